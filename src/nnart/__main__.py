@@ -1,0 +1,5 @@
+"""`python -m nnart`."""
+
+from nnart.cli import main
+
+main()

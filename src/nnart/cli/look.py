@@ -1,0 +1,66 @@
+"""`nnart show` and `nnart verify`: what a picture's file says, and whether it is true."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nnart.cli.report import progress_bar
+from nnart.errors import InputError
+
+PictureArgument = Annotated[Path, typer.Argument(help="A picture that nnart painted.", metavar="PICTURE")]
+
+
+def show(
+    picture: PictureArgument,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    as_toml: Annotated[bool, typer.Option("--toml", help="Print it as TOML, for --recipe.")] = False,
+) -> None:
+    """Print the recipe that a picture carries."""
+    from nnart.picturefile import read
+
+    if as_json and as_toml:
+        raise InputError("--json and --toml: give one of them")
+    file = read(picture)
+    if as_toml:
+        if file.recipe.detail is not None:
+            print("# Take the line of gain out to have it solved again from detail.")
+        print(file.recipe.to_toml(), end="")
+        return
+    facts = {
+        "format": file.format,
+        "size": [file.size[1], file.size[0]],
+        "bits": file.bits,
+        "painted_by": file.painted_by,
+        "digest": file.recipe.digest,
+    }
+    if as_json:
+        print(json.dumps(facts | {"recipe": file.recipe.to_dict()}))
+        return
+    facts["size"] = f"{file.size[1]} x {file.size[0]}"
+    for name, value in (facts | file.recipe.to_dict()).items():
+        text = ", ".join(f"{part:g}" for part in value) if isinstance(value, list) else str(value)
+        print(f"{name:<11} {text if len(text) <= 80 else text[:64] + ' …'}")
+
+
+def verify(
+    picture: PictureArgument,
+    threads: Annotated[int | None, typer.Option(help="[default: all processors]", min=1, max=1024)] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing; the exit code tells.")] = False,
+) -> None:
+    """Paint a picture again and say whether the pixels are the same (exit code 0) or not (1)."""
+    from nnart.picturefile import read
+    from nnart.verification import verify as compare
+
+    file = read(picture)
+    with progress_bar("verifying", file.size[0], quiet) as progress:
+        row = compare(file, threads=threads, progress=progress)
+    if not quiet:
+        verdict = (
+            "same: every pixel is what its recipe says" if row is None else f"different: from row {row + 1} on"
+        )
+        print(f"{picture}: {verdict}")
+    raise typer.Exit(0 if row is None else 1)

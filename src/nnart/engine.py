@@ -1,0 +1,116 @@
+"""The engine: network + view → field, bands over threads."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnart.errors import InputError
+from nnart.network import Network
+from nnart.threads import ordered_map
+from nnart.view import View
+
+Field = NDArray[np.float32]
+
+# One call of the kernel cannot be interrupted: so many multiply-adds take a few hundredths of a second.
+_CALL = 2**31
+# Pixels of a band: enough for a compressor to find repetitions, few enough for many threads to share a picture.
+_BAND = 2**15
+
+
+class Evaluator:
+    """A network made ready for the kernel once, for any number of threads."""
+
+    def __init__(self, network: Network) -> None:
+        from nnart import kernel  # the one place that loads numba: only when a picture is computed
+
+        self.network = network
+        self._forward = kernel.forward
+        self._packed = kernel.Packed(
+            sizes=np.array([network.inputs, *(len(b) for b in network.biases)], np.int64),
+            codes=np.array([kernel.CODES[name] for name in network.activations], np.int64),
+            weights=np.concatenate([w.ravel() for w in network.weights]),
+            biases=np.concatenate(network.biases),
+        )
+        self._points = max(kernel.TILE, _CALL // len(self._packed.weights) // kernel.TILE * kernel.TILE)
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Make every evaluation that is under way end within a call of the kernel."""
+        self._stopped.set()
+
+    def at(self, points: NDArray[np.float64]) -> Field:
+        """Return the network's answers (P, outputs) at points (inputs, P), computed on this thread.
+
+        Raises:
+            Stopped: after `stop`.
+        """
+        count = points.shape[1]
+        out = np.empty((count, self.network.outputs), np.float32)
+        for start in range(0, count, self._points):
+            if self._stopped.is_set():
+                raise Stopped
+            self._forward(*self._packed, points, start, min(start + self._points, count), out)
+        return out
+
+    def field(self, view: View) -> Field:
+        """Return the field of a view, (rows, columns, outputs), computed on this thread; as `at`."""
+        return self.at(view.points()).reshape(*view.shape, -1)
+
+
+class Stopped(Exception):  # noqa: N818  - it is no error
+    """An evaluation ended early because it was asked to."""
+
+
+def evaluate(network: Network, view: View, threads: int | None = None) -> Field:
+    """Return what a network of two inputs answers at every pixel of a view.
+
+    Args:
+        network: with the inputs x and y.
+        view: a whole picture or a window of one.
+        threads: how many, 1 … 1024; all processors when not given. The answer does not depend on it.
+
+    Returns:
+        float32 (rows, columns, outputs).
+
+    Raises:
+        InputError: if the network has not two inputs.
+    """
+    if network.inputs != 2:
+        raise InputError(f"network: a view has two inputs, x and y, but {network!r} has {network.inputs}")
+    evaluator = Evaluator(network)
+    field = np.empty((*view.shape, network.outputs), np.float32)
+    row = 0
+    for part in ordered_map(evaluator.field, view.bands(band_height(view)), threads, evaluator.stop):
+        field[row : row + len(part)] = part
+        row += len(part)
+    return field
+
+
+def evaluate_at(network: Network, points: ArrayLike) -> Field:
+    """Return what a network answers at single points.
+
+    Args:
+        network: of any number of inputs.
+        points: numbers (P, inputs), taken as float64.
+
+    Returns:
+        float32 (P, outputs).
+
+    Raises:
+        InputError: if points have another shape, or are not finite or above 2^40.
+    """
+    array = np.asarray(points, np.float64)
+    if array.ndim != 2 or array.shape[1] != network.inputs or not (np.abs(array) <= 2.0**40).all():
+        raise InputError(
+            f"points: finite numbers up to 2^40 in shape (points, {network.inputs}) are needed, "
+            f"not {array.shape}"
+        )
+    return Evaluator(network).at(np.ascontiguousarray(array.T))
+
+
+def band_height(view: View) -> int:
+    """Return the rows of a band: by the whole picture's size alone, since a file is cut into bands too."""
+    return max(1, _BAND // view.size[1])

@@ -1,0 +1,89 @@
+"""Picture: pixels in memory, with the recipe they were painted from."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnart import formats, png
+from nnart.colour import Pixels
+from nnart.files import replacing
+from nnart.recipe import Recipe
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_BAND = 256  # rows compressed together
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """Pixels in memory. It shows itself in a notebook, and NumPy takes it for an array.
+
+    Attributes:
+        pixels: uint8 or uint16 (rows, columns, 3), sRGB.
+        recipe: what they were painted from; None for a network given by hand.
+    """
+
+    pixels: Pixels
+    recipe: Recipe | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.pixels.shape[0], self.pixels.shape[1]
+
+    @property
+    def bits(self) -> int:
+        """Bits a channel, 8 or 16."""
+        return self.pixels.dtype.itemsize * 8
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        return np.array(self.pixels, dtype=dtype, copy=copy)
+
+    def __repr__(self) -> str:
+        origin = "a network given by hand" if self.recipe is None else f"seed {self.recipe.seed}"
+        return f"<Picture {self.size[1]} x {self.size[0]}, {self.bits} bits, {origin}>"
+
+    def _repr_png_(self) -> bytes:
+        stream = io.BytesIO()
+        self.write(stream)
+        return stream.getvalue()
+
+    def to_pillow(self) -> Image.Image:
+        """Return a Pillow image, RGB with 8 bits a channel; Pillow has none with 16."""
+        from PIL import Image
+
+        return Image.fromarray((self.pixels >> (self.bits - 8)).astype(np.uint8))
+
+    def save(self, path: str | Path, *, force: bool = False) -> None:
+        """Write the picture, with its recipe, to a file that is complete or not there at all.
+
+        Args:
+            path: its ending says the format: .png, .jpg, .webp or .tif.
+            force: whether a file of that name may be replaced.
+
+        Raises:
+            InputError: if the format cannot hold the picture.
+            FileError: if the file exists, or cannot be written.
+        """
+        path = Path(path)
+        chosen = formats.format_for(path, self.size, self.bits)
+        with replacing(path, force) as stream:
+            self.write(stream, chosen)
+
+    def write(self, stream: BinaryIO, chosen: formats.Format = formats.PNG) -> None:
+        """Write the picture, with its recipe, to a binary stream."""
+        if chosen is not formats.PNG:
+            formats.save_by_pillow(self.to_pillow(), self.recipe, chosen, stream)
+            return
+        writer = png.Writer(stream)
+        writer.begin(self.size, self.bits, formats.text_of(self.recipe) if self.recipe else None)
+        for row in range(0, self.size[0], _BAND):
+            writer.add(png.encode_band(self.pixels[row : row + _BAND]))
+        writer.end()

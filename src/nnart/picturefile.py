@@ -1,0 +1,90 @@
+"""PictureFile: what a picture's file says of itself."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from nnart.errors import FileError, RecipeError, shown
+from nnart.formats import DESCRIPTION, FORMATS
+from nnart.png import LONGEST_TEXT, Header, read_header
+from nnart.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class PictureFile:
+    """What a picture's file says of itself.
+
+    Attributes:
+        path: where it is.
+        format: its name, `PNG` for one.
+        size: rows and columns.
+        bits: a channel.
+        recipe: what it was painted from.
+        painted_by: the version of nnart that did.
+    """
+
+    path: Path
+    format: str
+    size: tuple[int, int]
+    bits: int
+    recipe: Recipe
+    painted_by: str
+
+
+def read(path: str | Path) -> PictureFile:
+    """Read what a picture's file says of itself, without its pixels.
+
+    Raises:
+        FileError: if it cannot be read, is no picture, or carries no recipe that this nnart understands.
+    """
+    path = Path(path)
+    name = shown(str(path))
+    try:
+        with path.open("rb") as stream:
+            if stream.read(4) == b"\x89PNG":
+                stream.seek(0)
+                format_name, header = "PNG", read_header(stream)
+            else:
+                stream.seek(0)
+                format_name, header = _read_by_pillow(stream)
+        recipe, painted_by = _parsed(header.text)
+    except FileError as error:
+        raise FileError(f"{name}: {error}") from None
+    except OSError as error:
+        raise FileError(f"{name}: {error.strerror or error}") from None
+    return PictureFile(path, format_name, header.size, header.bits, recipe, painted_by)
+
+
+def _read_by_pillow(stream: BinaryIO) -> tuple[str, Header]:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of large pictures: no pixel is decoded here
+            image = Image.open(stream, formats=sorted({f.name for f in FORMATS.values()} - {"PNG"}))
+            text = image.getexif().get(DESCRIPTION)
+    except UnidentifiedImageError:
+        raise FileError("not a picture that nnart reads (PNG, JPEG, WebP or TIFF)") from None
+    except (ValueError, SyntaxError, Image.DecompressionBombError, OSError) as error:
+        raise FileError(f"damaged: {shown(str(error))}") from None
+    plain = text if isinstance(text, str) and len(text) <= LONGEST_TEXT else None
+    return str(image.format), Header((image.height, image.width), 8, False, plain)
+
+
+def _parsed(text: str | None) -> tuple[Recipe, str]:
+    if text is None:
+        raise FileError("it carries no recipe of nnart")
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise FileError("what it carries as a recipe is not JSON") from None
+    if not isinstance(data, dict) or not isinstance(data.get("nnart"), str):
+        raise FileError("what it carries is no recipe of nnart")
+    try:
+        return Recipe.from_dict(data.get("recipe")), data["nnart"]
+    except RecipeError as error:
+        raise FileError(f"the recipe in it cannot be used: {error}") from None

@@ -1,0 +1,36 @@
+"""Seeds, as people write them: 7, 0..99, or a list of such."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from nnart.errors import InputError, shown
+
+MOST = 100_000
+
+
+def parse_seeds(text: str) -> list[int]:
+    """Return the seeds of a list such as `7`, `0..99` (both ends included) or `1,5,10..20`.
+
+    Raises:
+        InputError: if it is no such list, a range is empty, or there are more than 100,000.
+    """
+    seeds: list[int] = []
+    for part in text.split(","):
+        match = re.fullmatch(r"\s*([0-9]{1,20})(?:\.\.([0-9]{1,20}))?\s*", part)
+        if not match:
+            raise InputError(f"seed: {shown(part)} is no seed; write 7, 0..99 or 1,5,10..20, up to {2**64 - 1}")
+        first = int(match[1])
+        last = int(match[2] or first)
+        if last < first:
+            raise InputError(f"seed: {shown(part)} is empty; write the smaller seed first")
+        if len(seeds) + last - first >= MOST:
+            raise InputError(f"seed: {shown(text)} has more than {MOST} seeds; paint fewer at a time")
+        seeds.extend(range(first, last + 1))
+    return seeds
+
+
+def random_seed() -> int:
+    """Return a seed drawn by the operating system; of 32 bits, so that a person can write it down."""
+    return secrets.randbits(32)

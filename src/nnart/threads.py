@@ -1,0 +1,65 @@
+"""Threads: how many, and an ordered map over them."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from nnart.errors import InputError, shown
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+MOST_THREADS = 1024
+
+
+def thread_count(threads: int | None) -> int:
+    """Return the number of threads to use: the given one, or one for each processor this process may use.
+
+    Raises:
+        InputError: if it is not from 1 to 1024.
+    """
+    if threads is None:
+        try:
+            return min(MOST_THREADS, len(os.sched_getaffinity(0)))
+        except AttributeError:  # macOS and Windows have no such call
+            return min(MOST_THREADS, os.cpu_count() or 1)
+    return check_threads(threads)
+
+
+def check_threads(threads: int) -> int:
+    """Return a number of threads if it is from 1 to 1024.
+
+    Raises:
+        InputError: if it is not.
+    """
+    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= MOST_THREADS:
+        raise InputError(f"threads: a whole number from 1 to {MOST_THREADS} is needed, not {shown(threads)}")
+    return threads
+
+
+def ordered_map(
+    function: Callable[[T], R], items: Iterable[T], threads: int | None, stop: Callable[[], None]
+) -> Generator[R, None, None]:
+    """Yield function(item) for every item, in order, from a pool of threads a few items ahead.
+
+    When the consumer ends early or anything raises, `stop` is called and the pool is wound up.
+    """
+    count = thread_count(threads)
+    pool = ThreadPoolExecutor(count, thread_name_prefix="nnart")
+    waiting: deque[Future[R]] = deque()
+    try:
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) > 2 * count:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BaseException:
+        stop()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)

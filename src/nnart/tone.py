@@ -1,0 +1,78 @@
+"""Tone: how a field is spread over a palette, field → position 0 … 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnart.engine import Field
+
+# A Fibonacci lattice: the most evenly spread points of the square for their number (Zaremba 1966).
+_POINTS, _STRIDE = 2584, 1597
+_KNOTS = 257
+_EQUALISED = 0.8  # the rest stays linear, which keeps some of the field's own calm and drama
+
+
+@dataclass(frozen=True)
+class Tone:
+    """A rising curve of straight pieces through (values, positions); beyond its ends it goes on level.
+
+    Attributes:
+        values: float64 (K,), rising.
+        positions: float64 (K,), not falling, within 0 … 1.
+    """
+
+    values: NDArray[np.float64]
+    positions: NDArray[np.float64]
+
+    @classmethod
+    def equalised(cls, sample: Field) -> Self:
+        """Return the curve that spreads a sample of a field over its ranks, and by 20 % evenly over its range.
+
+        Equal values share the middle of their ranks. Nothing is rounded but by single IEEE operations.
+        """
+        values, counts = np.unique(sample.astype(np.float64), return_counts=True)
+        below = np.cumsum(counts) - counts
+        ranks = (2 * below + counts) / (2 * counts.sum())
+        knots = np.arange(_KNOTS) * (len(values) - 1) // (_KNOTS - 1)
+        knots = np.unique(knots)
+        values, ranks = values[knots], ranks[knots]
+        if len(values) == 1:
+            return cls(values, np.array([0.5]))
+        linear = (values - values[0]) / (values[-1] - values[0])
+        return cls(values, ranks * _EQUALISED + linear * (1 - _EQUALISED))
+
+    @classmethod
+    def stretched(cls, least: float, greatest: float) -> Self:
+        """Return the straight line from 0 at the least value to 1 at the greatest; level 0 if equal."""
+        if least == greatest:
+            return cls(np.array([least]), np.array([0.0]))
+        return cls(np.array([least, greatest], np.float64), np.array([0.0, 1.0]))
+
+    @property
+    def flat(self) -> bool:
+        """Whether every value gets the same position: the network has one answer everywhere."""
+        return len(self.values) == 1
+
+    def __call__(self, field: Field) -> NDArray[np.float64]:
+        """Return the position of every value, float64 0 … 1, in the field's shape.
+
+        Each operation is one NumPy call; `np.interp` would leave its own to a compiler that may contract them.
+        """
+        if self.flat:
+            return np.full(field.shape, self.positions[0])
+        rise = (self.positions[1:] - self.positions[:-1]) / (self.values[1:] - self.values[:-1])
+        value = np.clip(field.astype(np.float64), self.values[0], self.values[-1])
+        piece = np.searchsorted(self.values[1:-1], value, side="right")
+        position = (value - self.values[piece]) * rise[piece] + self.positions[piece]
+        return np.clip(position, 0.0, 1.0)
+
+
+def reference_points() -> NDArray[np.float64]:
+    """Return the fixed points of the home frame -1 … 1 where a recipe's tone is measured, float64 (2, 2584)."""
+    i = np.arange(_POINTS)
+    steps = np.stack([i, i * _STRIDE % _POINTS])
+    return (2.0 * steps + 1) / _POINTS - 1.0

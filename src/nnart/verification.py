@@ -1,0 +1,67 @@
+"""Verification: is a picture what its recipe says?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import numpy as np
+
+from nnart import png
+from nnart.colour import Pixels
+from nnart.errors import FileError, shown
+from nnart.painter import Painter, Progress
+from nnart.picturefile import PictureFile
+
+
+def verify(file: PictureFile, *, threads: int | None = None, progress: Progress | None = None) -> int | None:
+    """Paint a PNG's recipe again and compare, a band at a time.
+
+    Args:
+        file: what `nnart.read` returned.
+        threads, progress: as for `render_file`.
+
+    Returns:
+        The first row, counted from 0, in which a pixel differs; None if the pixels are the same.
+
+    Raises:
+        FileError: if it is damaged, or no PNG with red, green, blue rows.
+    """
+    name = shown(str(file.path))
+    if file.format != "PNG":
+        raise FileError(f"{name}: {file.format} does not keep pixels exactly, so only PNG can be verified")
+    try:
+        with file.path.open("rb") as stream:
+            header = png.read_header(stream)
+            if not header.rgb:
+                raise FileError("another program has saved it with other than plain RGB pixels")
+            painter = Painter(file.recipe, header.size, bits=header.bits, threads=threads)
+            with closing(painter.bands(lambda pixels: pixels)) as bands:
+                return _first_difference(bands, png.read_rows(stream, header), progress)
+    except FileError as error:
+        raise FileError(f"{name}: {error}") from None
+    except OSError as error:
+        raise FileError(f"{name}: {error.strerror or error}") from None
+
+
+def _first_difference(
+    bands: Iterator[Pixels], pieces: Iterator[png.Rows], progress: Progress | None
+) -> int | None:
+    done = 0
+    filtered = next(pieces)
+    above: Pixels | None = None
+    for band in bands:
+        if above is None:
+            above = np.zeros_like(band[0])
+        while len(filtered) < len(band):
+            filtered = np.vstack([filtered, next(pieces)])
+        same = png.same_rows(filtered[: len(band)], band, above)
+        if not same.all():
+            return done + int(same.argmin())
+        filtered, above = filtered[len(band) :], band[-1]
+        done += len(band)
+        if progress is not None:
+            progress(len(band))
+    for _ in pieces:  # to the end, where the last checksums are
+        pass
+    return None

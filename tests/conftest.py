@@ -1,0 +1,38 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# A machine that others use too may pause a test for longer than hypothesis expects of one.
+settings.register_profile("nnart", deadline=None, max_examples=50)
+settings.load_profile("nnart")
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def nnart(tmp_path: Path) -> Run:
+    """Run the command line as a process of its own in an empty folder."""
+
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "nnart", *arguments],
+            cwd=tmp_path,
+            env=os.environ | {"COLUMNS": "100"} | environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+
+    return run

@@ -1,0 +1,79 @@
+"""The compiled activations against NumPy's in float64, over dense sweeps of float32."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from nnart.activations import ACTIVATIONS, BY_NAME
+from nnart.engine import evaluate_at
+from nnart.network import Network
+from tests.naive import FORMULAS
+
+# Largest error, absolute for what is bounded by 1.
+BOUNDS = {"tanh": 4e-7, "sin": 2e-7, "sigmoid": 3e-7, "gauss": 3e-7, "softsign": 1e-7}
+
+
+def apply(name: str, z: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the activation of numbers that a first layer of one neuron, weight 1 and bias 0, hands on as they are."""
+    return evaluate_at(Network([[[1.0]]], [[0.0]], name), z.astype(np.float64)[:, None])[:, 0]
+
+
+def sweep() -> NDArray[np.float32]:
+    """Return every 4001st float32 up to 2^40, both signs, and the ends."""
+    top = int(np.float32(2.0**40).view(np.int32))
+    positive = np.arange(0, top, 4001, np.int32).view(np.float32)
+    ends = np.array([1e-45, 1.17549435e-38, 1, 8.2, 9, 2.0**40], np.float32)
+    return np.concatenate([-positive[::-1], -ends, ends, positive])
+
+
+@pytest.mark.parametrize("name", list(BOUNDS))
+def test_bounded_activations_are_within_their_error(name: str) -> None:
+    z = sweep()
+    if name == "sin":
+        z = z[np.abs(z) < 2**12 * np.pi]
+    error = np.abs(apply(name, z) - FORMULAS[name](z.astype(np.float64)))  # type: ignore[operator]
+    assert error.max() < BOUNDS[name]
+
+
+@pytest.mark.parametrize("name", ["relu", "abs", "step", "linear"])
+def test_simple_activations_are_exact(name: str) -> None:
+    z = sweep()
+    assert np.array_equal(apply(name, z), FORMULAS[name](z))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("name", list(BY_NAME))
+def test_nothing_is_nan_or_infinite(name: str) -> None:
+    assert np.isfinite(apply(name, sweep())).all()
+
+
+@pytest.mark.parametrize("name", list(BOUNDS))
+def test_bounded_activations_stay_within_one(name: str) -> None:
+    assert np.abs(apply(name, sweep())).max() <= 1
+
+
+@pytest.mark.parametrize("name", ["tanh", "softsign"])
+def test_odd_activations_keep_the_smallest_numbers(name: str) -> None:
+    z = np.array([1e-45, -1e-45, 1e-39, 1e-30], np.float32)
+    assert np.array_equal(apply(name, z), z)
+
+
+def test_tanh_and_sigmoid_rise_but_for_their_last_bits() -> None:
+    z = np.arange(-9, 9, 2.0**-10, np.float32)
+    for name in ("tanh", "sigmoid"):
+        assert np.diff(apply(name, z)).min() > -4e-7
+
+
+def test_huge_numbers_are_clamped() -> None:
+    network = Network([[[1.0]], [[2.0**40]], [[2.0**40]]], [[0.0], [0.0], [0.0]], "linear")
+    assert evaluate_at(network, [[2.0**40]])[0, 0] == 2.0**60
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS, ids=lambda a: a.name)
+def test_table_agrees_with_itself(activation: object) -> None:
+    """The plain value is the formula, and the slope is the value's."""
+    name, value, slope = (getattr(activation, key) for key in ("name", "value", "slope"))
+    for z in (-2.3, -0.7, 0.4, 1.9):
+        assert value(z) == pytest.approx(float(FORMULAS[name](np.float64(z))))  # type: ignore[operator]
+        assert slope(z) == pytest.approx((value(z + 1e-6) - value(z - 1e-6)) / 2e-6, abs=1e-6)

@@ -1,0 +1,136 @@
+"""The engine against its naive twins, and the law that no cutting or sharing of work shows."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnart import engine
+from nnart.activations import BY_NAME
+from nnart.engine import Evaluator, Stopped, evaluate, evaluate_at
+from nnart.errors import InputError
+from nnart.network import Network
+from nnart.recipe import Recipe
+from nnart.threads import ordered_map, thread_count
+from nnart.view import View
+from tests import naive
+from tests.strategies import small_recipes
+
+
+@pytest.mark.parametrize("name", list(BY_NAME))
+@pytest.mark.parametrize("width", [1, 3, 7, 100, 333])
+def test_fields_are_those_of_the_naive_network(name: str, width: int) -> None:
+    """Up to rounding, which a few layers amplify little; a step may fall to either side of its jump."""
+    network = Network.from_recipe(Recipe(seed=width, layers=4, width=width, activation=name, detail=2.0))
+    points = np.random.default_rng(0).uniform(-1, 1, (500, 2))
+    error = np.abs(evaluate_at(network, points) - naive.forward(network, points))
+    spread = np.abs(naive.forward(network, points)).max()
+    assert np.quantile(error, 0.99) < 2e-4 * spread
+    if name != "step":
+        assert error.max() < 1e-3 * spread
+
+
+@given(
+    st.lists(st.floats(-4, 4, width=32), min_size=1, max_size=23),
+    st.floats(-4, 4, width=32),
+    st.randoms(use_true_random=False),
+)
+def test_a_sum_is_one_exact_chain(inputs: list[float], bias: float, random: object) -> None:
+    """Bias first, then one fused multiply-add for each input in order, each rounded once: to the last bit."""
+    n = len(inputs)
+    weights = [float(np.float32(random.uniform(-2, 2))) for _ in range(n)]  # type: ignore[attr-defined]
+    # Through a first layer that hands every input on, as only further layers are summed in float32.
+    network = Network([np.eye(n), [weights]], [np.zeros(n), [bias]], "linear")
+    assert evaluate_at(network, [inputs])[0, 0] == naive.chain(weights, inputs, bias)
+
+
+@given(
+    st.lists(st.tuples(st.floats(-2, 2, width=32), st.floats(-1e3, 1e3)), min_size=1, max_size=4),
+    st.floats(-4, 4, width=32),
+)
+def test_the_first_layer_is_summed_in_float64(terms: list[tuple[float, float]], bias: float) -> None:
+    weights, point = [w for w, _ in terms], [x for _, x in terms]
+    answer = evaluate_at(Network([[weights]], [[bias]], "linear"), [point])[0, 0]
+    exact = bias + sum(w * x for w, x in terms)
+    assert answer == pytest.approx(exact, rel=1e-7, abs=1e-9)
+
+
+@given(small_recipes(), st.tuples(st.integers(1, 40), st.integers(1, 40)), st.data())
+def test_assembled_tiles_are_the_whole(recipe: Recipe, size: tuple[int, int], data: st.DataObject) -> None:
+    network, view = Network.from_recipe(recipe), View.of(recipe, size)
+    whole = evaluate(network, view, threads=1)
+    tiled = np.empty_like(whole)
+    rows = _cut(data, size[0])
+    cols = _cut(data, size[1])
+    threads = data.draw(st.integers(1, 4))
+    for top, bottom in rows:
+        for left, right in cols:
+            part = evaluate(network, view.crop((top, bottom), (left, right)), threads=threads)
+            tiled[top:bottom, left:right] = part
+    assert np.array_equal(tiled, whole)
+
+
+def _cut(data: st.DataObject, length: int) -> list[tuple[int, int]]:
+    marks = sorted({0, length, *data.draw(st.lists(st.integers(0, length), max_size=4))})
+    return list(zip(marks, marks[1:], strict=False))
+
+
+@given(small_recipes(), st.lists(st.integers(0, 299), min_size=1, max_size=20))
+def test_a_point_alone_answers_as_among_others(recipe: Recipe, chosen: list[int]) -> None:
+    network = Network.from_recipe(recipe)
+    points = np.random.default_rng(1).uniform(-3, 3, (300, 2))
+    assert np.array_equal(evaluate_at(network, points[chosen]), evaluate_at(network, points)[chosen])
+
+
+def test_calls_of_the_kernel_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe = Recipe(seed=2, layers=3, width=9)
+    network, view = Network.from_recipe(recipe), View.of(recipe, (40, 50))
+    whole = evaluate(network, view)
+    monkeypatch.setattr(engine, "_CALL", 1)
+    monkeypatch.setattr(engine, "_BAND", 1)
+    assert np.array_equal(evaluate(network, view, threads=3), whole)
+
+
+@given(small_recipes())
+def test_no_recipe_yields_nan_or_infinity(recipe: Recipe) -> None:
+    far = recipe.replace(zoom=1e-6, gain=1000.0, bias=1000.0)
+    for one in (recipe, far):
+        assert np.isfinite(evaluate(Network.from_recipe(one), View.of(one, (9, 9)))).all()
+
+
+def test_deep_unbounded_networks_stay_finite() -> None:
+    recipe = Recipe(seed=1, layers=300, width=8, activation="relu", gain=1000.0, bias=1000.0)
+    assert np.isfinite(evaluate(Network.from_recipe(recipe), View.of(recipe, (9, 9)))).all()
+
+
+def test_an_evaluation_stops_when_it_is_told_to() -> None:
+    recipe = Recipe(layers=2, width=3)
+    evaluator = Evaluator(Network.from_recipe(recipe))
+    evaluator.stop()
+    with pytest.raises(Stopped):
+        evaluator.field(View.of(recipe, (5, 5)))
+
+
+def test_a_consumer_that_ends_early_stops_the_threads() -> None:
+    stopped = threading.Event()
+    results = ordered_map(lambda n: n, range(10_000), 2, stopped.set)
+    assert next(results) == 0
+    results.close()
+    assert stopped.is_set()
+
+
+def test_an_error_in_a_thread_reaches_the_consumer() -> None:
+    stopped = threading.Event()
+    with pytest.raises(ZeroDivisionError):
+        list(ordered_map(lambda n: 1 // n, [1, 0, 2], 2, stopped.set))
+    assert stopped.is_set()
+
+
+@pytest.mark.parametrize("threads", [0, 1025, -1, 1.5, True])
+def test_thread_counts_out_of_range_are_refused(threads: int) -> None:
+    with pytest.raises(InputError, match="threads: a whole number from 1 to 1024 is needed"):
+        thread_count(threads)

@@ -1,0 +1,110 @@
+"""Networks: drawn from a seed, or given by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnart.engine import evaluate, evaluate_at
+from nnart.errors import InputError
+from nnart.network import Network
+from nnart.recipe import Recipe
+from nnart.view import View
+
+
+def test_a_network_given_by_hand_answers_as_the_lecture_prints() -> None:
+    """Source: Florian Marquardt, "Machine Learning for Physicists", lecture 1: 3 inputs, 2 outputs."""
+    w = [[-0.10438302, 0.90536501, 0.34479841], [0.14795581, 0.96366737, -0.78710148]]
+    b, y = [0.62298635, 0.49342234], [[0.2, 0.4, -0.1]]
+    assert evaluate_at(Network([w], [b], "linear"), y)[0] == pytest.approx([0.92977591, 0.9871906])
+    assert evaluate_at(Network([w], [b], "sigmoid"), y)[0] == pytest.approx([0.71702982, 0.72853266])
+
+
+def test_a_square_by_hand() -> None:
+    """Four steps and an AND of them: 1 inside |x|, |y| < 1/2, 0 outside."""
+    lines = [[1, 0], [-1, 0], [0, 1], [0, -1]]
+    network = Network([lines, [[1, 1, 1, 1]]], [[0.5] * 4, [-3.5]], "step")
+    field = evaluate(network, View(size=(8, 8)))[..., 0]
+    inside = np.zeros((8, 8))
+    inside[2:6, 2:6] = 1
+    assert np.array_equal(field, inside)
+
+
+@given(st.integers(0, 2**64 - 1), st.integers(1, 5), st.integers(1, 5), st.integers(1, 9))
+def test_a_seed_keeps_its_first_layers_at_another_depth(seed: int, one: int, other: int, width: int) -> None:
+    shallow, deep = sorted((one, other))
+    first = Network.from_recipe(Recipe(seed=seed, layers=shallow, width=width, gain=1.0))
+    second = Network.from_recipe(Recipe(seed=seed, layers=deep, width=width, gain=1.0))
+    for layer in range(shallow):
+        assert np.array_equal(first.weights[layer], second.weights[layer])
+        assert np.array_equal(first.biases[layer], second.biases[layer])
+    assert np.array_equal(first.weights[-1], second.weights[-1])
+
+
+def test_weights_and_biases_have_the_variance_that_gain_and_bias_say() -> None:
+    network = Network.from_recipe(Recipe(seed=5, layers=3, width=400, gain=2.0, bias=0.5))
+    assert network.weights[0].var() == pytest.approx(2.0**2 / 2, rel=0.1)
+    assert network.weights[1].var() == pytest.approx(2.0**2 / 400, rel=0.02)
+    assert network.weights[3].var() == pytest.approx(1 / 400, rel=0.2)
+    assert np.concatenate(network.biases[1:3]).var() == pytest.approx(0.5**2, rel=0.1)
+    assert network.biases[0].var() == pytest.approx((0.5 * 2.0 / 2) ** 2, rel=0.15)
+
+
+def test_layers_and_width_are_counted_as_they_say() -> None:
+    network = Network.from_recipe(Recipe(seed=1, layers=20, width=30))
+    assert repr(network) == "<Network 2 → " + " → ".join(["30"] * 20) + " → 1>"
+    assert (network.inputs, network.outputs) == (2, 1)
+
+
+def test_the_lecture_draws_in_its_order() -> None:
+    recipe = Recipe(family="lecture", seed=7, layers=4, width=5)
+    network = Network.from_recipe(recipe)
+    drawn = np.random.RandomState(7).uniform(-1, 1, 3 * 25 + 3 * 5 + 10 + 5 + 5 + 1)
+    hidden, hidden_biases, first, first_biases, final, final_biases = np.split(drawn, [75, 90, 100, 105, 110])
+    assert np.array_equal(network.weights[1], np.float32(3 * hidden.reshape(3, 5, 5)[0].T))
+    assert np.array_equal(network.biases[3], np.float32(hidden_biases[10:]))
+    assert np.array_equal(network.weights[0], np.float32(first.reshape(2, 5).T / 2))
+    assert np.array_equal(network.biases[0], np.float32(first_biases))
+    assert np.array_equal(network.weights[4], np.float32(final[None]))
+    assert np.array_equal(network.biases[4], np.float32(final_biases))
+
+
+def test_arrays_cannot_be_changed() -> None:
+    network = Network.from_recipe(Recipe(layers=1, width=2))
+    with pytest.raises(ValueError, match="read-only"):
+        network.weights[0][0, 0] = 1
+
+
+@pytest.mark.parametrize(
+    ("weights", "biases", "activations", "message"),
+    [
+        ([], [], "tanh", "a network needs as many weights as biases and activations, 1 or more, not 0, 0 and 0"),
+        ([[[1.0]]], [[1.0]], ["tanh", "sin"], "not 1, 1 and 2"),
+        ([[[1.0]]], [[1.0, 2.0]], "tanh", r"layer 0: weights \(2, 1\) and biases \(2,\) are needed"),
+        ([[[1.0]], [[1.0, 2.0]]], [[0.0], [0.0]], "tanh", r"layer 1: weights \(1, 1\) .* not \(1, 2\) and \(1,\)"),
+        ([[[1.0]]], [[0.0]], "foo", r"activations\[0\]: 'foo' is not one of tanh, sin"),
+        ([[[np.nan]]], [[0.0]], "tanh", r"weights\[0\]: finite numbers up to 2\^40 in 2 dimensions are needed"),
+        ([[[1.0]]], [[1e30]], "tanh", r"biases\[0\]: finite numbers up to 2\^40 in 1 dimension are needed"),
+        ([[1.0]], [[0.0]], "tanh", r"weights\[0\]: .* not shape \(1,\)"),
+        ([[["a"]]], [[0.0]], "tanh", r"weights\[0\]: .*could not convert"),
+        ([np.zeros((0, 2))], [np.zeros(0)], "tanh", r"weights\[0\]: .* not shape \(0, 2\)"),
+    ],
+)
+def test_networks_that_do_not_fit_are_refused(
+    weights: list[Any], biases: list[Any], activations: Any, message: str
+) -> None:
+    with pytest.raises(InputError, match=message):
+        Network(weights, biases, activations)
+
+
+def test_points_and_views_that_do_not_fit_are_refused() -> None:
+    network = Network([[[1.0, 2.0, 3.0]]], [[0.0]], "tanh")
+    with pytest.raises(InputError, match="a view has two inputs, x and y, but <Network 3 → 1> has 3"):
+        evaluate(network, View(size=(2, 2)))
+    for points in ([[1.0, 2.0]], [1.0, 2.0, 3.0], [[1.0, 2.0, np.inf]]):
+        with pytest.raises(InputError, match=r"shape \(points, 3\) are needed"):
+            evaluate_at(network, points)

@@ -1,0 +1,231 @@
+"""PNG: valid for other decoders, verified whatever program wrote it, and refused when it is broken."""
+
+from __future__ import annotations
+
+import io
+import struct
+import subprocess
+import zlib
+from pathlib import Path
+from shutil import which
+
+import numpy as np
+import png as pypng
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+import nnart
+from nnart.colour import Pixels
+from nnart.errors import FileError
+from nnart.formats import text_of
+from nnart.picture import Picture
+from nnart.png import LONGEST_TEXT, Writer, adler32_combine, encode_band, read_header, read_rows, same_rows
+from nnart.recipe import Recipe
+
+SIDES = st.integers(1, 40)
+
+
+def picture(rows: int, columns: int, bits: int, seed: int = 0) -> Pixels:
+    numbers = np.random.default_rng(seed).integers(0, 2**bits, (rows, columns, 3))
+    return numbers.astype(np.uint8 if bits == 8 else np.uint16)
+
+
+def written(pixels: Pixels, height: int, text: str | None = None) -> bytes:
+    stream = io.BytesIO()
+    writer = Writer(stream)
+    writer.begin(pixels.shape[:2], pixels.dtype.itemsize * 8, text)
+    for row in range(0, len(pixels), height):
+        writer.add(encode_band(pixels[row : row + height]))
+    writer.end()
+    return stream.getvalue()
+
+
+def by_pypng(data: bytes) -> Pixels:
+    width, height, rows, info = pypng.Reader(bytes=data).read()
+    dtype = np.uint8 if info["bitdepth"] == 8 else np.uint16
+    return np.array([list(row) for row in rows], dtype).reshape(height, width, 3)
+
+
+@given(SIDES, SIDES, st.sampled_from([8, 16]), st.integers(1, 40))
+def test_pypng_decodes_the_same_pixels(rows: int, columns: int, bits: int, height: int) -> None:
+    pixels = picture(rows, columns, bits)
+    assert np.array_equal(by_pypng(written(pixels, height, "a text")), pixels)
+
+
+@given(SIDES, SIDES, st.integers(1, 40))
+def test_pillow_decodes_the_same_pixels(rows: int, columns: int, height: int) -> None:
+    pixels = picture(rows, columns, 8)
+    image = Image.open(io.BytesIO(written(pixels, height, "text ÿ")))
+    assert image.mode == "RGB"
+    assert image.info["srgb"] == 0
+    assert np.array_equal(np.asarray(image), pixels)
+    assert image.text["nnart"] == "text ÿ"  # type: ignore[attr-defined]
+
+
+@pytest.mark.skipif(which("pngcheck") is None, reason="pngcheck is not installed")
+@pytest.mark.parametrize("bits", [8, 16])
+def test_pngcheck_finds_nothing(tmp_path: Path, bits: int) -> None:
+    path = tmp_path / "a.png"
+    nnart.render_file(Recipe(seed=1, layers=3, width=9), path, (300, 401), bits=bits)
+    done = subprocess.run(["pngcheck", "-v", str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "No errors detected" in done.stdout
+
+
+@given(SIDES, SIDES, st.sampled_from([8, 16]), st.integers(1, 40))
+def test_rows_are_recognised(rows: int, columns: int, bits: int, height: int) -> None:
+    pixels = picture(rows, columns, bits)
+    stream = io.BytesIO(written(pixels, height))
+    filtered = np.vstack(list(read_rows(stream, read_header(stream))))
+    above = np.zeros_like(pixels[0])
+    assert same_rows(filtered, pixels, above).all()
+    other = pixels.copy()
+    other[rows // 2, columns // 2, 1] ^= 1
+    assert not same_rows(filtered, other, above)[rows // 2]
+
+
+@pytest.mark.parametrize("kind", range(5))
+@pytest.mark.parametrize("bits", [8, 16])
+def test_every_filter_is_known(kind: int, bits: int) -> None:
+    """pypng undoes what we do: rows filtered our way under each of PNG's five filters."""
+    from nnart.png import _bytes_of, _filtered
+
+    pixels = picture(5, 7, bits)
+    rows = _bytes_of(pixels)
+    up = np.vstack([np.zeros_like(rows[:1]), rows[:-1]])
+    filtered = _filtered(kind, rows, up, 3 * bits // 8)
+    assert filtered is not None
+    data = b"".join(bytes([kind]) + row.tobytes() for row in filtered)
+    stream = io.BytesIO()
+    writer = Writer(stream)
+    writer.begin((5, 7), bits, None)
+    writer._chunk(b"IDAT", zlib.compress(data))
+    writer._chunk(b"IEND", b"")
+    assert np.array_equal(by_pypng(stream.getvalue()), pixels)
+
+
+def test_an_unknown_filter_is_a_difference() -> None:
+    pixels = picture(1, 2, 8)
+    filtered = np.concatenate([[9], pixels.ravel()]).astype(np.uint8)[None]
+    assert not same_rows(filtered, pixels, np.zeros_like(pixels[0])).any()
+
+
+@given(st.binary(max_size=300), st.binary(max_size=300))
+def test_checksums_combine(first: bytes, second: bytes) -> None:
+    combined = adler32_combine(zlib.adler32(first), zlib.adler32(second), len(second))
+    assert combined == zlib.adler32(first + second)
+
+
+def test_a_picture_saved_by_another_program_verifies(tmp_path: Path) -> None:
+    """Pillow filters rows its own way; the pixels and the text are the same."""
+    from PIL.PngImagePlugin import PngInfo
+
+    recipe = Recipe(seed=3, layers=3, width=9)
+    info = PngInfo()
+    info.add_itxt("nnart", text_of(recipe))
+    image = nnart.render(recipe, (90, 70)).to_pillow()
+    image.save(tmp_path / "a.png", pnginfo=info, optimize=True)
+    file = nnart.read(tmp_path / "a.png")
+    assert file.recipe == recipe
+    assert nnart.verify(file) is None
+    image.convert("P").save(tmp_path / "b.png", pnginfo=info)
+    with pytest.raises(FileError, match="other than plain RGB pixels"):
+        nnart.verify(nnart.read(tmp_path / "b.png"))
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+def test_verifying_finds_the_first_row_that_differs(tmp_path: Path, bits: int) -> None:
+    recipe = Recipe(seed=3, layers=3, width=9)
+    picture = nnart.render(recipe, (700, 70), bits=bits)
+    pixels = picture.pixels.copy()
+    pixels[613, 20, 2] ^= 1
+    Picture(pixels, recipe).save(tmp_path / "a.png")
+    assert nnart.verify(nnart.read(tmp_path / "a.png")) == 613
+    picture.save(tmp_path / "b.png")
+    assert nnart.verify(nnart.read(tmp_path / "b.png")) is None
+
+
+def sample() -> bytes:
+    return written(picture(4, 4, 8), 2, text_of(Recipe(layers=1, width=1)))
+
+
+def opened(data: bytes, tmp_path: Path) -> None:
+    """Read a file and verify it, as far as it goes."""
+    path = tmp_path / "broken.png"
+    path.write_bytes(data)
+    nnart.verify(nnart.read(path))
+
+
+@pytest.mark.parametrize("cut", [0, 3, 8, 20, 33, 50, 100, -1, -12, -20, -30])
+def test_files_that_end_early_are_refused(cut: int, tmp_path: Path) -> None:
+    data = sample()
+    with pytest.raises(FileError):
+        opened(data[:cut], tmp_path)
+
+
+@given(data=st.data())
+def test_files_with_any_byte_changed_are_refused_or_read(data: st.DataObject) -> None:
+    original = sample()
+    at = data.draw(st.integers(0, len(original) - 1))
+    broken = bytearray(original)
+    broken[at] ^= data.draw(st.integers(1, 255))
+    stream = io.BytesIO(bytes(broken))
+    try:
+        header = read_header(stream)
+        if header.size == (4, 4) and header.bits == 8:
+            for _ in read_rows(stream, header):
+                pass
+    except FileError as error:
+        assert str(error).isprintable()
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def assembled(*chunks: bytes, width: int = 4, height: int = 4) -> bytes:
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + b"".join(chunks) + chunk(b"IEND", b"")
+
+
+RECIPE = chunk(b"iTXt", b"nnart\0\0\0\0\0" + text_of(Recipe(layers=1, width=1)).encode())
+GOOD = chunk(b"IDAT", zlib.compress(bytes(13 * 4)))
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "not a picture that nnart reads"),
+        (b"GIF89a", "not a picture that nnart reads"),
+        (b"\x89PNG\r\n\x1a\n" + chunk(b"IDAT", b""), "does not begin with a header"),
+        (assembled(RECIPE), "it has no pixels"),
+        (assembled(RECIPE, GOOD, width=0), "its header makes no sense"),
+        (assembled(GOOD), "it carries no recipe of nnart"),
+        (assembled(chunk(b"iTXt", b"nnart\0\1\0\0\0" + zlib.compress(b"{}")), GOOD), "it carries no recipe"),
+        (assembled(chunk(b"iTXt", b"nnart\0\0\0\0\0{"), GOOD), "is not JSON"),
+        (assembled(chunk(b"iTXt", b"nnart\0\0\0\0\0" + b"[" * 60_000), GOOD), "is not JSON"),
+        (assembled(chunk(b"iTXt", b"nnart\0\0\0\0\0\xff"), GOOD), "its recipe is not text"),
+        (assembled(chunk(b"iTXt", b"nnart\0\0\0\0\0[]"), GOOD), "is no recipe of nnart"),
+        (assembled(chunk(b"iTXt", b'nnart\0\0\0\0\0{"nnart":"1","recipe":{"seed":-1}}'), GOOD), "seed: a whole"),
+        (assembled(chunk(b"iTXt", bytes(LONGEST_TEXT + 1000)), GOOD), "a text of 66536 bytes"),
+        (assembled(*[chunk(b"tEXt", b"a\0b")] * 1001, RECIPE, GOOD), "it has no pixels"),
+        (assembled(struct.pack(">I4s", 2**31, b"IDAT")), "a chunk named b'IDAT' of 2147483648 bytes"),
+        (assembled(struct.pack(">I4s", 1, b"\x1b[2J")), r"a chunk named b'\\x1b\[2J'"),
+        (assembled(RECIPE, chunk(b"IDAT", zlib.compress(bytes(13 * 3)))), "it ends 1 rows early"),
+        (assembled(RECIPE, chunk(b"IDAT", zlib.compress(bytes(10**8)))), "more pixels than its size"),
+        (assembled(RECIPE, chunk(b"IDAT", zlib.compress(bytes(13 * 4))[:-4])), "its last pixels are missing"),
+        (assembled(RECIPE, chunk(b"IDAT", b"nonsense")), "damaged: Error -3"),
+    ],
+)
+def test_hostile_files_are_refused(data: bytes, message: str, tmp_path: Path) -> None:
+    # A picture of zeros is not what the recipe says, but some faults lie behind the first difference.
+    path = tmp_path / "hostile.png"
+    path.write_bytes(data)
+    with pytest.raises(FileError, match=message):
+        file = nnart.read(path)
+        with path.open("rb") as stream:
+            for _ in read_rows(stream, read_header(stream)):
+                pass
+        nnart.verify(file)
