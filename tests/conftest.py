@@ -18,8 +18,13 @@ settings.load_profile("nnart")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def names(folder: Path) -> list[str]:
+    """Return the names of all files in a folder, hidden ones too."""
+    return sorted(path.name for path in folder.iterdir())
+
+
 @pytest.fixture
-def nnart(tmp_path: Path) -> Run:
+def nnart_(tmp_path: Path) -> Run:
     """Run the command line as a process of its own in an empty folder."""
 
     def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

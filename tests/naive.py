@@ -50,7 +50,8 @@ def notebook(seed: int, pixels: int, layers: int = 20, width: int = 100) -> NDAr
 def table_index(field: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the entry of a table of 256 colours, stretched over the field as matplotlib's imshow does."""
     t = (field - field.min()) / (field.max() - field.min())
-    return np.minimum((t * 256).astype(np.int64), 255)
+    index: NDArray[np.int64] = np.minimum((t * 256).astype(np.int64), 255)
+    return index
 
 
 def chain(weights: list[float], inputs: list[float], bias: float) -> np.float32:

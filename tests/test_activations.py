@@ -16,14 +16,14 @@ BOUNDS = {"tanh": 4e-7, "sin": 2e-7, "sigmoid": 3e-7, "gauss": 3e-7, "softsign":
 
 
 def apply(name: str, z: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the activation of numbers that a first layer of one neuron, weight 1 and bias 0, hands on as they are."""
+    """Return the activation of numbers, by a network of one neuron with weight 1 and bias 0."""
     return evaluate_at(Network([[[1.0]]], [[0.0]], name), z.astype(np.float64)[:, None])[:, 0]
 
 
 def sweep() -> NDArray[np.float32]:
     """Return every 4001st float32 up to 2^40, both signs, and the ends."""
     top = int(np.float32(2.0**40).view(np.int32))
-    positive = np.arange(0, top, 4001, np.int32).view(np.float32)
+    positive = np.arange(0, top, 4001, dtype=np.int32).view(np.float32)
     ends = np.array([1e-45, 1.17549435e-38, 1, 8.2, 9, 2.0**40], np.float32)
     return np.concatenate([-positive[::-1], -ends, ends, positive])
 
@@ -60,7 +60,7 @@ def test_odd_activations_keep_the_smallest_numbers(name: str) -> None:
 
 
 def test_tanh_and_sigmoid_rise_but_for_their_last_bits() -> None:
-    z = np.arange(-9, 9, 2.0**-10, np.float32)
+    z = np.arange(-9, 9, 2.0**-10, dtype=np.float32)
     for name in ("tanh", "sigmoid"):
         assert np.diff(apply(name, z)).min() > -4e-7
 

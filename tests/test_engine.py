@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -76,7 +77,7 @@ def test_assembled_tiles_are_the_whole(recipe: Recipe, size: tuple[int, int], da
 
 def _cut(data: st.DataObject, length: int) -> list[tuple[int, int]]:
     marks = sorted({0, length, *data.draw(st.lists(st.integers(0, length), max_size=4))})
-    return list(zip(marks, marks[1:], strict=False))
+    return list(pairwise(marks))
 
 
 @given(small_recipes(), st.lists(st.integers(0, 299), min_size=1, max_size=20))

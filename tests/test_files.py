@@ -16,6 +16,7 @@ import nnart
 from nnart import files
 from nnart.errors import FileError, InputError
 from nnart.recipe import Recipe
+from tests.conftest import names
 
 RECIPE = Recipe(seed=3, layers=2, width=5)
 SIZE = (40, 30)
@@ -29,7 +30,7 @@ def test_a_file_is_not_replaced_unasked(tmp_path: Path) -> None:
     assert path.read_bytes() == b"old"
     nnart.render_file(RECIPE, path, SIZE, force=True)
     assert nnart.verify(nnart.read(path)) is None
-    assert os.listdir(tmp_path) == ["a.png"]
+    assert names(tmp_path) == ["a.png"]
 
 
 def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
@@ -38,7 +39,7 @@ def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
         stream.write(b"new")
         path.write_bytes(b"someone else's")
     assert path.read_bytes() == b"someone else's"
-    assert os.listdir(tmp_path) == ["a.png"]
+    assert names(tmp_path) == ["a.png"]
 
 
 def test_a_file_system_without_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,7 +48,7 @@ def test_a_file_system_without_links_will_do(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(os, "link", refuse)
     nnart.render_file(RECIPE, tmp_path / "a.png", SIZE)
-    assert os.listdir(tmp_path) == ["a.png"]
+    assert names(tmp_path) == ["a.png"]
 
 
 class Failing:
@@ -82,12 +83,12 @@ def test_whichever_operation_fails_the_old_file_stays(tmp_path: Path, force: boo
             except FileError as error:
                 assert "No space left on device" in str(error)
                 assert (path.read_bytes() if path.exists() else None) == old
-                assert os.listdir(tmp_path) == (["a.png"] if old else [])
+                assert names(tmp_path) == (["a.png"] if old else [])
             else:
                 assert n > 6
                 break
     assert nnart.verify(nnart.read(path)) is None
-    assert os.listdir(tmp_path) == ["a.png"]
+    assert names(tmp_path) == ["a.png"]
 
 
 def nnart_writer() -> Any:
@@ -167,7 +168,7 @@ def test_what_a_format_cannot_hold_is_refused(
 ) -> None:
     with pytest.raises(InputError, match=message):
         nnart.render_file(RECIPE, tmp_path / name, size, bits=bits)
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 def test_only_png_can_be_verified(tmp_path: Path) -> None:

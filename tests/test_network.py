@@ -82,10 +82,20 @@ def test_arrays_cannot_be_changed() -> None:
 @pytest.mark.parametrize(
     ("weights", "biases", "activations", "message"),
     [
-        ([], [], "tanh", "a network needs as many weights as biases and activations, 1 or more, not 0, 0 and 0"),
+        (
+            [],
+            [],
+            "tanh",
+            "a network needs as many weights as biases and activations, 1 or more, not 0, 0 and 0",
+        ),
         ([[[1.0]]], [[1.0]], ["tanh", "sin"], "not 1, 1 and 2"),
         ([[[1.0]]], [[1.0, 2.0]], "tanh", r"layer 0: weights \(2, 1\) and biases \(2,\) are needed"),
-        ([[[1.0]], [[1.0, 2.0]]], [[0.0], [0.0]], "tanh", r"layer 1: weights \(1, 1\) .* not \(1, 2\) and \(1,\)"),
+        (
+            [[[1.0]], [[1.0, 2.0]]],
+            [[0.0], [0.0]],
+            "tanh",
+            r"layer 1: weights \(1, 1\) .* not \(1, 2\) and \(1,\)",
+        ),
         ([[[1.0]]], [[0.0]], "foo", r"activations\[0\]: 'foo' is not one of tanh, sin"),
         ([[[np.nan]]], [[0.0]], "tanh", r"weights\[0\]: finite numbers up to 2\^40 in 2 dimensions are needed"),
         ([[[1.0]]], [[1e30]], "tanh", r"biases\[0\]: finite numbers up to 2\^40 in 1 dimension are needed"),

@@ -67,7 +67,7 @@ def test_catalogue_is_cmaps() -> None:
     ],
 )
 def test_other_text_is_refused(text: str, message: str) -> None:
-    with pytest.raises(ValueError, match="no palette|no colour|colours are needed") as caught:
+    with pytest.raises(ValueError, match=r"no palette|no colour|colours are needed") as caught:
         palettes.canonical(text)
     assert str(caught.value).startswith(message)
 

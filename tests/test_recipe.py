@@ -102,8 +102,8 @@ def test_all_faults_are_named_at_once() -> None:
         ),
         (
             {"family": "lecture", "seed": 2**32},
-            "seed: a whole number from 0 to 4294967295 for the family lecture, as for numpy.random.seed is needed, "
-            "not 4294967296",
+            "seed: a whole number from 0 to 4294967295 is needed by the family lecture, as by "
+            "numpy.random.seed, not 4294967296",
         ),
         (
             {"layers": 1, "detail": 1e6},
@@ -166,9 +166,9 @@ def test_the_text_of_a_recipe_is_fixed() -> None:
         "width": 100,
         "activation": "tanh",
         "family": "nnart",
-        "detail": 4.0,
-        "gain": 2.0801,
-        "bias": 1.0,
+        "detail": 8.0,
+        "gain": 2.6878,
+        "bias": 2.0,
         "palette": "copper",
         "tone": "equalised",
         "steps": 0,

@@ -12,7 +12,7 @@ SEEDS = st.integers(0, 2**64 - 1)
 
 
 def philox(key: tuple[int, int], block: int) -> list[int]:
-    """Return the four 64-bit numbers of a block of Philox4x64-10, written from the paper (Salmon et al. 2011)."""
+    """Return the four 64-bit numbers of a block of Philox4x64-10, from the paper (Salmon et al. 2011)."""
     mask = 2**64 - 1
     x, k = [block, 0, 0, 0], list(key)
     for _ in range(10):

@@ -94,7 +94,7 @@ def round_well(
         value = np.polynomial.polynomial.polyval(u, c[:split]) / np.polynomial.polynomial.polyval(u, c[split:])
         return float(np.abs(value / y - 1).max())
 
-    best = np.float32(np.concatenate([p, q])).astype(np.float64)
+    best: Array = np.concatenate([p, q]).astype(np.float32).astype(np.float64)
     least = error(best)
     moved = True
     while moved:

@@ -20,16 +20,15 @@ class Activation:
         formula: for people.
         value: the function itself.
         slope: its derivative, the left one where it jumps.
-        gain: the gain that keeps a deep network alive where theory has no answer, because scaling z
-            only scales the result (or, for a step, changes nothing) and so no gain adds detail;
-            None where `criticality` solves for it.
+        gain: bias → the gain that keeps a deep network alive, where none adds detail, since scaling z
+            only scales the result, or for a step changes nothing; None where `criticality` solves for it.
     """
 
     name: str
     formula: str
     value: Callable[[float], float]
     slope: Callable[[float], float]
-    gain: float | None = None
+    gain: Callable[[float], float] | None = None
 
 
 def _sigmoid(z: float) -> float:
@@ -40,12 +39,14 @@ ACTIVATIONS = (
     Activation("tanh", "tanh(z)", math.tanh, lambda z: 1 - math.tanh(z) ** 2),
     Activation("sin", "sin(z)", math.sin, math.cos),
     Activation("sigmoid", "1 / (1 + exp(-z))", _sigmoid, lambda z: _sigmoid(z) * _sigmoid(-z)),
-    Activation("relu", "max(z, 0)", lambda z: max(z, 0.0), lambda z: float(z > 0), 1.4142),
+    Activation("relu", "max(z, 0)", lambda z: max(z, 0.0), lambda z: float(z > 0), lambda _: 1.4142),
     Activation("gauss", "exp(-z^2)", lambda z: math.exp(-z * z), lambda z: -2 * z * math.exp(-z * z)),
     Activation("softsign", "z / (1 + |z|)", lambda z: z / (1 + abs(z)), lambda z: (1 + abs(z)) ** -2),
-    Activation("abs", "|z|", abs, lambda z: math.copysign(1.0, z), 1.0),
-    Activation("step", "1 if z > 0 else 0", lambda z: float(z > 0), lambda _: 0.0, 1.4142),
-    Activation("linear", "z", lambda z: z, lambda _: 1.0, 1.0),
+    Activation("abs", "|z|", abs, lambda z: math.copysign(1.0, z), lambda _: 1.0),
+    Activation(
+        "step", "1 if z > 0 else 0", lambda z: float(z > 0), lambda _: 0.0, lambda bias: 2 * bias or 1.0
+    ),
+    Activation("linear", "z", lambda z: z, lambda _: 1.0, lambda _: 1.0),
 )
 
 BY_NAME = {activation.name: activation for activation in ACTIVATIONS}

@@ -45,7 +45,7 @@ def gain_for(activation: Activation, layers: int, detail: float, bias: float) ->
     q does both: it fixes g² = (q - b²) / E[φ²], and χ = g² E[φ'²] grows with q.
 
     Args:
-        activation: of the hidden layers; one with a gain of its own gets that.
+        activation: of the hidden layers; one with a rule of its own follows that.
         layers: number of hidden layers, 1 or more.
         detail: features across the frame, above 0.
         bias: standard deviation of the biases, 0 or more.
@@ -54,7 +54,7 @@ def gain_for(activation: Activation, layers: int, detail: float, bias: float) ->
         The gain; infinity where none that the integration can follow is enough.
     """
     if activation.gain is not None:
-        return activation.gain
+        return activation.gain(bias)
     wanted = detail ** (2 / layers)
 
     def gain_and_growth(log2_extra: float) -> tuple[float, float]:

@@ -9,6 +9,7 @@ NnartError                 everything below, so that one `except` catches it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 
 class NnartError(Exception):
@@ -37,5 +38,10 @@ class FileError(NnartError):
 
 def shown(value: object) -> str:
     """Return `value` as an error quotes it: one short line without control characters."""
-    text = ascii(value)
+    text = repr(value)
     return text if len(text) <= 60 else f"{text[:40]}… ({len(text)} characters)"
+
+
+def shown_path(path: Path) -> str:
+    """Return a file's name as an error quotes it: in full, without control characters."""
+    return repr(str(path))

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from nnart.errors import FileError, shown
+from nnart.errors import FileError, shown_path
 
 
 def check_target(path: Path, force: bool) -> None:
@@ -19,12 +19,12 @@ def check_target(path: Path, force: bool) -> None:
         FileError: if its folder is missing or read-only, it is a folder or a device, or it exists and
             `force` is off.
     """
-    name = shown(str(path))
+    name = shown_path(path)
     try:
         if path.is_dir():
             raise FileError(f"{name} is a folder; name a file in it")
         if not path.parent.is_dir():
-            raise FileError(f"{name}: there is no folder {shown(str(path.parent))}; make it first")
+            raise FileError(f"{name}: there is no folder {shown_path(path.parent)}; make it first")
         if path.exists() and not path.is_file():
             raise FileError(f"{name} is no ordinary file and is left alone; -o - writes to standard output")
         if path.exists() and not force:
@@ -55,7 +55,7 @@ def replacing(path: Path, force: bool) -> Iterator[BinaryIO]:
                 os.fsync(stream.fileno())
             _publish(beside, path, force)
     except OSError as error:
-        raise FileError(f"{shown(str(path))}: {error.strerror or error}") from error
+        raise FileError(f"{shown_path(path)}: {error.strerror or error}") from error
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def _publish(beside: Path, path: Path, force: bool) -> None:
     try:
         os.link(beside, path)  # unlike a rename, it never replaces what someone made meanwhile
     except FileExistsError:
-        raise FileError(f"{shown(str(path))} exists; --force replaces it") from None
+        raise FileError(f"{shown_path(path)} exists; --force replaces it") from None
     except OSError:  # a file system without links
         check_target(path, force)
         beside.replace(path)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from nnart.errors import FileError, RecipeError, shown
+from nnart.errors import FileError, RecipeError, shown, shown_path
 from nnart.formats import DESCRIPTION, FORMATS
 from nnart.png import LONGEST_TEXT, Header, read_header
 from nnart.recipe import Recipe
@@ -42,7 +42,7 @@ def read(path: str | Path) -> PictureFile:
         FileError: if it cannot be read, is no picture, or carries no recipe that this nnart understands.
     """
     path = Path(path)
-    name = shown(str(path))
+    name = shown_path(path)
     try:
         with path.open("rb") as stream:
             if stream.read(4) == b"\x89PNG":

@@ -294,6 +294,7 @@ def _idat(stream: BinaryIO) -> Iterator[bytes]:
     while True:
         length, kind = _chunk_head(stream)
         if kind == b"IEND":
+            _chunk_data(stream, kind, length)
             return
         if kind != b"IDAT":
             stream.seek(length + 4, 1)

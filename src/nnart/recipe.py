@@ -16,8 +16,8 @@ from nnart.palettes import canonical, chosen_by
 
 VERSION = 1  # of the meaning of the fields; a recipe that says another one is refused, never guessed at
 
-DETAIL = 4.0
-BIAS = 1.0
+DETAIL = 8.0
+BIAS = 2.0
 FAMILIES = ("nnart", "lecture")
 TONES = ("equalised", "stretch")
 SAMPLINGS = ("centres", "ends")
@@ -126,8 +126,8 @@ class Recipe:
     def _check_seed(self, faults: list[str]) -> None:
         largest = _LARGEST_SEED.get(str(self.family), 2**64 - 1)
         if not _is_integer(self.seed) or not 0 <= self.seed <= largest:
-            reason = " for the family lecture, as for numpy.random.seed" if largest < 2**64 - 1 else ""
-            faults.append(f"seed: a whole number from 0 to {largest}{reason} is needed, not {shown(self.seed)}")
+            reason = " by the family lecture, as by numpy.random.seed" if largest < 2**64 - 1 else ""
+            faults.append(f"seed: a whole number from 0 to {largest} is needed{reason}, not {shown(self.seed)}")
 
     def _check_integer(self, name: str, low: int, high: int, faults: list[str]) -> None:
         value = getattr(self, name)
@@ -174,8 +174,8 @@ class Recipe:
             if _number_faults("gain", gain):
                 raise RecipeError(
                     [
-                        f"detail: {self.detail:g} is out of reach in {self.layers} layers of {self.activation}; "
-                        "lower it or add layers"
+                        f"detail: {self.detail:g} is out of reach in {self.layers} layers "
+                        f"of {self.activation}; lower it or add layers"
                     ]
                 )
             self._set("gain", gain)

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnart import png
 from nnart.colour import Pixels
-from nnart.errors import FileError, shown
+from nnart.errors import FileError, shown_path
 from nnart.painter import Painter, Progress
 from nnart.picturefile import PictureFile
 
@@ -27,7 +27,7 @@ def verify(file: PictureFile, *, threads: int | None = None, progress: Progress 
     Raises:
         FileError: if it is damaged, or no PNG with red, green, blue rows.
     """
-    name = shown(str(file.path))
+    name = shown_path(file.path)
     if file.format != "PNG":
         raise FileError(f"{name}: {file.format} does not keep pixels exactly, so only PNG can be verified")
     try:

@@ -20,10 +20,10 @@ def show(
     as_toml: Annotated[bool, typer.Option("--toml", help="Print it as TOML, for --recipe.")] = False,
 ) -> None:
     """Print the recipe that a picture carries."""
-    from nnart.picturefile import read
-
     if as_json and as_toml:
         raise InputError("--json and --toml: give one of them")
+    from nnart.picturefile import read
+
     file = read(picture)
     if as_toml:
         if file.recipe.detail is not None:

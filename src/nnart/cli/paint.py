@@ -15,7 +15,7 @@ import typer
 
 from nnart.activations import ACTIVATIONS
 from nnart.cli.report import progress_bar, say
-from nnart.errors import FileError, InputError, RecipeError, shown
+from nnart.errors import FileError, InputError, RecipeError, shown, shown_path
 from nnart.files import check_target
 from nnart.formats import check_bits, format_for
 from nnart.presets import PRESETS, preset
@@ -73,7 +73,7 @@ def render(
         float | None,
         typer.Option(
             **_REAL,
-            help="About how many features lie across the frame, 0.01 … 1e6. (default: 4)",
+            help="About how many features lie across the frame, 0.01 … 1e6. (default: 8)",
             rich_help_panel=_NETWORK,
         ),
     ] = None,
@@ -81,7 +81,7 @@ def render(
         float | None,
         typer.Option(
             **_REAL,
-            help="Spread of the biases, 0 … 1000: low for silk, high for islands. (default: 1)",
+            help="Spread of the biases, 0 … 1000: low for silk, high for islands. (default: 2)",
             rich_help_panel=_NETWORK,
         ),
     ] = None,
@@ -242,13 +242,13 @@ def _read_toml(path: Path) -> dict[str, Any]:
         with path.open("rb") as stream:
             data = stream.read(_LONGEST_TOML + 1)
     except OSError as error:
-        raise FileError(f"{shown(str(path))}: {error.strerror}") from None
+        raise FileError(f"{shown_path(path)}: {error.strerror}") from None
     if len(data) > _LONGEST_TOML:
-        raise FileError(f"{shown(str(path))}: more than {_LONGEST_TOML} bytes are no recipe")
+        raise FileError(f"{shown_path(path)}: more than {_LONGEST_TOML} bytes are no recipe")
     try:
         return parse_toml(data.decode())
     except (RecipeError, UnicodeDecodeError) as error:
-        raise FileError(f"{shown(str(path))}: {error}") from None
+        raise FileError(f"{shown_path(path)}: {error}") from None
 
 
 def _recipes(
@@ -262,7 +262,7 @@ def _recipes(
         if file is None:
             raise
         inside = [fault.partition(":")[0] not in {*changes, "seed"} for fault in error.faults]
-        name = shown(str(file))
+        name = shown_path(file)
         faults = zip(error.faults, inside, strict=True)
         raise RecipeError([f"{name}: {fault}" if within else fault for fault, within in faults]) from None
 

@@ -1,0 +1,84 @@
+"""The golden recipes, and what they were painted as.
+
+python -m tests.make_golden            prints one digest over all of them
+python -m tests.make_golden --write    writes tests/golden anew: only when pictures are meant to change
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+import nnart
+from nnart.activations import BY_NAME
+from nnart.network import Network
+from nnart.recipe import Recipe
+from nnart.view import View
+
+FOLDER = Path(__file__).parent / "golden"
+SIZE = (24, 32)
+PICTURES = ("tanh", "step", "lecture", "framed")  # kept as pixels too, to be looked at
+FIELDS = ("tanh", "lecture")  # kept as numbers too
+
+RECIPES: dict[str, Recipe] = {
+    **{name: Recipe(seed=7, activation=name, layers=6, width=20) for name in BY_NAME},
+    **{f"layers {n}": Recipe(seed=11, layers=n, width=12) for n in (1, 2, 5, 60)},
+    **{f"width {n}": Recipe(seed=12, layers=4, width=n) for n in (1, 3, 7, 64, 100, 129, 333)},
+    "default": Recipe(seed=7),
+    "seed 0": Recipe(seed=0, layers=4, width=16),
+    "seed 2^63": Recipe(seed=2**63, layers=4, width=16),
+    "last seed": Recipe(seed=2**64 - 1, layers=4, width=16),
+    "silk": Recipe(seed=3, bias=0.2, width=30),
+    "filaments": Recipe(seed=3, bias=3.0, detail=9.0, width=30),
+    "chaos": Recipe(seed=3, detail=60.0, width=30),
+    "gain": Recipe(seed=3, gain=1.25, bias=0.0, width=30),
+    "framed": Recipe(seed=5, center=(0.3, -0.2), zoom=1.7, rotate=33.0, layers=6, width=20),
+    "far": Recipe(seed=5, zoom=1e-3, layers=6, width=20),
+    "near": Recipe(seed=5, zoom=1e6, center=(0.1, 0.1), layers=6, width=20),
+    "ends": Recipe(seed=5, sampling="ends", layers=6, width=20),
+    "stretch": Recipe(seed=5, tone="stretch", layers=6, width=20),
+    "steps": Recipe(seed=5, steps=5, layers=6, width=20),
+    "own colours": Recipe(seed=5, palette="#0b132b,#f5cb5c", layers=6, width=20),
+    "catalogue": Recipe(seed=5, palette="viridis", layers=6, width=20),
+    "lecture": Recipe(seed=1, **nnart.preset("lecture").values),
+    "lecture relu": Recipe(seed=1, **nnart.preset("lecture").values | {"activation": "relu"}),
+    "lecture narrow": Recipe(seed=2**32 - 1, **nnart.preset("lecture").values | {"layers": 4, "width": 9}),
+    "1024 wide": Recipe(seed=9, layers=2, width=1024),
+}
+
+
+def field(recipe: Recipe) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    return nnart.evaluate(Network.from_recipe(recipe), View.of(recipe, SIZE))
+
+
+def digests(recipe: Recipe) -> dict[str, str]:
+    """Return SHA-256 of a recipe's field and of its pixels at 8 and 16 bits, little-endian."""
+    arrays = {"field": field(recipe).astype("<f4")}
+    for bits in (8, 16):
+        arrays[f"{bits} bits"] = nnart.render(recipe, SIZE, bits=bits).pixels.astype(f"<u{bits // 8}")
+    return {name: hashlib.sha256(array.tobytes()).hexdigest() for name, array in arrays.items()}
+
+
+def combined() -> str:
+    """Return one digest over all golden recipes as they are painted here and now."""
+    return hashlib.sha256(json.dumps({name: digests(r) for name, r in RECIPES.items()}).encode()).hexdigest()
+
+
+def write() -> None:
+    """Write everything anew."""
+    table = {name: {"recipe": recipe.to_dict(), "digests": digests(recipe)} for name, recipe in RECIPES.items()}
+    (FOLDER / "digests.json").write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    for name in PICTURES:
+        nnart.render_file(RECIPES[name], FOLDER / f"{name}.png", SIZE, force=True)
+    np.savez_compressed(FOLDER / "fields.npz", tanh=field(RECIPES["tanh"]), lecture=field(RECIPES["lecture"]))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--write"]:
+        write()
+    else:
+        sys.stdout.write(f"{combined()}\n")

@@ -1,0 +1,423 @@
+"""The command line, as processes of their own."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import nnart
+from nnart.palettes import CURATED
+from nnart.recipe import Recipe
+from nnart.seeds import parse_seeds
+from nnart.sizes import parse_size
+from tests.conftest import Run, names
+
+SMALL = ("--layers", "3", "--width", "9", "--size", "40x30")
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and devices")
+
+
+def test_a_picture_is_the_librarys(nnart_: Run, tmp_path: Path) -> None:
+    done = nnart_("render", "--seed", "7", *SMALL, "-o", "a.png")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert re.fullmatch(r"seed 7: a\.png \(40 x 30, \d+\.\d s\)\n", done.stderr)
+    recipe = Recipe(seed=7, layers=3, width=9)
+    with Image.open(tmp_path / "a.png") as image:
+        assert np.array_equal(np.asarray(image), nnart.render(recipe, (30, 40)).pixels)
+
+
+def test_a_seed_is_drawn_and_always_said(nnart_: Run, tmp_path: Path) -> None:
+    seeds = set()
+    for _ in range(2):
+        done = nnart_("render", *SMALL)
+        found = re.match(r"seed (\d+): nnart-(\d+)\.png ", done.stderr)
+        assert found is not None
+        assert found[1] == found[2]
+        assert (tmp_path / f"nnart-{found[1]}.png").exists()
+        seeds.add(found[1])
+    assert len(seeds) == 2
+
+
+def test_several_seeds_make_several_files(nnart_: Run, tmp_path: Path) -> None:
+    done = nnart_(
+        "render", "--seed", "3..5,9", *SMALL, "-o", "{seed}-{layers}x{width}-{size}-{activation}.png", "-q"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert names(tmp_path) == [f"{seed}-3x9-40x30-tanh.png" for seed in (3, 4, 5, 9)]
+    palettes = {nnart.read(path).recipe.palette for path in tmp_path.iterdir()}
+    assert len(palettes) > 1
+
+
+def test_nothing_is_painted_when_one_target_cannot_be(nnart_: Run, tmp_path: Path) -> None:
+    (tmp_path / "nnart-5.png").write_bytes(b"old")
+    done = nnart_("render", "--seed", "3..5", *SMALL)
+    assert done.returncode == 1
+    assert done.stderr == "nnart: 'nnart-5.png' exists; --force replaces it\n"
+    assert names(tmp_path) == ["nnart-5.png"]
+    assert nnart_("render", "--seed", "3..5", *SMALL, "--force").returncode == 0
+
+
+def test_json_is_one_line_a_picture(nnart_: Run) -> None:
+    done = nnart_("render", "--seed", "1..2", *SMALL, "--json", "-q")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["path"] for line in lines] == ["nnart-1.png", "nnart-2.png"]
+    assert lines[0]["size"] == [40, 30]
+    assert Recipe.from_dict(lines[1]["recipe"]) == Recipe(seed=2, layers=3, width=9)
+
+
+def test_a_recipe_travels_in_the_picture(nnart_: Run, tmp_path: Path) -> None:
+    nnart_(
+        "render", "--seed", "7", *SMALL, "--bits", "16", "--zoom", "2", "--center", "0.1,-0.2", "-o", "a.png"
+    )
+    shown = nnart_("show", "a.png")
+    assert shown.returncode == 0
+    for line in (
+        "size        40 x 30",
+        "bits        16",
+        "seed        7",
+        "layers      3",
+        "center      0.1, -0.2",
+    ):
+        assert line in shown.stdout.splitlines()
+    facts = json.loads(nnart_("show", "a.png", "--json").stdout)
+    recipe = Recipe(seed=7, layers=3, width=9, zoom=2.0, center=(0.1, -0.2))
+    assert Recipe.from_dict(facts["recipe"]) == recipe
+    assert facts["digest"] == recipe.digest
+    (tmp_path / "r.toml").write_text(nnart_("show", "a.png", "--toml").stdout)
+    assert nnart_("render", "--recipe", "r.toml", "-o", "b.png", "--size", "64x50").returncode == 0
+    assert nnart.read(tmp_path / "b.png").recipe == recipe
+    assert nnart_("render", "--from", "a.png", "-o", "c.png").returncode == 0
+    assert (tmp_path / "c.png").read_bytes() == (tmp_path / "a.png").read_bytes()
+
+
+def test_options_override_a_picture(nnart_: Run, tmp_path: Path) -> None:
+    nnart_("render", "--seed", "7", *SMALL, "-o", "a.png")
+    nnart_("render", "--from", "a.png", "--layers", "5", "--seed", "8", "--size", "64", "-o", "b.png")
+    made = nnart.read(tmp_path / "b.png")
+    assert made.size == (64, 64)
+    assert made.recipe == Recipe(seed=8, layers=5, width=9, palette=Recipe(seed=7).palette)
+
+
+def test_verify_tells_true_from_false(nnart_: Run, tmp_path: Path) -> None:
+    nnart_("render", "--seed", "7", *SMALL, "-o", "a.png")
+    done = nnart_("verify", "a.png")
+    assert (done.returncode, done.stdout) == (0, "a.png: same: every pixel is what its recipe says\n")
+    file = nnart.read(tmp_path / "a.png")
+    picture = nnart.render(file.recipe, file.size)
+    picture.pixels[12, 3, 0] ^= 1
+    picture.save(tmp_path / "b.png")
+    done = nnart_("verify", "b.png")
+    assert (done.returncode, done.stdout) == (1, "b.png: different: from row 13 on\n")
+    assert nnart_("verify", "b.png", "-q").stdout == ""
+
+
+def test_the_lecture_is_painted_as_on_its_title_slide(nnart_: Run, tmp_path: Path) -> None:
+    assert nnart_("render", "--preset", "lecture", "--width", "10", "-o", "a.png").returncode == 0
+    file = nnart.read(tmp_path / "a.png")
+    assert (file.size, file.recipe.palette, file.recipe.layers) == ((720, 720), "jet", 21)
+
+
+def test_stdout_takes_a_picture_and_nothing_else(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "nnart", "render", "--seed", "7", *SMALL, "-o", "-"],
+        capture_output=True, check=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.stderr == b"seed 7\n"
+    with Image.open(io.BytesIO(done.stdout)) as image:
+        assert image.size == (40, 30)
+    assert list(tmp_path.iterdir()) == []
+
+
+@POSIX
+def test_a_reader_that_has_seen_enough_is_no_crash() -> None:
+    command = f"'{sys.executable}' -m nnart render --seed 7 --layers 3 --width 9 --size 900 -o - | head -c 8"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert done.stdout == b"\x89PNG\r\n\x1a\n"
+    assert done.stderr == b""
+
+
+@POSIX
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
+    """The shell limits files to 16 KiB, less than the picture takes."""
+    python = sys.executable
+    command = (
+        f"trap '' XFSZ; ulimit -f 32; exec '{python}' -m nnart render --seed 7 --width 9 --size 400 -o a.png"
+    )
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, cwd=tmp_path, check=False, env=environment
+    )
+    assert done.returncode == 1
+    assert done.stderr == f"nnart: '{tmp_path}/a.png': File too large\n"
+    assert list(tmp_path.iterdir()) == []
+    full = subprocess.run(
+        ["sh", "-c", f"'{python}' -m nnart render --seed 7 --width 9 --size 400 -o - >/dev/full"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (full.returncode, full.stderr) == (1, "nnart: standard output: No space left on device\n")
+
+
+@POSIX
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_render_ends_at_once_and_leaves_nothing(
+    tmp_path: Path, sent: signal.Signals, code: int
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "nnart", "render", "--seed", "7", "--size", "16k", "-o", "a.png"],
+        stderr=subprocess.PIPE, cwd=tmp_path, text=True,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(0.5)
+    assert list(tmp_path.iterdir())
+    process.send_signal(sent)
+    started = time.monotonic()
+    _, stderr = process.communicate(timeout=30)
+    assert time.monotonic() - started < 5  # a second and a half at most, were the machine idle
+    assert process.returncode == code
+    assert list(tmp_path.iterdir()) == []
+    assert "Traceback" not in stderr
+
+
+def test_a_dry_run_paints_nothing(nnart_: Run, tmp_path: Path) -> None:
+    done = nnart_("render", "--seed", "7", *SMALL, "--dry-run")
+    assert Recipe.from_toml(done.stdout) == Recipe(seed=7, layers=3, width=9)
+    last = done.stdout.splitlines()[-1]
+    assert re.fullmatch(r"# 1 picture of 40 x 30: about [\d.]+ s and \d+ MiB of memory", last)
+    many = nnart_("render", "--seed", "1..9", *SMALL, "--dry-run", "--json").stdout.splitlines()
+    assert len(many) == 10
+    assert json.loads(many[-1])["pictures"] == 9
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_flat_picture_is_said_to_be_one(nnart_: Run) -> None:
+    done = nnart_("render", "--seed", "7", "--gain", "0", *SMALL)
+    assert "has one answer everywhere" in done.stderr
+    assert done.returncode == 0
+
+
+USAGE = [
+    (["render", "--layers", "0", "--zoom", "x"], "--layers: a whole number from 1 to 1000 is needed, not 0; "
+     "--zoom: a number from 1e-06 to 1e+12 is needed, not 'x'"),
+    (["render", "--layers", "two"], "--layers: a whole number from 1 to 1000 is needed, not 'two'"),
+    (["render", "--seed", "-1"],
+     "--seed: '-1' is no seed; write 7, 0..99 or 1,5,10..20, up to 18446744073709551615"),
+    (["render", "--seed", "18446744073709551616"],
+     "--seed: a whole number from 0 to 18446744073709551615 is needed, not 18446744073709551616"),
+    (["render", "--seed", "9..3"], "--seed: '9..3' is empty; write the smaller seed first"),
+    (["render", "--seed", "0..18446744073709551615"],
+     "--seed: '0..18446744073709551615' has more than 100000 seeds; paint fewer at a time"),
+    (["render", "--preset", "lecture", "--seed", "4294967296"],
+     "--seed: a whole number from 0 to 4294967295 is needed by the family lecture, as by numpy.random.seed, "
+     "not 4294967296"),
+    (["render", "--preset", "lecture", "--gain", "2"],
+     "--gain: the family lecture draws weights from fixed ranges and has none; leave it out"),
+    (["render", "--preset", "nosuch"], "--preset: 'nosuch' is not one of "),
+    (["render", "--gain", "2", "--detail", "3"], "gain and detail: only one of them can decide; give one"),
+    (["render", "--preset", "lecture", "--from", "a.png"],
+     "--preset and --from: only one of them can be the start; give one"),
+    (["render", "--activation", "cos"], "--activation: 'cos' is not one of tanh, sin, sigmoid, relu, "),
+    (["render", "--palette", "#12"], "--palette: 2 to 1024 colours are needed, not 1"),
+    (["render", "--palette", "nosuch"], "--palette: 'nosuch' is no palette; "),
+    (["render", "--center", "1"], "--center: two numbers x,y are needed, not '1'"),
+    (["render", "--size", "0"], "--size: sides are whole numbers from 1 to 1000000 pixels, not 0"),
+    (["render", "--size", "big"],
+     "--size: 'big' is no size; write 1024, 1920x1080 or one of hd, fullhd, qhd, 4k, 5k, 8k, 16k"),
+    (["render", "--bits", "12"], "--bits: 8 or 16 a channel, not 12"),
+    (["render", "--threads", "0"], "--threads: a whole number from 1 to 1024 is needed, not 0"),
+    (["render", "-o", "a.gif"], "--output: 'a.gif' should end in one of .png, .jpg, .jpeg, .webp, .tif, .tiff"),
+    (["render", "-o", "{sed}.png"], "--output: '{sed}' is no field; there are {seed}, {layers}, "),
+    (["render", "--seed", "1..2", "-o", "a.png"], "--output: 'a.png' is the same name for several pictures; "),
+    (["render", "--seed", "1..2", "-o", "-"], "--output: '-' is the same name for several pictures; "),
+    (["render", "--json", "-o", "-"], "--json and -o -: both would go to stdout; give -o a file name"),
+    (["render", "--layer", "3"], "No such option: --layer"),
+    (["render", "stray"], "Got unexpected extra argument(s) (stray); see "),
+    (["rendr"], "No such command 'rendr'"),
+    (["show"], "Missing argument 'PICTURE'"),
+    (["show", "a.png", "--json", "--toml"], "--json and --toml: give one of them"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"), USAGE, ids=lambda a: " ".join(a) if isinstance(a, list) else ""
+)
+def test_a_wrong_usage_gets_one_line_and_code_2(nnart_: Run, arguments: list[str], message: str) -> None:
+    done = nnart_(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"nnart: {message}")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["show", "missing.png"], "'missing.png': No such file or directory"),
+        (["verify", "text.png"], "'text.png': not a picture that nnart reads (PNG, JPEG, WebP or TIFF)"),
+        (["render", "--from", "text.png"], "'text.png': not a picture that nnart reads"),
+        (["render", "--recipe", "missing.toml"], "'missing.toml': No such file or directory"),
+        (["render", "--recipe", "text.png"], "'text.png': not TOML: "),
+        (
+            ["render", "--seed", "1", "-o", "missing/a.png"],
+            "'missing/a.png': there is no folder 'missing'; make it",
+        ),
+        (["render", "--recipe", "long.toml"], "'long.toml': more than 65536 bytes are no recipe"),
+    ],
+)
+def test_a_failure_gets_one_line_and_code_1(
+    nnart_: Run, tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    (tmp_path / "text.png").write_text("no picture")
+    (tmp_path / "long.toml").write_text("#" * 70_000)
+    done = nnart_(*arguments)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"nnart: {message}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_faults_in_a_recipes_file_are_named_with_the_file(nnart_: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.toml").write_text('layers = 0\ncolour = "red"\nwidth = 5\n')
+    done = nnart_("render", "--recipe", "r.toml", "--zoom", "0")
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        "nnart: 'r.toml': 'colour' is not a value of a recipe, which are seed, layers, "
+    )
+    assert (
+        "; 'r.toml': layers: a whole number from 1 to 1000 is needed, not 0; --zoom: a number from"
+        in done.stderr
+    )
+
+
+def test_a_recipes_file_without_a_seed_gets_a_drawn_one(nnart_: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.toml").write_text("layers = 2\nwidth = 5\n")
+    seeds = {
+        json.loads(nnart_("render", "--recipe", "r.toml", "--json", *SMALL).stdout)["seed"] for _ in range(2)
+    }
+    assert len(seeds) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["render", "--help"], ["--version"], *(arguments for arguments, _ in USAGE)],
+    ids=" ".join,
+)
+def test_help_and_usage_errors_load_nothing_heavy(arguments: list[str]) -> None:
+    code = (
+        "import sys\nfrom nnart.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print([name for name in ('numba', 'numpy', 'PIL') if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_help_names_every_command_and_option(nnart_: Run) -> None:
+    text = nnart_("--help").stdout
+    for command in ("render", "show", "verify"):
+        assert command in text
+    options = nnart_("render", "--help").stdout
+    for option in [
+        "--seed",
+        "--layers",
+        "--width",
+        "--activation",
+        "--preset",
+        "--palette",
+        "--size",
+        "--center",
+        "--zoom",
+        "--rotate",
+        "--output",
+        "--recipe",
+        "--from",
+        "--threads",
+        "--force",
+        "--quiet",
+        "--json",
+        "--dry-run",
+        "--detail",
+        "--bias",
+        "--gain",
+        "--bits",
+    ]:
+        assert option in options
+    assert "(default: 20)" in options
+
+
+def test_without_a_command_help_is_shown(nnart_: Run) -> None:
+    done = nnart_()
+    assert "Usage: " in done.stdout
+    assert done.stderr == ""
+    assert done.returncode == 2
+
+
+@POSIX
+def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
+    """stderr is a pseudo-terminal here; in all the other tests it is a pipe, and they see messages only."""
+    import pty
+
+    main, terminal = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "nnart", "render", "--seed", "7", "--size", "400", "-o", "a.png"],
+        stderr=terminal, cwd=tmp_path, env=os.environ | {"TERM": "xterm", "COLUMNS": "80"},
+    )  # fmt: skip
+    os.close(terminal)
+    seen = b""
+    try:
+        while part := os.read(main, 1000):
+            seen += part
+    except OSError:  # Linux says so when the other side is closed
+        pass
+    assert process.wait(timeout=60) == 0
+    assert "━".encode() in seen
+    assert b"%" in seen
+    assert re.search(rb"\d:\d\d:\d\d", seen)
+    assert b"seed 7: a.png (400 x 400, " in seen
+
+
+def test_help_says_what_the_defaults_are(nnart_: Run) -> None:
+    recipe = tomllib.loads(nnart_("render", "--seed", "0", "--dry-run", "--size", "8").stdout)
+    options = nnart_("render", "--help").stdout
+    for name in ("layers", "width", "detail", "bias", "zoom"):
+        assert re.search(rf"--{name} .*?\(default:\s+(?:│\s+│\s+)?{recipe[name]:g}\)", options, re.DOTALL), name
+
+
+@pytest.mark.parametrize(
+    ("text", "seeds"),
+    [
+        ("7", [7]),
+        ("0..3", [0, 1, 2, 3]),
+        ("5, 1..2,9", [5, 1, 2, 9]),
+        (str(2**64 - 1), [2**64 - 1]),
+        ("3..3", [3]),
+    ],
+)
+def test_seeds_are_read_as_people_write_them(text: str, seeds: list[int]) -> None:
+    assert parse_seeds(text) == seeds
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("1024", (1024, 1024)), ("1920x1080", (1080, 1920)), ("4K", (2160, 3840)), (" 30×20 ", (20, 30))],
+)
+def test_sizes_are_read_as_people_write_them(text: str, size: tuple[int, int]) -> None:
+    assert parse_size(text) == size
+
+
+def test_every_curated_palette_can_be_named(nnart_: Run) -> None:
+    seeds = f"1..{len(CURATED)}"
+    done = nnart_(
+        "render", "--seed", seeds, "--palette", "peacock", *SMALL, "-o", "{digest}.png", "--json", "-q"
+    )
+    assert {json.loads(line)["recipe"]["palette"] for line in done.stdout.splitlines()} == {"peacock"}

@@ -1,0 +1,88 @@
+"""Pictures painted once are painted the same for ever, on any machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import nnart
+from nnart.recipe import Recipe
+from tests.make_golden import FIELDS, FOLDER, PICTURES, RECIPES, SIZE, combined, digests, field
+
+TABLE = json.loads((FOLDER / "digests.json").read_text(encoding="utf-8"))
+
+
+def test_every_golden_recipe_is_kept() -> None:
+    assert TABLE.keys() == RECIPES.keys()
+    assert len(RECIPES) >= 40
+
+
+@pytest.mark.parametrize("name", list(TABLE))
+def test_a_recipe_paints_what_it_painted(name: str) -> None:
+    """From the text that was kept, so that its meaning cannot drift either."""
+    recipe = Recipe.from_dict(TABLE[name]["recipe"])
+    assert recipe == RECIPES[name]
+    assert digests(recipe) == TABLE[name]["digests"]
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_kept_pictures_verify(name: str) -> None:
+    path = FOLDER / f"{name}.png"
+    assert nnart.verify(nnart.read(path)) is None
+    with Image.open(path) as image:
+        assert np.array_equal(np.asarray(image), nnart.render(RECIPES[name], SIZE).pixels)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_kept_fields_are_the_same_numbers(name: str) -> None:
+    with np.load(FOLDER / "fields.npz") as kept:
+        assert np.array_equal(field(RECIPES[name]), kept[name])
+
+
+def test_the_comparison_can_fail() -> None:
+    """A gain changed in its last decimal, or the next seed, paints something else."""
+    recipe = RECIPES["tanh"]
+    assert recipe.gain is not None
+    for other in (recipe.replace(gain=recipe.gain + 1e-4), recipe.replace(seed=8)):
+        assert digests(other).items().isdisjoint(TABLE["tanh"]["digests"].items())
+
+
+# How else the same kernel can be compiled: for other processors, without FMA, and hardly optimised. Without
+# NUMBA_CPU_FEATURES, numba adds the features of the processor at hand to those of the one that is named.
+VARIANTS = {
+    "AVX-512": {"NUMBA_CPU_NAME": "skylake-avx512", "NUMBA_CPU_FEATURES": ""},
+    "AVX2": {"NUMBA_CPU_NAME": "x86-64-v3", "NUMBA_CPU_FEATURES": ""},
+    "AVX2 and more": {"NUMBA_CPU_NAME": "x86-64-v3"},
+    "no FMA": {"NUMBA_CPU_NAME": "x86-64", "NUMBA_CPU_FEATURES": ""},
+    "hardly optimised": {"NUMBA_OPT": "1"},
+}
+
+
+@pytest.mark.parametrize("name", list(VARIANTS))
+def test_code_for_other_processors_paints_the_same(name: str, tmp_path: Path) -> None:
+    if "NUMBA_CPU_NAME" in VARIANTS[name] and platform.machine() not in ("x86_64", "AMD64"):
+        pytest.skip("code for x86 processors does not run here")
+    if name == "AVX-512" and "avx512f" not in _processor_flags():
+        pytest.skip("this processor has no AVX-512")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.make_golden"],
+        env=os.environ | VARIANTS[name] | {"NUMBA_CACHE_DIR": str(tmp_path)},
+        cwd=FOLDER.parent.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == combined()
+
+
+def _processor_flags() -> str:
+    path = Path("/proc/cpuinfo")
+    return path.read_text(encoding="utf-8") if path.exists() else ""

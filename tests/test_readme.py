@@ -1,0 +1,122 @@
+"""The README and the package as a stranger meets them."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import nnart
+from nnart.presets import PRESETS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+# Large pictures are painted small here: what they show is that the line works.
+SMALLER = {"4k": "96x54", "8k": "96x54", "1920x1080": "96x54"}
+
+
+def test_every_command_works(tmp_path: Path) -> None:
+    """In the order they stand in, but for the three blocks that set up, which are CI's."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    count = 0
+    for language, block in BLOCKS:
+        for line in block.splitlines():
+            if language != "sh" or not line.startswith("nnart "):
+                continue
+            for large, small in SMALLER.items():
+                line = line.replace(f"--size {large}", f"--size {small}")  # noqa: PLW2901
+            command, _, target = line.partition(" > ")
+            arguments = shlex.split(command, comments=True)[1:]
+            done = subprocess.run(
+                [sys.executable, "-m", "nnart", *arguments],
+                cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert done.returncode == 0, f"{line}\n{done.stderr}"
+            if target:
+                (tmp_path / target.split("#")[0].strip()).write_text(done.stdout, encoding="utf-8")
+            count += 1
+    assert count == 16
+
+
+def test_the_python_block_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = [block for language, block in BLOCKS if language == "python"]
+    assert len(blocks) == 1
+    monkeypatch.chdir(tmp_path)
+    exec(compile(blocks[0], "README.md", "exec"), {})
+    assert {path.name for path in tmp_path.iterdir()} == {"seven.png", "square.png"}
+
+
+def test_the_setup_commands_are_cis() -> None:
+    """CI takes them out of the README and runs them."""
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for wanted in re.findall(r"readme '([^']+)'", script):
+        line = next(line for line in README.splitlines() if wanted in line)
+        assert line.startswith("python3 -m venv .venv && .venv/bin/pip install ")
+
+
+def test_every_picture_of_the_readme_is_there() -> None:
+    paths = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert len(paths) == 4
+    for path in paths:
+        assert nnart_picture_is_small(ROOT / path)
+
+
+def nnart_picture_is_small(path: Path) -> bool:
+    return path.stat().st_size < 200_000
+
+
+def test_the_first_picture_is_painted_by_this_version() -> None:
+    recipe = nnart.read(ROOT / "docs" / "pictures" / "first.jpg").recipe
+    assert recipe == nnart.Recipe(seed=7, layers=20)
+
+
+def test_the_map_of_files_is_complete() -> None:
+    package = ROOT / "src" / "nnart"
+    named = set(re.findall(r"`(\w+\.py|cli/)`", README.split("## Files")[1]))
+    there = {path.name for path in package.glob("*.py") if not path.name.startswith("_")} | {"cli/"}
+    assert named == there
+
+
+def test_presets_are_all_named() -> None:
+    for preset in PRESETS:
+        assert f"`{preset.name}`" in README
+
+
+def test_public_names_are_exactly_these() -> None:
+    assert nnart.__all__ == sorted(nnart.__all__)
+    assert set(nnart._HOME) == set(nnart.__all__)
+    for name in nnart.__all__:
+        assert getattr(nnart, name).__doc__, name
+        assert name in dir(nnart)
+    with pytest.raises(AttributeError, match="no attribute 'nosuch'"):
+        nnart.nosuch  # noqa: B018
+
+
+def test_only_the_kernel_imports_numba_and_nobody_the_command_line() -> None:
+    for path in (ROOT / "src" / "nnart").rglob("*.py"):
+        found = {
+            name for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for name in _imported(node)
+        }
+        if path.name != "kernel.py":
+            assert not any(name.split(".")[0] == "numba" for name in found), path
+        if path.parent.name != "cli" and path.name != "__main__.py":
+            assert not any(name.startswith("nnart.cli") for name in found), path
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+
+
+def test_a_public_name_that_shares_a_modules_name_would_be_hidden() -> None:
+    """`import nnart.x` binds the module over a lazy name `x`, so no name may be that of a module."""
+    modules = {path.stem for path in (ROOT / "src" / "nnart").glob("*.py")}
+    assert modules.isdisjoint(nnart.__all__)
