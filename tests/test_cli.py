@@ -421,3 +421,19 @@ def test_every_curated_palette_can_be_named(nnart_: Run) -> None:
         "render", "--seed", seeds, "--palette", "peacock", *SMALL, "-o", "{digest}.png", "--json", "-q"
     )
     assert {json.loads(line)["recipe"]["palette"] for line in done.stdout.splitlines()} == {"peacock"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read as Linux counts it")
+def test_memory_does_not_grow_with_the_picture(tmp_path: Path) -> None:
+    """25 million pixels are 75 MB of colour and 100 MB of field; neither is ever held whole."""
+    code = (
+        "import resource, sys, nnart\n"
+        "size = int(sys.argv[1])\n"
+        "nnart.render_file(nnart.Recipe(layers=1, width=1), f'{size}.png', (size, size), threads=2)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    peaks = [
+        int(subprocess.check_output([sys.executable, "-c", code, size], cwd=tmp_path))
+        for size in ("500", "5000")
+    ]
+    assert peaks[1] - peaks[0] < 40 * 1024
