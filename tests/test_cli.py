@@ -63,7 +63,7 @@ def test_nothing_is_painted_when_one_target_cannot_be(nnart_: Run, tmp_path: Pat
     (tmp_path / "nnart-5.png").write_bytes(b"old")
     done = nnart_("render", "--seed", "3..5", *SMALL)
     assert done.returncode == 1
-    assert done.stderr == "nnart: 'nnart-5.png' exists; --force replaces it\n"
+    assert done.stderr == "nnart: 'nnart-5.png' exists; --force (force=True) replaces it\n"
     assert names(tmp_path) == ["nnart-5.png"]
     assert nnart_("render", "--seed", "3..5", *SMALL, "--force").returncode == 0
 
@@ -118,7 +118,7 @@ def test_verify_tells_true_from_false(nnart_: Run, tmp_path: Path) -> None:
     picture.pixels[12, 3, 0] ^= 1
     picture.save(tmp_path / "b.png")
     done = nnart_("verify", "b.png")
-    assert (done.returncode, done.stdout) == (1, "b.png: different: from row 13 on\n")
+    assert (done.returncode, done.stdout) == (1, "b.png: different: the first row that is not the same is 13\n")
     assert nnart_("verify", "b.png", "-q").stdout == ""
 
 

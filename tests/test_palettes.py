@@ -32,6 +32,7 @@ def test_jet_is_matplotlibs() -> None:
     [
         ("Ember", "ember"),
         (" #FFF, #012345 ", "#ffffff,#012345"),
+        ("fff,012345", "#ffffff,#012345"),
         ("#000000000001,#fff", "#000000000001,#ffffff"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,7 +90,7 @@ def test_all_faults_are_named_at_once() -> None:
         ({"zoom": None}, "zoom: a number from 1e-06 to 1e+12 is needed, not None"),
         ({"center": 1}, "center: two numbers x, y are needed, not 1"),
         ({"tone": "loud"}, "tone: 'loud' is not one of equalised, stretch"),
-        ({"palette": 3}, "palette: a name or colours as text are needed, not 3"),
+        ({"palette": 3}, "palette: a name or colours '#0b132b,#f5cb5c' are needed, not 3"),
         ({"palette": "#12"}, "palette: 2 to 1024 colours are needed, not 1"),
         ({"palette": "#123,#12"}, "palette: '#12' is no colour; write #rgb, #rrggbb or #rrrrggggbbbb"),
         (
@@ -130,6 +131,35 @@ def test_equal_recipes_have_equal_text() -> None:
     one = Recipe(zoom=2, rotate=-0.0, center=(0, -0.0))
     other = Recipe(zoom=2.0, rotate=0.0, center=(0.0, 0.0))
     assert one.to_json() == other.to_json()
+
+
+def test_numpys_numbers_are_numbers() -> None:
+    recipe = Recipe(seed=np.int64(3), layers=np.int8(4), zoom=np.float32(2.0))  # type: ignore[arg-type]
+    assert recipe == Recipe(seed=3, layers=4, zoom=2.0)
+    assert Recipe.from_json(recipe.to_json()) == recipe
+
+
+def test_colours_may_be_a_list() -> None:
+    assert Recipe(palette=["#0b132b", "#f5cb5c"]) == Recipe(palette="#0b132b,#f5cb5c")  # type: ignore[arg-type]
+
+
+def test_toml_can_be_edited() -> None:
+    """A solved gain stands in a comment, so that another number of layers or detail has its effect."""
+    recipe = Recipe(seed=3)
+    text = recipe.to_toml()
+    assert f"# gain = {recipe.gain}, solved from detail\n" in text
+    assert Recipe.from_toml(text.replace("layers = 20", "layers = 40")) == recipe.replace(layers=40)
+    other = Recipe(seed=3, detail=8.0, gain=2.5)  # not what is solved from that detail here
+    assert "\ngain = 2.5\n" in other.to_toml()
+    assert Recipe.from_toml(other.to_toml()) == other
+
+
+def test_a_detail_without_effect_is_refused() -> None:
+    with pytest.raises(RecipeError, match="it changes nothing with the activation step; leave it out"):
+        Recipe(activation="step").replace(detail=3.0)
+    with pytest.raises(RecipeError, match="it changes nothing with the activation relu"):
+        Recipe().replace(detail=3.0, activation="relu")
+    assert Recipe(activation="step").replace(activation="tanh") == Recipe()
 
 
 def test_replacing_solves_a_solved_gain_again() -> None:

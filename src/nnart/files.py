@@ -28,7 +28,7 @@ def check_target(path: Path, force: bool) -> None:
         if path.exists() and not path.is_file():
             raise FileError(f"{name} is no ordinary file and is left alone; -o - writes to standard output")
         if path.exists() and not force:
-            raise FileError(f"{name} exists; --force replaces it")
+            raise FileError(f"{name} exists; --force (force=True) replaces it")
         if not os.access(path.parent, os.W_OK | os.X_OK):
             raise FileError(f"{name}: its folder cannot be written to")
     except OSError as error:  # a name that is too long, for one
@@ -75,7 +75,7 @@ def _publish(beside: Path, path: Path, force: bool) -> None:
     try:
         os.link(beside, path)  # unlike a rename, it never replaces what someone made meanwhile
     except FileExistsError:
-        raise FileError(f"{shown_path(path)} exists; --force replaces it") from None
+        raise FileError(f"{shown_path(path)} exists; --force (force=True) replaces it") from None
     except OSError:  # a file system without links
         check_target(path, force)
         beside.replace(path)

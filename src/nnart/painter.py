@@ -58,6 +58,7 @@ class Painter:
         drawn = self._evaluator.network
         if (drawn.inputs, drawn.outputs) != (2, 1):
             raise InputError(f"network: 2 inputs and 1 output make a picture, not {drawn!r}")
+        assert recipe.palette is not None  # a recipe has every default worked out
         self._colouring = Colouring(recipe.palette, recipe.steps)
         self._fields: dict[tuple[int, int], Field] = {}
         self.tone = self._stretched() if recipe.tone == "stretch" else self._equalised()

@@ -52,7 +52,7 @@ _JET = (
     ((0.0, 0.5), (0.11, 1.0), (0.34, 1.0), (0.65, 0.0), (1.0, 0.0)),
 )
 
-_COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{12})")
+_COLOUR = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{12})")
 _NAMED = re.compile(r"([a-z0-9_.:]{1,60}):(#.*)")
 
 
@@ -76,14 +76,14 @@ def canonical(text: str) -> str:
     text = text.strip().lower()
     if text in names():
         return text
-    if text.startswith("#"):
+    if text.startswith("#") or ("," in text and ":" not in text):
         return _colours(text)
     if named := _NAMED.fullmatch(text):
         return f"{named[1]}:{_colours(named[2])}"
     name = re.sub("[ -]", "_", text)
     catalogue = _catalogue()
     if name.removesuffix("_r") not in catalogue:
-        close = difflib.get_close_matches(name, [*names(), *sorted(catalogue)], n=3)
+        close = difflib.get_close_matches(name, sorted({*names(), *catalogue}), n=3)
         guess = f"did you mean {' or '.join(close)}" if close else f"nnart's own are {', '.join(names())}"
         raise ValueError(f"{shown(text)} is no palette; {guess}; colours are written as #0b132b,#f5cb5c")
     return _from_catalogue(name)
@@ -101,10 +101,15 @@ def _colours(text: str) -> str:
     colours = [colour.strip() for colour in text.split(",")]
     if not 2 <= len(colours) <= MOST_COLOURS:
         raise ValueError(f"2 to {MOST_COLOURS} colours are needed, not {len(colours)}")
-    for colour in colours:
-        if not _COLOUR.fullmatch(colour):
-            raise ValueError(f"{shown(colour)} is no colour; write #rgb, #rrggbb or #rrrrggggbbbb")
-    return ",".join(f"#{''.join(2 * digit for digit in c[1:])}" if len(c) == 4 else c for c in colours)
+    return ",".join(map(_colour, colours))
+
+
+def _colour(text: str) -> str:
+    """Return one colour as #rrggbb or #rrrrggggbbbb."""
+    digits = _COLOUR.fullmatch(text)
+    if not digits:
+        raise ValueError(f"{shown(text)} is no colour; write #rgb, #rrggbb or #rrrrggggbbbb")
+    return f"#{''.join(2 * digit for digit in digits[1])}" if len(digits[1]) == 3 else f"#{digits[1]}"
 
 
 def _parsed(colour: str) -> tuple[int, int, int]:

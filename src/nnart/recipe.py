@@ -7,6 +7,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from numbers import Integral, Real
 from typing import Any, Self
 
 from nnart.activations import BY_NAME
@@ -49,14 +50,15 @@ class Recipe:
         family: how weights are drawn. `nnart`: uniform, of variance gain²/inputs. `lecture`: as the
             notebook of the lecture draws them (see `nnart.network`); it has no gain, bias or detail,
             and seeds up to 2^32 - 1.
-        detail: about how many features lie across the frame, 0.01 … 1e6; None where gain was chosen.
+        detail: about how many features lie across the frame, 0.01 … 1e6; None where gain was chosen. The
+            gain of relu, abs, step and linear does not depend on it.
         gain: √inputs times the standard deviation of a weight, 0 … 1000. When not given, it is solved
             from detail (see `nnart.criticality`). When both are, gain counts, and detail says what it
             was solved from.
         bias: standard deviation of the biases, 0 … 1000: low for silk, 1 to 3 for islands and filaments.
-        palette: a name from `nnart.palettes`, own colours as `#rrggbb,#rrggbb,…`, or a name from cmap's
-            catalogue, which is replaced by `name:` and its colours so that the picture outlives the
-            catalogue. When not given, the seed chooses.
+        palette: a name from `nnart.palettes`, own colours as `#rrggbb,#rrggbb,…` or a list of them, or a
+            name from cmap's catalogue, which is replaced by `name:` and its colours so that the picture
+            outlives the catalogue. When not given, the seed chooses.
         tone: how the field is spread over the palette. `equalised`: through its distribution over the
             home frame -1 … 1, measured on fixed points. `stretch`: from the picture's own least to its
             own greatest value.
@@ -79,7 +81,7 @@ class Recipe:
     detail: float | None = None
     gain: float | None = None
     bias: float | None = None
-    palette: str = ""
+    palette: str | None = None
     tone: str = "equalised"
     steps: int = 0
     sampling: str = "centres"
@@ -100,14 +102,14 @@ class Recipe:
         self._check_palette(faults)
         if self.family == "lecture":
             self._check_lecture(faults)
-        if not faults and (self.layers - 1) * self.width**2 > _MOST_WEIGHTS:
+        if not faults and (int(self.layers) - 1) * int(self.width) ** 2 > _MOST_WEIGHTS:
             faults.append(
                 f"layers and width: {self.layers} x {self.width} makes more than {_MOST_WEIGHTS} weights; "
                 "lower one of them"
             )
         if faults:
             raise RecipeError(faults)
-        self._make_floats()
+        self._make_plain()
         if self.family == "nnart":
             self._solve()
 
@@ -137,15 +139,18 @@ class Recipe:
             faults.append("steps: 1 would be one flat colour; take 2 or more, or 0 for a continuous palette")
 
     def _check_palette(self, faults: list[str]) -> None:
-        if not isinstance(self.palette, str):
-            faults.append(f"palette: a name or colours as text are needed, not {shown(self.palette)}")
-        elif self.palette:
+        if isinstance(self.palette, (list, tuple)) and all(isinstance(part, str) for part in self.palette):
+            self._set("palette", ",".join(self.palette))
+        if self.palette is None:
+            if not any(fault.startswith("seed") for fault in faults):
+                self._set("palette", chosen_by(self.seed))
+        elif not isinstance(self.palette, str):
+            faults.append(f"palette: a name or colours '#0b132b,#f5cb5c' are needed, not {shown(self.palette)}")
+        else:
             try:
                 self._set("palette", canonical(self.palette))
             except ValueError as error:
                 faults.append(f"palette: {error}")
-        elif not any(fault.startswith("seed") for fault in faults):
-            self._set("palette", chosen_by(self.seed))
 
     def _check_lecture(self, faults: list[str]) -> None:
         faults.extend(
@@ -156,8 +161,10 @@ class Recipe:
         if _is_integer(self.layers) and self.layers < 2:
             faults.append("layers: the family lecture has 2 or more; its first one is drawn apart")
 
-    def _make_floats(self) -> None:
-        """Store every number as a float, and -0.0 as 0.0, so that equal recipes have equal text."""
+    def _make_plain(self) -> None:
+        """Store every number as Python's own, and -0.0 as 0.0, so that equal recipes have equal text."""
+        for name in ("seed", *_INTEGERS):
+            self._set(name, int(getattr(self, name)))
         for name in ("detail", "gain", "bias", "zoom", "rotate"):
             if (value := getattr(self, name)) is not None:
                 self._set(name, float(value) + 0.0)
@@ -243,10 +250,15 @@ class Recipe:
         return cls.from_dict(data)
 
     def to_toml(self) -> str:
-        """Return the recipe as TOML."""
+        """Return the recipe as TOML that can be edited: a gain that was solved stands in a comment."""
         import tomli_w  # for the few who want TOML written
 
-        return tomli_w.dumps(self.to_dict())
+        values = self.to_dict()
+        gain = values.pop("gain", None)
+        if gain is None or self.detail is None or self.from_dict(values) != self:
+            return tomli_w.dumps(self.to_dict())
+        detail = f"detail = {self.detail}\n"
+        return tomli_w.dumps(values).replace(detail, f"{detail}# gain = {gain}, solved from detail\n")
 
     @classmethod
     def from_toml(cls, text: str) -> Self:
@@ -283,11 +295,15 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
     detail goes when a gain is given instead.
 
     Raises:
-        RecipeError: where gain and detail are both given, as only one can decide.
+        RecipeError: where gain and detail are both given, as only one can decide, or a detail that could
+            decide nothing.
     """
     if changes.get("gain") is not None and changes.get("detail") is not None:
         raise RecipeError(["gain and detail: only one of them can decide; give one"])
     data = dict(base)
+    activation = BY_NAME.get(str(changes.get("activation", base.get("activation"))))
+    if changes.get("detail") is not None and activation is not None and activation.gain is not None:
+        raise RecipeError([f"detail: it changes nothing with the activation {activation.name}; leave it out"])
     if changes.get("gain") is not None:
         data.pop("detail", None)
     elif changes.get("detail") is not None or (
@@ -298,12 +314,13 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
 
 
 def _is_integer(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, Integral) and not isinstance(value, bool)
 
 
-def _number_faults(name: str, value: object) -> list[str]:
+def _number_faults(name: str, value: Any) -> list[str]:
     low, high = _NUMBERS[name]
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and low <= value <= high:
+    real = isinstance(value, Real) and not isinstance(value, bool)
+    if real and low <= value <= high:
         return []
     return [f"{name}: a number from {low:g} to {high:g} is needed, not {shown(value)}"]
 

@@ -30,7 +30,7 @@ def parse_size(text: str) -> tuple[int, int]:
     if written in NAMED:
         columns, rows = NAMED[written]
         return rows, columns
-    if match := re.fullmatch(r"([0-9]{1,7})(?:[x×]([0-9]{1,7}))?", written):
+    if match := re.fullmatch(r"([0-9]{1,12})(?: ?[x×*] ?([0-9]{1,12}))?", written):
         return checked((int(match[2] or match[1]), int(match[1])))
     raise InputError(f"size: {shown(text)} is no size; write 1024, 1920x1080 or one of {', '.join(NAMED)}")
 
@@ -41,6 +41,8 @@ def checked(size: tuple[int, int]) -> tuple[int, int]:
     Raises:
         InputError: if they are not.
     """
+    if not isinstance(size, tuple) or len(size) != 2:
+        raise InputError(f"size: two whole numbers (rows, columns) are needed, not {shown(size)}")
     for side in size:
         if isinstance(side, bool) or not isinstance(side, int) or not 1 <= side <= LARGEST_SIDE:
             raise InputError(

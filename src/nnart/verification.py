@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 
@@ -11,25 +12,27 @@ from nnart import png
 from nnart.colour import Pixels
 from nnart.errors import FileError, shown_path
 from nnart.painter import Painter, Progress
-from nnart.picturefile import PictureFile
+from nnart.picturefile import read
 
 
-def verify(file: PictureFile, *, threads: int | None = None, progress: Progress | None = None) -> int | None:
+def verify(path: str | Path, *, threads: int | None = None, progress: Progress | None = None) -> int | None:
     """Paint a PNG's recipe again and compare, a band at a time.
 
     Args:
-        file: what `nnart.read` returned.
+        path: where it is.
         threads, progress: as for `render_file`.
 
     Returns:
         The first row, counted from 0, in which a pixel differs; None if the pixels are the same.
 
     Raises:
-        FileError: if it is damaged, or no PNG with red, green, blue rows.
+        FileError: if it cannot be read, is damaged, carries no recipe, or is no PNG with red, green, blue
+            rows.
     """
+    file = read(path)
     name = shown_path(file.path)
     if file.format != "PNG":
-        raise FileError(f"{name}: {file.format} does not keep pixels exactly, so only PNG can be verified")
+        raise FileError(f"{name}: only PNG can be verified, not {file.format}")
     try:
         with file.path.open("rb") as stream:
             header = png.read_header(stream)

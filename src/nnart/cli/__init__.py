@@ -80,5 +80,7 @@ def _fail_usage(error: typer.TyperException) -> NoReturn:
     message = error.format_message() if hasattr(error, "format_message") else str(error)
     if not message:  # no command was given, and its help has been printed
         sys.exit(2)
-    command = getattr(getattr(error, "ctx", None), "command_path", "nnart")
-    fail(f"{message.rstrip('.')}; see {command} --help", 2)
+    known = {command.name for command in app.registered_commands}
+    command = next((f" {word}" for word in sys.argv[1:2] if word in known), "")
+    hint = "colours need quotes: '#0b132b,#f5cb5c'; " if "'--palette' requires" in message else ""
+    fail(f"{message.rstrip('.')}; {hint}see nnart{command} --help", 2)

@@ -26,8 +26,6 @@ def show(
 
     file = read(picture)
     if as_toml:
-        if file.recipe.detail is not None:
-            print("# Take the line of gain out to have it solved again from detail.")
         print(file.recipe.to_toml(), end="")
         return
     facts = {
@@ -57,10 +55,12 @@ def verify(
 
     file = read(picture)
     with progress_bar("verifying", file.size[0], quiet) as progress:
-        row = compare(file, threads=threads, progress=progress)
+        row = compare(picture, threads=threads, progress=progress)
     if not quiet:
         verdict = (
-            "same: every pixel is what its recipe says" if row is None else f"different: from row {row + 1} on"
+            "same: every pixel is what its recipe says"
+            if row is None
+            else f"different: the first row that is not the same is {row + 1}"
         )
         print(f"{picture}: {verdict}")
     raise typer.Exit(0 if row is None else 1)

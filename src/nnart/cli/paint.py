@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from nnart import palettes
 from nnart.activations import ACTIVATIONS
 from nnart.cli.report import progress_bar, say
 from nnart.errors import FileError, InputError, RecipeError, shown, shown_path
@@ -73,7 +74,8 @@ def render(
         float | None,
         typer.Option(
             **_REAL,
-            help="About how many features lie across the frame, 0.01 … 1e6. (default: 8)",
+            help="About how many features lie across the frame, 0.01 … 1e6; not for relu, abs, step, linear. "
+            "(default: 8)",
             rich_help_panel=_NETWORK,
         ),
     ] = None,
@@ -96,8 +98,8 @@ def render(
     palette: Annotated[
         str | None,
         typer.Option(
-            help="A name (ember, tide, …, any of cmap's such as viridis) or colours '#0b132b,#f5cb5c'; "
-            "chosen by the seed when not given.",
+            help=f"{', '.join(palettes.names())}, a name from cmap's catalogue such as viridis, or colours in "
+            "quotes: '#0b132b,#f5cb5c'. The seed chooses when not given.",
             rich_help_panel=_COLOUR,
         ),
     ] = None,
@@ -121,7 +123,9 @@ def render(
     ] = None,
     preset_name: Annotated[
         str | None,
-        typer.Option("--preset", help=f"{', '.join(p.name for p in PRESETS)}.", rich_help_panel=_START),
+        typer.Option(
+            "--preset", help=" ".join(f"{p.name}: {p.reason}" for p in PRESETS), rich_help_panel=_START
+        ),
     ] = None,
     recipe: Annotated[
         Path | None, typer.Option(help="A recipe in a TOML file.", rich_help_panel=_START)
@@ -243,6 +247,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
             data = stream.read(_LONGEST_TOML + 1)
     except OSError as error:
         raise FileError(f"{shown_path(path)}: {error.strerror}") from None
+    if data.startswith(b"\x89PNG"):
+        raise InputError(f"--recipe: {shown_path(path)} is a picture; --from takes its recipe")
     if len(data) > _LONGEST_TOML:
         raise FileError(f"{shown_path(path)}: more than {_LONGEST_TOML} bytes are no recipe")
     try:
@@ -352,7 +358,7 @@ def _report(recipe: Recipe, where: str, flat: bool, order: _Order) -> None:
     say(f"seed {recipe.seed}{where}", order.quiet)
     if flat:
         say(
-            "the network has one answer everywhere, so the picture has one colour; try another seed",
+            "the network has one answer everywhere, so there is one colour; try another seed or more gain",
             order.quiet,
         )
 
