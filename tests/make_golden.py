@@ -15,6 +15,7 @@ import numpy as np
 
 import nnart
 from nnart.activations import BY_NAME
+from nnart.engine import Field
 from nnart.network import Network
 from nnart.recipe import Recipe
 from nnart.view import View
@@ -51,13 +52,13 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
-def field(recipe: Recipe) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def field(recipe: Recipe) -> Field:
     return nnart.evaluate(Network.from_recipe(recipe), View.of(recipe, SIZE))
 
 
 def digests(recipe: Recipe) -> dict[str, str]:
     """Return SHA-256 of a recipe's field and of its pixels at 8 and 16 bits, little-endian."""
-    arrays = {"field": field(recipe).astype("<f4")}
+    arrays = {"field": field(recipe).astype("<f8")}
     for bits in (8, 16):
         arrays[f"{bits} bits"] = nnart.render(recipe, SIZE, bits=bits).pixels.astype(f"<u{bits // 8}")
     return {name: hashlib.sha256(array.tobytes()).hexdigest() for name, array in arrays.items()}

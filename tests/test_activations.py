@@ -16,8 +16,9 @@ BOUNDS = {"tanh": 4e-7, "sin": 2e-7, "sigmoid": 3e-7, "gauss": 3e-7, "softsign":
 
 
 def apply(name: str, z: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the activation of numbers, by a network of one neuron with weight 1 and bias 0."""
-    return evaluate_at(Network([[[1.0]]], [[0.0]], name), z.astype(np.float64)[:, None])[:, 0]
+    """Return the activation of numbers, by a network of one neuron whose answer is handed on as it is."""
+    network = Network([[[1.0]], [[1.0]]], [[0.0], [0.0]], [name, "linear"])
+    return evaluate_at(network, z.astype(np.float64)[:, None])[:, 0].astype(np.float32)
 
 
 def sweep() -> NDArray[np.float32]:
@@ -66,8 +67,24 @@ def test_tanh_and_sigmoid_rise_but_for_their_last_bits() -> None:
 
 
 def test_huge_numbers_are_clamped() -> None:
-    network = Network([[[1.0]], [[2.0**40]], [[2.0**40]]], [[0.0], [0.0], [0.0]], "linear")
+    network = Network([[[1.0]], [[2.0**40]], [[1.0]]], [[0.0], [0.0], [0.0]], "linear")
     assert evaluate_at(network, [[2.0**40]])[0, 0] == 2.0**60
+
+
+@pytest.mark.parametrize("name", list(BY_NAME))
+def test_the_output_layer_is_exact_to_float64(name: str) -> None:
+    """Relative to the value where it is near 0, as a tone may stretch what is left there."""
+    z = np.concatenate([sweep().astype(np.float64), np.linspace(-40, 40, 10_001)])
+    if name == "sin":
+        z = z[np.abs(z) < 1e4]
+    answer = evaluate_at(Network([[[1.0]]], [[0.0]], name), z[:, None])[:, 0]
+    with np.errstate(over="ignore", under="ignore"):
+        expected = FORMULAS[name](z)  # type: ignore[operator]
+    assert np.isfinite(answer).all()
+    assert np.abs(answer - expected).max() < 1e-14 or name in ("relu", "abs", "linear")
+    if name in ("sigmoid", "relu", "abs", "linear", "softsign"):
+        near = np.abs(expected) > 1e-290
+        assert np.abs(answer[near] / expected[near] - 1).max() < 1e-13
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS, ids=lambda a: a.name)

@@ -8,7 +8,7 @@ from coloraide import Color
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.colour import Colouring, blended, from_oklab, to_oklab
+from nnart.colour import Colouring, blended, from_oklab, to_eight_bits, to_oklab
 from nnart.palettes import CURATED, stops
 from nnart.tone import Tone, reference_points
 
@@ -75,7 +75,7 @@ def test_a_table_of_256_is_indexed_as_matplotlib_does() -> None:
 
 @given(st.lists(VALUES, min_size=1, max_size=600))
 def test_an_equalised_tone_rises_from_rank_to_rank(sample: list[float]) -> None:
-    field = np.array(sample, np.float32)
+    field = np.array(sample, np.float64)
     tone = Tone.equalised(field)
     order = np.sort(field)
     positions = tone(order)
@@ -83,26 +83,35 @@ def test_an_equalised_tone_rises_from_rank_to_rank(sample: list[float]) -> None:
     assert positions[0] >= 0
     assert positions[-1] <= 1
     assert tone.flat == (len(set(sample)) == 1)
-    assert tone(np.array([-1e30, 1e30], np.float32)).tolist() == [positions[0], positions[-1]]
+    assert tone(np.array([-1e30, 1e30], np.float64)).tolist() == [positions[0], positions[-1]]
 
 
 def test_an_equalised_tone_is_four_fifths_rank_and_one_fifth_value() -> None:
-    field = np.random.default_rng(0).normal(size=5000).astype(np.float32)
+    field = np.random.default_rng(0).normal(size=5000)
     ranks = (np.argsort(np.argsort(field)) + 0.5) / len(field)
     linear = (field - field.min()) / np.ptp(field)
     assert np.abs(Tone.equalised(field)(field) - 0.8 * ranks - 0.2 * linear).max() < 0.005
 
 
 def test_equal_values_share_the_middle_of_their_ranks() -> None:
-    tone = Tone.equalised(np.array([1, 1, 1, 2], np.float32))
-    assert tone(np.array([1, 2], np.float32)) == pytest.approx([0.8 * 3 / 8, 0.8 * 7 / 8 + 0.2])
+    tone = Tone.equalised(np.array([1, 1, 1, 2], np.float64))
+    assert tone(np.array([1, 2], np.float64)) == pytest.approx([0.8 * 3 / 8, 0.8 * 7 / 8 + 0.2])
 
 
 def test_a_stretched_tone_goes_from_end_to_end() -> None:
     tone = Tone.stretched(-2.0, 6.0)
-    assert tone(np.array([-3, -2, 0, 6, 7], np.float32)).tolist() == [0, 0, 0.25, 1, 1]
+    assert tone(np.array([-3, -2, 0, 6, 7], np.float64)).tolist() == [0, 0, 0.25, 1, 1]
     assert Tone.stretched(3.0, 3.0).flat
-    assert Tone.stretched(3.0, 3.0)(np.zeros((2, 2), np.float32)).tolist() == [[0, 0], [0, 0]]
+    assert Tone.stretched(3.0, 3.0)(np.zeros((2, 2))).tolist() == [[0, 0], [0, 0]]
+
+
+def test_sixteen_bits_become_eight_as_if_painted_so() -> None:
+    position = np.linspace(0, 1, 5000)[None]
+    colouring = Colouring("ember")
+    difference = to_eight_bits(colouring(position, 16)).astype(int) - colouring(position, 8)
+    assert np.abs(difference).max() <= 1
+    assert (difference == 0).mean() > 0.99
+    assert np.array_equal(to_eight_bits(colouring(position, 8)), colouring(position, 8))
 
 
 def test_reference_points_are_spread_evenly() -> None:

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 import nnart
-from nnart import files
+from nnart import files, png
 from nnart.errors import FileError, InputError
 from nnart.recipe import Recipe
 from tests.conftest import names
@@ -76,7 +76,7 @@ def test_whichever_operation_fails_the_old_file_stays(tmp_path: Path, force: boo
             path.write_bytes(old)
         failing = Failing(n)
         with pytest.MonkeyPatch.context() as patch:
-            for owner, name in ((os, "fsync"), (os, "link"), (Path, "replace"), (nnart_writer(), "_chunk")):
+            for owner, name in ((os, "fsync"), (os, "link"), (Path, "replace"), (png, "write_chunk")):
                 patch.setattr(owner, name, failing.wrap(getattr(owner, name)))
             try:
                 nnart.render_file(RECIPE, path, SIZE, force=force)
@@ -89,12 +89,6 @@ def test_whichever_operation_fails_the_old_file_stays(tmp_path: Path, force: boo
                 break
     assert nnart.verify(path) is None
     assert names(tmp_path) == ["a.png"]
-
-
-def nnart_writer() -> Any:
-    from nnart.png import Writer
-
-    return Writer
 
 
 @pytest.mark.parametrize(
@@ -131,6 +125,26 @@ def test_a_links_target_is_replaced(tmp_path: Path) -> None:
     nnart.render_file(RECIPE, link, SIZE, force=True)
     assert link.is_symlink()
     assert nnart.read(target).recipe == RECIPE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX modes and links")
+def test_replacing_keeps_the_mode_and_refuses_a_loop_of_links(tmp_path: Path) -> None:
+    path, loop = tmp_path / "a.png", tmp_path / "loop.png"
+    path.touch(mode=0o600)
+    nnart.render_file(RECIPE, path, SIZE, force=True)
+    assert path.stat().st_mode & 0o777 == 0o600
+    loop.symlink_to(loop)
+    with pytest.raises(FileError, match="Too many levels of symbolic links"):
+        files.check_target(loop, force=True)
+
+
+def test_every_interface_writes_the_same_bytes(tmp_path: Path) -> None:
+    """Whatever the number of threads, a picture saved and a picture rendered into a file are one."""
+    recipe, size = Recipe(seed=3, layers=3, width=9), (300, 400)
+    nnart.render(recipe, size).save(tmp_path / "saved.png")
+    for threads in (1, 2, 5):
+        nnart.render_file(recipe, tmp_path / f"{threads}.png", size, threads=threads)
+    assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
 
 
 @pytest.mark.parametrize("ending", ["png", "jpg", "jpeg", "webp", "tif", "tiff", "PNG"])

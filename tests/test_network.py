@@ -73,6 +73,12 @@ def test_the_lecture_draws_in_its_order() -> None:
     assert np.array_equal(network.biases[4], np.float32(final_biases))
 
 
+def test_the_lecture_draws_what_numpys_uniform_does() -> None:
+    recipe = Recipe(family="lecture", seed=11, layers=3, width=7)
+    hidden = np.random.RandomState(11).uniform(-3, 3, (2, 7, 7))
+    assert np.array_equal(Network.from_recipe(recipe).weights[2], np.float32(hidden[1].T))
+
+
 def test_arrays_cannot_be_changed() -> None:
     network = Network.from_recipe(Recipe(layers=1, width=2))
     with pytest.raises(ValueError, match="read-only"):

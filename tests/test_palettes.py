@@ -55,6 +55,18 @@ def test_catalogue_is_cmaps() -> None:
     assert known <= palettes._catalogue()
 
 
+@pytest.mark.parametrize("name", sorted(cmap.Catalog().unique_keys()))
+def test_every_palette_of_the_catalogue_can_be_kept(name: str) -> None:
+    """One colour alone is refused; any other becomes a text that stands for itself."""
+    try:
+        text = palettes.canonical(name)
+    except ValueError as error:
+        assert "one colour only" in str(error)
+    else:
+        assert palettes.canonical(text) == text
+        assert len(palettes.stops(text)) >= 2
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import subprocess
+import tempfile
 import zlib
 from pathlib import Path
 from shutil import which
@@ -21,8 +22,10 @@ from nnart.colour import Pixels
 from nnart.errors import FileError
 from nnart.formats import text_of
 from nnart.picture import Picture
-from nnart.png import LONGEST_TEXT, Writer, adler32_combine, encode_band, read_header, read_rows, same_rows
+from nnart.png import Writer, adler32_combine, encode_band, read_rows, same_rows
+from nnart.pngchunks import LONGEST_TEXT, read_header, write_chunk
 from nnart.recipe import Recipe
+from tests.strategies import small_recipes
 
 SIDES = st.integers(1, 40)
 
@@ -74,6 +77,18 @@ def test_pngcheck_finds_nothing(tmp_path: Path, bits: int) -> None:
     assert "No errors detected" in done.stdout
 
 
+@given(small_recipes(), SIDES, SIDES, st.sampled_from([8, 16]))
+def test_a_recipe_comes_back_from_its_picture(recipe: Recipe, rows: int, columns: int, bits: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.png"
+        nnart.render_file(recipe, path, (rows, columns), bits=bits)
+        file = nnart.read(path)
+        assert (file.recipe, file.size, file.bits) == (recipe, (rows, columns), bits)
+        assert np.array_equal(
+            by_pypng(path.read_bytes()), nnart.render(recipe, (rows, columns), bits=bits).pixels
+        )
+
+
 @given(SIDES, SIDES, st.sampled_from([8, 16]), st.integers(1, 40))
 def test_rows_are_recognised(rows: int, columns: int, bits: int, height: int) -> None:
     pixels = picture(rows, columns, bits)
@@ -101,8 +116,8 @@ def test_every_filter_is_known(kind: int, bits: int) -> None:
     stream = io.BytesIO()
     writer = Writer(stream)
     writer.begin((5, 7), bits, None)
-    writer._chunk(b"IDAT", zlib.compress(data))
-    writer._chunk(b"IEND", b"")
+    write_chunk(stream, b"IDAT", zlib.compress(data))
+    write_chunk(stream, b"IEND", b"")
     assert np.array_equal(by_pypng(stream.getvalue()), pixels)
 
 
@@ -213,6 +228,10 @@ GOOD = chunk(b"IDAT", zlib.compress(bytes(13 * 4)))
         (
             assembled(chunk(b"iTXt", b'nnart\0\0\0\0\0{"nnart":"1","recipe":{"seed":-1}}'), GOOD),
             "seed: a whole",
+        ),
+        (
+            assembled(chunk(b"iTXt", b'nnart\0\0\0\0\0{"nnart":"\\u001b[31m","recipe":{}}'), GOOD),
+            "is no recipe of nnart",
         ),
         (assembled(chunk(b"iTXt", bytes(LONGEST_TEXT + 1000)), GOOD), "a text of 66536 bytes"),
         (assembled(*[chunk(b"tEXt", b"a\0b")] * 1001, RECIPE, GOOD), "it has no pixels"),

@@ -34,6 +34,8 @@ def test_every_command_works(tmp_path: Path) -> None:
                 line = line.replace(f"--size {large}", f"--size {small}")  # noqa: PLW2901
             command, _, target = line.partition(" > ")
             arguments = shlex.split(command, comments=True)[1:]
+            if arguments[0] == "render" and "--size" not in arguments:
+                arguments += ["--size", "96"]
             done = subprocess.run(
                 [sys.executable, "-m", "nnart", *arguments],
                 cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,

@@ -94,9 +94,9 @@ def test_sizes_out_of_range_are_refused(size: tuple[int, int]) -> None:
         View(size=size)
 
 
-@pytest.mark.parametrize("rows", [(0, 0), (-1, 1), (2, 1), (0, 11)])
+@pytest.mark.parametrize("rows", [(0, 0), (-1, 1), (2, 1), (0, 11), (0.5, 2)])
 def test_windows_outside_the_picture_are_refused(rows: tuple[int, int]) -> None:
-    with pytest.raises(InputError, match=r"rows: a part of 0 … 10 is needed"):
+    with pytest.raises(InputError, match=r"rows: whole numbers within 0 … 10 are needed"):
         View(size=(10, 10), rows=rows)
 
 

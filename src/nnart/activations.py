@@ -1,4 +1,4 @@
-"""The activations: one table of name, formula and slope.
+"""The activations: one table of name, value and slope.
 
 `value` and `slope` are for theory (`criticality`), in plain floats. Pixels are computed by the compiled
 forms in `kernel`, which go by a row's index in this table.
@@ -17,7 +17,6 @@ class Activation:
 
     Attributes:
         name: what a recipe calls it.
-        formula: for people.
         value: the function itself.
         slope: its derivative, the left one where it jumps.
         gain: bias → the gain that keeps a deep network alive, where none adds detail, since scaling z
@@ -25,7 +24,6 @@ class Activation:
     """
 
     name: str
-    formula: str
     value: Callable[[float], float]
     slope: Callable[[float], float]
     gain: Callable[[float], float] | None = None
@@ -36,17 +34,15 @@ def _sigmoid(z: float) -> float:
 
 
 ACTIVATIONS = (
-    Activation("tanh", "tanh(z)", math.tanh, lambda z: 1 - math.tanh(z) ** 2),
-    Activation("sin", "sin(z)", math.sin, math.cos),
-    Activation("sigmoid", "1 / (1 + exp(-z))", _sigmoid, lambda z: _sigmoid(z) * _sigmoid(-z)),
-    Activation("relu", "max(z, 0)", lambda z: max(z, 0.0), lambda z: float(z > 0), lambda _: 1.4142),
-    Activation("gauss", "exp(-z^2)", lambda z: math.exp(-z * z), lambda z: -2 * z * math.exp(-z * z)),
-    Activation("softsign", "z / (1 + |z|)", lambda z: z / (1 + abs(z)), lambda z: (1 + abs(z)) ** -2),
-    Activation("abs", "|z|", abs, lambda z: math.copysign(1.0, z), lambda _: 1.0),
-    Activation(
-        "step", "1 if z > 0 else 0", lambda z: float(z > 0), lambda _: 0.0, lambda bias: 2 * bias or 1.0
-    ),
-    Activation("linear", "z", lambda z: z, lambda _: 1.0, lambda _: 1.0),
+    Activation("tanh", math.tanh, lambda z: 1 - math.tanh(z) ** 2),
+    Activation("sin", math.sin, math.cos),
+    Activation("sigmoid", _sigmoid, lambda z: _sigmoid(z) * _sigmoid(-z)),
+    Activation("relu", lambda z: max(z, 0.0), lambda z: float(z > 0), lambda _: 1.4142),
+    Activation("gauss", lambda z: math.exp(-z * z), lambda z: -2 * z * math.exp(-z * z)),
+    Activation("softsign", lambda z: z / (1 + abs(z)), lambda z: (1 + abs(z)) ** -2),
+    Activation("abs", abs, lambda z: math.copysign(1.0, z), lambda _: 1.0),
+    Activation("step", lambda z: float(z > 0), lambda _: 0.0, lambda bias: min(2 * bias, 1000.0) or 1.0),
+    Activation("linear", lambda z: z, lambda _: 1.0, lambda _: 1.0),
 )
 
 BY_NAME = {activation.name: activation for activation in ACTIVATIONS}

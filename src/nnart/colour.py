@@ -1,4 +1,4 @@
-"""Colour: positions on a palette → pixels, the one place where anything is quantised."""
+"""Colour: positions on a palette → pixels, the one place where pixels are quantised."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def from_oklab(lab: Array) -> Array:
 def blended(palette: str, entries: int) -> NDArray[np.uint16]:
     """Return `entries` colours of a canonical palette, its stops equally far apart and blended in OKLab.
 
-    This is the one place where libm has a say, and it ends in integers: rounding to 16 bits is ten
-    thousand million times coarser than what two machines' libm could differ by.
+    libm and BLAS have a say here, but it ends in integers: rounding to 16 bits is ten thousand million
+    times coarser than what two machines could differ by.
 
     Returns:
         uint16 (entries, 3), sRGB.
@@ -90,3 +90,10 @@ class Colouring:
         if bits == 16:
             return np.floor(colour + 0.5).astype(np.uint16)
         return np.floor(colour / 257 + 0.5).astype(np.uint8)
+
+
+def to_eight_bits(pixels: Pixels) -> NDArray[np.uint8]:
+    """Return pixels of 8 or 16 bits with 8, rounded."""
+    if pixels.dtype == np.uint8:
+        return pixels.astype(np.uint8, copy=False)
+    return ((pixels.astype(np.uint32) + 128) // 257).astype(np.uint8)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 
 from nnart.activations import Activation
 
@@ -38,6 +39,7 @@ def mean_square(function: Callable[[float], float], variance: float) -> float:
     return math.fsum(weight * function(spread * node) ** 2 for weight, node in terms)
 
 
+@cache  # seeds do not matter to it, and a hundred thousand of them may be wanted
 def gain_for(activation: Activation, layers: int, detail: float, bias: float) -> float:
     """Return the gain that gives `layers` hidden layers the wanted detail, rounded to 4 decimals.
 

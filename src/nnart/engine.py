@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import threading
+from types import ModuleType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnart.errors import InputError
+from nnart.errors import InputError, shown
 from nnart.network import Network
-from nnart.threads import ordered_map
+from nnart.sizes import band_height
+from nnart.threads import in_thread, ordered_map
 from nnart.view import View
 
-Field = NDArray[np.float32]
+Field = NDArray[np.float64]
 
 # One call of the kernel cannot be interrupted: so many multiply-adds take a few hundredths of a second.
 _CALL = 2**31
-# Pixels of a band: enough for a compressor to find repetitions, few enough for many threads to share a picture.
-_BAND = 2**15
 
 
 class Evaluator:
     """A network made ready for the kernel once, for any number of threads."""
 
     def __init__(self, network: Network) -> None:
-        from nnart import kernel  # the one place that loads numba: only when a picture is computed
-
+        kernel = in_thread(_loaded_kernel)
         self.network = network
         self._forward = kernel.forward
         self._packed = kernel.Packed(
@@ -48,7 +47,7 @@ class Evaluator:
             Stopped: after `stop`.
         """
         count = points.shape[1]
-        out = np.empty((count, self.network.outputs), np.float32)
+        out = np.empty((count, self.network.outputs))
         for start in range(0, count, self._points):
             if self._stopped.is_set():
                 raise Stopped
@@ -58,6 +57,14 @@ class Evaluator:
     def field(self, view: View) -> Field:
         """Return the field of a view, (rows, columns, outputs), computed on this thread; as `at`."""
         return self.at(view.points()).reshape(*view.shape, -1)
+
+
+def _loaded_kernel() -> ModuleType:
+    """Load numba, in the one place that does, and have the kernel compiled."""
+    from nnart import kernel
+
+    kernel.prepare()
+    return kernel
 
 
 class Stopped(Exception):  # noqa: N818  - it is no error
@@ -73,7 +80,7 @@ def evaluate(network: Network, view: View, threads: int | None = None) -> Field:
         threads: how many, 1 … 1024; all processors when not given. The answer does not depend on it.
 
     Returns:
-        float32 (rows, columns, outputs).
+        float64 (rows, columns, outputs).
 
     Raises:
         InputError: if the network has not two inputs.
@@ -81,9 +88,9 @@ def evaluate(network: Network, view: View, threads: int | None = None) -> Field:
     if network.inputs != 2:
         raise InputError(f"network: a view has two inputs, x and y, but {network!r} has {network.inputs}")
     evaluator = Evaluator(network)
-    field = np.empty((*view.shape, network.outputs), np.float32)
+    field = np.empty((*view.shape, network.outputs))
     row = 0
-    for part in ordered_map(evaluator.field, view.bands(band_height(view)), threads, evaluator.stop):
+    for part in ordered_map(evaluator.field, view.bands(band_height(view.size)), threads, evaluator.stop):
         field[row : row + len(part)] = part
         row += len(part)
     return field
@@ -97,20 +104,18 @@ def evaluate_at(network: Network, points: ArrayLike) -> Field:
         points: numbers (P, inputs), taken as float64.
 
     Returns:
-        float32 (P, outputs).
+        float64 (P, outputs).
 
     Raises:
         InputError: if points have another shape, or are not finite or above 2^40.
     """
-    array = np.asarray(points, np.float64)
+    try:
+        array = np.asarray(points, np.float64)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"points: {shown(str(error))}") from None
     if array.ndim != 2 or array.shape[1] != network.inputs or not (np.abs(array) <= 2.0**40).all():
         raise InputError(
             f"points: finite numbers up to 2^40 in shape (points, {network.inputs}) are needed, "
             f"not {array.shape}"
         )
     return Evaluator(network).at(np.ascontiguousarray(array.T))
-
-
-def band_height(view: View) -> int:
-    """Return the rows of a band: by the whole picture's size alone, since a file is cut into bands too."""
-    return max(1, _BAND // view.size[1])

@@ -38,7 +38,10 @@ class FileError(NnartError):
 
 def shown(value: object) -> str:
     """Return `value` as an error quotes it: one short line without control characters."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python prints no integer of more than 4300 digits
+        text = "a number of thousands of digits"
     return text if len(text) <= 60 else f"{text[:40]}… ({len(text)} characters)"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,13 +26,15 @@ def check_target(path: Path, force: bool) -> None:
             raise FileError(f"{name} is a folder; name a file in it")
         if not path.parent.is_dir():
             raise FileError(f"{name}: there is no folder {shown_path(path.parent)}; make it first")
+        with suppress(FileNotFoundError):
+            path.stat()  # raises what `exists` below would hide: a loop of links, a name that is too long
         if path.exists() and not path.is_file():
             raise FileError(f"{name} is no ordinary file and is left alone; -o - writes to standard output")
         if path.exists() and not force:
             raise FileError(f"{name} exists; --force (force=True) replaces it")
         if not os.access(path.parent, os.W_OK | os.X_OK):
             raise FileError(f"{name}: its folder cannot be written to")
-    except OSError as error:  # a name that is too long, for one
+    except OSError as error:
         raise FileError(f"{name}: {error.strerror}") from None
 
 
@@ -45,7 +48,7 @@ def replacing(path: Path, force: bool) -> Iterator[BinaryIO]:
         FileError: as `check_target` does, or if writing fails.
     """
     check_target(path, force)
-    path = path.resolve()  # a link's target is replaced, not the link
+    path = Path(os.path.realpath(path))  # a link's target is replaced, not the link
     beside = path.parent / f".nnart-{secrets.token_hex(8)}.part"
     try:
         with _removed_at_end(beside):
@@ -70,6 +73,8 @@ def _removed_at_end(beside: Path) -> Iterator[None]:
 
 def _publish(beside: Path, path: Path, force: bool) -> None:
     if force:
+        with suppress(FileNotFoundError):
+            beside.chmod(stat.S_IMODE(path.stat().st_mode))  # who may read it stays as it was
         beside.replace(path)
         return
     try:

@@ -11,8 +11,11 @@ subtract, multiply, divide, comparison, and fused multiply-add that is asked for
 so the bits depend neither on the vector width nor on how points are cut into tiles. The compiler may
 vectorise over points, and over points only.
 
-Magnitudes stay finite: activations without a bound of their own are clamped to ±2^60, which with the
-limits that a recipe sets on gain, bias and width keeps every sum far below float32's largest number.
+The first layer's sums are float64, since points are, and so is all of the output layer, since a tone may
+stretch a small part of its range over a whole palette; between them is float32.
+
+Magnitudes stay finite: hidden activations without a bound of their own are clamped to ±2^60, which with
+the limits that a recipe sets on gain, bias and width keeps every sum far below float32's largest number.
 
 Speed
 -----
@@ -24,18 +27,19 @@ the sums, so that a sum is loaded and stored once for four fused multiply-adds.
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import sys
-import tempfile
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numba
 import numpy as np
 from numba import types
+from numba.core.caching import NullCache
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
@@ -62,49 +66,23 @@ class Packed(NamedTuple):
     biases: NDArray[np.float32]
 
 
-def _cache_folder() -> str | None:
-    """Return the folder for compiled code, or None where nothing can be written.
+def _cache_folder() -> Path:
+    """Return the folder for compiled code.
 
-    The folder is named for the sources that the code is made of: numba itself looks at one file only,
-    and would go on using code compiled from an older version of the others.
+    It is named for the sources that the code is made of: numba itself looks at one file only, and would go
+    on using code compiled from an older version of the others.
     """
     sources = b"".join((Path(__file__).parent / name).read_bytes() for name in ("kernel.py", "activations.py"))
     name = hashlib.sha256(sources + numba.__version__.encode()).hexdigest()[:16]
-    if "NUMBA_CACHE_DIR" in os.environ:
-        root = Path(os.environ["NUMBA_CACHE_DIR"])
-    elif sys.platform == "win32":
-        root = Path(os.environ.get("LOCALAPPDATA", Path.home())) / "nnart" / "cache"
+    if given := os.environ.get("NUMBA_CACHE_DIR"):
+        root = Path(given)
+    elif sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
+        root = Path(local) / "nnart" / "cache"
     elif sys.platform == "darwin":
         root = Path.home() / "Library" / "Caches" / "nnart"
     else:
         root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "nnart"
-    folder = root / name
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return str(folder)
-    except OSError as error:
-        warnings.warn(
-            f"nnart compiles its kernel anew each time, as {folder} cannot be written ({error.strerror}); "
-            "set NUMBA_CACHE_DIR to a folder that can",
-            RuntimeWarning,
-            stacklevel=2,
-        )
-        return None
-
-
-@contextmanager
-def _numba_cache(folder: str | None) -> Iterator[None]:
-    """Have numba keep what is compiled inside this context in `folder`, and nothing else."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = folder or before
-    try:
-        yield
-    finally:
-        numba.config.CACHE_DIR = before
-
-
-_FOLDER = _cache_folder()
+    return root / name
 
 
 def _compiled(function: Callable[..., Any]) -> Any:
@@ -112,11 +90,9 @@ def _compiled(function: Callable[..., Any]) -> Any:
 
     nogil         bands run in a thread pool of our own; numba's own threading layers are never entered
     error_model   as NumPy divides, without a test for zero
-    cache         the second process starts in a fraction of the time
     fastmath and parallel stay off: both let the order of operations depend on the machine.
     """
-    with _numba_cache(_FOLDER):
-        return numba.njit(nogil=True, cache=_FOLDER is not None, error_model="numpy")(function)
+    return numba.njit(nogil=True, error_model="numpy")(function)
 
 
 def _fma(name: str, real: types.Float) -> Any:
@@ -135,24 +111,21 @@ fma32 = _fma("fma32", types.float32)
 fma64 = _fma("fma64", types.float64)
 
 
-@intrinsic
-def bits_of(typingctx: Any, x: Any) -> Any:
-    """Return the 32 bits of a float32 as an int32."""
+def _bits(name: str, source: Any, target: Any) -> Any:
+    def reinterpret(typingctx: Any, x: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return builder.bitcast(args[0], context.get_value_type(target))
 
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        return builder.bitcast(args[0], context.get_value_type(types.int32))
+        return target(source), generate
 
-    return types.int32(types.float32), generate
+    reinterpret.__name__ = name
+    reinterpret.__doc__ = f"Return the {target} that has the bits of a {source}."
+    return intrinsic(reinterpret)
 
 
-@intrinsic
-def float_of(typingctx: Any, x: Any) -> Any:
-    """Return the float32 whose 32 bits an int32 holds."""
-
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        return builder.bitcast(args[0], context.get_value_type(types.float32))
-
-    return types.float32(types.int32), generate
+bits_of = _bits("bits_of", types.float32, types.int32)
+float_of = _bits("float_of", types.int32, types.float32)
+double_of = _bits("double_of", types.int64, types.float64)
 
 
 # Constants are float32 by name: a bare literal would be float64 and pull the arithmetic with it.
@@ -281,9 +254,66 @@ def _activate(code, rows):  # type: ignore[no-untyped-def]
                 row[i] = _bounded(row[i])
 
 
+# 1/n! from n = 13 down, and (-1)^n/(2n + 1)! from n = 10 down: Taylor's series end below 2^-53 for the
+# reduced arguments of the two functions that follow.
+_EXP_SERIES = tuple(1 / math.factorial(n) for n in range(13, -1, -1))
+_SIN_SERIES = tuple((-1) ** n / math.factorial(2 * n + 1) for n in range(10, -1, -1))
+_ROUND_64 = 1.5 * 2**52
+_LOG2_E_64, _LN2_HIGH, _LN2_LOW = 1.4426950408889634, 0.6931471805599453, 2.3190468138462996e-17
+_INVERSE_PI_64, _PI_64, _PI_LOW_64 = 0.3183098861837907, 3.141592653589793, 1.2246467991473532e-16
+
+
+@_compiled
+def _exp64(x):  # type: ignore[no-untyped-def]
+    """exp(x) = 2^k exp(r) for |x| up to 700, clamped beyond; ln 2 in two parts."""
+    x = min(max(x, -700.0), 700.0)
+    k = fma64(x, _LOG2_E_64, _ROUND_64) - _ROUND_64
+    r = fma64(k, -_LN2_LOW, fma64(k, -_LN2_HIGH, x))
+    p = 0.0
+    for coefficient in _EXP_SERIES:
+        p = fma64(p, r, coefficient)
+    return p * double_of((np.int64(k) + 1023) << 52)
+
+
+@_compiled
+def _sin64(x):  # type: ignore[no-untyped-def]
+    """sin(x) = ±sin(r), r = x - k pi with pi in two parts; |x| is clamped to 2^40."""
+    x = min(max(x, -(2.0**40)), 2.0**40)
+    k = fma64(x, _INVERSE_PI_64, _ROUND_64) - _ROUND_64
+    r = fma64(k, -_PI_LOW_64, fma64(k, -_PI_64, x))
+    r = min(max(r, -_PI_64 / 2), _PI_64 / 2)
+    u, p = r * r, 0.0
+    for coefficient in _SIN_SERIES:
+        p = fma64(p, u, coefficient)
+    s = min(max(r * p, -1.0), 1.0)
+    return -s if np.int64(k) & 1 else s
+
+
+@_compiled
+def _activated64(code, z):  # type: ignore[no-untyped-def]
+    """The activation of that code in float64, for the output layer."""
+    if code == 0:
+        return 1.0 - 2.0 / (_exp64(2.0 * z) + 1.0)
+    if code == 1:
+        return _sin64(z)
+    if code == 2:
+        return 1.0 / (1.0 + _exp64(-z))
+    if code == 3:
+        return z if z > 0.0 else 0.0
+    if code == 4:
+        return _exp64(-z * z)
+    if code == 5:
+        return z / (1.0 + abs(z))
+    if code == 6:
+        return abs(z)
+    if code == 7:
+        return 1.0 if z > 0.0 else 0.0
+    return z
+
+
 @_compiled
 def _first_layer(points, start, count, weights, biases, rows):  # type: ignore[no-untyped-def]
-    """Sums of the first layer: float64 throughout, since points are, and rounded to float32 once."""
+    """Sums of the first layer in float64, rounded to float32 once."""
     inputs = points.shape[0]
     for n in range(rows.shape[0]):
         bias = np.float64(biases[n])
@@ -292,6 +322,20 @@ def _first_layer(points, start, count, weights, biases, rows):  # type: ignore[n
             for k in range(inputs):
                 s = fma64(np.float64(weights[n * inputs + k]), points[k, start + p], s)
             rows[n, p] = _bounded(np.float32(s))
+
+
+@_compiled
+def _output_layer(before, start, weights, biases, code, out):  # type: ignore[no-untyped-def]
+    """The output layer in float64: out[p, n] = φ(biases[n] + Σ weights[n, k] * before[k, start + p])."""
+    inputs = before.shape[0]
+    for n in range(out.shape[1]):
+        out[:, n] = biases[n]
+        for k in range(inputs):
+            w = np.float64(weights[n * inputs + k])
+            for p in range(out.shape[0]):
+                out[p, n] = fma64(w, np.float64(before[k, start + p]), out[p, n])
+        for p in range(out.shape[0]):
+            out[p, n] = _activated64(code, out[p, n])
 
 
 @_compiled
@@ -319,27 +363,71 @@ def forward(sizes, codes, weights, biases, points, first, last, out):  # type: i
 
     sizes, codes, weights, biases   the parts of a `Packed`
     points   float64 (inputs, P)
-    out      float32 (P, outputs), written from row `first` to before row `last`
+    out      float64 (P, outputs), written from row `first` to before row `last`
 
     A last tile that is not full is evaluated in full and copied in part, by the same arithmetic.
     """
-    layers = codes.shape[0]
-    widest = sizes[1:].max()
-    before = np.zeros((widest, TILE), np.float32)
-    after = np.zeros((widest, TILE), np.float32)
+    hidden = codes.shape[0] - 1
+    before = np.zeros((sizes[1:].max(), TILE), np.float32)
+    after = np.zeros_like(before)
     for start in range(first, last, TILE):
         count = min(TILE, last - start)
-        rows = before[: sizes[1]]
-        _first_layer(points, start, count, weights, biases, rows)
-        _activate(codes[0], rows)
+        answer = out[start : start + count]
+        if hidden == 0:
+            _output_layer(points, start, weights, biases, codes[0], answer)
+            continue
+        _first_layer(points, start, count, weights, biases, before[: sizes[1]])
+        _activate(codes[0], before[: sizes[1]])
         at, bias_at = sizes[0] * sizes[1], sizes[1]
-        for layer in range(1, layers):
+        for layer in range(1, hidden):
             fan_in, fan_out = sizes[layer], sizes[layer + 1]
             _next_layer(before[:fan_in], weights[at:], biases[bias_at:], after[:fan_out])
             _activate(codes[layer], after[:fan_out])
             before, after = after, before
             at += fan_in * fan_out
             bias_at += fan_out
-        for p in range(count):
-            for n in range(sizes[layers]):
-                out[start + p, n] = before[n, p]
+        _output_layer(before[: sizes[hidden]], 0, weights[at:], biases[bias_at:], codes[hidden], answer)
+
+
+# What a packed network, points and the answers are to the compiler.
+_SIGNATURE = types.void(
+    types.int64[::1],
+    types.int64[::1],
+    types.float32[::1],
+    types.float32[::1],
+    types.float64[:, ::1],
+    types.int64,
+    types.int64,
+    types.float64[:, ::1],
+)
+_preparing = Lock()
+
+
+def prepare() -> None:
+    """Compile `forward`, or load what an earlier process compiled, unless that is done.
+
+    A compile cache must never keep a picture from being painted: where nothing can be written or what is
+    there cannot be read, it is compiled in memory, with one warning.
+    """
+    with _preparing:
+        if forward.signatures:
+            return
+        before = numba.config.CACHE_DIR
+        try:
+            folder = _cache_folder()
+            folder.mkdir(parents=True, exist_ok=True)
+            numba.config.CACHE_DIR = str(folder)  # read when caching is enabled; not for other users of numba
+            forward.enable_caching()
+            forward.compile(_SIGNATURE)
+        except Exception as error:  # a broken cache can raise anything that unpickling can
+            warnings.warn(
+                f"the compiled kernel is not kept for the next time ({type(error).__name__}: {error}); "
+                "NUMBA_CACHE_DIR names a folder for it",
+                RuntimeWarning,
+                stacklevel=2,
+            )
+            forward._cache = NullCache()
+            if not forward.signatures:
+                forward.compile(_SIGNATURE)
+        finally:
+            numba.config.CACHE_DIR = before

@@ -97,7 +97,7 @@ def _finite(name: str, values: ArrayLike, dimensions: int) -> NDArray[np.float32
     return array
 
 
-_Layers = tuple[list[NDArray[np.float64]], list[NDArray[np.float64]], list[str]]
+_Layers = tuple[Sequence[ArrayLike], Sequence[ArrayLike], list[str]]
 
 
 def _drawn(recipe: Recipe) -> _Layers:
@@ -109,16 +109,19 @@ def _drawn(recipe: Recipe) -> _Layers:
     output layer has gain 1 and no bias, which the tone would undo.
     """
     assert recipe.gain is not None and recipe.bias is not None
-    weights, biases = [], []
+    weights: list[ArrayLike] = []
+    biases: list[ArrayLike] = []
     inputs = INPUTS
     for layer in range(recipe.layers):
         drawn = streams.uniform(recipe.seed, layer, recipe.width * (inputs + 1))
         split = recipe.width * inputs
-        weights.append(drawn[:split].reshape(recipe.width, inputs) * (recipe.gain * math.sqrt(3 / inputs)))
+        matrix = drawn[:split].reshape(recipe.width, inputs) * (recipe.gain * math.sqrt(3 / inputs))
+        weights.append(matrix.astype(np.float32))
         spread = recipe.bias * (recipe.gain / 2 if layer == 0 else 1)
         biases.append(drawn[split:] * (spread * math.sqrt(3)))
         inputs = recipe.width
-    weights.append(streams.uniform(recipe.seed, streams.OUTPUT, inputs)[None] * math.sqrt(3 / inputs))
+    final = streams.uniform(recipe.seed, streams.OUTPUT, inputs)[None] * math.sqrt(3 / inputs)
+    weights.append(final.astype(np.float32))
     biases.append(np.zeros(1))
     return weights, biases, [*[recipe.activation] * recipe.layers, "linear"]
 
@@ -130,11 +133,16 @@ def _lecture(recipe: Recipe) -> _Layers:
     further ones and the output, all with the same activation; its arrays are (in, out), drawn in the
     order below.
     """
-    draw = np.random.RandomState(recipe.seed).uniform
+    random = np.random.RandomState(recipe.seed)
+
+    def draw(reach: int, shape: int | tuple[int, ...]) -> NDArray[np.float64]:
+        # As `uniform(-reach, reach)`, but one operation a call, which no compiler can contract.
+        return random.random_sample(shape) * (2 * reach) - reach
+
     further, n = recipe.layers - 1, recipe.width
-    hidden, hidden_biases = draw(-3, 3, (further, n, n)), draw(-1, 1, (further, n))
-    first, first_biases = draw(-1, 1, (INPUTS, n)), draw(-1, 1, n)
-    final, final_biases = draw(-1, 1, (n, 1)), draw(-1, 1, 1)
+    hidden, hidden_biases = draw(3, (further, n, n)), draw(1, (further, n))
+    first, first_biases = draw(1, (INPUTS, n)), draw(1, n)
+    final, final_biases = draw(1, (n, 1)), draw(1, 1)
     # Its picture spans -1/2 … 1/2 where a frame here spans -1 … 1; to halve is exact.
     matrices = [first.T / 2, *(matrix.T for matrix in hidden), final.T]
     return matrices, [first_biases, *hidden_biases, final_biases], [recipe.activation] * (recipe.layers + 1)

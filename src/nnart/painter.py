@@ -14,22 +14,25 @@ import numpy as np
 
 from nnart import png
 from nnart.colour import Colouring, Pixels
-from nnart.engine import Evaluator, Field, band_height
+from nnart.engine import Evaluator, Field
 from nnart.errors import InputError
 from nnart.files import replacing
 from nnart.formats import PNG, check_bits, format_for, text_of
 from nnart.network import Network
 from nnart.picture import Picture
 from nnart.recipe import Recipe
+from nnart.sizes import SQUARE, band_height
 from nnart.threads import ordered_map, thread_count
 from nnart.tone import Tone, reference_points
 from nnart.view import View
 
 R = TypeVar("R")
-Progress = Callable[[int], None]  # called with a number of rows that are done
+Progress = Callable[[float], None]  # called with a number of rows that are done, or a part of it
 
-SIZE = (1024, 1024)
-_KEPT = 2**24  # pixels of a field that may stay in memory between measuring a stretched tone and colouring
+_KEPT = 2**23  # pixels of a field that may stay in memory between measuring a stretched tone and colouring
+# For estimates, measured: Python with its libraries loaded, and a pixel while it is coloured and encoded.
+_PROCESS = 190 * 2**20
+_PIXEL = 150
 
 
 class Painter:
@@ -37,23 +40,24 @@ class Painter:
 
     Attributes:
         view: of the whole picture.
-        tone: as measured; `tone.flat` tells whether the network has one answer everywhere.
     """
 
     def __init__(
         self,
         recipe: Recipe,
-        size: tuple[int, int] = SIZE,
+        size: tuple[int, int] = SQUARE,
         *,
         bits: int = 8,
         threads: int | None = None,
         network: Network | None = None,
+        progress: Progress | None = None,
     ) -> None:
-        """Draw the network and measure the tone; the arguments are those of `render`."""
+        """Draw the network and measure the tone; the arguments are those of `render_file`."""
         check_bits(bits)
         self.view = View.of(recipe, size)
         self._bits = bits
-        self._threads = threads
+        self._threads = thread_count(threads)
+        self._progress = progress or (lambda _: None)
         self._evaluator = Evaluator(network or Network.from_recipe(recipe))
         drawn = self._evaluator.network
         if (drawn.inputs, drawn.outputs) != (2, 1):
@@ -61,37 +65,46 @@ class Painter:
         assert recipe.palette is not None  # a recipe has every default worked out
         self._colouring = Colouring(recipe.palette, recipe.steps)
         self._fields: dict[tuple[int, int], Field] = {}
+        self._measured = 0.0  # the part of the work that was done to measure the tone
+        self._extremes: list[tuple[float, float]] = []
         self.tone = self._stretched() if recipe.tone == "stretch" else self._equalised()
 
-    def bands(
-        self, finish: Callable[[Pixels], R], progress: Progress | None = None
-    ) -> Generator[R, None, None]:
-        """Yield finish(pixels) for every band from the top; both run on several threads.
+    @property
+    def flat(self) -> bool:
+        """Whether all bands painted so far have one colour."""
+        return len({position for pair in self._extremes for position in pair}) == 1
 
-        `progress` is called when whoever consumes a band asks for the next one.
-        """
-        views = self.view.bands(band_height(self.view))
-        with closing(self._map(lambda view: finish(self.band(view)))) as finished:
-            for view, result in zip(views, finished, strict=True):
-                yield result
-                if progress is not None:
-                    progress(view.shape[0])
+    def bands(self, finish: Callable[[Pixels], R]) -> Generator[R, None, None]:
+        """Yield finish(pixels) for every band from the top; both run on several threads."""
+        return self._map(lambda view: finish(self.band(view)), 1 - self._measured)
 
     def band(self, view: View) -> Pixels:
         """Return the pixels of one band, (rows, columns, 3)."""
         field = self._fields.pop(view.rows, None)
         if field is None:
             field = self._evaluator.field(view)
-        return self._colouring(self.tone(field[..., 0]), self._bits)
+        position = self.tone(field[..., 0])
+        self._extremes.append((float(position.min()), float(position.max())))
+        return self._colouring(position, self._bits)
 
-    def pixels(self, progress: Progress | None = None) -> Pixels:
+    def pixels(self) -> Pixels:
         """Return all pixels, (rows, columns, 3)."""
-        with closing(self.bands(lambda pixels: pixels, progress)) as bands:
-            return np.concatenate(list(bands))
+        pixels = np.empty((*self.view.shape, 3), np.uint8 if self._bits == 8 else np.uint16)
+        row = 0
+        with closing(self.bands(lambda band: band)) as bands:
+            for band in bands:
+                pixels[row : row + len(band)] = band
+                row += len(band)
+        return pixels
 
-    def _map(self, function: Callable[[View], R]) -> Generator[R, None, None]:
-        views = self.view.bands(band_height(self.view))
-        return ordered_map(function, views, self._threads, self._evaluator.stop)
+    def _map(self, function: Callable[[View], R], part: float) -> Generator[R, None, None]:
+        """Yield function(view) for every band; each row counts as `part` of one in the progress."""
+        height = band_height(self.view.size)
+        results = ordered_map(function, self.view.bands(height), self._threads, self._evaluator.stop)
+        with closing(results):
+            for view, result in zip(self.view.bands(height), results, strict=True):
+                yield result
+                self._progress(part * view.shape[0])
 
     def _equalised(self) -> Tone:
         return Tone.equalised(self._evaluator.at(reference_points()))
@@ -99,6 +112,7 @@ class Painter:
     def _stretched(self) -> Tone:
         """Measure the picture's own extremes: its field is kept if it is small, and computed twice if not."""
         keep = self.view.size[0] * self.view.size[1] <= _KEPT
+        self._measured = 1.0 if keep else 0.5
 
         def extremes(view: View) -> tuple[float, float]:
             field = self._evaluator.field(view)
@@ -106,14 +120,14 @@ class Painter:
                 self._fields[view.rows] = field
             return float(field.min()), float(field.max())
 
-        with closing(self._map(extremes)) as measured:
+        with closing(self._map(extremes, self._measured)) as measured:
             least, greatest = zip(*measured, strict=True)
         return Tone.stretched(min(least), max(greatest))
 
 
 def render(
     recipe: Recipe,
-    size: tuple[int, int] = SIZE,
+    size: tuple[int, int] = SQUARE,
     *,
     bits: int = 8,
     threads: int | None = None,
@@ -139,7 +153,7 @@ def render(
 def render_file(
     recipe: Recipe,
     path: str | Path,
-    size: tuple[int, int] = SIZE,
+    size: tuple[int, int] = SQUARE,
     *,
     bits: int = 8,
     threads: int | None = None,
@@ -154,10 +168,10 @@ def render_file(
         recipe, size, bits, threads: as for `render`.
         path: its ending says the format: .png, .jpg, .webp or .tif.
         force: whether a file of that name may be replaced.
-        progress: called with the number of rows just finished.
+        progress: called with the number of rows just finished, or the part of it that measuring took.
 
     Returns:
-        Whether the picture is flat: the network has one answer everywhere.
+        Whether the picture is flat: one colour everywhere.
 
     Raises:
         InputError: if an argument breaks its rule.
@@ -168,58 +182,63 @@ def render_file(
     with replacing(path, force) as stream:
         if chosen is PNG:
             return render_stream(recipe, stream, size, bits=bits, threads=threads, progress=progress)
-        painter = Painter(recipe, size, threads=threads)
-        Picture(painter.pixels(progress), recipe).write(stream, chosen)
-        return painter.tone.flat
+        painter = Painter(recipe, size, threads=threads, progress=progress)
+        Picture(painter.pixels(), recipe).write(stream, chosen)
+        return painter.flat
 
 
 def render_stream(
     recipe: Recipe,
     stream: BinaryIO,
-    size: tuple[int, int] = SIZE,
+    size: tuple[int, int] = SQUARE,
     *,
     bits: int = 8,
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> bool:
     """Paint a recipe as a PNG into a binary stream; arguments and answer are those of `render_file`."""
-    painter = Painter(recipe, size, bits=bits, threads=threads)
+    painter = Painter(recipe, size, bits=bits, threads=threads, progress=progress)
     writer = png.Writer(stream)
     writer.begin(size, bits, text_of(recipe))
-    with closing(painter.bands(png.encode_band, progress)) as bands:
+    with closing(painter.bands(png.encode_band)) as bands:
         for band in bands:
             writer.add(band)
     writer.end()
-    return painter.tone.flat
+    return painter.flat
 
 
 def estimate(
-    recipe: Recipe, size: tuple[int, int] = SIZE, *, bits: int = 8, threads: int | None = None
+    recipe: Recipe,
+    size: tuple[int, int] = SQUARE,
+    *,
+    bits: int = 8,
+    threads: int | None = None,
+    streamed: bool = True,
 ) -> tuple[float, int]:
-    """Return about how many seconds and bytes of memory `render_file` takes for a PNG.
+    """Return about how many seconds and bytes of memory `render_file` takes.
 
-    To find out, a small sample is painted: one band a thread, a few hundredths of a second of work each.
+    To find out, a sample is painted: for each thread a band, or the part of one that takes a few
+    hundredths of a second.
+
+    Args:
+        recipe, size, bits, threads: as for `render_file`.
+        streamed: whether it is a PNG; other formats hold the whole picture.
     """
     count = thread_count(threads)
     weights = sum(w.size for w in Network.from_recipe(recipe).weights)
-    columns = min(size[1], 512)
-    rows = max(1, min(size[0], 2**31 // weights // columns))
-    sample = Painter(replace(recipe, tone="equalised"), (rows * count, columns), bits=bits, threads=threads)
-    bands = list(sample.view.bands(rows))
+    view = View.of(recipe, size)
+    band = (min(band_height(size), size[0]), size[1])
+    columns = max(1, min(band[1], 2**31 // weights))
+    rows = max(1, min(band[0], 2**31 // weights // columns))
+    sample = Painter(replace(recipe, tone="equalised"), size, bits=bits, threads=threads)
+    part = view.crop((0, rows), (0, columns))
     started = time.perf_counter()
     with ThreadPoolExecutor(count) as pool:
-        list(pool.map(lambda view: png.encode_band(sample.band(view)), bands))
+        list(pool.map(lambda _: png.encode_band(sample.band(part)), range(count)))
     pixels = size[0] * size[1]
-    seconds = (time.perf_counter() - started) * pixels / (rows * count * columns)
-    kept = 4 * pixels
-    if recipe.tone == "stretch" and pixels > _KEPT:
-        seconds *= 2
-    if recipe.tone != "stretch" or pixels > _KEPT:
-        kept = 0
-    band = band_height(View.of(recipe, size)) * size[1]
-    return seconds, _PROCESS + 8 * weights + kept + 3 * count * _PIXEL * min(band, pixels)
-
-
-# Measured: Python with its libraries loaded, and the arrays that colouring and encoding a pixel take at once.
-_PROCESS = 180 * 2**20
-_PIXEL = 100
+    seconds = (time.perf_counter() - started) * pixels / (rows * columns * count)
+    memory = _PROCESS + 8 * weights + 2 * count * _PIXEL * band[0] * band[1]
+    if recipe.tone == "stretch":
+        seconds *= 1 if pixels <= _KEPT else 2
+        memory += 8 * pixels if pixels <= _KEPT else 0
+    return seconds, memory + (0 if streamed else 8 * pixels)

@@ -53,7 +53,7 @@ _JET = (
 )
 
 _COLOUR = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{12})")
-_NAMED = re.compile(r"([a-z0-9_.:]{1,60}):(#.*)")
+_NAMED = re.compile(r"([a-z0-9_.:]{1,100}):(#.*)")
 
 
 def names() -> list[str]:
@@ -67,8 +67,11 @@ def chosen_by(seed: int) -> str:
     return list(CURATED)[int.from_bytes(digest[:8]) % len(CURATED)]
 
 
-def canonical(text: str) -> str:
+def canonical(text: str, *, expand: bool = True) -> str:
     """Return the text that stands for the same palette for good (see the module's docstring).
+
+    With `expand` off, a name from the catalogue is checked, but not replaced by its colours, which would
+    load NumPy.
 
     Raises:
         ValueError: if text is neither a palette's name nor colours.
@@ -86,7 +89,7 @@ def canonical(text: str) -> str:
         close = difflib.get_close_matches(name, sorted({*names(), *catalogue}), n=3)
         guess = f"did you mean {' or '.join(close)}" if close else f"nnart's own are {', '.join(names())}"
         raise ValueError(f"{shown(text)} is no palette; {guess}; colours are written as #0b132b,#f5cb5c")
-    return _from_catalogue(name)
+    return _from_catalogue(name) if expand else name
 
 
 def stops(text: str) -> list[tuple[int, int, int]]:
@@ -144,11 +147,18 @@ def _catalogue() -> frozenset[str]:
 
 
 def _from_catalogue(name: str) -> str:
-    """Return `name:` and 256 colours, rounded to 16 bits: far coarser than libm differs where cmap uses it."""
+    """Return `name:` and 256 colours of 16 bits.
+
+    They are rounded to nine decimals first, since what cmap computes may differ in its last bits between
+    machines and often lies halfway between two numbers of 16 bits; from there on, integers decide.
+    """
     from cmap import Catalog, Colormap
 
     base = name.removesuffix("_r")
     turned = "_r" if base != name else ""
     table = Colormap(Catalog().resolve(base) + turned).lut(256)[:, :3]
-    values = (table * 65535 + 0.5).astype(int).tolist()
-    return f"{name}:" + ",".join("#" + "".join(f"{value:04x}" for value in row) for row in values)
+    if len(table) < 2:
+        raise ValueError(f"{name} has one colour only")
+    billionths = (table * 1e9).round().astype(int)
+    values = (billionths * 65535 * 2 + 10**9) // (2 * 10**9)
+    return f"{name}:" + ",".join("#" + "".join(f"{value:04x}" for value in row) for row in values.tolist())

@@ -11,14 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart import formats, png
-from nnart.colour import Pixels
+from nnart.colour import Pixels, to_eight_bits
 from nnart.files import replacing
 from nnart.recipe import Recipe
+from nnart.sizes import band_height
 
 if TYPE_CHECKING:
     from PIL import Image
-
-_BAND = 256  # rows compressed together
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +58,7 @@ class Picture:
         """Return a Pillow image, RGB with 8 bits a channel; Pillow has none with 16."""
         from PIL import Image
 
-        return Image.fromarray((self.pixels >> (self.bits - 8)).astype(np.uint8))
+        return Image.fromarray(to_eight_bits(self.pixels))
 
     def save(self, path: str | Path, *, force: bool = False) -> None:
         """Write the picture, with its recipe, to a file that is complete or not there at all.
@@ -84,6 +83,7 @@ class Picture:
             return
         writer = png.Writer(stream)
         writer.begin(self.size, self.bits, formats.text_of(self.recipe) if self.recipe else None)
-        for row in range(0, self.size[0], _BAND):
-            writer.add(png.encode_band(self.pixels[row : row + _BAND]))
+        height = band_height(self.size)
+        for row in range(0, self.size[0], height):
+            writer.add(png.encode_band(self.pixels[row : row + height]))
         writer.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import BinaryIO
 
 from nnart.errors import FileError, RecipeError, shown, shown_path
 from nnart.formats import DESCRIPTION, FORMATS
-from nnart.png import LONGEST_TEXT, Header, read_header
+from nnart.pngchunks import LONGEST_TEXT, Header, read_header
 from nnart.recipe import Recipe
 
 
@@ -82,9 +83,10 @@ def _parsed(text: str | None) -> tuple[Recipe, str]:
         data = json.loads(text)
     except (ValueError, RecursionError):
         raise FileError("what it carries as a recipe is not JSON") from None
-    if not isinstance(data, dict) or not isinstance(data.get("nnart"), str):
+    painted_by = data.get("nnart") if isinstance(data, dict) else None
+    if not isinstance(painted_by, str) or not re.fullmatch(r"[0-9A-Za-z.+-]{1,40}", painted_by):
         raise FileError("what it carries is no recipe of nnart")
     try:
-        return Recipe.from_dict(data.get("recipe")), data["nnart"]
+        return Recipe.from_dict(data.get("recipe")), painted_by
     except RecipeError as error:
         raise FileError(f"the recipe in it cannot be used: {error}") from None

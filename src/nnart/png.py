@@ -1,7 +1,7 @@
-"""PNG as a stream: written band by band at constant memory, and read no further than needed.
+"""PNG as a stream: pixels written and read band by band at constant memory.
 
 Source: Portable Network Graphics (PNG) Specification, third edition, W3C 2025. Pillow cannot write
-16 bits a channel in colour, and decodes every pixel before it shows a text.
+16 bits a channel in colour.
 """
 
 from __future__ import annotations
@@ -16,15 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.colour import Pixels
-from nnart.errors import FileError, shown
+from nnart.errors import FileError
+from nnart.pngchunks import KEYWORD, LONGEST_PIECE, RGB, SIGNATURE, Header, read_idat, write_chunk
 
-KEYWORD = b"nnart"
-LONGEST_TEXT = 2**16
-_MOST_CHUNKS = 1000  # before the pixels
-_LONGEST_PIECE = 2**20  # of compressed pixels read at a time
-
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_RGB = 2
 # Level 6 compresses pictures of ours 2 to 4 % smaller than level 4, at twice the time.
 _LEVEL = 4
 
@@ -67,28 +61,24 @@ class Writer:
 
     def begin(self, size: tuple[int, int], bits: int, text: str | None) -> None:
         """Write everything before the pixels; `size` is (rows, columns), `text` goes under the key `nnart`."""
-        self._stream.write(_SIGNATURE)
-        self._chunk(b"IHDR", struct.pack(">IIBBBBB", size[1], size[0], bits, _RGB, 0, 0, 0))
-        self._chunk(b"sRGB", b"\0")  # perceptual
+        self._stream.write(SIGNATURE)
+        write_chunk(self._stream, b"IHDR", struct.pack(">IIBBBBB", size[1], size[0], bits, RGB, 0, 0, 0))
+        write_chunk(self._stream, b"sRGB", b"\0")  # perceptual
         if text is not None:
             # Not compressed, no language, no translated keyword.
-            self._chunk(b"iTXt", KEYWORD + b"\0\0\0\0\0" + text.encode())
+            write_chunk(self._stream, b"iTXt", KEYWORD + b"\0\0\0\0\0" + text.encode())
         self._lead = b"\x78\x9c"  # of a zlib stream with a window of 32 KiB
 
     def add(self, band: Band) -> None:
         """Write the next rows."""
-        self._chunk(b"IDAT", self._lead + band.compressed)
+        write_chunk(self._stream, b"IDAT", self._lead + band.compressed)
         self._lead = b""
         self._checksum = adler32_combine(self._checksum, band.checksum, band.length)
 
     def end(self) -> None:
         """Write everything after the pixels: an empty last block first, then the checksum of all rows."""
-        self._chunk(b"IDAT", b"\x03\x00" + struct.pack(">I", self._checksum))
-        self._chunk(b"IEND", b"")
-
-    def _chunk(self, kind: bytes, data: bytes) -> None:
-        self._stream.write(struct.pack(">I", len(data)) + kind + data)
-        self._stream.write(struct.pack(">I", zlib.crc32(data, zlib.crc32(kind))))
+        write_chunk(self._stream, b"IDAT", b"\x03\x00" + struct.pack(">I", self._checksum))
+        write_chunk(self._stream, b"IEND", b"")
 
 
 def adler32_combine(first: int, second: int, length: int) -> int:
@@ -102,62 +92,12 @@ def adler32_combine(first: int, second: int, length: int) -> int:
     return b % prime << 16 | a % prime
 
 
-@dataclass(frozen=True)
-class Header:
-    """What stands before a picture's pixels.
-
-    Attributes:
-        size: rows and columns.
-        bits: a channel.
-        rgb: whether its pixels are plain red, green, blue rows.
-        text: under the key `nnart`, if there is one.
-    """
-
-    size: tuple[int, int]
-    bits: int
-    rgb: bool
-    text: str | None
-
-
-def read_header(stream: BinaryIO) -> Header:
-    """Read what stands before the pixels, and leave the stream at the first of them.
-
-    Whatever the file claims, at most 64 KiB of text are read, and every checksum on the way is checked.
-
-    Raises:
-        FileError: if it is no PNG, is damaged, or has a text that is too long.
-    """
-    if stream.read(8) != _SIGNATURE:
-        raise FileError("not a PNG file")
-    width, height, bits, colour, method, filtering, interlaced = struct.unpack(
-        ">IIBBBBB", _expect(stream, b"IHDR", 13)
-    )
-    if not 0 < width < 2**31 or not 0 < height < 2**31 or method or filtering:
-        raise FileError("damaged: its header makes no sense")
-    text = None
-    for _ in range(_MOST_CHUNKS):
-        length, kind = _chunk_head(stream)
-        if kind == b"IDAT":
-            stream.seek(-8, 1)
-            rgb = colour == _RGB and not interlaced and bits in (8, 16)
-            return Header((height, width), bits, rgb, text)
-        if kind == b"IEND":
-            break
-        if kind != b"iTXt":
-            stream.seek(length + 4, 1)
-        elif length > LONGEST_TEXT + 256:
-            raise FileError(f"damaged: a text of {length} bytes, more than {LONGEST_TEXT}")
-        else:
-            text = _text(_chunk_data(stream, kind, length)) or text
-    raise FileError("damaged: it has no pixels")
-
-
 def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
     """Yield the filtered rows of an RGB picture, each with its filter's number before it, a few at a time.
 
     Args:
-        stream: as `read_header` leaves it.
-        header: what that returned.
+        stream: as that leaves it.
+        header: what `nnart.pngchunks.read_header` returned.
 
     Yields:
         uint8 (rows, 1 + bytes of a row).
@@ -168,7 +108,7 @@ def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
     length = 1 + header.size[1] * 3 * header.bits // 8
     left = header.size[0]
     buffer = bytearray()
-    for data in _inflated(_idat(stream), max(length, _LONGEST_PIECE)):
+    for data in _inflated(read_idat(stream), max(length, LONGEST_PIECE)):
         buffer += data
         rows = min(len(buffer) // length, left)
         if rows:
@@ -250,62 +190,3 @@ def _bytes_of(pixels: Pixels) -> Rows:
     """Return pixels as PNG has them: rows of bytes, the higher one first."""
     order = np.ascontiguousarray(pixels, pixels.dtype.newbyteorder(">"))
     return order.view(np.uint8).reshape(pixels.shape[0], -1)
-
-
-def _expect(stream: BinaryIO, kind: bytes, length: int) -> bytes:
-    if _chunk_head(stream) != (length, kind):
-        raise FileError("damaged: it does not begin with a header")
-    return _chunk_data(stream, kind, length)
-
-
-def _chunk_head(stream: BinaryIO) -> tuple[int, bytes]:
-    head = stream.read(8)
-    if len(head) < 8:
-        raise FileError("damaged: it ends early")
-    length, kind = struct.unpack(">I4s", head)
-    if length >= 2**31 or not kind.isalpha():
-        raise FileError(f"damaged: a chunk named {shown(kind)} of {length} bytes")
-    return length, kind
-
-
-def _chunk_data(stream: BinaryIO, kind: bytes, length: int) -> bytes:
-    data, checksum = stream.read(length), stream.read(4)
-    if len(data) < length or len(checksum) < 4:
-        raise FileError("damaged: it ends early")
-    if zlib.crc32(data, zlib.crc32(kind)) != int.from_bytes(checksum):
-        raise FileError(f"damaged: the checksum of its {kind.decode()} chunk is wrong")
-    return data
-
-
-def _text(data: bytes) -> str | None:
-    """Return the text of an iTXt chunk if its key is ours. One that someone compressed is not looked into."""
-    keyword, _, rest = data.partition(b"\0")
-    if keyword != KEYWORD or rest[:1] != b"\0":
-        return None
-    text = rest[2:].split(b"\0", 2)[-1]
-    try:
-        return text.decode()
-    except UnicodeDecodeError:
-        raise FileError("damaged: its recipe is not text") from None
-
-
-def _idat(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the compressed pixels, in pieces, each chunk's checksum checked at its end."""
-    while True:
-        length, kind = _chunk_head(stream)
-        if kind == b"IEND":
-            _chunk_data(stream, kind, length)
-            return
-        if kind != b"IDAT":
-            stream.seek(length + 4, 1)
-            continue
-        checksum = zlib.crc32(kind)
-        while length:
-            piece = stream.read(min(length, _LONGEST_PIECE))
-            if not piece:
-                raise FileError("damaged: it ends early")
-            checksum = zlib.crc32(piece, checksum)
-            length -= len(piece)
-            yield piece
-        if checksum != int.from_bytes(stream.read(4)):
-            raise FileError("damaged: the checksum of some of its pixels is wrong")

@@ -34,8 +34,8 @@ _NUMBERS = {
     "rotate": (-360.0, 360.0),
     "center": (-1e6, 1e6),
 }
-# What gain, detail, bias and palette are worked out from, unless they are given.
-_SOLVED_FROM = {"layers", "activation", "detail", "bias", "family"}
+# What a gain is solved from.
+_SOLVED_FROM = {"layers", "activation", "detail", "bias"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +99,6 @@ class Recipe:
             if (value := getattr(self, name)) is not None:
                 faults.extend(_number_faults(name, value))
         faults.extend(framing_faults(self.center, self.zoom, self.rotate, self.sampling))
-        self._check_palette(faults)
         if self.family == "lecture":
             self._check_lecture(faults)
         if not faults and (int(self.layers) - 1) * int(self.width) ** 2 > _MOST_WEIGHTS:
@@ -107,6 +106,7 @@ class Recipe:
                 f"layers and width: {self.layers} x {self.width} makes more than {_MOST_WEIGHTS} weights; "
                 "lower one of them"
             )
+        self._check_palette(faults)
         if faults:
             raise RecipeError(faults)
         self._make_plain()
@@ -148,7 +148,7 @@ class Recipe:
             faults.append(f"palette: a name or colours '#0b132b,#f5cb5c' are needed, not {shown(self.palette)}")
         else:
             try:
-                self._set("palette", canonical(self.palette))
+                self._set("palette", canonical(self.palette, expand=not faults))
             except ValueError as error:
                 faults.append(f"palette: {error}")
 
@@ -301,6 +301,9 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
     if changes.get("gain") is not None and changes.get("detail") is not None:
         raise RecipeError(["gain and detail: only one of them can decide; give one"])
     data = dict(base)
+    if changes.get("family", base.get("family")) != base.get("family"):
+        for name in ("detail", "gain", "bias"):
+            data.pop(name, None)
     activation = BY_NAME.get(str(changes.get("activation", base.get("activation"))))
     if changes.get("detail") is not None and activation is not None and activation.gain is not None:
         raise RecipeError([f"detail: it changes nothing with the activation {activation.name}; leave it out"])

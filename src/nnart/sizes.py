@@ -7,6 +7,10 @@ import re
 from nnart.errors import InputError, shown
 
 LARGEST_SIDE = 1_000_000
+SQUARE = (1024, 1024)  # when no size is asked for
+
+# Pixels of a band: enough for a compressor to find repetitions, few enough for many threads to share a picture.
+_BAND = 2**15
 
 # Columns and rows.
 NAMED = {
@@ -49,3 +53,8 @@ def checked(size: tuple[int, int]) -> tuple[int, int]:
                 f"size: sides are whole numbers from 1 to {LARGEST_SIDE} pixels, not {shown(side)}"
             )
     return size
+
+
+def band_height(size: tuple[int, int]) -> int:
+    """Return the rows of a band: by the whole picture's size alone, as a file's bytes depend on it."""
+    return max(1, _BAND // size[1])

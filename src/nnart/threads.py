@@ -63,3 +63,12 @@ def ordered_map(
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def in_thread(function: Callable[[], R]) -> R:
+    """Return function(), run on a thread of its own.
+
+    For calls into LLVM: a Ctrl-C is raised in the main thread, and would be lost in one of its callbacks.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(function).result()

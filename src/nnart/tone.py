@@ -34,7 +34,7 @@ class Tone:
 
         Equal values share the middle of their ranks. Nothing is rounded but by single IEEE operations.
         """
-        values, counts = np.unique(sample.astype(np.float64), return_counts=True)
+        values, counts = np.unique(sample, return_counts=True)
         below = np.cumsum(counts) - counts
         ranks = (2 * below + counts) / (2 * counts.sum())
         knots = np.arange(_KNOTS) * (len(values) - 1) // (_KNOTS - 1)
@@ -65,7 +65,7 @@ class Tone:
         if self.flat:
             return np.full(field.shape, self.positions[0])
         rise = (self.positions[1:] - self.positions[:-1]) / (self.values[1:] - self.values[:-1])
-        value = np.clip(field.astype(np.float64), self.values[0], self.values[-1])
+        value = np.clip(field, self.values[0], self.values[-1])
         piece = np.searchsorted(self.values[1:-1], value, side="right")
         position = (value - self.values[piece]) * rise[piece] + self.positions[piece]
         return np.clip(position, 0.0, 1.0)

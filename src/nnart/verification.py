@@ -10,9 +10,10 @@ import numpy as np
 
 from nnart import png
 from nnart.colour import Pixels
-from nnart.errors import FileError, shown_path
+from nnart.errors import FileError, InputError, shown_path
 from nnart.painter import Painter, Progress
 from nnart.picturefile import read
+from nnart.pngchunks import read_header
 
 
 def verify(path: str | Path, *, threads: int | None = None, progress: Progress | None = None) -> int | None:
@@ -35,21 +36,23 @@ def verify(path: str | Path, *, threads: int | None = None, progress: Progress |
         raise FileError(f"{name}: only PNG can be verified, not {file.format}")
     try:
         with file.path.open("rb") as stream:
-            header = png.read_header(stream)
+            header = read_header(stream)
             if not header.rgb:
                 raise FileError("another program has saved it with other than plain RGB pixels")
-            painter = Painter(file.recipe, header.size, bits=header.bits, threads=threads)
+            start = stream.tell()
+            for _ in png.read_rows(stream, header):  # that all of them are there, before any work is done
+                pass
+            stream.seek(start)
+            painter = Painter(file.recipe, header.size, bits=header.bits, threads=threads, progress=progress)
             with closing(painter.bands(lambda pixels: pixels)) as bands:
-                return _first_difference(bands, png.read_rows(stream, header), progress)
-    except FileError as error:
+                return _first_difference(bands, png.read_rows(stream, header))
+    except (FileError, InputError) as error:
         raise FileError(f"{name}: {error}") from None
     except OSError as error:
         raise FileError(f"{name}: {error.strerror or error}") from None
 
 
-def _first_difference(
-    bands: Iterator[Pixels], pieces: Iterator[png.Rows], progress: Progress | None
-) -> int | None:
+def _first_difference(bands: Iterator[Pixels], pieces: Iterator[png.Rows]) -> int | None:
     done = 0
     filtered = next(pieces)
     above: Pixels | None = None
@@ -63,8 +66,4 @@ def _first_difference(
             return done + int(same.argmin())
         filtered, above = filtered[len(band) :], band[-1]
         done += len(band)
-        if progress is not None:
-            progress(len(band))
-    for _ in pieces:  # to the end, where the last checksums are
-        pass
     return None

@@ -46,8 +46,8 @@ class View:
             if getattr(self, name) == _WHOLE:
                 object.__setattr__(self, name, (0, side))
             start, stop = getattr(self, name)
-            if not 0 <= start < stop <= side:
-                raise InputError(f"{name}: a part of 0 … {side} is needed, not {start} … {stop}")
+            if not (isinstance(start, int) and isinstance(stop, int) and 0 <= start < stop <= side):
+                raise InputError(f"{name}: whole numbers within 0 … {side} are needed, not {start} … {stop}")
 
     @classmethod
     def of(cls, recipe: Recipe, size: tuple[int, int]) -> Self:

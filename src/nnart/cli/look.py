@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
+from nnart.cli.numbers import INTEGER
 from nnart.cli.report import progress_bar
 from nnart.errors import InputError
+from nnart.threads import check_threads
 
 PictureArgument = Annotated[Path, typer.Argument(help="A picture that nnart painted.", metavar="PICTURE")]
 
@@ -46,10 +48,12 @@ def show(
 
 def verify(
     picture: PictureArgument,
-    threads: Annotated[int | None, typer.Option(help="[default: all processors]", min=1, max=1024)] = None,
+    threads: Annotated[int | None, typer.Option(**INTEGER, help="1 … 1024 (default: all processors)")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing; the exit code tells.")] = False,
 ) -> None:
     """Paint a picture again and say whether the pixels are the same (exit code 0) or not (1)."""
+    if threads is not None:
+        check_threads(threads)
     from nnart.picturefile import read
     from nnart.verification import verify as compare
 

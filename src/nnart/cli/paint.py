@@ -7,7 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +15,7 @@ import typer
 
 from nnart import palettes
 from nnart.activations import ACTIVATIONS
+from nnart.cli.numbers import INTEGER, REAL, point
 from nnart.cli.report import progress_bar, say
 from nnart.errors import FileError, InputError, RecipeError, shown, shown_path
 from nnart.files import check_target
@@ -22,29 +23,11 @@ from nnart.formats import check_bits, format_for
 from nnart.presets import PRESETS, preset
 from nnart.recipe import Recipe, merged, parse_toml
 from nnart.seeds import parse_seeds, random_seed
-from nnart.sizes import NAMED, parse_size
+from nnart.sizes import NAMED, SQUARE, parse_size
 from nnart.threads import check_threads
 
-SQUARE = (1024, 1024)
 _LONGEST_TOML = 2**16
 _NETWORK, _COLOUR, _FRAME, _START, _OUTPUT = "Network", "Colour", "Frame", "Where to start from", "Output"
-
-
-def _integer(text: str) -> int:
-    """Return a whole number; other text as it is, for whoever knows the rule to refuse."""
-    return int(text) if re.fullmatch(r"[+-]?[0-9]{1,20}", text.strip()) else text  # type: ignore[return-value]
-
-
-def _real(text: str) -> float:
-    """Return a number; other text as it is, for whoever knows the rule to refuse."""
-    try:
-        return float(text)
-    except ValueError:
-        return text  # type: ignore[return-value]
-
-
-_INTEGER: dict[str, Any] = {"parser": _integer, "metavar": "N"}
-_REAL: dict[str, Any] = {"parser": _real, "metavar": "X"}
 
 
 def render(
@@ -58,11 +41,11 @@ def render(
     ] = None,
     layers: Annotated[
         int | None,
-        typer.Option(**_INTEGER, help="Hidden layers, 1 … 1000. (default: 20)", rich_help_panel=_NETWORK),
+        typer.Option(**INTEGER, help="Hidden layers, 1 … 1000. (default: 20)", rich_help_panel=_NETWORK),
     ] = None,
     width: Annotated[
         int | None,
-        typer.Option(**_INTEGER, help="Neurons in each, 1 … 1024. (default: 100)", rich_help_panel=_NETWORK),
+        typer.Option(**INTEGER, help="Neurons in each, 1 … 1024. (default: 100)", rich_help_panel=_NETWORK),
     ] = None,
     activation: Annotated[
         str | None,
@@ -73,7 +56,7 @@ def render(
     detail: Annotated[
         float | None,
         typer.Option(
-            **_REAL,
+            **REAL,
             help="About how many features lie across the frame, 0.01 … 1e6; not for relu, abs, step, linear. "
             "(default: 8)",
             rich_help_panel=_NETWORK,
@@ -82,7 +65,7 @@ def render(
     bias: Annotated[
         float | None,
         typer.Option(
-            **_REAL,
+            **REAL,
             help="Spread of the biases, 0 … 1000: low for silk, high for islands. (default: 2)",
             rich_help_panel=_NETWORK,
         ),
@@ -90,7 +73,7 @@ def render(
     gain: Annotated[
         float | None,
         typer.Option(
-            **_REAL,
+            **REAL,
             help="Strength of the weights, 0 … 1000; solved from the detail when not given.",
             rich_help_panel=_NETWORK,
         ),
@@ -115,11 +98,11 @@ def render(
         typer.Option(help="The point x,y in the middle; the frame spans -1 … 1.", rich_help_panel=_FRAME),
     ] = None,
     zoom: Annotated[
-        float | None, typer.Option(**_REAL, help="Magnification. (default: 1)", rich_help_panel=_FRAME)
+        float | None, typer.Option(**REAL, help="Magnification. (default: 1)", rich_help_panel=_FRAME)
     ] = None,
     rotate: Annotated[
         float | None,
-        typer.Option(**_REAL, help="Turn counter-clockwise, in degrees. (default: 0)", rich_help_panel=_FRAME),
+        typer.Option(**REAL, help="Turn counter-clockwise, in degrees. (default: 0)", rich_help_panel=_FRAME),
     ] = None,
     preset_name: Annotated[
         str | None,
@@ -147,13 +130,13 @@ def render(
         ),
     ] = None,
     bits: Annotated[
-        int | None, typer.Option(**_INTEGER, help="8 or 16 a channel. (default: 8)", rich_help_panel=_OUTPUT)
+        int | None, typer.Option(**INTEGER, help="8 or 16 a channel. (default: 8)", rich_help_panel=_OUTPUT)
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that exist.", rich_help_panel=_OUTPUT)
     ] = False,
     threads: Annotated[
-        int | None, typer.Option(**_INTEGER, help="1 … 1024 (default: all processors)", rich_help_panel=_OUTPUT)
+        int | None, typer.Option(**INTEGER, help="1 … 1024 (default: all processors)", rich_help_panel=_OUTPUT)
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing.", rich_help_panel=_OUTPUT)] = False,
     as_json: Annotated[
@@ -179,11 +162,12 @@ def render(
         "bias": bias,
         "gain": gain,
         "palette": palette,
-        "center": None if center is None else _point(center),
+        "center": None if center is None else point(center),
         "zoom": zoom,
         "rotate": rotate,
     }
     changes = {name: value for name, value in values.items() if value is not None}
+    template = output if output is not None else "nnart-{seed}.png"
     base, at_size, at_bits = _start(preset_name, recipe, picture)
     if size is not None:
         at_size = parse_size(size)
@@ -191,13 +175,19 @@ def render(
         at_bits = check_bits(bits)
     if threads is not None:
         check_threads(threads)
-    seeds = parse_seeds(seed) if seed is not None else [base.get("seed", random_seed())]
-    recipes = _recipes(base, changes, seeds, recipe or picture)
+    if template != "-":
+        format_for(Path(template), at_size, at_bits)
+    if seed is not None:
+        seeds = parse_seeds(seed)
+        changes["seed"] = seeds[0]
+    else:
+        seeds = [base.get("seed", random_seed())]
+    recipes = _recipes(base, changes, seeds, recipe)
     order = _Order(at_size, at_bits, threads, force, quiet, as_json)
+    targets = _targets(template, recipes, replace(order, force=True) if dry_run else order)
     if dry_run:
-        _estimate(recipes, order)
+        _estimate(recipes, order, streamed=Path(template).suffix.lower() in ("", ".png"))
         return
-    targets = _targets(output or "nnart-{seed}.png", recipes, order)
     if targets == ["-"]:
         _to_stdout(recipes[0], order)
         return
@@ -237,7 +227,7 @@ def _start(
         from nnart.picturefile import read
 
         file = read(picture)
-        return file.recipe.to_dict(), file.size, file.bits
+        return file.recipe.to_dict(), file.size, 16 if file.bits == 16 else 8
     return {}, SQUARE, 8
 
 
@@ -267,18 +257,10 @@ def _recipes(
     except RecipeError as error:
         if file is None:
             raise
-        inside = [fault.partition(":")[0] not in {*changes, "seed"} for fault in error.faults]
+        inside = [fault.partition(":")[0] not in changes for fault in error.faults]
         name = shown_path(file)
         faults = zip(error.faults, inside, strict=True)
         raise RecipeError([f"{name}: {fault}" if within else fault for fault, within in faults]) from None
-
-
-def _point(text: str) -> list[float]:
-    try:
-        x, y = (float(part) for part in text.split(","))
-    except ValueError:
-        raise InputError(f"center: two numbers x,y are needed, not {shown(text)}") from None
-    return [x, y]
 
 
 def _targets(template: str, recipes: Sequence[Recipe], order: _Order) -> list[str]:
@@ -291,7 +273,6 @@ def _targets(template: str, recipes: Sequence[Recipe], order: _Order) -> list[st
         )
     if targets != ["-"]:
         for target in targets:
-            format_for(Path(target), order.size, order.bits)
             check_target(Path(target), order.force)
     return targets
 
@@ -357,10 +338,7 @@ def _to_stdout(recipe: Recipe, order: _Order) -> None:
 def _report(recipe: Recipe, where: str, flat: bool, order: _Order) -> None:
     say(f"seed {recipe.seed}{where}", order.quiet)
     if flat:
-        say(
-            "the network has one answer everywhere, so there is one colour; try another seed or more gain",
-            order.quiet,
-        )
+        say("the picture has one colour; try another seed, more gain, or less zoom", order.quiet)
 
 
 def _facts(recipe: Recipe, order: _Order) -> dict[str, Any]:
@@ -368,10 +346,12 @@ def _facts(recipe: Recipe, order: _Order) -> dict[str, Any]:
     return {"seed": recipe.seed, "size": size, "bits": order.bits, "recipe": recipe.to_dict()}
 
 
-def _estimate(recipes: Sequence[Recipe], order: _Order) -> None:
+def _estimate(recipes: Sequence[Recipe], order: _Order, *, streamed: bool) -> None:
     from nnart.painter import estimate
 
-    seconds, memory = estimate(recipes[0], order.size, bits=order.bits, threads=order.threads)
+    seconds, memory = estimate(
+        recipes[0], order.size, bits=order.bits, threads=order.threads, streamed=streamed
+    )
     seconds *= len(recipes)
     if order.as_json:
         for one in recipes:

@@ -10,20 +10,20 @@ from typing import NoReturn
 
 def fail(message: str, code: int) -> NoReturn:
     """Say what went wrong, in one line, and exit."""
-    print(f"nnart: {' '.join(message.split())}", file=sys.stderr)
+    say(f"nnart: {' '.join(message.split())}")
     sys.exit(code)
 
 
-def say(message: str, quiet: bool) -> None:
-    """Tell a person something, on stderr."""
-    if not quiet:
+def say(message: str, quiet: bool = False) -> None:
+    """Tell a person something, on stderr, if there is one."""
+    if not quiet and sys.stderr is not None:
         print(message, file=sys.stderr)
 
 
 @contextmanager
-def progress_bar(title: str, rows: int, quiet: bool) -> Iterator[Callable[[int], None] | None]:
+def progress_bar(title: str, rows: int, quiet: bool) -> Iterator[Callable[[float], None] | None]:
     """Yield a function that takes rows done and moves a bar, or None where nobody would see one."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console

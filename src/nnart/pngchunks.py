@@ -1,0 +1,136 @@
+"""PNG's chunks: a picture's frame, read no further than needed. Loads neither NumPy nor Pillow.
+
+Source: Portable Network Graphics (PNG) Specification, third edition, W3C 2025.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from nnart.errors import FileError, shown
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+KEYWORD = b"nnart"
+RGB = 2
+LONGEST_TEXT = 2**16
+LONGEST_PIECE = 2**20  # of compressed pixels read at a time
+_MOST_CHUNKS = 1000  # before the pixels
+
+
+def write_chunk(stream: BinaryIO, kind: bytes, data: bytes) -> None:
+    """Write one chunk."""
+    stream.write(struct.pack(">I", len(data)) + kind + data)
+    stream.write(struct.pack(">I", zlib.crc32(data, zlib.crc32(kind))))
+
+
+@dataclass(frozen=True)
+class Header:
+    """What stands before a picture's pixels.
+
+    Attributes:
+        size: rows and columns.
+        bits: a channel.
+        rgb: whether its pixels are plain red, green, blue rows.
+        text: under the key `nnart`, if there is one.
+    """
+
+    size: tuple[int, int]
+    bits: int
+    rgb: bool
+    text: str | None
+
+
+def read_header(stream: BinaryIO) -> Header:
+    """Read what stands before the pixels, and leave the stream at the first of them.
+
+    Whatever the file claims, at most 64 KiB of text are read, and every checksum on the way is checked.
+
+    Raises:
+        FileError: if it is no PNG, is damaged, or has a text that is too long.
+    """
+    if stream.read(8) != SIGNATURE:
+        raise FileError("not a PNG file")
+    width, height, bits, colour, method, filtering, interlaced = struct.unpack(
+        ">IIBBBBB", _expect(stream, b"IHDR", 13)
+    )
+    if not 0 < width < 2**31 or not 0 < height < 2**31 or method or filtering:
+        raise FileError("damaged: its header makes no sense")
+    text = None
+    for _ in range(_MOST_CHUNKS):
+        length, kind = _chunk_head(stream)
+        if kind == b"IDAT":
+            stream.seek(-8, 1)
+            rgb = colour == RGB and not interlaced and bits in (8, 16)
+            return Header((height, width), bits, rgb, text)
+        if kind == b"IEND":
+            break
+        if kind != b"iTXt":
+            stream.seek(length + 4, 1)
+        elif length > LONGEST_TEXT + 256:
+            raise FileError(f"damaged: a text of {length} bytes, more than {LONGEST_TEXT}")
+        else:
+            text = _text(_chunk_data(stream, kind, length)) or text
+    raise FileError("damaged: it has no pixels")
+
+
+def _expect(stream: BinaryIO, kind: bytes, length: int) -> bytes:
+    if _chunk_head(stream) != (length, kind):
+        raise FileError("damaged: it does not begin with a header")
+    return _chunk_data(stream, kind, length)
+
+
+def _chunk_head(stream: BinaryIO) -> tuple[int, bytes]:
+    head = stream.read(8)
+    if len(head) < 8:
+        raise FileError("damaged: it ends early")
+    length, kind = struct.unpack(">I4s", head)
+    if length >= 2**31 or not kind.isalpha():
+        raise FileError(f"damaged: a chunk named {shown(kind)} of {length} bytes")
+    return length, kind
+
+
+def _chunk_data(stream: BinaryIO, kind: bytes, length: int) -> bytes:
+    data, checksum = stream.read(length), stream.read(4)
+    if len(data) < length or len(checksum) < 4:
+        raise FileError("damaged: it ends early")
+    if zlib.crc32(data, zlib.crc32(kind)) != int.from_bytes(checksum):
+        raise FileError(f"damaged: the checksum of its {kind.decode()} chunk is wrong")
+    return data
+
+
+def _text(data: bytes) -> str | None:
+    """Return the text of an iTXt chunk if its key is ours. One that someone compressed is not looked into."""
+    keyword, _, rest = data.partition(b"\0")
+    if keyword != KEYWORD or rest[:1] != b"\0":
+        return None
+    text = rest[2:].split(b"\0", 2)[-1]
+    try:
+        return text.decode()
+    except UnicodeDecodeError:
+        raise FileError("damaged: its recipe is not text") from None
+
+
+def read_idat(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the compressed pixels, in pieces, each chunk's checksum checked at its end."""
+    while True:
+        length, kind = _chunk_head(stream)
+        if kind == b"IEND":
+            _chunk_data(stream, kind, length)
+            return
+        if kind != b"IDAT":
+            stream.seek(length + 4, 1)
+            continue
+        checksum = zlib.crc32(kind)
+        while length:
+            piece = stream.read(min(length, LONGEST_PIECE))
+            if not piece:
+                raise FileError("damaged: it ends early")
+            checksum = zlib.crc32(piece, checksum)
+            length -= len(piece)
+            yield piece
+        if checksum != int.from_bytes(stream.read(4)):
+            raise FileError("damaged: the checksum of some of its pixels is wrong")
