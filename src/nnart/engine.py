@@ -63,7 +63,7 @@ def _loaded_kernel() -> ModuleType:
     """Load numba, in the one place that does, and have the kernel compiled."""
     from nnart import kernel
 
-    kernel.prepare()
+    kernel.ready()
     return kernel
 
 

@@ -1,0 +1,138 @@
+"""An order: how pictures are wanted beyond their recipes, and how it is filled."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nnart.cli.report import progress_bar, say
+from nnart.errors import InputError, shown
+from nnart.files import check_target
+from nnart.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class Order:
+    """How pictures are wanted, beyond their recipes; the names are those of `nnart.render_file`."""
+
+    size: tuple[int, int]
+    bits: int
+    threads: int | None
+    force: bool
+    quiet: bool
+    as_json: bool
+
+
+def targets_for(template: str, recipes: Sequence[Recipe], order: Order) -> list[str]:
+    """Return a file name for every recipe, after all of them were found fit to be written."""
+    targets = [_named(template, one, order.size) for one in recipes]
+    if len(set(targets)) < len(targets):
+        raise InputError(
+            f"output: {shown(template)} is the same name for several pictures; "
+            "put {seed} or {digest} in it, and give no seed twice"
+        )
+    if targets != ["-"]:
+        for target in targets:
+            check_target(Path(target), order.force)
+    return targets
+
+
+def _named(template: str, recipe: Recipe, size: tuple[int, int]) -> str:
+    fields = {
+        "seed": recipe.seed,
+        "layers": recipe.layers,
+        "width": recipe.width,
+        "activation": recipe.activation,
+        "size": f"{size[1]}x{size[0]}",
+        "digest": recipe.digest[:12],
+    }
+    for name in re.findall(r"\{(.*?)\}", template):
+        if name not in fields:
+            known = ", ".join(f"{{{field}}}" for field in fields)
+            raise InputError(f"output: {shown(f'{{{name}}}')} is no field; there are {known}")
+    return re.sub(r"\{(\w+)\}", lambda match: str(fields[match[1]]), template)
+
+
+def to_file(recipe: Recipe, target: Path, order: Order) -> None:
+    from nnart.painter import render_file
+
+    started = time.perf_counter()
+    with progress_bar(f"seed {recipe.seed}", order.size[0], order.quiet) as progress:
+        flat = render_file(
+            recipe,
+            target,
+            order.size,
+            bits=order.bits,
+            threads=order.threads,
+            force=order.force,
+            progress=progress,
+        )
+    seconds = time.perf_counter() - started
+    if order.as_json:
+        facts = _facts(recipe, order) | {"path": str(target), "seconds": round(seconds, 3), "flat": flat}
+        print(json.dumps(facts), flush=True)
+    columns, rows = order.size[1], order.size[0]
+    _report(recipe, f": {target} ({columns} x {rows}, {seconds:.1f} s)", flat, order)
+
+
+def to_stdout(recipe: Recipe, order: Order) -> None:
+    if order.as_json:
+        raise InputError("--json and -o -: both would go to stdout; give -o a file name")
+    if sys.stdout.isatty():
+        raise InputError("-o -: this is a terminal; send the picture to a file or a program: -o - > a.png")
+    from nnart.painter import render_stream
+
+    with progress_bar(f"seed {recipe.seed}", order.size[0], order.quiet) as progress:
+        flat = render_stream(
+            recipe,
+            sys.stdout.buffer,
+            order.size,
+            bits=order.bits,
+            threads=order.threads,
+            progress=progress,
+        )
+    sys.stdout.buffer.flush()
+    _report(recipe, "", flat, order)
+
+
+def _report(recipe: Recipe, where: str, flat: bool, order: Order) -> None:
+    say(f"seed {recipe.seed}{where}", order.quiet)
+    if flat:
+        say("the picture has one colour; try another seed, more gain, or less zoom", order.quiet)
+
+
+def _facts(recipe: Recipe, order: Order) -> dict[str, Any]:
+    size = [order.size[1], order.size[0]]
+    return {"seed": recipe.seed, "size": size, "bits": order.bits, "recipe": recipe.to_dict()}
+
+
+def print_estimate(recipes: Sequence[Recipe], order: Order, *, streamed: bool) -> None:
+    from nnart.painter import estimate
+
+    seconds, memory = estimate(
+        recipes[0], order.size, bits=order.bits, threads=order.threads, streamed=streamed
+    )
+    seconds *= len(recipes)
+    if order.as_json:
+        for one in recipes:
+            print(json.dumps(_facts(one, order)))
+        print(json.dumps({"pictures": len(recipes), "seconds": round(seconds, 3), "bytes": memory}))
+        return
+    print(recipes[0].to_toml(), end="")
+    count = f"{len(recipes)} such pictures" if len(recipes) > 1 else "1 picture"
+    size = f"{order.size[1]} x {order.size[0]}"
+    print(f"# {count} of {size}: about {_duration(seconds)} and {memory / 2**20:.0f} MiB of memory")
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.1f} s"
+    if seconds < 90 * 60:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.0f} h" if seconds < 48 * 3600 else f"{seconds / 86400:.0f} days"
