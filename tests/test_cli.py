@@ -41,12 +41,13 @@ def test_a_seed_is_drawn_and_always_said(nnart_: Run, tmp_path: Path) -> None:
     seeds = set()
     for _ in range(2):
         done = nnart_("render", *SMALL)
-        found = re.match(r"seed (\d+): nnart-(\d+)\.png ", done.stderr)
+        found = re.match(r"seed (\d+) was drawn\nseed (\d+): nnart-(\d+)\.png ", done.stderr)
         assert found is not None
-        assert found[1] == found[2]
+        assert found[1] == found[2] == found[3]
         assert (tmp_path / f"nnart-{found[1]}.png").exists()
         seeds.add(found[1])
     assert len(seeds) == 2
+    assert re.fullmatch(r"seed \d+ was drawn\n", nnart_("render", *SMALL, "-q").stderr)
 
 
 def test_several_seeds_make_several_files(nnart_: Run, tmp_path: Path) -> None:

@@ -37,7 +37,12 @@ def targets_for(template: str, recipes: Sequence[Recipe], order: Order) -> list[
             f"output: {shown(template)} is the same name for several pictures; "
             "put {seed} or {digest} in it, and give no seed twice"
         )
-    if targets != ["-"]:
+    if targets == ["-"]:
+        if order.as_json:
+            raise InputError("--json and -o -: both would go to stdout; give -o a file name")
+        if sys.stdout is None or sys.stdout.isatty():
+            raise InputError("-o -: stdout is a terminal or closed; send it to a file or program: -o - > a.png")
+    else:
         for target in targets:
             check_target(Path(target), order.force)
     return targets
@@ -82,10 +87,6 @@ def to_file(recipe: Recipe, target: Path, order: Order) -> None:
 
 
 def to_stdout(recipe: Recipe, order: Order) -> None:
-    if order.as_json:
-        raise InputError("--json and -o -: both would go to stdout; give -o a file name")
-    if sys.stdout.isatty():
-        raise InputError("-o -: this is a terminal; send the picture to a file or a program: -o - > a.png")
     from nnart.painter import render_stream
 
     with progress_bar(f"seed {recipe.seed}", order.size[0], order.quiet) as progress:

@@ -12,6 +12,7 @@ from nnart import palettes
 from nnart.activations import ACTIVATIONS
 from nnart.cli.numbers import INTEGER, REAL, point
 from nnart.cli.order import Order, print_estimate, targets_for, to_file, to_stdout
+from nnart.cli.report import say
 from nnart.cli.start import recipes_for, start
 from nnart.formats import check_bits, format_for
 from nnart.presets import PRESETS
@@ -130,7 +131,10 @@ def render(
     threads: Annotated[
         int | None, typer.Option(**INTEGER, help="1 … 1024 (default: all processors)", rich_help_panel=_OUTPUT)
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing.", rich_help_panel=_OUTPUT)] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", "-q", help="Say nothing but a seed that was drawn.", rich_help_panel=_OUTPUT),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print a line of JSON for every picture.", rich_help_panel=_OUTPUT)
     ] = False,
@@ -180,6 +184,8 @@ def render(
     if dry_run:
         print_estimate(recipes, order, streamed=Path(template).suffix.lower() in ("", ".png"))
         return
+    if seed is None and "seed" not in base:
+        say(f"seed {seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
     if targets == ["-"]:
         to_stdout(recipes[0], order)
         return
