@@ -12,6 +12,7 @@ lint:
 
 coverage:
 	$(python) -m coverage run -m pytest
+	$(python) -m coverage combine -q
 	$(python) -m coverage report
 
 pictures:
