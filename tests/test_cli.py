@@ -363,15 +363,9 @@ def test_closed_streams_are_no_crash(tmp_path: Path) -> None:
     assert names(tmp_path) == ["nnart-7.png"]
 
 
-@pytest.mark.parametrize("trouble", ["unwritable", "corrupt"])
-def test_a_broken_compile_cache_is_no_crash(nnart_: Run, tmp_path: Path, trouble: str) -> None:
+def test_where_nothing_can_be_kept_it_is_said_and_painted(nnart_: Run, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
-    if trouble == "unwritable":
-        cache.write_text("a file where a folder should be")
-    else:
-        assert nnart_("render", "--seed", "7", *SMALL, NUMBA_CACHE_DIR=str(cache)).returncode == 0
-        for path in cache.rglob("*.nb?"):
-            path.write_bytes(path.read_bytes()[:50])
+    cache.write_text("a file where a folder should be")
     done = nnart_("render", "--seed", "8", *SMALL, NUMBA_CACHE_DIR=str(cache))
     assert done.returncode == 0
     assert done.stderr.count("\n") == 2

@@ -26,14 +26,10 @@ class Evaluator:
     def __init__(self, network: Network) -> None:
         kernel = in_thread(_loaded_kernel)
         self.network = network
-        self._forward = kernel.forward
-        self._packed = kernel.Packed(
-            sizes=np.array([network.inputs, *(len(b) for b in network.biases)], np.int64),
-            codes=np.array([kernel.CODES[name] for name in network.activations], np.int64),
-            weights=np.concatenate([w.ravel() for w in network.weights]),
-            biases=np.concatenate(network.biases),
-        )
-        self._points = max(kernel.TILE, _CALL // len(self._packed.weights) // kernel.TILE * kernel.TILE)
+        self._forward, self._scratch = kernel.forward, kernel.Scratch
+        self._packed = kernel.packed(network.weights, network.biases, network.activations)
+        tile = kernel.SHAPE.points
+        self._points = max(tile, _CALL // len(self._packed.weights) // tile * tile)
         self._stopped = threading.Event()
 
     def stop(self) -> None:
@@ -48,10 +44,11 @@ class Evaluator:
         """
         count = points.shape[1]
         out = np.empty((count, self.network.outputs))
+        scratch = self._scratch.of(self._packed)
         for start in range(0, count, self._points):
             if self._stopped.is_set():
                 raise Stopped
-            self._forward(*self._packed, points, start, min(start + self._points, count), out)
+            self._forward(self._packed, scratch, points, start, min(start + self._points, count), out)
         return out
 
     def field(self, view: View) -> Field:

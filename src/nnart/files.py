@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -49,7 +48,7 @@ def replacing(path: Path, force: bool) -> Iterator[BinaryIO]:
     """
     check_target(path, force)
     path = Path(os.path.realpath(path))  # a link's target is replaced, not the link
-    beside = path.parent / f".nnart-{secrets.token_hex(8)}.part"
+    beside = path.parent / f".nnart-{os.urandom(8).hex()}.part"
     try:
         with _removed_at_end(beside):
             with beside.open("xb") as stream:

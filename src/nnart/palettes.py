@@ -7,8 +7,6 @@ colours. `nnart.colour` blends them.
 
 from __future__ import annotations
 
-import difflib
-import hashlib
 import json
 import re
 from functools import cache
@@ -63,6 +61,8 @@ def names() -> list[str]:
 
 def chosen_by(seed: int) -> str:
     """Return the name of the palette that a seed chooses."""
+    import hashlib  # OpenSSL takes longer to load than all of nnart
+
     digest = hashlib.sha256(f"nnart palette {seed}".encode()).digest()
     return list(CURATED)[int.from_bytes(digest[:8]) % len(CURATED)]
 
@@ -86,6 +86,8 @@ def canonical(text: str, *, expand: bool = True) -> str:
     name = re.sub("[ -]", "_", text)
     catalogue = _catalogue()
     if name.removesuffix("_r") not in catalogue:
+        import difflib
+
         close = difflib.get_close_matches(name, sorted({*names(), *catalogue}), n=3)
         guess = f"did you mean {' or '.join(close)}" if close else f"nnart's own are {', '.join(names())}"
         raise ValueError(f"{shown(text)} is no palette; {guess}; colours are written as #0b132b,#f5cb5c")

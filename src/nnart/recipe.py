@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from numbers import Integral, Real
@@ -272,6 +270,8 @@ class Recipe:
     @property
     def digest(self) -> str:
         """SHA-256 of the recipe's JSON, as 64 hexadecimal digits: equal for equal recipes."""
+        import hashlib  # OpenSSL takes longer to load than all of nnart
+
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
 
@@ -281,6 +281,8 @@ def parse_toml(text: str) -> dict[str, Any]:
     Raises:
         RecipeError: if it is no TOML.
     """
+    import tomllib  # for the few who give TOML
+
     try:
         data: dict[str, Any] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:

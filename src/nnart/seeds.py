@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 
 from nnart.errors import InputError, shown
 
@@ -33,4 +33,4 @@ def parse_seeds(text: str) -> list[int]:
 
 def random_seed() -> int:
     """Return a seed drawn by the operating system; of 32 bits, so that a person can write it down."""
-    return secrets.randbits(32)
+    return int.from_bytes(os.urandom(4))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from nnart.errors import InputError, shown
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -48,6 +50,8 @@ def ordered_map(
 
     When the consumer ends early or anything raises, `stop` is called and the pool is wound up.
     """
+    from concurrent.futures import ThreadPoolExecutor  # not needed to print help
+
     count = thread_count(threads)
     pool = ThreadPoolExecutor(count, thread_name_prefix="nnart")
     waiting: deque[Future[R]] = deque()
@@ -70,5 +74,7 @@ def in_thread(function: Callable[[], R]) -> R:
 
     For calls into LLVM: a Ctrl-C is raised in the main thread, and would be lost in one of its callbacks.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(function).result()

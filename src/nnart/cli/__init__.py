@@ -63,10 +63,8 @@ def _run() -> int:
         return _INTERRUPTED
     except typer.TyperException as error:
         message = error.format_message() if hasattr(error, "format_message") else str(error)
-        if message:
-            known = {command.name for command in app.registered_commands}
-            _fail_usage(message, next((word for word in sys.argv[1:2] if word in known), None))
-        code = 2  # no command was given, and its help has been printed
+        known = {command.name for command in app.registered_commands}
+        _fail_usage(message, next((word for word in sys.argv[1:2] if word in known), None))
     if sys.stdout is not None:
         sys.stdout.flush()
     return int(code)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from nnart import __version__
 from nnart.cli import look, paint
 
+
+class _Commands(TyperGroup):
+    """Lists the commands in plain text: to load Rich's tables takes longer than all the rest."""
+
+    def format_help(self, *arguments: Any) -> None:
+        self.rich_markup_mode = None
+        super().format_help(*arguments)
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="nnart",
     help="Pictures painted by deep random neural networks. Start with: nnart render --layers 20",
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -29,8 +40,11 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[
+    context: typer.Context,
+    _: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(2)

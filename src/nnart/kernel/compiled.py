@@ -1,0 +1,83 @@
+"""A network's answer at a run of points: the one function that is compiled. Importing this loads numba."""
+
+from __future__ import annotations
+
+import numba
+from numba import types
+
+from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
+from nnart.kernel.processor import ROWS, SHAPE
+from nnart.kernel.steps import BLOCK, activate, add_products, add_products64
+
+_TILE = SHAPE.points
+# As NumPy divides, without a test for zero. fastmath and parallel stay off: both let the order of
+# operations depend on the machine.
+_compiled = numba.njit(error_model="numpy")
+
+
+@_compiled
+def _sum_in_float64(weights, at, biases, bias_at, before, terms, after, neurons):  # type: ignore[no-untyped-def]
+    """Sums of a whole layer, the first or the last, of weights in row order."""
+    for row in range(neurons):
+        for point in range(0, _TILE, BLOCK):
+            add_products64(weights, at + row * terms, biases[bias_at + row], before, terms, after, row, point)
+
+
+@_compiled
+def _forward(  # type: ignore[no-untyped-def]
+    layers, sizes, codes, weights, biases, before, after, inputs, answers, points, count, first, last, out
+):
+    """Write a network's answers at the points `first` … `last` - 1 of `count` into `out`.
+
+    layers                            L, the output layer included
+    sizes, codes, weights, biases     the parts of a `Packed`
+    before, after, inputs, answers    the parts of a `Scratch`
+    points   float64 (inputs, count)
+    out      float64 (count, outputs), written from row `first` to before row `last`
+
+    A last tile that is not full is evaluated in full and copied in part, by the same arithmetic.
+    """
+    mode = change_mode(DEFAULT_MODE)
+    hidden, outputs = layers - 1, sizes[layers]
+    for start in range(first, last, _TILE):
+        filled = min(_TILE, last - start)
+        for k in range(sizes[0]):
+            for p in range(filled):
+                inputs[k * _TILE + p] = points[k * count + start + p]
+        if hidden == 0:
+            _sum_in_float64(weights, 0, biases, 0, inputs, sizes[0], answers, outputs)
+        else:
+            at = bias_at = 0
+            for layer in range(hidden):
+                terms, neurons = sizes[layer], sizes[layer + 1]
+                if layer == 0:
+                    _sum_in_float64(weights, 0, biases, 0, inputs, terms, before, neurons)
+                    at, bias_at = terms * neurons, neurons
+                else:
+                    for row in range(0, neurons, ROWS):
+                        for point in range(0, _TILE, BLOCK):
+                            add_products(weights, at, biases, bias_at, before, terms, after, row, point)
+                        at += terms * ROWS
+                        bias_at += ROWS
+                    before, after = after, before
+                activate(codes[layer], before, neurons)
+            _sum_in_float64(weights, at, biases, bias_at, before, sizes[hidden], answers, outputs)
+        activate(codes[hidden], answers, outputs)
+        for n in range(outputs):
+            for p in range(filled):
+                out[(start + p) * outputs + n] = answers[n * _TILE + p]
+    change_mode(mode)
+
+
+def machine_code() -> tuple[str, bytes]:
+    """Compile `_forward`; return its symbol and the object file.
+
+    numba calls it with a pointer to its result, one to an error, and the arguments.
+    """
+    integer = types.int64
+    integers, floats, doubles = (types.CPointer(kind) for kind in (integer, types.float32, types.float64))
+    network, scratch = (integer, integers, integers, floats, floats), (floats, floats, doubles, doubles)
+    _forward.compile(types.void(*network, *scratch, doubles, integer, integer, integer, doubles))
+    (result,) = _forward.overloads.values()
+    machine = result.library.codegen._tm
+    return result.fndesc.llvm_func_name, machine.emit_object(result.library._final_module)

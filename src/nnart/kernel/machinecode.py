@@ -1,0 +1,146 @@
+"""The kernel's machine code: compiled by numba once, kept in a file, linked by LLVM alone from then on.
+
+To link an object file takes a hundredth of a second; to load numba and what it keeps of a function takes
+longer than a small picture.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+
+import llvmlite
+import numpy as np
+from llvmlite import binding as llvm
+from numpy.typing import NDArray
+
+from nnart.kernel.packing import Packed, Scratch
+from nnart.kernel.processor import FUSED, TARGET
+
+# A result, an error, and the arguments of `nnart.kernel.compiled._forward`.
+_POINTER, _INTEGER = ctypes.c_void_p, ctypes.c_int64
+_PROTOTYPE = ctypes.CFUNCTYPE(
+    ctypes.c_int, _POINTER, _POINTER, _INTEGER, *[_POINTER] * 9, _INTEGER, _INTEGER, _INTEGER, _POINTER
+)
+_loading = Lock()
+_linked: list[
+    tuple[object, Callable[..., int]]
+] = []  # the function, and LLVM's engine, which must live as long
+
+
+def forward(
+    network: Packed,
+    scratch: Scratch,
+    points: NDArray[np.float64],
+    first: int,
+    last: int,
+    out: NDArray[np.float64],
+) -> None:
+    """Write a network's answers at the points `first` … `last` - 1; other threads run meanwhile.
+
+    Args:
+        network, scratch: no other call may use that scratch at the same time.
+        points: float64 (inputs, P), contiguous.
+        first, last: within 0 … P.
+        out: float64 (P, outputs), contiguous, written from row `first` to before row `last`.
+    """
+    arrays = [array.ctypes.data for array in (*network, *scratch, points)]
+    nothing = ctypes.c_void_p()  # no result, and no way to fail
+    place = ctypes.byref(nothing)
+    function = _linked[0][1]
+    function(place, place, len(network.codes), *arrays, points.shape[1], first, last, out.ctypes.data)
+
+
+def ready() -> None:
+    """Have the kernel linked, and compiled before that if no earlier process has."""
+    with _loading:
+        if not _linked:
+            _linked.append(_link(*_machine_code()))
+
+
+def _link(symbol: str, code: bytes) -> tuple[object, Callable[..., int]]:
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    machine = llvm.Target.from_triple(TARGET.triple).create_target_machine()
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
+    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    return engine, _PROTOTYPE(engine.get_function_address(symbol))
+
+
+def _machine_code() -> tuple[str, bytes]:
+    """Return the kernel's symbol and object file, kept from an earlier process or compiled now.
+
+    What is kept must never stand between a person and a picture: a file that is damaged is replaced, and
+    where nothing can be written, that is said, and the kernel is compiled every time.
+    """
+    if not FUSED:
+        _warn("this processor has no fused multiply-add: pictures are the same, but take ten times as long")
+    file = _folder() / f"kernel-{_key()}"
+    try:
+        return _unwrapped(file.read_bytes())
+    except (OSError, ValueError):
+        pass
+    from nnart.kernel.compiled import machine_code
+
+    symbol, code = machine_code()
+    part = file.with_name(f"{file.name}.{os.urandom(8).hex()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(_wrapped(symbol, code))
+        part.replace(file)  # whole or not at all, whatever other processes do
+    except OSError as error:
+        _warn(
+            f"the compiled kernel is not kept for the next time ({error.strerror}); "
+            "NUMBA_CACHE_DIR names a folder for it"
+        )
+    return symbol, code
+
+
+def _warn(message: str) -> None:
+    warnings.warn(message, RuntimeWarning, stacklevel=2)
+
+
+def _wrapped(symbol: str, code: bytes) -> bytes:
+    content = symbol.encode() + b"\0" + code
+    return hashlib.sha256(content).digest() + content
+
+
+def _unwrapped(data: bytes) -> tuple[str, bytes]:
+    """Return symbol and object file.
+
+    Raises:
+        ValueError: if a byte of them has changed.
+    """
+    digest, content = data[:32], data[32:]
+    if hashlib.sha256(content).digest() != digest:
+        raise ValueError("damaged")
+    symbol, _, code = content.partition(b"\0")
+    return symbol.decode(), code
+
+
+def _key() -> str:
+    """Return a name for all that decides the machine code: the sources, LLVM, and the processor."""
+    here = Path(__file__).parent
+    sources = [here.parent / "activations.py", *sorted(here.glob("*.py"))]
+    state = hashlib.sha256(repr((llvmlite.__version__, TARGET)).encode())
+    for source in sources:
+        state.update(source.read_bytes())
+    return state.hexdigest()[:16]
+
+
+def _folder() -> Path:
+    """Return the user's folder for what can be made again."""
+    if given := os.environ.get("NUMBA_CACHE_DIR"):
+        return Path(given)
+    if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
+        return Path(local) / "nnart" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "nnart"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "nnart"

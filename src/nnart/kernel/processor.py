@@ -1,0 +1,60 @@
+"""The processor that the kernel is compiled for, and how its registers are used."""
+
+from __future__ import annotations
+
+import os
+import platform
+from typing import NamedTuple
+
+from llvmlite import binding as llvm
+
+
+class Target(NamedTuple):
+    """What decides the machine code, beside the sources: as numba has it, and its environment variables."""
+
+    triple: str
+    name: str
+    features: str
+    optimisation: str
+
+    @classmethod
+    def here(cls) -> Target:
+        return cls(
+            llvm.get_process_triple(),
+            os.environ.get("NUMBA_CPU_NAME") or llvm.get_host_cpu_name(),
+            os.environ.get("NUMBA_CPU_FEATURES", llvm.get_host_cpu_features().flatten()),
+            os.environ.get("NUMBA_OPT", ""),
+        )
+
+
+class Shape(NamedTuple):
+    """How registers are used. The answers do not depend on it.
+
+    Attributes:
+        lanes: numbers in a vector.
+        vectors: vectors of points that a block of sums holds for each of its rows.
+        points: in a tile, a whole number of blocks.
+    """
+
+    lanes: int
+    vectors: int
+    points: int
+
+
+ROWS = 4  # neurons in a block of sums: 4 x 4 vectors need 16 registers, 4 x 3 need 12
+TARGET = Target.here()
+X86 = platform.machine().lower() in ("x86_64", "amd64")
+ARM = platform.machine().lower() in ("aarch64", "arm64")
+FUSED = ARM or "+fma" in TARGET.features.split(",")
+
+
+def shape_for(target: Target) -> Shape:
+    features = target.features.split(",")
+    if "+avx512f" in features:
+        return Shape(lanes=16, vectors=4, points=64)  # 32 registers
+    if target.triple.startswith(("aarch64", "arm64")):
+        return Shape(lanes=4, vectors=4, points=64)  # 32 registers
+    return Shape(lanes=8 if "+avx" in features else 4, vectors=3, points=96)  # 16 registers
+
+
+SHAPE = shape_for(TARGET)

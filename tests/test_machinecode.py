@@ -1,0 +1,105 @@
+"""The compiled kernel is kept, found again, replaced when damaged, and never stale."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import nnart
+from nnart.engine import evaluate_at
+from nnart.kernel import machinecode, processor
+from nnart.network import Network
+
+PAINT = "import nnart, sys; nnart.render(nnart.Recipe(seed=7), (8, 8)); print('numba' in sys.modules)"
+
+
+def compiles(cache: Path, source: Path | None = None) -> bool:
+    """Paint something in a process of its own; return whether it had to compile."""
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(cache)}
+    if source is not None:
+        environment["PYTHONPATH"] = str(source)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PAINT],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout == "True\n"
+
+
+def test_the_kernel_is_compiled_once(tmp_path: Path) -> None:
+    assert compiles(tmp_path)
+    assert not compiles(tmp_path)
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 50, "cut", "flipped"])
+def test_a_damaged_file_is_replaced(tmp_path: Path, damage: bytes | str) -> None:
+    assert compiles(tmp_path)
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    flipped = whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:]
+    file.write_bytes({"cut": whole[:-1], "flipped": flipped}.get(str(damage), damage))  # type: ignore[arg-type]
+    assert compiles(tmp_path)
+    assert not compiles(tmp_path)
+
+
+def test_an_edit_of_any_source_compiles_anew(tmp_path: Path) -> None:
+    shutil.copytree(Path(nnart.__file__).parent, tmp_path / "src" / "nnart")
+    kernel = tmp_path / "src" / "nnart" / "kernel"
+    assert compiles(tmp_path / "cache", tmp_path / "src")
+    for path in [kernel / "hidden.py", kernel / "lanes.py", kernel.parent / "activations.py"]:
+        path.write_text(path.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
+        assert compiles(tmp_path / "cache", tmp_path / "src")
+        assert not compiles(tmp_path / "cache", tmp_path / "src")
+
+
+def test_another_processor_has_code_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = machinecode._key()
+    monkeypatch.setattr(machinecode, "TARGET", processor.TARGET._replace(name="another"))
+    assert machinecode._key() != before
+
+
+def test_a_processor_without_fused_multiply_add_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(machinecode, "FUSED", False)
+    monkeypatch.setattr(machinecode, "_linked", [])
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    with pytest.warns(RuntimeWarning, match="no fused multiply-add") as said:
+        machinecode.ready()
+        machinecode.ready()
+    assert len(said) == 1
+
+
+def test_other_libraries_modes_do_not_show() -> None:
+    """Denormals are kept and rounding is to nearest, whatever this thread was told before and is after."""
+    import numba
+
+    from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
+    from nnart.kernel.processor import X86
+
+    @numba.njit
+    def change(mode: int) -> int:
+        return int(change_mode(mode))
+
+    faint = Network([[[1e-30]], [[1e-12]], [[1.0]]], [[0.0], [0.0], [0.0]], "linear")
+    tanh = Network([[[1.0]], [[1.0]], [[1.0]]], [[0.0], [0.1], [0.0]], "tanh")
+    points = np.linspace(-3, 3, 1001)[:, None]
+    expected = evaluate_at(faint, points), evaluate_at(tanh, points)
+    assert np.abs(expected[0]).max() > 0
+    # Flush to zero, denormals are zero, round towards zero; on ARM the first and the last.
+    before = change(DEFAULT_MODE | (0xE040 if X86 else 0x1C00000))
+    try:
+        answers = evaluate_at(faint, points), evaluate_at(tanh, points)
+    finally:
+        during = change(before)
+    assert np.array_equal(answers, expected)
+    assert during & 0xE040 == 0xE040 or not X86
