@@ -71,7 +71,7 @@ def test_a_processor_without_fused_multiply_add_is_said_once(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(machinecode, "FUSED", False)
-    monkeypatch.setattr(machinecode, "_linked", [])
+    monkeypatch.setattr(machinecode, "_functions", {})
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
     with pytest.warns(RuntimeWarning, match="no fused multiply-add") as said:
         machinecode.ready()

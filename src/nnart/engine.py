@@ -24,7 +24,7 @@ class Evaluator:
     """A network made ready for the kernel once, for any number of threads."""
 
     def __init__(self, network: Network) -> None:
-        kernel = in_thread(_loaded_kernel)
+        kernel = loaded_kernel()
         self.network = network
         self._forward, self._scratch = kernel.forward, kernel.Scratch
         self._packed = kernel.packed(network.weights, network.biases, network.activations)
@@ -56,12 +56,16 @@ class Evaluator:
         return self.at(view.points()).reshape(*view.shape, -1)
 
 
-def _loaded_kernel() -> ModuleType:
-    """Load numba, in the one place that does, and have the kernel compiled."""
-    from nnart import kernel
+def loaded_kernel() -> ModuleType:
+    """Return the kernel, ready to be called: linked, and compiled before that if it never was."""
 
-    kernel.ready()
-    return kernel
+    def load() -> ModuleType:
+        from nnart import kernel
+
+        kernel.ready()
+        return kernel
+
+    return in_thread(load)
 
 
 class Stopped(Exception):  # noqa: N818  - it is no error

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +20,7 @@ from nnart.network import Network
 from nnart.picture import Picture
 from nnart.recipe import Recipe
 from nnart.sizes import SQUARE, band_height
+from nnart.speed import throughput
 from nnart.threads import ordered_map, thread_count
 from nnart.tone import Tone, reference_points
 from nnart.view import View
@@ -217,8 +216,8 @@ def estimate(
 ) -> tuple[float, int]:
     """Return about how many seconds and bytes of memory `render_file` takes.
 
-    To find out, a sample is painted: for each thread a band, or the part of one that takes a few
-    hundredths of a second.
+    To find out, a sample is painted for a third of a second: by each thread a band, or the part of one
+    that takes a few hundredths of it, again and again.
 
     Args:
         recipe, size, bits, threads: as for `render_file`.
@@ -232,11 +231,13 @@ def estimate(
     rows = max(1, min(band[0], 2**31 // weights // columns))
     sample = Painter(replace(recipe, tone="equalised"), size, bits=bits, threads=threads)
     part = view.crop((0, rows), (0, columns))
-    started = time.perf_counter()
-    with ThreadPoolExecutor(count) as pool:
-        list(pool.map(lambda _: png.encode_band(sample.band(part)), range(count)))
+
+    def work() -> float:
+        png.encode_band(sample.band(part))
+        return rows * columns
+
     pixels = size[0] * size[1]
-    seconds = (time.perf_counter() - started) * pixels / (rows * columns * count)
+    seconds = pixels / throughput(work, threads, 0.3)
     memory = _PROCESS + 8 * weights + 2 * count * _PIXEL * band[0] * band[1]
     if recipe.tone == "stretch":
         seconds *= 1 if pixels <= _KEPT else 2

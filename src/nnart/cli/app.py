@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from nnart import __version__
-from nnart.cli import look, paint
+from nnart.cli import bench, look, paint
 
 
 class _Commands(TyperGroup):
@@ -30,6 +30,7 @@ app = typer.Typer(
 app.command("render")(paint.render)
 app.command("show")(look.show)
 app.command("verify")(look.verify)
+app.command("bench")(bench.bench)
 
 
 def _version(wanted: bool) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nnart.cli.report import progress_bar, say
+from nnart.cli.report import duration, progress_bar, say
 from nnart.errors import InputError, shown
 from nnart.files import check_target
 from nnart.recipe import Recipe
@@ -128,12 +128,4 @@ def print_estimate(recipes: Sequence[Recipe], order: Order, *, streamed: bool) -
     print(recipes[0].to_toml(), end="")
     count = f"{len(recipes)} such pictures" if len(recipes) > 1 else "1 picture"
     size = f"{order.size[1]} x {order.size[0]}"
-    print(f"# {count} of {size}: about {_duration(seconds)} and {memory / 2**20:.0f} MiB of memory")
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.1f} s"
-    if seconds < 90 * 60:
-        return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.0f} h" if seconds < 48 * 3600 else f"{seconds / 86400:.0f} days"
+    print(f"# {count} of {size}: about {duration(seconds)} and {memory / 2**20:.0f} MiB of memory")

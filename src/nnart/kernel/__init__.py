@@ -6,7 +6,8 @@
     output.py        those of the output layer, in float64
     arithmetic.py    the processor's mode: denormals, rounding
     steps.py         sums of products, and activations, as functions for compiled code
-    compiled.py      the way through a network: the one function that is compiled
+    peak.py          as many fused multiply-adds as can be, to measure against
+    compiled.py      the functions that are compiled: the way through a network, above all
     packing.py       how networks and tiles lie in memory
     machinecode.py   compiled once, kept, linked, called
 
@@ -78,8 +79,8 @@ Without the prefetch, 256 wide loses 3 points and 512 wide 20: a tile reads all 
 third-level cache when they do not fit the second.
 """
 
-from nnart.kernel.machinecode import forward, ready
+from nnart.kernel.machinecode import forward, multiply_add, ready
 from nnart.kernel.packing import Packed, Scratch, packed
-from nnart.kernel.processor import SHAPE
+from nnart.kernel.processor import SHAPE, TARGET
 
-__all__ = ["SHAPE", "Packed", "Scratch", "forward", "packed", "ready"]
+__all__ = ["SHAPE", "TARGET", "Packed", "Scratch", "forward", "multiply_add", "packed", "ready"]

@@ -1,11 +1,14 @@
-"""A network's answer at a run of points: the one function that is compiled. Importing this loads numba."""
+"""The functions that are compiled. Importing this loads numba."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numba
 from numba import types
 
 from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
+from nnart.kernel.peak import multiply_add
 from nnart.kernel.processor import ROWS, SHAPE
 from nnart.kernel.steps import BLOCK, activate, add_products, add_products64
 
@@ -24,7 +27,7 @@ def _sum_in_float64(weights, at, biases, bias_at, before, terms, after, neurons)
 
 
 @_compiled
-def _forward(  # type: ignore[no-untyped-def]
+def forward(  # type: ignore[no-untyped-def]
     layers, sizes, codes, weights, biases, before, after, inputs, answers, points, count, first, last, out
 ):
     """Write a network's answers at the points `first` … `last` - 1 of `count` into `out`.
@@ -69,15 +72,34 @@ def _forward(  # type: ignore[no-untyped-def]
     change_mode(mode)
 
 
-def machine_code() -> tuple[str, bytes]:
-    """Compile `_forward`; return its symbol and the object file.
+@_compiled
+def peak(passes, out):  # type: ignore[no-untyped-def]
+    """Do 2 * CHAINS * lanes * passes floating-point operations; `out` is an aligned vector of float32."""
+    multiply_add(passes, out)
 
-    numba calls it with a pointer to its result, one to an error, and the arguments.
+
+_INTEGER = types.int64
+_INTEGERS, _FLOATS, _DOUBLES = (types.CPointer(kind) for kind in (_INTEGER, types.float32, types.float64))
+_NETWORK = (_INTEGER, _INTEGERS, _INTEGERS, _FLOATS, _FLOATS)
+_SCRATCH = (_FLOATS, _FLOATS, _DOUBLES, _DOUBLES)
+_SIGNATURES: dict[str, tuple[Any, Any]] = {
+    "forward": (forward, (*_NETWORK, *_SCRATCH, _DOUBLES, _INTEGER, _INTEGER, _INTEGER, _DOUBLES)),
+    "peak": (peak, (_INTEGER, _FLOATS)),
+}
+
+
+def machine_code() -> tuple[dict[str, str], bytes]:
+    """Compile all functions; return their symbols by name, and one object file.
+
+    A symbol is called as numba does: with pointers to a result and to an error, then the arguments.
     """
-    integer = types.int64
-    integers, floats, doubles = (types.CPointer(kind) for kind in (integer, types.float32, types.float64))
-    network, scratch = (integer, integers, integers, floats, floats), (floats, floats, doubles, doubles)
-    _forward.compile(types.void(*network, *scratch, doubles, integer, integer, integer, doubles))
-    (result,) = _forward.overloads.values()
-    machine = result.library.codegen._tm
-    return result.fndesc.llvm_func_name, machine.emit_object(result.library._final_module)
+    symbols, module = {}, None
+    for name, (function, arguments) in _SIGNATURES.items():
+        function.compile(types.void(*arguments))
+        (result,) = function.overloads.values()
+        symbols[name] = result.fndesc.llvm_func_name
+        if module is None:
+            machine, module = result.library.codegen._tm, result.library._final_module
+        else:
+            module.link_in(result.library._final_module, preserve=True)
+    return symbols, machine.emit_object(module)

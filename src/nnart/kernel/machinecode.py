@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import json
 import os
 import sys
 import warnings
@@ -20,18 +21,18 @@ import numpy as np
 from llvmlite import binding as llvm
 from numpy.typing import NDArray
 
-from nnart.kernel.packing import Packed, Scratch
-from nnart.kernel.processor import FUSED, TARGET
+from nnart.kernel.packing import Packed, Scratch, aligned
+from nnart.kernel.processor import CHAINS, FUSED, SHAPE, TARGET
 
-# A result, an error, and the arguments of `nnart.kernel.compiled._forward`.
 _POINTER, _INTEGER = ctypes.c_void_p, ctypes.c_int64
-_PROTOTYPE = ctypes.CFUNCTYPE(
-    ctypes.c_int, _POINTER, _POINTER, _INTEGER, *[_POINTER] * 9, _INTEGER, _INTEGER, _INTEGER, _POINTER
-)
-_loading = Lock()
-_linked: list[
-    tuple[object, Callable[..., int]]
-] = []  # the function, and LLVM's engine, which must live as long
+# The arguments of the functions in `nnart.kernel.compiled`.
+_ARGUMENTS = {
+    "forward": (_INTEGER, *[_POINTER] * 9, _INTEGER, _INTEGER, _INTEGER, _POINTER),
+    "peak": (_INTEGER, _POINTER),
+}
+_linking = Lock()
+_functions: dict[str, Callable[..., int]] = {}
+_engines: list[object] = []  # LLVM's, which must live as long as the functions
 
 
 def forward(
@@ -51,31 +52,47 @@ def forward(
         out: float64 (P, outputs), contiguous, written from row `first` to before row `last`.
     """
     arrays = [array.ctypes.data for array in (*network, *scratch, points)]
+    _call("forward", len(network.codes), *arrays, points.shape[1], first, last, out.ctypes.data)
+
+
+def multiply_add(passes: int) -> int:
+    """Keep the processor as busy as can be; return how many floating-point operations it did in float32."""
+    out = aligned(SHAPE.lanes)
+    _call("peak", passes, out.ctypes.data)
+    return 2 * CHAINS * SHAPE.lanes * passes
+
+
+def _call(name: str, *arguments: int) -> None:
     nothing = ctypes.c_void_p()  # no result, and no way to fail
     place = ctypes.byref(nothing)
-    function = _linked[0][1]
-    function(place, place, len(network.codes), *arrays, points.shape[1], first, last, out.ctypes.data)
+    _functions[name](place, place, *arguments)
 
 
 def ready() -> None:
-    """Have the kernel linked, and compiled before that if no earlier process has."""
-    with _loading:
-        if not _linked:
-            _linked.append(_link(*_machine_code()))
+    """Have the functions linked, and compiled before that if no earlier process has."""
+    with _linking:
+        if not _functions:
+            _functions.update(_link(*_machine_code()))
 
 
-def _link(symbol: str, code: bytes) -> tuple[object, Callable[..., int]]:
+def _link(symbols: dict[str, str], code: bytes) -> dict[str, Callable[..., int]]:
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     machine = llvm.Target.from_triple(TARGET.triple).create_target_machine()
     engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
     engine.add_object_file(llvm.ObjectFileRef.from_data(code))
     engine.finalize_object()
-    return engine, _PROTOTYPE(engine.get_function_address(symbol))
+    _engines.append(engine)
+    return {
+        name: ctypes.CFUNCTYPE(ctypes.c_int, _POINTER, _POINTER, *_ARGUMENTS[name])(
+            engine.get_function_address(symbol)
+        )
+        for name, symbol in symbols.items()
+    }
 
 
-def _machine_code() -> tuple[str, bytes]:
-    """Return the kernel's symbol and object file, kept from an earlier process or compiled now.
+def _machine_code() -> tuple[dict[str, str], bytes]:
+    """Return the functions' symbols and their object file, kept from an earlier process or compiled now.
 
     What is kept must never stand between a person and a picture: a file that is damaged is replaced, and
     where nothing can be written, that is said, and the kernel is compiled every time.
@@ -89,31 +106,31 @@ def _machine_code() -> tuple[str, bytes]:
         pass
     from nnart.kernel.compiled import machine_code
 
-    symbol, code = machine_code()
+    symbols, code = machine_code()
     part = file.with_name(f"{file.name}.{os.urandom(8).hex()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_wrapped(symbol, code))
+        part.write_bytes(_wrapped(symbols, code))
         part.replace(file)  # whole or not at all, whatever other processes do
     except OSError as error:
         _warn(
             f"the compiled kernel is not kept for the next time ({error.strerror}); "
             "NUMBA_CACHE_DIR names a folder for it"
         )
-    return symbol, code
+    return symbols, code
 
 
 def _warn(message: str) -> None:
     warnings.warn(message, RuntimeWarning, stacklevel=2)
 
 
-def _wrapped(symbol: str, code: bytes) -> bytes:
-    content = symbol.encode() + b"\0" + code
+def _wrapped(symbols: dict[str, str], code: bytes) -> bytes:
+    content = json.dumps(symbols).encode() + b"\0" + code
     return hashlib.sha256(content).digest() + content
 
 
-def _unwrapped(data: bytes) -> tuple[str, bytes]:
-    """Return symbol and object file.
+def _unwrapped(data: bytes) -> tuple[dict[str, str], bytes]:
+    """Return symbols and object file.
 
     Raises:
         ValueError: if a byte of them has changed.
@@ -121,8 +138,8 @@ def _unwrapped(data: bytes) -> tuple[str, bytes]:
     digest, content = data[:32], data[32:]
     if hashlib.sha256(content).digest() != digest:
         raise ValueError("damaged")
-    symbol, _, code = content.partition(b"\0")
-    return symbol.decode(), code
+    symbols, _, code = content.partition(b"\0")
+    return json.loads(symbols), code
 
 
 def _key() -> str:

@@ -69,14 +69,19 @@ class Scratch(NamedTuple):
     def of(cls, network: Packed) -> Scratch:
         widest = -(-int(network.sizes[1:].max()) // ROWS) * ROWS
         return cls(
-            _aligned_rows(widest),
-            _aligned_rows(widest),
+            _rows(widest),
+            _rows(widest),
             np.zeros((network.sizes[0], SHAPE.points)),
             np.zeros((network.sizes[-1], SHAPE.points)),
         )
 
 
-def _aligned_rows(count: int) -> NDArray[np.float32]:
-    numbers = np.zeros(count * SHAPE.points + 16, np.float32)
+def _rows(count: int) -> NDArray[np.float32]:
+    return aligned(count * SHAPE.points).reshape(count, SHAPE.points)
+
+
+def aligned(count: int) -> NDArray[np.float32]:
+    """Return so many zeros, from the start of a cache line."""
+    numbers = np.zeros(count + 16, np.float32)
     skipped = -numbers.ctypes.data // 4 % 16
-    return numbers[skipped : skipped + count * SHAPE.points].reshape(count, SHAPE.points)
+    return numbers[skipped : skipped + count]

@@ -58,3 +58,4 @@ def shape_for(target: Target) -> Shape:
 
 
 SHAPE = shape_for(TARGET)
+CHAINS = SHAPE.vectors * 6  # of independent sums that keep the processor busy, and fit its registers
