@@ -1,0 +1,53 @@
+"""Activations against tanh, in one run: `python -m benchmarks.activations [--write]`."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.peers import THREADS
+from benchmarks.report import machine, table, write
+from nnart.activations import BY_NAME
+from nnart.engine import Evaluator
+from nnart.network import Network
+from nnart.recipe import Recipe
+from nnart.speed import throughput
+
+LAYERS, WIDTH = 20, 100
+_POINTS, _ROUNDS, _MOMENT = 8192, 9, 0.1
+
+
+def networks() -> dict[str, Network]:
+    """Return a network of every activation, and one where they follow one another from layer to layer."""
+    made = {
+        name: Network.from_recipe(Recipe(seed=7, layers=LAYERS, width=WIDTH, activation=name))
+        for name in BY_NAME
+    }
+    tanh = made["tanh"]
+    turns = [*list(BY_NAME) * 3][:LAYERS]
+    made["all in turn"] = Network(tanh.weights, tanh.biases, [*turns, "tanh"])
+    return made
+
+
+def main() -> None:
+    points = np.random.default_rng(0).uniform(-1, 1, (2, _POINTS))
+    rates: dict[str, list[float]] = {}
+    prepared = {name: Evaluator(network) for name, network in networks().items()}
+    for _ in range(_ROUNDS):
+        for name, evaluator in prepared.items():
+            work = lambda evaluator=evaluator: len(evaluator.at(points))  # noqa: E731
+            rates.setdefault(name, []).append(throughput(work, THREADS, _MOMENT))
+    tanh = statistics.median(rates["tanh"])
+    lines = [[name, f"{tanh / statistics.median(all_):.2f}"] for name, all_ in rates.items()]
+    text = f"{machine(THREADS)}\n\n{table(['activation', 'time'], lines)}"
+    if "--write" in sys.argv:
+        write(Path(__file__).stem, text)
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""Whole processes, from start to file: `python -m benchmarks.pictures [--write]`."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.peers import THREADS
+from benchmarks.report import machine, table, write
+
+_PYTHON = sys.executable
+# Paints 2048 x 2048 and prints the seconds that threads spent in the kernel.
+_IN_KERNEL = """
+import sys, threading, time
+from nnart import Recipe, engine, render_file
+spent, lock, at = [0.0], threading.Lock(), engine.Evaluator.at
+def timed(self, points):
+    started = time.perf_counter()
+    answer = at(self, points)
+    with lock:
+        spent[0] += time.perf_counter() - started
+    return answer
+engine.Evaluator.at = timed
+render_file(Recipe(seed=7), sys.argv[1], (2048, 2048), threads=int(sys.argv[2]), force=True)
+print(spent[0])
+"""
+
+
+def seconds(*command: str, cache: str | None = None) -> tuple[float, str]:
+    """Run a process; return its wall time and what it printed."""
+    environment = os.environ if cache is None else os.environ | {"NUMBA_CACHE_DIR": cache}
+    started = time.perf_counter()
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    return time.perf_counter() - started, done.stdout
+
+
+def alternating(rounds: int, *commands: tuple[str, ...]) -> list[float]:
+    """Return the median wall time of each command, all run in turn."""
+    times = [[seconds(*command)[0] for command in commands] for _ in range(rounds)]
+    return [statistics.median(column) for column in zip(*times, strict=True)]
+
+
+def lines(folder: Path) -> list[list[str]]:
+    """Return a line of what was compared, both times, their ratio, and what is aimed at."""
+    file = str(folder / "a.png")
+    nnart = (_PYTHON, "-m", "nnart")
+    render = (*nnart, "render", "--seed", "7", "--force", "-q", "-o", file)
+
+    def line(what: str, first: float, second: float, aim: str) -> list[str]:
+        return [what, f"{first:.3f} s", f"{second:.3f} s", f"{first / second:.2f}", aim]
+
+    found = []
+    alternating(1, (*render, "--size", "64"))  # compiled from here on
+    first, second = alternating(11, (*render, "--size", "64"), (_PYTHON, "-c", "import numpy, numba"))
+    found.append(line("64 x 64 / `import numpy, numba`", first, second, "at most 3"))
+    first, second = alternating(15, (*nnart, "--help"), (_PYTHON, "-c", "import typer, rich"))
+    found.append(line("`nnart --help` / `import typer, rich`", first, second, "at most 1.5"))
+    with tempfile.TemporaryDirectory() as cold:
+        first, _ = seconds(*render, "--size", "64", cache=cold)
+    found.append(["64 x 64, never run before", f"{first:.3f} s", "", "", "at most 4 s"])
+    walls = []
+    for threads in (1, THREADS):
+        runs = [seconds(_PYTHON, "-c", _IN_KERNEL, file, str(threads)) for _ in range(3)]
+        walls.append(statistics.median(wall for wall, _ in runs))
+        kernel = statistics.median(float(printed) / threads for _, printed in runs)
+        found.append(line(f"2048 x 2048, {threads} threads: kernel / all", kernel, walls[-1], "at least 0.85"))
+    found.append(line(f"2048 x 2048: 1 thread / {THREADS}", *walls, "at least 1.95 for 2"))
+    large, middle, small = alternating(3, *((*render, "--size", side) for side in ("2896", "2048", "1448")))
+    found.append(line("2896 x 2896 / 2048 x 2048", large, middle, "2: twice the pixels"))
+    found.append(line("2048 x 2048 / 1448 x 1448", middle, small, "2: twice the pixels"))
+    deep, shallow = alternating(3, (*render, "--layers", "41"), (*render, "--layers", "21"))
+    found.append(line("1024 x 1024: 41 layers / 21", deep, shallow, "2: twice the products"))
+    return found
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        head = ["what", "first", "second", "ratio", "aimed at"]
+        text = f"{machine(THREADS)}\n\n{table(head, lines(Path(folder)))}"
+    if "--write" in sys.argv:
+        write(Path(__file__).stem, text)
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""What a benchmark says, and about which machine."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from nnart.kernel import TARGET
+
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+_PACKAGES = ("numpy", "numba", "llvmlite", "torch", "jax", "onnxruntime", "openvino")
+
+
+def machine(threads: int) -> str:
+    """Return a line on the processor, the versions, and the commit."""
+    versions = []
+    for package in _PACKAGES:
+        try:
+            versions.append(f"{package} {version(package)}")
+        except PackageNotFoundError:
+            continue
+    command = ["git", "describe", "--always", "--dirty"]
+    commit = subprocess.run(command, capture_output=True, text=True, check=False)
+    return (
+        f"{TARGET.name}, {threads} threads, {platform.system()}, Python {platform.python_version()}, "
+        f"{', '.join(versions)}; commit {commit.stdout.strip() or 'unknown'}."
+    )
+
+
+def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table, all columns but the first to the right."""
+    rule = ["---", *["---:"] * (len(head) - 1)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in (head, rule, *lines))
+
+
+def write(name: str, text: str) -> None:
+    """Put text between the marks of that name in docs/benchmarks.md."""
+    page = PAGE.read_text(encoding="utf-8")
+    begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+    before, rest = page.split(begin)
+    _, after = rest.split(end)
+    PAGE.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
