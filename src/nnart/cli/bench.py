@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import statistics
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -29,6 +26,10 @@ def bench(
     """
     if threads is not None:
         check_threads(threads)
+    import json
+    import statistics
+    from dataclasses import asdict
+
     from nnart import speed
     from nnart.kernel import TARGET
     from nnart.painter import estimate

@@ -11,10 +11,7 @@ import typer
 from nnart import palettes
 from nnart.activations import ACTIVATIONS
 from nnart.cli.numbers import INTEGER, REAL, point
-from nnart.cli.order import Order, print_estimate, targets_for, to_file, to_stdout
 from nnart.cli.report import say
-from nnart.cli.start import recipes_for, start
-from nnart.formats import check_bits, format_for
 from nnart.presets import PRESETS
 from nnart.seeds import parse_seeds, random_seed
 from nnart.sizes import NAMED, parse_size
@@ -150,6 +147,11 @@ def render(
     The network maps every pixel's place to a colour; its weights come from the seed. The recipe is
     written into the file: nnart show FILE prints it, nnart render --from FILE --size 4k paints it larger.
     """
+    # Not needed to print help.
+    from nnart.cli.order import Order, print_estimate, targets_for, to_file, to_stdout
+    from nnart.cli.start import recipes_for, start
+    from nnart.formats import check_bits, format_for
+
     values = {
         "layers": layers,
         "width": width,
