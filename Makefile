@@ -1,6 +1,6 @@
 python = .venv/bin/python
 
-.PHONY: test lint coverage pictures golden
+.PHONY: test lint coverage benchmarks pictures golden
 
 test:
 	$(python) -m pytest
@@ -14,6 +14,13 @@ coverage:
 	$(python) -m coverage run -m pytest
 	$(python) -m coverage combine -q
 	$(python) -m coverage report
+
+benchmarks:
+	$(python) -m pip install -q -e '.[peers]'
+	$(python) -m benchmarks.networks --write
+	$(python) -m benchmarks.networks --all --write
+	$(python) -m benchmarks.activations --write
+	$(python) -m benchmarks.pictures --write
 
 pictures:
 	$(python) tools/pictures.py

@@ -84,6 +84,33 @@ def test_code_for_other_processors_paints_the_same(name: str, tmp_path: Path) ->
     assert done.stdout.strip() == combined()
 
 
+# Blocks of other shapes: that of AArch64, and two that no processor needs.
+_WITH_SHAPE = """
+import importlib.util, sys
+name = "nnart.kernel.processor"
+parent = importlib.util.find_spec("nnart").submodule_search_locations[0]
+spec = importlib.util.spec_from_file_location(name, f"{parent}/kernel/processor.py")
+processor = sys.modules[name] = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(processor)
+processor.SHAPE = processor.Shape(*map(int, sys.argv[1:4]))
+from tests.make_golden import combined
+print(combined())
+"""
+
+
+@pytest.mark.parametrize("shape", [(4, 4, 64), (8, 1, 40), (16, 2, 96)], ids=str)
+def test_blocks_of_other_shapes_paint_the_same(shape: tuple[int, int, int], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _WITH_SHAPE, *map(str, shape)],
+        env=os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)},
+        cwd=FOLDER.parent.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == combined()
+
+
 def _processor_flags() -> str:
     path = Path("/proc/cpuinfo")
     return path.read_text(encoding="utf-8") if path.exists() else ""

@@ -44,7 +44,7 @@ def test_every_command_works(tmp_path: Path) -> None:
             if target:
                 (tmp_path / target.split("#")[0].strip()).write_text(done.stdout, encoding="utf-8")
             count += 1
-    assert count == 16
+    assert count == 17
 
 
 def test_the_python_block_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
