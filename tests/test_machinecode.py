@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -49,6 +50,30 @@ def test_a_damaged_file_is_replaced(tmp_path: Path, damage: bytes | str) -> None
     file.write_bytes({"cut": whole[:-1], "flipped": flipped}.get(str(damage), damage))  # type: ignore[arg-type]
     assert compiles(tmp_path)
     assert not compiles(tmp_path)
+
+
+def test_a_home_that_is_nowhere_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", nowhere)
+    monkeypatch.setattr(machinecode, "_functions", {})
+    with pytest.warns(RuntimeWarning, match="not kept for the next time"):
+        machinecode.ready()
+
+
+def test_a_full_disk_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(machinecode, "_functions", {})
+    with pytest.warns(RuntimeWarning, match="No space left on device"):
+        machinecode.ready()
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_edit_of_any_source_compiles_anew(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numba
+from llvmlite import binding as llvm
 from numba import types
 
 from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
@@ -93,13 +94,10 @@ def machine_code() -> tuple[dict[str, str], bytes]:
 
     A symbol is called as numba does: with pointers to a result and to an error, then the arguments.
     """
-    symbols, module = {}, None
+    symbols, module = {}, llvm.parse_assembly("")
     for name, (function, arguments) in _SIGNATURES.items():
         function.compile(types.void(*arguments))
         (result,) = function.overloads.values()
         symbols[name] = result.fndesc.llvm_func_name
-        if module is None:
-            machine, module = result.library.codegen._tm, result.library._final_module
-        else:
-            module.link_in(result.library._final_module, preserve=True)
-    return symbols, machine.emit_object(module)
+        module.link_in(llvm.parse_bitcode(result.library._final_module.as_bitcode()))
+    return symbols, result.library.codegen._tm.emit_object(module)

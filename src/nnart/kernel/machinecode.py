@@ -51,6 +51,7 @@ def forward(
         first, last: within 0 … P.
         out: float64 (P, outputs), contiguous, written from row `first` to before row `last`.
     """
+    assert all(array.flags.c_contiguous and array.dtype == np.float64 for array in (points, out))
     arrays = [array.ctypes.data for array in (*network, *scratch, points)]
     _call("forward", len(network.codes), *arrays, points.shape[1], first, last, out.ctypes.data)
 
@@ -99,25 +100,32 @@ def _machine_code() -> tuple[dict[str, str], bytes]:
     """
     if not FUSED:
         _warn("this processor has no fused multiply-add: pictures are the same, but take ten times as long")
-    file = _folder() / f"kernel-{_key()}"
     try:
-        return _unwrapped(file.read_bytes())
-    except (OSError, ValueError):
+        return _unwrapped((_folder() / f"kernel-{_key()}").read_bytes())
+    except (OSError, RuntimeError, ValueError):  # no such file, no home to look in, damaged
         pass
     from nnart.kernel.compiled import machine_code
 
     symbols, code = machine_code()
-    part = file.with_name(f"{file.name}.{os.urandom(8).hex()}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_wrapped(symbols, code))
-        part.replace(file)  # whole or not at all, whatever other processes do
-    except OSError as error:
+        _keep(_folder() / f"kernel-{_key()}", _wrapped(symbols, code))
+    except (OSError, RuntimeError) as error:
         _warn(
-            f"the compiled kernel is not kept for the next time ({error.strerror}); "
+            f"the compiled kernel is not kept for the next time ({getattr(error, 'strerror', None) or error}); "
             "NUMBA_CACHE_DIR names a folder for it"
         )
     return symbols, code
+
+
+def _keep(file: Path, data: bytes) -> None:
+    """Write a file that is there as a whole or not at all, whatever other processes do."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.{os.urandom(8).hex()}")
+    try:
+        part.write_bytes(data)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _warn(message: str) -> None:
