@@ -25,7 +25,7 @@ CASES = [(20, 32), (20, 64), (20, 100), (20, 128), (20, 256)]
 ALL = [(layers, width) for layers in (4, 20, 60) for width in (16, 32, 64, 100, 128, 256)]
 TARGETS = {(20, 32): 0.72, (20, 64): 0.86, (20, 100): 0.91, (20, 128): 0.93, (20, 256): 0.96}
 BATCHES = (1024, 4096, 16384, 65536)
-_MOMENT, _ROUNDS = 0.15, 3
+_MOMENT, _ROUNDS = 0.15, 5
 
 
 def layers_of(layers: int, width: int) -> Layers:
@@ -54,8 +54,8 @@ def best_batch(make: Callable[[Layers, int], Evaluate], layers: Layers) -> tuple
     return max(tried, key=lambda one: one[0])
 
 
-def compare(layers: int, width: int) -> tuple[Speed, dict[str, tuple[float, int]]]:
-    """Return our speed, and points a second and batch size of every peer, all measured in turn."""
+def compare(layers: int, width: int) -> list[str]:
+    """Return a line of the table: GFLOP/s of everybody, measured in turn, and how far ahead we are."""
     weights = layers_of(layers, width)
     chosen = {name: best_batch(make, weights) for name, make in PEERS.items()}
     ours: list[Speed] = []
@@ -65,29 +65,17 @@ def compare(layers: int, width: int) -> tuple[Speed, dict[str, tuple[float, int]
         for name, (_, batch, evaluate) in chosen.items():
             points = np.random.default_rng(0).uniform(-1, 1, (batch, 2)).astype(np.float32)
             theirs[name].append(rate(evaluate, points))
-    middle = sorted(ours, key=lambda speed: speed.share)[len(ours) // 2]
-    return middle, {name: (statistics.median(rates), chosen[name][1]) for name, rates in theirs.items()}
-
-
-def rows(cases: list[tuple[int, int]]) -> list[list[str]]:
-    """Return a line for every network: GFLOP/s of everybody, and how far we are ahead of the next."""
-    lines = []
-    for layers, width in cases:
-        speed, peers = compare(layers, width)
-        operations = 2 * width**2 * (layers - 1)
-        best = max((pixels for pixels, _ in peers.values()), default=0.0)
-        lines.append(
-            [
-                f"{layers} x {width}",
-                f"{operations * speed.pixels / 1e9:.0f}",
-                f"{speed.share:.0%}",
-                f"{TARGETS[layers, width]:.0%}" if (layers, width) in TARGETS else "",
-                f"{speed.pixels / best:.2f} x" if best else "",
-                *(f"{operations * pixels / 1e9:.0f} ({batch // 1024}k)" for pixels, batch in peers.values()),
-            ]
-        )
-        print(" | ".join(lines[-1]), flush=True)
-    return lines
+    operations = 2 * width**2 * (layers - 1)
+    pixels = statistics.median(speed.pixels for speed in ours)
+    peers = {name: statistics.median(rates) for name, rates in theirs.items()}
+    return [
+        f"{layers} x {width}",
+        f"{operations * pixels / 1e9:.0f}",
+        f"{statistics.median(speed.share for speed in ours):.0%}",
+        f"{TARGETS[layers, width]:.0%}" if (layers, width) in TARGETS else "",
+        f"{pixels / max(peers.values()):.2f} x" if peers else "",
+        *(f"{operations * peers[name] / 1e9:.0f} ({chosen[name][1] // 1024}k)" for name in peers),
+    ]
 
 
 def main() -> None:
@@ -96,7 +84,10 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
     options = parser.parse_args()
     head = ["layers x width", "nnart", "of the peak", "aimed at", "ahead by", *PEERS]
-    lines = rows(ALL if options.all else CASES)
+    lines = []
+    for case in ALL if options.all else CASES:
+        lines.append(compare(*case))
+        print(" | ".join(lines[-1]), flush=True)
     text = f"{machine(THREADS)}\n\n{table(head, lines)}"
     if options.write:
         write("all networks" if options.all else "networks", text)

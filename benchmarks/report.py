@@ -22,12 +22,16 @@ def machine(threads: int) -> str:
             versions.append(f"{package} {version(package)}")
         except PackageNotFoundError:
             continue
-    command = ["git", "describe", "--always", "--dirty"]
-    commit = subprocess.run(command, capture_output=True, text=True, check=False)
+    edited = "-edited" if _git("status", "--porcelain", "src", "benchmarks") else ""
     return (
         f"{TARGET.name}, {threads} threads, {platform.system()}, Python {platform.python_version()}, "
-        f"{', '.join(versions)}; commit {commit.stdout.strip() or 'unknown'}."
+        f"{', '.join(versions)}; commit {_git('rev-parse', '--short', 'HEAD') or 'unknown'}{edited}."
     )
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=PAGE.parent, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
 
 
 def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:

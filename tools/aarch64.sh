@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Paint the golden recipes on an emulated AArch64 processor, and compare their digest with this machine's.
+#
+#     tools/aarch64.sh FOLDER
+#
+# On Debian or Ubuntu: fetches an AArch64 Python and packages into FOLDER, about 1 GB; installs nothing. Takes
+# minutes. The digest printed last has to be the one above it.
+set -euo pipefail
+folder=$(mkdir -p "${1:?a folder to work in}" && cd "$1" && pwd)
+project=$(cd "$(dirname "$0")/.." && pwd)
+python=$(apt-cache depends python3 | grep -o -m1 'python3\.[0-9]*' | cut -c7-)  # this distribution's
+cd "$folder"
+
+if [ ! -d site ]; then
+    mkdir -p state/lists/partial cache/archives/partial root qemu wheels
+    touch state/status
+    cat >apt.conf <<EOF
+APT::Architecture "arm64";
+APT::Architectures { "arm64"; };
+Dir::State "$folder/state";
+Dir::State::status "$folder/state/status";
+Dir::Cache "$folder/cache";
+EOF
+    (cd qemu && apt-get download -qq qemu-user-static && dpkg -x ./*.deb .)
+    export APT_CONFIG=$folder/apt.conf
+    apt-get update -qq
+    apt-get install -y -qq --no-install-recommends --download-only "python$python" libstdc++6 zlib1g libgcc-s1 libgomp1
+    unset APT_CONFIG
+    for package in cache/archives/*.deb; do dpkg -x "$package" root; done
+    python3 -m pip download -q --only-binary=:all: --platform manylinux_2_28_aarch64 --platform manylinux_2_27_aarch64 \
+        --platform manylinux_2_17_aarch64 --platform manylinux2014_aarch64 --implementation cp \
+        --python-version "$python" --abi "cp${python/./}" --abi abi3 --abi none -d wheels \
+        numpy numba pillow typer rich cmap tomli-w
+    for wheel in wheels/*.whl; do python3 -m zipfile -e "$wheel" site; done
+fi
+
+cd "$project"
+.venv/bin/python -m tests.make_golden
+PYTHONHOME=$folder/root/usr PYTHONPATH=$folder/site:$project/src PYTHONPYCACHEPREFIX=$folder/pycache \
+    NUMBA_CACHE_DIR=$folder/kernel "$folder/qemu/usr/bin/qemu-aarch64-static" -L "$folder/root" \
+    "$folder/root/usr/bin/python$python" -m tests.make_golden
