@@ -18,7 +18,6 @@ coverage:
 benchmarks:
 	$(python) -m pip install -q -e '.[peers]'
 	$(python) -m benchmarks.networks --write
-	$(python) -m benchmarks.networks --all --write
 	$(python) -m benchmarks.activations --write
 	$(python) -m benchmarks.pictures --write
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import sys
+from itertools import cycle, islice
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ def networks() -> dict[str, Network]:
         for name in BY_NAME
     }
     tanh = made["tanh"]
-    turns = [*list(BY_NAME) * 3][:LAYERS]
+    turns = islice(cycle(BY_NAME), LAYERS)
     made["all in turn"] = Network(tanh.weights, tanh.biases, [*turns, "tanh"])
     return made
 

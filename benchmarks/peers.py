@@ -15,12 +15,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnart.threads import thread_count
+
 Floats = NDArray[np.float32]
 # Of a network: (in, out) matrices and (out,) biases, tanh after each.
 Layers = list[tuple[Floats, Floats]]
 Evaluate = Callable[[Floats], Any]  # of points (batch, 2)
 
-THREADS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+THREADS = thread_count(None)
 
 
 def numpy(layers: Layers, _: int) -> Evaluate:
@@ -63,14 +65,15 @@ def pytorch(layers: Layers, _: int) -> Evaluate:
 
 
 def pytorch_compiled(layers: Layers, _: int) -> Evaluate:
-    """PyTorch's compiler, with all the time it wants to tune."""
+    """PyTorch's compiler, tuning, with the weights as constants: elsewhere it has no product of its own."""
     os.environ.setdefault(
         "TORCHINDUCTOR_COMPILE_THREADS", "1"
     )  # it forks otherwise, which JAX's threads forbid
     import torch
-    from torch._dynamo import config
+    from torch import _dynamo, _inductor
 
-    config.recompile_limit = 10_000  # beyond it, code is silently run uncompiled
+    _dynamo.config.recompile_limit = 10_000  # beyond it, code is silently run uncompiled
+    _inductor.config.freezing = True
     module = torch.compile(_torch_module(layers), mode="max-autotune", dynamic=False)
 
     def evaluate(points: Floats) -> Any:
@@ -119,14 +122,17 @@ def onnx_runtime(layers: Layers, batch: int) -> Evaluate:
 
 
 def onnx_runtime_streams(layers: Layers, batch: int) -> Evaluate:
-    """ONNX Runtime, with a batch on every processor."""
+    """ONNX Runtime, with a part of the batch on every processor."""
     model = _onnx(layers, batch // THREADS)
-    sessions = [_onnx_session(model, 1) for _ in range(THREADS)]
+    return _streams([_onnx_session(model, 1) for _ in range(THREADS)])
+
+
+def _streams(evaluates: list[Evaluate]) -> Evaluate:
     pool = ThreadPoolExecutor(THREADS)
 
     def evaluate(points: Floats) -> Any:
         parts = np.split(points, THREADS)
-        return list(pool.map(lambda pair: pair[0](pair[1]), zip(sessions, parts, strict=True)))
+        return list(pool.map(lambda pair: pair[0](pair[1]), zip(evaluates, parts, strict=True)))
 
     return evaluate
 
@@ -142,18 +148,27 @@ def _onnx_session(model: bytes, threads: int) -> Evaluate:
 
 
 def openvino(layers: Layers, batch: int) -> Evaluate:
-    """OpenVINO, told to stay in float32."""
+    """OpenVINO, told to stay in float32, with all processors on one batch."""
+    return _openvino_request(_onnx(layers, batch), THREADS)
+
+
+def openvino_streams(layers: Layers, batch: int) -> Evaluate:
+    """OpenVINO in float32, with a part of the batch on every processor."""
+    model = _onnx(layers, batch // THREADS)
+    return _streams([_openvino_request(model, 1) for _ in range(THREADS)])
+
+
+def _openvino_request(model: bytes, threads: int) -> Evaluate:
     import openvino
 
     core = openvino.Core()
     settings = {
         "INFERENCE_PRECISION_HINT": "f32",
         "PERFORMANCE_HINT": "LATENCY",
-        "INFERENCE_NUM_THREADS": THREADS,
+        "INFERENCE_NUM_THREADS": threads,
     }
-    model = core.read_model(_onnx(layers, batch))
-    request = core.compile_model(model, "CPU", settings).create_infer_request()
-    return lambda points: request.infer([points], share_inputs=True)
+    request = core.compile_model(core.read_model(model), "CPU", settings).create_infer_request()
+    return lambda points: request.infer([points], share_inputs=True).to_tuple()
 
 
 _NEEDS = {
@@ -164,6 +179,7 @@ _NEEDS = {
     onnx_runtime: ("onnx", "onnxruntime"),
     onnx_runtime_streams: ("onnx", "onnxruntime"),
     openvino: ("onnx", "openvino"),
+    openvino_streams: ("onnx", "openvino"),
 }
 PEERS: dict[str, Callable[[Layers, int], Evaluate]] = {
     make.__name__.replace("_", " "): make

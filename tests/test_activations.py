@@ -66,6 +66,17 @@ def test_tanh_and_sigmoid_rise_but_for_their_last_bits() -> None:
         assert np.diff(apply(name, z)).min() > -6e-7
 
 
+@pytest.mark.parametrize(("name", "most"), [("tanh", 10), ("sigmoid", 5)])
+def test_neighbours_fall_by_few_last_bits(name: str, most: int) -> None:
+    starts = np.geomspace(1e-4, 9, 200).astype(np.float32).view(np.int32)
+    z = (starts[:, None] + np.arange(2000, dtype=np.int32)).view(np.float32)
+    for side in (z, -z):
+        values = apply(name, side.ravel()).reshape(z.shape)
+        rise = np.diff(values, axis=1) * np.sign(side[0, 0])
+        least = 0.5 if name == "sigmoid" else 0.0
+        assert (-rise / np.spacing(np.maximum(np.abs(values[:, 1:]), np.float32(least)))).max() <= most
+
+
 def test_huge_numbers_are_clamped() -> None:
     network = Network([[[1.0]], [[2.0**40]], [[1.0]]], [[0.0], [0.0], [0.0]], "linear")
     assert evaluate_at(network, [[2.0**40]])[0, 0] == 2.0**60

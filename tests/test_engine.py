@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nnart import engine, sizes
 from nnart.activations import BY_NAME
-from nnart.engine import Evaluator, Stopped, evaluate, evaluate_at
+from nnart.engine import Evaluator, Stopped, evaluate, evaluate_at, loaded_kernel
 from nnart.errors import InputError
 from nnart.network import Network
 from nnart.recipe import Recipe
@@ -85,6 +85,50 @@ def test_a_point_alone_answers_as_among_others(recipe: Recipe, chosen: list[int]
     network = Network.from_recipe(recipe)
     points = np.random.default_rng(1).uniform(-3, 3, (300, 2))
     assert np.array_equal(evaluate_at(network, points[chosen]), evaluate_at(network, points)[chosen])
+
+
+def test_arrays_of_another_shape_are_refused() -> None:
+    """They would be read beyond their ends."""
+    evaluator = Evaluator(Network([[[1.0, 1.0]]], [[0.0]], "tanh"))
+    for points in (np.zeros((1, 20)), np.zeros((20, 2)).T, np.zeros((2, 20), np.float32)):
+        with pytest.raises(ValueError, match="contiguous float64"):
+            evaluator.at(points)  # type: ignore[arg-type]
+
+
+@given(
+    st.lists(st.integers(1, 70), min_size=2, max_size=6), st.integers(1, 130), st.sampled_from(list(BY_NAME))
+)
+def test_nothing_is_written_beyond_the_ends(sizes: list[int], count: int, activation: str) -> None:
+    """Of any network, with scratch that is full of NaN at first and has marks around it."""
+    kernel = loaded_kernel()
+    random = np.random.default_rng(0)
+    pairs = list(pairwise(sizes))
+    weights = [random.uniform(-1, 1, (n, k)).astype(np.float32) for k, n in pairs]
+    biases = [random.uniform(-1, 1, n).astype(np.float32) for _, n in pairs]
+    packed = kernel.packed(weights, biases, [activation] * len(pairs))
+    guarded, marks = [], []
+    for array in kernel.Scratch.of(packed):
+        room = np.full(array.size + 64, 12345.0, array.dtype)
+        start = 16 + -(room.ctypes.data // array.itemsize + 16) % 16
+        inside = room[start : start + array.size]
+        inside[:] = np.nan
+        guarded.append(inside.reshape(array.shape))
+        marks.append((room[:start], room[start + array.size :]))
+    points = random.uniform(-1, 1, (sizes[0], count))
+    out = np.full((count, sizes[-1]), 7.0)
+    kernel.forward(packed, kernel.Scratch(*guarded), points, 1, count, out)
+    assert all((mark == 12345.0).all() for pair in marks for mark in pair)
+    assert (out[0] == 7.0).all()
+    network = Network(weights, biases, activation)
+    assert np.array_equal(out[1:], evaluate_at(network, points.T)[1:])
+
+
+def test_scratch_is_small() -> None:
+    for width, most in ((100, 80), (256, 200), (1024, 800)):
+        network = Network.from_recipe(Recipe(layers=2, width=width))
+        kernel = loaded_kernel()
+        packed = kernel.packed(network.weights, network.biases, network.activations)
+        assert sum(array.nbytes for array in kernel.Scratch.of(packed)) < most * 1024
 
 
 def test_calls_of_the_kernel_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import platform
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -67,21 +69,50 @@ VARIANTS = {
 }
 
 
-@pytest.mark.parametrize("name", list(VARIANTS))
-def test_code_for_other_processors_paints_the_same(name: str, tmp_path: Path) -> None:
-    if "NUMBA_CPU_NAME" in VARIANTS[name] and platform.machine() not in ("x86_64", "AMD64"):
-        pytest.skip("code for x86 processors does not run here")
-    if name == "AVX-512" and "avx512f" not in _processor_flags():
-        pytest.skip("this processor has no AVX-512")
+# What they have to be, where the processor at hand does not decide: lanes, and whether FMA is there.
+EXPECTED = {"AVX-512": "16 True", "AVX2": "8 True", "no FMA": "4 False"}
+_WITH_TARGET = """
+from tests.make_golden import combined
+from nnart.kernel import processor
+print(combined(), processor.SHAPE.lanes, processor.FUSED)
+"""
+_AGAIN = """
+import hashlib, sys, nnart
+print(hashlib.sha256(nnart.render(nnart.Recipe(seed=7), (16, 16)).pixels).hexdigest(), "numba" in sys.modules)
+"""
+
+
+def _run(script: str, *arguments: str, **environment: str) -> list[str]:
+    """Return the words that a script prints in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.make_golden"],
-        env=os.environ | VARIANTS[name] | {"NUMBA_CACHE_DIR": str(tmp_path)},
+        [sys.executable, "-c", script, *arguments],
+        env=os.environ | environment,
         cwd=FOLDER.parent.parent,
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout.strip() == combined()
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize("name", list(VARIANTS))
+def test_code_for_other_processors_paints_the_same(name: str, tmp_path: Path) -> None:
+    """Just compiled, and then linked again from where it was kept, without numba."""
+    if "NUMBA_CPU_NAME" in VARIANTS[name] and platform.machine() not in ("x86_64", "AMD64"):
+        pytest.skip("code for x86 processors does not run here")
+    if name == "AVX-512" and "avx512f" not in _processor_flags():
+        pytest.skip("this processor has no AVX-512")
+    environment = VARIANTS[name] | {"NUMBA_CACHE_DIR": str(tmp_path)}
+    digest, *target = _run(_WITH_TARGET, **environment)
+    assert digest == expected_digest()
+    assert name not in EXPECTED or " ".join(target) == EXPECTED[name]
+    here = hashlib.sha256(nnart.render(Recipe(seed=7), (16, 16)).pixels.tobytes()).hexdigest()
+    assert _run(_AGAIN, **environment) == [here, "False"]
+
+
+@cache
+def expected_digest() -> str:
+    return combined()
 
 
 # Blocks of other shapes: that of AArch64, and two that no processor needs.
@@ -92,23 +123,15 @@ parent = importlib.util.find_spec("nnart").submodule_search_locations[0]
 spec = importlib.util.spec_from_file_location(name, f"{parent}/kernel/processor.py")
 processor = sys.modules[name] = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(processor)
-processor.SHAPE = processor.Shape(*map(int, sys.argv[1:4]))
+processor.SHAPE = processor.Shape(*map(int, sys.argv[1:]))
 from tests.make_golden import combined
 print(combined())
 """
 
 
-@pytest.mark.parametrize("shape", [(4, 4, 64), (8, 1, 40), (16, 2, 96)], ids=str)
-def test_blocks_of_other_shapes_paint_the_same(shape: tuple[int, int, int], tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _WITH_SHAPE, *map(str, shape)],
-        env=os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)},
-        cwd=FOLDER.parent.parent,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.strip() == combined()
+@pytest.mark.parametrize("shape", [(4, 4, 64, 24), (8, 1, 40, 6), (16, 2, 96, 12)], ids=str)
+def test_blocks_of_other_shapes_paint_the_same(shape: tuple[int, ...], tmp_path: Path) -> None:
+    assert _run(_WITH_SHAPE, *map(str, shape), NUMBA_CACHE_DIR=str(tmp_path)) == [expected_digest()]
 
 
 def _processor_flags() -> str:

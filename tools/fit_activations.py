@@ -1,4 +1,4 @@
-"""Fit the coefficients that `nnart/kernel/functions.py` evaluates its activations with.
+"""Fit the coefficients that `nnart/kernel/hidden.py` evaluates its activations with.
 
     python tools/fit_activations.py
 

@@ -227,7 +227,7 @@ def estimate(
     weights = sum(w.size for w in Network.from_recipe(recipe).weights)
     view = View.of(recipe, size)
     band = (min(band_height(size), size[0]), size[1])
-    columns = max(1, min(band[1], 2**31 // weights))
+    columns = min(band[1], max(192, 2**31 // weights))  # whole tiles, whatever the processor
     rows = max(1, min(band[0], 2**31 // weights // columns))
     sample = Painter(replace(recipe, tone="equalised"), size, bits=bits, threads=threads)
     part = view.crop((0, rows), (0, columns))

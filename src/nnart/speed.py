@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
 
 import numpy as np
 
@@ -28,17 +28,21 @@ class Speed:
     Attributes:
         layers, width, activation: as in `Recipe`.
         pixels: a second.
-        share: what part the products between hidden layers are of all multiply-adds that the machine can do,
-            both measured in turn. 2 * width^2 * (layers - 1) floating-point operations a pixel are counted.
-        peak: those the machine can do in a second, in float32, on all threads.
+        flops: floating-point operations a second in products between hidden layers, 2 * width^2 * (layers - 1)
+            a pixel; all else is counted as loss.
+        peak: how many the machine could do at that time, in fused multiply-adds of float32 on all threads.
     """
 
     layers: int
     width: int
     activation: str
     pixels: float
-    share: float
+    flops: float
     peak: float
+
+    @property
+    def share(self) -> float:
+        return self.flops / self.peak
 
 
 def measure(layers: int, width: int, activation: str = "tanh", threads: int | None = None) -> Speed:
@@ -59,7 +63,7 @@ def measure(layers: int, width: int, activation: str = "tanh", threads: int | No
 
     rounds = [(peak(threads), throughput(evaluate, threads, _MOMENT)) for _ in range(_ROUNDS)]
     most, pixels = statistics.median(p for p, _ in rounds), statistics.median(p for _, p in rounds)
-    return Speed(layers, width, activation, pixels, operations * pixels / most, most)
+    return Speed(layers, width, activation, pixels, operations * pixels, most)
 
 
 def peak(threads: int | None = None) -> float:
@@ -76,11 +80,15 @@ def throughput(work: Callable[[], float], threads: int | None, seconds: float) -
         threads: 1 … 1024, all processors when not given; no more than there are processors are used.
         seconds: for how long.
     """
-    count = min(thread_count(threads), thread_count(None))
+    count = used(threads)
     together = Barrier(count)
 
     def repeat() -> float:
-        work()  # once before the clock runs: memory is touched first
+        try:
+            work()  # once before the clock runs: memory is touched first
+        except BaseException:
+            together.abort()  # nobody is to wait for a thread that is no more
+            raise
         together.wait()
         started, done = time.perf_counter(), 0.0
         while (elapsed := time.perf_counter() - started) < seconds or not done:
@@ -88,4 +96,13 @@ def throughput(work: Callable[[], float], threads: int | None, seconds: float) -
         return done / elapsed
 
     with ThreadPoolExecutor(count) as pool:
-        return sum(pool.map(lambda _: repeat(), range(count)))
+        running = [pool.submit(repeat) for _ in range(count)]
+    for error in (one.exception() for one in running):
+        if error is not None and not isinstance(error, BrokenBarrierError):
+            raise error
+    return sum(one.result() for one in running)
+
+
+def used(threads: int | None) -> int:
+    """Return how many threads of those asked for are measured: there is no more than one for a processor."""
+    return min(thread_count(threads), thread_count(None))

@@ -27,10 +27,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("render")(paint.render)
-app.command("show")(look.show)
-app.command("verify")(look.verify)
-app.command("bench")(bench.bench)
+for name, command in (
+    ("render", paint.render),
+    ("show", look.show),
+    ("verify", look.verify),
+    ("bench", bench.bench),
+):
+    paragraphs = (command.__doc__ or "").split("\n\n")
+    # Typer keeps the line breaks within a paragraph, which are the source's.
+    app.command(name, help="\n\n".join(" ".join(text.split()) for text in paragraphs))(command)
 
 
 def _version(wanted: bool) -> None:

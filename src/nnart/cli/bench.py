@@ -8,21 +8,23 @@ import typer
 
 from nnart.cli.numbers import INTEGER
 from nnart.cli.report import duration
-from nnart.sizes import NAMED
+from nnart.sizes import parse_size
 from nnart.threads import check_threads
 
 _NETWORKS = ((20, 32), (20, 64), (20, 100), (20, 128), (20, 256))
-_SIZES = ("4k", "16k")
+_DEFAULT = (20, 100)
+_SIZES = ("1024", "4k", "16k")
 
 
 def bench(
     threads: Annotated[int | None, typer.Option(**INTEGER, help="1 … 1024 (default: all processors)")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON.")] = False,
 ) -> None:
-    """Measure this machine: how fast are networks, and how long do pictures take?
+    """Measure how fast this machine paints.
 
-    The peak is how many fused multiply-adds in float32 all threads can do, two operations each; of it are
-    counted those of products between hidden layers, layers x neurons. It takes ten seconds.
+    The peak is the most float32 multiply-adds that the processors can do, each counted as two operations; "of
+    the peak" is what share of it goes into the products between a network's hidden layers. Takes ten seconds,
+    on a machine that has nothing else to do.
     """
     if threads is not None:
         check_threads(threads)
@@ -30,29 +32,31 @@ def bench(
     import statistics
     from dataclasses import asdict
 
-    from nnart import speed
+    from nnart import __version__, speed
     from nnart.kernel import TARGET
     from nnart.painter import estimate
     from nnart.recipe import Recipe
-    from nnart.threads import thread_count
 
-    count = thread_count(threads)
+    count = speed.used(threads)
     if not as_json:
-        print(f"{TARGET.name}, {count} thread{'s' if count > 1 else ''}\n")
-        print("network     megapixels a second   of the peak", flush=True)
+        print(f"nnart {__version__} on {TARGET.name}, {count} thread{'s' if count > 1 else ''}\n")
+        print("layers x neurons       megapixels/s   GFLOP/s   of the peak", flush=True)
     networks = []
-    for layers, width in _NETWORKS:
-        networks.append(speed.measure(layers, width, threads=threads))
+    for case in _NETWORKS:
+        one = speed.measure(*case, threads=threads)
+        networks.append(one)
         if not as_json:
-            one = networks[-1]
-            print(f"{layers} x {width:<3} {one.pixels / 1e6:18.2f} {one.share:17.0%}", flush=True)
+            name = f"{one.layers} x {one.width}{', the default' if case == _DEFAULT else ''}"
+            figures = f"{one.pixels / 1e6:12.3g} {one.flops / 1e9:9.0f} {one.share:13.0%}"
+            print(f"{name:<22} {figures}", flush=True)
     peak = statistics.median(one.peak for one in networks)
-    sizes = {name: (NAMED[name][1], NAMED[name][0]) for name in _SIZES}
+    sizes = {name: parse_size(name) for name in _SIZES}
     seconds = {name: estimate(Recipe(seed=7), size, threads=threads)[0] for name, size in sizes.items()}
     if as_json:
-        facts = {"processor": TARGET.name, "threads": count, "peak": peak}
-        print(json.dumps(facts | {"networks": [asdict(one) for one in networks], "seconds": seconds}))
+        facts = {"nnart": __version__, "processor": TARGET.name, "threads": count, "peak": peak}
+        facts |= {"networks": [asdict(one) | {"share": one.share} for one in networks], "seconds": seconds}
+        print(json.dumps(facts))
         return
-    print(f"\nthe peak: {peak / 1e9:.0f} GFLOP/s\n\na picture of the default network takes about")
+    print(f"{'the peak':<22} {peak / 1e9:22.0f}\n\na picture of the default network takes about")
     for name, (rows, columns) in sizes.items():
-        print(f"{name:>4} ({columns} x {rows})".ljust(24) + duration(seconds[name]))
+        print(f"{name:>5}  {f'{columns} x {rows}':<14} {duration(seconds[name]):>7}")

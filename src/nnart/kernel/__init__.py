@@ -15,13 +15,15 @@ Arithmetic
 ----------
 Every number that reaches a pixel comes from operations that IEEE 754 defines to the last bit: add,
 subtract, multiply, divide, compare, round to another width, and a fused multiply-add that is asked for by
-name. There is no libm call, no fastmath and no reduction: one output sum is one serial chain,
+name. There is no fastmath, no reduction and no libm but for an exact `fma` where the processor has none: one
+output sum is one serial chain,
 
     s = b;  s = fma(w[k], y[k], s)  for k = 0, 1, …
 
 so the bits depend neither on the width of vectors nor on how points are cut into tiles. Rows and points
-that fill up a block go through the same operations and are dropped. The processor's mode is set to the
-standard's default for as long as the kernel runs, so that denormals are kept whatever other libraries want.
+that fill up a block are summed by the same operations, and dropped. The processor's mode is set to the
+standard's default for as long as the kernel runs, so that denormals are kept whatever other libraries want;
+LLVM does not promise to keep arithmetic behind that instruction, so a test sees to it.
 
 The first layer's sums are float64, since points are, and so is all of the output layer, since a tone may
 stretch a small part of its range over a whole palette; between them is float32.
@@ -72,7 +74,8 @@ Tried instead, in percentage points of the peak at widths 32, 64, 100 and 128:
     activations left to LLVM's vectoriser                                 -5    -4    -2    -3
     blocks of 5 x 4, 6 x 4 and 8 x 2 vectors, tiles of 32 and of 128      -0.5 to -17
 
-Scaled forms round every weight twice, which a chaotic network shows.
+Scaled forms gain half a point at the default width, and would have every weight rounded twice and a layer's
+weights depend on its activation; vrangeps is an instruction of x86 alone. All are small beside that.
 Products left to the vectoriser take twice the time.
 
 Without the prefetch, 256 wide loses 3 points and 512 wide 20: a tile reads all weights once, from the

@@ -7,16 +7,18 @@ from typing import Any
 import numba
 from llvmlite import binding as llvm
 from numba import types
+from numba.core.registry import cpu_target
 
+from nnart.errors import NnartError
 from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
 from nnart.kernel.peak import multiply_add
 from nnart.kernel.processor import ROWS, SHAPE
 from nnart.kernel.steps import BLOCK, activate, add_products, add_products64
 
 _TILE = SHAPE.points
-# As NumPy divides, without a test for zero. fastmath and parallel stay off: both let the order of
-# operations depend on the machine.
-_compiled = numba.njit(error_model="numpy")
+# Divided as NumPy does, without a test for zero. No wrappers: they call numba, which is not there when the code
+# is linked again. fastmath and parallel stay off: both let the order of operations depend on the machine.
+_compiled = numba.njit(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
 @_compiled
@@ -75,7 +77,7 @@ def forward(  # type: ignore[no-untyped-def]
 
 @_compiled
 def peak(passes, out):  # type: ignore[no-untyped-def]
-    """Do 2 * CHAINS * lanes * passes floating-point operations; `out` is an aligned vector of float32."""
+    """Do 2 * chains * lanes * passes floating-point operations; `out` is an aligned vector of float32."""
     multiply_add(passes, out)
 
 
@@ -94,10 +96,14 @@ def machine_code() -> tuple[dict[str, str], bytes]:
 
     A symbol is called as numba does: with pointers to a result and to an error, then the arguments.
     """
+    if numba.config.DISABLE_JIT:
+        raise NnartError("NUMBA_DISABLE_JIT is set, but the kernel has to be compiled; unset it")
     symbols, module = {}, llvm.parse_assembly("")
     for name, (function, arguments) in _SIGNATURES.items():
         function.compile(types.void(*arguments))
         (result,) = function.overloads.values()
         symbols[name] = result.fndesc.llvm_func_name
         module.link_in(llvm.parse_bitcode(result.library._final_module.as_bitcode()))
-    return symbols, result.library.codegen._tm.emit_object(module)
+    outside = [f.name for f in module.functions if f.is_declaration and not f.name.startswith("llvm.")]
+    assert not outside, f"the kernel would call {outside}, which may not be there when it is linked"
+    return symbols, cpu_target.target_context.codegen()._tm.emit_object(module)

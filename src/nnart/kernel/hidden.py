@@ -40,7 +40,8 @@ _FARTHEST = 2.0**21
 def tanh(z: Lanes) -> Lanes:
     """tanh(z) = z P(z^2) / Q(z^2), |z| clamped to 7.75; error below 5.5e-7, |result| <= 1, and odd.
 
-    P is a cubic and Q a quartic with a quadratic w in common: what costs most here is multiplications.
+    P is a cubic and Q a quartic, fitted for the smallest relative error, written so that both share a
+    quadratic w, since what costs most here is multiplications. Not monotone in its last bits.
     """
     a, b, c, d, e, f, g, h = _TANH
     z = z.within(_TANH_CLAMP)

@@ -13,6 +13,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 
@@ -22,7 +23,7 @@ from llvmlite import binding as llvm
 from numpy.typing import NDArray
 
 from nnart.kernel.packing import Packed, Scratch, aligned
-from nnart.kernel.processor import CHAINS, FUSED, SHAPE, TARGET
+from nnart.kernel.processor import FUSED, SHAPE, TARGET
 
 _POINTER, _INTEGER = ctypes.c_void_p, ctypes.c_int64
 # The arguments of the functions in `nnart.kernel.compiled`.
@@ -30,6 +31,7 @@ _ARGUMENTS = {
     "forward": (_INTEGER, *[_POINTER] * 9, _INTEGER, _INTEGER, _INTEGER, _POINTER),
     "peak": (_INTEGER, _POINTER),
 }
+_FOLDER = "NUMBA_CACHE_DIR"
 _linking = Lock()
 _functions: dict[str, Callable[..., int]] = {}
 _engines: list[object] = []  # LLVM's, which must live as long as the functions
@@ -51,16 +53,19 @@ def forward(
         first, last: within 0 … P.
         out: float64 (P, outputs), contiguous, written from row `first` to before row `last`.
     """
-    assert all(array.flags.c_contiguous and array.dtype == np.float64 for array in (points, out))
+    count = points.shape[-1]
+    for array, shape in ((points, (network.sizes[0], count)), (out, (count, network.sizes[-1]))):
+        if array.shape != shape or array.dtype != np.float64 or not array.flags.c_contiguous:
+            raise ValueError(f"contiguous float64 {shape} is needed, not {array.dtype} {array.shape}")
     arrays = [array.ctypes.data for array in (*network, *scratch, points)]
-    _call("forward", len(network.codes), *arrays, points.shape[1], first, last, out.ctypes.data)
+    _call("forward", len(network.codes), *arrays, count, first, last, out.ctypes.data)
 
 
 def multiply_add(passes: int) -> int:
     """Keep the processor as busy as can be; return how many floating-point operations it did in float32."""
     out = aligned(SHAPE.lanes)
     _call("peak", passes, out.ctypes.data)
-    return 2 * CHAINS * SHAPE.lanes * passes
+    return 2 * SHAPE.chains * SHAPE.lanes * passes
 
 
 def _call(name: str, *arguments: int) -> None:
@@ -99,7 +104,7 @@ def _machine_code() -> tuple[dict[str, str], bytes]:
     where nothing can be written, that is said, and the kernel is compiled every time.
     """
     if not FUSED:
-        _warn("this processor has no fused multiply-add: pictures are the same, but take ten times as long")
+        _warn("this processor has no fused multiply-add: pictures are the same, but take very much longer")
     try:
         return _unwrapped((_folder() / f"kernel-{_key()}").read_bytes())
     except (OSError, RuntimeError, ValueError):  # no such file, no home to look in, damaged
@@ -111,8 +116,8 @@ def _machine_code() -> tuple[dict[str, str], bytes]:
         _keep(_folder() / f"kernel-{_key()}", _wrapped(symbols, code))
     except (OSError, RuntimeError) as error:
         _warn(
-            f"the compiled kernel is not kept for the next time ({getattr(error, 'strerror', None) or error}); "
-            "NUMBA_CACHE_DIR names a folder for it"
+            f"the compiled kernel is not kept for the next time ({error}); "
+            f"{_FOLDER} has to name a folder that can be written"
         )
     return symbols, code
 
@@ -124,6 +129,9 @@ def _keep(file: Path, data: bytes) -> None:
     try:
         part.write_bytes(data)
         part.replace(file)
+    except PermissionError:
+        if not file.exists():  # on Windows, a file that another process has just written and reads
+            raise
     finally:
         part.unlink(missing_ok=True)
 
@@ -151,10 +159,13 @@ def _unwrapped(data: bytes) -> tuple[dict[str, str], bytes]:
 
 
 def _key() -> str:
-    """Return a name for all that decides the machine code: the sources, LLVM, and the processor."""
+    """Return a name for all that decides the machine code: sources, numba, its settings, the processor."""
     here = Path(__file__).parent
     sources = [here.parent / "activations.py", *sorted(here.glob("*.py"))]
-    state = hashlib.sha256(repr((llvmlite.__version__, TARGET)).encode())
+    settings = {name: value for name, value in os.environ.items() if name.startswith("NUMBA_")}
+    settings.pop(_FOLDER, None)
+    target = (version("numba"), llvmlite.__version__, TARGET, sorted(settings.items()))
+    state = hashlib.sha256(repr(target).encode())
     for source in sources:
         state.update(source.read_bytes())
     return state.hexdigest()[:16]
@@ -162,7 +173,7 @@ def _key() -> str:
 
 def _folder() -> Path:
     """Return the user's folder for what can be made again."""
-    if given := os.environ.get("NUMBA_CACHE_DIR"):
+    if given := os.environ.get(_FOLDER):
         return Path(given)
     if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
         return Path(local) / "nnart" / "cache"

@@ -9,12 +9,12 @@ from numba import types
 from numba.extending import intrinsic
 
 from nnart.kernel.lanes import FLOATS, Loop, call, store
-from nnart.kernel.processor import CHAINS, SHAPE
+from nnart.kernel.processor import SHAPE
 
 
 @intrinsic
 def multiply_add(typing: Any, passes: Any, out: Any) -> Any:
-    """multiply_add(passes, out): in every pass, a fused multiply-add on each of `CHAINS` vectors.
+    """multiply_add(passes, out): in every pass, a fused multiply-add on each of `SHAPE.chains` vectors.
 
     They wait only for themselves, so that the processor is kept as busy as can be. A vector that all had a
     part in is written to `out`, so that none of them can be left out.
@@ -23,7 +23,7 @@ def multiply_add(typing: Any, passes: Any, out: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, operands: Any) -> Any:
         passes, out = operands
         factor = ir.Constant(FLOATS, [0.999] * SHAPE.lanes)
-        starts = [ir.Constant(FLOATS, [float(n)] * SHAPE.lanes) for n in range(CHAINS)]
+        starts = [ir.Constant(FLOATS, [float(n)] * SHAPE.lanes) for n in range(SHAPE.chains)]
         with Loop(builder, passes, starts) as loop:
             loop.values = [call(builder, "fma", value, factor, factor) for value in loop.values]
         total = loop.values[0]

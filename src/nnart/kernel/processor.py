@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import platform
 from typing import NamedTuple
 
 from llvmlite import binding as llvm
 
 
 class Target(NamedTuple):
-    """What decides the machine code, beside the sources: as numba has it, and its environment variables."""
+    """What code is compiled for, as numba has it and its environment variables may have changed it."""
 
     triple: str
     name: str
     features: str
-    optimisation: str
 
     @classmethod
     def here(cls) -> Target:
@@ -23,7 +21,6 @@ class Target(NamedTuple):
             llvm.get_process_triple(),
             os.environ.get("NUMBA_CPU_NAME") or llvm.get_host_cpu_name(),
             os.environ.get("NUMBA_CPU_FEATURES", llvm.get_host_cpu_features().flatten()),
-            os.environ.get("NUMBA_OPT", ""),
         )
 
 
@@ -34,28 +31,29 @@ class Shape(NamedTuple):
         lanes: numbers in a vector.
         vectors: vectors of points that a block of sums holds for each of its rows.
         points: in a tile, a whole number of blocks.
+        chains: independent sums that keep the processor busy, and fit its registers beside a factor.
     """
 
     lanes: int
     vectors: int
     points: int
+    chains: int
 
 
 ROWS = 4  # neurons in a block of sums: 4 x 4 vectors need 16 registers, 4 x 3 need 12
 TARGET = Target.here()
-X86 = platform.machine().lower() in ("x86_64", "amd64")
-ARM = platform.machine().lower() in ("aarch64", "arm64")
+X86 = TARGET.triple.startswith(("x86_64", "amd64"))
+ARM = TARGET.triple.startswith(("aarch64", "arm64"))
 FUSED = ARM or "+fma" in TARGET.features.split(",")
 
 
 def shape_for(target: Target) -> Shape:
     features = target.features.split(",")
-    if "+avx512f" in features:
-        return Shape(lanes=16, vectors=4, points=64)  # 32 registers
-    if target.triple.startswith(("aarch64", "arm64")):
-        return Shape(lanes=4, vectors=4, points=64)  # 32 registers
-    return Shape(lanes=8 if "+avx" in features else 4, vectors=3, points=96)  # 16 registers
+    if "+avx512f" in features:  # 32 registers
+        return Shape(lanes=16, vectors=4, points=64, chains=24)
+    if target.triple.startswith(("aarch64", "arm64")):  # 32 registers
+        return Shape(lanes=4, vectors=4, points=64, chains=24)
+    return Shape(lanes=8 if "+avx" in features else 4, vectors=3, points=96, chains=12)  # 16 registers
 
 
 SHAPE = shape_for(TARGET)
-CHAINS = SHAPE.vectors * 6  # of independent sums that keep the processor busy, and fit its registers

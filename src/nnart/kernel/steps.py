@@ -30,12 +30,11 @@ from nnart.kernel.lanes import (
 from nnart.kernel.output import OUTPUT
 from nnart.kernel.processor import ROWS, SHAPE
 
-# How many weights ahead of their use they are asked for, past the end too: a prefetch never faults. A
-# network's weights do not fit the second-level cache once it is 256 wide: 94 -> 97 % of the peak there,
-# 77 -> 98 % at 512. 1 and 4 KiB measured worse.
+# How many weights ahead of their use they are asked for, past the end too: a prefetch never faults. Half as
+# many and twice as many measured worse.
 _AHEAD = 512
-# Of points, in a block; of vectors, in lockstep through an activation: 2 and 8 measured slower.
-BLOCK = SHAPE.vectors * SHAPE.lanes
+BLOCK = SHAPE.vectors * SHAPE.lanes  # points of a block
+# Vectors that go through an activation in lockstep: 2 and 8 measured slower.
 _GROUP = 4 if SHAPE.points // SHAPE.lanes % 4 == 0 else 1
 _COLUMNS = [SHAPE.lanes * n for n in range(SHAPE.vectors)]
 
