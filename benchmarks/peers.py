@@ -65,15 +65,14 @@ def pytorch(layers: Layers, _: int) -> Evaluate:
 
 
 def pytorch_compiled(layers: Layers, _: int) -> Evaluate:
-    """PyTorch's compiler, tuning, with the weights as constants: elsewhere it has no product of its own."""
+    """PyTorch's compiler; to freeze the weights, so that it tunes products of its own, measured slower."""
     os.environ.setdefault(
         "TORCHINDUCTOR_COMPILE_THREADS", "1"
     )  # it forks otherwise, which JAX's threads forbid
     import torch
-    from torch import _dynamo, _inductor
+    from torch._dynamo import config
 
-    _dynamo.config.recompile_limit = 10_000  # beyond it, code is silently run uncompiled
-    _inductor.config.freezing = True
+    config.recompile_limit = 10_000  # beyond it, code is silently run uncompiled
     module = torch.compile(_torch_module(layers), mode="max-autotune", dynamic=False)
 
     def evaluate(points: Floats) -> Any:
