@@ -123,15 +123,12 @@ def onnx_runtime(layers: Layers, batch: int) -> Evaluate:
 def onnx_runtime_streams(layers: Layers, batch: int) -> Evaluate:
     """ONNX Runtime, with a part of the batch on every processor."""
     model = _onnx(layers, batch // THREADS)
-    return _streams([_onnx_session(model, 1) for _ in range(THREADS)])
-
-
-def _streams(evaluates: list[Evaluate]) -> Evaluate:
+    sessions = [_onnx_session(model, 1) for _ in range(THREADS)]
     pool = ThreadPoolExecutor(THREADS)
 
     def evaluate(points: Floats) -> Any:
         parts = np.split(points, THREADS)
-        return list(pool.map(lambda pair: pair[0](pair[1]), zip(evaluates, parts, strict=True)))
+        return list(pool.map(lambda pair: pair[0](pair[1]), zip(sessions, parts, strict=True)))
 
     return evaluate
 
@@ -148,25 +145,16 @@ def _onnx_session(model: bytes, threads: int) -> Evaluate:
 
 def openvino(layers: Layers, batch: int) -> Evaluate:
     """OpenVINO, told to stay in float32, with all processors on one batch."""
-    return _openvino_request(_onnx(layers, batch), THREADS)
-
-
-def openvino_streams(layers: Layers, batch: int) -> Evaluate:
-    """OpenVINO in float32, with a part of the batch on every processor."""
-    model = _onnx(layers, batch // THREADS)
-    return _streams([_openvino_request(model, 1) for _ in range(THREADS)])
-
-
-def _openvino_request(model: bytes, threads: int) -> Evaluate:
     import openvino
 
     core = openvino.Core()
     settings = {
         "INFERENCE_PRECISION_HINT": "f32",
         "PERFORMANCE_HINT": "LATENCY",
-        "INFERENCE_NUM_THREADS": threads,
+        "INFERENCE_NUM_THREADS": THREADS,
     }
-    request = core.compile_model(core.read_model(model), "CPU", settings).create_infer_request()
+    model = core.read_model(_onnx(layers, batch))
+    request = core.compile_model(model, "CPU", settings).create_infer_request()
     return lambda points: request.infer([points], share_inputs=True).to_tuple()
 
 
@@ -178,7 +166,6 @@ _NEEDS = {
     onnx_runtime: ("onnx", "onnxruntime"),
     onnx_runtime_streams: ("onnx", "onnxruntime"),
     openvino: ("onnx", "openvino"),
-    openvino_streams: ("onnx", "openvino"),
 }
 PEERS: dict[str, Callable[[Layers, int], Evaluate]] = {
     make.__name__.replace("_", " "): make
