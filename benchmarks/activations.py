@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import statistics
-import sys
 from itertools import cycle, islice
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.peers import THREADS
-from benchmarks.report import machine, table, write
+from benchmarks.report import deliver, machine, table
 from nnart.activations import BY_NAME
 from nnart.engine import Evaluator
 from nnart.network import Network
@@ -44,10 +43,7 @@ def main() -> None:
     tanh = statistics.median(rates["tanh"])
     lines = [[name, f"{tanh / statistics.median(all_):.2f}"] for name, all_ in rates.items()]
     text = f"{machine(THREADS)}\n\n{table(['activation', 'time'], lines)}"
-    if "--write" in sys.argv:
-        write(Path(__file__).stem, text)
-    else:
-        print(text)
+    deliver(Path(__file__).stem, text)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ shared and noisy: everything is measured in turn, several times over, and median
 from __future__ import annotations
 
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.peers import PEERS, THREADS, Evaluate, Layers
-from benchmarks.report import machine, table, write
+from benchmarks.report import deliver, machine, table
 from nnart.network import Network
 from nnart.recipe import Recipe
 from nnart.speed import Speed, measure
@@ -105,10 +104,7 @@ def main() -> None:
         lines.append(compare(*case))
         print(" | ".join(lines[-1]), flush=True)
     text = f"{machine(THREADS)}\n\n{table(head, lines)}"
-    if "--write" in sys.argv:
-        write(Path(__file__).stem, text)
-    else:
-        print(text)
+    deliver(Path(__file__).stem, text)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from benchmarks.peers import THREADS
-from benchmarks.report import machine, table, write
+from benchmarks.report import deliver, machine, table
 
 _PYTHON = sys.executable
 # `nnart`, which at its end prints the seconds that its threads spent in the kernel.
@@ -88,10 +88,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         head = ["what", "first", "second", "ratio", "aimed at"]
         text = f"{machine(THREADS)}\n\n{table(head, lines(Path(folder)))}"
-    if "--write" in sys.argv:
-        write(Path(__file__).stem, text)
-    else:
-        print(text)
+    deliver(Path(__file__).stem, text)
 
 
 if __name__ == "__main__":

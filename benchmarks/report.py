@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import subprocess
+import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -40,8 +41,11 @@ def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in (head, rule, *lines))
 
 
-def write(name: str, text: str) -> None:
-    """Put text between the marks of that name in docs/benchmarks.md."""
+def deliver(name: str, text: str) -> None:
+    """Print text, or with `--write` put it between the marks of that name in docs/benchmarks.md."""
+    if "--write" not in sys.argv:
+        print(text)
+        return
     page = PAGE.read_text(encoding="utf-8")
     begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
     before, rest = page.split(begin)
