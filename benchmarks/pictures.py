@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.peers import THREADS
 from benchmarks.report import deliver, machine, table
 
-_PYTHON = sys.executable
+PYTHON = sys.executable
 # `nnart`, which at its end prints the seconds that its threads spent in the kernel.
 _TIMED = """
 import sys, threading, time
@@ -51,7 +51,7 @@ def alternating(rounds: int, *commands: tuple[str, ...]) -> list[float]:
 def lines(folder: Path) -> list[list[str]]:
     """Return a line of what was compared, both times, their ratio, and what is aimed at."""
     file = str(folder / "a.png")
-    nnart = (_PYTHON, "-m", "nnart")
+    nnart = (PYTHON, "-m", "nnart")
     render = (*nnart, "render", "--seed", "7", "--force", "-q", "-o", file)
 
     def line(what: str, first: float, second: float, aim: str) -> list[str]:
@@ -59,16 +59,16 @@ def lines(folder: Path) -> list[list[str]]:
 
     found = []
     alternating(1, (*render, "--size", "64"))  # compiled from here on
-    start, second = alternating(11, (*render, "--size", "64"), (_PYTHON, "-c", "import numpy, numba"))
+    start, second = alternating(11, (*render, "--size", "64"), (PYTHON, "-c", "import numpy, numba"))
     found.append(line("64 x 64 / `import numpy, numba`", start, second, "at most 3"))
-    first, second = alternating(15, (*nnart, "--help"), (_PYTHON, "-c", "import typer, rich"))
+    first, second = alternating(15, (*nnart, "--help"), (PYTHON, "-c", "import typer, rich"))
     found.append(line("`nnart --help` / `import typer, rich`", first, second, "at most 1.5"))
     with tempfile.TemporaryDirectory() as cold:
         first, _ = seconds(*render, "--size", "64", cache=cold)
     found.append(["64 x 64, never run before", f"{first:.3f} s", "", "", "at most 4 s"])
     walls: list[float] = []
     for threads in (1, THREADS):
-        timed = (_PYTHON, "-c", _TIMED, *render[3:], "--size", "2048", "--threads", str(threads))
+        timed = (PYTHON, "-c", _TIMED, *render[3:], "--size", "2048", "--threads", str(threads))
         runs = [seconds(*timed) for _ in range(5)]
         walls.append(statistics.median(wall for wall, _ in runs))
         kernel = statistics.median(float(printed) / threads for _, printed in runs)

@@ -49,29 +49,42 @@ RECIPES: dict[str, Recipe] = {
     "lecture relu": Recipe(seed=1, **nnart.preset("lecture").values | {"activation": "relu"}),
     "lecture narrow": Recipe(seed=2**32 - 1, **nnart.preset("lecture").values | {"layers": 4, "width": 9}),
     "1024 wide": Recipe(seed=9, layers=2, width=1024),
+    "adaptive tanh": Recipe(seed=7, layers=4, width=12, detail=2.0),
+    "adaptive relu": Recipe(seed=7, activation="relu", layers=2, width=12),
+    "adaptive framed": Recipe(seed=5, center=(0.3, -0.2), rotate=33.0, layers=4, width=12, detail=2.0),
 }
+
+
+def size_of(name: str) -> tuple[int, int]:
+    """Return the size of a golden picture: those that are not small may be interpolated."""
+    return (256, 272) if name.startswith("adaptive") else SIZE
 
 
 def field(recipe: Recipe) -> Field:
     return nnart.evaluate(Network.from_recipe(recipe), View.of(recipe, SIZE))
 
 
-def digests(recipe: Recipe) -> dict[str, str]:
+def digests(recipe: Recipe, size: tuple[int, int]) -> dict[str, str]:
     """Return SHA-256 of a recipe's field and of its pixels at 8 and 16 bits, little-endian."""
     arrays = {"field": field(recipe).astype("<f8")}
     for bits in (8, 16):
-        arrays[f"{bits} bits"] = nnart.render(recipe, SIZE, bits=bits).pixels.astype(f"<u{bits // 8}")
+        arrays[f"{bits} bits"] = nnart.render(recipe, size, bits=bits).pixels.astype(f"<u{bits // 8}")
+    arrays["samples"] = nnart.render(recipe, size, show_samples=True).pixels
     return {name: hashlib.sha256(array.tobytes()).hexdigest() for name, array in arrays.items()}
 
 
 def combined() -> str:
     """Return one digest over all golden recipes as they are painted here and now."""
-    return hashlib.sha256(json.dumps({name: digests(r) for name, r in RECIPES.items()}).encode()).hexdigest()
+    found = {name: digests(recipe, size_of(name)) for name, recipe in RECIPES.items()}
+    return hashlib.sha256(json.dumps(found).encode()).hexdigest()
 
 
 def write() -> None:
     """Write everything anew."""
-    table = {name: {"recipe": recipe.to_dict(), "digests": digests(recipe)} for name, recipe in RECIPES.items()}
+    table = {
+        name: {"recipe": recipe.to_dict(), "digests": digests(recipe, size_of(name))}
+        for name, recipe in RECIPES.items()
+    }
     (FOLDER / "digests.json").write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
     for name in PICTURES:
         nnart.render_file(RECIPES[name], FOLDER / f"{name}.png", SIZE, force=True)

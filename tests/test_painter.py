@@ -80,7 +80,7 @@ def test_flat_is_what_is_painted() -> None:
     ):
         one = Painter(recipe, (20, 20))
         one.pixels()
-        assert one.flat == flat
+        assert one.painted.flat == flat
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def written(pixels: Pixels, height: int, text: str | None = None) -> bytes:
     writer = Writer(stream)
     writer.begin(pixels.shape[:2], pixels.dtype.itemsize * 8, text)
     for row in range(0, len(pixels), height):
-        writer.add(encode_band(pixels[row : row + height]))
+        writer.add([encode_band(pixels[row : row + height])])
     writer.end()
     return stream.getvalue()
 

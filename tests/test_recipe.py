@@ -122,8 +122,12 @@ def test_a_fault_names_value_rule_and_way_out(values: dict[str, Any], fault: str
 
 
 def test_another_version_is_refused() -> None:
-    with pytest.raises(RecipeError, match="version 1, not 2"):
-        Recipe.from_dict({"version": 2})
+    with pytest.raises(RecipeError, match="version 1 and 2, not 3"):
+        Recipe.from_dict({"version": 3})
+
+
+def test_recipes_from_before_there_was_a_tolerance_are_exact() -> None:
+    assert Recipe.from_dict({"version": 1, "seed": 3}) == Recipe(seed=3, tolerance=0.0)
 
 
 def test_equal_recipes_have_equal_text() -> None:
@@ -190,7 +194,7 @@ def test_seeds_choose_among_all_palettes() -> None:
 def test_the_text_of_a_recipe_is_fixed() -> None:
     """Files that exist hold this text: a change of it needs another version."""
     assert json.loads(Recipe(seed=7).to_json()) == {
-        "version": 1,
+        "version": 2,
         "seed": 7,
         "layers": 20,
         "width": 100,
@@ -206,6 +210,7 @@ def test_the_text_of_a_recipe_is_fixed() -> None:
         "center": [0.0, 0.0],
         "zoom": 1.0,
         "rotate": 0.0,
+        "tolerance": 0.25,
     }
 
 

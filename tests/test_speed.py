@@ -53,7 +53,7 @@ def test_multiply_adds_are_done() -> None:
     kernel = loaded_kernel()
     assert kernel.multiply_add(1) == 2 * SHAPE.lanes * SHAPE.chains
     out = aligned(SHAPE.lanes)
-    machinecode._call("peak", 1, out.ctypes.data)
+    machinecode.call("peak", 1, out.ctypes.data)
     assert out == pytest.approx(0.999 * sum(n + 1 for n in range(SHAPE.chains)), rel=1e-6)
 
 

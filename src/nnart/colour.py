@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart import palettes
+from nnart.engine import loaded_kernel
 
 Pixels = NDArray[np.uint8] | NDArray[np.uint16]
 
@@ -69,8 +70,15 @@ class Colouring:
 
     def __init__(self, palette: str, steps: int = 0) -> None:
         """Take a canonical palette, and into how many flat colours to cut it; 0 for none."""
-        self._steps = steps
-        self._table = blended(palette, steps or _ENTRIES).astype(np.float64)
+        self._table = np.ascontiguousarray(blended(palette, steps or _ENTRIES), np.float64)
+        following = self._table if steps else np.vstack([self._table[1:], self._table[-1:]])
+        self._rises = following - self._table
+        self._scale, self._last = (steps, steps - 1) if steps else (_ENTRIES - 1, _ENTRIES - 2)
+
+    @property
+    def steepest(self) -> float:
+        """The most that a channel changes along a continuous palette, in levels of 8 bits from end to end."""
+        return float(np.abs(self._rises).max()) * self._scale / 257
 
     def __call__(self, position: Array, bits: int = 8) -> Pixels:
         """Return the colours at positions 0 … 1.
@@ -82,14 +90,9 @@ class Colouring:
         Returns:
             uint8 or uint16 (rows, columns, 3).
         """
-        at = position * (self._steps or _ENTRIES - 1)
-        entry = np.minimum(at.astype(np.int64), len(self._table) - (1 if self._steps else 2))
-        colour = self._table[entry]
-        if not self._steps:
-            colour += (at - entry)[..., None] * (self._table[entry + 1] - colour)
-        if bits == 16:
-            return np.floor(colour + 0.5).astype(np.uint16)
-        return np.floor(colour / 257 + 0.5).astype(np.uint8)
+        kernel = loaded_kernel()
+        pixels: Pixels = kernel.colours(position, self._table, self._rises, self._last, self._scale, bits)
+        return pixels
 
 
 def to_eight_bits(pixels: Pixels) -> NDArray[np.uint8]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
 from types import ModuleType
 
 import numpy as np
@@ -51,11 +52,23 @@ class Evaluator:
             self._forward(self._packed, scratch, points, start, min(start + self._points, count), out)
         return out
 
+    def swing(self, points: NDArray[np.float64]) -> float:
+        """Return the most that any sum changes between two points, if its activation is not linear.
+
+        Args:
+            points: (2, P); the first and the second, the third and the fourth and so on are compared.
+        """
+        swing = np.zeros(1, np.float32)
+        out = np.empty((points.shape[1], self.network.outputs))
+        self._forward(self._packed, self._scratch.of(self._packed), points, 0, len(out), out, swing)
+        return float(swing[0])
+
     def field(self, view: View) -> Field:
         """Return the field of a view, (rows, columns, outputs), computed on this thread; as `at`."""
         return self.at(view.points()).reshape(*view.shape, -1)
 
 
+@cache
 def loaded_kernel() -> ModuleType:
     """Return the kernel, ready to be called: linked, and compiled before that if it never was."""
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Generator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypedDict, TypeVar
 
 import numpy as np
 
 from nnart import png
+from nnart.adaptive import Sampled, Sampler
 from nnart.colour import Colouring, Pixels
 from nnart.engine import Evaluator, Field
 from nnart.errors import InputError
@@ -19,7 +21,7 @@ from nnart.formats import PNG, check_bits, format_for, text_of
 from nnart.network import Network
 from nnart.picture import Picture
 from nnart.recipe import Recipe
-from nnart.sizes import SQUARE, band_height
+from nnart.sizes import SQUARE, band_height, power_of_two
 from nnart.speed import throughput
 from nnart.threads import ordered_map, thread_count
 from nnart.tone import Tone, reference_points
@@ -28,10 +30,34 @@ from nnart.view import View
 R = TypeVar("R")
 Progress = Callable[[float], None]  # called with a number of rows that are done, or a part of it
 
+
+class _How(TypedDict):
+    bits: int
+    threads: int | None
+    show_samples: bool
+    progress: Progress | None
+
+
 _KEPT = 2**23  # pixels of a field that may stay in memory between measuring a stretched tone and colouring
-# For estimates, measured: Python with its libraries loaded, and a pixel while it is coloured and encoded.
-_PROCESS = 190 * 2**20
-_PIXEL = 150
+_BAND = 2**24  # pixels of a band at most, even if it cuts the largest cells
+_PART = 2**19  # pixels of a band that are worked on at a time: what that needs stays in the processor's caches
+# For estimates, measured: Python with its libraries, a pixel of a part, and one of a band while it is encoded.
+_PROCESS = 150 * 2**20
+_WORKED_ON = 60
+_ENCODED = 4
+
+
+@dataclass(frozen=True)
+class Painted:
+    """What is to be said about a picture.
+
+    Attributes:
+        flat: whether it has one colour everywhere.
+        evaluated: the share of its pixels for which the network was evaluated, above 0, to 1.
+    """
+
+    flat: bool
+    evaluated: float
 
 
 class Painter:
@@ -39,6 +65,7 @@ class Painter:
 
     Attributes:
         view: of the whole picture.
+        tone: how its field is spread over the palette.
     """
 
     def __init__(
@@ -49,42 +76,65 @@ class Painter:
         bits: int = 8,
         threads: int | None = None,
         network: Network | None = None,
+        show_samples: bool = False,
         progress: Progress | None = None,
     ) -> None:
-        """Draw the network and measure the tone; the arguments are those of `render_file`."""
+        """Draw the network, measure the tone, find the coarsest step; arguments are those of `render_file`."""
         check_bits(bits)
         self.view = View.of(recipe, size)
         self._bits = bits
         self._threads = thread_count(threads)
+        self._show_samples = show_samples
         self._progress = progress or (lambda _: None)
         self._evaluator = Evaluator(network or Network.from_recipe(recipe))
         drawn = self._evaluator.network
         if (drawn.inputs, drawn.outputs) != (2, 1):
             raise InputError(f"network: 2 inputs and 1 output make a picture, not {drawn!r}")
         assert recipe.palette is not None  # a recipe has every default worked out
+        assert recipe.tolerance is not None
         self._colouring = Colouring(recipe.palette, recipe.steps)
         self._fields: dict[tuple[int, int], Field] = {}
         self._measured = 0.0  # the part of the work that was done to measure the tone
         self._extremes: list[tuple[float, float]] = []
+        self._evaluated: list[int] = []
+        self._height = band_height(size)
         self.tone = self._stretched() if recipe.tone == "stretch" else self._equalised()
+        positions = recipe.tolerance / (self._colouring.steepest or 1.0)
+        self._sampler = Sampler(self._evaluator, self.view, self.tone, positions)
+        # Whole pieces of the file, and whole cells if they are not too many pixels.
+        self._height = max(self._height, min(self._sampler.side, power_of_two(_BAND // size[1])))
 
     @property
-    def flat(self) -> bool:
-        """Whether all bands painted so far have one colour."""
-        return len({position for pair in self._extremes for position in pair}) == 1
+    def painted(self) -> Painted:
+        """What can be said when all bands are painted."""
+        flat = len({position for pair in self._extremes for position in pair}) == 1
+        return Painted(flat, sum(self._evaluated) / (self.view.size[0] * self.view.size[1]))
 
     def bands(self, finish: Callable[[Pixels], R]) -> Generator[R, None, None]:
         """Yield finish(pixels) for every band from the top; both run on several threads."""
         return self._map(lambda view: finish(self.band(view)), 1 - self._measured)
 
     def band(self, view: View) -> Pixels:
-        """Return the pixels of one band, (rows, columns, 3)."""
-        field = self._fields.pop(view.rows, None)
-        if field is None:
-            field = self._evaluator.field(view)
-        position = self.tone(field[..., 0])
+        """Return the pixels of a window, (rows, columns, 3)."""
+        kept = self._fields.pop(view.rows, None)
+        if kept is not None:
+            return self._coloured(Sampled(kept, np.ones(view.shape, np.bool_)))
+        pixels = np.empty((*view.shape, 3), np.uint8 if self._bits == 8 else np.uint16)
+        side = self._sampler.side
+        for part in view.columns(max(1, _PART // view.shape[0] // side) * side):
+            start, stop = (column - view.cols[0] for column in part.cols)
+            pixels[:, start:stop] = self._coloured(self._sampler.field(part))
+        return pixels
+
+    def _coloured(self, sampled: Sampled) -> Pixels:
+        position = self.tone(sampled.field[..., 0])
         self._extremes.append((float(position.min()), float(position.max())))
-        return self._colouring(position, self._bits)
+        self._evaluated.append(int(np.count_nonzero(sampled.evaluated)))
+        pixels = self._colouring(position, self._bits)
+        if self._show_samples:
+            pixels //= 4
+            pixels[sampled.evaluated] = 255 if self._bits == 8 else 65535
+        return pixels
 
     def pixels(self) -> Pixels:
         """Return all pixels, (rows, columns, 3)."""
@@ -96,12 +146,39 @@ class Painter:
                 row += len(band)
         return pixels
 
+    def sample(self, number: int) -> View:
+        """Return one of many windows all over the picture that take some hundredths of a second each."""
+        side = self._sampler.side
+        weights = sum(w.size for w in self._evaluator.network.weights)
+        # With steps of so many pixels, about that many squared are painted for each that is evaluated.
+        pixels = 2**31 // weights * self._sampler.step**2
+        rows = min(self._height, self.view.size[0], max(side, pixels // 192))
+        columns = min(self.view.size[1], max(side, pixels // rows // side * side))
+        # Kronecker's sequence of the plastic number, evenly spread in the square.
+        windows = ((s - 1) // n + 1 for s, n in zip(self.view.size, (rows, columns), strict=True))
+        first, second = (
+            int((number + 1) * step % 1 * count)
+            for step, count in zip((0.7548776662466927, 0.5698402909980532), windows, strict=True)
+        )
+        row, column = first * rows, second * columns
+        return self.view.crop(
+            (row, min(row + rows, self.view.size[0])), (column, min(column + columns, self.view.size[1]))
+        )
+
+    @property
+    def memory(self) -> int:
+        """About how many bytes are needed while bands are painted and encoded."""
+        band = min(self._height, self.view.size[0]) * self.view.size[1]
+        weights = sum(w.size for w in self._evaluator.network.weights)
+        each = _WORKED_ON * min(band, _PART) + _ENCODED * band * self._bits // 8
+        return _PROCESS + 8 * weights + self._threads * each
+
     def _map(self, function: Callable[[View], R], part: float) -> Generator[R, None, None]:
         """Yield function(view) for every band; each row counts as `part` of one in the progress."""
-        height = band_height(self.view.size)
-        results = ordered_map(function, self.view.bands(height), self._threads, self._evaluator.stop)
+        views = list(self.view.bands(self._height))
+        results = ordered_map(function, views, self._threads, self._evaluator.stop)
         with closing(results):
-            for view, result in zip(self.view.bands(height), results, strict=True):
+            for view, result in zip(views, results, strict=True):
                 yield result
                 self._progress(part * view.shape[0])
 
@@ -131,6 +208,7 @@ def render(
     bits: int = 8,
     threads: int | None = None,
     network: Network | None = None,
+    show_samples: bool = False,
 ) -> Picture:
     """Paint a recipe.
 
@@ -140,13 +218,15 @@ def render(
         bits: 8 or 16 a channel.
         threads: 1 … 1024; all processors when not given. The picture does not depend on it.
         network: one given by hand, of 2 inputs and 1 output, to paint instead of the recipe's own; the
-            recipe then decides framing, tone and palette, and the picture carries none.
+            recipe then decides framing, tone, palette and tolerance, and the picture carries none.
+        show_samples: paint where the network is evaluated, white on the darkened picture; it carries no
+            recipe then.
 
     Raises:
         InputError: if an argument breaks its rule.
     """
-    painter = Painter(recipe, size, bits=bits, threads=threads, network=network)
-    return Picture(painter.pixels(), recipe if network is None else None)
+    painter = Painter(recipe, size, bits=bits, threads=threads, network=network, show_samples=show_samples)
+    return Picture(painter.pixels(), None if show_samples or network is not None else recipe)
 
 
 def render_file(
@@ -156,21 +236,19 @@ def render_file(
     *,
     bits: int = 8,
     threads: int | None = None,
+    show_samples: bool = False,
     force: bool = False,
     progress: Progress | None = None,
-) -> bool:
+) -> Painted:
     """Paint a recipe into a file, which is complete or not there at all.
 
     A PNG is written as its rows are finished, so that memory does not grow with the picture.
 
     Args:
-        recipe, size, bits, threads: as for `render`.
+        recipe, size, bits, threads, show_samples: as for `render`.
         path: its ending says the format: .png, .jpg, .webp or .tif.
         force: whether a file of that name may be replaced.
         progress: called with the number of rows just finished, or the part of it that measuring took.
-
-    Returns:
-        Whether the picture is flat: one colour everywhere.
 
     Raises:
         InputError: if an argument breaks its rule.
@@ -178,12 +256,13 @@ def render_file(
     """
     path = Path(path)
     chosen = format_for(path, size, bits)
+    how: _How = {"bits": bits, "threads": threads, "show_samples": show_samples, "progress": progress}
     with replacing(path, force) as stream:
         if chosen is PNG:
-            return render_stream(recipe, stream, size, bits=bits, threads=threads, progress=progress)
-        painter = Painter(recipe, size, threads=threads, progress=progress)
-        Picture(painter.pixels(), recipe).write(stream, chosen)
-        return painter.flat
+            return render_stream(recipe, stream, size, **how)
+        painter = Painter(recipe, size, **how)
+        Picture(painter.pixels(), None if show_samples else recipe).write(stream, chosen)
+        return painter.painted
 
 
 def render_stream(
@@ -193,17 +272,18 @@ def render_stream(
     *,
     bits: int = 8,
     threads: int | None = None,
+    show_samples: bool = False,
     progress: Progress | None = None,
-) -> bool:
+) -> Painted:
     """Paint a recipe as a PNG into a binary stream; arguments and answer are those of `render_file`."""
-    painter = Painter(recipe, size, bits=bits, threads=threads, progress=progress)
+    painter = Painter(recipe, size, bits=bits, threads=threads, show_samples=show_samples, progress=progress)
     writer = png.Writer(stream)
-    writer.begin(size, bits, text_of(recipe))
-    with closing(painter.bands(png.encode_band)) as bands:
+    writer.begin(size, bits, None if show_samples else text_of(recipe))
+    with closing(painter.bands(lambda pixels: png.encode(pixels, band_height(size)))) as bands:
         for band in bands:
             writer.add(band)
     writer.end()
-    return painter.flat
+    return painter.painted
 
 
 def estimate(
@@ -216,30 +296,24 @@ def estimate(
 ) -> tuple[float, int]:
     """Return about how many seconds and bytes of memory `render_file` takes.
 
-    To find out, a sample is painted for a third of a second: by each thread a band, or the part of one
-    that takes a few hundredths of it, again and again.
+    To find out, windows all over the picture are painted for a third of a second.
 
     Args:
         recipe, size, bits, threads: as for `render_file`.
         streamed: whether it is a PNG; other formats hold the whole picture.
     """
-    count = thread_count(threads)
-    weights = sum(w.size for w in Network.from_recipe(recipe).weights)
-    view = View.of(recipe, size)
-    band = (min(band_height(size), size[0]), size[1])
-    columns = min(band[1], max(192, 2**31 // weights))  # whole tiles, whatever the processor
-    rows = max(1, min(band[0], 2**31 // weights // columns))
-    sample = Painter(replace(recipe, tone="equalised"), size, bits=bits, threads=threads)
-    part = view.crop((0, rows), (0, columns))
+    painter = Painter(replace(recipe, tone="equalised"), size, bits=bits, threads=threads)
+    numbers = itertools.count()
 
     def work() -> float:
-        png.encode_band(sample.band(part))
-        return rows * columns
+        pixels = painter.band(painter.sample(next(numbers)))
+        png.encode(pixels, band_height(size))
+        return pixels.size / 3
 
     pixels = size[0] * size[1]
     seconds = pixels / throughput(work, threads, 0.3)
-    memory = _PROCESS + 8 * weights + 2 * count * _PIXEL * band[0] * band[1]
+    memory = painter.memory + (0 if streamed else 8 * pixels)
     if recipe.tone == "stretch":
         seconds *= 1 if pixels <= _KEPT else 2
         memory += 8 * pixels if pixels <= _KEPT else 0
-    return seconds, memory + (0 if streamed else 8 * pixels)
+    return seconds, memory

@@ -52,8 +52,13 @@ def encode_band(pixels: Pixels) -> Band:
     return Band(deflate.compress(data) + deflate.flush(zlib.Z_FULL_FLUSH), zlib.adler32(data), len(data))
 
 
+def encode(pixels: Pixels, height: int) -> list[Band]:
+    """Return rows, (rows, columns, 3), encoded as bands of that height, the last one lower."""
+    return [encode_band(pixels[row : row + height]) for row in range(0, len(pixels), height)]
+
+
 class Writer:
-    """Writes one RGB picture to a binary stream: `begin`, `add` for every band from the top, `end`."""
+    """Writes one RGB picture to a binary stream: `begin`, `add` for all bands from the top, `end`."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -69,11 +74,12 @@ class Writer:
             write_chunk(self._stream, b"iTXt", KEYWORD + b"\0\0\0\0\0" + text.encode())
         self._lead = b"\x78\x9c"  # of a zlib stream with a window of 32 KiB
 
-    def add(self, band: Band) -> None:
+    def add(self, bands: list[Band]) -> None:
         """Write the next rows."""
-        write_chunk(self._stream, b"IDAT", self._lead + band.compressed)
-        self._lead = b""
-        self._checksum = adler32_combine(self._checksum, band.checksum, band.length)
+        for band in bands:
+            write_chunk(self._stream, b"IDAT", self._lead + band.compressed)
+            self._lead = b""
+            self._checksum = adler32_combine(self._checksum, band.checksum, band.length)
 
     def end(self) -> None:
         """Write everything after the pixels: an empty last block first, then the checksum of all rows."""

@@ -13,10 +13,13 @@ from nnart.criticality import gain_for
 from nnart.errors import RecipeError, shown
 from nnart.palettes import canonical, chosen_by
 
-VERSION = 1  # of the meaning of the fields; a recipe that says another one is refused, never guessed at
+# Of the meaning of the fields; a recipe that says an unknown one is refused, never guessed at. Version 1 had no
+# tolerance: every pixel was evaluated.
+VERSION = 2
 
 DETAIL = 8.0
 BIAS = 2.0
+TOLERANCE = 0.25
 FAMILIES = ("nnart", "lecture")
 TONES = ("equalised", "stretch")
 SAMPLINGS = ("centres", "ends")
@@ -31,6 +34,7 @@ _NUMBERS = {
     "zoom": (1e-6, 1e12),
     "rotate": (-360.0, 360.0),
     "center": (-1e6, 1e6),
+    "tolerance": (0.0, 8.0),
 }
 # What a gain is solved from.
 _SOLVED_FROM = {"layers", "activation", "detail", "bias"}
@@ -66,6 +70,10 @@ class Recipe:
         center: the plane's point (x, y) in the middle of the picture; y points up. -1e6 … 1e6 each.
         zoom: magnification, 1e-6 … 1e12; at 1 the shorter side spans -1 … 1.
         rotate: degrees by which the picture's content is turned counter-clockwise, -360 … 360.
+        tolerance: how far a colour may be from what the network answers, 0 … 8 levels of 8 bits, so that
+            pixels may be interpolated where the picture is smooth (see `nnart.adaptive`). At 0 every pixel
+            is evaluated. So it always is for the family `lecture`, the activation `step`, the tone `stretch`
+            and with steps, where the smallest difference may decide on a colour.
 
     Raises:
         RecipeError: with every fault at once.
@@ -86,6 +94,7 @@ class Recipe:
     center: tuple[float, float] = (0.0, 0.0)
     zoom: float = 1.0
     rotate: float = 0.0
+    tolerance: float | None = None
 
     def __post_init__(self) -> None:
         faults: list[str] = []
@@ -93,9 +102,11 @@ class Recipe:
         self._check_seed(faults)
         for name, (low, high) in _INTEGERS.items():
             self._check_integer(name, low, high, faults)
-        for name in ("detail", "gain", "bias"):
+        for name in ("detail", "gain", "bias", "tolerance"):
             if (value := getattr(self, name)) is not None:
                 faults.extend(_number_faults(name, value))
+        if self.tolerance and (reason := _always_exact(vars(self))):
+            faults.append(f"tolerance: with {reason} every pixel is evaluated; leave it out")
         faults.extend(framing_faults(self.center, self.zoom, self.rotate, self.sampling))
         if self.family == "lecture":
             self._check_lecture(faults)
@@ -163,7 +174,9 @@ class Recipe:
         """Store every number as Python's own, and -0.0 as 0.0, so that equal recipes have equal text."""
         for name in ("seed", *_INTEGERS):
             self._set(name, int(getattr(self, name)))
-        for name in ("detail", "gain", "bias", "zoom", "rotate"):
+        if self.tolerance is None:
+            self._set("tolerance", 0.0 if _always_exact(vars(self)) else TOLERANCE)
+        for name in ("detail", "gain", "bias", "zoom", "rotate", "tolerance"):
             if (value := getattr(self, name)) is not None:
                 self._set(name, float(value) + 0.0)
         self._set("center", tuple(float(value) + 0.0 for value in self.center))
@@ -208,14 +221,16 @@ class Recipe:
         """
         if not isinstance(data, Mapping):
             raise RecipeError([f"a recipe is a table of names and values, not {shown(data)}"])
-        if (version := data.get("version", VERSION)) != VERSION or isinstance(version, bool):
+        if (version := data.get("version", VERSION)) not in (1, VERSION) or isinstance(version, bool):
             raise RecipeError(
                 [
-                    f"version: this nnart paints recipes of version {VERSION}, not {shown(version)}; "
+                    f"version: this nnart paints recipes of version 1 and {VERSION}, not {shown(version)}; "
                     "use the nnart it is from"
                 ]
             )
         values = {name: value for name, value in data.items() if name != "version"}
+        if version == 1:
+            values.setdefault("tolerance", 0.0)
         known = [field.name for field in fields(cls)]
         faults = [
             f"{shown(name)} is not a value of a recipe, which are {', '.join(known)}"
@@ -294,7 +309,7 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
     """Return a recipe's plain data with some values changed.
 
     A solved gain goes when something that it was solved from changes, so that it is solved again, and
-    detail goes when a gain is given instead.
+    detail goes when a gain is given instead. So does a tolerance when the change decides it.
 
     Raises:
         RecipeError: where gain and detail are both given, as only one can decide, or a detail that could
@@ -315,7 +330,17 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
         data.get("detail") is not None and changes.keys() & _SOLVED_FROM
     ):
         data.pop("gain", None)
+    if bool(_always_exact(base)) != bool(_always_exact(data | dict(changes))):
+        data.pop("tolerance", None)
     return data | dict(changes)
+
+
+def _always_exact(values: Mapping[str, Any]) -> str:
+    """Return what makes a recipe's pictures ones whose every pixel is evaluated; nothing if they are not."""
+    for name, value in (("family", "lecture"), ("activation", "step"), ("tone", "stretch")):
+        if values.get(name) == value:
+            return f"the {name} {value}"
+    return "steps" if values.get("steps") else ""
 
 
 def _is_integer(value: object) -> bool:

@@ -56,5 +56,10 @@ def checked(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def band_height(size: tuple[int, int]) -> int:
-    """Return the rows of a band: by the whole picture's size alone, as a file's bytes depend on it."""
-    return max(1, _BAND // size[1])
+    """Return the rows of a band, a power of two: by the size alone, as a file's bytes depend on it."""
+    return power_of_two(_BAND // size[1])
+
+
+def power_of_two(number: int) -> int:
+    """Return the largest power of two up to a number, or 1."""
+    return 1 << max(number, 1).bit_length() - 1

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.engine import Field
+from nnart.engine import Field, loaded_kernel
+
+if TYPE_CHECKING:
+    from nnart.kernel import Curve
 
 # A Fibonacci lattice: the most evenly spread points of the square for their number (Zaremba 1966).
 _POINTS, _STRIDE = 2584, 1597
@@ -57,18 +61,21 @@ class Tone:
         """Whether every value gets the same position: the network has one answer everywhere."""
         return len(self.values) == 1
 
-    def __call__(self, field: Field) -> NDArray[np.float64]:
-        """Return the position of every value, float64 0 … 1, in the field's shape.
-
-        Each operation is one NumPy call; `np.interp` would leave its own to a compiler that may contract them.
-        """
+    @cached_property
+    def curve(self) -> Curve:
+        """The curve as the kernel has it; a single knot becomes a level piece."""
+        values, positions = self.values, self.positions
         if self.flat:
-            return np.full(field.shape, self.positions[0])
-        rise = (self.positions[1:] - self.positions[:-1]) / (self.values[1:] - self.values[:-1])
-        value = np.clip(field, self.values[0], self.values[-1])
-        piece = np.searchsorted(self.values[1:-1], value, side="right")
-        position = (value - self.values[piece]) * rise[piece] + self.positions[piece]
-        return np.clip(position, 0.0, 1.0)
+            values, positions = np.repeat(values, 2), np.repeat(positions, 2)
+        run = values[1:] - values[:-1]
+        rises = (positions[1:] - positions[:-1]) / np.where(run > 0, run, 1.0)
+        curve: Curve = loaded_kernel().Curve(values, positions, rises)
+        return curve
+
+    def __call__(self, field: Field) -> NDArray[np.float64]:
+        """Return the position of every value, float64 0 … 1, in the field's shape."""
+        positions: NDArray[np.float64] = loaded_kernel().tone(np.ascontiguousarray(field), self.curve)
+        return positions
 
 
 def reference_points() -> NDArray[np.float64]:

@@ -71,6 +71,12 @@ class View:
         for row in range(start, stop, height):
             yield self.crop((row, min(row + height, stop)))
 
+    def columns(self, width: int) -> Iterator[Self]:
+        """Yield the window cut into parts of `width` columns, the last one narrower."""
+        start, stop = self.cols
+        for column in range(start, stop, width):
+            yield self.crop(self.rows, (column, min(column + width, stop)))
+
     def points(self) -> NDArray[np.float64]:
         """Return x and y of the window's pixels, float64 (2, rows * columns), row after row.
 
@@ -79,15 +85,28 @@ class View:
         `-rotate` and k = 1 / (zoom * min(H, W)), or 1 / (zoom * (min(H, W) - 1)) when sampling at the
         ends. Each operation is one NumPy call, so that no compiler can contract two of them.
         """
+        x, y = self._plane(np.arange(*self.rows)[:, None], np.arange(*self.cols))
+        return np.stack([x.ravel(), y.ravel()])
+
+    def points_at(self, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return x and y of single pixels, (P,) each, as `points` has them, float64 (2, P).
+
+        They may lie outside of the window and of the picture: the plane goes on.
+        """
+        return np.stack(self._plane(rows, cols))
+
+    def _plane(
+        self, rows: NDArray[np.int64], cols: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         height, width = self.size
         short = min(height, width) - (self.sampling == "ends")
         scale = 1.0 / (self.zoom * max(short, 1))
-        u = (2.0 * np.arange(*self.cols) + (1 - width)) * scale
-        v = ((height - 1) - 2.0 * np.arange(*self.rows)) * scale
+        u = (2.0 * cols + (1 - width)) * scale
+        v = ((height - 1) - 2.0 * rows) * scale
         cosine, sine = cos_sin(self.rotate)
-        x = (self.center[0] + u * cosine)[None, :] + (v * sine)[:, None]
-        y = (self.center[1] - u * sine)[None, :] + (v * cosine)[:, None]
-        return np.stack([x.ravel(), y.ravel()])
+        x = (self.center[0] + u * cosine) + v * sine
+        y = (self.center[1] - u * sine) + v * cosine
+        return x, y
 
 
 def cos_sin(degrees: float) -> tuple[float, float]:

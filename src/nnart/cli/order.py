@@ -7,14 +7,17 @@ import re
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnart.cli.report import duration, progress_bar, say
 from nnart.errors import InputError, shown
 from nnart.files import check_target
 from nnart.recipe import Recipe
+
+if TYPE_CHECKING:
+    from nnart.painter import Painted
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Order:
     size: tuple[int, int]
     bits: int
     threads: int | None
+    show_samples: bool
     force: bool
     quiet: bool
     as_json: bool
@@ -69,42 +73,45 @@ def to_file(recipe: Recipe, target: Path, order: Order) -> None:
 
     started = time.perf_counter()
     with progress_bar(f"seed {recipe.seed}", order.size[0], order.quiet) as progress:
-        flat = render_file(
+        painted = render_file(
             recipe,
             target,
             order.size,
             bits=order.bits,
             threads=order.threads,
+            show_samples=order.show_samples,
             force=order.force,
             progress=progress,
         )
     seconds = time.perf_counter() - started
     if order.as_json:
-        facts = _facts(recipe, order) | {"path": str(target), "seconds": round(seconds, 3), "flat": flat}
-        print(json.dumps(facts), flush=True)
+        facts = _facts(recipe, order) | {"path": str(target), "seconds": round(seconds, 3)}
+        print(json.dumps(facts | asdict(painted)), flush=True)
     columns, rows = order.size[1], order.size[0]
-    _report(recipe, f": {target} ({columns} x {rows}, {seconds:.1f} s)", flat, order)
+    share = f", evaluated 1 pixel in {1 / painted.evaluated:.1f}" if painted.evaluated < 1 else ""
+    _report(recipe, f": {target} ({columns} x {rows}, {seconds:.1f} s{share})", painted, order)
 
 
 def to_stdout(recipe: Recipe, order: Order) -> None:
     from nnart.painter import render_stream
 
     with progress_bar(f"seed {recipe.seed}", order.size[0], order.quiet) as progress:
-        flat = render_stream(
+        painted = render_stream(
             recipe,
             sys.stdout.buffer,
             order.size,
             bits=order.bits,
             threads=order.threads,
+            show_samples=order.show_samples,
             progress=progress,
         )
     sys.stdout.buffer.flush()
-    _report(recipe, "", flat, order)
+    _report(recipe, "", painted, order)
 
 
-def _report(recipe: Recipe, where: str, flat: bool, order: Order) -> None:
+def _report(recipe: Recipe, where: str, painted: Painted, order: Order) -> None:
     say(f"seed {recipe.seed}{where}", order.quiet)
-    if flat:
+    if painted.flat:
         say("the picture has one colour; try another seed, more gain, or less zoom", order.quiet)
 
 

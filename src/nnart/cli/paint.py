@@ -12,6 +12,7 @@ from nnart import palettes
 from nnart.activations import ACTIVATIONS
 from nnart.cli.numbers import INTEGER, REAL, point
 from nnart.cli.report import say
+from nnart.errors import InputError
 from nnart.presets import PRESETS
 from nnart.seeds import parse_seeds, random_seed
 from nnart.sizes import NAMED, parse_size
@@ -109,6 +110,27 @@ def render(
             "--from", help="A picture that nnart painted: its recipe, size and bits.", rich_help_panel=_START
         ),
     ] = None,
+    exact: Annotated[
+        bool,
+        typer.Option("--exact", help="Evaluate the network at every pixel.", rich_help_panel=_OUTPUT),
+    ] = False,
+    tolerance: Annotated[
+        float | None,
+        typer.Option(
+            **REAL,
+            help="How far a colour may be from the exact one, in levels of the bits chosen: then pixels are "
+            "interpolated where the picture is smooth. (default: 0.25 of 8 bits)",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None,
+    show_samples: Annotated[
+        bool,
+        typer.Option(
+            "--show-samples",
+            help="Paint where the network is evaluated: white, on the darkened picture.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = False,
     output: Annotated[
         str | None,
         typer.Option(
@@ -164,8 +186,8 @@ def render(
         "zoom": zoom,
         "rotate": rotate,
     }
-    changes = {name: value for name, value in values.items() if value is not None}
-    template = output if output is not None else "nnart-{seed}.png"
+    if output is None:
+        output = "nnart-{seed}-samples.png" if show_samples else "nnart-{seed}.png"
     base, at_size, at_bits = start(preset_name, recipe, picture)
     if size is not None:
         at_size = parse_size(size)
@@ -173,18 +195,20 @@ def render(
         at_bits = check_bits(bits)
     if threads is not None:
         check_threads(threads)
-    if template != "-":
-        format_for(Path(template), at_size, at_bits)
+    if output != "-":
+        format_for(Path(output), at_size, at_bits)
+    values["tolerance"] = _tolerance(exact, tolerance, at_bits)
+    changes = {name: value for name, value in values.items() if value is not None}
     if seed is not None:
         seeds = parse_seeds(seed)
         changes["seed"] = seeds[0]
     else:
         seeds = [base.get("seed", random_seed())]
     recipes = recipes_for(base, changes, seeds, recipe)
-    order = Order(at_size, at_bits, threads, force, quiet, as_json)
-    targets = targets_for(template, recipes, replace(order, force=True) if dry_run else order)
+    order = Order(at_size, at_bits, threads, show_samples, force, quiet, as_json)
+    targets = targets_for(output, recipes, replace(order, force=True) if dry_run else order)
     if dry_run:
-        print_estimate(recipes, order, streamed=Path(template).suffix.lower() in ("", ".png"))
+        print_estimate(recipes, order, streamed=Path(output).suffix.lower() in ("", ".png"))
         return
     if seed is None and "seed" not in base:
         say(f"seed {seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
@@ -193,3 +217,12 @@ def render(
         return
     for one, target in zip(recipes, targets, strict=True):
         to_file(one, Path(target), order)
+
+
+def _tolerance(exact: bool, levels: float | None, bits: int) -> float | None:
+    """Return a recipe's tolerance from one in levels of so many bits."""
+    if exact and levels is not None:
+        raise InputError("--exact and --tolerance: only one of them can decide; give one")
+    if exact or levels is None:
+        return 0.0 if exact else None
+    return levels if bits == 8 else levels / 257

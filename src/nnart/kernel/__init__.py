@@ -6,10 +6,14 @@
     output.py        those of the output layer, in float64
     arithmetic.py    the processor's mode: denormals, rounding
     steps.py         sums of products, and activations, as functions for compiled code
+    interpolation.py polynomials within cells, and how far the network is from them
+    shading.py       tone and palette
     peak.py          as many fused multiply-adds as can be, to measure against
     compiled.py      the functions that are compiled: the way through a network, above all
+    jit.py           how functions are compiled
     packing.py       how networks and tiles lie in memory
-    machinecode.py   compiled once, kept, linked, called
+    machinecode.py   compiled once, kept, linked
+    calls.py         the functions on arrays
 
 Arithmetic
 ----------
@@ -82,8 +86,23 @@ Without the prefetch, 256 wide loses 3 points and 512 wide 20: a tile reads all 
 third-level cache when they do not fit the second.
 """
 
-from nnart.kernel.machinecode import forward, multiply_add, ready
+from nnart.kernel.calls import Curve, colours, disagreements, forward, interpolate, multiply_add, tone
+from nnart.kernel.machinecode import ready
 from nnart.kernel.packing import Packed, Scratch, packed
 from nnart.kernel.processor import SHAPE, TARGET
 
-__all__ = ["SHAPE", "TARGET", "Packed", "Scratch", "forward", "multiply_add", "packed", "ready"]
+__all__ = [
+    "SHAPE",
+    "TARGET",
+    "Curve",
+    "Packed",
+    "Scratch",
+    "colours",
+    "disagreements",
+    "forward",
+    "interpolate",
+    "multiply_add",
+    "packed",
+    "ready",
+    "tone",
+]

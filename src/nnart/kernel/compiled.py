@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 import numba
+import numpy as np
 from llvmlite import binding as llvm
 from numba import types
 from numba.core.registry import cpu_target
 
+from nnart.activations import ACTIVATIONS
 from nnart.errors import NnartError
 from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
+from nnart.kernel.interpolation import disagreements, interpolate
+from nnart.kernel.jit import compiled
 from nnart.kernel.peak import multiply_add
 from nnart.kernel.processor import ROWS, SHAPE
+from nnart.kernel.shading import colours, tone
 from nnart.kernel.steps import BLOCK, activate, add_products, add_products64
 
 _TILE = SHAPE.points
-# Divided as NumPy does, without a test for zero. No wrappers: they call numba, which is not there when the code
-# is linked again. fastmath and parallel stay off: both let the order of operations depend on the machine.
-_compiled = numba.njit(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
+_STRAIGHT = tuple(code for code, activation in enumerate(ACTIVATIONS) if activation.form == "straight")
 
 
-@_compiled
+@compiled
 def _sum_in_float64(weights, at, biases, bias_at, before, terms, after, neurons):  # type: ignore[no-untyped-def]
     """Sums of a whole layer, the first or the last, of weights in row order."""
     for row in range(neurons):
@@ -29,9 +32,33 @@ def _sum_in_float64(weights, at, biases, bias_at, before, terms, after, neurons)
             add_products64(weights, at + row * terms, biases[bias_at + row], before, terms, after, row, point)
 
 
-@_compiled
+@compiled
+def _raise_to_steepest(code, sums, neurons, filled, steepest):  # type: ignore[no-untyped-def]
+    if code not in _STRAIGHT:
+        for neuron in range(neurons):
+            for p in range(0, filled - 1, 2):
+                difference = abs(sums[neuron * _TILE + p + 1] - sums[neuron * _TILE + p])
+                if not difference <= steepest[0]:  # of two infinities, it is no number
+                    steepest[0] = difference if difference >= 0 else np.inf
+
+
+@compiled
 def forward(  # type: ignore[no-untyped-def]
-    layers, sizes, codes, weights, biases, before, after, inputs, answers, points, count, first, last, out
+    layers,
+    sizes,
+    codes,
+    weights,
+    biases,
+    before,
+    after,
+    inputs,
+    answers,
+    points,
+    count,
+    first,
+    last,
+    out,
+    steepest,
 ):
     """Write a network's answers at the points `first` … `last` - 1 of `count` into `out`.
 
@@ -40,6 +67,8 @@ def forward(  # type: ignore[no-untyped-def]
     before, after, inputs, answers    the parts of a `Scratch`
     points   float64 (inputs, count)
     out      float64 (count, outputs), written from row `first` to before row `last`
+    steepest float32 (1,): raised to the largest difference of sums under an activation that is not straight
+             between two points, the first and second, third and fourth and so on; left as it is if it is negative
 
     A last tile that is not full is evaluated in full and copied in part, by the same arithmetic.
     """
@@ -66,8 +95,12 @@ def forward(  # type: ignore[no-untyped-def]
                         at += terms * ROWS
                         bias_at += ROWS
                     before, after = after, before
+                if steepest[0] >= 0:
+                    _raise_to_steepest(codes[layer], before, neurons, filled, steepest)
                 activate(codes[layer], before, neurons)
             _sum_in_float64(weights, at, biases, bias_at, before, sizes[hidden], answers, outputs)
+        if steepest[0] >= 0:
+            _raise_to_steepest(codes[hidden], answers, outputs, filled, steepest)
         activate(codes[hidden], answers, outputs)
         for n in range(outputs):
             for p in range(filled):
@@ -75,7 +108,7 @@ def forward(  # type: ignore[no-untyped-def]
     change_mode(mode)
 
 
-@_compiled
+@compiled
 def peak(passes, out):  # type: ignore[no-untyped-def]
     """Do 2 * chains * lanes * passes floating-point operations; `out` is an aligned vector of float32."""
     multiply_add(passes, out)
@@ -85,8 +118,18 @@ _INTEGER = types.int64
 _INTEGERS, _FLOATS, _DOUBLES = (types.CPointer(kind) for kind in (_INTEGER, types.float32, types.float64))
 _NETWORK = (_INTEGER, _INTEGERS, _INTEGERS, _FLOATS, _FLOATS)
 _SCRATCH = (_FLOATS, _FLOATS, _DOUBLES, _DOUBLES)
+_CURVE = (_DOUBLES, _DOUBLES, _DOUBLES, _INTEGER)
+_PALETTE = (_DOUBLES, _DOUBLES, _INTEGER, types.float64, types.float64)
 _SIGNATURES: dict[str, tuple[Any, Any]] = {
-    "forward": (forward, (*_NETWORK, *_SCRATCH, _DOUBLES, _INTEGER, _INTEGER, _INTEGER, _DOUBLES)),
+    "forward": (forward, (*_NETWORK, *_SCRATCH, _DOUBLES, _INTEGER, _INTEGER, _INTEGER, _DOUBLES, _FLOATS)),
+    "disagreements": (
+        disagreements,
+        (_DOUBLES, _INTEGER, _DOUBLES, _DOUBLES, types.float64, *_CURVE, _DOUBLES, _DOUBLES),
+    ),
+    "interpolate": (interpolate, (_DOUBLES, _INTEGERS, _INTEGER, _INTEGER, _DOUBLES, _INTEGER, _DOUBLES)),
+    "tone": (tone, (_DOUBLES, _INTEGER, *_CURVE, _DOUBLES)),
+    "colours8": (colours, (_DOUBLES, _INTEGER, *_PALETTE, types.CPointer(types.uint8))),
+    "colours16": (colours, (_DOUBLES, _INTEGER, *_PALETTE, types.CPointer(types.uint16))),
     "peak": (peak, (_INTEGER, _FLOATS)),
 }
 
@@ -101,7 +144,7 @@ def machine_code() -> tuple[dict[str, str], bytes]:
     symbols, module = {}, llvm.parse_assembly("")
     for name, (function, arguments) in _SIGNATURES.items():
         function.compile(types.void(*arguments))
-        (result,) = function.overloads.values()
+        result = function.overloads[arguments]
         symbols[name] = result.fndesc.llvm_func_name
         module.link_in(llvm.parse_bitcode(result.library._final_module.as_bitcode()))
     outside = [f.name for f in module.functions if f.is_declaration and not f.name.startswith("llvm.")]

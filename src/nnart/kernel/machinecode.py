@@ -18,17 +18,21 @@ from pathlib import Path
 from threading import Lock
 
 import llvmlite
-import numpy as np
 from llvmlite import binding as llvm
-from numpy.typing import NDArray
 
-from nnart.kernel.packing import Packed, Scratch, aligned
-from nnart.kernel.processor import FUSED, SHAPE, TARGET
+from nnart.kernel.processor import FUSED, TARGET
 
-_POINTER, _INTEGER = ctypes.c_void_p, ctypes.c_int64
+_POINTER, _INTEGER, _NUMBER = ctypes.c_void_p, ctypes.c_int64, ctypes.c_double
+_CURVE = (_POINTER, _POINTER, _POINTER, _INTEGER)
+_COLOURS = (_POINTER, _INTEGER, _POINTER, _POINTER, _INTEGER, _NUMBER, _NUMBER, _POINTER)
 # The arguments of the functions in `nnart.kernel.compiled`.
 _ARGUMENTS = {
-    "forward": (_INTEGER, *[_POINTER] * 9, _INTEGER, _INTEGER, _INTEGER, _POINTER),
+    "forward": (_INTEGER, *[_POINTER] * 9, _INTEGER, _INTEGER, _INTEGER, _POINTER, _POINTER),
+    "disagreements": (_POINTER, _INTEGER, _POINTER, _POINTER, _NUMBER, *_CURVE, _POINTER, _POINTER),
+    "interpolate": (_POINTER, _POINTER, _INTEGER, _INTEGER, _POINTER, _INTEGER, _POINTER),
+    "tone": (_POINTER, _INTEGER, *_CURVE, _POINTER),
+    "colours8": _COLOURS,
+    "colours16": _COLOURS,
     "peak": (_INTEGER, _POINTER),
 }
 _FOLDER = "NUMBA_CACHE_DIR"
@@ -37,38 +41,8 @@ _functions: dict[str, Callable[..., int]] = {}
 _engines: list[object] = []  # LLVM's, which must live as long as the functions
 
 
-def forward(
-    network: Packed,
-    scratch: Scratch,
-    points: NDArray[np.float64],
-    first: int,
-    last: int,
-    out: NDArray[np.float64],
-) -> None:
-    """Write a network's answers at the points `first` … `last` - 1; other threads run meanwhile.
-
-    Args:
-        network, scratch: no other call may use that scratch at the same time.
-        points: float64 (inputs, P), contiguous.
-        first, last: within 0 … P.
-        out: float64 (P, outputs), contiguous, written from row `first` to before row `last`.
-    """
-    count = points.shape[-1]
-    for array, shape in ((points, (network.sizes[0], count)), (out, (count, network.sizes[-1]))):
-        if array.shape != shape or array.dtype != np.float64 or not array.flags.c_contiguous:
-            raise ValueError(f"contiguous float64 {shape} is needed, not {array.dtype} {array.shape}")
-    arrays = [array.ctypes.data for array in (*network, *scratch, points)]
-    _call("forward", len(network.codes), *arrays, count, first, last, out.ctypes.data)
-
-
-def multiply_add(passes: int) -> int:
-    """Keep the processor as busy as can be; return how many floating-point operations it did in float32."""
-    out = aligned(SHAPE.lanes)
-    _call("peak", passes, out.ctypes.data)
-    return 2 * SHAPE.chains * SHAPE.lanes * passes
-
-
-def _call(name: str, *arguments: int) -> None:
+def call(name: str, *arguments: float) -> None:
+    """Run a compiled function; other threads run meanwhile."""
     nothing = ctypes.c_void_p()  # no result, and no way to fail
     place = ctypes.byref(nothing)
     _functions[name](place, place, *arguments)

@@ -1,0 +1,199 @@
+"""Pictures evaluated where they need it against the same with every pixel evaluated, in one run.
+
+    python -m benchmarks.adaptive [--write] [--whole]
+
+Takes an hour, since what is compared with is slow; with --whole, where large pictures are compared at every
+pixel instead of 8 million, several.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.peers import THREADS
+from benchmarks.pictures import PYTHON, seconds
+from benchmarks.report import deliver, machine, table
+from nnart.adaptive import Sampler
+from nnart.colour import Colouring
+from nnart.engine import Evaluator
+from nnart.network import Network
+from nnart.painter import Painter
+from nnart.presets import PRESETS
+from nnart.recipe import Recipe
+from nnart.threads import ordered_map
+from nnart.tone import Tone, reference_points
+from nnart.view import View
+
+SEEDS = range(20)
+FAITHFUL_AT = (1024, 2048, 4096, 8192)
+AIMS = {1024: 2, 2048: 8, 4096: 30, 8192: 80, 16384: 150}
+ROUGH = ({"detail": 30.0}, {"activation": "relu"}, {"activation": "abs"}, {"activation": "softsign"})
+_COMPARED = 2**23  # pixels of a picture that are compared, in bands all over it
+_TIMED = 2**22  # of those that are evaluated for a time, which is then that of all
+
+
+def recipes() -> Iterator[tuple[str, list[Recipe]]]:
+    """Yield what is compared: the default and every preset, and what is not smooth or very detailed."""
+    yield "default", [Recipe(seed=seed) for seed in SEEDS]
+    for preset in PRESETS:
+        yield preset.name, [Recipe(seed=seed, **preset.values) for seed in SEEDS]
+    for values in (*ROUGH, {"activation": "sigmoid"}, {"activation": "sin"}, {"activation": "gauss"}):
+        name = " ".join(str(part) for pair in values.items() for part in pair)
+        yield name, [Recipe(seed=seed, **values) for seed in list(SEEDS)[:5]]
+
+
+def faithful(name: str, some: list[Recipe], side: int) -> list[str]:
+    """Return a line: how far pixels are from the exact ones, and how many are the same."""
+    most = side * side if "--whole" in sys.argv else _COMPARED
+    furthest = furthest16 = 0
+    same: list[float] = []
+    shares: list[float] = []
+    for recipe in some:
+        if recipe.tolerance == 0:
+            return [name, f"{side}²", "every pixel", "", "", "", ""]
+        fast, slow = (Painter(one, (side, side), bits=16) for one in (recipe, recipe.replace(tolerance=0.0)))
+        bands = [fast.view.crop((row, row + 256)) for row in range(0, side, 256)]
+        chosen = bands[:: max(1, side * side // most)]
+
+        def compare(view: View) -> tuple[int, int, float]:
+            given, exact = fast.band(view).astype(np.int64), slow.band(view).astype(np.int64)  # noqa: B023
+            eight = [np.floor(pixels / 257 + 0.5) for pixels in (given, exact)]
+            apart = np.abs(eight[0] - eight[1])
+            return int(apart.max()), int(np.abs(given - exact).max()), float((apart == 0).mean())
+
+        found = list(ordered_map(compare, chosen, THREADS, lambda: None))
+        furthest = max(furthest, *(far for far, _, _ in found))
+        furthest16 = max(furthest16, *(far for _, far, _ in found))
+        same.append(statistics.mean(part for _, _, part in found))
+        shares.append(fast.painted.evaluated * len(bands) / len(chosen))
+    return [
+        name,
+        f"{side}²",
+        f"1 in {1 / statistics.median(shares):.1f}",
+        f"{furthest}",
+        f"{furthest16}",
+        f"{statistics.mean(same):.3%}",
+        f"{min(same):.3%}",
+    ]
+
+
+def seconds_for_field(recipe: Recipe, side: int, most: int | None = None) -> float:
+    """Return the time of a field alone: all of it, or as if all of it took as long as its first pixels."""
+    view, evaluator = View.of(recipe, (side, side)), Evaluator(Network.from_recipe(recipe))
+    tone = Tone.equalised(evaluator.at(reference_points()))
+    assert recipe.palette is not None
+    assert recipe.tolerance is not None
+    steepest = Colouring(recipe.palette).steepest
+    started = time.perf_counter()
+    sampler = Sampler(evaluator, view, tone, recipe.tolerance / steepest)
+    height = max(32, sampler.side)
+    rows = side if most is None else min(side, most // side)
+    parts = [
+        part for band in view.crop((0, rows)).bands(height) for part in band.columns(max(256, 2**19 // height))
+    ]
+    for _ in ordered_map(sampler.field, parts, THREADS, evaluator.stop):
+        pass
+    return (time.perf_counter() - started) * side / rows
+
+
+def speed(side: int) -> list[str]:
+    """Return a line: the time of a field, exact and not, and how many times sooner it is."""
+    exact, fast = [], []
+    for seed in SEEDS:
+        recipe = Recipe(seed=seed)
+        exact.append(seconds_for_field(recipe.replace(tolerance=0.0), side, _TIMED))
+        fast.append(seconds_for_field(recipe, side))
+    ratios = [slow / quick for slow, quick in zip(exact, fast, strict=True)]
+    times = (statistics.median(exact), statistics.median(fast))
+    shown = (f"{min(ratios):.1f}", f"{statistics.median(ratios):.1f}", f"{max(ratios):.1f}")
+    return [f"{side}²", *(f"{one:.3g} s" for one in times), *shown, f"{AIMS[side]}"]
+
+
+def rough(values: Mapping[str, object]) -> list[str]:
+    """Return a line: what looking for smooth places costs where there are none."""
+    recipe = Recipe(seed=5, **values)  # type: ignore[arg-type]
+    pairs = [
+        (seconds_for_field(recipe, 1024), seconds_for_field(recipe.replace(tolerance=0.0), 1024))
+        for _ in range(7)
+    ]
+    ratio = statistics.median(fast / exact for fast, exact in pairs)
+    return [" ".join(str(part) for pair in values.items() for part in pair), f"{ratio:.3f}", "at most 1.05"]
+
+
+def processes(folder: Path) -> list[list[str]]:
+    """Return lines on whole processes, from start to PNG file."""
+    render = (PYTHON, "-m", "nnart", "render", "--seed", "7", "--force", "-q", "-o", str(folder / "a.png"))
+
+    def wall(size: int, *options: str) -> float:
+        return seconds(*render, "--size", str(size), *options)[0]
+
+    wall(1024)  # compiled from here on
+    middle, exact, small = zip(
+        *((wall(4096), wall(4096, "--exact"), 3 * wall(512, "--exact")) for _ in range(5)), strict=True
+    )
+    large, largest = statistics.median(wall(16384) for _ in range(3)), wall(16384, "--exact")
+    quick = statistics.median(middle)
+
+    def line(what: str, first: float, second: float, aim: str) -> list[str]:
+        return [what, f"{first:.2f} s", f"{second:.2f} s", f"{first / second:.1f}", aim]
+
+    return [
+        line("4096², --exact / not", statistics.median(exact), quick, "at least 10"),
+        line("16384², --exact / not", largest, large, "at least 20"),
+        line("4096² / three of 512² --exact", quick, statistics.median(small), "about 1"),
+    ]
+
+
+def colouring(bits: int) -> list[str]:
+    """Return a line: megapixels a second from field to pixels on all threads."""
+    recipe = Recipe(seed=7)
+    evaluator, view = Evaluator(Network.from_recipe(recipe)), View.of(recipe, (4096, 4096))
+    tone = Tone.equalised(evaluator.at(reference_points()))
+    assert recipe.palette is not None
+    palette = Colouring(recipe.palette)
+    field = Sampler(evaluator, view, tone, 1e-3).field(view.crop((2048, 2176))).field[..., 0]
+    started, count = time.perf_counter(), 64 * THREADS
+    for _ in ordered_map(lambda _: palette(tone(field), bits), range(count), THREADS, lambda: None):
+        pass
+    rate = count * field.size / (time.perf_counter() - started)
+    return [f"tone, palette, quantisation, {bits} bits", f"{rate / 1e6:.0f} Mpx/s", "at least 40"]
+
+
+def main() -> None:
+    parts = []
+
+    def add(head: list[str], lines: Iterator[list[str]]) -> None:
+        found = []
+        for line in lines:
+            print(" | ".join(line), flush=True)
+            found.append(line)
+        parts.append(table(head, found))
+
+    heading = ["field alone", "exact", "adaptive", "least ratio", "median", "most", "aim"]
+    add(heading, (speed(side) for side in AIMS))
+    add(["rough pictures, 1024²", "adaptive / exact", "aim"], (rough(values) for values in ROUGH))
+    with tempfile.TemporaryDirectory() as folder:
+        add(["whole processes", "first", "second", "ratio", "aim"], iter(processes(Path(folder))))
+    add(["colour", f"{THREADS} threads", "aim"], (colouring(bits) for bits in (8, 16)))
+    heading = [
+        "recipe",
+        "size",
+        "evaluated",
+        "furthest, of 255",
+        "of 65535",
+        "bytes the same",
+        "least of a seed",
+    ]
+    add(heading, (faithful(name, some, side) for name, some in recipes() for side in FAITHFUL_AT))
+    deliver(Path(__file__).stem, "\n\n".join((machine(THREADS), *parts)))
+
+
+if __name__ == "__main__":
+    main()

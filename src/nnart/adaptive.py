@@ -1,0 +1,195 @@
+"""Adaptive evaluation: the network where the picture needs it, polynomials in between. Network + view → field.
+
+A picture is cut into square cells of 8 x 8 steps of some pixels each, aligned to its first pixel. The network
+answers at a cell's 9 x 9 nodes. Where these agree with polynomials, the pixels between them are interpolated;
+where not, the cell is cut into four, with half the step and the nodes it had among theirs; at a step of one
+pixel all are evaluated. So a cell's pixels follow from its own nodes alone, and these from the picture's recipe
+and size: no window, band or thread can show.
+
+When do nodes agree? A polynomial of degree 6 is fitted to them, and all must be within a limit of it. And the
+polynomial through every other node, of degree 4, must predict the rest to within 20 times that limit: this
+holds the step against one twice as wide. Pixels are then interpolated by a fit of degree 7, which errs less
+than what was tested. Fits even out the network's rounding errors, where a polynomial through all nodes, of
+degree 8, would magnify them 3.5 times.
+
+What lies between nodes cannot be tested. So the coarsest step is found first, at a sample of places: in one
+step no neuron's sum may change by more than 2, since an activation does all it does within a few units.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnart import fit
+from nnart.activations import BY_NAME
+from nnart.engine import Evaluator, Field, loaded_kernel
+from nnart.tone import Tone, reference_points
+from nnart.view import View
+
+_NODES = 9  # a side of a cell
+_COARSEST = 32  # a step, in pixels; with wider ones, evaluation is no longer what takes time
+_SWING = 2.0
+_PROBES = 2584  # places where sums are compared, at most
+_PIXELS = 1024  # so many for each of them, which then takes less than 0.4 % of an exact picture's time
+_SMALLEST = 2**16  # pixels of a picture for which all this is worth its while
+_TESTED, _USED = 6, 7  # degrees
+_SHARE = 1 / 20
+
+Indices = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+class Sampled(NamedTuple):
+    """A field, float64 (rows, columns, 1), and where it is the network's own answer, (rows, columns)."""
+
+    field: Field
+    evaluated: Mask
+
+
+class Sampler:
+    """A network and the view of a whole picture, made ready to be evaluated where the picture needs it.
+
+    Attributes:
+        step: the coarsest, in pixels: 1, 2, 4, … 32. At 1, every pixel is evaluated.
+    """
+
+    def __init__(self, evaluator: Evaluator, whole: View, tone: Tone, tolerance: float) -> None:
+        """Find the coarsest step.
+
+        Args:
+            evaluator: of a network with 2 inputs and 1 output.
+            whole: decides on the cells; fields are then of any window of it.
+            tone: how the field is seen.
+            tolerance: how far from its position on the tone's curve a pixel may be; 0: not at all.
+        """
+        self._evaluator = evaluator
+        self._curve = tone.curve
+        forms = {BY_NAME[name].form for name in evaluator.network.activations}
+        # What is interpolated is closer than what is tested, but at a kink not by much.
+        self._limit = tolerance / (24 if "kinked" in forms else 8)
+        self.step = 1 if "broken" in forms or not tolerance else _coarsest(evaluator, whole)
+
+    @property
+    def side(self) -> int:
+        """Of the largest cells, in pixels; 1 where there are none."""
+        return (_NODES - 1) * self.step if self.step > 1 else 1
+
+    def field(self, view: View) -> Sampled:
+        """Return the field of a window of the picture, computed on this thread; as `Evaluator.at`."""
+        if self.step == 1:
+            return Sampled(self._evaluator.field(view), np.ones(view.shape, np.bool_))
+        patch = _Patch(self._evaluator, view, self.side)
+        cells, step = patch.cells, self.step
+        while step > 1 and len(cells):
+            nodes = patch.nodes(cells, step)
+            limit = self._limit / 2 if step == 2 else self._limit  # no finer step would show what was missed
+            agreed = loaded_kernel().disagreements(nodes, *_tests(), _SHARE, self._curve) <= limit
+            patch.interpolate(nodes[agreed], cells[agreed], step)
+            step //= 2
+            cells = patch.quarters(cells[~agreed], (_NODES - 1) * step)
+        if len(cells):
+            patch.evaluate_pixels(cells)
+        return patch.result()
+
+
+class _Patch:
+    """The whole cells around a window, while they are worked on.
+
+    Attributes:
+        cells: the first pixels of the largest ones, (cells, 2); places are (row, column) within the patch.
+    """
+
+    def __init__(self, evaluator: Evaluator, view: View, side: int) -> None:
+        self._evaluator, self._view = evaluator, view
+        self._top, self._left = view.rows[0] // side * side, view.cols[0] // side * side
+        rows, cols = -(-(view.rows[1] - self._top) // side), -(-(view.cols[1] - self._left) // side)
+        self.cells = np.indices((rows, cols)).reshape(2, -1).T * side
+        # One more row and column, for the last nodes of the last cells.
+        shape = rows * side + 1, cols * side + 1
+        self._answers, self._between = np.empty(shape), np.empty(shape)
+        self._evaluated = np.zeros(shape, np.bool_)
+        top, left = view.rows[0] - self._top, view.cols[0] - self._left
+        self._window = slice(top, top + view.shape[0]), slice(left, left + view.shape[1])
+
+    def nodes(self, cells: Indices, step: int) -> NDArray[np.float64]:
+        """Return the network's answers at the nodes of cells, (cells, 9, 9)."""
+        places = self._places(cells, step * np.arange(_NODES))
+        wanted = np.zeros_like(self._evaluated)
+        wanted.reshape(-1)[places] = True
+        self._evaluate(wanted)
+        return np.take(self._answers, places)
+
+    def interpolate(self, nodes: NDArray[np.float64], cells: Indices, step: int) -> None:
+        """Write the pixels of cells."""
+        loaded_kernel().interpolate(nodes, cells, _between(step), self._between)
+
+    def quarters(self, cells: Indices, side: int) -> Indices:
+        """Return the quarters of cells, which have that side, as far as the window shows them."""
+        quarters = (cells[:, None] + np.array([[0, 0], [0, side], [side, 0], [side, side]])).reshape(-1, 2)
+        rows, cols = self._window
+        before = (quarters < [rows.stop, cols.stop]).all(axis=1)
+        shown: Indices = quarters[before & (quarters + side > [rows.start, cols.start]).all(axis=1)]
+        return shown
+
+    def evaluate_pixels(self, cells: Indices) -> None:
+        """Evaluate every pixel that the window shows of cells of 8 x 8."""
+        wanted, shown = np.zeros_like(self._evaluated), np.zeros_like(self._evaluated)
+        wanted.reshape(-1)[self._places(cells, np.arange(_NODES - 1))] = True
+        shown[self._window] = True
+        self._evaluate(wanted & shown)
+
+    def result(self) -> Sampled:
+        """Return what the window shows; where the network was evaluated, that is its answer."""
+        evaluated = self._evaluated[self._window]
+        field = np.where(evaluated, self._answers[self._window], self._between[self._window])
+        return Sampled(field[..., None], evaluated)
+
+    def _places(self, cells: Indices, offsets: Indices) -> Indices:
+        """Return flat indices of all pairs of offsets from the first pixels of cells, (cells, n, n)."""
+        columns = self._answers.shape[1]
+        first = cells[:, 0] * columns + cells[:, 1]
+        places: Indices = np.add.outer(first, np.add.outer(offsets * columns, offsets))
+        return places
+
+    def _evaluate(self, wanted: Mask) -> None:
+        """Have the network's answers where they are wanted and not known yet."""
+        new = np.flatnonzero(wanted & ~self._evaluated)
+        rows, cols = np.divmod(new, wanted.shape[1])
+        points = self._view.points_at(rows + self._top, cols + self._left)
+        self._answers.reshape(-1)[new] = self._evaluator.at(points)[:, 0]
+        self._evaluated |= wanted
+
+
+def _coarsest(evaluator: Evaluator, whole: View) -> int:
+    """Return the coarsest step in which no sum under an activation changes too much."""
+    pixels = math.prod(whole.size)
+    if pixels < _SMALLEST:
+        return 1
+    # Probes lie in the picture as the points for a tone lie in the home frame.
+    number = min(_PROBES, pixels // _PIXELS)
+    lattice = (reference_points()[:, np.arange(number) * _PROBES // number] + 1) / 2
+    rows, cols = (lattice * np.array(whole.size)[:, None]).astype(np.int64)
+    pairs = np.stack([rows, rows, rows, rows + 1]), np.stack([cols, cols + 1, cols, cols])
+    swing = evaluator.swing(whole.points_at(*(places.T.ravel() for places in pairs)))
+    step = 1
+    while step < _COARSEST and 2 * step * swing <= _SWING:
+        step *= 2
+    return step
+
+
+@cache
+def _tests() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the weights of the fit, (9, 9), and of the polynomial through every other node, (5, 9)."""
+    nodes = np.arange(_NODES, dtype=np.float64)
+    return fit.weights(_NODES, _TESTED, nodes), fit.weights(_NODES // 2 + 1, _NODES // 2, nodes / 2)
+
+
+@cache
+def _between(step: int) -> NDArray[np.float64]:
+    """Return the weights of a cell's pixels, (9, 8 * step)."""
+    return fit.weights(_NODES, _USED, np.arange((_NODES - 1) * step) / step)
