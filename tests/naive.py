@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import numpy as np
+from numpy.polynomial.chebyshev import chebvander
 from numpy.typing import NDArray
 
+from nnart.colour import blended
 from nnart.network import Network
+from nnart.tone import Tone
 
 FORMULAS = {
     "tanh": np.tanh,
@@ -72,3 +76,72 @@ def rounded32(exact: Fraction) -> np.float32:
     while abs(exact) < 2**23:
         exact, exponent = exact * 2, exponent - 1
     return np.float32(round(exact) * 2.0**exponent)  # Fraction's round is half to even
+
+
+def toned(tone: Tone, field: NDArray[np.float64], *, level: bool = True) -> NDArray[np.float64]:
+    """Return positions on a tone's curve, level beyond its ends or going on straight."""
+    values, positions = tone.values, tone.positions
+    if len(values) == 1:
+        return np.full(field.shape, positions[0])
+    rise = (positions[1:] - positions[:-1]) / (values[1:] - values[:-1])
+    value = np.clip(field, values[0], values[-1]) if level else field
+    piece = np.searchsorted(values[1:-1], value, side="right")
+    position = (value - values[piece]) * rise[piece] + positions[piece]
+    return np.clip(position, 0.0, 1.0) if level else position
+
+
+def coloured(palette: str, steps: int, position: NDArray[np.float64], bits: int) -> NDArray[np.float64]:
+    """Return colours of 8 or 16 bits at positions on a palette, (…, 3)."""
+    table = blended(palette, steps or 4096).astype(np.float64)
+    at = position * (steps or 4095)
+    entry = np.minimum(at.astype(np.int64), len(table) - (1 if steps else 2))
+    colour = table[entry]
+    if not steps:
+        colour += (at - entry)[..., None] * (table[entry + 1] - colour)
+    return np.floor(colour / (257 if bits == 8 else 1) + 0.5)
+
+
+def fitted(nodes: NDArray[np.float64], degree: int, places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the polynomial of least squares through nodes (N, N) of a square, at places 0 … 1 both ways."""
+    x = np.linspace(-1, 1, len(nodes))
+    half = np.linalg.lstsq(chebvander(x, degree), nodes, rcond=None)[0]
+    both = np.linalg.lstsq(chebvander(x, degree), half.T, rcond=None)[0]
+    basis = chebvander(2 * places - 1, degree)
+    return np.asarray(basis @ both.T @ basis.T)
+
+
+def sampled(
+    answer: Callable[[int, int], float], tone: Tone, limit: float, step: int, size: tuple[int, int]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return a field and where it is the network's answer, cell by cell, as `nnart.adaptive` describes it."""
+    field, shown = np.full(size, np.nan), np.zeros(size, np.bool_)
+
+    def paint(top: int, left: int, step: int) -> None:
+        if top >= size[0] or left >= size[1]:
+            return
+        nodes = np.array([[answer(top + step * i, left + step * j) for j in range(9)] for i in range(9)])
+        own = np.arange(8) * step
+        rows, cols = own[own < size[0] - top], own[own < size[1] - left]
+        if step == 1:
+            field[top : top + 8, left : left + 8] = nodes[: len(rows), : len(cols)]
+            shown[top : top + 8, left : left + 8] = True
+            return
+        at = np.arange(9) / 8
+        real = toned(tone, nodes, level=False)
+        far = abs(toned(tone, fitted(nodes, 6, at), level=False) - real).max()
+        coarse = abs(toned(tone, fitted(nodes[::2, ::2], 4, at), level=False) - real).max()
+        if max(far, coarse / 20) <= limit / (2 if step == 2 else 1):
+            side = 8 * step
+            part = fitted(nodes, 7, np.arange(side) / side)
+            field[top : top + side, left : left + side] = part[: size[0] - top, : size[1] - left]
+            field[np.ix_(top + rows, left + cols)] = nodes[: len(rows), : len(cols)]
+            shown[np.ix_(top + rows, left + cols)] = True
+            return
+        for row in (top, top + 4 * step):
+            for col in (left, left + 4 * step):
+                paint(row, col, step // 2)
+
+    for top in range(0, size[0], 8 * step):
+        for left in range(0, size[1], 8 * step):
+            paint(top, left, step)
+    return field, shown

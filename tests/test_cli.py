@@ -123,6 +123,52 @@ def test_verify_tells_true_from_false(nnart_: Run, tmp_path: Path) -> None:
     assert nnart_("verify", "b.png", "-q").stdout == ""
 
 
+LARGE = ("--seed", "7", "--layers", "3", "--width", "9", "--detail", "2", "--size", "310x260")
+
+
+def test_the_recipe_says_how_exact_a_picture_is_and_it_verifies(nnart_: Run, tmp_path: Path) -> None:
+    pictures = []
+    for name, options, tolerance in (
+        ("a.png", [], 0.25),
+        ("b.png", ["--exact"], 0.0),
+        ("c.png", ["--tolerance", "4"], 4.0),
+        ("d.png", ["--tolerance", "4", "--bits", "16"], 4 / 257),
+    ):
+        done = nnart_("render", *LARGE, *options, "-o", name)
+        evaluated = re.search(r", evaluated 1 pixel in ([\d.]+)\)\n", done.stderr)
+        assert (evaluated is None) == (tolerance == 0.0)
+        assert nnart.read(tmp_path / name).recipe.tolerance == tolerance
+        assert nnart_("verify", name).returncode == 0
+        pictures.append(nnart.render(nnart.read(tmp_path / name).recipe, (260, 310)).pixels.astype(int))
+    far = [np.abs(picture - pictures[1]).max() for picture in pictures]
+    assert far[1] <= far[0] <= far[2]
+    assert far[0] <= 1
+    assert not np.array_equal(pictures[0], pictures[2])
+    done = nnart_("render", "--from", "b.png", "-o", "e.png", "--tolerance", "0.25")
+    assert (tmp_path / "e.png").read_bytes() == (tmp_path / "a.png").read_bytes()
+
+
+def test_a_map_shows_where_the_network_was_evaluated(nnart_: Run, tmp_path: Path) -> None:
+    done = nnart_("render", *LARGE, "--show-samples", "--json")
+    facts = json.loads(done.stdout)
+    assert facts["path"] == "nnart-7-samples.png"
+    assert 0.01 < facts["evaluated"] < 0.9
+    with Image.open(tmp_path / "nnart-7-samples.png") as image:
+        white = (np.asarray(image) == 255).all(axis=2)
+    assert white.mean() == pytest.approx(facts["evaluated"], rel=0.01)
+    assert "no recipe" in nnart_("show", "nnart-7-samples.png").stderr
+    assert nnart_("render", *LARGE, "--show-samples", "-o", "a.jpg").returncode == 0
+    assert "no recipe" in nnart_("show", "a.jpg").stderr
+
+
+def test_a_dry_run_knows_both(nnart_: Run) -> None:
+    seconds = []
+    for options in ([], ["--exact"]):
+        done = nnart_("render", "--seed", "7", "--size", "8k", "--dry-run", "--json", *options)
+        seconds.append(json.loads(done.stdout.splitlines()[-1])["seconds"])
+    assert seconds[1] > 5 * seconds[0]
+
+
 def test_the_lecture_is_painted_as_on_its_title_slide(nnart_: Run, tmp_path: Path) -> None:
     assert nnart_("render", "--preset", "lecture", "--width", "10", "-o", "a.png").returncode == 0
     file = nnart.read(tmp_path / "a.png")
@@ -252,6 +298,15 @@ USAGE = [
     (["render", "-o", "a.gif"], "--output: 'a.gif' should end in one of .png, .jpg, .jpeg, .webp, .tif, .tiff"),
     (["render", "-o", "{sed}.png"], "--output: '{sed}' is no field; there are {seed}, {layers}, "),
     (["render", "--seed", "1..2", "-o", "a.png"], "--output: 'a.png' is the same name for several pictures; "),
+    (["render", "--exact", "--tolerance", "1"],
+     "--exact and --tolerance: only one of them can decide; give one"),
+    (["render", "--tolerance", "9"], "--tolerance: a number from 0 to 8 is needed at 8 bits, not 9"),
+    (["render", "--tolerance", "-1", "--bits", "16"],
+     "--tolerance: a number from 0 to 2056 is needed at 16 bits, not -1"),
+    (["render", "--tolerance", "0.1", "--preset", "lecture"],
+     "--tolerance: with the family lecture every pixel is evaluated; leave it out"),
+    (["render", "--tolerance", "0.1", "--preset", "mosaic"],
+     "--tolerance: with the activation step every pixel is evaluated; leave it out"),
     (["render", "--seed", "1..2", "-o", "-"], "--output: '-' is the same name for several pictures; "),
     (["render", "--json", "-o", "-"], "--json and -o -: both would go to stdout; give -o a file name"),
     (["render", "--layer", "3"], "No such option: --layer"),

@@ -54,7 +54,10 @@ def test_the_comparison_can_fail() -> None:
     recipe = RECIPES["tanh"]
     assert recipe.gain is not None
     for other in (recipe.replace(gain=recipe.gain + 1e-4), recipe.replace(seed=8)):
-        assert digests(other, SIZE).items().isdisjoint(TABLE["tanh"]["digests"].items() - {"samples"})
+        changed = {
+            key for key, digest in digests(other, SIZE).items() if digest != TABLE["tanh"]["digests"][key]
+        }
+        assert changed == {"field", "8 bits", "16 bits"}
 
 
 # How else the same kernel can be compiled: for other processors, without FMA, and hardly optimised. Without

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nnart.errors import InputError, NnartError, RecipeError
 from nnart.palettes import CURATED
 from nnart.presets import PRESETS
-from nnart.recipe import Recipe
+from nnart.recipe import TOLERANCE, Recipe
 from tests.strategies import recipe_values, recipes
 
 JSON_VALUES = st.recursive(
@@ -119,6 +119,29 @@ def test_a_fault_names_value_rule_and_way_out(values: dict[str, Any], fault: str
     assert isinstance(caught.value, InputError)
     assert isinstance(caught.value, NnartError)
     assert isinstance(caught.value, ValueError)
+
+
+ALWAYS_EXACT = ({"family": "lecture"}, {"activation": "step"}, {"tone": "stretch"}, {"steps": 5})
+
+
+@pytest.mark.parametrize("values", ALWAYS_EXACT, ids=str)
+def test_what_the_least_difference_decides_is_exact(values: dict[str, Any]) -> None:
+    recipe = Recipe(**values)
+    assert recipe.tolerance == 0.0
+    assert Recipe.from_json(recipe.to_json()) == recipe
+    assert Recipe(**values, tolerance=0.0) == recipe
+    with pytest.raises(RecipeError, match="every pixel is evaluated; leave it out"):
+        Recipe(**values, tolerance=0.1)
+    with pytest.raises(RecipeError, match="every pixel is evaluated; leave it out"):
+        recipe.replace(tolerance=0.1)
+
+
+def test_replacing_decides_on_the_tolerance_again() -> None:
+    recipe = Recipe(seed=3, tolerance=0.5)
+    assert recipe.replace(seed=4).tolerance == 0.5
+    assert recipe.replace(activation="step").tolerance == 0.0
+    assert recipe.replace(activation="step").replace(activation="tanh").tolerance == TOLERANCE
+    assert recipe.replace(tolerance=0.0).replace(seed=4).tolerance == 0.0
 
 
 def test_another_version_is_refused() -> None:

@@ -45,7 +45,7 @@ Mask = NDArray[np.bool_]
 
 
 class Sampled(NamedTuple):
-    """A field, float64 (rows, columns, 1), and where it is the network's own answer, (rows, columns)."""
+    """A field, float64 (rows, columns, 1), and where it is what the network answered, (rows, columns)."""
 
     field: Field
     evaluated: Mask
@@ -109,24 +109,28 @@ class _Patch:
         self._top, self._left = view.rows[0] // side * side, view.cols[0] // side * side
         rows, cols = -(-(view.rows[1] - self._top) // side), -(-(view.cols[1] - self._left) // side)
         self.cells = np.indices((rows, cols)).reshape(2, -1).T * side
-        # One more row and column, for the last nodes of the last cells.
+        # One more row and column, for the last nodes of the last cells. A cell's answers may be known in the
+        # middle of another's border, but are shown by the cell alone whose nodes they are.
         shape = rows * side + 1, cols * side + 1
-        self._answers, self._between = np.empty(shape), np.empty(shape)
-        self._evaluated = np.zeros(shape, np.bool_)
+        self._answers, self._field = np.empty(shape), np.empty(shape)
+        self._known, self._shown = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
         top, left = view.rows[0] - self._top, view.cols[0] - self._left
         self._window = slice(top, top + view.shape[0]), slice(left, left + view.shape[1])
 
     def nodes(self, cells: Indices, step: int) -> NDArray[np.float64]:
         """Return the network's answers at the nodes of cells, (cells, 9, 9)."""
         places = self._places(cells, step * np.arange(_NODES))
-        wanted = np.zeros_like(self._evaluated)
+        wanted = np.zeros_like(self._known)
         wanted.reshape(-1)[places] = True
         self._evaluate(wanted)
         return np.take(self._answers, places)
 
     def interpolate(self, nodes: NDArray[np.float64], cells: Indices, step: int) -> None:
-        """Write the pixels of cells."""
-        loaded_kernel().interpolate(nodes, cells, _between(step), self._between)
+        """Write the pixels of cells: their nodes as they are."""
+        loaded_kernel().interpolate(nodes, cells, _between(step), self._field)
+        own = self._places(cells, step * np.arange(_NODES - 1))
+        self._field.reshape(-1)[own] = nodes[:, :-1, :-1]
+        self._shown.reshape(-1)[own] = True
 
     def quarters(self, cells: Indices, side: int) -> Indices:
         """Return the quarters of cells, which have that side, as far as the window shows them."""
@@ -138,16 +142,16 @@ class _Patch:
 
     def evaluate_pixels(self, cells: Indices) -> None:
         """Evaluate every pixel that the window shows of cells of 8 x 8."""
-        wanted, shown = np.zeros_like(self._evaluated), np.zeros_like(self._evaluated)
-        wanted.reshape(-1)[self._places(cells, np.arange(_NODES - 1))] = True
-        shown[self._window] = True
-        self._evaluate(wanted & shown)
+        pixels, window = np.zeros_like(self._known), np.zeros_like(self._known)
+        pixels.reshape(-1)[self._places(cells, np.arange(_NODES - 1))] = True
+        window[self._window] = True
+        self._evaluate(pixels & window)
+        np.copyto(self._field, self._answers, where=pixels)
+        self._shown |= pixels
 
     def result(self) -> Sampled:
-        """Return what the window shows; where the network was evaluated, that is its answer."""
-        evaluated = self._evaluated[self._window]
-        field = np.where(evaluated, self._answers[self._window], self._between[self._window])
-        return Sampled(field[..., None], evaluated)
+        """Return what the window shows."""
+        return Sampled(self._field[self._window][..., None], self._shown[self._window])
 
     def _places(self, cells: Indices, offsets: Indices) -> Indices:
         """Return flat indices of all pairs of offsets from the first pixels of cells, (cells, n, n)."""
@@ -158,11 +162,11 @@ class _Patch:
 
     def _evaluate(self, wanted: Mask) -> None:
         """Have the network's answers where they are wanted and not known yet."""
-        new = np.flatnonzero(wanted & ~self._evaluated)
+        new = np.flatnonzero(wanted & ~self._known)
         rows, cols = np.divmod(new, wanted.shape[1])
         points = self._view.points_at(rows + self._top, cols + self._left)
         self._answers.reshape(-1)[new] = self._evaluator.at(points)[:, 0]
-        self._evaluated |= wanted
+        self._known |= wanted
 
 
 def _coarsest(evaluator: Evaluator, whole: View) -> int:

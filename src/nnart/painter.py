@@ -42,9 +42,9 @@ _KEPT = 2**23  # pixels of a field that may stay in memory between measuring a s
 _BAND = 2**24  # pixels of a band at most, even if it cuts the largest cells
 _PART = 2**19  # pixels of a band that are worked on at a time: what that needs stays in the processor's caches
 # For estimates, measured: Python with its libraries, a pixel of a part, and one of a band while it is encoded.
-_PROCESS = 150 * 2**20
-_WORKED_ON = 60
-_ENCODED = 4
+_PROCESS = 95 * 2**20
+_WORKED_ON = 24
+_ENCODED = 6
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
 import os
-import re
 import signal
 import sys
 import warnings
@@ -12,10 +12,6 @@ from typing import NoReturn
 from nnart.cli.report import fail
 from nnart.errors import InputError, NnartError
 
-# A fault begins with the name of the value at fault, which is also that of its option.
-_OPTIONS = re.compile(
-    "^(seed|layers|width|activation|detail|bias|gain|palette|size|center|zoom|rotate|preset|output|bits|threads):"
-)
 _INTERRUPTED = 130  # what Typer turns a Ctrl-C into
 
 
@@ -26,8 +22,7 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         code = _INTERRUPTED
     except InputError as error:
-        faults = getattr(error, "faults", (str(error),))
-        fail("; ".join(_OPTIONS.sub(r"--\1:", fault) for fault in faults), 2)
+        fail("; ".join(_with_option(fault) for fault in getattr(error, "faults", (str(error),))), 2)
     except NnartError as error:
         fail(str(error), 1)
     except MemoryError:
@@ -68,6 +63,14 @@ def _run() -> int:
     if sys.stdout is not None:
         sys.stdout.flush()
     return int(code)
+
+
+def _with_option(fault: str) -> str:
+    """Return a fault that begins with the name of a value as one that begins with its option's."""
+    from nnart.cli.paint import render
+
+    name = fault.partition(":")[0]
+    return f"--{fault}" if name in inspect.signature(render).parameters else fault
 
 
 def _fail_usage(message: str, command: str | None) -> NoReturn:

@@ -95,11 +95,9 @@ def render(
         float | None,
         typer.Option(**REAL, help="Turn counter-clockwise, in degrees. (default: 0)", rich_help_panel=_FRAME),
     ] = None,
-    preset_name: Annotated[
+    preset: Annotated[
         str | None,
-        typer.Option(
-            "--preset", help=" ".join(f"{p.name}: {p.reason}" for p in PRESETS), rich_help_panel=_START
-        ),
+        typer.Option(help=" ".join(f"{p.name}: {p.reason}" for p in PRESETS), rich_help_panel=_START),
     ] = None,
     recipe: Annotated[
         Path | None, typer.Option(help="A recipe in a TOML file.", rich_help_panel=_START)
@@ -188,7 +186,7 @@ def render(
     }
     if output is None:
         output = "nnart-{seed}-samples.png" if show_samples else "nnart-{seed}.png"
-    base, at_size, at_bits = start(preset_name, recipe, picture)
+    base, at_size, at_bits = start(preset, recipe, picture)
     if size is not None:
         at_size = parse_size(size)
     if bits is not None:
@@ -225,4 +223,7 @@ def _tolerance(exact: bool, levels: float | None, bits: int) -> float | None:
         raise InputError("--exact and --tolerance: only one of them can decide; give one")
     if exact or levels is None:
         return 0.0 if exact else None
+    most = 8 if bits == 8 else 8 * 257
+    if not 0 <= levels <= most:
+        raise InputError(f"--tolerance: a number from 0 to {most} is needed at {bits} bits, not {levels:g}")
     return levels if bits == 8 else levels / 257

@@ -87,7 +87,7 @@ def interpolate(nodes: Doubles, origins: NDArray[np.int64], weights: Doubles, fi
     _check(nodes, (cells, 9, 9))
     _check(weights, (9, side))
     _check(field, field.shape)
-    if cells and ((origins < 0).any() or (origins.max(axis=0) + side > field.shape).any()):
+    if origins.shape != (cells, 2) or ((origins < 0) | (origins + side > field.shape)).any():
         raise ValueError("a cell is beyond the field")
     at = np.ascontiguousarray(origins[:, 0] * field.shape[1] + origins[:, 1], np.int64)
     given = (nodes.ctypes.data, at.ctypes.data, cells, side, weights.ctypes.data)

@@ -67,8 +67,8 @@ def forward(  # type: ignore[no-untyped-def]
     before, after, inputs, answers    the parts of a `Scratch`
     points   float64 (inputs, count)
     out      float64 (count, outputs), written from row `first` to before row `last`
-    steepest float32 (1,): raised to the largest difference of sums under an activation that is not straight
-             between two points, the first and second, third and fourth and so on; left as it is if it is negative
+    steepest float32 (1,): raised to the largest difference of sums under an activation that is not straight,
+             between the first point and the second, the third and the fourth …; left alone if negative
 
     A last tile that is not full is evaluated in full and copied in part, by the same arithmetic.
     """

@@ -1,0 +1,284 @@
+"""Adaptive evaluation: faithful to the picture with every pixel evaluated, and the same however it is cut."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+import nnart
+from nnart import adaptive, fit, painter
+from nnart.adaptive import Sampler
+from nnart.engine import Evaluator, evaluate, loaded_kernel
+from nnart.network import Network
+from nnart.painter import Painter
+from nnart.recipe import Recipe
+from nnart.tone import Tone, reference_points
+from nnart.view import View
+from tests import naive
+from tests.strategies import numbers
+
+SIZE = (260, 310)  # the smallest that is interpolated, and no multiple of a cell
+
+
+def smooth_recipes() -> st.SearchStrategy[Recipe]:
+    """Recipes of which something is interpolated and something is not."""
+    return st.builds(
+        Recipe,
+        seed=st.integers(0, 2**64 - 1),
+        layers=st.integers(2, 4),
+        width=st.integers(2, 12),
+        activation=st.sampled_from(["tanh", "sin", "sigmoid", "gauss", "softsign", "relu", "abs"]),
+        bias=numbers(0, 4),
+        rotate=numbers(-360, 360),
+        sampling=st.sampled_from(["centres", "ends"]),
+        zoom=numbers(0.3, 3),
+        tolerance=numbers(0.01, 2),
+    )
+
+
+def windows(size: tuple[int, int]) -> st.SearchStrategy[tuple[tuple[int, int], tuple[int, int]]]:
+    spans = [st.lists(st.integers(0, n), min_size=2, max_size=2, unique=True).map(sorted) for n in size]
+    return st.tuples(*(span.map(tuple) for span in spans))
+
+
+def sampler_for(recipe: Recipe, size: tuple[int, int], tolerance: float = 1e-3) -> tuple[Sampler, View]:
+    evaluator, view = Evaluator(Network.from_recipe(recipe)), View.of(recipe, size)
+    return Sampler(evaluator, view, Tone.equalised(evaluator.at(reference_points())), tolerance), view
+
+
+@settings(max_examples=60)
+@given(smooth_recipes(), st.lists(windows(SIZE), min_size=1, max_size=3))
+def test_a_window_is_a_slice_of_the_whole(
+    recipe: Recipe, some: list[tuple[tuple[int, int], tuple[int, int]]]
+) -> None:
+    """Bit by bit, as is where it is the network's own answer."""
+    sampler, view = sampler_for(recipe, SIZE)
+    whole = sampler.field(view)
+    for rows, cols in some:
+        part = sampler.field(view.crop(rows, cols))
+        assert np.array_equal(part.field, whole.field[slice(*rows), slice(*cols)])
+        assert np.array_equal(part.evaluated, whole.evaluated[slice(*rows), slice(*cols)])
+
+
+@settings(max_examples=20)
+@given(smooth_recipes(), st.integers(1, 5), st.sampled_from([8, 16]))
+def test_threads_and_bands_do_not_show(recipe: Recipe, threads: int, bits: int) -> None:
+    whole = nnart.render(recipe, SIZE, bits=bits, threads=1).pixels
+    assert np.array_equal(nnart.render(recipe, SIZE, bits=bits, threads=threads).pixels, whole)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(painter, "_BAND", 1)
+        patched.setattr(painter, "_PART", 1)
+        assert np.array_equal(nnart.render(recipe, SIZE, bits=bits, threads=threads).pixels, whole)
+
+
+@settings(max_examples=30)
+@given(smooth_recipes())
+def test_what_is_evaluated_is_exact(recipe: Recipe) -> None:
+    sampler, view = sampler_for(recipe, SIZE)
+    sampled = sampler.field(view)
+    exact = evaluate(Network.from_recipe(recipe), view)
+    assert np.array_equal(sampled.field[sampled.evaluated], exact[sampled.evaluated])
+    assert np.isfinite(sampled.field).all()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"seed": 1, "detail": 2.0},
+        {"seed": 2, "detail": 5.0, "rotate": 30.0},
+        {"seed": 3, "activation": "relu", "layers": 2},
+        {"seed": 4, "activation": "sin", "detail": 3.0, "zoom": 2.0},
+    ],
+    ids=str,
+)
+def test_cells_are_those_of_the_naive_twin(values: dict[str, Any]) -> None:
+    recipe = Recipe(**{"layers": 3, "width": 8} | values)
+    sampler, view = sampler_for(recipe, SIZE)
+    sampled = sampler.field(view)
+    assert 0.01 < sampled.evaluated.mean() < 0.99
+    evaluator = Evaluator(Network.from_recipe(recipe))
+    rows, cols = np.indices((1024, 1024))
+    answers = evaluator.at(view.points_at(rows.ravel(), cols.ravel())).reshape(1024, 1024)
+    tone = Tone.equalised(evaluator.at(reference_points()))
+    limit = 1e-3 / (24 if recipe.activation == "relu" else 8)
+    field, evaluated = naive.sampled(lambda row, col: answers[row, col], tone, limit, sampler.step, SIZE)
+    assert np.array_equal(sampled.evaluated, evaluated)
+    assert np.abs(sampled.field[..., 0] - field).max() < 1e-9 * np.ptp(field)
+
+
+def compare(recipe: Recipe, size: tuple[int, int], network: Network | None = None) -> tuple[int, float, float]:
+    """Return the furthest a byte is from the exact one, the share that is the same, and that evaluated."""
+    fast = Painter(recipe, size, network=network)
+    pixels = fast.pixels().astype(int)
+    exact = nnart.render(recipe.replace(tolerance=0.0), size, network=network).pixels.astype(int)
+    return int(np.abs(pixels - exact).max()), float((pixels == exact).mean()), fast.painted.evaluated
+
+
+@pytest.mark.parametrize("preset", [None, "silk", "islands"])
+def test_pictures_are_faithful(preset: str | None) -> None:
+    values = nnart.preset(preset).values if preset else {}
+    for seed in (0, 1):
+        furthest, same, evaluated = compare(Recipe(seed=seed, **values), (768, 768))
+        assert furthest <= 1
+        assert same > 0.999
+        assert evaluated < 0.7
+
+
+@pytest.mark.parametrize("activation", ["relu", "abs", "softsign", "sigmoid", "sin", "gauss"])
+def test_pictures_of_every_activation_are_faithful(activation: str) -> None:
+    for seed in range(4):
+        recipe = Recipe(seed=seed, layers=4, width=24, activation=activation)
+        furthest, same, _ = compare(recipe, (640, 640))
+        assert furthest <= 1
+        assert same > 0.998
+
+
+def line_through(kind: str, angle: float, pixels: float, side: int) -> Network:
+    """Return a network of a calm picture with a line so many pixels wide across it, at an angle in degrees."""
+    across = [math.cos(math.radians(angle)), math.sin(math.radians(angle))]
+    line = [1.6 * side / 2 / pixels * part for part in across]
+    steep, place = 1.6 * side / 2 / pixels, 0.1234
+    calm = [[0.6, 0.4], [-0.3, 0.9]]
+    if kind == "gauss":
+        weights = [[line, *calm], [[1.0, 2.0, 1.5]]]
+        return Network(weights, [[-steep * place, 0.1, -0.2], [0.0]], ["gauss", "linear"])
+    if kind == "relu":
+        weights = [[line] * 3 + calm, [[1.0, -2.0, 1.0, 2.0, 1.5]]]
+        # All else is above 0: where relu is flat, the tone would show the line's rounding errors.
+        biases = [[1 - steep * place, -steep * place, -1 - steep * place, 1.1, 1.3], [0.0]]
+        return Network(weights, biases, ["relu", "linear"])
+    edges = [-steep * place + 1, -steep * place - 1]
+    if kind == "tanh":
+        weights = [[line] * 2 + calm, [[0.5, -0.5, 2.0, 1.5]]]
+        return Network(weights, [[*edges, 0.1, -0.2], [0.0]], ["tanh", "linear"])
+    # No sum is steep before the second layer.
+    first = [[0.3 * part for part in across], *calm]
+    second: list[list[float]] = [[steep / 0.3, 0, 0], [steep / 0.3, 0, 0], [0, 1, 0], [0, 0, 1]]
+    biases = [[0, 0.1, -0.2], [*edges, 0, 0], [0.0]]
+    return Network([first, second, [[0.5, -0.5, 2.0, 1.5]]], biases, ["tanh", "tanh", "linear"])
+
+
+@pytest.mark.parametrize("kind", ["gauss", "relu", "tanh", "second layer"])
+@pytest.mark.parametrize("pixels", [0.5, 1.0, 3.0, 10.0])
+def test_lines_thinner_than_a_step_are_seen(kind: str, pixels: float) -> None:
+    recipe = Recipe(palette="#000000,#ffffff")
+    for angle in (0, 7, 30, 45, 90, 133):
+        furthest, same, _ = compare(recipe, (512, 512), line_through(kind, angle, pixels, 512))
+        assert furthest <= 1
+        assert same > 0.999
+
+
+def test_jumps_are_evaluated_everywhere() -> None:
+    network = Network([[[3.0, 1.0]], [[1.0]]], [[0.1], [0.0]], ["step", "linear"])
+    assert compare(Recipe(), (300, 300), network) == (0, 1.0, 1.0)
+
+
+def test_a_flat_picture_takes_hardly_any_evaluation() -> None:
+    painted = Painter(Recipe(gain=0.0, layers=2, width=5), (1000, 1000))
+    painted.pixels()
+    assert painted.painted.flat
+    assert painted.painted.evaluated < 0.002
+
+
+def test_tolerance_decides() -> None:
+    shares = []
+    for tolerance in (0.0, 0.01, 0.25, 4.0):
+        one = Painter(Recipe(seed=2, layers=4, width=20, tolerance=tolerance), (512, 512))
+        one.pixels()
+        shares.append(one.painted.evaluated)
+    assert shares[0] == 1.0
+    assert shares == sorted(shares, reverse=True)
+    assert shares[2] > shares[3]
+
+
+def test_small_pictures_are_evaluated_everywhere() -> None:
+    assert sampler_for(Recipe(seed=1, detail=0.5), (255, 256))[0].step == 1
+    assert sampler_for(Recipe(seed=1, detail=0.5), (256, 256))[0].step > 1
+
+
+def test_swings_decide_on_the_step() -> None:
+    """With one neuron whose sum changes by so much a pixel."""
+    for change, step in ((0.01, 32), (0.1, 16), (0.51, 2), (1.1, 1), (1e30, 1)):
+        network = Network([[[min(change * 300 / 2, 2.0**39), 0.0]]], [[0.0]], "tanh")
+        view = View.of(Recipe(), (300, 300))
+        sampler = Sampler(Evaluator(network), view, Tone.stretched(0.0, 1.0), 1e-3)
+        assert sampler.step == step
+
+
+@pytest.mark.parametrize("value", [0.0, 0.5, 2.0**40])
+def test_swings_are_differences_of_sums(value: float) -> None:
+    """Between the points of a pair, and in no layer that is linear."""
+    points = np.array([[0.0, value, 5.0, 5.0], [0.0] * 4])
+    network = Network([[[1.0, 0.0]], [[2.0]], [[100.0]]], [[0.0], [0.0], [0.0]], ["tanh", "abs", "linear"])
+    swing = Evaluator(network).swing(points)
+    assert swing == pytest.approx(max(value, 2 * math.tanh(value)), rel=1e-6)
+
+
+def test_a_swing_beyond_all_numbers_is_infinite() -> None:
+    huge = [[2.0**40, 0.0]]
+    network = Network([huge, *[[[2.0**40]]] * 3], [[0.0]] * 4, ["linear", "linear", "linear", "tanh"])
+    assert Evaluator(network).swing(np.array([[-(2.0**40), 2.0**40], [0.0, 0.0]])) > 2.0**100
+
+
+@pytest.mark.parametrize(("nodes", "degree"), [(9, 8), (9, 7), (9, 6), (5, 4), (3, 1)])
+def test_weights_are_those_of_exact_arithmetic(nodes: int, degree: int) -> None:
+    places = np.arange(0, 8 * (nodes - 1)) / 8
+    found = fit.weights(nodes, degree, places)
+    terms = range(degree + 1)
+    rows = [[Fraction(x) ** m for m in terms] for x in range(nodes)]
+    inverse = _inverse([[sum((a[i] * a[j] for a in rows), Fraction()) for j in terms] for i in terms])
+    for column, place in enumerate(places):
+        at = [Fraction(place) ** m for m in terms]
+        half = [sum(at[i] * inverse[i][j] for i in terms) for j in terms]
+        exact = [float(sum(half[j] * row[j] for j in terms)) for row in rows]
+        assert found[:, column] == pytest.approx(exact, abs=1e-13)
+
+
+def _inverse(matrix: list[list[Fraction]]) -> list[list[Fraction]]:
+    n = len(matrix)
+    rows = [[*row, *(Fraction(i == j) for j in range(n))] for i, row in enumerate(matrix)]
+    for i in range(n):
+        pivot = next(k for k in range(i, n) if rows[k][i])
+        rows[i], rows[pivot] = rows[pivot], rows[i]
+        rows[i] = [x / rows[i][i] for x in rows[i]]
+        for k in range(n):
+            if k != i:
+                rows[k] = [x - rows[k][i] * y for x, y in zip(rows[k], rows[i], strict=True)]
+    return [row[n:] for row in rows]
+
+
+def cells(count: int) -> NDArray[np.float64]:
+    return np.random.default_rng(0).normal(size=(count, 9, 9))
+
+
+def test_the_kernel_refuses_what_would_be_written_beyond_an_end() -> None:
+    kernel = loaded_kernel()
+    weights, field = fit.weights(9, 7, np.arange(16) / 2), np.zeros((20, 20))
+    for origin in ([5, 0], [0, 5], [-1, 0]):
+        with pytest.raises(ValueError, match="beyond the field"):
+            kernel.interpolate(cells(1), np.array([origin]), weights, field)
+    with pytest.raises(ValueError, match="contiguous"):
+        kernel.interpolate(cells(1), np.array([[0, 0]]), weights[:8], field)
+    with pytest.raises(ValueError, match="beyond the field"):
+        kernel.interpolate(cells(2), np.array([[0, 0]]), weights, field)
+    with pytest.raises(ValueError, match="contiguous"):
+        kernel.disagreements(cells(1)[:, :8], *adaptive._tests(), 0.05, Tone.stretched(0.0, 1.0).curve)
+    assert not field.any()
+
+
+def test_a_map_of_samples_shows_them() -> None:
+    recipe = Recipe(seed=1, layers=3, width=8, detail=2.0, palette="#204060,#808080")
+    shown = nnart.render(recipe, SIZE, show_samples=True)
+    one = Painter(recipe, SIZE)
+    one.pixels()
+    white = (shown.pixels == 255).all(axis=2)
+    assert white.mean() == one.painted.evaluated
+    assert shown.pixels[~white].max() < 64
+    assert shown.recipe is None
