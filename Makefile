@@ -20,6 +20,8 @@ benchmarks:
 	$(python) -m benchmarks.networks --write
 	$(python) -m benchmarks.activations --write
 	$(python) -m benchmarks.pictures --write
+	$(python) -m benchmarks.encoding --write
+	$(python) -m benchmarks.adaptive --write
 
 pictures:
 	$(python) tools/pictures.py

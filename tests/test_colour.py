@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnart.colour import Colouring, blended, from_oklab, to_eight_bits, to_oklab
-from nnart.palettes import CURATED, stops
+from nnart.palettes import CURATED, canonical, stops
 from nnart.tone import Tone, reference_points
+from tests import naive
 
 CHANNEL = st.floats(0, 1)
 VALUES = st.floats(-1e6, 1e6, width=32)
@@ -112,6 +113,27 @@ def test_sixteen_bits_become_eight_as_if_painted_so() -> None:
     assert np.abs(difference).max() <= 1
     assert (difference == 0).mean() > 0.99
     assert np.array_equal(to_eight_bits(colouring(position, 8)), colouring(position, 8))
+
+
+@given(st.lists(VALUES, min_size=1, max_size=600), st.lists(VALUES, min_size=1, max_size=50))
+def test_a_tone_is_that_of_its_naive_twin(sample: list[float], field: list[float]) -> None:
+    """Bit by bit, at its knots too."""
+    tone = Tone.equalised(np.array(sample, np.float64))
+    values = np.array([*field, *tone.values])
+    assert np.array_equal(tone(values), naive.toned(tone, values))
+
+
+@given(
+    st.sampled_from([("ember", 0), ("viridis", 0), ("jet", 256), ("#000000,#ffffff,#ff0000", 7)]),
+    st.lists(st.floats(0, 1), min_size=1, max_size=50),
+    st.sampled_from([8, 16]),
+)
+def test_colours_are_those_of_the_naive_twin(
+    palette: tuple[str, int], positions: list[float], bits: int
+) -> None:
+    name, steps = canonical(palette[0]), palette[1]
+    at = np.array([*positions, 0.0, 1.0])
+    assert np.array_equal(Colouring(name, steps)(at, bits), naive.coloured(name, steps, at, bits))
 
 
 def test_reference_points_are_spread_evenly() -> None:

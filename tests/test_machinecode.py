@@ -8,14 +8,18 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 import nnart
-from nnart.engine import evaluate_at
+from nnart import fit
+from nnart.engine import evaluate_at, loaded_kernel
 from nnart.kernel import machinecode, processor
 from nnart.network import Network
+from nnart.tone import Tone
 
 PAINT = "import nnart, sys; nnart.render(nnart.Recipe(seed=7), (8, 8)); print('numba' in sys.modules)"
 
@@ -118,13 +122,32 @@ def test_other_libraries_modes_do_not_show() -> None:
     faint = Network([[[1e-30]], [[1e-12]], [[1.0]]], [[0.0], [0.0], [0.0]], "linear")
     tanh = Network([[[1.0]], [[1.0]], [[1.0]]], [[0.0], [0.1], [0.0]], "tanh")
     points = np.linspace(-3, 3, 1001)[:, None]
-    expected = evaluate_at(faint, points), evaluate_at(tanh, points)
+    nodes = np.random.default_rng(0).normal(size=(3, 9, 9))
+    every, halves = np.arange(9.0), np.arange(9) / 2
+    weights = fit.weights(9, 7, np.arange(16) / 2), fit.weights(9, 6, every), fit.weights(5, 4, halves)
+    curve, table = Tone.equalised(nodes[0]).curve, np.arange(30.0).reshape(10, 3)
+
+    def answer() -> tuple[NDArray[Any], ...]:
+        kernel, field = loaded_kernel(), np.zeros((16, 48))
+        kernel.interpolate(nodes, np.array([[0, 0], [0, 16], [0, 32]]), weights[0], field)
+        far = kernel.disagreements(nodes, *weights[1:], 0.05, curve)
+        colours = kernel.colours(kernel.tone(field, curve), table, table, 8, 9.0, 16)
+        return (
+            evaluate_at(faint, points),
+            evaluate_at(tanh, points),
+            field,
+            far,
+            kernel.tone(field, curve),
+            colours,
+        )
+
+    expected = answer()
     assert np.abs(expected[0]).max() > 0
     # Flush to zero, denormals are zero, round towards zero; on ARM the first and the last.
     before = change(DEFAULT_MODE | (0xE040 if X86 else 0x1C00000))
     try:
-        answers = evaluate_at(faint, points), evaluate_at(tanh, points)
+        answers = answer()
     finally:
         during = change(before)
-    assert np.array_equal(answers, expected)
+    assert all(np.array_equal(one, other) for one, other in zip(answers, expected, strict=True))
     assert during & 0xE040 == 0xE040 or not X86

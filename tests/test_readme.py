@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 # Large pictures are painted small here: what they show is that the line works.
-SMALLER = {"4k": "96x54", "8k": "96x54", "1920x1080": "96x54"}
+SMALLER = {"16k": "96x54", "4k": "96x54", "8k": "96x54", "1920x1080": "96x54"}
 
 
 def test_every_command_works(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_every_command_works(tmp_path: Path) -> None:
             if target:
                 (tmp_path / target.split("#")[0].strip()).write_text(done.stdout, encoding="utf-8")
             count += 1
-    assert count == 17
+    assert count == 20
 
 
 def test_the_python_block_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +65,7 @@ def test_the_setup_commands_are_cis() -> None:
 
 def test_every_picture_of_the_readme_is_there() -> None:
     paths = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
-    assert len(paths) == 4
+    assert len(paths) == 5
     for path in paths:
         assert nnart_picture_is_small(ROOT / path)
 

@@ -29,12 +29,26 @@ def sheet(name: str, recipes: list[Recipe], columns: int) -> None:
     canvas.save(FOLDER / name, quality=88)
 
 
+def samples(name: str, recipes: list[tuple[Recipe, int]]) -> None:
+    """Write pictures of so many pixels side by side, and below them where they were evaluated."""
+    step = 320 + GAP
+    canvas = Image.new("RGB", (len(recipes) * step - GAP, 2 * step - GAP), "white")
+    for i, (recipe, side) in enumerate(recipes):
+        for row, shown in enumerate((False, True)):
+            picture = nnart.render(recipe, (side, side), show_samples=shown).to_pillow()
+            canvas.paste(picture.resize((320, 320), Image.Resampling.BOX), (i * step, row * step))
+    canvas.save(FOLDER / name, quality=80)
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     nnart.render_file(Recipe(seed=FIRST), FOLDER / "first.jpg", (640, 640), force=True)
     sheet("seeds.jpg", [Recipe(seed=seed) for seed in SEEDS], 4)
     starts = ("silk", "islands", "mosaic", "lecture")
     sheet("presets.jpg", [Recipe(seed=2, **nnart.preset(name).values) for name in starts], 4)
+    creased = Recipe(seed=1, activation="relu", layers=6)
+    filaments = Recipe(seed=3, **nnart.preset("islands").values)
+    samples("samples.jpg", [(Recipe(seed=FIRST), 1024), (filaments, 2048), (creased, 2048)])
     sheet("depth.jpg", [Recipe(seed=5, layers=layers) for layers in (1, 3, 10, 40)], 4)
 
 

@@ -132,7 +132,7 @@ class Painter:
         self._evaluated.append(int(np.count_nonzero(sampled.evaluated)))
         pixels = self._colouring(position, self._bits)
         if self._show_samples:
-            pixels //= 4
+            pixels //= 3
             pixels[sampled.evaluated] = 255 if self._bits == 8 else 65535
         return pixels
 
