@@ -74,7 +74,7 @@ def test_threads_and_bands_do_not_show(recipe: Recipe, threads: int, bits: int) 
     assert np.array_equal(nnart.render(recipe, SIZE, bits=bits, threads=threads).pixels, whole)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(painter, "_BAND", 1)
-        patched.setattr(painter, "_PART", 1)
+        patched.setattr(painter, "PART", 1)
         assert np.array_equal(nnart.render(recipe, SIZE, bits=bits, threads=threads).pixels, whole)
 
 

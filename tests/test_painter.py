@@ -12,8 +12,9 @@ from PIL import Image
 import nnart
 from nnart import painter
 from nnart.errors import InputError
+from nnart.estimate import estimate
 from nnart.network import Network
-from nnart.painter import Painter, estimate
+from nnart.painter import Painter
 from nnart.recipe import Recipe
 from tests.strategies import small_recipes
 
@@ -39,14 +40,14 @@ def test_threads_do_not_show(tone: str) -> None:
 def test_a_field_that_is_not_kept_is_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
     recipe = RECIPE.replace(tone="stretch")
     kept = nnart.render(recipe, (300, 500)).pixels
-    monkeypatch.setattr(painter, "_KEPT", 1000)
+    monkeypatch.setattr(painter, "KEPT", 1000)
     assert np.array_equal(nnart.render(recipe, (300, 500)).pixels, kept)
 
 
 @pytest.mark.parametrize("kept", [0, 10**9])
 @pytest.mark.parametrize("tone", ["equalised", "stretch"])
 def test_progress_adds_up_to_all_rows(tone: str, kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(painter, "_KEPT", kept)
+    monkeypatch.setattr(painter, "KEPT", kept)
     rows: list[float] = []
     Painter(RECIPE.replace(tone=tone), (700, 100), progress=rows.append).pixels()
     assert sum(rows) == 700

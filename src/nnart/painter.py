@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Generator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypedDict, TypeVar
+from typing import BinaryIO, TypeVar
 
 import numpy as np
 
@@ -22,7 +21,6 @@ from nnart.network import Network
 from nnart.picture import Picture
 from nnart.recipe import Recipe
 from nnart.sizes import SQUARE, band_height, power_of_two
-from nnart.speed import throughput
 from nnart.threads import ordered_map, thread_count
 from nnart.tone import Tone, reference_points
 from nnart.view import View
@@ -30,21 +28,9 @@ from nnart.view import View
 R = TypeVar("R")
 Progress = Callable[[float], None]  # called with a number of rows that are done, or a part of it
 
-
-class _How(TypedDict):
-    bits: int
-    threads: int | None
-    show_samples: bool
-    progress: Progress | None
-
-
-_KEPT = 2**23  # pixels of a field that may stay in memory between measuring a stretched tone and colouring
+KEPT = 2**23  # pixels of a field that may stay in memory between measuring a stretched tone and colouring
 _BAND = 2**24  # pixels of a band at most, even if it cuts the largest cells
-_PART = 2**19  # pixels of a band that are worked on at a time: what that needs stays in the processor's caches
-# For estimates, measured: Python with its libraries, a pixel of a part, and one of a band while it is encoded.
-_PROCESS = 95 * 2**20
-_WORKED_ON = 24
-_ENCODED = 6
+PART = 2**19  # pixels of a band that are worked on at a time: what that needs stays in the processor's caches
 
 
 @dataclass(frozen=True)
@@ -66,6 +52,8 @@ class Painter:
     Attributes:
         view: of the whole picture.
         tone: how its field is spread over the palette.
+        sampler: what evaluates it.
+        height: rows of a band.
     """
 
     def __init__(
@@ -97,12 +85,12 @@ class Painter:
         self._measured = 0.0  # the part of the work that was done to measure the tone
         self._extremes: list[tuple[float, float]] = []
         self._evaluated: list[int] = []
-        self._height = band_height(size)
+        self.height = band_height(size)
         self.tone = self._stretched() if recipe.tone == "stretch" else self._equalised()
         positions = recipe.tolerance / (self._colouring.steepest or 1.0)
-        self._sampler = Sampler(self._evaluator, self.view, self.tone, positions)
+        self.sampler = Sampler(self._evaluator, self.view, self.tone, positions)
         # Whole pieces of the file, and whole cells if they are not too many pixels.
-        self._height = max(self._height, min(self._sampler.side, power_of_two(_BAND // size[1])))
+        self.height = max(self.height, min(self.sampler.side, power_of_two(_BAND // size[1])))
 
     @property
     def painted(self) -> Painted:
@@ -120,10 +108,10 @@ class Painter:
         if kept is not None:
             return self._coloured(Sampled(kept, np.ones(view.shape, np.bool_)))
         pixels = np.empty((*view.shape, 3), np.uint8 if self._bits == 8 else np.uint16)
-        side = self._sampler.side
-        for part in view.columns(max(1, _PART // view.shape[0] // side) * side):
+        side = self.sampler.side
+        for part in view.columns(max(1, PART // view.shape[0] // side) * side):
             start, stop = (column - view.cols[0] for column in part.cols)
-            pixels[:, start:stop] = self._coloured(self._sampler.field(part))
+            pixels[:, start:stop] = self._coloured(self.sampler.field(part))
         return pixels
 
     def _coloured(self, sampled: Sampled) -> Pixels:
@@ -146,39 +134,11 @@ class Painter:
                 row += len(band)
         return pixels
 
-    def sample(self, number: int) -> View:
-        """Return one of many windows all over the picture that take some hundredths of a second each."""
-        side = self._sampler.side
-        weights = sum(w.size for w in self._evaluator.network.weights)
-        # With steps of so many pixels, about that many squared are painted for each that is evaluated.
-        pixels = 2**31 // weights * self._sampler.step**2
-        rows = min(self._height, self.view.size[0], max(side, pixels // 192))
-        columns = min(self.view.size[1], max(side, pixels // rows // side * side))
-        # Kronecker's sequence of the plastic number, evenly spread in the square.
-        windows = ((s - 1) // n + 1 for s, n in zip(self.view.size, (rows, columns), strict=True))
-        first, second = (
-            int((number + 1) * step % 1 * count)
-            for step, count in zip((0.7548776662466927, 0.5698402909980532), windows, strict=True)
-        )
-        row, column = first * rows, second * columns
-        return self.view.crop(
-            (row, min(row + rows, self.view.size[0])), (column, min(column + columns, self.view.size[1]))
-        )
-
-    @property
-    def memory(self) -> int:
-        """About how many bytes are needed while bands are painted and encoded."""
-        band = min(self._height, self.view.size[0]) * self.view.size[1]
-        weights = sum(w.size for w in self._evaluator.network.weights)
-        each = _WORKED_ON * min(band, _PART) + _ENCODED * band * self._bits // 8
-        return _PROCESS + 8 * weights + self._threads * each
-
     def _map(self, function: Callable[[View], R], part: float) -> Generator[R, None, None]:
         """Yield function(view) for every band; each row counts as `part` of one in the progress."""
-        views = list(self.view.bands(self._height))
-        results = ordered_map(function, views, self._threads, self._evaluator.stop)
+        results = ordered_map(function, self.view.bands(self.height), self._threads, self._evaluator.stop)
         with closing(results):
-            for view, result in zip(views, results, strict=True):
+            for view, result in zip(self.view.bands(self.height), results, strict=True):
                 yield result
                 self._progress(part * view.shape[0])
 
@@ -187,7 +147,7 @@ class Painter:
 
     def _stretched(self) -> Tone:
         """Measure the picture's own extremes: its field is kept if it is small, and computed twice if not."""
-        keep = self.view.size[0] * self.view.size[1] <= _KEPT
+        keep = self.view.size[0] * self.view.size[1] <= KEPT
         self._measured = 1.0 if keep else 0.5
 
         def extremes(view: View) -> tuple[float, float]:
@@ -256,11 +216,18 @@ def render_file(
     """
     path = Path(path)
     chosen = format_for(path, size, bits)
-    how: _How = {"bits": bits, "threads": threads, "show_samples": show_samples, "progress": progress}
     with replacing(path, force) as stream:
         if chosen is PNG:
-            return render_stream(recipe, stream, size, **how)
-        painter = Painter(recipe, size, **how)
+            return render_stream(
+                recipe,
+                stream,
+                size,
+                bits=bits,
+                threads=threads,
+                show_samples=show_samples,
+                progress=progress,
+            )
+        painter = Painter(recipe, size, threads=threads, show_samples=show_samples, progress=progress)
         Picture(painter.pixels(), None if show_samples else recipe).write(stream, chosen)
         return painter.painted
 
@@ -279,41 +246,8 @@ def render_stream(
     painter = Painter(recipe, size, bits=bits, threads=threads, show_samples=show_samples, progress=progress)
     writer = png.Writer(stream)
     writer.begin(size, bits, None if show_samples else text_of(recipe))
-    with closing(painter.bands(lambda pixels: png.encode(pixels, band_height(size)))) as bands:
+    with closing(painter.bands(lambda pixels: png.encode(pixels, size))) as bands:
         for band in bands:
             writer.add(band)
     writer.end()
     return painter.painted
-
-
-def estimate(
-    recipe: Recipe,
-    size: tuple[int, int] = SQUARE,
-    *,
-    bits: int = 8,
-    threads: int | None = None,
-    streamed: bool = True,
-) -> tuple[float, int]:
-    """Return about how many seconds and bytes of memory `render_file` takes.
-
-    To find out, windows all over the picture are painted for a third of a second.
-
-    Args:
-        recipe, size, bits, threads: as for `render_file`.
-        streamed: whether it is a PNG; other formats hold the whole picture.
-    """
-    painter = Painter(replace(recipe, tone="equalised"), size, bits=bits, threads=threads)
-    numbers = itertools.count()
-
-    def work() -> float:
-        pixels = painter.band(painter.sample(next(numbers)))
-        png.encode(pixels, band_height(size))
-        return pixels.size / 3
-
-    pixels = size[0] * size[1]
-    seconds = pixels / throughput(work, threads, 0.3)
-    memory = painter.memory + (0 if streamed else 8 * pixels)
-    if recipe.tone == "stretch":
-        seconds *= 1 if pixels <= _KEPT else 2
-        memory += 8 * pixels if pixels <= _KEPT else 0
-    return seconds, memory

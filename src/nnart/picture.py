@@ -85,5 +85,5 @@ class Picture:
         writer.begin(self.size, self.bits, formats.text_of(self.recipe) if self.recipe else None)
         height = band_height(self.size)
         for row in range(0, self.size[0], height):
-            writer.add(png.encode(self.pixels[row : row + height], height))
+            writer.add(png.encode(self.pixels[row : row + height], self.size))
         writer.end()

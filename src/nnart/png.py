@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from nnart.colour import Pixels
 from nnart.errors import FileError
 from nnart.pngchunks import KEYWORD, LONGEST_PIECE, RGB, SIGNATURE, Header, read_idat, write_chunk
+from nnart.sizes import band_height
 
 # Level 6 compresses pictures of ours 2 to 4 % smaller than level 4, at twice the time.
 _LEVEL = 4
@@ -52,8 +53,9 @@ def encode_band(pixels: Pixels) -> Band:
     return Band(deflate.compress(data) + deflate.flush(zlib.Z_FULL_FLUSH), zlib.adler32(data), len(data))
 
 
-def encode(pixels: Pixels, height: int) -> list[Band]:
-    """Return rows, (rows, columns, 3), encoded as bands of that height, the last one lower."""
+def encode(pixels: Pixels, size: tuple[int, int]) -> list[Band]:
+    """Return rows, (rows, columns, 3), of a picture of that size encoded in bands of its height for them."""
+    height = band_height(size)
     return [encode_band(pixels[row : row + height]) for row in range(0, len(pixels), height)]
 
 

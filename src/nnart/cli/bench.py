@@ -33,8 +33,8 @@ def bench(
     from dataclasses import asdict
 
     from nnart import __version__, speed
+    from nnart.estimate import estimate
     from nnart.kernel import TARGET
-    from nnart.painter import estimate
     from nnart.recipe import Recipe
 
     count = speed.used(threads)

@@ -121,7 +121,7 @@ def _facts(recipe: Recipe, order: Order) -> dict[str, Any]:
 
 
 def print_estimate(recipes: Sequence[Recipe], order: Order, *, streamed: bool) -> None:
-    from nnart.painter import estimate
+    from nnart.estimate import estimate
 
     seconds, memory = estimate(
         recipes[0], order.size, bits=order.bits, threads=order.threads, streamed=streamed
