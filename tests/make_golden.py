@@ -50,7 +50,7 @@ RECIPES: dict[str, Recipe] = {
     "lecture narrow": Recipe(seed=2**32 - 1, **nnart.preset("lecture").values | {"layers": 4, "width": 9}),
     "1024 wide": Recipe(seed=9, layers=2, width=1024),
     "adaptive tanh": Recipe(seed=7, layers=4, width=12, detail=2.0),
-    "adaptive relu": Recipe(seed=7, activation="relu", layers=2, width=12),
+    "adaptive sin": Recipe(seed=7, activation="sin", layers=3, width=12, detail=1.0, bias=3.0),
     "adaptive framed": Recipe(seed=5, center=(0.3, -0.2), rotate=33.0, layers=4, width=12, detail=2.0),
 }
 

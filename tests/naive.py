@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.polynomial.chebyshev import chebvander
@@ -78,16 +79,21 @@ def rounded32(exact: Fraction) -> np.float32:
     return np.float32(round(exact) * 2.0**exponent)  # Fraction's round is half to even
 
 
-def toned(tone: Tone, field: NDArray[np.float64], *, level: bool = True) -> NDArray[np.float64]:
-    """Return positions on a tone's curve, level beyond its ends or going on straight."""
+def toned(tone: Tone, field: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return positions on a tone's curve, level beyond its ends."""
     values, positions = tone.values, tone.positions
     if len(values) == 1:
         return np.full(field.shape, positions[0])
     rise = (positions[1:] - positions[:-1]) / (values[1:] - values[:-1])
-    value = np.clip(field, values[0], values[-1]) if level else field
+    value = np.clip(field, values[0], values[-1])
     piece = np.searchsorted(values[1:-1], value, side="right")
-    position = (value - values[piece]) * rise[piece] + positions[piece]
-    return np.clip(position, 0.0, 1.0) if level else position
+    return np.clip((value - values[piece]) * rise[piece] + positions[piece], 0.0, 1.0)
+
+
+def steepest(tone: Tone, least: float, greatest: float) -> float:
+    """Return the largest slope that a tone's curve has between two values."""
+    pieces = zip(tone.values[:-1], tone.values[1:], np.diff(tone.positions), strict=True)
+    return max((rise / (b - a) for a, b, rise in pieces if b > least and a <= greatest), default=0.0)
 
 
 def coloured(palette: str, steps: int, position: NDArray[np.float64], bits: int) -> NDArray[np.float64]:
@@ -110,8 +116,17 @@ def fitted(nodes: NDArray[np.float64], degree: int, places: NDArray[np.float64])
     return np.asarray(basis @ both.T @ basis.T)
 
 
+class Rules(NamedTuple):
+    """What decides on cells: limit and rounding are an error in positions, and one in answers."""
+
+    tone: Tone
+    limit: float
+    rounding: float
+    step: int
+
+
 def sampled(
-    answer: Callable[[int, int], float], tone: Tone, limit: float, step: int, size: tuple[int, int]
+    answer: Callable[[int, int], float], rules: Rules, size: tuple[int, int]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return a field and where it is the network's answer, cell by cell, as `nnart.adaptive` describes it."""
     field, shown = np.full(size, np.nan), np.zeros(size, np.bool_)
@@ -127,10 +142,10 @@ def sampled(
             shown[top : top + 8, left : left + 8] = True
             return
         at = np.arange(9) / 8
-        real = toned(tone, nodes, level=False)
-        far = abs(toned(tone, fitted(nodes, 6, at), level=False) - real).max()
-        coarse = abs(toned(tone, fitted(nodes[::2, ::2], 4, at), level=False) - real).max()
-        if max(far, coarse / 20) <= limit / (2 if step == 2 else 1):
+        far = abs(fitted(nodes, 6, at) - nodes).max()
+        far = max(far, abs(fitted(nodes[::2, ::2], 4, at) - nodes).max() / 20, rules.rounding)
+        slope = steepest(rules.tone, nodes.min() - 8 * far, nodes.max() + 8 * far)
+        if far * slope <= rules.limit / (2 if step == 2 else 1):
             side = 8 * step
             part = fitted(nodes, 7, np.arange(side) / side)
             field[top : top + side, left : left + side] = part[: size[0] - top, : size[1] - left]
@@ -141,7 +156,7 @@ def sampled(
             for col in (left, left + 4 * step):
                 paint(row, col, step // 2)
 
-    for top in range(0, size[0], 8 * step):
-        for left in range(0, size[1], 8 * step):
-            paint(top, left, step)
+    for top in range(0, size[0], 8 * rules.step):
+        for left in range(0, size[1], 8 * rules.step):
+            paint(top, left, rules.step)
     return field, shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 import nnart
 from nnart import adaptive, fit, painter
+from nnart.activations import BY_NAME
 from nnart.adaptive import Sampler
 from nnart.engine import Evaluator, evaluate, loaded_kernel
 from nnart.network import Network
@@ -27,6 +29,9 @@ from tests.strategies import numbers
 SIZE = (260, 310)  # the smallest that is interpolated, and no multiple of a cell
 
 
+SMOOTH = [name for name, activation in BY_NAME.items() if activation.smooth]
+
+
 def smooth_recipes() -> st.SearchStrategy[Recipe]:
     """Recipes of which something is interpolated and something is not."""
     return st.builds(
@@ -34,7 +39,7 @@ def smooth_recipes() -> st.SearchStrategy[Recipe]:
         seed=st.integers(0, 2**64 - 1),
         layers=st.integers(2, 4),
         width=st.integers(2, 12),
-        activation=st.sampled_from(["tanh", "sin", "sigmoid", "gauss", "softsign", "relu", "abs"]),
+        activation=st.sampled_from(SMOOTH),
         bias=numbers(0, 4),
         rotate=numbers(-360, 360),
         sampling=st.sampled_from(["centres", "ends"]),
@@ -93,7 +98,7 @@ def test_what_is_evaluated_is_exact(recipe: Recipe) -> None:
     [
         {"seed": 1, "detail": 2.0},
         {"seed": 2, "detail": 5.0, "rotate": 30.0},
-        {"seed": 3, "activation": "relu", "layers": 2},
+        {"seed": 3, "activation": "softsign", "bias": 6.0, "detail": 1.0},
         {"seed": 4, "activation": "sin", "detail": 3.0, "zoom": 2.0},
     ],
     ids=str,
@@ -107,8 +112,9 @@ def test_cells_are_those_of_the_naive_twin(values: dict[str, Any]) -> None:
     rows, cols = np.indices((1024, 1024))
     answers = evaluator.at(view.points_at(rows.ravel(), cols.ravel())).reshape(1024, 1024)
     tone = Tone.equalised(evaluator.at(reference_points()))
-    limit = 1e-3 / (24 if recipe.activation == "relu" else 8)
-    field, evaluated = naive.sampled(lambda row, col: answers[row, col], tone, limit, sampler.step, SIZE)
+    rounding = 2.0**-24 * float(np.abs(evaluator.network.weights[-1].astype(np.float64)).sum())
+    rules = naive.Rules(tone, 1e-3 / 4, rounding, sampler.step)
+    field, evaluated = naive.sampled(lambda row, col: answers[row, col], rules, SIZE)
     assert np.array_equal(sampled.evaluated, evaluated)
     assert np.abs(sampled.field[..., 0] - field).max() < 1e-9 * np.ptp(field)
 
@@ -131,13 +137,30 @@ def test_pictures_are_faithful(preset: str | None) -> None:
         assert evaluated < 0.7
 
 
-@pytest.mark.parametrize("activation", ["relu", "abs", "softsign", "sigmoid", "sin", "gauss"])
+@pytest.mark.parametrize("activation", SMOOTH)
 def test_pictures_of_every_activation_are_faithful(activation: str) -> None:
     for seed in range(4):
         recipe = Recipe(seed=seed, layers=4, width=24, activation=activation)
         furthest, same, _ = compare(recipe, (640, 640))
         assert furthest <= 1
-        assert same > 0.998
+        assert same > (0.998 if activation == "linear" else 0.999)  # whose layers magnify rounding errors most
+
+
+@settings(max_examples=60)
+@given(
+    st.builds(
+        Recipe,
+        seed=st.integers(0, 2**64 - 1),
+        layers=st.integers(2, 10),
+        width=st.sampled_from([2, 5, 10, 20, 40]),
+        bias=numbers(0, 20),
+        activation=st.sampled_from(SMOOTH),
+        gain=st.none() | numbers(0.1, 10),
+    )
+)
+def test_no_recipe_strays_by_more_than_a_level(recipe: Recipe) -> None:
+    """Narrow networks and large biases make sharp shores, and fields of which a tone shows the last bits."""
+    assert compare(recipe, (300, 400))[0] <= 1
 
 
 def line_through(kind: str, angle: float, pixels: float, side: int) -> Network:
@@ -149,11 +172,6 @@ def line_through(kind: str, angle: float, pixels: float, side: int) -> Network:
     if kind == "gauss":
         weights = [[line, *calm], [[1.0, 2.0, 1.5]]]
         return Network(weights, [[-steep * place, 0.1, -0.2], [0.0]], ["gauss", "linear"])
-    if kind == "relu":
-        weights = [[line] * 3 + calm, [[1.0, -2.0, 1.0, 2.0, 1.5]]]
-        # All else is above 0: where relu is flat, the tone would show the line's rounding errors.
-        biases = [[1 - steep * place, -steep * place, -1 - steep * place, 1.1, 1.3], [0.0]]
-        return Network(weights, biases, ["relu", "linear"])
     edges = [-steep * place + 1, -steep * place - 1]
     if kind == "tanh":
         weights = [[line] * 2 + calm, [[0.5, -0.5, 2.0, 1.5]]]
@@ -165,7 +183,7 @@ def line_through(kind: str, angle: float, pixels: float, side: int) -> Network:
     return Network([first, second, [[0.5, -0.5, 2.0, 1.5]]], biases, ["tanh", "tanh", "linear"])
 
 
-@pytest.mark.parametrize("kind", ["gauss", "relu", "tanh", "second layer"])
+@pytest.mark.parametrize("kind", ["gauss", "tanh", "second layer"])
 @pytest.mark.parametrize("pixels", [0.5, 1.0, 3.0, 10.0])
 def test_lines_thinner_than_a_step_are_seen(kind: str, pixels: float) -> None:
     recipe = Recipe(palette="#000000,#ffffff")
@@ -175,9 +193,11 @@ def test_lines_thinner_than_a_step_are_seen(kind: str, pixels: float) -> None:
         assert same > 0.999
 
 
-def test_jumps_are_evaluated_everywhere() -> None:
-    network = Network([[[3.0, 1.0]], [[1.0]]], [[0.1], [0.0]], ["step", "linear"])
+@pytest.mark.parametrize("activation", ["relu", "abs", "step"])
+def test_with_kinks_and_jumps_every_pixel_is_evaluated(activation: str) -> None:
+    network = Network([[[0.03, 0.01]], [[1.0]], [[1.0]]], [[0.1], [0.0], [0.0]], ["tanh", activation, "linear"])
     assert compare(Recipe(), (300, 300), network) == (0, 1.0, 1.0)
+    assert Recipe(activation=activation).tolerance == 0.0
 
 
 def test_a_flat_picture_takes_hardly_any_evaluation() -> None:
@@ -203,6 +223,38 @@ def test_small_pictures_are_evaluated_everywhere() -> None:
     assert sampler_for(Recipe(seed=1, detail=0.5), (256, 256))[0].step > 1
 
 
+def test_a_cell_is_no_larger_than_the_picture() -> None:
+    assert sampler_for(Recipe(gain=0.0), (1, 100_000))[0].step == 1
+    assert sampler_for(Recipe(gain=0.0), (17, 10_000))[0].step == 2
+
+
+@pytest.mark.parametrize("count", [64, 76, 88, 123, 900])
+def test_probes_leave_no_large_hole(count: int) -> None:
+    """None with room for a disc of more than three times the area that each has to itself."""
+    probes = adaptive.spread(count)
+    around = np.concatenate([probes + np.array([[i], [j]]) for i in (-1, 0, 1) for j in (-1, 0, 1)], axis=1)
+    places = (np.indices((60, 60)).reshape(2, -1) + 0.5) / 60
+    apart = np.sqrt(((places[:, :, None] - around[:, None]) ** 2).sum(axis=0)).min(axis=1)
+    assert math.pi * apart.max() ** 2 * count < 3
+
+
+def test_a_flat_window_takes_little_memory() -> None:
+    """A row of a wide picture, as one of its bands may be."""
+    one = Painter(Recipe(seed=7, layers=3, width=10, detail=0.1), (300, 100_000))
+    assert one.sampler.side == 256
+    tracemalloc.start()
+    one.band(one.view.crop((255, 256)))
+    assert tracemalloc.get_traced_memory()[1] < 40 * 2**20
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("threads", [1, 4, 64])
+def test_there_are_bands_for_all_threads(threads: int) -> None:
+    one = Painter(Recipe(gain=0.0), (2048, 2048), threads=threads)
+    assert one.sampler.side == 256
+    assert 2048 // one.height >= min(2 * threads, 128)
+
+
 def test_swings_decide_on_the_step() -> None:
     """With one neuron whose sum changes by so much a pixel."""
     for change, step in ((0.01, 32), (0.1, 16), (0.51, 2), (1.1, 1), (1e30, 1)):
@@ -216,7 +268,7 @@ def test_swings_decide_on_the_step() -> None:
 def test_swings_are_differences_of_sums(value: float) -> None:
     """Between the points of a pair, and in no layer that is linear."""
     points = np.array([[0.0, value, 5.0, 5.0], [0.0] * 4])
-    network = Network([[[1.0, 0.0]], [[2.0]], [[100.0]]], [[0.0], [0.0], [0.0]], ["tanh", "abs", "linear"])
+    network = Network([[[1.0, 0.0]], [[2.0]], [[100.0]]], [[0.0], [0.0], [0.0]], ["tanh", "sin", "linear"])
     swing = Evaluator(network).swing(points)
     assert swing == pytest.approx(max(value, 2 * math.tanh(value)), rel=1e-6)
 
@@ -263,14 +315,18 @@ def test_the_kernel_refuses_what_would_be_written_beyond_an_end() -> None:
     weights, field = fit.weights(9, 7, np.arange(16) / 2), np.zeros((20, 20))
     for origin in ([5, 0], [0, 5], [-1, 0]):
         with pytest.raises(ValueError, match="beyond the field"):
-            kernel.interpolate(cells(1), np.array([origin]), weights, field)
+            kernel.interpolate(cells(1), np.array([origin]), weights, (0, 20), field)
     with pytest.raises(ValueError, match="contiguous"):
-        kernel.interpolate(cells(1), np.array([[0, 0]]), weights[:8], field)
+        kernel.interpolate(cells(1), np.array([[0, 0]]), weights[:8], (0, 20), field)
     with pytest.raises(ValueError, match="beyond the field"):
-        kernel.interpolate(cells(2), np.array([[0, 0]]), weights, field)
+        kernel.interpolate(cells(2), np.array([[0, 0]]), weights, (0, 20), field)
     with pytest.raises(ValueError, match="contiguous"):
-        kernel.disagreements(cells(1)[:, :8], *adaptive._tests(), 0.05, Tone.stretched(0.0, 1.0).curve)
+        kernel.disagreements(cells(1)[:, :8], *adaptive._tests(), 0.05, 0.0, Tone.stretched(0.0, 1.0).curve)
     assert not field.any()
+    kernel.interpolate(cells(1), np.array([[0, 4]]), weights, (-3, 5), field)
+    assert field[:5, 4:].all()
+    assert not field[5:].any()
+    assert not field[:, :4].any()
 
 
 def test_a_map_of_samples_shows_them() -> None:

@@ -129,8 +129,8 @@ def test_other_libraries_modes_do_not_show() -> None:
 
     def answer() -> tuple[NDArray[Any], ...]:
         kernel, field = loaded_kernel(), np.zeros((16, 48))
-        kernel.interpolate(nodes, np.array([[0, 0], [0, 16], [0, 32]]), weights[0], field)
-        far = kernel.disagreements(nodes, *weights[1:], 0.05, curve)
+        kernel.interpolate(nodes, np.array([[0, 0], [0, 16], [0, 32]]), weights[0], (0, 16), field)
+        far = kernel.disagreements(nodes, *weights[1:], 0.05, 0.0, curve)
         colours = kernel.colours(kernel.tone(field, curve), table, table, 8, 9.0, 16)
         return (
             evaluate_at(faint, points),

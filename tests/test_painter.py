@@ -68,7 +68,7 @@ def test_a_network_by_hand_is_painted_without_a_recipe() -> None:
     network = Network([[[1.0, 0.0]]], [[0.0]], "step")
     picture = nnart.render(Recipe(palette="#000000,#ffffff", tone="stretch"), (2, 4), network=network)
     assert picture.pixels[0, :, 0].tolist() == [0, 0, 255, 255]
-    assert repr(picture) == "<Picture 4 x 2, 8 bits, a network given by hand>"
+    assert repr(picture) == "<Picture 4 x 2, 8 bits, without a recipe>"
     assert b"nnart" not in picture._repr_png_()
 
 

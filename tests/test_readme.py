@@ -47,6 +47,10 @@ def test_every_command_works(tmp_path: Path) -> None:
     assert count == 20
 
 
+def test_no_figure_is_left_out() -> None:
+    assert not re.search(r"@[A-Z0-9]+@", README + (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8"))
+
+
 def test_the_python_block_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocks = [block for language, block in BLOCKS if language == "python"]
     assert len(blocks) == 1

@@ -121,7 +121,14 @@ def test_a_fault_names_value_rule_and_way_out(values: dict[str, Any], fault: str
     assert isinstance(caught.value, ValueError)
 
 
-ALWAYS_EXACT = ({"family": "lecture"}, {"activation": "step"}, {"tone": "stretch"}, {"steps": 5})
+ALWAYS_EXACT = (
+    {"family": "lecture"},
+    {"activation": "step"},
+    {"activation": "relu"},
+    {"activation": "abs"},
+    {"tone": "stretch"},
+    {"steps": 5},
+)
 
 
 @pytest.mark.parametrize("values", ALWAYS_EXACT, ids=str)
@@ -150,7 +157,8 @@ def test_another_version_is_refused() -> None:
 
 
 def test_recipes_from_before_there_was_a_tolerance_are_exact() -> None:
-    assert Recipe.from_dict({"version": 1, "seed": 3}) == Recipe(seed=3, tolerance=0.0)
+    for more in ({}, {"tolerance": None}):
+        assert Recipe.from_dict({"version": 1, "seed": 3} | more) == Recipe(seed=3, tolerance=0.0)
 
 
 def test_equal_recipes_have_equal_text() -> None:

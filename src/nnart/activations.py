@@ -19,7 +19,7 @@ class Activation:
         name: what a recipe calls it.
         value: the function itself.
         slope: its derivative, the left one where it jumps.
-        form: `bent`, which is smooth; `kinked`, of straight pieces; `broken`, which jumps; or `straight`.
+        smooth: whether it has neither kinks nor jumps, so that neighbours tell what lies between them.
         gain: bias → the gain that keeps a deep network alive, where none adds detail, since scaling z
             only scales the result, or for a step changes nothing; None where `criticality` solves for it.
     """
@@ -27,7 +27,7 @@ class Activation:
     name: str
     value: Callable[[float], float]
     slope: Callable[[float], float]
-    form: str
+    smooth: bool
     gain: Callable[[float], float] | None = None
 
 
@@ -36,17 +36,15 @@ def _sigmoid(z: float) -> float:
 
 
 ACTIVATIONS = (
-    Activation("tanh", math.tanh, lambda z: 1 - math.tanh(z) ** 2, "bent"),
-    Activation("sin", math.sin, math.cos, "bent"),
-    Activation("sigmoid", _sigmoid, lambda z: _sigmoid(z) * _sigmoid(-z), "bent"),
-    Activation("relu", lambda z: max(z, 0.0), lambda z: float(z > 0), "kinked", lambda _: 1.4142),
-    Activation("gauss", lambda z: math.exp(-z * z), lambda z: -2 * z * math.exp(-z * z), "bent"),
-    Activation("softsign", lambda z: z / (1 + abs(z)), lambda z: (1 + abs(z)) ** -2, "bent"),
-    Activation("abs", abs, lambda z: math.copysign(1.0, z), "kinked", lambda _: 1.0),
-    Activation(
-        "step", lambda z: float(z > 0), lambda _: 0.0, "broken", lambda bias: min(2 * bias, 1000.0) or 1.0
-    ),
-    Activation("linear", lambda z: z, lambda _: 1.0, "straight", lambda _: 1.0),
+    Activation("tanh", math.tanh, lambda z: 1 - math.tanh(z) ** 2, True),
+    Activation("sin", math.sin, math.cos, True),
+    Activation("sigmoid", _sigmoid, lambda z: _sigmoid(z) * _sigmoid(-z), True),
+    Activation("relu", lambda z: max(z, 0.0), lambda z: float(z > 0), False, lambda _: 1.4142),
+    Activation("gauss", lambda z: math.exp(-z * z), lambda z: -2 * z * math.exp(-z * z), True),
+    Activation("softsign", lambda z: z / (1 + abs(z)), lambda z: (1 + abs(z)) ** -2, True),
+    Activation("abs", abs, lambda z: math.copysign(1.0, z), False, lambda _: 1.0),
+    Activation("step", lambda z: float(z > 0), lambda _: 0.0, False, lambda bias: min(2 * bias, 1000.0) or 1.0),
+    Activation("linear", lambda z: z, lambda _: 1.0, True, lambda _: 1.0),
 )
 
 BY_NAME = {activation.name: activation for activation in ACTIVATIONS}

@@ -8,12 +8,15 @@ and size: no window, band or thread can show.
 
 When do nodes agree? A polynomial of degree 6 is fitted to them, and all must be within a limit of it. And the
 polynomial through every other node, of degree 4, must predict the rest to within 20 times that limit: this
-holds the step against one twice as wide. Pixels are then interpolated by a fit of degree 7, which errs less
-than what was tested. Fits even out the network's rounding errors, where a polynomial through all nodes, of
-degree 8, would magnify them 3.5 times.
+holds the step against one twice as wide. The limit is one of colour, so distances count by the slope of the
+tone, its steepest among the cell's nodes, and the network's own rounding counts as a distance: where a tone
+magnifies that, every pixel is evaluated. Pixels are then interpolated by a fit of degree 7, which errs less
+than what was tested. Fits even out rounding errors, where a polynomial through all nodes, of degree 8, would
+magnify them 3.5 times.
 
 What lies between nodes cannot be tested. So the coarsest step is found first, at a sample of places: in one
-step no neuron's sum may change by more than 2, since an activation does all it does within a few units.
+step no neuron's sum may change by more than 2, since a smooth activation does all it does within a few units.
+Kinks and jumps have no such width: a network with one is evaluated at every pixel.
 """
 
 from __future__ import annotations
@@ -28,17 +31,18 @@ from numpy.typing import NDArray
 from nnart import fit
 from nnart.activations import BY_NAME
 from nnart.engine import Evaluator, Field, loaded_kernel
-from nnart.tone import Tone, reference_points
+from nnart.tone import Tone
 from nnart.view import View
 
 _NODES = 9  # a side of a cell
 _COARSEST = 32  # a step, in pixels; with wider ones, evaluation is no longer what takes time
 _SWING = 2.0
 _PROBES = 2584  # places where sums are compared, at most
-_PIXELS = 1024  # so many for each of them, which then takes less than 0.4 % of an exact picture's time
+_PIXELS = 1024  # so many for each of them, which then is 0.4 % of an exact picture's work
 _SMALLEST = 2**16  # pixels of a picture for which all this is worth its while
 _TESTED, _USED = 6, 7  # degrees
 _SHARE = 1 / 20
+_SAFETY = 4  # of the largest error that a cell may have over what its nodes show
 
 Indices = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -69,10 +73,11 @@ class Sampler:
         """
         self._evaluator = evaluator
         self._curve = tone.curve
-        forms = {BY_NAME[name].form for name in evaluator.network.activations}
-        # What is interpolated is closer than what is tested, but at a kink not by much.
-        self._limit = tolerance / (24 if "kinked" in forms else 8)
-        self.step = 1 if "broken" in forms or not tolerance else _coarsest(evaluator, whole)
+        self._limit = tolerance / _SAFETY
+        # What the last hidden layer's rounding to float32 may do to an answer.
+        self._rounding = 2.0**-24 * math.fsum(map(abs, evaluator.network.weights[-1].ravel().tolist()))
+        smooth = all(BY_NAME[name].smooth for name in evaluator.network.activations)
+        self.step = _coarsest(evaluator, whole) if smooth and tolerance else 1
 
     @property
     def side(self) -> int:
@@ -87,8 +92,9 @@ class Sampler:
         cells, step = patch.cells, self.step
         while step > 1 and len(cells):
             nodes = patch.nodes(cells, step)
-            limit = self._limit / 2 if step == 2 else self._limit  # no finer step would show what was missed
-            agreed = loaded_kernel().disagreements(nodes, *_tests(), _SHARE, self._curve) <= limit
+            far = loaded_kernel().disagreements(nodes, *_tests(), _SHARE, self._rounding, self._curve)
+            # With 2 pixels, no finer step would show what was missed.
+            agreed = far <= (self._limit / 2 if step == 2 else self._limit)
             patch.interpolate(nodes[agreed], cells[agreed], step)
             step //= 2
             cells = patch.quarters(cells[~agreed], (_NODES - 1) * step)
@@ -127,7 +133,8 @@ class _Patch:
 
     def interpolate(self, nodes: NDArray[np.float64], cells: Indices, step: int) -> None:
         """Write the pixels of cells: their nodes as they are."""
-        loaded_kernel().interpolate(nodes, cells, _between(step), self._field)
+        rows = self._window[0]
+        loaded_kernel().interpolate(nodes, cells, _between(step), (rows.start, rows.stop), self._field)
         own = self._places(cells, step * np.arange(_NODES - 1))
         self._field.reshape(-1)[own] = nodes[:, :-1, :-1]
         self._shown.reshape(-1)[own] = True
@@ -174,16 +181,25 @@ def _coarsest(evaluator: Evaluator, whole: View) -> int:
     pixels = math.prod(whole.size)
     if pixels < _SMALLEST:
         return 1
-    # Probes lie in the picture as the points for a tone lie in the home frame.
-    number = min(_PROBES, pixels // _PIXELS)
-    lattice = (reference_points()[:, np.arange(number) * _PROBES // number] + 1) / 2
-    rows, cols = (lattice * np.array(whole.size)[:, None]).astype(np.int64)
+    rows, cols = (spread(min(_PROBES, pixels // _PIXELS)) * np.array(whole.size)[:, None]).astype(np.int64)
     pairs = np.stack([rows, rows, rows, rows + 1]), np.stack([cols, cols + 1, cols, cols])
     swing = evaluator.swing(whole.points_at(*(places.T.ravel() for places in pairs)))
+    most = min(_COARSEST, min(whole.size) // (_NODES - 1))  # a cell is no larger than the picture
     step = 1
-    while step < _COARSEST and 2 * step * swing <= _SWING:
+    while 2 * step <= most and 2 * step * swing <= _SWING:
         step *= 2
     return step
+
+
+def spread(count: int) -> NDArray[np.float64]:
+    """Return places evenly spread over the unit square, however many, float64 (2, count).
+
+    Kronecker's sequence of the plastic number (Martin Roberts, "The unreasonable effectiveness of quasirandom
+    sequences", 2018).
+    """
+    steps = np.array([[0.7548776662466927], [0.5698402909980532]])
+    places: NDArray[np.float64] = np.arange(1, count + 1) * steps % 1.0
+    return places
 
 
 @cache

@@ -43,14 +43,7 @@ class Evaluator:
         Raises:
             Stopped: after `stop`.
         """
-        count = points.shape[1]
-        out = np.empty((count, self.network.outputs))
-        scratch = self._scratch.of(self._packed)
-        for start in range(0, count, self._points):
-            if self._stopped.is_set():
-                raise Stopped
-            self._forward(self._packed, scratch, points, start, min(start + self._points, count), out)
-        return out
+        return self._run(points, None)
 
     def swing(self, points: NDArray[np.float64]) -> float:
         """Return the most that any sum changes between two points, if its activation is not linear.
@@ -59,9 +52,18 @@ class Evaluator:
             points: (2, P); the first and the second, the third and the fourth and so on are compared.
         """
         swing = np.zeros(1, np.float32)
-        out = np.empty((points.shape[1], self.network.outputs))
-        self._forward(self._packed, self._scratch.of(self._packed), points, 0, len(out), out, swing)
+        self._run(points, swing)
         return float(swing[0])
+
+    def _run(self, points: NDArray[np.float64], swing: NDArray[np.float32] | None) -> Field:
+        count = points.shape[1]
+        out = np.empty((count, self.network.outputs))
+        scratch = self._scratch.of(self._packed)
+        for start in range(0, count, self._points):
+            if self._stopped.is_set():
+                raise Stopped
+            self._forward(self._packed, scratch, points, start, min(start + self._points, count), out, swing)
+        return out
 
     def field(self, view: View) -> Field:
         """Return the field of a view, (rows, columns, outputs), computed on this thread; as `at`."""

@@ -29,8 +29,8 @@ R = TypeVar("R")
 Progress = Callable[[float], None]  # called with a number of rows that are done, or a part of it
 
 KEPT = 2**23  # pixels of a field that may stay in memory between measuring a stretched tone and colouring
-_BAND = 2**24  # pixels of a band at most, even if it cuts the largest cells
-PART = 2**19  # pixels of a band that are worked on at a time: what that needs stays in the processor's caches
+_BAND = 2**23  # pixels of a band at most, even if it cuts the largest cells
+PART = 2**18  # pixels of a band that are worked on at a time: what that needs stays in the processor's caches
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,9 @@ class Painter:
         self.tone = self._stretched() if recipe.tone == "stretch" else self._equalised()
         positions = recipe.tolerance / (self._colouring.steepest or 1.0)
         self.sampler = Sampler(self._evaluator, self.view, self.tone, positions)
-        # Whole pieces of the file, and whole cells if they are not too many pixels.
-        self.height = max(self.height, min(self.sampler.side, power_of_two(_BAND // size[1])))
+        # Whole pieces of the file; whole cells too, unless that is too many pixels or leaves threads idle.
+        most = min(_BAND // size[1], size[0] // (3 * self._threads))
+        self.height = max(self.height, min(self.sampler.side, power_of_two(most)))
 
     @property
     def painted(self) -> Painted:
@@ -109,7 +110,8 @@ class Painter:
             return self._coloured(Sampled(kept, np.ones(view.shape, np.bool_)))
         pixels = np.empty((*view.shape, 3), np.uint8 if self._bits == 8 else np.uint16)
         side = self.sampler.side
-        for part in view.columns(max(1, PART // view.shape[0] // side) * side):
+        rows = -(-view.shape[0] // side) * side  # whole cells are worked on
+        for part in view.columns(max(1, PART // rows // side) * side):
             start, stop = (column - view.cols[0] for column in part.cols)
             pixels[:, start:stop] = self._coloured(self.sampler.field(part))
         return pixels

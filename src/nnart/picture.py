@@ -26,7 +26,7 @@ class Picture:
 
     Attributes:
         pixels: uint8 or uint16 (rows, columns, 3), sRGB.
-        recipe: what they were painted from; None for a network given by hand.
+        recipe: what they were painted from; None for a network given by hand, and for a map of samples.
     """
 
     pixels: Pixels
@@ -46,7 +46,7 @@ class Picture:
         return np.array(self.pixels, dtype=dtype, copy=copy)
 
     def __repr__(self) -> str:
-        origin = "a network given by hand" if self.recipe is None else f"seed {self.recipe.seed}"
+        origin = "without a recipe" if self.recipe is None else f"seed {self.recipe.seed}"
         return f"<Picture {self.size[1]} x {self.size[0]}, {self.bits} bits, {origin}>"
 
     def _repr_png_(self) -> bytes:

@@ -72,8 +72,9 @@ class Recipe:
         rotate: degrees by which the picture's content is turned counter-clockwise, -360 … 360.
         tolerance: how far a colour may be from what the network answers, 0 … 8 levels of 8 bits, so that
             pixels may be interpolated where the picture is smooth (see `nnart.adaptive`). At 0 every pixel
-            is evaluated. So it always is for the family `lecture`, the activation `step`, the tone `stretch`
-            and with steps, where the smallest difference may decide on a colour.
+            is evaluated. So it always is for the family `lecture`, the activations relu, abs and step, the
+            tone `stretch` and with steps: chaos, kinks and jumps leave nothing to tell from afar, and the
+            others let the smallest difference decide on a colour.
 
     Raises:
         RecipeError: with every fault at once.
@@ -230,7 +231,7 @@ class Recipe:
             )
         values = {name: value for name, value in data.items() if name != "version"}
         if version == 1:
-            values.setdefault("tolerance", 0.0)
+            values["tolerance"] = 0.0
         known = [field.name for field in fields(cls)]
         faults = [
             f"{shown(name)} is not a value of a recipe, which are {', '.join(known)}"
@@ -309,7 +310,8 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
     """Return a recipe's plain data with some values changed.
 
     A solved gain goes when something that it was solved from changes, so that it is solved again, and
-    detail goes when a gain is given instead. So does a tolerance when the change decides it.
+    detail goes when a gain is given instead. So does a tolerance, even of 0,
+    when one can decide after the change but could not before, or the other way round.
 
     Raises:
         RecipeError: where gain and detail are both given, as only one can decide, or a detail that could
@@ -337,9 +339,12 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
 
 def _always_exact(values: Mapping[str, Any]) -> str:
     """Return what makes a recipe's pictures ones whose every pixel is evaluated; nothing if they are not."""
-    for name, value in (("family", "lecture"), ("activation", "step"), ("tone", "stretch")):
+    for name, value in (("family", "lecture"), ("tone", "stretch")):
         if values.get(name) == value:
             return f"the {name} {value}"
+    activation = BY_NAME.get(str(values.get("activation")))
+    if activation is not None and not activation.smooth:
+        return f"the activation {activation.name}"
     return "steps" if values.get("steps") else ""
 
 

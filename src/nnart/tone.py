@@ -64,7 +64,7 @@ class Tone:
     @cached_property
     def curve(self) -> Curve:
         """The curve as the kernel has it; a single knot becomes a level piece."""
-        values, positions = self.values, self.positions
+        values, positions = (np.ascontiguousarray(one, np.float64) for one in (self.values, self.positions))
         if self.flat:
             values, positions = np.repeat(values, 2), np.repeat(positions, 2)
         run = values[1:] - values[:-1]

@@ -58,7 +58,7 @@ def bench(
     if as_json:
         facts = {"nnart": __version__, "processor": TARGET.name, "threads": count, "peak": peak}
         facts |= {"networks": [asdict(one) | {"share": one.share} for one in networks], "seconds": seconds}
-        facts["exact"] = exact
+        facts["seconds_exact"] = exact
         print(json.dumps(facts))
         return
     print(f"{'the peak':<22} {peak / 1e9:22.0f}\n\na picture of the default network takes about")

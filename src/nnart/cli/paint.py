@@ -125,7 +125,8 @@ def render(
         bool,
         typer.Option(
             "--show-samples",
-            help="Paint where the network is evaluated: white, on the darkened picture.",
+            help="Paint where the network is evaluated: white, on the darkened picture. "
+            "(default name: nnart-{seed}-samples.png)",
             rich_help_panel=_OUTPUT,
         ),
     ] = False,
@@ -225,5 +226,5 @@ def _tolerance(exact: bool, levels: float | None, bits: int) -> float | None:
         return 0.0 if exact else None
     most = 8 if bits == 8 else 8 * 257
     if not 0 <= levels <= most:
-        raise InputError(f"--tolerance: a number from 0 to {most} is needed at {bits} bits, not {levels:g}")
+        raise InputError(f"tolerance: a number from 0 to {most} is needed at {bits} bits, not {levels:g}")
     return levels if bits == 8 else levels / 257

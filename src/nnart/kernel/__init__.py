@@ -1,4 +1,4 @@
-"""The compiled code, alone: a network's answer at a run of points. Only here is numba imported, to compile.
+"""The compiled code, alone: all that is done to every pixel. Only here is numba imported, to compile.
 
     processor.py     what is compiled for, and how its registers are used
     lanes.py         vectors, loops, and the operators that formulas are written in
@@ -31,6 +31,9 @@ LLVM does not promise to keep arithmetic behind that instruction, so a test sees
 
 The first layer's sums are float64, since points are, and so is all of the output layer, since a tone may
 stretch a small part of its range over a whole palette; between them is float32.
+
+Tone, palette and polynomials are float64 in plain loops. A pixel's number is a chain of its own there too, so
+LLVM may take several pixels at a time, but not contract a multiplication and an addition.
 
 Magnitudes stay finite: every hidden activation is bounded, if not by its nature then by a clamp at ±2^60,
 which with the limits that a recipe sets on gain, bias and width keeps every later sum far below float32's

@@ -1,4 +1,4 @@
-"""The compiled functions, called on arrays; whatever they would read or write beyond an end is refused."""
+"""The compiled functions, called on arrays of the shapes that they need."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def forward(
         first, last: within 0 … P.
         out: float64 (P, outputs), contiguous, written from row `first` to before row `last`.
         steepest: float32 (1,), raised to the largest difference that a sum has between two points, if its
-            activation is not straight: the first and the second, the third and the fourth, and so on.
+            activation is not linear: the first and the second, the third and the fourth, and so on.
     """
     count = points.shape[-1]
     _check(points, (network.sizes[0], count))
@@ -58,29 +58,36 @@ class Curve(NamedTuple):
         return (*(array.ctypes.data for array in self), len(self.values))
 
 
-def disagreements(nodes: Doubles, fitted: Doubles, coarse: Doubles, share: float, curve: Curve) -> Doubles:
+def disagreements(
+    nodes: Doubles, fitted: Doubles, coarse: Doubles, share: float, least: float, curve: Curve
+) -> Doubles:
     """Return how far the nodes (cells, 9, 9) of each cell are from polynomials, as positions on a curve.
 
     That is the largest distance from the fit with weights `fitted` (9, 9), or `share` of the largest one from
-    the polynomial through every other node, with weights `coarse` (5, 9), if that is more.
+    the polynomial through every other node, with weights `coarse` (5, 9), or `least`, whichever is most, times
+    the largest slope of the curve among the nodes.
     """
     cells = len(nodes)
     _check(nodes, (cells, 9, 9))
     _check(fitted, (9, 9))
     _check(coarse, (5, 9))
     rows, out = np.empty(81), np.empty(cells)
-    given = (nodes.ctypes.data, cells, fitted.ctypes.data, coarse.ctypes.data, share)
-    call("disagreements", *given, *curve.arguments, rows.ctypes.data, out.ctypes.data)
+    given = (nodes.ctypes.data, cells, fitted.ctypes.data, coarse.ctypes.data, share, least)
+    slopes = (curve.values.ctypes.data, curve.rises.ctypes.data, len(curve.values))
+    call("disagreements", *given, *slopes, rows.ctypes.data, out.ctypes.data)
     return out
 
 
-def interpolate(nodes: Doubles, origins: NDArray[np.int64], weights: Doubles, field: Doubles) -> None:
-    """Write the pixels of cells into a field.
+def interpolate(
+    nodes: Doubles, origins: NDArray[np.int64], weights: Doubles, rows: tuple[int, int], field: Doubles
+) -> None:
+    """Write the pixels of cells into some rows of a field.
 
     Args:
         nodes: (cells, 9, 9).
         origins: (cells, 2), the row and column of their first pixels.
         weights: (9, side), for cells of side x side pixels.
+        rows: from the first to before the second of them, pixels are written.
         field: (rows, columns).
     """
     cells, side = len(nodes), weights.shape[1]
@@ -89,9 +96,9 @@ def interpolate(nodes: Doubles, origins: NDArray[np.int64], weights: Doubles, fi
     _check(field, field.shape)
     if origins.shape != (cells, 2) or ((origins < 0) | (origins + side > field.shape)).any():
         raise ValueError("a cell is beyond the field")
-    at = np.ascontiguousarray(origins[:, 0] * field.shape[1] + origins[:, 1], np.int64)
+    at = np.ascontiguousarray(origins, np.int64)
     given = (nodes.ctypes.data, at.ctypes.data, cells, side, weights.ctypes.data)
-    call("interpolate", *given, field.shape[1], field.ctypes.data)
+    call("interpolate", *given, field.shape[1], *rows, field.ctypes.data)
 
 
 def tone(field: Doubles, curve: Curve) -> Doubles:

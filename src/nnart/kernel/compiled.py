@@ -21,7 +21,7 @@ from nnart.kernel.shading import colours, tone
 from nnart.kernel.steps import BLOCK, activate, add_products, add_products64
 
 _TILE = SHAPE.points
-_STRAIGHT = tuple(code for code, activation in enumerate(ACTIVATIONS) if activation.form == "straight")
+_LINEAR = next(code for code, activation in enumerate(ACTIVATIONS) if activation.name == "linear")
 
 
 @compiled
@@ -34,7 +34,7 @@ def _sum_in_float64(weights, at, biases, bias_at, before, terms, after, neurons)
 
 @compiled
 def _raise_to_steepest(code, sums, neurons, filled, steepest):  # type: ignore[no-untyped-def]
-    if code not in _STRAIGHT:
+    if code != _LINEAR:
         for neuron in range(neurons):
             for p in range(0, filled - 1, 2):
                 difference = abs(sums[neuron * _TILE + p + 1] - sums[neuron * _TILE + p])
@@ -67,7 +67,7 @@ def forward(  # type: ignore[no-untyped-def]
     before, after, inputs, answers    the parts of a `Scratch`
     points   float64 (inputs, count)
     out      float64 (count, outputs), written from row `first` to before row `last`
-    steepest float32 (1,): raised to the largest difference of sums under an activation that is not straight,
+    steepest float32 (1,): raised to the largest difference of sums under an activation that is not linear,
              between the first point and the second, the third and the fourth …; left alone if negative
 
     A last tile that is not full is evaluated in full and copied in part, by the same arithmetic.
@@ -124,9 +124,15 @@ _SIGNATURES: dict[str, tuple[Any, Any]] = {
     "forward": (forward, (*_NETWORK, *_SCRATCH, _DOUBLES, _INTEGER, _INTEGER, _INTEGER, _DOUBLES, _FLOATS)),
     "disagreements": (
         disagreements,
-        (_DOUBLES, _INTEGER, _DOUBLES, _DOUBLES, types.float64, *_CURVE, _DOUBLES, _DOUBLES),
+        (
+            *(_DOUBLES, _INTEGER, _DOUBLES, _DOUBLES, types.float64, types.float64),
+            *(_DOUBLES, _DOUBLES, _INTEGER, _DOUBLES, _DOUBLES),
+        ),
     ),
-    "interpolate": (interpolate, (_DOUBLES, _INTEGERS, _INTEGER, _INTEGER, _DOUBLES, _INTEGER, _DOUBLES)),
+    "interpolate": (
+        interpolate,
+        (_DOUBLES, _INTEGERS, _INTEGER, _INTEGER, _DOUBLES, _INTEGER, _INTEGER, _INTEGER, _DOUBLES),
+    ),
     "tone": (tone, (_DOUBLES, _INTEGER, *_CURVE, _DOUBLES)),
     "colours8": (colours, (_DOUBLES, _INTEGER, *_PALETTE, types.CPointer(types.uint8))),
     "colours16": (colours, (_DOUBLES, _INTEGER, *_PALETTE, types.CPointer(types.uint16))),

@@ -9,19 +9,12 @@ from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
 from nnart.kernel.jit import compiled
 from nnart.kernel.shading import piece_of
 
-
-@compiled
-def _position(value, values, positions, rises, knots):  # type: ignore[no-untyped-def]
-    """Return where a value is on a tone's curve, whose last pieces go on beyond its ends."""
-    piece = piece_of(values, knots, value)
-    return (value - values[piece]) * rises[piece] + positions[piece]
+_BEYOND = 8.0
 
 
 @compiled
-def _largest(  # type: ignore[no-untyped-def]
-    nodes, cell, stride, terms, weights, values, positions, rises, knots, rows, least
-):
-    """Return the largest distance, on the tone's curve, of a cell's nodes from what some of them predict.
+def _largest(nodes, cell, stride, terms, weights, rows):  # type: ignore[no-untyped-def]
+    """Return the largest distance of a cell's nodes from what some of them predict.
 
     Those are every `stride`-th one, `terms` a side, with weights (terms, 9). `rows` has room for 9 * terms.
     """
@@ -31,49 +24,66 @@ def _largest(  # type: ignore[no-untyped-def]
             for i in range(1, terms):
                 s += weights[9 * i + row] * nodes[81 * cell + 9 * stride * i + stride * k]
             rows[9 * k + row] = s
+    largest = 0.0
     for row in range(9):
         for column in range(9):
             s = weights[column] * rows[row]
             for k in range(1, terms):
                 s += weights[9 * k + column] * rows[9 * k + row]
-            real = _position(nodes[81 * cell + 9 * row + column], values, positions, rises, knots)
-            least = max(least, abs(_position(s, values, positions, rises, knots) - real))
-    return least
+            largest = max(largest, abs(s - nodes[81 * cell + 9 * row + column]))
+    return largest
+
+
+@compiled
+def _steepest(values, rises, knots, least, greatest):  # type: ignore[no-untyped-def]
+    """Return the largest slope that a curve, level beyond its ends, has between two values."""
+    steepest = 0.0
+    if greatest >= values[0] and least <= values[knots - 1]:
+        for piece in range(piece_of(values, knots, least), piece_of(values, knots, greatest) + 1):
+            steepest = max(steepest, rises[piece])
+    return steepest
 
 
 @compiled
 def disagreements(  # type: ignore[no-untyped-def]
-    nodes, cells, fitted, coarse, share, values, positions, rises, knots, rows, out
+    nodes, cells, fitted, coarse, share, least, values, rises, knots, rows, out
 ):
     """Write how far each cell's nodes are from polynomials through them, as positions on a tone's curve.
 
     That is the largest distance from the fit with weights `fitted` (9, 9), or `share` of the largest one from
-    the polynomial through every other node, with weights `coarse` (5, 9), if that is more.
+    the polynomial through every other node, with weights `coarse` (5, 9), or `least`, whichever is most, times
+    the largest slope of the curve between the nodes' least and greatest, and some distances beyond: pixels
+    between the nodes may lie there.
 
-    nodes                       float64 (cells, 9, 9)
-    values, positions, rises    the curve, as for `nnart.kernel.shading.tone`
-    rows                        float64 (81,), scratch
-    out                         float64 (cells,)
+    nodes           float64 (cells, 9, 9)
+    values, rises   float64 (knots,) and (knots - 1,), the curve
+    rows            float64 (81,), scratch
+    out             float64 (cells,)
     """
     mode = change_mode(DEFAULT_MODE)
     for cell in range(cells):
-        far = _largest(nodes, cell, 2, 5, coarse, values, positions, rises, knots, rows, 0.0)
-        out[cell] = _largest(nodes, cell, 1, 9, fitted, values, positions, rises, knots, rows, far * share)
+        far = max(least, share * _largest(nodes, cell, 2, 5, coarse, rows))
+        far = max(far, _largest(nodes, cell, 1, 9, fitted, rows))
+        low = high = nodes[81 * cell]
+        for i in range(81 * cell, 81 * cell + 81):
+            low, high = min(low, nodes[i]), max(high, nodes[i])
+        out[cell] = far * _steepest(values, rises, knots, low - _BEYOND * far, high + _BEYOND * far)
     change_mode(mode)
 
 
 @compiled
-def interpolate(nodes, origins, cells, side, weights, columns, field):  # type: ignore[no-untyped-def]
-    """Write every pixel of cells of `side` x `side` pixels, from their nodes.
+def interpolate(nodes, origins, cells, side, weights, columns, first_row, last_row, field):  # type: ignore[no-untyped-def]
+    """Write the pixels of cells of `side` x `side` pixels, from their nodes.
 
     nodes     float64 (cells, 9, 9)
-    origins   int64 (cells,), where in the field a cell begins
+    origins   int64 (cells, 2), the row and column where a cell begins
     weights   float64 (9, side)
-    field     float64 (…, columns)
+    field     float64 (…, columns), written from `first_row` to before `last_row`
     """
     mode = change_mode(DEFAULT_MODE)
     for cell in range(cells):
-        for row in range(side):
+        top = origins[2 * cell]
+        for row in range(max(0, first_row - top), min(side, last_row - top)):
             first = 81 * cell
             w = weights[row]
             a, b, c = w * nodes[first], w * nodes[first + 1], w * nodes[first + 2]
@@ -91,7 +101,7 @@ def interpolate(nodes, origins, cells, side, weights, columns, field):  # type: 
                 g += w * nodes[first + 6]
                 h += w * nodes[first + 7]
                 i += w * nodes[first + 8]
-            start = origins[cell] + row * columns
+            start = (top + row) * columns + origins[2 * cell + 1]
             for p in range(side):
                 s = a * weights[p] + b * weights[side + p] + c * weights[2 * side + p]
                 s = s + d * weights[3 * side + p] + e * weights[4 * side + p] + f * weights[5 * side + p]

@@ -28,8 +28,11 @@ _COLOURS = (_POINTER, _INTEGER, _POINTER, _POINTER, _INTEGER, _NUMBER, _NUMBER, 
 # The arguments of the functions in `nnart.kernel.compiled`.
 _ARGUMENTS = {
     "forward": (_INTEGER, *[_POINTER] * 9, _INTEGER, _INTEGER, _INTEGER, _POINTER, _POINTER),
-    "disagreements": (_POINTER, _INTEGER, _POINTER, _POINTER, _NUMBER, *_CURVE, _POINTER, _POINTER),
-    "interpolate": (_POINTER, _POINTER, _INTEGER, _INTEGER, _POINTER, _INTEGER, _POINTER),
+    "disagreements": (
+        *(_POINTER, _INTEGER, _POINTER, _POINTER, _NUMBER, _NUMBER),
+        *(_POINTER, _POINTER, _INTEGER, _POINTER, _POINTER),
+    ),
+    "interpolate": (_POINTER, _POINTER, _INTEGER, _INTEGER, _POINTER, *[_INTEGER] * 3, _POINTER),
     "tone": (_POINTER, _INTEGER, *_CURVE, _POINTER),
     "colours8": _COLOURS,
     "colours16": _COLOURS,

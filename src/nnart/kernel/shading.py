@@ -51,7 +51,7 @@ def colours(positions, count, table, rises, last, scale, divisor, out):  # type:
     mode = change_mode(DEFAULT_MODE)
     for i in range(count):
         at = positions[i] * scale
-        entry = min(np.int64(at), last)
+        entry = max(0, min(np.int64(at), last))
         for channel in range(3):
             colour = table[3 * entry + channel] + (at - entry) * rises[3 * entry + channel]
             out[3 * i + channel] = np.int64(colour / divisor + 0.5)
