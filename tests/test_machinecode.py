@@ -45,15 +45,15 @@ def test_the_kernel_is_compiled_once(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 1
 
 
-@pytest.mark.parametrize("damage", [b"", b"\0" * 50, "cut", "flipped"])
-def test_a_damaged_file_is_replaced(tmp_path: Path, damage: bytes | str) -> None:
+def test_a_damaged_file_is_replaced(tmp_path: Path) -> None:
     assert compiles(tmp_path)
     (file,) = tmp_path.iterdir()
     whole = file.read_bytes()
     flipped = whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:]
-    file.write_bytes({"cut": whole[:-1], "flipped": flipped}.get(str(damage), damage))  # type: ignore[arg-type]
-    assert compiles(tmp_path)
-    assert not compiles(tmp_path)
+    for damaged in (b"", b"\0" * 50, whole[:-1], flipped):
+        file.write_bytes(damaged)
+        assert compiles(tmp_path)
+        assert not compiles(tmp_path)
 
 
 def test_a_home_that_is_nowhere_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_an_edit_of_any_source_compiles_anew(tmp_path: Path) -> None:
     shutil.copytree(Path(nnart.__file__).parent, tmp_path / "src" / "nnart")
     kernel = tmp_path / "src" / "nnart" / "kernel"
     assert compiles(tmp_path / "cache", tmp_path / "src")
-    for path in [kernel / "hidden.py", kernel / "lanes.py", kernel.parent / "activations.py"]:
+    for path in [kernel / "hidden.py", kernel.parent / "activations.py"]:
         path.write_text(path.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
         assert compiles(tmp_path / "cache", tmp_path / "src")
         assert not compiles(tmp_path / "cache", tmp_path / "src")

@@ -46,7 +46,7 @@ def main() -> None:
     sheet("seeds.jpg", [Recipe(seed=seed) for seed in SEEDS], 4)
     starts = ("silk", "islands", "mosaic", "lecture")
     sheet("presets.jpg", [Recipe(seed=2, **nnart.preset(name).values) for name in starts], 4)
-    folded = Recipe(seed=4, detail=16.0)
+    folded = Recipe(seed=9, detail=16.0)
     filaments = Recipe(seed=3, **nnart.preset("islands").values)
     samples("samples.jpg", [(Recipe(seed=FIRST), 1024), (filaments, 2048), (folded, 2048)])
     sheet("depth.jpg", [Recipe(seed=5, layers=layers) for layers in (1, 3, 10, 40)], 4)
