@@ -52,7 +52,7 @@ def lines(folder: Path) -> list[list[str]]:
     """Return a line of what was compared, both times, their ratio, and what is aimed at."""
     file = str(folder / "a.png")
     nnart = (PYTHON, "-m", "nnart")
-    render = (*nnart, "render", "--seed", "7", "--force", "-q", "-o", file)
+    render: tuple[str, ...] = (*nnart, "render", "--seed", "7", "--force", "-q", "-o", file)
 
     def line(what: str, first: float, second: float, aim: str) -> list[str]:
         return [what, f"{first:.3f} s", f"{second:.3f} s", f"{first / second:.2f}", aim]

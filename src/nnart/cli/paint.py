@@ -12,7 +12,7 @@ from nnart import palettes
 from nnart.activations import ACTIVATIONS
 from nnart.cli.numbers import INTEGER, REAL, point
 from nnart.cli.report import say
-from nnart.errors import InputError
+from nnart.errors import InputError, shown
 from nnart.presets import PRESETS
 from nnart.seeds import parse_seeds, random_seed
 from nnart.sizes import NAMED, parse_size
@@ -116,8 +116,8 @@ def render(
         float | None,
         typer.Option(
             **REAL,
-            help="How far a colour may be from the exact one, in levels of the bits chosen: then pixels are "
-            "interpolated where the picture is smooth. (default: 0.25 of 8 bits)",
+            help="How far a colour may be from the exact one, so that smooth parts can be interpolated: 0 … 8 "
+            "levels, or with --bits 16 0 … 2056 of its levels. (default: 0.25, or 64 of 16 bits)",
             rich_help_panel=_OUTPUT,
         ),
     ] = None,
@@ -125,8 +125,8 @@ def render(
         bool,
         typer.Option(
             "--show-samples",
-            help="Paint where the network is evaluated: white, on the darkened picture. "
-            "(default name: nnart-{seed}-samples.png)",
+            help="Paint where the network is evaluated, white on the darkened picture; such a map carries no "
+            "recipe. (default name: nnart-{seed}-samples.png)",
             rich_help_panel=_OUTPUT,
         ),
     ] = False,
@@ -218,13 +218,13 @@ def render(
         to_file(one, Path(target), order)
 
 
-def _tolerance(exact: bool, levels: float | None, bits: int) -> float | None:
+def _tolerance(exact: bool, levels: float | str | None, bits: int) -> float | None:
     """Return a recipe's tolerance from one in levels of so many bits."""
     if exact and levels is not None:
         raise InputError("--exact and --tolerance: only one of them can decide; give one")
     if exact or levels is None:
         return 0.0 if exact else None
     most = 8 if bits == 8 else 8 * 257
-    if not 0 <= levels <= most:
-        raise InputError(f"tolerance: a number from 0 to {most} is needed at {bits} bits, not {levels:g}")
+    if isinstance(levels, str) or not 0 <= levels <= most:  # what is no number is handed on as it was written
+        raise InputError(f"tolerance: a number from 0 to {most} is needed at {bits} bits, not {shown(levels)}")
     return levels if bits == 8 else levels / 257
