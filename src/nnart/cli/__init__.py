@@ -27,12 +27,12 @@ def main() -> NoReturn:
         fail(str(error), 1)
     except MemoryError:
         fail("there is not enough memory for a picture of that size; as .png it takes little", 1)
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not complain about it again when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 1
     except OSError as error:
-        fail(error.strerror or str(error), 1)
+        if sys.stdout is not None:  # Python must not try, and complain, again when it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # whoever read our output has seen enough
+            fail(error.strerror or str(error), 1)
+        code = 1
     if code == _INTERRUPTED:
         fail("interrupted; no unfinished file was left behind", code)
     sys.exit(code)
