@@ -313,6 +313,7 @@ def cells(count: int) -> NDArray[np.float64]:
 def test_the_kernel_refuses_what_would_be_written_beyond_an_end() -> None:
     kernel = loaded_kernel()
     weights, field = fit.weights(9, 7, np.arange(16) / 2), np.zeros((20, 20))
+    rules = {"share": 0.05, "least": 0.0, "beyond": 1.0}
     for origin in ([5, 0], [0, 5], [-1, 0]):
         with pytest.raises(ValueError, match="beyond the field"):
             kernel.interpolate(cells(1), np.array([origin]), weights, (0, 20), field)
@@ -321,7 +322,7 @@ def test_the_kernel_refuses_what_would_be_written_beyond_an_end() -> None:
     with pytest.raises(ValueError, match="beyond the field"):
         kernel.interpolate(cells(2), np.array([[0, 0]]), weights, (0, 20), field)
     with pytest.raises(ValueError, match="contiguous"):
-        kernel.disagreements(cells(1)[:, :8], *adaptive._tests(), 0.05, 0.0, Tone.stretched(0.0, 1.0).curve)
+        kernel.disagreements(cells(1)[:, :8], *adaptive._tests(), Tone.stretched(0.0, 1.0).curve, **rules)
     assert not field.any()
     kernel.interpolate(cells(1), np.array([[0, 4]]), weights, (-3, 5), field)
     assert field[:5, 4:].all()

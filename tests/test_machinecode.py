@@ -130,7 +130,7 @@ def test_other_libraries_modes_do_not_show() -> None:
     def answer() -> tuple[NDArray[Any], ...]:
         kernel, field = loaded_kernel(), np.zeros((16, 48))
         kernel.interpolate(nodes, np.array([[0, 0], [0, 16], [0, 32]]), weights[0], (0, 16), field)
-        far = kernel.disagreements(nodes, *weights[1:], 0.05, 0.0, curve)
+        far = kernel.disagreements(nodes, *weights[1:], curve, share=0.05, least=0.0, beyond=8.0)
         colours = kernel.colours(kernel.tone(field, curve), table, table, 8, 9.0, 16)
         return (
             evaluate_at(faint, points),

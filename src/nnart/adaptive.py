@@ -9,10 +9,10 @@ and size: no window, band or thread can show.
 When do nodes agree? A polynomial of degree 6 is fitted to them, and all must be within a limit of it. And the
 polynomial through every other node, of degree 4, must predict the rest to within 20 times that limit: this
 holds the step against one twice as wide. The limit is one of colour, so distances count by the slope of the
-tone, its steepest among the cell's nodes, and the network's own rounding counts as a distance: where a tone
-magnifies that, every pixel is evaluated. Pixels are then interpolated by a fit of degree 7, which errs less
-than what was tested. Fits even out rounding errors, where a polynomial through all nodes, of degree 8, would
-magnify them 3.5 times.
+tone, its steepest among the cell's nodes and 8 distances beyond. The network's own rounding counts as a
+distance too: where a tone magnifies that, every pixel is evaluated. Pixels are then interpolated by a fit of
+degree 7, which errs less than what was tested. Fits even out rounding errors, where a polynomial through all
+nodes, of degree 8, would magnify them 3.5 times.
 
 What lies between nodes cannot be tested. So the coarsest step is found first, at a sample of places: in one
 step no neuron's sum may change by more than 2, since a smooth activation does all it does within a few units.
@@ -42,6 +42,7 @@ _PIXELS = 1024  # so many for each of them, which then is 0.4 % of an exact pict
 _SMALLEST = 2**16  # pixels of a picture for which all this is worth its while
 _TESTED, _USED = 6, 7  # degrees
 _SHARE = 1 / 20
+_BEYOND = 8.0
 _SAFETY = 4  # of the largest error that a cell may have over what its nodes show
 
 Indices = NDArray[np.int64]
@@ -92,7 +93,9 @@ class Sampler:
         cells, step = patch.cells, self.step
         while step > 1 and len(cells):
             nodes = patch.nodes(cells, step)
-            far = loaded_kernel().disagreements(nodes, *_tests(), _SHARE, self._rounding, self._curve)
+            far = loaded_kernel().disagreements(
+                nodes, *_tests(), self._curve, share=_SHARE, least=self._rounding, beyond=_BEYOND
+            )
             # With 2 pixels, no finer step would show what was missed.
             agreed = far <= (self._limit / 2 if step == 2 else self._limit)
             patch.interpolate(nodes[agreed], cells[agreed], step)

@@ -14,7 +14,6 @@ from nnart import formats, png
 from nnart.colour import Pixels, to_eight_bits
 from nnart.files import replacing
 from nnart.recipe import Recipe
-from nnart.sizes import band_height
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -83,7 +82,5 @@ class Picture:
             return
         writer = png.Writer(stream)
         writer.begin(self.size, self.bits, formats.text_of(self.recipe) if self.recipe else None)
-        height = band_height(self.size)
-        for row in range(0, self.size[0], height):
-            writer.add(png.encode(self.pixels[row : row + height], self.size))
+        writer.add(png.encode(self.pixels, self.size))
         writer.end()

@@ -59,20 +59,27 @@ class Curve(NamedTuple):
 
 
 def disagreements(
-    nodes: Doubles, fitted: Doubles, coarse: Doubles, share: float, least: float, curve: Curve
+    nodes: Doubles,
+    fitted: Doubles,
+    coarse: Doubles,
+    curve: Curve,
+    *,
+    share: float,
+    least: float,
+    beyond: float,
 ) -> Doubles:
     """Return how far the nodes (cells, 9, 9) of each cell are from polynomials, as positions on a curve.
 
     That is the largest distance from the fit with weights `fitted` (9, 9), or `share` of the largest one from
     the polynomial through every other node, with weights `coarse` (5, 9), or `least`, whichever is most, times
-    the largest slope of the curve among the nodes.
+    the largest slope of the curve among the nodes and `beyond` times that distance further.
     """
     cells = len(nodes)
     _check(nodes, (cells, 9, 9))
     _check(fitted, (9, 9))
     _check(coarse, (5, 9))
     rows, out = np.empty(81), np.empty(cells)
-    given = (nodes.ctypes.data, cells, fitted.ctypes.data, coarse.ctypes.data, share, least)
+    given = (nodes.ctypes.data, cells, fitted.ctypes.data, coarse.ctypes.data, share, least, beyond)
     slopes = (curve.values.ctypes.data, curve.rises.ctypes.data, len(curve.values))
     call("disagreements", *given, *slopes, rows.ctypes.data, out.ctypes.data)
     return out

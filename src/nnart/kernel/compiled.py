@@ -125,7 +125,7 @@ _SIGNATURES: dict[str, tuple[Any, Any]] = {
     "disagreements": (
         disagreements,
         (
-            *(_DOUBLES, _INTEGER, _DOUBLES, _DOUBLES, types.float64, types.float64),
+            *(_DOUBLES, _INTEGER, _DOUBLES, _DOUBLES, types.float64, types.float64, types.float64),
             *(_DOUBLES, _DOUBLES, _INTEGER, _DOUBLES, _DOUBLES),
         ),
     ),

@@ -9,8 +9,6 @@ from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
 from nnart.kernel.jit import compiled
 from nnart.kernel.shading import piece_of
 
-_BEYOND = 8.0
-
 
 @compiled
 def _largest(nodes, cell, stride, terms, weights, rows):  # type: ignore[no-untyped-def]
@@ -46,14 +44,14 @@ def _steepest(values, rises, knots, least, greatest):  # type: ignore[no-untyped
 
 @compiled
 def disagreements(  # type: ignore[no-untyped-def]
-    nodes, cells, fitted, coarse, share, least, values, rises, knots, rows, out
+    nodes, cells, fitted, coarse, share, least, beyond, values, rises, knots, rows, out
 ):
     """Write how far each cell's nodes are from polynomials through them, as positions on a tone's curve.
 
     That is the largest distance from the fit with weights `fitted` (9, 9), or `share` of the largest one from
     the polynomial through every other node, with weights `coarse` (5, 9), or `least`, whichever is most, times
-    the largest slope of the curve between the nodes' least and greatest, and some distances beyond: pixels
-    between the nodes may lie there.
+    the largest slope of the curve between the nodes' least and greatest, and `beyond` times that distance
+    further, where pixels between the nodes may lie.
 
     nodes           float64 (cells, 9, 9)
     values, rises   float64 (knots,) and (knots - 1,), the curve
@@ -67,7 +65,7 @@ def disagreements(  # type: ignore[no-untyped-def]
         low = high = nodes[81 * cell]
         for i in range(81 * cell, 81 * cell + 81):
             low, high = min(low, nodes[i]), max(high, nodes[i])
-        out[cell] = far * _steepest(values, rises, knots, low - _BEYOND * far, high + _BEYOND * far)
+        out[cell] = far * _steepest(values, rises, knots, low - beyond * far, high + beyond * far)
     change_mode(mode)
 
 
