@@ -15,7 +15,9 @@ import numpy as np
 
 import nnart
 from nnart.activations import BY_NAME
+from nnart.calibration import calibrated
 from nnart.engine import Field
+from nnart.inputs import Inputs
 from nnart.network import Network
 from nnart.recipe import Recipe
 from nnart.view import View
@@ -28,6 +30,9 @@ FIELDS = ("tanh", "lecture")  # kept as numbers too
 RECIPES: dict[str, Recipe] = {
     **{name: Recipe(seed=7, activation=name, layers=6, width=20) for name in BY_NAME},
     **{f"layers {n}": Recipe(seed=11, layers=n, width=12) for n in (1, 2, 5, 60)},
+    "plain and deep": Recipe(seed=11, layers=60, width=12, residual=0.0),
+    "mixed": Recipe(seed=11, layers=6, width=20, activation="tanh,sin,gauss"),
+    "inputs": Recipe(seed=11, layers=6, width=20, inputs="x,y,r", z=(0.5, -1.0)),
     **{f"width {n}": Recipe(seed=12, layers=4, width=n) for n in (1, 3, 7, 64, 100, 129, 333)},
     "default": Recipe(seed=7),
     "seed 0": Recipe(seed=0, layers=4, width=16),
@@ -61,11 +66,11 @@ def size_of(name: str) -> tuple[int, int]:
 
 
 def field(recipe: Recipe) -> Field:
-    return nnart.evaluate(Network.from_recipe(recipe), View.of(recipe, SIZE))
+    return nnart.evaluate(Network.from_recipe(recipe), View.of(recipe, SIZE), inputs=Inputs.of(recipe))
 
 
 def digests(recipe: Recipe, size: tuple[int, int]) -> dict[str, str]:
-    """Return SHA-256 of a recipe's field and of its pixels at 8 and 16 bits, little-endian."""
+    """Return SHA-256 of a recipe's field, and of its pixels at 8 and 16 bits, little-endian."""
     arrays = {"field": field(recipe).astype("<f8")}
     for bits in (8, 16):
         arrays[f"{bits} bits"] = nnart.render(recipe, size, bits=bits).pixels.astype(f"<u{bits // 8}")
@@ -75,14 +80,16 @@ def digests(recipe: Recipe, size: tuple[int, int]) -> dict[str, str]:
 
 def combined() -> str:
     """Return one digest over all golden recipes as they are painted here and now."""
-    found = {name: digests(recipe, size_of(name)) for name, recipe in RECIPES.items()}
+    found = {
+        name: [calibrated(recipe).gain, digests(recipe, size_of(name))] for name, recipe in RECIPES.items()
+    }
     return hashlib.sha256(json.dumps(found).encode()).hexdigest()
 
 
 def write() -> None:
     """Write everything anew."""
     table = {
-        name: {"recipe": recipe.to_dict(), "digests": digests(recipe, size_of(name))}
+        name: {"recipe": calibrated(recipe).to_dict(), "digests": digests(recipe, size_of(name))}
         for name, recipe in RECIPES.items()
     }
     (FOLDER / "digests.json").write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")

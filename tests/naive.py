@@ -29,9 +29,13 @@ FORMULAS = {
 
 def forward(network: Network, points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the answers (P, outputs) at points (P, inputs), all in float64."""
-    y = points
-    for w, b, name in zip(network.weights, network.biases, network.activations, strict=True):
-        y = FORMULAS[name](y @ w.T.astype(np.float64) + b)  # type: ignore[operator]
+    y, z = points, np.zeros(1)
+    layers = zip(network.weights, network.biases, network.activations, network.carries, strict=True)
+    for w, b, text, carry in layers:
+        z = y @ w.T.astype(np.float64) + b + (carry * z if carry else 0.0)
+        names = text.split(",")
+        columns = [FORMULAS[names[n * len(names) // len(b)]](z[:, n]) for n in range(len(b))]  # type: ignore[operator]
+        y = np.stack(columns, axis=1)
     return y
 
 

@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 
 import nnart
+from nnart.calibration import calibrated
 from nnart.palettes import CURATED
 from nnart.recipe import Recipe
 from nnart.seeds import parse_seeds
@@ -74,7 +75,7 @@ def test_json_is_one_line_a_picture(nnart_: Run) -> None:
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["path"] for line in lines] == ["nnart-1.png", "nnart-2.png"]
     assert lines[0]["size"] == [40, 30]
-    assert Recipe.from_dict(lines[1]["recipe"]) == Recipe(seed=2, layers=3, width=9)
+    assert Recipe.from_dict(lines[1]["recipe"]) == calibrated(Recipe(seed=2, layers=3, width=9))
 
 
 def test_a_recipe_travels_in_the_picture(nnart_: Run, tmp_path: Path) -> None:
@@ -92,7 +93,7 @@ def test_a_recipe_travels_in_the_picture(nnart_: Run, tmp_path: Path) -> None:
     ):
         assert line in shown.stdout.splitlines()
     facts = json.loads(nnart_("show", "a.png", "--json").stdout)
-    recipe = Recipe(seed=7, layers=3, width=9, zoom=2.0, center=(0.1, -0.2))
+    recipe = calibrated(Recipe(seed=7, layers=3, width=9, zoom=2.0, center=(0.1, -0.2)))
     assert Recipe.from_dict(facts["recipe"]) == recipe
     assert facts["digest"] == recipe.digest
     (tmp_path / "r.toml").write_text(nnart_("show", "a.png", "--toml").stdout)
@@ -107,7 +108,7 @@ def test_options_override_a_picture(nnart_: Run, tmp_path: Path) -> None:
     nnart_("render", "--from", "a.png", "--layers", "5", "--seed", "8", "--size", "64", "-o", "b.png")
     made = nnart.read(tmp_path / "b.png")
     assert made.size == (64, 64)
-    assert made.recipe == Recipe(seed=8, layers=5, width=9, palette=Recipe(seed=7).palette)
+    assert made.recipe == calibrated(Recipe(seed=8, layers=5, width=9, palette=Recipe(seed=7).palette))
 
 
 def test_verify_tells_true_from_false(nnart_: Run, tmp_path: Path) -> None:
@@ -242,7 +243,7 @@ def test_an_interrupted_render_ends_at_once_and_leaves_nothing(
 
 def test_a_dry_run_paints_nothing(nnart_: Run, tmp_path: Path) -> None:
     done = nnart_("render", "--seed", "7", *SMALL, "--dry-run")
-    assert Recipe.from_toml(done.stdout) == Recipe(seed=7, layers=3, width=9)
+    assert Recipe.from_toml(done.stdout) == calibrated(Recipe(seed=7, layers=3, width=9))
     last = done.stdout.splitlines()[-1]
     assert re.fullmatch(r"# 1 picture of 40 x 30: about [\d.]+ s and \d+ MiB of memory", last)
     many = nnart_("render", "--seed", "1..9", *SMALL, "--dry-run", "--json").stdout.splitlines()

@@ -14,11 +14,12 @@ from PIL import Image
 
 import nnart
 from nnart import files, png
+from nnart.calibration import calibrated
 from nnart.errors import FileError, InputError
 from nnart.recipe import Recipe
 from tests.conftest import names
 
-RECIPE = Recipe(seed=3, layers=2, width=5)
+RECIPE = calibrated(Recipe(seed=3, layers=2, width=5, detail=4.0))
 SIZE = (40, 30)
 
 

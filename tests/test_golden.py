@@ -16,9 +16,11 @@ import pytest
 from PIL import Image
 
 import nnart
+from nnart.calibration import calibrated
 from nnart.recipe import Recipe
 from tests.make_golden import FIELDS, FOLDER, PICTURES, RECIPES, SIZE, combined, digests, field, size_of
 
+OLDER = json.loads((FOLDER / "version2.json").read_text(encoding="utf-8"))
 TABLE = json.loads((FOLDER / "digests.json").read_text(encoding="utf-8"))
 
 
@@ -31,8 +33,14 @@ def test_every_golden_recipe_is_kept() -> None:
 def test_a_recipe_paints_what_it_painted(name: str) -> None:
     """From the text that was kept, so that its meaning cannot drift either."""
     recipe = Recipe.from_dict(TABLE[name]["recipe"])
-    assert recipe == RECIPES[name]
+    assert recipe == calibrated(RECIPES[name])
     assert digests(recipe, size_of(name)) == TABLE[name]["digests"]
+
+
+@pytest.mark.parametrize("name", list(OLDER))
+def test_a_recipe_of_an_older_version_paints_what_it_painted(name: str) -> None:
+    assert OLDER[name]["recipe"]["version"] == 2
+    assert digests(Recipe.from_dict(OLDER[name]["recipe"]), size_of(name)) == OLDER[name]["digests"]
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -51,7 +59,7 @@ def test_kept_fields_are_the_same_numbers(name: str) -> None:
 
 def test_the_comparison_can_fail() -> None:
     """A gain changed in its last decimal, or the next seed, paints something else."""
-    recipe = RECIPES["tanh"]
+    recipe = calibrated(RECIPES["tanh"])
     assert recipe.gain is not None
     for other in (recipe.replace(gain=recipe.gain + 1e-4), recipe.replace(seed=8)):
         changed = {

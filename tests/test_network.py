@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from nnart.engine import evaluate, evaluate_at
 from nnart.errors import InputError
+from nnart.inputs import Inputs
 from nnart.network import Network
 from nnart.recipe import Recipe
 from nnart.view import View
+from tests import naive
 
 
 def test_a_network_given_by_hand_answers_as_the_lecture_prints() -> None:
@@ -119,8 +122,50 @@ def test_networks_that_do_not_fit_are_refused(
 
 def test_points_and_views_that_do_not_fit_are_refused() -> None:
     network = Network([[[1.0, 2.0, 3.0]]], [[0.0]], "tanh")
-    with pytest.raises(InputError, match="a view has two inputs, x and y, but <Network 3 → 1> has 3"):
+    with pytest.raises(InputError, match="it is given 2 inputs, but <Network 3 → 1> has 3"):
         evaluate(network, View(size=(2, 2)))
     for points in ([[1.0, 2.0]], [1.0, 2.0, 3.0], [[1.0, 2.0, np.inf]]):
         with pytest.raises(InputError, match=r"shape \(points, 3\) are needed"):
             evaluate_at(network, points)
+
+
+def test_carries_have_their_place() -> None:
+    layers = [[[1.0, 1.0]] * 3, [[1.0] * 3] * 3, [[1.0] * 3]], [[0.0] * 3, [0.0] * 3, [0.0]]
+    assert Network(*layers, "tanh", [0.0, -0.5, 0.0]).carries == (0.0, -0.5, 0.0)
+    for carries, fault in (
+        ([0.0, 0.5], "carries: 3 are needed, one a layer, not 2"),
+        ([0.5, 0.0, 0.0], r"carries\[0\]: only a hidden layer as wide as the one before can have one"),
+        ([0.0, 0.0, 0.5], r"carries\[2\]: only a hidden layer"),
+        ([0.0, 1.5, 0.0], r"carries\[1\]: a number from -1 to 1 is needed, not 1.5"),
+    ):
+        with pytest.raises(InputError, match=fault):
+            Network(*layers, "tanh", carries)
+
+
+def test_a_residual_network_is_that_of_the_naive_twin() -> None:
+    network = Network.from_recipe(Recipe(seed=3, layers=60, width=20, activation="tanh,sin,abs"))
+    assert network.carries[1] == pytest.approx(np.sqrt(0.7333))
+    points = np.random.default_rng(0).uniform(-1, 1, (200, 2))
+    answers, expected = evaluate_at(network, points), naive.forward(network, points)
+    assert np.abs(answers - expected).max() < 1e-3 * np.ptp(expected)
+
+
+def test_z_moves_a_picture_gently() -> None:
+    points = np.random.default_rng(0).uniform(-1, 1, (200, 2))
+
+    def field(*z: float) -> NDArray[np.float64]:
+        return evaluate_at(Network.from_recipe(Recipe(seed=3, gain=2.5, z=z)), points)
+
+    home, near, far = field(), field(0.001), field(1.0)
+    assert np.array_equal(home, field(0.0, 0.0))
+    assert 0 < np.abs(near - home).max() < 0.1 * np.abs(far - home).max()
+
+
+def test_r_is_measured_from_a_centre_of_the_seed() -> None:
+    centres = np.array([Inputs.of(Recipe(seed=seed)).centre for seed in range(200)])
+    assert (np.abs(centres) <= 0.5).all()
+    assert (np.ptp(centres, axis=0) > 0.9).all()
+    inputs = Inputs.of(Recipe(seed=5, inputs="x,y,r"))
+    x, y, r = inputs(np.array([[0.3, inputs.centre[0]], [-0.2, inputs.centre[1]]]))
+    assert r.tolist() == [pytest.approx(np.hypot(0.3 - inputs.centre[0], -0.2 - inputs.centre[1])), 0.0]
+    assert (x[0], y[0]) == (0.3, -0.2)

@@ -93,7 +93,7 @@ def test_flat_is_what_is_painted() -> None:
         ({"threads": 0}, "threads: a whole number from 1 to 1024 is needed, not 0"),
         (
             {"network": Network([[[1.0]]], [[0.0]], "tanh")},
-            "2 inputs and 1 output make a picture, not <Network 1 → 1>",
+            "it is given 2 inputs, but <Network 1 → 1> has 1",
         ),
     ],
 )
@@ -105,7 +105,7 @@ def test_wrong_arguments_are_refused(arguments: dict[str, object], message: str)
 def test_an_estimate_is_of_the_right_size() -> None:
     seconds, memory = estimate(RECIPE, (4000, 4000))
     assert 0.05 < seconds < 100
-    assert 100 * 2**20 < memory < 400 * 2**20
+    assert 90 * 2**20 < memory < 400 * 2**20
     assert estimate(RECIPE, (4000, 4000), streamed=False)[1] - memory == 8 * 4000 * 4000
     assert estimate(RECIPE, (2000, 2000), threads=512)[0] > 0
     exact = RECIPE.replace(tolerance=0.0)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import nnart
+from nnart.calibration import calibrated
 from nnart.colour import Pixels
 from nnart.errors import FileError
 from nnart.formats import text_of
@@ -83,7 +84,7 @@ def test_a_recipe_comes_back_from_its_picture(recipe: Recipe, rows: int, columns
         path = Path(folder) / "a.png"
         nnart.render_file(recipe, path, (rows, columns), bits=bits)
         file = nnart.read(path)
-        assert (file.recipe, file.size, file.bits) == (recipe, (rows, columns), bits)
+        assert (file.recipe, file.size, file.bits) == (calibrated(recipe), (rows, columns), bits)
         assert np.array_equal(
             by_pypng(path.read_bytes()), nnart.render(recipe, (rows, columns), bits=bits).pixels
         )

@@ -9,6 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
+
+from nnart.errors import shown
 
 
 @dataclass(frozen=True)
@@ -48,3 +51,26 @@ ACTIVATIONS = (
 )
 
 BY_NAME = {activation.name: activation for activation in ACTIVATIONS}
+
+
+def mix(text: str) -> tuple[Activation, ...]:
+    """Return the activations of a text such as `tanh`, or `tanh,sin` for a layer that has both.
+
+    Raises:
+        ValueError: if a name is unknown.
+    """
+    names = [name.strip() for name in text.split(",")]
+    for name in names:
+        if name not in BY_NAME:
+            raise ValueError(f"{shown(name)} is not one of {', '.join(BY_NAME)}")
+    return tuple(BY_NAME[name] for name in names)
+
+
+def runs_of(text: str, neurons: int) -> list[tuple[Activation, int]]:
+    """Return which activation each of a layer's neurons has, as runs (activation, neurons) in their order.
+
+    Neuron n of N has the name n * names // N: each name an equal share of neighbours.
+    """
+    names = mix(text)
+    every = [names[n * len(names) // neurons] for n in range(neurons)]
+    return [(activation, len(list(run))) for activation, run in groupby(every)]

@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart import fit
-from nnart.activations import BY_NAME
+from nnart.activations import mix
 from nnart.engine import Evaluator, Field, loaded_kernel
 from nnart.tone import Tone
 from nnart.view import View
@@ -77,7 +77,7 @@ class Sampler:
         self._limit = tolerance / _SAFETY
         # What the last hidden layer's rounding to float32 may do to an answer.
         self._rounding = 2.0**-24 * math.fsum(map(abs, evaluator.network.weights[-1].ravel().tolist()))
-        smooth = all(BY_NAME[name].smooth for name in evaluator.network.activations)
+        smooth = all(one.smooth for text in evaluator.network.activations for one in mix(text))
         self.step = _coarsest(evaluator, whole) if smooth and tolerance else 1
 
     @property

@@ -8,7 +8,9 @@ deviation b and the activation φ. There the squared distance of two nearby poin
 
 a layer (Poole et al. 2016, arXiv:1606.05340; Schoenholz et al. 2017, arXiv:1611.01232): below 1 a deep
 picture is flat, far above 1 it is noise. The number of features across the frame grows as χ^(L/2), so a
-wanted detail D over L layers means χ = D^(2/L).
+wanted detail D over L layers means χ = D^(2/L). In a residual network, where a share r of the variance is
+carried over from layer to layer, the squared distance grows by r + (1 - r) χ, and the variance settles at the
+same q. A layer of several activations has the mean of their expectations.
 """
 
 from __future__ import annotations
@@ -40,29 +42,36 @@ def mean_square(function: Callable[[float], float], variance: float) -> float:
 
 
 @cache  # seeds do not matter to it, and a hundred thousand of them may be wanted
-def gain_for(activation: Activation, layers: int, detail: float, bias: float) -> float:
+def gain_for(
+    activations: tuple[Activation, ...], layers: int, detail: float, bias: float, residual: float = 0.0
+) -> float:
     """Return the gain that gives `layers` hidden layers the wanted detail, rounded to 4 decimals.
 
     Instead of searching the gain and, inside, the variance it settles at, one search over the variance
     q does both: it fixes g² = (q - b²) / E[φ²], and χ = g² E[φ'²] grows with q.
 
     Args:
-        activation: of the hidden layers; one with a rule of its own follows that.
+        activations: of equal shares of every hidden layer; one that is alone and has a rule of its own
+            follows that.
         layers: number of hidden layers, 1 or more.
         detail: features across the frame, above 0.
         bias: standard deviation of the biases, 0 or more.
+        residual: the share of the variance that is carried over from layer to layer, 0 or more, below 1.
 
     Returns:
         The gain; infinity where none that the integration can follow is enough.
     """
-    if activation.gain is not None:
-        return activation.gain(bias)
-    wanted = detail ** (2 / layers)
+    if len(activations) == 1 and (rule := activations[0].gain) is not None:
+        return rule(bias)
+    wanted = (detail ** (2 / layers) - residual) / (1 - residual)
 
     def gain_and_growth(log2_extra: float) -> tuple[float, float]:
         extra = 2.0**log2_extra
-        gain_squared = extra / mean_square(activation.value, bias**2 + extra)
-        return math.sqrt(gain_squared), gain_squared * mean_square(activation.slope, bias**2 + extra)
+        values, slopes = (
+            math.fsum(mean_square(function, bias**2 + extra) for function in functions) / len(activations)
+            for functions in ([one.value for one in activations], [one.slope for one in activations])
+        )
+        return math.sqrt(extra / values), extra / values * slopes
 
     low, high = -20.0, _LARGEST  # of log2(q - b²)
     if gain_and_growth(high)[1] < wanted:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnart.errors import InputError, shown
+from nnart.inputs import Inputs
 from nnart.network import Network
 from nnart.sizes import band_height
 from nnart.threads import in_thread, ordered_map
@@ -19,18 +20,29 @@ Field = NDArray[np.float64]
 
 # One call of the kernel cannot be interrupted: so many multiply-adds take a few hundredths of a second.
 _CALL = 2**31
+_POINTS = 2**16  # of a call at most: what their inputs take stays in the processor's caches
 
 
 class Evaluator:
     """A network made ready for the kernel once, for any number of threads."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, inputs: Inputs | None = None) -> None:
+        """Take a network, and what it is given of a place; without that, points are its inputs themselves.
+
+        Raises:
+            InputError: if it has another number of inputs.
+        """
+        if inputs is not None and network.inputs != inputs.count:
+            raise InputError(
+                f"network: it is given {inputs.count} inputs, but {network!r} has {network.inputs}"
+            )
         kernel = loaded_kernel()
         self.network = network
+        self._inputs = inputs
         self._forward, self._scratch = kernel.forward, kernel.Scratch
-        self._packed = kernel.packed(network.weights, network.biases, network.activations)
+        self._packed = kernel.packed(network.weights, network.biases, network.activations, network.carries)
         tile = kernel.SHAPE.points
-        self._points = max(tile, _CALL // len(self._packed.weights) // tile * tile)
+        self._points = max(tile, min(_POINTS, _CALL // len(self._packed.weights) // tile * tile))
         self._stopped = threading.Event()
 
     def stop(self) -> None:
@@ -38,7 +50,7 @@ class Evaluator:
         self._stopped.set()
 
     def at(self, points: NDArray[np.float64]) -> Field:
-        """Return the network's answers (P, outputs) at points (inputs, P), computed on this thread.
+        """Return the network's answers (P, outputs) at points (2 or inputs, P), computed on this thread.
 
         Raises:
             Stopped: after `stop`.
@@ -62,7 +74,11 @@ class Evaluator:
         for start in range(0, count, self._points):
             if self._stopped.is_set():
                 raise Stopped
-            self._forward(self._packed, scratch, points, start, min(start + self._points, count), out, swing)
+            given = points[:, start : start + self._points]
+            if self._inputs is not None:
+                given = self._inputs(given)
+            part = out[start : start + self._points]
+            self._forward(self._packed, scratch, np.ascontiguousarray(given), 0, len(part), part, swing)
         return out
 
     def field(self, view: View) -> Field:
@@ -87,23 +103,24 @@ class Stopped(Exception):  # noqa: N818  - it is no error
     """An evaluation ended early because it was asked to."""
 
 
-def evaluate(network: Network, view: View, threads: int | None = None) -> Field:
-    """Return what a network of two inputs answers at every pixel of a view.
+def evaluate(
+    network: Network, view: View, threads: int | None = None, *, inputs: Inputs | None = None
+) -> Field:
+    """Return what a network answers at every pixel of a view.
 
     Args:
-        network: with the inputs x and y.
+        network: with the inputs x and y, or those that `inputs` makes of them.
         view: a whole picture or a window of one.
+        inputs: what the network is given of a place; x and y when not given.
         threads: how many, 1 … 1024; all processors when not given. The answer does not depend on it.
 
     Returns:
         float64 (rows, columns, outputs).
 
     Raises:
-        InputError: if the network has not two inputs.
+        InputError: if the network has another number of inputs.
     """
-    if network.inputs != 2:
-        raise InputError(f"network: a view has two inputs, x and y, but {network!r} has {network.inputs}")
-    evaluator = Evaluator(network)
+    evaluator = Evaluator(network, inputs or Inputs())
     field = np.empty((*view.shape, network.outputs))
     row = 0
     for part in ordered_map(evaluator.field, view.bands(band_height(view.size)), threads, evaluator.stop):

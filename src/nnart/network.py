@@ -10,20 +10,21 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnart import streams
-from nnart.activations import BY_NAME
+from nnart.activations import mix
 from nnart.errors import InputError, shown
+from nnart.inputs import Inputs
 from nnart.recipe import Recipe
-
-INPUTS = 2  # x and y
 
 
 class Network:
-    """A fully connected network: layer after layer, y ← φ(W y + b).
+    """A fully connected network: layer after layer, z ← W y + b + c z and y ← φ(z).
 
     Attributes:
         weights: one float32 matrix (out, in) a layer, the output layer last.
         biases: one float32 vector (out,) a layer.
-        activations: the name of each layer's φ.
+        activations: each layer's φ: a name, or several, of which each is that of an equal share of the
+            neurons, in their order (see `nnart.activations.runs_of`).
+        carries: each layer's c, how much of the sums of the layer before it adds to its own; mostly 0.
     """
 
     def __init__(
@@ -31,13 +32,17 @@ class Network:
         weights: Sequence[ArrayLike],
         biases: Sequence[ArrayLike],
         activations: str | Sequence[str],
+        carries: Sequence[float] | None = None,
     ) -> None:
         """Take a network given by hand.
 
         Args:
             weights: a matrix (out, in) a layer; each layer's `in` is the `out` of the one before.
             biases: a vector (out,) a layer.
-            activations: a name of `nnart.activations` for every layer, or one for all of them.
+            activations: a name of `nnart.activations` for every layer, or one for all of them; `tanh,sin`
+                for a layer of which one half has the one and one the other.
+            carries: a number from -1 to 1 for every layer, which is 0 for the first and the last one and
+                where a layer has not as many neurons as the one before; all 0 when not given.
 
         Raises:
             InputError: if shapes do not fit together, a number is not finite or above 2^40, or a name is
@@ -59,14 +64,35 @@ class Network:
                     f"layer {i}: weights ({b.shape[0]}, {inputs}) and biases ({b.shape[0]},) are needed, "
                     f"not {w.shape} and {b.shape}"
                 )
-            if name not in BY_NAME:
-                raise InputError(f"activations[{i}]: {shown(name)} is not one of {', '.join(BY_NAME)}")
+            try:
+                mix(name)
+            except ValueError as error:
+                raise InputError(f"activations[{i}]: {error}") from None
             inputs = w.shape[0]
+        self.carries = tuple(carries) if carries is not None else (0.0,) * len(names)
+        self._check_carries()
+
+    def _check_carries(self) -> None:
+        if len(self.carries) != len(self.weights):
+            raise InputError(f"carries: {len(self.weights)} are needed, one a layer, not {len(self.carries)}")
+        last = len(self.carries) - 1
+        for i, carry in enumerate(self.carries):
+            if carry and (i in (0, last) or self.weights[i].shape[0] != self.weights[i - 1].shape[0]):
+                raise InputError(f"carries[{i}]: only a hidden layer as wide as the one before can have one")
+            if not -1 <= carry <= 1:
+                raise InputError(f"carries[{i}]: a number from -1 to 1 is needed, not {shown(carry)}")
 
     @classmethod
     def from_recipe(cls, recipe: Recipe) -> Self:
-        """Return the network that a recipe's seed stands for: x and y in, hidden layers, one output."""
-        return cls(*(_lecture(recipe) if recipe.family == "lecture" else _drawn(recipe)))
+        """Return the network that a recipe's seed stands for: its inputs, hidden layers, one output.
+
+        A gain that has to be found is found.
+        """
+        if recipe.family == "lecture":
+            return cls(*_lecture(recipe))
+        from nnart.calibration import calibrated  # which itself evaluates networks, of a gain that is given
+
+        return cls(*_drawn(calibrated(recipe)))
 
     @property
     def inputs(self) -> int:
@@ -97,7 +123,7 @@ def _finite(name: str, values: ArrayLike, dimensions: int) -> NDArray[np.float32
     return array
 
 
-_Layers = tuple[Sequence[ArrayLike], Sequence[ArrayLike], list[str]]
+_Layers = tuple[Sequence[ArrayLike], Sequence[ArrayLike], list[str], list[float]]
 
 
 def _drawn(recipe: Recipe) -> _Layers:
@@ -105,25 +131,42 @@ def _drawn(recipe: Recipe) -> _Layers:
 
     A stream holds the layer's weights in row order, then its biases. Numbers are scaled in float64
     and rounded to float32 once. The first layer's biases grow with the gain: that spreads the lines where
-    its neurons are 0 over the frame, instead of bundling them in its middle when the gain is high. The
-    output layer has gain 1 and no bias, which the tone would undo.
+    its neurons are 0 over the frame, instead of bundling them in its middle when the gain is high; and
+    they take up z, whose weights have a stream of their own. The output layer has gain 1 and no bias,
+    which the tone would undo.
     """
-    assert recipe.gain is not None and recipe.bias is not None
+    assert recipe.gain is not None and recipe.bias is not None and recipe.residual is not None
     weights: list[ArrayLike] = []
-    biases: list[ArrayLike] = []
-    inputs = INPUTS
+    biases: list[NDArray[np.float64]] = []
+    inputs = Inputs.of(recipe).count
     for layer in range(recipe.layers):
         drawn = streams.uniform(recipe.seed, layer, recipe.width * (inputs + 1))
         split = recipe.width * inputs
-        matrix = drawn[:split].reshape(recipe.width, inputs) * (recipe.gain * math.sqrt(3 / inputs))
-        weights.append(matrix.astype(np.float32))
-        spread = recipe.bias * (recipe.gain / 2 if layer == 0 else 1)
-        biases.append(drawn[split:] * (spread * math.sqrt(3)))
+        scale = recipe.gain * math.sqrt(3 / inputs)
+        spread = recipe.bias * (recipe.gain / 2 if layer == 0 else 1) * math.sqrt(3)
+        if layer:
+            share = math.sqrt(1 - recipe.residual)
+            scale, spread = scale * share, spread * share
+        weights.append((drawn[:split].reshape(recipe.width, inputs) * scale).astype(np.float32))
+        biases.append(drawn[split:] * spread)
         inputs = recipe.width
+    biases[0] = biases[0] + _shift(recipe)
     final = streams.uniform(recipe.seed, streams.OUTPUT, inputs)[None] * math.sqrt(3 / inputs)
     weights.append(final.astype(np.float32))
     biases.append(np.zeros(1))
-    return weights, biases, [*[recipe.activation] * recipe.layers, "linear"]
+    carries = [0.0, *[math.sqrt(recipe.residual)] * (recipe.layers - 1), 0.0]
+    return weights, biases, [*[recipe.activation] * recipe.layers, "linear"], carries
+
+
+def _shift(recipe: Recipe) -> NDArray[np.float64]:
+    """Return what z adds to the first layer's sums, by weights of the same variance as those of x and y."""
+    assert recipe.gain is not None
+    shift = np.zeros(recipe.width)
+    scale = recipe.gain * math.sqrt(3 / 2)
+    drawn = streams.uniform(recipe.seed, streams.Z, recipe.width * len(recipe.z)) * scale
+    for number, column in zip(recipe.z, drawn.reshape(len(recipe.z), recipe.width), strict=True):
+        shift = shift + column * number
+    return shift
 
 
 def _lecture(recipe: Recipe) -> _Layers:
@@ -134,6 +177,7 @@ def _lecture(recipe: Recipe) -> _Layers:
     order below.
     """
     random = np.random.RandomState(recipe.seed)
+    inputs = 2
 
     def draw(reach: int, shape: int | tuple[int, ...]) -> NDArray[np.float64]:
         # As `uniform(-reach, reach)`, but one operation a call, which no compiler can contract.
@@ -141,8 +185,9 @@ def _lecture(recipe: Recipe) -> _Layers:
 
     further, n = recipe.layers - 1, recipe.width
     hidden, hidden_biases = draw(3, (further, n, n)), draw(1, (further, n))
-    first, first_biases = draw(1, (INPUTS, n)), draw(1, n)
+    first, first_biases = draw(1, (inputs, n)), draw(1, n)
     final, final_biases = draw(1, (n, 1)), draw(1, 1)
     # Its picture spans -1/2 … 1/2 where a frame here spans -1 … 1; to halve is exact.
     matrices = [first.T / 2, *(matrix.T for matrix in hidden), final.T]
-    return matrices, [first_biases, *hidden_biases, final_biases], [recipe.activation] * (recipe.layers + 1)
+    activations = [recipe.activation] * (recipe.layers + 1)
+    return matrices, [first_biases, *hidden_biases, final_biases], activations, [0.0] * len(matrices)

@@ -12,11 +12,13 @@ import numpy as np
 
 from nnart import png
 from nnart.adaptive import Sampled, Sampler
+from nnart.calibration import calibrated
 from nnart.colour import Colouring, Pixels
 from nnart.engine import Evaluator, Field
 from nnart.errors import InputError
 from nnart.files import replacing
 from nnart.formats import PNG, check_bits, format_for, text_of
+from nnart.inputs import Inputs
 from nnart.network import Network
 from nnart.picture import Picture
 from nnart.recipe import Recipe
@@ -50,6 +52,7 @@ class Painter:
     """A recipe at one size, made ready: its network, view, tone and palette.
 
     Attributes:
+        recipe: with its gain.
         view: of the whole picture.
         tone: how its field is spread over the palette.
         sampler: what evaluates it.
@@ -69,15 +72,15 @@ class Painter:
     ) -> None:
         """Draw the network, measure the tone, find the coarsest step; arguments are those of `render_file`."""
         check_bits(bits)
+        self.recipe = recipe = recipe if network is not None else calibrated(recipe)
         self.view = View.of(recipe, size)
         self._bits = bits
         self._threads = thread_count(threads)
         self._show_samples = show_samples
         self._progress = progress or (lambda _: None)
-        self._evaluator = Evaluator(network or Network.from_recipe(recipe))
-        drawn = self._evaluator.network
-        if (drawn.inputs, drawn.outputs) != (2, 1):
-            raise InputError(f"network: 2 inputs and 1 output make a picture, not {drawn!r}")
+        self._evaluator = Evaluator(network or Network.from_recipe(recipe), Inputs.of(recipe))
+        if (drawn := self._evaluator.network).outputs != 1:
+            raise InputError(f"network: 1 output makes a picture, not {drawn!r}")
         assert recipe.palette is not None  # a recipe has every default worked out
         assert recipe.tolerance is not None
         self._colouring = Colouring(recipe.palette, recipe.steps)
@@ -188,7 +191,7 @@ def render(
         InputError: if an argument breaks its rule.
     """
     painter = Painter(recipe, size, bits=bits, threads=threads, network=network, show_samples=show_samples)
-    return Picture(painter.pixels(), None if show_samples or network is not None else recipe)
+    return Picture(painter.pixels(), None if show_samples or network is not None else painter.recipe)
 
 
 def render_file(
@@ -230,7 +233,7 @@ def render_file(
                 progress=progress,
             )
         painter = Painter(recipe, size, threads=threads, show_samples=show_samples, progress=progress)
-        Picture(painter.pixels(), None if show_samples else recipe).write(stream, chosen)
+        Picture(painter.pixels(), None if show_samples else painter.recipe).write(stream, chosen)
         return painter.painted
 
 
@@ -247,7 +250,7 @@ def render_stream(
     """Paint a recipe as a PNG into a binary stream; arguments and answer are those of `render_file`."""
     painter = Painter(recipe, size, bits=bits, threads=threads, show_samples=show_samples, progress=progress)
     writer = png.Writer(stream)
-    writer.begin(size, bits, None if show_samples else text_of(recipe))
+    writer.begin(size, bits, None if show_samples else text_of(painter.recipe))
     with closing(painter.bands(lambda pixels: png.encode(pixels, size))) as bands:
         for band in bands:
             writer.add(band)

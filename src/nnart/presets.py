@@ -43,7 +43,7 @@ PRESETS = (
     Preset(
         "silk", "Little bias: wide folds around one centre, the calmest start.", {"bias": 0.3, "detail": 3.0}
     ),
-    Preset("islands", "Much bias: closed shapes with sharp shores.", {"bias": 4.0, "detail": 12.0}),
+    Preset("islands", "Much bias: closed shapes with sharp shores.", {"bias": 4.0, "detail": 7.0}),
     Preset(
         "mosaic",
         "Steps instead of curves: straight cuts, and one flat colour in each shard.",

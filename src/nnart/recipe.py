@@ -5,39 +5,37 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from numbers import Integral, Real
 from typing import Any, Self
 
-from nnart.activations import BY_NAME
-from nnart.criticality import gain_for
+from nnart.activations import mix
 from nnart.errors import RecipeError, shown
+from nnart.merging import merged
 from nnart.palettes import canonical, chosen_by
+from nnart.rules import (
+    INPUTS,
+    INTEGERS,
+    always_exact,
+    choice_faults,
+    framing_faults,
+    integer_faults,
+    is_integer,
+    number_faults,
+)
 
-# Of the meaning of the fields; a recipe that says an unknown one is refused, never guessed at. Version 1 had no
-# tolerance: every pixel was evaluated.
-VERSION = 2
+# Of the meaning of the fields; a recipe that says an unknown one is refused, never guessed at.
+VERSION = 3
+# What older versions had not, with what they painted as.
+_BEFORE: dict[int, dict[str, Any]] = {1: {"tolerance": 0.0, "residual": 0.0}, 2: {"residual": 0.0}}
 
 DETAIL = 8.0
 BIAS = 2.0
 TOLERANCE = 0.25
-FAMILIES = ("nnart", "lecture")
-TONES = ("equalised", "stretch")
-SAMPLINGS = ("centres", "ends")
+DEEPEST_PLAIN = 32  # layers; deeper networks are residual
+_RENEWED = 16  # layers' worth of their sums is new in a residual network, however deep
 
 _LARGEST_SEED = {"nnart": 2**64 - 1, "lecture": 2**32 - 1}
 _MOST_WEIGHTS = 2**28  # 1 GiB of float32
-_INTEGERS = {"layers": (1, 1000), "width": (1, 1024), "steps": (0, 65536)}
-_NUMBERS = {
-    "detail": (0.01, 1e6),
-    "gain": (0.0, 1000.0),
-    "bias": (0.0, 1000.0),
-    "zoom": (1e-6, 1e12),
-    "rotate": (-360.0, 360.0),
-    "center": (-1e6, 1e6),
-    "tolerance": (0.0, 8.0),
-}
-# What a gain is solved from.
-_SOLVED_FROM = {"layers", "activation", "detail", "bias"}
+_MOST_Z = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,16 +46,24 @@ class Recipe:
         seed: 0 … 2^64 - 1; the weights, and the palette where none is given, are drawn from it.
         layers: hidden layers, 1 … 1000.
         width: neurons in each of them, 1 … 1024.
-        activation: of every hidden neuron, a name from `nnart.activations`.
+        activation: of the hidden neurons, a name from `nnart.activations`, or several as `tanh,sin` or a list
+            of them, of which each is that of an equal share of every layer's neurons.
         family: how weights are drawn. `nnart`: uniform, of variance gain²/inputs. `lecture`: as the
             notebook of the lecture draws them (see `nnart.network`); it has no gain, bias or detail,
             and seeds up to 2^32 - 1.
         detail: about how many features lie across the frame, 0.01 … 1e6; None where gain was chosen. The
             gain of relu, abs, step and linear does not depend on it.
-        gain: √inputs times the standard deviation of a weight, 0 … 1000. When not given, it is solved
-            from detail (see `nnart.criticality`). When both are, gain counts, and detail says what it
-            was solved from.
+        gain: √inputs times the standard deviation of a weight, 0 … 1000. When not given, the one that gives
+            this seed's network the wanted detail is found when it is painted (see `nnart.calibration`). When
+            both are given, gain counts, and detail says what it was found for.
         bias: standard deviation of the biases, 0 … 1000: low for silk, 1 to 3 for islands and filaments.
+        residual: the share of the variance of a layer's sums that is carried over from the layer before,
+            0 … 0.9999: h ← √residual h + √(1 - residual) (W φ(h) + b). When not given, 0 up to 32 layers, and
+            1 - 16/layers beyond, where without it more and more seeds would be flat or noise.
+        inputs: what the network is given of a pixel's place, several of x, y and r (the distance from a
+            centre that the seed chooses) as `x,y,r`, or a list of them.
+        z: up to 64 numbers from -1000 to 1000 that the network is given at every pixel; all 0 is as none. Small
+            steps of them change a picture little.
         palette: a name from `nnart.palettes`, own colours as `#rrggbb,#rrggbb,…` or a list of them, or a
             name from cmap's catalogue, which is replaced by `name:` and its colours so that the picture
             outlives the catalogue. When not given, the seed chooses.
@@ -88,6 +94,9 @@ class Recipe:
     detail: float | None = None
     gain: float | None = None
     bias: float | None = None
+    residual: float | None = None
+    inputs: str = "x,y"
+    z: tuple[float, ...] = ()
     palette: str | None = None
     tone: str = "equalised"
     steps: int = 0
@@ -98,15 +107,18 @@ class Recipe:
     tolerance: float | None = None
 
     def __post_init__(self) -> None:
-        faults: list[str] = []
-        self._check_choices(faults)
+        faults = [fault for name in ("family", "tone") for fault in choice_faults(name, getattr(self, name))]
         self._check_seed(faults)
-        for name, (low, high) in _INTEGERS.items():
-            self._check_integer(name, low, high, faults)
-        for name in ("detail", "gain", "bias", "tolerance"):
+        for name in INTEGERS:
+            faults.extend(integer_faults(name, getattr(self, name)))
+        if self.steps == 1:
+            faults.append("steps: 1 would be one flat colour; take 2 or more, or 0 for a continuous palette")
+        for name in ("detail", "gain", "bias", "residual", "tolerance"):
             if (value := getattr(self, name)) is not None:
-                faults.extend(_number_faults(name, value))
-        if self.tolerance and (reason := _always_exact(vars(self))):
+                faults.extend(number_faults(name, value))
+        self._check_activation(faults)
+        self._check_inputs(faults)
+        if self.tolerance and (reason := always_exact(vars(self))):
             faults.append(f"tolerance: with {reason} every pixel is evaluated; leave it out")
         faults.extend(framing_faults(self.center, self.zoom, self.rotate, self.sampling))
         if self.family == "lecture":
@@ -120,37 +132,47 @@ class Recipe:
         if faults:
             raise RecipeError(faults)
         self._make_plain()
-        if self.family == "nnart":
-            self._solve()
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
 
-    def _check_choices(self, faults: list[str]) -> None:
-        for name, choices in (
-            ("activation", tuple(BY_NAME)),
-            ("family", FAMILIES),
-            ("tone", TONES),
-        ):
-            if getattr(self, name) not in choices:
-                faults.append(f"{name}: {shown(getattr(self, name))} is not one of {', '.join(choices)}")
-
     def _check_seed(self, faults: list[str]) -> None:
         largest = _LARGEST_SEED.get(str(self.family), 2**64 - 1)
-        if not _is_integer(self.seed) or not 0 <= self.seed <= largest:
+        if not is_integer(self.seed) or not 0 <= self.seed <= largest:
             reason = " by the family lecture, as by numpy.random.seed" if largest < 2**64 - 1 else ""
             faults.append(f"seed: a whole number from 0 to {largest} is needed{reason}, not {shown(self.seed)}")
 
-    def _check_integer(self, name: str, low: int, high: int, faults: list[str]) -> None:
+    def _join(self, name: str) -> None:
+        """Store a list of texts as one, its parts between commas."""
         value = getattr(self, name)
-        if not _is_integer(value) or not low <= value <= high:
-            faults.append(f"{name}: a whole number from {low} to {high} is needed, not {shown(value)}")
-        elif name == "steps" and value == 1:
-            faults.append("steps: 1 would be one flat colour; take 2 or more, or 0 for a continuous palette")
+        if isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
+            self._set(name, ",".join(value))
+
+    def _check_activation(self, faults: list[str]) -> None:
+        self._join("activation")
+        try:
+            if not isinstance(self.activation, str):
+                raise ValueError(f"a name or several are needed, not {shown(self.activation)}")
+            self._set("activation", ",".join(one.name for one in mix(self.activation)))
+        except ValueError as error:
+            faults.append(f"activation: {error}")
+
+    def _check_inputs(self, faults: list[str]) -> None:
+        self._join("inputs")
+        names = [name.strip() for name in self.inputs.split(",")] if isinstance(self.inputs, str) else []
+        if not names or not set(names) <= set(INPUTS) or len(set(names)) < len(names):
+            faults.append(
+                f"inputs: one or several of {', '.join(INPUTS)} are needed, once each, not {shown(self.inputs)}"
+            )
+        else:
+            self._set("inputs", ",".join(name for name in INPUTS if name in names))
+        if not isinstance(self.z, (list, tuple)) or len(self.z) > _MOST_Z:
+            faults.append(f"z: at most {_MOST_Z} numbers are needed, not {shown(self.z)}")
+        else:
+            faults.extend(fault for value in self.z for fault in number_faults("z", value))
 
     def _check_palette(self, faults: list[str]) -> None:
-        if isinstance(self.palette, (list, tuple)) and all(isinstance(part, str) for part in self.palette):
-            self._set("palette", ",".join(self.palette))
+        self._join("palette")
         if self.palette is None:
             if not any(fault.startswith("seed") for fault in faults):
                 self._set("palette", chosen_by(self.seed))
@@ -168,39 +190,39 @@ class Recipe:
             for name in ("detail", "gain", "bias")
             if getattr(self, name) is not None
         )
-        if _is_integer(self.layers) and self.layers < 2:
+        if self.residual or self.inputs != "x,y" or self.z:
+            faults.append(
+                "residual, inputs and z: the family lecture has x and y and plain layers; leave them out"
+            )
+        if is_integer(self.layers) and self.layers < 2:
             faults.append("layers: the family lecture has 2 or more; its first one is drawn apart")
 
     def _make_plain(self) -> None:
         """Store every number as Python's own, and -0.0 as 0.0, so that equal recipes have equal text."""
-        for name in ("seed", *_INTEGERS):
+        for name in ("seed", *INTEGERS):
             self._set(name, int(getattr(self, name)))
-        if self.tolerance is None:
-            self._set("tolerance", 0.0 if _always_exact(vars(self)) else TOLERANCE)
-        for name in ("detail", "gain", "bias", "zoom", "rotate", "tolerance"):
+        self._fill()
+        for name in ("detail", "gain", "bias", "residual", "zoom", "rotate", "tolerance"):
             if (value := getattr(self, name)) is not None:
                 self._set(name, float(value) + 0.0)
-        self._set("center", tuple(float(value) + 0.0 for value in self.center))
+        for name in ("center", "z"):
+            self._set(name, tuple(float(value) + 0.0 for value in getattr(self, name)))
 
-    def _solve(self) -> None:
-        if self.bias is None:
-            self._set("bias", BIAS)
-        if self.gain is None:
-            if self.detail is None:
+    def _fill(self) -> None:
+        """Work out what was not given."""
+        if self.tolerance is None:
+            self._set("tolerance", 0.0 if always_exact(vars(self)) else TOLERANCE)
+        if self.residual is None:
+            deep = self.layers > DEEPEST_PLAIN and self.family == "nnart"
+            self._set("residual", round(1 - _RENEWED / self.layers, 4) if deep else 0.0)
+        if self.family == "nnart":
+            if self.bias is None:
+                self._set("bias", BIAS)
+            if self.gain is None and self.detail is None:
                 self._set("detail", DETAIL)
-            assert self.detail is not None and self.bias is not None
-            gain = gain_for(BY_NAME[self.activation], self.layers, self.detail, self.bias)
-            if _number_faults("gain", gain):
-                raise RecipeError(
-                    [
-                        f"detail: {self.detail:g} is out of reach in {self.layers} layers "
-                        f"of {self.activation}; lower it or add layers"
-                    ]
-                )
-            self._set("gain", gain)
 
     def replace(self, **changes: Any) -> Self:
-        """Return a recipe with some values changed; a gain that was solved is solved again if it has to be.
+        """Return a recipe with some values changed; a gain that was found is found again if it has to be.
 
         Raises:
             RecipeError: also where gain and detail are both given, as only one can decide.
@@ -210,7 +232,7 @@ class Recipe:
     def to_dict(self) -> dict[str, Any]:
         """Return the recipe as plain data, its version first; values that do not apply are left out."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        plain = {name: list(value) if name == "center" else value for name, value in values.items()}
+        plain = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
         return {"version": VERSION} | {name: value for name, value in plain.items() if value is not None}
 
     @classmethod
@@ -222,16 +244,16 @@ class Recipe:
         """
         if not isinstance(data, Mapping):
             raise RecipeError([f"a recipe is a table of names and values, not {shown(data)}"])
-        if (version := data.get("version", VERSION)) not in (1, VERSION) or isinstance(version, bool):
+        version = data.get("version", VERSION)
+        if version not in (*_BEFORE, VERSION) or isinstance(version, bool):
             raise RecipeError(
                 [
-                    f"version: this nnart paints recipes of version 1 and {VERSION}, not {shown(version)}; "
+                    f"version: this nnart paints recipes of version 1 to {VERSION}, not {shown(version)}; "
                     "use the nnart it is from"
                 ]
             )
         values = {name: value for name, value in data.items() if name != "version"}
-        if version == 1:
-            values["tolerance"] = 0.0
+        values |= _BEFORE.get(version, {})
         known = [field.name for field in fields(cls)]
         faults = [
             f"{shown(name)} is not a value of a recipe, which are {', '.join(known)}"
@@ -264,15 +286,14 @@ class Recipe:
         return cls.from_dict(data)
 
     def to_toml(self) -> str:
-        """Return the recipe as TOML that can be edited: a gain that was solved stands in a comment."""
+        """Return the recipe as TOML that can be edited: a gain that was found is said to be so."""
         import tomli_w  # for the few who want TOML written
 
-        values = self.to_dict()
-        gain = values.pop("gain", None)
-        if gain is None or self.detail is None or self.from_dict(values) != self:
-            return tomli_w.dumps(self.to_dict())
-        detail = f"detail = {self.detail}\n"
-        return tomli_w.dumps(values).replace(detail, f"{detail}# gain = {gain}, solved from detail\n")
+        text = tomli_w.dumps(self.to_dict())
+        if self.gain is None or self.detail is None:
+            return text
+        gain = f"gain = {self.gain}"
+        return text.replace(f"{gain}\n", f"{gain}  # found for detail; without this line, it is found again\n")
 
     @classmethod
     def from_toml(cls, text: str) -> Self:
@@ -304,69 +325,3 @@ def parse_toml(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise RecipeError([f"not TOML: {shown(str(error))}"]) from None
     return data
-
-
-def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a recipe's plain data with some values changed.
-
-    A solved gain goes when something that it was solved from changes, so that it is solved again, and
-    detail goes when a gain is given instead. So does a tolerance, even of 0,
-    when one can decide after the change but could not before, or the other way round.
-
-    Raises:
-        RecipeError: where gain and detail are both given, as only one can decide, or a detail that could
-            decide nothing.
-    """
-    if changes.get("gain") is not None and changes.get("detail") is not None:
-        raise RecipeError(["gain and detail: only one of them can decide; give one"])
-    data = dict(base)
-    if changes.get("family", base.get("family")) != base.get("family"):
-        for name in ("detail", "gain", "bias"):
-            data.pop(name, None)
-    activation = BY_NAME.get(str(changes.get("activation", base.get("activation"))))
-    if changes.get("detail") is not None and activation is not None and activation.gain is not None:
-        raise RecipeError([f"detail: it changes nothing with the activation {activation.name}; leave it out"])
-    if changes.get("gain") is not None:
-        data.pop("detail", None)
-    elif changes.get("detail") is not None or (
-        data.get("detail") is not None and changes.keys() & _SOLVED_FROM
-    ):
-        data.pop("gain", None)
-    if bool(_always_exact(base)) != bool(_always_exact(data | dict(changes))):
-        data.pop("tolerance", None)
-    return data | dict(changes)
-
-
-def _always_exact(values: Mapping[str, Any]) -> str:
-    """Return what makes a recipe's pictures ones whose every pixel is evaluated; nothing if they are not."""
-    for name, value in (("family", "lecture"), ("tone", "stretch")):
-        if values.get(name) == value:
-            return f"the {name} {value}"
-    activation = BY_NAME.get(str(values.get("activation")))
-    if activation is not None and not activation.smooth:
-        return f"the activation {activation.name}"
-    return "steps" if values.get("steps") else ""
-
-
-def _is_integer(value: object) -> bool:
-    return isinstance(value, Integral) and not isinstance(value, bool)
-
-
-def _number_faults(name: str, value: Any) -> list[str]:
-    low, high = _NUMBERS[name]
-    real = isinstance(value, Real) and not isinstance(value, bool)
-    if real and low <= value <= high:
-        return []
-    return [f"{name}: a number from {low:g} to {high:g} is needed, not {shown(value)}"]
-
-
-def framing_faults(center: object, zoom: object, rotate: object, sampling: object) -> list[str]:
-    """Return what is wrong with a framing, one sentence each; for `Recipe` and `View` alike."""
-    faults = _number_faults("zoom", zoom) + _number_faults("rotate", rotate)
-    if not isinstance(center, (tuple, list)) or len(center) != 2:
-        faults.append(f"center: two numbers x, y are needed, not {shown(center)}")
-    else:
-        faults.extend(fault for value in center for fault in _number_faults("center", value))
-    if sampling not in SAMPLINGS:
-        faults.append(f"sampling: {shown(sampling)} is not one of {', '.join(SAMPLINGS)}")
-    return faults

@@ -10,7 +10,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-OUTPUT = 2**32  # the output layer's stream; hidden layer k, counted from 0, has stream k
+# Hidden layer k, counted from 0, has stream k.
+OUTPUT = 2**32
+Z, CENTRE = 2**32 + 1, 2**32 + 2  # what z is weighted by, and from where r is measured
 
 
 def uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:

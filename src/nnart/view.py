@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.errors import InputError
-from nnart.recipe import Recipe, framing_faults
+from nnart.recipe import Recipe
+from nnart.rules import framing_faults
 from nnart.sizes import checked
 
 _WHOLE = (0, -1)

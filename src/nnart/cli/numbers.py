@@ -19,10 +19,9 @@ def _real(text: str) -> float:
         return text  # type: ignore[return-value]
 
 
-def point(text: str) -> list[float]:
-    """Return the numbers of x,y; other text as it is, for whoever knows the rule to refuse."""
-    numbers = [_real(part) for part in text.split(",")]
-    return numbers if len(numbers) == 2 else text  # type: ignore[return-value]
+def numbers(text: str) -> list[float]:
+    """Return the numbers of a list such as 0.5,1; what is none is left for whoever knows the rule to refuse."""
+    return [_real(part) for part in text.split(",")]
 
 
 INTEGER: dict[str, Any] = {"parser": _integer, "metavar": "N"}

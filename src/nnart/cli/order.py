@@ -6,7 +6,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,25 +53,33 @@ def targets_for(template: str, recipes: Sequence[Recipe], order: Order) -> list[
 
 
 def _named(template: str, recipe: Recipe, size: tuple[int, int]) -> str:
-    fields = {
-        "seed": recipe.seed,
-        "layers": recipe.layers,
-        "width": recipe.width,
-        "activation": recipe.activation,
-        "size": f"{size[1]}x{size[0]}",
-        "digest": recipe.digest[:12],
+    fields: dict[str, Callable[[], object]] = {
+        "seed": lambda: recipe.seed,
+        "layers": lambda: recipe.layers,
+        "width": lambda: recipe.width,
+        "activation": lambda: recipe.activation,
+        "size": lambda: f"{size[1]}x{size[0]}",
+        "digest": lambda: _digest(recipe),
     }
     for name in re.findall(r"\{(.*?)\}", template):
         if name not in fields:
             known = ", ".join(f"{{{field}}}" for field in fields)
             raise InputError(f"output: {shown(f'{{{name}}}')} is no field; there are {known}")
-    return re.sub(r"\{(\w+)\}", lambda match: str(fields[match[1]]), template)
+    return re.sub(r"\{(\w+)\}", lambda match: str(fields[match[1]]()), template)
+
+
+def _digest(recipe: Recipe) -> str:
+    from nnart.calibration import calibrated
+
+    return calibrated(recipe).digest[:12]
 
 
 def to_file(recipe: Recipe, target: Path, order: Order) -> None:
+    from nnart.calibration import calibrated
     from nnart.painter import render_file
 
     started = time.perf_counter()
+    recipe = calibrated(recipe)
     with progress_bar(f"seed {recipe.seed}", order.size[0], order.quiet) as progress:
         painted = render_file(
             recipe,
@@ -121,6 +129,7 @@ def _facts(recipe: Recipe, order: Order) -> dict[str, Any]:
 
 
 def print_estimate(recipes: Sequence[Recipe], order: Order, *, streamed: bool) -> None:
+    from nnart.calibration import calibrated
     from nnart.estimate import estimate
 
     seconds, memory = estimate(
@@ -129,10 +138,10 @@ def print_estimate(recipes: Sequence[Recipe], order: Order, *, streamed: bool) -
     seconds *= len(recipes)
     if order.as_json:
         for one in recipes:
-            print(json.dumps(_facts(one, order)))
+            print(json.dumps(_facts(calibrated(one), order)))
         print(json.dumps({"pictures": len(recipes), "seconds": round(seconds, 3), "bytes": memory}))
         return
-    print(recipes[0].to_toml(), end="")
+    print(calibrated(recipes[0]).to_toml(), end="")
     count = f"{len(recipes)} such pictures" if len(recipes) > 1 else "1 picture"
     size = f"{order.size[1]} x {order.size[0]}"
     print(f"# {count} of {size}: about {duration(seconds)} and {memory / 2**20:.0f} MiB of memory")

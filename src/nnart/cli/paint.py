@@ -10,7 +10,7 @@ import typer
 
 from nnart import palettes
 from nnart.activations import ACTIVATIONS
-from nnart.cli.numbers import INTEGER, REAL, point
+from nnart.cli.numbers import INTEGER, REAL, numbers
 from nnart.cli.report import say
 from nnart.errors import InputError, shown
 from nnart.presets import PRESETS
@@ -41,7 +41,9 @@ def render(
     activation: Annotated[
         str | None,
         typer.Option(
-            help=f"{', '.join(a.name for a in ACTIVATIONS)}. (default: tanh)", rich_help_panel=_NETWORK
+            help=f"{', '.join(a.name for a in ACTIVATIONS)}, or several, mixed in every layer: tanh,sin. "
+            "(default: tanh)",
+            rich_help_panel=_NETWORK,
         ),
     ] = None,
     detail: Annotated[
@@ -65,7 +67,35 @@ def render(
         float | None,
         typer.Option(
             **REAL,
-            help="Strength of the weights, 0 … 1000; solved from the detail when not given.",
+            help="Strength of the weights, 0 … 1000; found for the detail when not given.",
+            rich_help_panel=_NETWORK,
+        ),
+    ] = None,
+    residual: Annotated[
+        float | None,
+        typer.Option(
+            **REAL,
+            help="Share of a layer's sums that comes from the layer before, 0 … 0.9999, which keeps deep "
+            "networks alive. (default: 0 up to 32 layers, then 1 - 16/layers)",
+            rich_help_panel=_NETWORK,
+        ),
+    ] = None,
+    inputs: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help="What the network is given of a place: several of x, y and r, the distance from a centre that "
+            "the seed chooses. (default: x,y)",
+            rich_help_panel=_NETWORK,
+        ),
+    ] = None,
+    z: Annotated[
+        str | None,
+        typer.Option(
+            "--z",
+            metavar="NUMBERS",
+            help="Up to 64 numbers, such as 0.1,-0.5, that the network is given at every pixel: small steps of "
+            "them change a picture little.",
             rich_help_panel=_NETWORK,
         ),
     ] = None,
@@ -180,8 +210,11 @@ def render(
         "detail": detail,
         "bias": bias,
         "gain": gain,
+        "residual": residual,
+        "inputs": inputs,
+        "z": None if z is None else numbers(z),
         "palette": palette,
-        "center": None if center is None else point(center),
+        "center": None if center is None else numbers(center),
         "zoom": zoom,
         "rotate": rotate,
     }

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from nnart.errors import FileError, InputError, RecipeError, shown_path
+from nnart.merging import merged
 from nnart.presets import preset
-from nnart.recipe import Recipe, merged, parse_toml
+from nnart.recipe import Recipe, parse_toml
 from nnart.sizes import SQUARE
 
 _LONGEST_TOML = 2**16
@@ -58,9 +59,8 @@ def recipes_for(
     base: dict[str, Any], changes: dict[str, Any], seeds: Sequence[int], file: Path | None
 ) -> list[Recipe]:
     """Return a recipe for every seed; a fault that is not an option's is said to be the file's."""
-    values = merged(base, changes)
     try:
-        return [Recipe.from_dict(values | {"seed": seed}) for seed in seeds]
+        return [Recipe.from_dict(merged(base, changes | {"seed": seed})) for seed in seeds]
     except RecipeError as error:
         if file is None:
             raise

@@ -39,7 +39,7 @@ def forward(
     if steepest is None:
         steepest = np.array([-1], np.float32)
     arrays = [array.ctypes.data for array in (*network, *scratch, points)]
-    call("forward", len(network.codes), *arrays, count, first, last, out.ctypes.data, steepest.ctypes.data)
+    call("forward", len(network.carries), *arrays, count, first, last, out.ctypes.data, steepest.ctypes.data)
 
 
 class Curve(NamedTuple):

@@ -33,9 +33,9 @@ def _sum_in_float64(weights, at, biases, bias_at, before, terms, after, neurons)
 
 
 @compiled
-def _raise_to_steepest(code, sums, neurons, filled, steepest):  # type: ignore[no-untyped-def]
+def _raise_to_steepest(code, sums, first, count, filled, steepest):  # type: ignore[no-untyped-def]
     if code != _LINEAR:
-        for neuron in range(neurons):
+        for neuron in range(first, first + count):
             for p in range(0, filled - 1, 2):
                 difference = abs(sums[neuron * _TILE + p + 1] - sums[neuron * _TILE + p])
                 if not difference <= steepest[0]:  # of two infinities, it is no number
@@ -43,14 +43,28 @@ def _raise_to_steepest(code, sums, neurons, filled, steepest):  # type: ignore[n
 
 
 @compiled
+def _activate(runs, codes, rows, layer, sums, after, filled, steepest):  # type: ignore[no-untyped-def]
+    """Write the activations of a layer's sums, run by run."""
+    first = 0
+    for run in range(runs[layer], runs[layer + 1]):
+        if steepest[0] >= 0:
+            _raise_to_steepest(codes[run], sums, first, rows[run], filled, steepest)
+        activate(codes[run], sums, after, first, rows[run])
+        first += rows[run]
+
+
+@compiled
 def forward(  # type: ignore[no-untyped-def]
     layers,
     sizes,
+    runs,
     codes,
+    rows,
+    carries,
     weights,
     biases,
+    sums,
     before,
-    after,
     inputs,
     answers,
     points,
@@ -63,8 +77,8 @@ def forward(  # type: ignore[no-untyped-def]
     """Write a network's answers at the points `first` … `last` - 1 of `count` into `out`.
 
     layers                            L, the output layer included
-    sizes, codes, weights, biases     the parts of a `Packed`
-    before, after, inputs, answers    the parts of a `Scratch`
+    sizes … biases                    the parts of a `Packed`
+    sums, before, inputs, answers     the parts of a `Scratch`
     points   float64 (inputs, count)
     out      float64 (count, outputs), written from row `first` to before row `last`
     steepest float32 (1,): raised to the largest difference of sums under an activation that is not linear,
@@ -86,22 +100,18 @@ def forward(  # type: ignore[no-untyped-def]
             for layer in range(hidden):
                 terms, neurons = sizes[layer], sizes[layer + 1]
                 if layer == 0:
-                    _sum_in_float64(weights, 0, biases, 0, inputs, terms, before, neurons)
+                    _sum_in_float64(weights, 0, biases, 0, inputs, terms, sums, neurons)
                     at, bias_at = terms * neurons, neurons
                 else:
+                    carry = carries[layer]
                     for row in range(0, neurons, ROWS):
                         for point in range(0, _TILE, BLOCK):
-                            add_products(weights, at, biases, bias_at, before, terms, after, row, point)
+                            add_products(weights, at, biases, bias_at, before, terms, carry, sums, row, point)
                         at += terms * ROWS
                         bias_at += ROWS
-                    before, after = after, before
-                if steepest[0] >= 0:
-                    _raise_to_steepest(codes[layer], before, neurons, filled, steepest)
-                activate(codes[layer], before, neurons)
+                _activate(runs, codes, rows, layer, sums, before, filled, steepest)
             _sum_in_float64(weights, at, biases, bias_at, before, sizes[hidden], answers, outputs)
-        if steepest[0] >= 0:
-            _raise_to_steepest(codes[hidden], answers, outputs, filled, steepest)
-        activate(codes[hidden], answers, outputs)
+        _activate(runs, codes, rows, hidden, answers, answers, filled, steepest)
         for n in range(outputs):
             for p in range(filled):
                 out[(start + p) * outputs + n] = answers[n * _TILE + p]
@@ -116,7 +126,7 @@ def peak(passes, out):  # type: ignore[no-untyped-def]
 
 _INTEGER = types.int64
 _INTEGERS, _FLOATS, _DOUBLES = (types.CPointer(kind) for kind in (_INTEGER, types.float32, types.float64))
-_NETWORK = (_INTEGER, _INTEGERS, _INTEGERS, _FLOATS, _FLOATS)
+_NETWORK = (_INTEGER, _INTEGERS, _INTEGERS, _INTEGERS, _INTEGERS, _FLOATS, _FLOATS, _FLOATS)
 _SCRATCH = (_FLOATS, _FLOATS, _DOUBLES, _DOUBLES)
 _CURVE = (_DOUBLES, _DOUBLES, _DOUBLES, _INTEGER)
 _PALETTE = (_DOUBLES, _DOUBLES, _INTEGER, types.float64, types.float64)

@@ -27,7 +27,7 @@ _CURVE = (_POINTER, _POINTER, _POINTER, _INTEGER)
 _COLOURS = (_POINTER, _INTEGER, _POINTER, _POINTER, _INTEGER, _NUMBER, _NUMBER, _POINTER)
 # The arguments of the functions in `nnart.kernel.compiled`.
 _ARGUMENTS = {
-    "forward": (_INTEGER, *[_POINTER] * 9, _INTEGER, _INTEGER, _INTEGER, _POINTER, _POINTER),
+    "forward": (_INTEGER, *[_POINTER] * 12, _INTEGER, _INTEGER, _INTEGER, _POINTER, _POINTER),
     "disagreements": (
         *(_POINTER, _INTEGER, _POINTER, _POINTER, _NUMBER, _NUMBER, _NUMBER),
         *(_POINTER, _POINTER, _INTEGER, _POINTER, _POINTER),

@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.activations import ACTIVATIONS
+from nnart.activations import ACTIVATIONS, runs_of
 from nnart.kernel.processor import ROWS, SHAPE
 
-_CODES = {activation.name: code for code, activation in enumerate(ACTIVATIONS)}
+_CODES = {activation: code for code, activation in enumerate(ACTIVATIONS)}
 
 
 class Packed(NamedTuple):
     """A network laid out for the kernel.
 
     sizes    int64 (L + 1,): inputs, then the outputs of each of the L layers
-    codes    int64 (L,): each layer's activation, its index in `ACTIVATIONS`
+    runs     int64 (L + 1,): where each layer's runs of neurons with one activation begin, and where all end
+    codes    int64 (R,): each run's activation, its index in `ACTIVATIONS`
+    rows     int64 (R,): its neurons
+    carries  float32 (L,): how much of the sums of the layer before each layer adds to its own
     weights  float32: one layer after another; the first and the last in row order, those between in blocks
              of `ROWS` rows, k-major, filled up with rows of zeros
     biases   float32: one layer after another; those of blocks filled up with zeros
     """
 
     sizes: NDArray[np.int64]
+    runs: NDArray[np.int64]
     codes: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    carries: NDArray[np.float32]
     weights: NDArray[np.float32]
     biases: NDArray[np.float32]
 
 
 def packed(
-    weights: Sequence[NDArray[np.float32]], biases: Sequence[NDArray[np.float32]], activations: Sequence[str]
+    weights: Sequence[NDArray[np.float32]],
+    biases: Sequence[NDArray[np.float32]],
+    activations: Sequence[str],
+    carries: Sequence[float],
 ) -> Packed:
-    """Lay out a network's layers: weights (out, in), biases (out,), and names of activations."""
+    """Lay out a network's layers: weights (out, in), biases (out,), activations and carries."""
     inner = range(1, len(weights) - 1)
+    runs = [runs_of(name, len(b)) for name, b in zip(activations, biases, strict=True)]
+    codes, rows = zip(*itertools.chain(*runs), strict=True)
     return Packed(
         sizes=np.array([weights[0].shape[1], *(len(b) for b in biases)], np.int64),
-        codes=np.array([_CODES[name] for name in activations], np.int64),
+        runs=np.array([0, *itertools.accumulate(map(len, runs))], np.int64),
+        codes=np.array([_CODES[activation] for activation in codes], np.int64),
+        rows=np.array(rows, np.int64),
+        carries=np.array(carries, np.float32),
         weights=np.concatenate([_blocks(w) if n in inner else w.ravel() for n, w in enumerate(weights)]),
         biases=np.concatenate([_filled(b) if n in inner else b for n, b in enumerate(biases)]),
     )
@@ -55,13 +70,14 @@ def _blocks(weights: NDArray[np.float32]) -> NDArray[np.float32]:
 class Scratch(NamedTuple):
     """Where one thread keeps a tile while it goes through a network.
 
-    before, after   float32 (widest layer, filled up to a block; points of a tile), at a whole cache line
-    inputs          float64 (inputs, points of a tile)
-    answers         float64 (outputs, points of a tile)
+    sums, before   float32 (widest layer, filled up to a block; points of a tile), at a whole cache line: a
+                   layer's sums, and the activations that go into them
+    inputs         float64 (inputs, points of a tile)
+    answers        float64 (outputs, points of a tile)
     """
 
+    sums: NDArray[np.float32]
     before: NDArray[np.float32]
-    after: NDArray[np.float32]
     inputs: NDArray[np.float64]
     answers: NDArray[np.float64]
 

@@ -61,30 +61,37 @@ def add_products(
     first: Any,
     before: Any,
     terms: Any,
-    after: Any,
+    carry: Any,
+    sums: Any,
     row: Any,
     point: Any,
 ) -> Any:
     """Write the sums of a block: `ROWS` neurons from `row` on, `BLOCK` points from `point` on.
 
-        after[row + r, p] = biases[first + r] + Σ weights[at + k * ROWS + r] * before[k, p],  0 <= k < terms
+        sums[row + r, p] = biases[first + r] + Σ weights[at + k * ROWS + r] * before[k, p],  0 <= k < terms
 
     Each sum is one serial chain of fused multiply-adds, bias first. All sums of a block stay in registers
-    through the loop over k, which loads an activation once for all of its rows.
+    through the loop over k, which loads an activation once for all of its rows. Where `carry` is not 0, the
+    chain begins with bias + carry * sums[row + r, p], the sum of the layer before.
 
     weights, biases   float32 (…,)
-    before, after     rows
+    before, sums      rows
     terms             at least 1
+    carry             float32
     """
 
     def generate(context: Any, builder: Any, signature: Any, operands: Any) -> Any:
-        weights, at, biases, first, before, terms, after, row, point = operands
+        weights, at, biases, first, before, terms, carry, sums, row, point = operands
 
         def numbers(start: Any) -> list[Any]:
             return [splat(builder, builder.load(_offset(builder, start, r))) for r in range(ROWS)]
 
-        start = builder.gep(biases, [first])
-        with Loop(builder, terms, [number for number in numbers(start) for _ in _COLUMNS]) as loop:
+        start = builder.gep(sums, [_place(builder, row, point)])
+        places = [
+            _offset(builder, start, SHAPE.points * r + column) for r in range(ROWS) for column in _COLUMNS
+        ]
+        plain = [number for number in numbers(builder.gep(biases, [first])) for _ in _COLUMNS]
+        with Loop(builder, terms, _carried(builder, carry, places, plain)) as loop:
             start = builder.gep(before, [_place(builder, loop.index, point)])
             inputs = [load(builder, FLOATS, _offset(builder, start, column)) for column in _COLUMNS]
             offset = builder.add(at, builder.mul(loop.index, _constant(ROWS)))
@@ -92,14 +99,30 @@ def add_products(
             prefetch(builder, _offset(builder, start, _AHEAD))
             pairs = [(w, x) for w in numbers(start) for x in inputs]
             loop.values = [call(builder, "fma", *pair, s) for pair, s in zip(pairs, loop.values, strict=True)]
-        start = builder.gep(after, [_place(builder, row, point)])
-        places = [SHAPE.points * r + column for r in range(ROWS) for column in _COLUMNS]
         for place, s in zip(places, loop.values, strict=True):
-            store(builder, s, _offset(builder, start, place))
+            store(builder, s, place)
         return context.get_dummy_value()
 
     integer = types.int64
-    return types.void(weights, integer, biases, integer, before, integer, after, integer, integer), generate
+    after = (types.float32, sums, integer, integer)
+    return types.void(weights, integer, biases, integer, before, integer, *after), generate
+
+
+def _carried(builder: Any, carry: Any, places: list[Any], plain: list[Any]) -> list[Any]:
+    """Return what sums begin with: `plain`, and where `carry` is not 0, `carry` times what they were."""
+    entry = builder.block
+    with builder.if_then(builder.fcmp_unordered("!=", carry, ir.Constant(carry.type, 0.0))):
+        factor = splat(builder, carry)
+        more = [
+            call(builder, "fma", factor, load(builder, FLOATS, place), vector)
+            for place, vector in zip(places, plain, strict=True)
+        ]
+        carried = builder.block
+    phis = [builder.phi(vector.type) for vector in plain]
+    for phi, vector, other in zip(phis, plain, more, strict=True):
+        phi.add_incoming(vector, entry)
+        phi.add_incoming(other, carried)
+    return phis
 
 
 @intrinsic
@@ -147,16 +170,18 @@ def add_products64(
 
 
 @intrinsic
-def activate(typing: Any, code: Any, rows: Any, count: Any) -> Any:
-    """activate(code, rows, count): replace the first `count` rows by their activation.
+def activate(typing: Any, code: Any, sums: Any, after: Any, first: Any, count: Any) -> Any:
+    """activate(code, sums, after, first, count): write the activation of so many rows of sums.
 
-    `code` is an index into `nnart.activations.ACTIVATIONS`; one that is none leaves them as they are.
-    `rows` may be float64 (…, SHAPE.points) too, and then it is the output layer's form of the activation.
+    `code` is an index into `nnart.activations.ACTIVATIONS`. Rows may be float64 (…, SHAPE.points) too, and
+    then it is the output layer's form of the activation; `after` may be `sums`.
     """
-    kind, formulas = (FLOATS, HIDDEN) if rows.dtype == types.float32 else (DOUBLES, OUTPUT)
+    kind, formulas = (FLOATS, HIDDEN) if sums.dtype == types.float32 else (DOUBLES, OUTPUT)
 
     def generate(context: Any, builder: Any, signature: Any, operands: Any) -> Any:
-        code, rows, count = operands
+        code, sums, after, first, count = operands
+        start = builder.mul(first, _constant(SHAPE.points))
+        sums, after = builder.gep(sums, [start]), builder.gep(after, [start])
         stop = builder.mul(count, _constant(SHAPE.points))
         done = builder.append_basic_block("activated")
         switch = builder.switch(code, done)
@@ -165,13 +190,15 @@ def activate(typing: Any, code: Any, rows: Any, count: Any) -> Any:
             switch.add_case(_constant(number), block)
             builder.position_at_end(block)
             with Loop(builder, stop, [], step=_GROUP * SHAPE.lanes) as loop:
-                start = builder.gep(rows, [loop.index])
-                places = [_offset(builder, start, SHAPE.lanes * n) for n in range(_GROUP)]
-                sums = Lanes(builder, [load(builder, kind, place) for place in places])
-                for place, vector in zip(places, formulas[activation.name](sums).vectors, strict=True):
+                read, write = (
+                    [_offset(builder, builder.gep(rows, [loop.index]), SHAPE.lanes * n) for n in range(_GROUP)]
+                    for rows in (sums, after)
+                )
+                z = Lanes(builder, [load(builder, kind, place) for place in read])
+                for place, vector in zip(write, formulas[activation.name](z).vectors, strict=True):
                     store(builder, vector, place)
             builder.branch(done)
         builder.position_at_end(done)
         return context.get_dummy_value()
 
-    return types.void(types.int64, rows, types.int64), generate
+    return types.void(types.int64, sums, after, types.int64, types.int64), generate
