@@ -10,7 +10,16 @@ from nnart.activations import BY_NAME
 from nnart.palettes import CURATED
 from nnart.recipe import Recipe
 
-_PALETTES = [*CURATED, "jet", "#0b132b,#f5cb5c", "#fff,#123456,#00ff88", "viridis"]
+_PALETTES = [
+    *CURATED,
+    "grey",
+    "jet",
+    "rust_r",
+    "navy,gold",
+    "#0b132b,#f5cb5c",
+    "#fff,#123456,#00ff88",
+    "viridis",
+]
 
 
 def numbers(low: float, high: float) -> st.SearchStrategy[float]:

@@ -315,6 +315,7 @@ USAGE = [
     (["rendr"], "No such command 'rendr'"),
     (["show"], "Missing argument 'PICTURE'"),
     (["show", "a.png", "--json", "--toml"], "--json and --toml: give one of them"),
+    (["render", "--palette", "navy,gould"], "--palette: 'gould' is no colour; write #rgb, "),
 ]  # fmt: skip
 
 
@@ -336,7 +337,11 @@ def test_a_wrong_usage_gets_one_line_and_code_2_at_once(arguments: list[str], me
     assert stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["render", "--help"], ["--version"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["render", "--help"], ["--version"]],
+    ids=" ".join,
+)
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     code, stdout, stderr = light(*arguments)
     assert (code, stderr) == (0, "")
@@ -355,6 +360,8 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
             ["render", "--seed", "1", "-o", "missing/a.png"],
             "'missing/a.png': there is no folder 'missing'; make it",
         ),
+        (["render", "--palette", "missing.gpl"], "'missing.gpl': No such file or directory"),
+        (["render", "--palette", "text.png"], "'text.png': line 1: 'no' is no colour; write #rrggbb, "),
         (["render", "--recipe", "long.toml"], "'long.toml': more than 65536 bytes are no recipe"),
     ],
 )

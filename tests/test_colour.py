@@ -55,7 +55,7 @@ def test_the_ends_of_a_palette_are_its_colours(bits: int) -> None:
 
 @given(st.floats(0, 1))
 def test_eight_bits_are_sixteen_rounded(position: float) -> None:
-    colouring = Colouring("ember")
+    colouring = Colouring("hearth")
     at = np.array([[position]])
     assert np.abs(colouring(at, 8).astype(int) * 257 - colouring(at, 16).astype(int)).max() <= 129
 
@@ -108,7 +108,7 @@ def test_a_stretched_tone_goes_from_end_to_end() -> None:
 
 def test_sixteen_bits_become_eight_as_if_painted_so() -> None:
     position = np.linspace(0, 1, 5000)[None]
-    colouring = Colouring("ember")
+    colouring = Colouring("hearth")
     difference = to_eight_bits(colouring(position, 16)).astype(int) - colouring(position, 8)
     assert np.abs(difference).max() <= 1
     assert (difference == 0).mean() > 0.99
@@ -124,7 +124,7 @@ def test_a_tone_is_that_of_its_naive_twin(sample: list[float], field: list[float
 
 
 @given(
-    st.sampled_from([("ember", 0), ("viridis", 0), ("jet", 256), ("#000000,#ffffff,#ff0000", 7)]),
+    st.sampled_from([("hearth", 0), ("viridis", 0), ("jet", 256), ("#000000,#ffffff,#ff0000", 7)]),
     st.lists(st.floats(0, 1), min_size=1, max_size=50),
     st.sampled_from([8, 16]),
 )

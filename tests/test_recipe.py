@@ -92,7 +92,10 @@ def test_all_faults_are_named_at_once() -> None:
         ({"tone": "loud"}, "tone: 'loud' is not one of equalised, stretch"),
         ({"palette": 3}, "palette: a name or colours '#0b132b,#f5cb5c' are needed, not 3"),
         ({"palette": "#12"}, "palette: 2 to 1024 colours are needed, not 1"),
-        ({"palette": "#123,#12"}, "palette: '#12' is no colour; write #rgb, #rrggbb or #rrrrggggbbbb"),
+        (
+            {"palette": "#123,#12"},
+            "palette: '#12' is no colour; write #rgb, #rrggbb, #rrrrggggbbbb or a name such as navy",
+        ),
         (
             {"layers": 1000, "width": 1024},
             "layers and width: 1000 x 1024 makes more than 268435456 weights; lower one of them",
@@ -234,7 +237,7 @@ def test_the_text_of_a_recipe_is_fixed() -> None:
         "detail": 8.0,
         "gain": 2.6878,
         "bias": 2.0,
-        "palette": "copper",
+        "palette": "sundown",
         "tone": "equalised",
         "steps": 0,
         "sampling": "centres",

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from nnart import palettes
 from nnart.activations import ACTIVATIONS
 from nnart.cli.numbers import INTEGER, REAL, point
 from nnart.cli.report import say
@@ -72,8 +71,8 @@ def render(
     palette: Annotated[
         str | None,
         typer.Option(
-            help=f"{', '.join(palettes.names())}, a name from cmap's catalogue such as viridis, or colours in "
-            "quotes: '#0b132b,#f5cb5c'. The seed chooses when not given.",
+            help="A name of nnart's, one from cmap's catalogue such as viridis, colours in "
+            "quotes ('#0b132b,#f5cb5c', 'navy,gold'), or a file of colours. The seed chooses when not given.",
             rich_help_panel=_COLOUR,
         ),
     ] = None,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nnart.errors import FileError, InputError, RecipeError, shown_path
+from nnart.palettefiles import given
 from nnart.presets import preset
 from nnart.recipe import Recipe, merged, parse_toml
 from nnart.sizes import SQUARE
@@ -58,6 +59,8 @@ def recipes_for(
     base: dict[str, Any], changes: dict[str, Any], seeds: Sequence[int], file: Path | None
 ) -> list[Recipe]:
     """Return a recipe for every seed; a fault that is not an option's is said to be the file's."""
+    if changes.get("palette") is not None:
+        changes = changes | {"palette": given(changes["palette"])}
     values = merged(base, changes)
     try:
         return [Recipe.from_dict(values | {"seed": seed}) for seed in seeds]
