@@ -316,6 +316,10 @@ USAGE = [
     (["show"], "Missing argument 'PICTURE'"),
     (["show", "a.png", "--json", "--toml"], "--json and --toml: give one of them"),
     (["render", "--palette", "navy,gould"], "--palette: 'gould' is no colour; write #rgb, "),
+    (["palettes", "viridid"], "'viridid' is no palette; did you mean viridis or "),
+    (["palettes", "viridis", "#fff"], "2 to 1024 colours are needed, not 1"),
+    (["palettes", "ink", "--all"], "--all: every palette is shown then; leave out either it or the names"),
+    (["palettes", "viridis", "-o", "a.gif"], "--output: 'a.gif' should end in one of "),
 ]  # fmt: skip
 
 
@@ -339,7 +343,7 @@ def test_a_wrong_usage_gets_one_line_and_code_2_at_once(arguments: list[str], me
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["render", "--help"], ["--version"]],
+    [["--help"], ["render", "--help"], ["palettes", "--help"], ["palettes", "ink"], ["--version"]],
     ids=" ".join,
 )
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
@@ -362,6 +366,8 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
         ),
         (["render", "--palette", "missing.gpl"], "'missing.gpl': No such file or directory"),
         (["render", "--palette", "text.png"], "'text.png': line 1: 'no' is no colour; write #rrggbb, "),
+        (["palettes", "./missing"], "'missing': No such file or directory"),
+        (["palettes", "-o", "missing/a.png"], "'missing/a.png': there is no folder 'missing'; make it"),
         (["render", "--recipe", "long.toml"], "'long.toml': more than 65536 bytes are no recipe"),
     ],
 )
@@ -479,7 +485,7 @@ def test_a_recipes_file_without_a_seed_gets_a_drawn_one(nnart_: Run, tmp_path: P
 
 def test_help_names_every_command_and_option(nnart_: Run) -> None:
     text = nnart_("--help").stdout
-    for command in ("render", "show", "verify"):
+    for command in ("render", "show", "verify", "palettes"):
         assert command in text
     options = nnart_("render", "--help").stdout
     for option in [

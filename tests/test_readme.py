@@ -44,7 +44,7 @@ def test_every_command_works(tmp_path: Path) -> None:
             if target:
                 (tmp_path / target.split("#")[0].strip()).write_text(done.stdout, encoding="utf-8")
             count += 1
-    assert count == 20
+    assert count == 24
 
 
 def test_no_figure_is_left_out() -> None:
@@ -69,7 +69,7 @@ def test_the_setup_commands_are_cis() -> None:
 
 def test_every_picture_of_the_readme_is_there() -> None:
     paths = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
-    assert len(paths) == 5
+    assert len(paths) == 6
     for path in paths:
         assert nnart_picture_is_small(ROOT / path)
 

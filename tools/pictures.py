@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 import nnart
+from nnart import palettes, swatches
 from nnart.recipe import Recipe
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
@@ -49,6 +50,7 @@ def main() -> None:
     folded = Recipe(seed=9, detail=16.0)
     filaments = Recipe(seed=3, **nnart.preset("islands").values)
     samples("samples.jpg", [(Recipe(seed=FIRST), 1024), (filaments, 2048), (folded, 2048)])
+    swatches.sheet([(name, name) for name in palettes.names()]).save(FOLDER / "palettes.png", optimize=True)
     sheet("depth.jpg", [Recipe(seed=5, layers=layers) for layers in (1, 3, 10, 40)], 4)
 
 

@@ -71,7 +71,7 @@ def render(
     palette: Annotated[
         str | None,
         typer.Option(
-            help="A name of nnart's, one from cmap's catalogue such as viridis, colours in "
+            help="A name (nnart palettes shows them), one from cmap's catalogue such as viridis, colours in "
             "quotes ('#0b132b,#f5cb5c', 'navy,gold'), or a file of colours. The seed chooses when not given.",
             rich_help_panel=_COLOUR,
         ),
