@@ -76,8 +76,11 @@ def test_every_palette_of_the_catalogue_can_be_kept(name: str) -> None:
     ("text", "message"),
     [
         ("viridid", "'viridid' is no palette; did you mean viridis or "),
-        ("zzzzqqqq", "'zzzzqqqq' is no palette; nnart's own are ink, mist, "),
-        ("\x1b[31m", r"'\x1b[31m' is no palette; nnart's own are "),
+        (
+            "zzzzqqqq",
+            "'zzzzqqqq' is no palette; nnart palettes --all shows all; colours are written as #0b132b,#f5cb5c",
+        ),
+        ("\x1b[31m", r"'\x1b[31m' is no palette; nnart palettes --all shows all; "),
         ("#fff", "2 to 1024 colours are needed, not 1"),
         ("#fff," * 2000 + "#fff", "2 to 1024 colours are needed, not 2001"),
         ("#fff,rad", "'rad' is no colour; write #rgb, #rrggbb, #rrrrggggbbbb or a name such as navy"),

@@ -81,7 +81,7 @@ def test_a_sheet_is_a_file_like_others(nnart_: Run, tmp_path: Path) -> None:
         1,
         "nnart: 'a.png' exists; --force (force=True) replaces it\n",
     )
-    assert nnart_("palettes", "ink", "-o", "a.png", "--force").returncode == 0
+    assert nnart_("palettes", "ink", "-o", "a.png", "--force").stderr == "a.png (240 x 76, 1 palette)\n"
     assert nnart_("palettes", "ink", "-o", "a.jpg", "--json").stdout.count("\n") == 1
     assert names(tmp_path) == ["a.jpg", "a.png"]
 

@@ -112,7 +112,7 @@ def canonical(text: str, *, expand: bool = True) -> str:
         import difflib
 
         close = difflib.get_close_matches(name, sorted({*names(), *known}), n=3)
-        guess = f"did you mean {' or '.join(close)}" if close else f"nnart's own are {', '.join(names())}"
+        guess = f"did you mean {' or '.join(close)}" if close else "nnart palettes --all shows all"
         raise ValueError(f"{shown(text)} is no palette; {guess}; colours are written as #0b132b,#f5cb5c")
     return _from_catalogue(name) if expand else name
 

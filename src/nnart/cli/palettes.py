@@ -96,7 +96,7 @@ def _paint(entries: Sequence[Entry], output: Path, chosen: Format, force: bool) 
     image = sheet(entries)
     with replacing(output, force) as stream:
         save_by_pillow(image, None, chosen, stream)
-    say(f"{output} ({image.width} x {image.height}, {len(entries)} palettes)")
+    say(f"{output} ({image.width} x {image.height}, {len(entries)} palette{'s' if len(entries) > 1 else ''})")
 
 
 def _show(entries: Sequence[Entry]) -> None:
