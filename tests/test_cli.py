@@ -21,7 +21,6 @@ import nnart
 from nnart.palettes import CURATED
 from nnart.recipe import Recipe
 from nnart.seeds import parse_seeds
-from nnart.sizes import parse_size
 from tests.conftest import Run, names
 
 SMALL = ("--layers", "3", "--width", "9", "--size", "40x30")
@@ -100,6 +99,48 @@ def test_a_recipe_travels_in_the_picture(nnart_: Run, tmp_path: Path) -> None:
     assert nnart.read(tmp_path / "b.png").recipe == recipe
     assert nnart_("render", "--from", "a.png", "-o", "c.png").returncode == 0
     assert (tmp_path / "c.png").read_bytes() == (tmp_path / "a.png").read_bytes()
+
+
+def test_dots_per_inch_travel_in_the_picture(nnart_: Run, tmp_path: Path) -> None:
+    for options, size, dpi in (
+        (["--size", "a6@50dpi", "-o", "a.png"], (291, 207), 50),
+        (["--size", "a6", "--dpi", "50", "-o", "b.tif"], (291, 207), 50),
+        (["--size", "40x30", "--dpi", "72", "-o", "c.jpg"], (30, 40), 72),
+        (["--from", "c.jpg", "-o", "d.webp"], (30, 40), 72),
+        (["--from", "c.jpg", "--size", "20", "-o", "e.avif"], (20, 20), 72),
+        (["--from", "c.jpg", "--dpi", "96", "-o", "f.png"], (30, 40), 96),
+        (["--from", "c.jpg", "--size", "2cm@100dpi", "-o", "g.png"], (79, 79), 100),
+    ):
+        start = [] if "--from" in options else ["--seed", "7", "--layers", "3", "--width", "9"]
+        done = nnart_("render", *start, *options)
+        assert done.returncode == 0, done.stderr
+        file = nnart.read(tmp_path / options[-1])
+        assert (file.size, file.dpi, file.recipe) == (size, dpi, Recipe(seed=7, layers=3, width=9))
+    assert "dpi         50" in nnart_("show", "b.tif").stdout.splitlines()
+    nnart_("render", "--seed", "7", *SMALL, "-o", "z.png")
+    assert "dpi" not in nnart_("show", "z.png").stdout
+    assert json.loads(nnart_("show", "z.png", "--json").stdout)["dpi"] is None
+    piped = subprocess.run(
+        [sys.executable, "-m", "nnart", "render", "--from", "a.png", "-o", "-"],
+        capture_output=True, check=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert piped.stdout == (tmp_path / "a.png").read_bytes()
+
+
+def test_a_raw_field_is_the_librarys(nnart_: Run, tmp_path: Path) -> None:
+    done = nnart_("render", "--seed", "7", *SMALL, "--raw", "--json")
+    facts = json.loads(done.stdout)
+    assert (facts["path"], facts["raw"], "bits" in facts) == ("nnart-7.tif", True, False)
+    assert nnart.read(tmp_path / "nnart-7.tif").recipe == Recipe(seed=7, layers=3, width=9)
+    nnart_("render", "--seed", "7", *SMALL, "--dpi", "300", "--bits", "16", "-o", "a.png")
+    for options in (["--seed", "7", *SMALL], ["--from", "a.png"], ["--from", "nnart-7.tif"]):
+        done = nnart_("render", *options, "-o", "a.NPY", "--force")
+        assert done.returncode == 0, done.stderr
+        nnart.render_field(Recipe(seed=7, layers=3, width=9), tmp_path / "b.npy", (30, 40), force=True)
+        assert (tmp_path / "a.NPY").read_bytes() == (tmp_path / "b.npy").read_bytes()
+    assert json.loads(nnart_("render", "--size", "8k", "--raw", "--dry-run", "--json").stdout.splitlines()[0])[
+        "raw"
+    ]
 
 
 def test_options_override_a_picture(nnart_: Run, tmp_path: Path) -> None:
@@ -292,10 +333,26 @@ USAGE = [
     (["verify", "a.png", "--threads", "x"], "--threads: a whole number from 1 to 1024 is needed, not 'x'"),
     (["render", "--size", "0"], "--size: sides are whole numbers from 1 to 1000000 pixels, not 0"),
     (["render", "--size", "big"],
-     "--size: 'big' is no size; write 1024, 1920x1080 or one of hd, fullhd, qhd, 4k, 5k, 8k, 16k"),
+     "--size: 'big' is no size; write 1024, 1920x1080, 30x40cm@300dpi, or a name such as 4k, iphone, story, "),
+    (["render", "--size", "a3@0dpi"], "--dpi: a whole number from 1 to 100000 is needed, not 0"),
+    (["render", "--dpi", "many"], "--dpi: a whole number from 1 to 100000 is needed, not 'many'"),
+    (["render", "--size", "a3@300dpi", "--dpi", "200"],
+     "--dpi and --size: both say how many dots per inch; let one do so"),
+    (["render", "--bits", "16", "-o", "a.avif"], "--bits: AVIF holds 8 a channel, not 16; take .png or .tif"),
+    (["render", "--size", "a0@1000dpi", "-o", "a.webp"],
+     "--output: WEBP holds at most 16383 pixels a side, not 46811; take .png or .tif"),
+    (["render", "--raw", "-o", "a.jpg"],
+     "--output: 'a.jpg' should end in one of .npy, .tif, .tiff to hold a field"),
+    (["render", "--raw", "-o", "-"],
+     "-o -: a raw field goes into a file; give it a name that ends in .tif or .npy"),
+    (["render", "--bits", "16", "-o", "a.npy"],
+     "--bits: a raw field is numbers, before any colour; leave it out"),
+    (["render", "--raw", "--dpi", "300"], "--dpi: a raw field is numbers, before any colour; leave it out"),
+    (["render", "--raw", "--show-samples"],
+     "--show-samples: a raw field is numbers, before any colour; leave it out"),
     (["render", "--bits", "12"], "--bits: 8 or 16 a channel, not 12"),
     (["render", "--threads", "0"], "--threads: a whole number from 1 to 1024 is needed, not 0"),
-    (["render", "-o", "a.gif"], "--output: 'a.gif' should end in one of .png, .jpg, .jpeg, .webp, .tif, .tiff"),
+    (["render", "-o", "a.gif"], "--output: 'a.gif' should end in one of .png, .jpg, .jpeg, .webp, .avif, "),
     (["render", "-o", "{sed}.png"], "--output: '{sed}' is no field; there are {seed}, {layers}, "),
     (["render", "--seed", "1..2", "-o", "a.png"], "--output: 'a.png' is the same name for several pictures; "),
     (["render", "--exact", "--tolerance", "1"],
@@ -347,7 +404,7 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     ("arguments", "message"),
     [
         (["show", "missing.png"], "'missing.png': No such file or directory"),
-        (["verify", "text.png"], "'text.png': not a picture that nnart reads (PNG, JPEG, WebP or TIFF)"),
+        (["verify", "text.png"], "'text.png': not a picture that nnart reads (PNG, JPEG, WebP, AVIF or TIFF)"),
         (["render", "--from", "text.png"], "'text.png': not a picture that nnart reads"),
         (["render", "--recipe", "missing.toml"], "'missing.toml': No such file or directory"),
         (["render", "--recipe", "text.png"], "'text.png': not TOML: "),
@@ -498,6 +555,8 @@ def test_help_names_every_command_and_option(nnart_: Run) -> None:
         "--bias",
         "--gain",
         "--bits",
+        "--dpi",
+        "--raw",
     ]:
         assert option in options
     assert "(default: 20)" in options
@@ -555,14 +614,6 @@ def test_seeds_are_read_as_people_write_them(text: str, seeds: list[int]) -> Non
     assert parse_seeds(text) == seeds
 
 
-@pytest.mark.parametrize(
-    ("text", "size"),
-    [("1024", (1024, 1024)), ("1920x1080", (1080, 1920)), ("4K", (2160, 3840)), (" 30×20 ", (20, 30))],
-)
-def test_sizes_are_read_as_people_write_them(text: str, size: tuple[int, int]) -> None:
-    assert parse_size(text) == size
-
-
 def test_every_curated_palette_can_be_named(nnart_: Run) -> None:
     seeds = f"1..{len(CURATED)}"
     done = nnart_(
@@ -572,16 +623,17 @@ def test_every_curated_palette_can_be_named(nnart_: Run) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read as Linux counts it")
-def test_memory_does_not_grow_with_the_picture(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("function", "name"), [("file", "a.png"), ("file", "a.tif"), ("field", "a.npy")])
+def test_memory_does_not_grow_with_the_picture(tmp_path: Path, function: str, name: str) -> None:
     """25 million pixels are 75 MB of colour and 100 MB of field; neither is ever held whole."""
     code = (
         "import resource, sys, nnart\n"
-        "size = int(sys.argv[1])\n"
-        "nnart.render_file(nnart.Recipe(layers=1, width=1), f'{size}.png', (size, size), threads=2)\n"
+        "size, name = int(sys.argv[1]), sys.argv[2]\n"
+        f"nnart.render_{function}(nnart.Recipe(layers=1, width=1), name, (size, size), threads=2)\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     peaks = [
-        int(subprocess.check_output([sys.executable, "-c", code, size], cwd=tmp_path))
+        int(subprocess.check_output([sys.executable, "-c", code, size, f"{size}-{name}"], cwd=tmp_path))
         for size in ("500", "5000")
     ]
     assert peaks[1] - peaks[0] < 40 * 1024

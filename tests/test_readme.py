@@ -19,7 +19,14 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 # Large pictures are painted small here: what they show is that the line works.
-SMALLER = {"16k": "96x54", "4k": "96x54", "8k": "96x54", "1920x1080": "96x54"}
+SMALLER = {
+    "16k": "96x54",
+    "4k": "96x54",
+    "8k": "96x54",
+    "1920x1080": "96x54",
+    "a3@300dpi": "a3@8dpi",
+    "iphone": "54x96",
+}
 
 
 def test_every_command_works(tmp_path: Path) -> None:
@@ -44,7 +51,7 @@ def test_every_command_works(tmp_path: Path) -> None:
             if target:
                 (tmp_path / target.split("#")[0].strip()).write_text(done.stdout, encoding="utf-8")
             count += 1
-    assert count == 20
+    assert count == 23
 
 
 def test_no_figure_is_left_out() -> None:

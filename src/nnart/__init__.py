@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nnart.engine import evaluate, evaluate_at
     from nnart.errors import FileError, InputError, NnartError, RecipeError
+    from nnart.fieldfile import render_field
     from nnart.network import Network
     from nnart.painter import render, render_file
     from nnart.picture import Picture
@@ -34,6 +35,7 @@ __all__ = [
     "preset",
     "read",
     "render",
+    "render_field",
     "render_file",
     "verify",
 ]
@@ -54,6 +56,7 @@ _HOME = {
     "preset": "presets",
     "read": "picturefile",
     "render": "painter",
+    "render_field": "fieldfile",
     "render_file": "painter",
     "verify": "verification",
 }

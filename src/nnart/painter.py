@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nnart import png
 from nnart.adaptive import Sampled, Sampler
 from nnart.colour import Colouring, Pixels
 from nnart.engine import Evaluator, Field
 from nnart.errors import InputError
 from nnart.files import replacing
-from nnart.formats import PNG, check_bits, format_for, text_of
+from nnart.formats import PNG, Format, check_bits, format_for, module_for, text_of
 from nnart.network import Network
 from nnart.picture import Picture
 from nnart.recipe import Recipe
-from nnart.sizes import SQUARE, band_height, power_of_two
+from nnart.sizes import SQUARE, band_height, check_dpi, power_of_two
 from nnart.threads import ordered_map, thread_count
 from nnart.tone import Tone, reference_points
 from nnart.view import View
@@ -102,6 +102,33 @@ class Painter:
     def bands(self, finish: Callable[[Pixels], R]) -> Generator[R, None, None]:
         """Yield finish(pixels) for every band from the top; both run on several threads."""
         return self._map(lambda view: finish(self.band(view)), 1 - self._measured)
+
+    @property
+    def outputs(self) -> int:
+        """Numbers that the network answers with at a pixel."""
+        return self._evaluator.network.outputs
+
+    def fields(self, finish: Callable[[NDArray[np.float32]], R]) -> Generator[R, None, None]:
+        """Yield finish(field) for every band from the top; both run on several threads."""
+        return self._map(lambda view: finish(self.field(view)), 1 - self._measured)
+
+    def field(self, view: View) -> NDArray[np.float32]:
+        """Return what a window's colours would be made of, float32 (rows, columns, outputs)."""
+        kept = self._fields.pop(view.rows, None)
+        if kept is not None:
+            return self._noted(Sampled(kept, np.ones(view.shape, np.bool_)))
+        field = np.empty((*view.shape, self.outputs), np.float32)
+        side = self.sampler.side
+        rows = -(-view.shape[0] // side) * side  # as in `band`
+        for part in view.columns(max(1, PART // rows // side) * side):
+            start, stop = (column - view.cols[0] for column in part.cols)
+            field[:, start:stop] = self._noted(self.sampler.field(part))
+        return field
+
+    def _noted(self, sampled: Sampled) -> NDArray[np.float32]:
+        self._extremes.append((float(sampled.field.min()), float(sampled.field.max())))
+        self._evaluated.append(int(np.count_nonzero(sampled.evaluated)))
+        return sampled.field.astype(np.float32)
 
     def band(self, view: View) -> Pixels:
         """Return the pixels of a window, (rows, columns, 3)."""
@@ -197,6 +224,7 @@ def render_file(
     size: tuple[int, int] = SQUARE,
     *,
     bits: int = 8,
+    dpi: int | None = None,
     threads: int | None = None,
     show_samples: bool = False,
     force: bool = False,
@@ -204,11 +232,12 @@ def render_file(
 ) -> Painted:
     """Paint a recipe into a file, which is complete or not there at all.
 
-    A PNG is written as its rows are finished, so that memory does not grow with the picture.
+    A PNG or TIFF is written as its rows are finished, so that memory does not grow with the picture.
 
     Args:
         recipe, size, bits, threads, show_samples: as for `render`.
-        path: its ending says the format: .png, .jpg, .webp or .tif.
+        path: its ending says the format: .png, .jpg, .webp, .avif or .tif.
+        dpi: dots per inch of a print, 1 … 100,000, for the file to say; it says none when not given.
         force: whether a file of that name may be replaced.
         progress: called with the number of rows just finished, or the part of it that measuring took.
 
@@ -218,20 +247,13 @@ def render_file(
     """
     path = Path(path)
     chosen = format_for(path, size, bits)
+    if dpi is not None:
+        check_dpi(dpi)
     with replacing(path, force) as stream:
-        if chosen is PNG:
-            return render_stream(
-                recipe,
-                stream,
-                size,
-                bits=bits,
-                threads=threads,
-                show_samples=show_samples,
-                progress=progress,
-            )
-        painter = Painter(recipe, size, threads=threads, show_samples=show_samples, progress=progress)
-        Picture(painter.pixels(), None if show_samples else recipe).write(stream, chosen)
-        return painter.painted
+        painter = Painter(
+            recipe, size, bits=bits, threads=threads, show_samples=show_samples, progress=progress
+        )
+        return _write(painter, None if show_samples else recipe, stream, chosen, bits=bits, dpi=dpi)
 
 
 def render_stream(
@@ -240,16 +262,28 @@ def render_stream(
     size: tuple[int, int] = SQUARE,
     *,
     bits: int = 8,
+    dpi: int | None = None,
     threads: int | None = None,
     show_samples: bool = False,
     progress: Progress | None = None,
 ) -> Painted:
     """Paint a recipe as a PNG into a binary stream; arguments and answer are those of `render_file`."""
+    if dpi is not None:
+        check_dpi(dpi)
     painter = Painter(recipe, size, bits=bits, threads=threads, show_samples=show_samples, progress=progress)
-    writer = png.Writer(stream)
-    writer.begin(size, bits, None if show_samples else text_of(recipe))
-    with closing(painter.bands(lambda pixels: png.encode(pixels, size))) as bands:
-        for band in bands:
-            writer.add(band)
-    writer.end()
+    return _write(painter, None if show_samples else recipe, stream, PNG, bits=bits, dpi=dpi)
+
+
+def _write(
+    painter: Painter, recipe: Recipe | None, stream: BinaryIO, chosen: Format, *, bits: int, dpi: int | None
+) -> Painted:
+    """Write what a painter paints, with the recipe given."""
+    size = painter.view.size
+    if not chosen.streamed:
+        Picture(painter.pixels(), recipe).write(stream, chosen, dpi=dpi)
+        return painter.painted
+    module = module_for(chosen)
+    text = None if recipe is None else text_of(recipe)
+    with closing(painter.bands(lambda pixels: module.encode(pixels, size))) as bands:
+        module.write(stream, bands, size, bits, text, dpi=dpi)
     return painter.painted

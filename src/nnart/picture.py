@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart import formats, png
+from nnart import formats
 from nnart.colour import Pixels, to_eight_bits
 from nnart.files import replacing
 from nnart.recipe import Recipe
+from nnart.sizes import check_dpi
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -24,12 +25,15 @@ class Picture:
     """Pixels in memory. It shows itself in a notebook, and NumPy takes it for an array.
 
     Attributes:
-        pixels: uint8 or uint16 (rows, columns, 3), sRGB.
+        pixels: uint8 or uint16 (rows, columns, 3), or (rows, columns, 4) with alpha as the last channel, by
+            which the others are not multiplied.
         recipe: what they were painted from; None for a network given by hand, and for a map of samples.
+        space: what colours the numbers stand for, "srgb" or "p3".
     """
 
     pixels: Pixels
     recipe: Recipe | None = None
+    space: str = "srgb"
 
     @property
     def size(self) -> tuple[int, int]:
@@ -40,6 +44,16 @@ class Picture:
     def bits(self) -> int:
         """Bits a channel, 8 or 16."""
         return self.pixels.dtype.itemsize * 8
+
+    @property
+    def channels(self) -> int:
+        """3, or 4 with alpha."""
+        return int(self.pixels.shape[2])
+
+    @property
+    def alpha(self) -> bool:
+        """Whether the last of four channels says how opaque a pixel is."""
+        return self.channels == 4
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
         return np.array(self.pixels, dtype=dtype, copy=copy)
@@ -54,16 +68,17 @@ class Picture:
         return stream.getvalue()
 
     def to_pillow(self) -> Image.Image:
-        """Return a Pillow image, RGB with 8 bits a channel; Pillow has none with 16."""
+        """Return a Pillow image, RGB or RGBA with 8 bits a channel; Pillow has none with 16."""
         from PIL import Image
 
         return Image.fromarray(to_eight_bits(self.pixels))
 
-    def save(self, path: str | Path, *, force: bool = False) -> None:
+    def save(self, path: str | Path, *, dpi: int | None = None, force: bool = False) -> None:
         """Write the picture, with its recipe, to a file that is complete or not there at all.
 
         Args:
-            path: its ending says the format: .png, .jpg, .webp or .tif.
+            path: its ending says the format: .png, .jpg, .webp, .avif or .tif.
+            dpi: dots per inch of a print, 1 … 100,000, for the file to say; it says none when not given.
             force: whether a file of that name may be replaced.
 
         Raises:
@@ -71,16 +86,19 @@ class Picture:
             FileError: if the file exists, or cannot be written.
         """
         path = Path(path)
-        chosen = formats.format_for(path, self.size, self.bits)
+        chosen = formats.format_for(path, self.size, self.bits, alpha=self.alpha)
+        if dpi is not None:
+            check_dpi(dpi)
         with replacing(path, force) as stream:
-            self.write(stream, chosen)
+            self.write(stream, chosen, dpi=dpi)
 
-    def write(self, stream: BinaryIO, chosen: formats.Format = formats.PNG) -> None:
+    def write(self, stream: BinaryIO, chosen: formats.Format = formats.PNG, *, dpi: int | None = None) -> None:
         """Write the picture, with its recipe, to a binary stream."""
-        if chosen is not formats.PNG:
-            formats.save_by_pillow(self.to_pillow(), self.recipe, chosen, stream)
+        text = formats.text_of(self.recipe) if self.recipe else None
+        if not chosen.streamed:
+            formats.save_by_pillow(self.to_pillow(), text, chosen, stream, space=self.space, dpi=dpi)
             return
-        writer = png.Writer(stream)
-        writer.begin(self.size, self.bits, formats.text_of(self.recipe) if self.recipe else None)
-        writer.add(png.encode(self.pixels, self.size))
-        writer.end()
+        module = formats.module_for(chosen)
+        bands = [module.encode(self.pixels, self.size)]
+        meaning = {"channels": self.channels, "space": self.space, "dpi": dpi}
+        module.write(stream, bands, self.size, self.bits, text, **meaning)

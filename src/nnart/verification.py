@@ -15,6 +15,8 @@ from nnart.painter import Painter, Progress
 from nnart.picturefile import read
 from nnart.pngchunks import read_header
 
+_CHANNELS = 3  # of what recipes paint
+
 
 def verify(path: str | Path, *, threads: int | None = None, progress: Progress | None = None) -> int | None:
     """Paint a PNG's recipe again and compare, a band at a time.
@@ -37,7 +39,7 @@ def verify(path: str | Path, *, threads: int | None = None, progress: Progress |
     try:
         with file.path.open("rb") as stream:
             header = read_header(stream)
-            if not header.rgb:
+            if header.channels != _CHANNELS:
                 raise FileError("another program has saved it with other than plain RGB pixels")
             start = stream.tell()
             for _ in png.read_rows(stream, header):  # that all of them are there, before any work is done

@@ -34,6 +34,7 @@ def show(
         "format": file.format,
         "size": [file.size[1], file.size[0]],
         "bits": file.bits,
+        "dpi": file.dpi,
         "painted_by": file.painted_by,
         "digest": file.recipe.digest,
     }
@@ -41,6 +42,8 @@ def show(
         print(json.dumps(facts | {"recipe": file.recipe.to_dict()}))
         return
     facts["size"] = f"{file.size[1]} x {file.size[0]}"
+    if file.dpi is None:
+        del facts["dpi"]
     for name, value in (facts | file.recipe.to_dict()).items():
         text = ", ".join(f"{part:g}" for part in value) if isinstance(value, list) else str(value)
         print(f"{name:<11} {text if len(text) <= 80 else text[:64] + ' …'}")

@@ -17,20 +17,25 @@ from nnart.files import check_target
 from nnart.recipe import Recipe
 
 if TYPE_CHECKING:
-    from nnart.painter import Painted
+    from nnart.painter import Painted, Progress
 
 
 @dataclass(frozen=True)
 class Order:
-    """How pictures are wanted, beyond their recipes; the names are those of `nnart.render_file`."""
+    """How pictures are wanted, beyond their recipes; the names are those of `nnart.render_file`.
+
+    `raw` asks for fields, which have no colours, and so neither bits, samples nor dots per inch.
+    """
 
     size: tuple[int, int]
     bits: int
+    dpi: int | None
     threads: int | None
     show_samples: bool
     force: bool
     quiet: bool
     as_json: bool
+    raw: bool
 
 
 def targets_for(template: str, recipes: Sequence[Recipe], order: Order) -> list[str]:
@@ -69,20 +74,9 @@ def _named(template: str, recipe: Recipe, size: tuple[int, int]) -> str:
 
 
 def to_file(recipe: Recipe, target: Path, order: Order) -> None:
-    from nnart.painter import render_file
-
     started = time.perf_counter()
     with progress_bar(f"seed {recipe.seed}", order.size[0], order.quiet) as progress:
-        painted = render_file(
-            recipe,
-            target,
-            order.size,
-            bits=order.bits,
-            threads=order.threads,
-            show_samples=order.show_samples,
-            force=order.force,
-            progress=progress,
-        )
+        painted = _painted(recipe, target, order, progress)
     seconds = time.perf_counter() - started
     if order.as_json:
         facts = _facts(recipe, order) | {"path": str(target), "seconds": round(seconds, 3)}
@@ -90,6 +84,28 @@ def to_file(recipe: Recipe, target: Path, order: Order) -> None:
     columns, rows = order.size[1], order.size[0]
     share = f", evaluated 1 pixel in {1 / painted.evaluated:.1f}" if painted.evaluated < 1 else ""
     _report(recipe, f": {target} ({columns} x {rows}, {seconds:.1f} s{share})", painted, order)
+
+
+def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | None) -> Painted:
+    if order.raw:
+        from nnart.fieldfile import render_field
+
+        return render_field(
+            recipe, target, order.size, threads=order.threads, force=order.force, progress=progress
+        )
+    from nnart.painter import render_file
+
+    return render_file(
+        recipe,
+        target,
+        order.size,
+        bits=order.bits,
+        dpi=order.dpi,
+        threads=order.threads,
+        show_samples=order.show_samples,
+        force=order.force,
+        progress=progress,
+    )
 
 
 def to_stdout(recipe: Recipe, order: Order) -> None:
@@ -101,6 +117,7 @@ def to_stdout(recipe: Recipe, order: Order) -> None:
             sys.stdout.buffer,
             order.size,
             bits=order.bits,
+            dpi=order.dpi,
             threads=order.threads,
             show_samples=order.show_samples,
             progress=progress,
@@ -117,7 +134,8 @@ def _report(recipe: Recipe, where: str, painted: Painted, order: Order) -> None:
 
 def _facts(recipe: Recipe, order: Order) -> dict[str, Any]:
     size = [order.size[1], order.size[0]]
-    return {"seed": recipe.seed, "size": size, "bits": order.bits, "recipe": recipe.to_dict()}
+    kind = {"raw": True} if order.raw else {"bits": order.bits, "dpi": order.dpi}
+    return {"seed": recipe.seed, "size": size, **kind, "recipe": recipe.to_dict()}
 
 
 def print_estimate(recipes: Sequence[Recipe], order: Order, *, streamed: bool) -> None:

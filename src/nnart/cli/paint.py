@@ -15,7 +15,7 @@ from nnart.cli.report import say
 from nnart.errors import InputError, shown
 from nnart.presets import PRESETS
 from nnart.seeds import parse_seeds, random_seed
-from nnart.sizes import NAMED, parse_size
+from nnart.sizes import NAMED, check_dpi, parse_size
 from nnart.threads import check_threads
 
 _NETWORK, _COLOUR, _FRAME, _START, _OUTPUT = "Network", "Colour", "Frame", "Where to start from", "Output"
@@ -80,7 +80,9 @@ def render(
     size: Annotated[
         str | None,
         typer.Option(
-            help=f"1024 (a square), 1920x1080, or {', '.join(NAMED)}. (default: 1024)",
+            help="1024 (a square), 1920x1080, 30x40cm@300dpi, 8.5x11in, or a name, which may end in -portrait "
+            f"or -landscape: {', '.join(NAMED)}. Lengths, paper and posters have 300 dots per inch unless "
+            "@200dpi or --dpi says otherwise. (default: 1024)",
             rich_help_panel=_FRAME,
         ),
     ] = None,
@@ -105,7 +107,9 @@ def render(
     picture: Annotated[
         Path | None,
         typer.Option(
-            "--from", help="A picture that nnart painted: its recipe, size and bits.", rich_help_panel=_START
+            "--from",
+            help="A picture that nnart painted: its recipe, size, bits and dots per inch.",
+            rich_help_panel=_START,
         ),
     ] = None,
     exact: Annotated[
@@ -135,14 +139,32 @@ def render(
         typer.Option(
             "--output",
             "-o",
-            help="File name ending in .png, .jpg, .webp or .tif, with {seed}, {layers}, {width}, {activation}, "
-            "{size} or {digest} in it; - for stdout (PNG). (default: nnart-{seed}.png)",
+            help="File name ending in .png, .jpg, .webp, .avif or .tif, or in .npy for --raw, with {seed}, "
+            "{layers}, {width}, {activation}, {size} or {digest} in it; - for stdout (PNG). "
+            "(default: nnart-{seed}.png)",
             rich_help_panel=_OUTPUT,
         ),
     ] = None,
     bits: Annotated[
         int | None, typer.Option(**INTEGER, help="8 or 16 a channel. (default: 8)", rich_help_panel=_OUTPUT)
     ] = None,
+    dpi: Annotated[
+        int | None,
+        typer.Option(
+            **INTEGER,
+            help="Dots per inch of a print, 1 … 100000, for the file to say. (default: those of the size)",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None,
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw",
+            help="Write the network's answers, float32, before any colour: into .tif, or into .npy, which "
+            "carries no recipe. (default name: nnart-{seed}.tif)",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that exist.", rich_help_panel=_OUTPUT)
     ] = False,
@@ -186,16 +208,18 @@ def render(
         "rotate": rotate,
     }
     if output is None:
-        output = "nnart-{seed}-samples.png" if show_samples else "nnart-{seed}.png"
-    base, at_size, at_bits = start(preset, recipe, picture)
-    if size is not None:
-        at_size = parse_size(size)
+        output = f"nnart-{{seed}}{'-samples' * show_samples}.{'tif' if raw else 'png'}"
+    raw = raw or output.lower().endswith(".npy")
+    base, at_size, at_bits, at_dpi = start(preset, recipe, picture)
+    at_size, at_dpi = _size(size, dpi, at_size, at_dpi)
     if bits is not None:
         at_bits = check_bits(bits)
     if threads is not None:
         check_threads(threads)
-    if output != "-":
-        format_for(Path(output), at_size, at_bits)
+    if raw:
+        _check_raw(output, bits=bits, dpi=dpi, show_samples=show_samples)
+        at_bits = 8  # in whose levels a tolerance is given
+    streamed = raw or output == "-" or format_for(Path(output), at_size, at_bits).streamed
     values["tolerance"] = _tolerance(exact, tolerance, at_bits)
     changes = {name: value for name, value in values.items() if value is not None}
     if seed is not None:
@@ -204,10 +228,10 @@ def render(
     else:
         seeds = [base.get("seed", random_seed())]
     recipes = recipes_for(base, changes, seeds, recipe)
-    order = Order(at_size, at_bits, threads, show_samples, force, quiet, as_json)
+    order = Order(at_size, at_bits, at_dpi, threads, show_samples, force, quiet, as_json, raw)
     targets = targets_for(output, recipes, replace(order, force=True) if dry_run else order)
     if dry_run:
-        print_estimate(recipes, order, streamed=Path(output).suffix.lower() in ("", ".png"))
+        print_estimate(recipes, order, streamed=streamed)
         return
     if seed is None and "seed" not in base:
         say(f"seed {seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
@@ -216,6 +240,33 @@ def render(
         return
     for one, target in zip(recipes, targets, strict=True):
         to_file(one, Path(target), order)
+
+
+def _size(
+    text: str | None, dpi: int | None, size: tuple[int, int], start: int | None
+) -> tuple[tuple[int, int], int | None]:
+    """Return size and dots per inch from what the options say, or else the start."""
+    if dpi is not None:
+        check_dpi(dpi)
+    if text is None:
+        return size, dpi or start
+    size, written = parse_size(text, dpi)
+    if dpi is not None and written not in (None, dpi):
+        raise InputError("--dpi and --size: both say how many dots per inch; let one do so")
+    return size, written or dpi or start
+
+
+def _check_raw(output: str, **options: object) -> None:
+    """Refuse what cannot be had of a raw field."""
+    from nnart.formats import check_field_path
+
+    if output == "-":
+        raise InputError("-o -: a raw field goes into a file; give it a name that ends in .tif or .npy")
+    for name, value in options.items():
+        if value not in (None, False):
+            option = name.replace("_", "-")
+            raise InputError(f"--{option}: a raw field is numbers, before any colour; leave it out")
+    check_field_path(Path(output))
 
 
 def _tolerance(exact: bool, levels: float | str | None, bits: int) -> float | None:

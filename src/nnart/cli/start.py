@@ -16,8 +16,8 @@ _LONGEST_TOML = 2**16
 
 def start(
     preset_name: str | None, recipe: Path | None, picture: Path | None
-) -> tuple[dict[str, Any], tuple[int, int], int]:
-    """Return what options build upon: a recipe's values, a size, and bits."""
+) -> tuple[dict[str, Any], tuple[int, int], int, int | None]:
+    """Return what options build upon: a recipe's values, a size, bits, and dots per inch."""
     given = [
         option
         for option, value in (("--preset", preset_name), ("--recipe", recipe), ("--from", picture))
@@ -27,15 +27,15 @@ def start(
         raise InputError(f"{' and '.join(given)}: only one of them can be the start; give one")
     if preset_name is not None:
         chosen = preset(preset_name)
-        return dict(chosen.values), chosen.size or SQUARE, 8
+        return dict(chosen.values), chosen.size or SQUARE, 8, None
     if recipe is not None:
-        return _read_toml(recipe), SQUARE, 8
+        return _read_toml(recipe), SQUARE, 8, None
     if picture is not None:
         from nnart.picturefile import read
 
         file = read(picture)
-        return file.recipe.to_dict(), file.size, 16 if file.bits == 16 else 8
-    return {}, SQUARE, 8
+        return file.recipe.to_dict(), file.size, 16 if file.bits == 16 else 8, file.dpi
+    return {}, SQUARE, 8, None
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
