@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from PIL import Image
 import nnart
 from nnart import files, png
 from nnart.errors import FileError, InputError
+from nnart.formats import FORMATS
 from nnart.picture import Picture
 from nnart.profiles import icc_profile
 from nnart.recipe import Recipe
@@ -220,6 +222,24 @@ def test_alpha_comes_back(tmp_path: Path, ending: str) -> None:
     far = np.abs(read - picture.pixels)
     assert far[..., 3].max() <= (0 if ending in ("png", "tif", "webp") else 3)
     assert far[32:, :, :3].mean() < (4 if ending in ("webp", "avif") else 1e-9)
+
+
+def test_the_number_of_avifs_threads_does_not_show() -> None:
+    """From two on: what Pillow is told is one number on every machine, but not every machine has as many."""
+    image = nnart.render(RECIPE, (300, 400)).to_pillow()
+    options = FORMATS[".avif"].options
+    contents = set()
+    for threads in (2, 3, options["max_threads"]):
+        stream = io.BytesIO()
+        image.save(stream, "AVIF", **options | {"max_threads": threads})
+        contents.add(stream.getvalue())
+    assert len(contents) == 1
+
+
+def test_a_pillow_image_keeps_its_profile() -> None:
+    pixels = np.zeros((2, 2, 3), np.uint8)
+    assert Picture(pixels, space="p3").to_pillow().info["icc_profile"] == icc_profile("p3")
+    assert "icc_profile" not in Picture(pixels).to_pillow().info
 
 
 def test_jpeg_refuses_alpha(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import nnart
 from nnart import painter
 from nnart.errors import InputError
 from nnart.estimate import estimate
+from nnart.formats import FORMATS
 from nnart.network import Network
 from nnart.painter import Painter
 from nnart.recipe import Recipe
@@ -106,7 +107,11 @@ def test_an_estimate_is_of_the_right_size() -> None:
     seconds, memory = estimate(RECIPE, (4000, 4000))
     assert 0.05 < seconds < 100
     assert 100 * 2**20 < memory < 400 * 2**20
-    assert estimate(RECIPE, (4000, 4000), streamed=False)[1] - memory == 8 * 4000 * 4000
+    for ending, each in ((".tif", 0), (".jpg", 8), (".webp", 14), (".avif", 45)):
+        longer, larger = estimate(RECIPE, (4000, 4000), chosen=FORMATS[ending])
+        assert larger - memory == each * 4000 * 4000
+        assert 0.05 < longer < 200
+    assert longer > 2 * seconds  # of AVIF
     assert estimate(RECIPE, (2000, 2000), threads=512)[0] > 0
     exact = RECIPE.replace(tolerance=0.0)
     deep = RECIPE.replace(tone="stretch")

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from nnart import __version__
 from nnart.errors import InputError, shown
-from nnart.profiles import icc_profile
 from nnart.recipe import Recipe
 from nnart.sizes import LARGEST_DPI
 
@@ -42,6 +41,7 @@ class Format:
         streamed: whether its rows are written as they are finished, with 8 or 16 bits a channel; the others
             have 8.
         alpha: whether it has room for it.
+        memory: bytes that a pixel takes while a whole picture is written; measured.
         options: how Pillow writes it.
     """
 
@@ -50,24 +50,27 @@ class Format:
     largest: int = 2**62
     streamed: bool = False
     alpha: bool = True
+    memory: int = 8
     options: dict[str, Any] = field(default_factory=dict)
 
 
 PNG = Format("PNG", 2**31 - 1, streamed=True)
 TIFF = Format("TIFF", 2**31 - 1, streamed=True)
 _JPEG = Format("JPEG", 65_500, alpha=False, options={"quality": 95, "subsampling": 0})
-# What most decoders take: libavif's limits. More than one thread, or tiles, would change the bytes.
+# What libavif decodes by default. The number of threads does not show in the bytes, if it is two or more; tiles
+# would, and larger machines would have more of them.
 _AVIF = Format(
     "AVIF",
     32_768,
     2**28,
-    options={"quality": 90, "subsampling": "4:4:4", "max_threads": 1, "autotiling": False},
+    memory=45,
+    options={"quality": 90, "subsampling": "4:4:4", "max_threads": 8, "autotiling": False},
 )
 FORMATS = {
     ".png": PNG,
     ".jpg": _JPEG,
     ".jpeg": _JPEG,
-    ".webp": Format("WEBP", 16_383, options={"quality": 92, "method": 4}),
+    ".webp": Format("WEBP", 16_383, memory=14, options={"quality": 92, "method": 4}),
     ".avif": _AVIF,
     ".tif": TIFF,
     ".tiff": TIFF,
@@ -142,15 +145,9 @@ def text_of(recipe: Recipe) -> str:
 
 
 def save_by_pillow(
-    image: Image.Image,
-    text: str | None,
-    chosen: Format,
-    stream: BinaryIO,
-    *,
-    space: str = "srgb",
-    dpi: int | None = None,
+    image: Image.Image, text: str | None, chosen: Format, stream: BinaryIO, *, dpi: int | None = None
 ) -> None:
-    """Write a whole image, with text and resolution in its EXIF; the others are as for `nnart.png.write`."""
+    """Write a whole image and the profile it has, with text and dots per inch in its EXIF."""
     from PIL import Image
 
     exif = Image.Exif()
@@ -163,4 +160,5 @@ def save_by_pillow(
             exif[tag] = float(dpi)
         if dpi < 2**16:  # JPEG alone has a place of its own, of 16 bits
             options["dpi"] = (dpi, dpi)
-    image.save(stream, chosen.name, exif=exif, icc_profile=icc_profile(space), **options)
+    profile = image.info.get("icc_profile")
+    image.save(stream, chosen.name, exif=exif, icc_profile=profile, **options)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from nnart import formats
 from nnart.colour import Pixels, to_eight_bits
 from nnart.files import replacing
+from nnart.profiles import icc_profile
 from nnart.recipe import Recipe
 from nnart.sizes import check_dpi
 
@@ -68,10 +69,14 @@ class Picture:
         return stream.getvalue()
 
     def to_pillow(self) -> Image.Image:
-        """Return a Pillow image, RGB or RGBA with 8 bits a channel; Pillow has none with 16."""
+        """Return a Pillow image, RGB or RGBA with 8 bits a channel, with a profile; Pillow has none with 16."""
         from PIL import Image
 
-        return Image.fromarray(to_eight_bits(self.pixels))
+        image = Image.fromarray(to_eight_bits(self.pixels))
+        profile = icc_profile(self.space)
+        if profile is not None:
+            image.info["icc_profile"] = profile
+        return image
 
     def save(self, path: str | Path, *, dpi: int | None = None, force: bool = False) -> None:
         """Write the picture, with its recipe, to a file that is complete or not there at all.
@@ -96,7 +101,7 @@ class Picture:
         """Write the picture, with its recipe, to a binary stream."""
         text = formats.text_of(self.recipe) if self.recipe else None
         if not chosen.streamed:
-            formats.save_by_pillow(self.to_pillow(), text, chosen, stream, space=self.space, dpi=dpi)
+            formats.save_by_pillow(self.to_pillow(), text, chosen, stream, dpi=dpi)
             return
         module = formats.module_for(chosen)
         bands = [module.encode(self.pixels, self.size)]

@@ -17,6 +17,7 @@ from nnart.files import check_target
 from nnart.recipe import Recipe
 
 if TYPE_CHECKING:
+    from nnart.formats import Format
     from nnart.painter import Painted, Progress
 
 
@@ -138,12 +139,10 @@ def _facts(recipe: Recipe, order: Order) -> dict[str, Any]:
     return {"seed": recipe.seed, "size": size, **kind, "recipe": recipe.to_dict()}
 
 
-def print_estimate(recipes: Sequence[Recipe], order: Order, *, streamed: bool) -> None:
+def print_estimate(recipes: Sequence[Recipe], order: Order, chosen: Format) -> None:
     from nnart.estimate import estimate
 
-    seconds, memory = estimate(
-        recipes[0], order.size, bits=order.bits, threads=order.threads, streamed=streamed
-    )
+    seconds, memory = estimate(recipes[0], order.size, bits=order.bits, threads=order.threads, chosen=chosen)
     seconds *= len(recipes)
     if order.as_json:
         for one in recipes:

@@ -193,7 +193,7 @@ def render(
     # Not needed to print help.
     from nnart.cli.order import Order, print_estimate, targets_for, to_file, to_stdout
     from nnart.cli.start import recipes_for, start
-    from nnart.formats import check_bits, format_for
+    from nnart.formats import PNG, check_bits, format_for
 
     values = {
         "layers": layers,
@@ -219,7 +219,7 @@ def render(
     if raw:
         _check_raw(output, bits=bits, dpi=dpi, show_samples=show_samples)
         at_bits = 8  # in whose levels a tolerance is given
-    streamed = raw or output == "-" or format_for(Path(output), at_size, at_bits).streamed
+    chosen = PNG if raw or output == "-" else format_for(Path(output), at_size, at_bits)
     values["tolerance"] = _tolerance(exact, tolerance, at_bits)
     changes = {name: value for name, value in values.items() if value is not None}
     if seed is not None:
@@ -231,7 +231,7 @@ def render(
     order = Order(at_size, at_bits, at_dpi, threads, show_samples, force, quiet, as_json, raw)
     targets = targets_for(output, recipes, replace(order, force=True) if dry_run else order)
     if dry_run:
-        print_estimate(recipes, order, streamed=streamed)
+        print_estimate(recipes, order, chosen)
         return
     if seed is None and "seed" not in base:
         say(f"seed {seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
