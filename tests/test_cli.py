@@ -236,11 +236,12 @@ def test_a_reader_that_has_seen_enough_is_no_crash() -> None:
 
 
 @POSIX
-def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
-    """The shell limits files to 16 KiB, less than the picture takes."""
+@pytest.mark.parametrize("name", ["a.png", "a.tif", "a.avif", "a.npy"])
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
+    """The shell limits files to 8 KiB, less than the picture takes."""
     python = sys.executable
     command = (
-        f"trap '' XFSZ; ulimit -f 32; exec '{python}' -m nnart render --seed 7 --width 9 --size 400 -o a.png"
+        f"trap '' XFSZ; ulimit -f 16; exec '{python}' -m nnart render --seed 7 --width 9 --size 400 -o {name}"
     )
     # Nothing else may write: neither Python's own cache nor a tool that measures coverage.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
@@ -249,10 +250,14 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
         ["sh", "-c", command], capture_output=True, text=True, cwd=tmp_path, check=False, env=environment
     )
     assert done.returncode == 1
-    assert done.stderr == f"nnart: '{tmp_path}/a.png': File too large\n"
+    assert done.stderr == f"nnart: '{tmp_path}/{name}': File too large\n"
     assert list(tmp_path.iterdir()) == []
+
+
+@POSIX
+def test_a_full_disk_behind_stdout_is_said() -> None:
     full = subprocess.run(
-        ["sh", "-c", f"'{python}' -m nnart render --seed 7 --width 9 --size 400 -o - >/dev/full"],
+        ["sh", "-c", f"'{sys.executable}' -m nnart render --seed 7 --width 9 --size 400 -o - >/dev/full"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (full.returncode, full.stderr) == (1, "nnart: No space left on device\n")
