@@ -19,12 +19,14 @@ benchmarks:
 	$(python) -m pip install -q -e '.[peers]'
 	$(python) -m benchmarks.networks --write
 	$(python) -m benchmarks.activations --write
+	$(python) -m benchmarks.detail --write
 	$(python) -m benchmarks.pictures --write
 	$(python) -m benchmarks.encoding --write
 	$(python) -m benchmarks.adaptive --write
 
 pictures:
 	$(python) tools/pictures.py
+	$(python) tools/knobs.py
 
 golden:
 	$(python) -m tests.make_golden --write

@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -27,12 +28,35 @@ SIZE = (24, 32)
 PICTURES = ("tanh", "step", "lecture", "framed")  # kept as pixels too, to be looked at
 FIELDS = ("tanh", "lecture")  # kept as numbers too
 
+COLOURS: dict[str, dict[str, Any]] = {
+    "shaded": {"colour": "shaded"},
+    "oklch": {"colour": "oklch", "reverse": True},
+    "rgb": {"colour": "rgb"},
+    "alpha": {"alpha": "field", "steps": 3},
+    "vignette": {"alpha": "vignette"},
+    "dither": {"dither": True},
+    "samples 2": {"samples": 2, "colour": "shaded", "alpha": "field", "dither": True},
+    "samples 3": {"samples": 3, "dither": True},
+    "p3": {"space": "p3"},
+    "oklch p3": {"space": "p3", "colour": "oklch", "tone": "stretch"},
+    "contrast": {"contrast": 2.5, "reverse": True},
+    "tone none": {"tone": "none", "contrast": 0.5},
+}
 RECIPES: dict[str, Recipe] = {
     **{name: Recipe(seed=7, activation=name, layers=6, width=20) for name in BY_NAME},
     **{f"layers {n}": Recipe(seed=11, layers=n, width=12) for n in (1, 2, 5, 60)},
     "plain and deep": Recipe(seed=11, layers=60, width=12, residual=0.0),
     "mixed": Recipe(seed=11, layers=6, width=20, activation="tanh,sin,gauss"),
-    "inputs": Recipe(seed=11, layers=6, width=20, inputs="x,y,r", z=(0.5, -1.0)),
+    "inputs": Recipe(seed=11, layers=6, width=20, inputs="x,y,r,fourier", z=(0.5, -1.0)),
+    **{
+        name: Recipe(seed=11, layers=6, width=20, symmetry=name)
+        for name in ("mirror", "kaleidoscope-6", "rotation-5", "p4g", "p6m")
+    },
+    "seamless": Recipe(seed=11, layers=6, width=20, seamless="xy"),
+    "adaptive folded": Recipe(
+        seed=7, layers=4, width=12, detail=2.0, symmetry="kaleidoscope-3", tolerance=0.25
+    ),
+    **{name: Recipe(seed=13, layers=4, width=16, **values) for name, values in COLOURS.items()},
     **{f"width {n}": Recipe(seed=12, layers=4, width=n) for n in (1, 3, 7, 64, 100, 129, 333)},
     "default": Recipe(seed=7),
     "seed 0": Recipe(seed=0, layers=4, width=16),
@@ -56,22 +80,30 @@ RECIPES: dict[str, Recipe] = {
     "1024 wide": Recipe(seed=9, layers=2, width=1024),
     "adaptive tanh": Recipe(seed=7, layers=4, width=12, detail=2.0),
     "adaptive sin": Recipe(seed=7, activation="sin", layers=3, width=12, detail=1.0, bias=3.0),
+    "adaptive shaded": Recipe(seed=7, layers=3, width=12, detail=1.5, colour="shaded", alpha="field"),
+    "adaptive oklch": Recipe(seed=7, layers=3, width=12, detail=1.5, colour="oklch", alpha="field"),
+    "adaptive samples": Recipe(seed=7, layers=3, width=12, detail=1.5, samples=2),
     "adaptive framed": Recipe(seed=5, center=(0.3, -0.2), rotate=33.0, layers=4, width=12, detail=2.0),
 }
 
 
 def size_of(name: str) -> tuple[int, int]:
-    """Return the size of a golden picture: those that are not small may be interpolated."""
-    return (256, 272) if name.startswith("adaptive") else SIZE
+    """Return the size of a golden picture: those that are not small may be interpolated.
+
+    The widest networks, which take longest where the processor has no fused multiply-add, paint fewer pixels.
+    """
+    if name.startswith("adaptive"):
+        return 256, 272
+    return (8, 12) if name in ("width 333", "1024 wide") else SIZE
 
 
-def field(recipe: Recipe) -> Field:
-    return nnart.evaluate(Network.from_recipe(recipe), View.of(recipe, SIZE), inputs=Inputs.of(recipe))
+def field(recipe: Recipe, size: tuple[int, int] = SIZE) -> Field:
+    return nnart.evaluate(Network.from_recipe(recipe), View.of(recipe, size), inputs=Inputs.of(recipe, size))
 
 
 def digests(recipe: Recipe, size: tuple[int, int]) -> dict[str, str]:
     """Return SHA-256 of a recipe's field, and of its pixels at 8 and 16 bits, little-endian."""
-    arrays = {"field": field(recipe).astype("<f8")}
+    arrays = {"field": field(recipe, min(size, SIZE)).astype("<f8")}
     for bits in (8, 16):
         arrays[f"{bits} bits"] = nnart.render(recipe, size, bits=bits).pixels.astype(f"<u{bits // 8}")
     arrays["samples"] = nnart.render(recipe, size, show_samples=True).pixels

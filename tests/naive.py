@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,7 +9,6 @@ import numpy as np
 from numpy.polynomial.chebyshev import chebvander
 from numpy.typing import NDArray
 
-from nnart.colour import blended
 from nnart.network import Network
 from nnart.tone import Tone
 
@@ -83,32 +81,10 @@ def rounded32(exact: Fraction) -> np.float32:
     return np.float32(round(exact) * 2.0**exponent)  # Fraction's round is half to even
 
 
-def toned(tone: Tone, field: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return positions on a tone's curve, level beyond its ends."""
-    values, positions = tone.values, tone.positions
-    if len(values) == 1:
-        return np.full(field.shape, positions[0])
-    rise = (positions[1:] - positions[:-1]) / (values[1:] - values[:-1])
-    value = np.clip(field, values[0], values[-1])
-    piece = np.searchsorted(values[1:-1], value, side="right")
-    return np.clip((value - values[piece]) * rise[piece] + positions[piece], 0.0, 1.0)
-
-
 def steepest(tone: Tone, least: float, greatest: float) -> float:
     """Return the largest slope that a tone's curve has between two values."""
     pieces = zip(tone.values[:-1], tone.values[1:], np.diff(tone.positions), strict=True)
     return max((rise / (b - a) for a, b, rise in pieces if b > least and a <= greatest), default=0.0)
-
-
-def coloured(palette: str, steps: int, position: NDArray[np.float64], bits: int) -> NDArray[np.float64]:
-    """Return colours of 8 or 16 bits at positions on a palette, (…, 3)."""
-    table = blended(palette, steps or 4096).astype(np.float64)
-    at = position * (steps or 4095)
-    entry = np.minimum(at.astype(np.int64), len(table) - (1 if steps else 2))
-    colour = table[entry]
-    if not steps:
-        colour += (at - entry)[..., None] * (table[entry + 1] - colour)
-    return np.floor(colour / (257 if bits == 8 else 1) + 0.5)
 
 
 def fitted(nodes: NDArray[np.float64], degree: int, places: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -121,46 +97,64 @@ def fitted(nodes: NDArray[np.float64], degree: int, places: NDArray[np.float64])
 
 
 class Rules(NamedTuple):
-    """What decides on cells: limit and rounding are an error in positions, and one in answers."""
+    """What decides on an output's cells: limit and rounding are an error in positions, and one in answers."""
 
     tone: Tone
     limit: float
     rounding: float
-    step: int
+
+
+def agrees(nodes: NDArray[np.float64], rules: Rules, step: int) -> bool:
+    """Return whether an output's answers at the 9 x 9 nodes of a cell predict what lies between them."""
+    at = np.arange(9) / 8
+    far = abs(fitted(nodes, 6, at) - nodes).max()
+    far = max(far, abs(fitted(nodes[::2, ::2], 4, at) - nodes).max() / 20, rules.rounding)
+    slope = steepest(rules.tone, nodes.min() - 8 * far, nodes.max() + 8 * far)
+    return bool(far * slope <= rules.limit / (2 if step == 2 else 1))
 
 
 def sampled(
-    answer: Callable[[int, int], float], rules: Rules, size: tuple[int, int]
+    answers: NDArray[np.float64],
+    sheets: NDArray[np.int64],
+    rules: list[Rules],
+    coarsest: int,
+    size: tuple[int, int],
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return a field and where it is the network's answer, cell by cell, as `nnart.adaptive` describes it."""
-    field, shown = np.full(size, np.nan), np.zeros(size, np.bool_)
+    """Return fields and where they are the network's answers, cell by cell, as `nnart.adaptive` describes it.
+
+    Args:
+        answers: (outputs, rows, columns), of all pixels and as many more as the last cells need.
+        sheets: on which side of every crease pixels are, (rows, columns).
+        rules: of every output.
+        coarsest: the step to start with.
+        size: rows and columns of the picture.
+    """
+    fields, shown = np.full((len(answers), *size), np.nan), np.zeros(size, np.bool_)
 
     def paint(top: int, left: int, step: int) -> None:
         if top >= size[0] or left >= size[1]:
             return
-        nodes = np.array([[answer(top + step * i, left + step * j) for j in range(9)] for i in range(9)])
+        side = 8 * step
+        nodes = answers[:, top : top + side + 1 : step, left : left + side + 1 : step]
         own = np.arange(8) * step
         rows, cols = own[own < size[0] - top], own[own < size[1] - left]
         if step == 1:
-            field[top : top + 8, left : left + 8] = nodes[: len(rows), : len(cols)]
+            fields[:, top : top + 8, left : left + 8] = nodes[:, : len(rows), : len(cols)]
             shown[top : top + 8, left : left + 8] = True
             return
-        at = np.arange(9) / 8
-        far = abs(fitted(nodes, 6, at) - nodes).max()
-        far = max(far, abs(fitted(nodes[::2, ::2], 4, at) - nodes).max() / 20, rules.rounding)
-        slope = steepest(rules.tone, nodes.min() - 8 * far, nodes.max() + 8 * far)
-        if far * slope <= rules.limit / (2 if step == 2 else 1):
-            side = 8 * step
-            part = fitted(nodes, 7, np.arange(side) / side)
-            field[top : top + side, left : left + side] = part[: size[0] - top, : size[1] - left]
-            field[np.ix_(top + rows, left + cols)] = nodes[: len(rows), : len(cols)]
+        smooth = len(np.unique(sheets[top : top + side + 1 : side, left : left + side + 1 : side])) == 1
+        if smooth and all(agrees(*pair, step) for pair in zip(nodes, rules, strict=True)):
+            for field, some in zip(fields, nodes, strict=True):
+                part = fitted(some, 7, np.arange(side) / side)
+                field[top : top + side, left : left + side] = part[: size[0] - top, : size[1] - left]
+                field[np.ix_(top + rows, left + cols)] = some[: len(rows), : len(cols)]
             shown[np.ix_(top + rows, left + cols)] = True
             return
-        for row in (top, top + 4 * step):
-            for col in (left, left + 4 * step):
+        for row in (top, top + side // 2):
+            for col in (left, left + side // 2):
                 paint(row, col, step // 2)
 
-    for top in range(0, size[0], 8 * rules.step):
-        for left in range(0, size[1], 8 * rules.step):
-            paint(top, left, rules.step)
-    return field, shown
+    for top in range(0, size[0], 8 * coarsest):
+        for left in range(0, size[1], 8 * coarsest):
+            paint(top, left, coarsest)
+    return fields, shown

@@ -9,8 +9,21 @@ from hypothesis import strategies as st
 from nnart.activations import BY_NAME
 from nnart.palettes import CURATED
 from nnart.recipe import Recipe
+from nnart.rules import WITHOUT_PALETTE, always_exact
+from nnart.symmetries import WALLPAPERS
 
-_PALETTES = [*CURATED, "jet", "#0b132b,#f5cb5c", "#fff,#123456,#00ff88", "viridis"]
+_PALETTES = [
+    *CURATED,
+    "grey",
+    "jet",
+    "rust_r",
+    "navy,gold",
+    "#0b132b,#f5cb5c",
+    "#fff,#123456,#00ff88",
+    "viridis",
+]
+_SYMMETRIES = ["none", "mirror", "mirror-y", "kaleidoscope-5", "kaleidoscope-8", "rotation-3", *WALLPAPERS]
+_INPUTS = ["x,y", "x", "r", "x,y,r", "fourier", "y,r,fourier"]
 
 
 def numbers(low: float, high: float) -> st.SearchStrategy[float]:
@@ -18,24 +31,65 @@ def numbers(low: float, high: float) -> st.SearchStrategy[float]:
 
 
 def recipe_values(layers: int, width: int) -> st.SearchStrategy[dict[str, Any]]:
-    """Values of recipes of the family nnart, up to a depth and width."""
+    """Values of recipes of the family nnart, up to a depth and width, of which none contradicts another."""
     return st.fixed_dictionaries(
-        {"seed": st.integers(0, 2**64 - 1)},
-        optional={
+        {
+            "seed": st.integers(0, 2**64 - 1),
             "layers": st.integers(2, layers),
             "width": st.integers(1, width),
-            "activation": st.sampled_from(list(BY_NAME)),
+        },
+        optional={
+            "activation": st.sampled_from([*BY_NAME, "tanh,sin", "gauss,step,tanh"]),
             "detail": numbers(0.1, 50),
             "bias": numbers(0, 10),
+            "residual": numbers(0, 0.4),  # with more, large details would be out of reach
+            "inputs": st.sampled_from(_INPUTS),
+            "z": st.lists(numbers(-10, 10), max_size=3).map(tuple),
+            "symmetry": st.sampled_from(_SYMMETRIES),
+            "cells": st.sampled_from([0.5, 1.0, 2.0, 3.0]),
+            "seamless": st.sampled_from(["none", "x", "y", "xy"]),
+            "colour": st.sampled_from(["palette", "shaded", "oklch", "rgb"]),
             "palette": st.sampled_from(_PALETTES),
-            "tone": st.sampled_from(["equalised", "stretch"]),
+            "reverse": st.booleans(),
+            "tone": st.sampled_from(["equalised", "stretch", "none"]),
+            "contrast": numbers(0.1, 10),
             "steps": st.sampled_from([0, 2, 7, 256]),
+            "alpha": st.sampled_from(["none", "field", "vignette"]),
+            "dither": st.booleans(),
+            "samples": st.integers(1, 3),
+            "space": st.sampled_from(["srgb", "p3"]),
             "sampling": st.sampled_from(["centres", "ends"]),
             "center": st.tuples(numbers(-100, 100), numbers(-100, 100)),
             "zoom": numbers(1e-3, 1e3),
             "rotate": numbers(-360, 360),
+            "tolerance": numbers(0, 8),
         },
-    )
+    ).map(_agreeing)
+
+
+def _agreeing(values: dict[str, Any]) -> dict[str, Any]:
+    """Return values without those that others forbid."""
+    symmetry = values.get("symmetry", "none")
+    repeats = symmetry in WALLPAPERS
+    if symmetry != "none":
+        values.pop("seamless", None)
+    seamless = values.get("seamless", "none") != "none"
+    if not repeats:
+        values.pop("cells", None)
+    if repeats or seamless or symmetry.startswith("rotation"):
+        values.pop("inputs", None)
+    if seamless:
+        values.pop("zoom", None)
+        values.pop("rotate", None)
+    if seamless or values.get("samples", 1) > 1:
+        values.pop("sampling", None)
+    if values.get("colour", "palette") != "palette":
+        values.pop("steps", None)
+    if values.get("colour") in WITHOUT_PALETTE:
+        values.pop("palette", None)
+    if always_exact(values):
+        values.pop("tolerance", None)
+    return values
 
 
 def recipes(layers: int = 100, width: int = 512) -> st.SearchStrategy[Recipe]:

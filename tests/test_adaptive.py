@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import tracemalloc
 from fractions import Fraction
@@ -18,6 +19,7 @@ from nnart import adaptive, fit, painter
 from nnart.activations import BY_NAME
 from nnart.adaptive import Sampler
 from nnart.engine import Evaluator, evaluate, loaded_kernel
+from nnart.inputs import Inputs
 from nnart.network import Network
 from nnart.painter import Painter
 from nnart.recipe import Recipe
@@ -39,8 +41,12 @@ def smooth_recipes() -> st.SearchStrategy[Recipe]:
         seed=st.integers(0, 2**64 - 1),
         layers=st.integers(2, 4),
         width=st.integers(2, 12),
-        activation=st.sampled_from(SMOOTH),
+        activation=st.sampled_from([*SMOOTH, "tanh,sin"]),
+        detail=numbers(0.3, 4),
         bias=numbers(0, 4),
+        symmetry=st.sampled_from(["none", "none", "mirror", "kaleidoscope-5", "rotation-3", "p4g"]),
+        colour=st.sampled_from(["palette", "palette", "shaded", "rgb"]),
+        alpha=st.sampled_from(["none", "none", "field"]),
         rotate=numbers(-360, 360),
         sampling=st.sampled_from(["centres", "ends"]),
         zoom=numbers(0.3, 3),
@@ -54,8 +60,9 @@ def windows(size: tuple[int, int]) -> st.SearchStrategy[tuple[tuple[int, int], t
 
 
 def sampler_for(recipe: Recipe, size: tuple[int, int], tolerance: float = 1e-3) -> tuple[Sampler, View]:
-    evaluator, view = Evaluator(Network.from_recipe(recipe)), View.of(recipe, size)
-    return Sampler(evaluator, view, Tone.equalised(evaluator.at(reference_points())), tolerance), view
+    evaluator = Evaluator(Network.from_recipe(recipe), Inputs.of(recipe, size))
+    view, tones = View.of(recipe, size), [Tone.equalised(one) for one in evaluator.at(reference_points()).T]
+    return Sampler(evaluator, view, tones, [tolerance] * len(tones)), view
 
 
 @settings(max_examples=60)
@@ -68,19 +75,26 @@ def test_a_window_is_a_slice_of_the_whole(
     whole = sampler.field(view)
     for rows, cols in some:
         part = sampler.field(view.crop(rows, cols))
-        assert np.array_equal(part.field, whole.field[slice(*rows), slice(*cols)])
+        assert np.array_equal(part.fields, whole.fields[:, slice(*rows), slice(*cols)])
         assert np.array_equal(part.evaluated, whole.evaluated[slice(*rows), slice(*cols)])
 
 
 @settings(max_examples=20)
-@given(smooth_recipes(), st.integers(1, 5), st.sampled_from([8, 16]))
-def test_threads_and_bands_do_not_show(recipe: Recipe, threads: int, bits: int) -> None:
-    whole = nnart.render(recipe, SIZE, bits=bits, threads=1).pixels
-    assert np.array_equal(nnart.render(recipe, SIZE, bits=bits, threads=threads).pixels, whole)
+@given(smooth_recipes(), st.integers(1, 5), st.sampled_from([8, 16]), st.sampled_from([1, 1, 2]), st.booleans())
+def test_windows_threads_and_bands_do_not_show(
+    recipe: Recipe, threads: int, bits: int, samples: int, dither: bool
+) -> None:
+    centres = {"sampling": "centres"} if samples > 1 else {}
+    recipe = recipe.replace(samples=samples, dither=dither, **centres)
+    size = SIZE[0] // samples, SIZE[1] // samples
+    whole = nnart.render(recipe, size, bits=bits, threads=1).pixels
+    assert np.array_equal(nnart.render(recipe, size, bits=bits, threads=threads).pixels, whole)
+    one = Painter(recipe, size, bits=bits)
+    assert np.array_equal(one.band(one.view.crop((33, 70), (5, 71))), whole[33:70, 5:71])
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(painter, "_BAND", 1)
         patched.setattr(painter, "PART", 1)
-        assert np.array_equal(nnart.render(recipe, SIZE, bits=bits, threads=threads).pixels, whole)
+        assert np.array_equal(nnart.render(recipe, size, bits=bits, threads=threads).pixels, whole)
 
 
 @settings(max_examples=30)
@@ -88,9 +102,9 @@ def test_threads_and_bands_do_not_show(recipe: Recipe, threads: int, bits: int) 
 def test_what_is_evaluated_is_exact(recipe: Recipe) -> None:
     sampler, view = sampler_for(recipe, SIZE)
     sampled = sampler.field(view)
-    exact = evaluate(Network.from_recipe(recipe), view)
-    assert np.array_equal(sampled.field[sampled.evaluated], exact[sampled.evaluated])
-    assert np.isfinite(sampled.field).all()
+    exact = evaluate(Network.from_recipe(recipe), view, inputs=Inputs.of(recipe)).transpose(2, 0, 1)
+    assert np.array_equal(sampled.fields[:, sampled.evaluated], exact[:, sampled.evaluated])
+    assert np.isfinite(sampled.fields).all()
 
 
 @pytest.mark.parametrize(
@@ -100,6 +114,8 @@ def test_what_is_evaluated_is_exact(recipe: Recipe) -> None:
         {"seed": 2, "detail": 3.0, "rotate": 30.0},
         {"seed": 3, "activation": "softsign", "bias": 6.0, "detail": 1.0},
         {"seed": 4, "activation": "sin", "detail": 3.0, "zoom": 2.0},
+        {"seed": 5, "detail": 1.5, "symmetry": "kaleidoscope-3", "rotate": 5.0, "tolerance": 1.0},
+        {"seed": 6, "detail": 1.5, "colour": "oklch", "alpha": "field"},
     ],
     ids=str,
 )
@@ -108,15 +124,20 @@ def test_cells_are_those_of_the_naive_twin(values: dict[str, Any]) -> None:
     sampler, view = sampler_for(recipe, SIZE)
     sampled = sampler.field(view)
     assert 0.01 < sampled.evaluated.mean() < 0.99
-    evaluator = Evaluator(Network.from_recipe(recipe))
+    inputs = Inputs.of(recipe)
+    evaluator = Evaluator(Network.from_recipe(recipe), inputs)
     rows, cols = np.indices((1024, 1024))
-    answers = evaluator.at(view.points_at(rows.ravel(), cols.ravel())).reshape(1024, 1024)
-    tone = Tone.equalised(evaluator.at(reference_points()))
-    rounding = 2.0**-24 * float(np.abs(evaluator.network.weights[-1].astype(np.float64)).sum())
-    rules = naive.Rules(tone, 1e-3 / 4, rounding, sampler.step)
-    field, evaluated = naive.sampled(lambda row, col: answers[row, col], rules, SIZE)
+    points = view.points_at(rows.ravel(), cols.ravel())
+    answers = evaluator.at(points).T.reshape(-1, 1024, 1024)
+    sheets = inputs.sheets(points)
+    sides = np.zeros((1024, 1024), np.int64) if sheets is None else sheets.reshape(1024, 1024)
+    rules = []
+    for answer, weights in zip(evaluator.at(reference_points()).T, evaluator.network.weights[-1], strict=True):
+        rounding = 2.0**-24 * float(np.abs(weights.astype(np.float64)).sum())
+        rules.append(naive.Rules(Tone.equalised(answer), 1e-3 / 4, rounding))
+    fields, evaluated = naive.sampled(answers, sides, rules, sampler.step, SIZE)
     assert np.array_equal(sampled.evaluated, evaluated)
-    assert np.abs(sampled.field[..., 0] - field).max() < 1e-9 * np.ptp(field)
+    assert (np.abs(sampled.fields - fields).max(axis=(1, 2)) < 1e-9 * np.ptp(fields, axis=(1, 2))).all()
 
 
 def compare(recipe: Recipe, size: tuple[int, int], network: Network | None = None) -> tuple[int, float, float]:
@@ -133,17 +154,62 @@ def test_pictures_are_faithful(preset: str | None) -> None:
     for seed in (0, 1):
         furthest, same, evaluated = compare(Recipe(seed=seed, **values), (768, 768))
         assert furthest <= 1
-        assert same > 0.999
-        assert evaluated < 0.7
+        assert same > 0.998
+        assert evaluated < 0.8
 
 
 @pytest.mark.parametrize("activation", SMOOTH)
 def test_pictures_of_every_activation_are_faithful(activation: str) -> None:
-    for seed in range(4):
-        recipe = Recipe(seed=seed, layers=4, width=24, activation=activation)
-        furthest, same, _ = compare(recipe, (640, 640))
+    least = 1.0
+    for seed, detail in itertools.product(range(4), (2.0, 4.0, 8.0)):
+        recipe = Recipe(seed=seed, layers=4, width=24, activation=activation, detail=detail)
+        furthest, same, evaluated = compare(recipe, (640, 640))
         assert furthest <= 1
         assert same > (0.998 if activation == "linear" else 0.999)  # whose layers magnify rounding errors most
+        least = min(least, evaluated)
+    assert least < 0.8
+
+
+KINDS: list[dict[str, Any]] = [
+    {"symmetry": "kaleidoscope-5"},
+    {"symmetry": "mirror"},
+    {"symmetry": "rotation-3"},
+    {"symmetry": "p4g", "cells": 1.0},
+    {"seamless": "xy"},
+    {"inputs": "x,r,fourier"},
+    {"alpha": "field"},
+    {"alpha": "vignette", "contrast": 4.0, "reverse": True},
+    {"colour": "shaded"},
+    {"colour": "oklch", "alpha": "field"},
+    {"colour": "rgb", "dither": True, "space": "p3"},
+    {"tone": "none"},
+    {"samples": 2},
+    {"samples": 2, "symmetry": "kaleidoscope-5", "alpha": "field"},
+    {"samples": 2, "colour": "oklch", "dither": True},
+]
+
+
+@pytest.mark.parametrize("values", KINDS, ids=str)
+def test_pictures_of_every_kind_are_faithful(values: dict[str, Any]) -> None:
+    """Those with creases too: no cell has one in it that is interpolated."""
+    side = 640 // values.get("samples", 1)
+    for seed in range(2):
+        recipe = Recipe(**{"seed": seed, "layers": 6, "width": 24, "detail": 3.0, "tolerance": 0.25} | values)
+        furthest, same, evaluated = compare(recipe, (side, side))
+        assert furthest <= 1
+        assert same > 0.998
+        assert evaluated < 0.8
+
+
+def test_creases_are_evaluated() -> None:
+    """Along the axis of a mirror, and nowhere else in a picture that is smooth."""
+    recipe = Recipe(seed=1, layers=2, width=8, detail=0.5, symmetry="mirror", tolerance=0.25)
+    sampler, view = sampler_for(recipe, (512, 512), 0.01)
+    evaluated = sampler.field(view).evaluated
+    assert sampler.step == 32
+    assert evaluated[:, 248:256].all()  # the cell to the left of it, whose last nodes are to the right
+    assert evaluated[:, :192].mean() < 0.01
+    assert evaluated[:, 256:].mean() < 0.01
 
 
 @settings(max_examples=60)
@@ -155,6 +221,7 @@ def test_pictures_of_every_activation_are_faithful(activation: str) -> None:
         width=st.sampled_from([2, 5, 10, 20, 40]),
         bias=numbers(0, 20),
         activation=st.sampled_from(SMOOTH),
+        detail=numbers(0.5, 8),
         gain=st.none() | numbers(0.1, 10),
     )
 )
@@ -260,7 +327,7 @@ def test_swings_decide_on_the_step() -> None:
     for change, step in ((0.01, 32), (0.1, 16), (0.51, 2), (1.1, 1), (1e30, 1)):
         network = Network([[[min(change * 300 / 2, 2.0**39), 0.0]]], [[0.0]], "tanh")
         view = View.of(Recipe(), (300, 300))
-        sampler = Sampler(Evaluator(network), view, Tone.stretched(0.0, 1.0), 1e-3)
+        sampler = Sampler(Evaluator(network), view, [Tone.stretched(0.0, 1.0)], [1e-3])
         assert sampler.step == step
 
 

@@ -22,7 +22,6 @@ from nnart.calibration import calibrated
 from nnart.palettes import CURATED
 from nnart.recipe import Recipe
 from nnart.seeds import parse_seeds
-from nnart.sizes import parse_size
 from tests.conftest import Run, names
 
 SMALL = ("--layers", "3", "--width", "9", "--size", "40x30")
@@ -101,6 +100,83 @@ def test_a_recipe_travels_in_the_picture(nnart_: Run, tmp_path: Path) -> None:
     assert nnart.read(tmp_path / "b.png").recipe == recipe
     assert nnart_("render", "--from", "a.png", "-o", "c.png").returncode == 0
     assert (tmp_path / "c.png").read_bytes() == (tmp_path / "a.png").read_bytes()
+
+
+def test_dots_per_inch_travel_in_the_picture(nnart_: Run, tmp_path: Path) -> None:
+    for options, size, dpi in (
+        (["--size", "a6@50dpi", "-o", "a.png"], (291, 207), 50),
+        (["--size", "a6", "--dpi", "50", "-o", "b.tif"], (291, 207), 50),
+        (["--size", "40x30", "--dpi", "72", "-o", "c.jpg"], (30, 40), 72),
+        (["--from", "c.jpg", "-o", "d.webp"], (30, 40), 72),
+        (["--from", "c.jpg", "--size", "20", "-o", "e.avif"], (20, 20), 72),
+        (["--from", "c.jpg", "--dpi", "96", "-o", "f.png"], (30, 40), 96),
+        (["--from", "c.jpg", "--size", "2cm@100dpi", "-o", "g.png"], (79, 79), 100),
+    ):
+        start = [] if "--from" in options else ["--seed", "7", "--layers", "3", "--width", "9"]
+        done = nnart_("render", *start, *options)
+        assert done.returncode == 0, done.stderr
+        file = nnart.read(tmp_path / options[-1])
+        assert (file.size, file.dpi, file.recipe) == (size, dpi, calibrated(Recipe(seed=7, layers=3, width=9)))
+    assert "dpi         50" in nnart_("show", "b.tif").stdout.splitlines()
+    nnart_("render", "--seed", "7", *SMALL, "-o", "z.png")
+    assert "dpi" not in nnart_("show", "z.png").stdout
+    assert json.loads(nnart_("show", "z.png", "--json").stdout)["dpi"] is None
+    piped = subprocess.run(
+        [sys.executable, "-m", "nnart", "render", "--from", "a.png", "-o", "-"],
+        capture_output=True, check=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert piped.stdout == (tmp_path / "a.png").read_bytes()
+
+
+def test_a_raw_field_is_the_librarys(nnart_: Run, tmp_path: Path) -> None:
+    done = nnart_("render", "--seed", "7", *SMALL, "--raw", "--json")
+    facts = json.loads(done.stdout)
+    assert (facts["path"], facts["raw"], "bits" in facts) == ("nnart-7.tif", True, False)
+    assert nnart.read(tmp_path / "nnart-7.tif").recipe == calibrated(Recipe(seed=7, layers=3, width=9))
+    nnart_("render", "--seed", "7", *SMALL, "--dpi", "300", "--bits", "16", "-o", "a.png")
+    for options in (["--seed", "7", *SMALL], ["--from", "a.png"], ["--from", "nnart-7.tif"]):
+        done = nnart_("render", *options, "-o", "a.NPY", "--force")
+        assert done.returncode == 0, done.stderr
+        nnart.render_field(Recipe(seed=7, layers=3, width=9), tmp_path / "b.npy", (30, 40), force=True)
+        assert (tmp_path / "a.NPY").read_bytes() == (tmp_path / "b.npy").read_bytes()
+    assert json.loads(nnart_("render", "--size", "8k", "--raw", "--dry-run", "--json").stdout.splitlines()[0])[
+        "raw"
+    ]
+
+
+def test_every_option_of_colour_and_plane_is_kept_and_verified(nnart_: Run, tmp_path: Path) -> None:
+    first = {
+        "symmetry": "p4m",
+        "cells": 3.0,
+        "colour": "shaded",
+        "palette": "reef",
+        "contrast": 2.0,
+        "samples": 2,
+    }
+    second = {"inputs": "x,y,r", "colour": "oklch", "tone": "none", "space": "p3", "alpha": "field"}
+    third = {"seamless": "xy", "steps": 5, "alpha": "vignette", "residual": 0.25}
+    for values, flags in ((first, ["reverse"]), (second, ["dither"]), (third, ["reverse", "dither"])):
+        options = [word for name, value in values.items() for word in (f"--{name}", str(value))]
+        done = nnart_(
+            "render",
+            "--seed",
+            "7",
+            *SMALL,
+            *options,
+            *(f"--{flag}" for flag in flags),
+            "--z",
+            "0.5,-1",
+            "-o",
+            "a.png",
+            "--force",
+        )
+        assert done.returncode == 0, done.stderr
+        recipe = nnart.read(tmp_path / "a.png").recipe
+        wanted = Recipe(seed=7, layers=3, width=9, z=(0.5, -1.0), **values, **dict.fromkeys(flags, True))  # type: ignore[arg-type]
+        assert recipe == calibrated(wanted)
+        assert nnart_("verify", "a.png").returncode == 0
+    done = nnart_("render", "--from", "a.png", "--no-dither", "--no-reverse", "-o", "b.png")
+    assert nnart.read(tmp_path / "b.png").recipe == recipe.replace(dither=False, reverse=False)
 
 
 def test_options_override_a_picture(nnart_: Run, tmp_path: Path) -> None:
@@ -196,11 +272,12 @@ def test_a_reader_that_has_seen_enough_is_no_crash() -> None:
 
 
 @POSIX
-def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
-    """The shell limits files to 16 KiB, less than the picture takes."""
+@pytest.mark.parametrize("name", ["a.png", "a.tif", "a.avif", "a.npy"])
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
+    """The shell limits files to 8 KiB, less than the picture takes."""
     python = sys.executable
     command = (
-        f"trap '' XFSZ; ulimit -f 32; exec '{python}' -m nnart render --seed 7 --width 9 --size 400 -o a.png"
+        f"trap '' XFSZ; ulimit -f 16; exec '{python}' -m nnart render --seed 7 --width 9 --size 400 -o {name}"
     )
     # Nothing else may write: neither Python's own cache nor a tool that measures coverage.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
@@ -209,10 +286,14 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
         ["sh", "-c", command], capture_output=True, text=True, cwd=tmp_path, check=False, env=environment
     )
     assert done.returncode == 1
-    assert done.stderr == f"nnart: '{tmp_path}/a.png': File too large\n"
+    assert done.stderr == f"nnart: '{tmp_path}/{name}': File too large\n"
     assert list(tmp_path.iterdir()) == []
+
+
+@POSIX
+def test_a_full_disk_behind_stdout_is_said() -> None:
     full = subprocess.run(
-        ["sh", "-c", f"'{python}' -m nnart render --seed 7 --width 9 --size 400 -o - >/dev/full"],
+        ["sh", "-c", f"'{sys.executable}' -m nnart render --seed 7 --width 9 --size 400 -o - >/dev/full"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (full.returncode, full.stderr) == (1, "nnart: No space left on device\n")
@@ -243,7 +324,8 @@ def test_an_interrupted_render_ends_at_once_and_leaves_nothing(
 
 def test_a_dry_run_paints_nothing(nnart_: Run, tmp_path: Path) -> None:
     done = nnart_("render", "--seed", "7", *SMALL, "--dry-run")
-    assert Recipe.from_toml(done.stdout) == calibrated(Recipe(seed=7, layers=3, width=9))
+    assert Recipe.from_toml(done.stdout) == Recipe(seed=7, layers=3, width=9)
+    assert "\n# gain = " in done.stdout
     last = done.stdout.splitlines()[-1]
     assert re.fullmatch(r"# 1 picture of 40 x 30: about [\d.]+ s and \d+ MiB of memory", last)
     many = nnart_("render", "--seed", "1..9", *SMALL, "--dry-run", "--json").stdout.splitlines()
@@ -275,14 +357,14 @@ USAGE = [
     (["render", "--preset", "lecture", "--gain", "2"],
      "--gain: the family lecture draws weights from fixed ranges and has none; leave it out"),
     (["render", "--preset", "nosuch"], "--preset: 'nosuch' is not one of "),
-    (["render", "--gain", "2", "--detail", "3"], "gain and detail: only one of them can decide; give one"),
+    (["render", "--gain", "2", "--detail", "3"], "--gain and --detail: only one of them can decide; give one"),
     (["render", "--preset", "lecture", "--from", "a.png"],
      "--preset and --from: only one of them can be the start; give one"),
     (["render", "--activation", "cos"], "--activation: 'cos' is not one of tanh, sin, sigmoid, relu, "),
     (["render", "--palette", "#12"], "--palette: 2 to 1024 colours are needed, not 1"),
     (["render", "--palette", "nosuch"], "--palette: 'nosuch' is no palette; "),
     (["render", "--center", "1", "--zoom", "0"],
-     "--zoom: a number from 1e-06 to 1e+12 is needed, not 0.0; --center: two numbers x, y are needed, not"),
+     "--center: two numbers x, y are needed, not [1.0]; --zoom: a number from 1e-06 to 1e+12 is needed, "),
     (["render", "--center", "1,b"], "--center: a number from -1e+06 to 1e+06 is needed, not 'b'"),
     (["render", "--palette"],
      "Option '--palette' requires an argument; colours need quotes: '#0b132b,#f5cb5c'; see n"),
@@ -293,10 +375,37 @@ USAGE = [
     (["verify", "a.png", "--threads", "x"], "--threads: a whole number from 1 to 1024 is needed, not 'x'"),
     (["render", "--size", "0"], "--size: sides are whole numbers from 1 to 1000000 pixels, not 0"),
     (["render", "--size", "big"],
-     "--size: 'big' is no size; write 1024, 1920x1080 or one of hd, fullhd, qhd, 4k, 5k, 8k, 16k"),
+     "--size: 'big' is no size; write 1024, 1920x1080, 30x40cm@300dpi, or a name such as 4k, iphone, story, "),
+    (["render", "--size", "a3@0dpi"], "--dpi: a whole number from 1 to 100000 is needed, not 0"),
+    (["render", "--dpi", "many"], "--dpi: a whole number from 1 to 100000 is needed, not 'many'"),
+    (["render", "--size", "a3@300dpi", "--dpi", "200"],
+     "--dpi and --size: both say how many dots per inch; let one do so"),
+    (["render", "--bits", "16", "-o", "a.avif"], "--bits: AVIF holds 8 a channel, not 16; take .png or .tif"),
+    (["render", "--size", "a0@1000dpi", "-o", "a.webp"],
+     "--output: WEBP holds at most 16383 pixels a side, not 46811; take .png or .tif"),
+    (["render", "--raw", "-o", "a.jpg"],
+     "--output: 'a.jpg' should end in one of .npy, .tif, .tiff to hold a field"),
+    (["render", "--raw", "-o", "-"],
+     "-o -: a raw field goes into a file; give it a name that ends in .tif or .npy"),
+    (["render", "--bits", "16", "-o", "a.npy"],
+     "--bits: a raw field is numbers, before any colour; leave it out"),
+    (["render", "--raw", "--dpi", "300"], "--dpi: a raw field is numbers, before any colour; leave it out"),
+    (["render", "--raw", "--show-samples"],
+     "--show-samples: a raw field is numbers, before any colour; leave it out"),
+    (["render", "--colour", "rgb", "--palette", "ink"],
+     "--palette: the colour rgb has none; leave it out, or take palette or shaded"),
+    (["render", "--colour", "oklch", "--steps", "4"], "--steps: the colour oklch cannot be cut; leave "),
+    (["render", "--samples", "9"], "--samples: a whole number from 1 to 8 is needed, not 9"),
+    (["render", "--symmetry", "mirror", "--seamless", "x"],
+     "--symmetry and --seamless: only one of them can shape the plane; "),
+    (["render", "--z", "1,b"], "--z: a number from -1000 to 1000 is needed, not 'b'"),
+    (["render", "--contrast", "many"], "--contrast: a number from 0.1 to 10 is needed, not 'many'"),
+    (["render", "--cells", "3"], "--cells: only wallpaper groups have cells; leave it out, or take "),
+    (["render", "--alpha", "field", "-o", "a.jpg"],
+     "--alpha: JPEG holds none; take .png, .webp, .avif or .tif"),
     (["render", "--bits", "12"], "--bits: 8 or 16 a channel, not 12"),
     (["render", "--threads", "0"], "--threads: a whole number from 1 to 1024 is needed, not 0"),
-    (["render", "-o", "a.gif"], "--output: 'a.gif' should end in one of .png, .jpg, .jpeg, .webp, .tif, .tiff"),
+    (["render", "-o", "a.gif"], "--output: 'a.gif' should end in one of .png, .jpg, .jpeg, .webp, .avif, "),
     (["render", "-o", "{sed}.png"], "--output: '{sed}' is no field; there are {seed}, {layers}, "),
     (["render", "--seed", "1..2", "-o", "a.png"], "--output: 'a.png' is the same name for several pictures; "),
     (["render", "--exact", "--tolerance", "1"],
@@ -316,6 +425,11 @@ USAGE = [
     (["rendr"], "No such command 'rendr'"),
     (["show"], "Missing argument 'PICTURE'"),
     (["show", "a.png", "--json", "--toml"], "--json and --toml: give one of them"),
+    (["render", "--palette", "navy,gould"], "--palette: 'gould' is no colour; write #rgb, "),
+    (["palettes", "viridid"], "'viridid' is no palette; did you mean viridis or "),
+    (["palettes", "viridis", "#fff"], "2 to 1024 colours are needed, not 1"),
+    (["palettes", "ink", "--all"], "--all: every palette is shown then; leave out either it or the names"),
+    (["palettes", "viridis", "-o", "a.gif"], "--output: 'a.gif' should end in one of "),
 ]  # fmt: skip
 
 
@@ -337,7 +451,11 @@ def test_a_wrong_usage_gets_one_line_and_code_2_at_once(arguments: list[str], me
     assert stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["render", "--help"], ["--version"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["render", "--help"], ["palettes", "--help"], ["palettes", "ink"], ["--version"]],
+    ids=" ".join,
+)
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     code, stdout, stderr = light(*arguments)
     assert (code, stderr) == (0, "")
@@ -348,7 +466,7 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     ("arguments", "message"),
     [
         (["show", "missing.png"], "'missing.png': No such file or directory"),
-        (["verify", "text.png"], "'text.png': not a picture that nnart reads (PNG, JPEG, WebP or TIFF)"),
+        (["verify", "text.png"], "'text.png': not a picture that nnart reads (PNG, JPEG, WebP, AVIF or TIFF)"),
         (["render", "--from", "text.png"], "'text.png': not a picture that nnart reads"),
         (["render", "--recipe", "missing.toml"], "'missing.toml': No such file or directory"),
         (["render", "--recipe", "text.png"], "'text.png': not TOML: "),
@@ -356,6 +474,10 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
             ["render", "--seed", "1", "-o", "missing/a.png"],
             "'missing/a.png': there is no folder 'missing'; make it",
         ),
+        (["render", "--palette", "missing.gpl"], "'missing.gpl': No such file or directory"),
+        (["render", "--palette", "text.png"], "'text.png': line 1: 'no' is no colour; write #rrggbb, "),
+        (["palettes", "./missing"], "'missing': No such file or directory"),
+        (["palettes", "-o", "missing/a.png"], "'missing/a.png': there is no folder 'missing'; make it"),
         (["render", "--recipe", "long.toml"], "'long.toml': more than 65536 bytes are no recipe"),
     ],
 )
@@ -371,11 +493,11 @@ def test_a_failure_gets_one_line_and_code_1(
 
 
 def test_faults_in_a_recipes_file_are_named_with_the_file(nnart_: Run, tmp_path: Path) -> None:
-    (tmp_path / "r.toml").write_text('layers = 0\ncolour = "red"\nwidth = 5\n')
+    (tmp_path / "r.toml").write_text('layers = 0\npaint = "red"\nwidth = 5\n')
     done = nnart_("render", "--recipe", "r.toml", "--zoom", "0")
     assert done.returncode == 2
     assert done.stderr.startswith(
-        "nnart: 'r.toml': 'colour' is not a value of a recipe, which are seed, layers, "
+        "nnart: 'r.toml': 'paint' is not a value of a recipe, which are seed, layers, "
     )
     assert (
         "; 'r.toml': layers: a whole number from 1 to 1000 is needed, not 0; --zoom: a number from"
@@ -473,7 +595,7 @@ def test_a_recipes_file_without_a_seed_gets_a_drawn_one(nnart_: Run, tmp_path: P
 
 def test_help_names_every_command_and_option(nnart_: Run) -> None:
     text = nnart_("--help").stdout
-    for command in ("render", "show", "verify"):
+    for command in ("render", "show", "verify", "palettes"):
         assert command in text
     options = nnart_("render", "--help").stdout
     for option in [
@@ -499,6 +621,8 @@ def test_help_names_every_command_and_option(nnart_: Run) -> None:
         "--bias",
         "--gain",
         "--bits",
+        "--dpi",
+        "--raw",
     ]:
         assert option in options
     assert "(default: 20)" in options
@@ -538,7 +662,10 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
 def test_help_says_what_the_defaults_are(nnart_: Run) -> None:
     recipe = tomllib.loads(nnart_("render", "--seed", "0", "--dry-run", "--size", "8").stdout)
     options = nnart_("render", "--help").stdout
-    for name in ("layers", "width", "detail", "bias", "zoom"):
+    assert re.search(
+        rf"--bias .*?{recipe['bias'] / recipe['width']:.0%}".replace("%", " %"), options, re.DOTALL
+    )
+    for name in ("layers", "width", "detail", "zoom"):
         assert re.search(rf"--{name} .*?\(default:\s+(?:│\s+│\s+)?{recipe[name]:g}\)", options, re.DOTALL), name
 
 
@@ -556,14 +683,6 @@ def test_seeds_are_read_as_people_write_them(text: str, seeds: list[int]) -> Non
     assert parse_seeds(text) == seeds
 
 
-@pytest.mark.parametrize(
-    ("text", "size"),
-    [("1024", (1024, 1024)), ("1920x1080", (1080, 1920)), ("4K", (2160, 3840)), (" 30×20 ", (20, 30))],
-)
-def test_sizes_are_read_as_people_write_them(text: str, size: tuple[int, int]) -> None:
-    assert parse_size(text) == size
-
-
 def test_every_curated_palette_can_be_named(nnart_: Run) -> None:
     seeds = f"1..{len(CURATED)}"
     done = nnart_(
@@ -573,16 +692,17 @@ def test_every_curated_palette_can_be_named(nnart_: Run) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read as Linux counts it")
-def test_memory_does_not_grow_with_the_picture(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("function", "name"), [("file", "a.png"), ("file", "a.tif"), ("field", "a.npy")])
+def test_memory_does_not_grow_with_the_picture(tmp_path: Path, function: str, name: str) -> None:
     """25 million pixels are 75 MB of colour and 100 MB of field; neither is ever held whole."""
     code = (
         "import resource, sys, nnart\n"
-        "size = int(sys.argv[1])\n"
-        "nnart.render_file(nnart.Recipe(layers=1, width=1), f'{size}.png', (size, size), threads=2)\n"
+        "size, name = int(sys.argv[1]), sys.argv[2]\n"
+        f"nnart.render_{function}(nnart.Recipe(layers=1, width=1), name, (size, size), threads=2)\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     peaks = [
-        int(subprocess.check_output([sys.executable, "-c", code, size], cwd=tmp_path))
+        int(subprocess.check_output([sys.executable, "-c", code, size, f"{size}-{name}"], cwd=tmp_path))
         for size in ("500", "5000")
     ]
     assert peaks[1] - peaks[0] < 40 * 1024

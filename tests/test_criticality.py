@@ -20,6 +20,7 @@ NARROW = math.sqrt(0.05)
         ("tanh", 100, 8, NARROW, 1.404),
         ("tanh", 1000, 8, NARROW, 1.334),
         ("tanh", 20, 8, 1, 2.21),
+        ("tanh", 20, 8, 3, 3.092),  # 121 points of Gauss and Hermite, too few here, would give 2.984
         ("sin", 20, 1, NARROW, 1.226),
         ("sin", 20, 8, NARROW, 1.468),
         ("sin", 100, 8, NARROW, 1.276),
@@ -79,3 +80,10 @@ def test_a_residual_network_has_the_same_growth(residual: float) -> None:
         q = residual * q + (1 - residual) * (gain**2 * mean_square(activation.value, q) + 1.0)
     growth = residual + (1 - residual) * gain**2 * mean_square(activation.slope, q)
     assert growth ** (layers / 2) == pytest.approx(detail, rel=1e-2)
+
+
+def test_a_mix_with_an_activation_without_bounds_has_a_gain() -> None:
+    """Its growth of distances is not greatest where its sums are."""
+    for text in ("tanh,linear", "gauss,abs", "sin,relu,linear"):
+        assert 0.5 < gain_for(mix(text), 20, 16, 1) < 5
+    assert gain_for(mix("tanh"), 1, 1e6, 1) == math.inf

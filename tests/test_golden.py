@@ -20,7 +20,6 @@ from nnart.calibration import calibrated
 from nnart.recipe import Recipe
 from tests.make_golden import FIELDS, FOLDER, PICTURES, RECIPES, SIZE, combined, digests, field, size_of
 
-OLDER = json.loads((FOLDER / "version2.json").read_text(encoding="utf-8"))
 TABLE = json.loads((FOLDER / "digests.json").read_text(encoding="utf-8"))
 
 
@@ -35,12 +34,6 @@ def test_a_recipe_paints_what_it_painted(name: str) -> None:
     recipe = Recipe.from_dict(TABLE[name]["recipe"])
     assert recipe == calibrated(RECIPES[name])
     assert digests(recipe, size_of(name)) == TABLE[name]["digests"]
-
-
-@pytest.mark.parametrize("name", list(OLDER))
-def test_a_recipe_of_an_older_version_paints_what_it_painted(name: str) -> None:
-    assert OLDER[name]["recipe"]["version"] == 2
-    assert digests(Recipe.from_dict(OLDER[name]["recipe"]), size_of(name)) == OLDER[name]["digests"]
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import nnart
-from nnart.colour import blended
+from nnart.blending import blended
 from nnart.recipe import Recipe
 from tests.naive import notebook, table_index
 

@@ -40,8 +40,8 @@ def test_a_square_by_hand() -> None:
 @given(st.integers(0, 2**64 - 1), st.integers(1, 5), st.integers(1, 5), st.integers(1, 9))
 def test_a_seed_keeps_its_first_layers_at_another_depth(seed: int, one: int, other: int, width: int) -> None:
     shallow, deep = sorted((one, other))
-    first = Network.from_recipe(Recipe(seed=seed, layers=shallow, width=width, gain=1.0))
-    second = Network.from_recipe(Recipe(seed=seed, layers=deep, width=width, gain=1.0))
+    first = Network.from_recipe(Recipe(seed=seed, layers=shallow, width=width, gain=1.0, residual=0.0))
+    second = Network.from_recipe(Recipe(seed=seed, layers=deep, width=width, gain=1.0, residual=0.0))
     for layer in range(shallow):
         assert np.array_equal(first.weights[layer], second.weights[layer])
         assert np.array_equal(first.biases[layer], second.biases[layer])

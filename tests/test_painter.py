@@ -13,6 +13,7 @@ import nnart
 from nnart import painter
 from nnart.errors import InputError
 from nnart.estimate import estimate
+from nnart.formats import FORMATS
 from nnart.network import Network
 from nnart.painter import Painter
 from nnart.recipe import Recipe
@@ -24,7 +25,9 @@ RECIPE = Recipe(seed=3, layers=3, width=9)
 @given(small_recipes())
 def test_another_seed_gives_another_picture(recipe: Recipe) -> None:
     """With more than a neuron or two, and where a picture has more than one colour at all."""
-    one = recipe.replace(width=12, layers=2, activation="tanh", detail=4.0, bias=1.0, zoom=1.0, center=(0, 0))
+    one = recipe.replace(
+        width=12, layers=2, activation="tanh", detail=4.0, bias=1.0, z=(), zoom=1.0, center=(0, 0)
+    )
     other = one.replace(seed=(one.seed + 1) % 2**64)
     assert not np.array_equal(nnart.render(one, (9, 9)).pixels, nnart.render(other, (9, 9)).pixels)
 
@@ -64,12 +67,12 @@ def test_a_picture_shows_itself() -> None:
     assert np.asarray(picture, dtype=np.float32).dtype == np.float32
 
 
-def test_a_network_by_hand_is_painted_without_a_recipe() -> None:
+def test_a_network_by_hand_is_painted() -> None:
     network = Network([[[1.0, 0.0]]], [[0.0]], "step")
     picture = nnart.render(Recipe(palette="#000000,#ffffff", tone="stretch"), (2, 4), network=network)
     assert picture.pixels[0, :, 0].tolist() == [0, 0, 255, 255]
-    assert repr(picture) == "<Picture 4 x 2, 8 bits, without a recipe>"
-    assert b"nnart" not in picture._repr_png_()
+    assert repr(picture) == "<Picture 4 x 2, 8 bits, network 2 → 1>"
+    assert b'"network":{"layers":[{"weights":[[1.0,0.0]],"biases":[0.0],' in picture._repr_png_()
 
 
 def test_flat_is_what_is_painted() -> None:
@@ -106,7 +109,11 @@ def test_an_estimate_is_of_the_right_size() -> None:
     seconds, memory = estimate(RECIPE, (4000, 4000))
     assert 0.05 < seconds < 100
     assert 90 * 2**20 < memory < 400 * 2**20
-    assert estimate(RECIPE, (4000, 4000), streamed=False)[1] - memory == 8 * 4000 * 4000
+    for ending, each in ((".tif", 0), (".jpg", 8), (".webp", 14), (".avif", 45)):
+        longer, larger = estimate(RECIPE, (4000, 4000), chosen=FORMATS[ending])
+        assert larger - memory == each * 4000 * 4000
+        assert 0.05 < longer < 200
+    assert longer > 2 * seconds  # of AVIF
     assert estimate(RECIPE, (2000, 2000), threads=512)[0] > 0
     exact = RECIPE.replace(tolerance=0.0)
     deep = RECIPE.replace(tone="stretch")

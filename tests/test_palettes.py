@@ -7,12 +7,18 @@ import hashlib
 import cmap
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PIL import ImageColor
 
 from nnart import palettes
-from nnart.colour import blended
+from nnart.blending import blended
+from nnart.colour import Colouring
+from nnart.colournames import COLOURS
+from nnart.oklab import to_oklab
+from nnart.recipe import Recipe
 
 # Digests of blended tables. A name never changes its meaning: a new look gets a new name.
-FROZEN = "97d4fc6944f850e3e24c6ab253809c96df307a7f1dda08d457abd1a5e9030a0c"
+FROZEN = "643df1d1448e972a44006516edc108a65c62f322430ad11f3c12affb782f8bec"
 # Of matplotlib's jet, matplotlib.colormaps["jet"](numpy.arange(256), bytes=True)[:, :3].tobytes().
 JET = "c1b7b97444ebebfc30a590ce3eada7cffefb868960c6c39fd4ed1ff7a40712e9"
 
@@ -30,7 +36,9 @@ def test_jet_is_matplotlibs() -> None:
 @pytest.mark.parametrize(
     ("text", "same"),
     [
-        ("Ember", "ember"),
+        ("Hearth", "hearth"),
+        ("navy, Gold", "#000080,#ffd700"),
+        ("grey_r", "grey_r:#ffffff,#000000"),
         (" #FFF, #012345 ", "#ffffff,#012345"),
         ("fff,012345", "#ffffff,#012345"),
         ("#000000000001,#fff", "#000000000001,#ffffff"),
@@ -71,11 +79,15 @@ def test_every_palette_of_the_catalogue_can_be_kept(name: str) -> None:
     ("text", "message"),
     [
         ("viridid", "'viridid' is no palette; did you mean viridis or "),
-        ("zzzzqqqq", "'zzzzqqqq' is no palette; nnart's own are ember, dusk, "),
-        ("\x1b[31m", r"'\x1b[31m' is no palette; nnart's own are "),
+        (
+            "zzzzqqqq",
+            "'zzzzqqqq' is no palette; nnart palettes --all shows all; colours are written as #0b132b,#f5cb5c",
+        ),
+        ("\x1b[31m", r"'\x1b[31m' is no palette; nnart palettes --all shows all; "),
         ("#fff", "2 to 1024 colours are needed, not 1"),
         ("#fff," * 2000 + "#fff", "2 to 1024 colours are needed, not 2001"),
-        ("#fff,red", "'red' is no colour; write #rgb, #rrggbb or #rrrrggggbbbb"),
+        ("#fff,rad", "'rad' is no colour; write #rgb, #rrggbb, #rrrrggggbbbb or a name such as navy"),
+        ("ink,gold", "'ink' is no colour; write "),
         ("viridis:#fff", "2 to 1024 colours are needed, not 1"),
     ],
 )
@@ -87,3 +99,55 @@ def test_other_text_is_refused(text: str, message: str) -> None:
 
 def test_curated_palettes_are_told_apart() -> None:
     assert len(set(palettes.CURATED.values())) == len(palettes.CURATED)
+
+
+def test_no_own_name_hides_one_of_the_catalogue() -> None:
+    assert set(palettes.names()) & palettes._catalogue() == {"grey", "jet"}
+
+
+def test_the_first_ones_go_from_dark_to_light() -> None:
+    """As the README and the table itself say: from ink to hearth, and none after them."""
+    rising = [name for name in palettes.CURATED if (np.diff(_lightness(name)) >= 0).all()]
+    assert rising == list(palettes.CURATED)[: len(rising)]
+    assert (rising[0], rising[-1], len(rising)) == ("ink", "hearth", 19)
+
+
+def _lightness(name: str) -> NDArray[np.float64]:
+    return to_oklab(blended(name, 1024) / 65535)[:, 0]
+
+
+@pytest.mark.parametrize("name", palettes.CURATED)
+def test_a_curated_palette_is_rich_and_cheap(name: str) -> None:
+    """Light and dark enough to show a shape, and without a leap that would have to be evaluated finely."""
+    assert np.ptp(_lightness(name)) > 0.5
+    (steepest,) = Colouring(Recipe(palette=name)).steepest
+    assert steepest < 2000
+
+
+@pytest.mark.parametrize("name", palettes.names())
+def test_an_own_palette_can_be_reversed(name: str) -> None:
+    text = palettes.canonical(f"{name}_r")
+    assert text.startswith(f"{name}_r:#")
+    assert palettes.canonical(text) == text
+    assert palettes.stops(text) == palettes.stops(name)[::-1]
+
+
+def test_grey_goes_from_black_to_white_in_even_steps() -> None:
+    table = blended("grey", 101).astype(int)
+    assert (table == table[:, :1]).all()
+    assert (table[0, 0], table[-1, 0]) == (0, 65535)
+    assert np.abs(_lightness("grey") - np.linspace(0, 1, 1024)).max() < 0.01  # 16 bits are coarse near black
+
+
+def test_the_catalogues_names_are_palettes_and_each_is_one_of_its_own() -> None:
+    found = palettes.catalogue()
+    assert found == sorted(set(found))
+    assert len(found) > 600
+    assert {"viridis", "batlow"} <= set(found)
+    assert set(found) <= palettes._catalogue()
+    assert not set(found) & set(palettes.names())
+
+
+def test_names_of_colours_are_those_of_css() -> None:
+    expected = {name: value for name, value in ImageColor.colormap.items() if isinstance(value, str)}
+    assert expected == COLOURS

@@ -9,6 +9,7 @@ import tempfile
 import zlib
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 import numpy as np
 import png as pypng
@@ -21,25 +22,31 @@ import nnart
 from nnart.calibration import calibrated
 from nnart.colour import Pixels
 from nnart.errors import FileError
-from nnart.formats import text_of
+from nnart.origin import text_of
 from nnart.picture import Picture
 from nnart.png import Writer, adler32_combine, encode_band, read_rows, same_rows
-from nnart.pngchunks import LONGEST_TEXT, read_header, write_chunk
+from nnart.pngchunks import LONGEST_TEXT, Header, read_header, write_chunk
+from nnart.profiles import icc_profile
 from nnart.recipe import Recipe
+from nnart.verification import _first_difference
+from tests.judges import by_vips
 from tests.strategies import small_recipes
 
 SIDES = st.integers(1, 40)
+BITS = st.sampled_from([8, 16])
+CHANNELS = st.sampled_from([3, 4])
 
 
-def picture(rows: int, columns: int, bits: int, seed: int = 0) -> Pixels:
-    numbers = np.random.default_rng(seed).integers(0, 2**bits, (rows, columns, 3))
+def picture(rows: int, columns: int, bits: int, channels: int = 3) -> Pixels:
+    numbers = np.random.default_rng(0).integers(0, 2**bits, (rows, columns, channels))
     return numbers.astype(np.uint8) if bits == 8 else numbers.astype(np.uint16)
 
 
-def written(pixels: Pixels, height: int, text: str | None = None) -> bytes:
+def written(pixels: Pixels, height: int, text: str | None = None, **meaning: Any) -> bytes:
     stream = io.BytesIO()
     writer = Writer(stream)
-    writer.begin(pixels.shape[:2], pixels.dtype.itemsize * 8, text)
+    rows, columns, channels = pixels.shape
+    writer.begin((rows, columns), pixels.dtype.itemsize * 8, text, channels=channels, **meaning)
     for row in range(0, len(pixels), height):
         writer.add([encode_band(pixels[row : row + height])])
     writer.end()
@@ -48,31 +55,92 @@ def written(pixels: Pixels, height: int, text: str | None = None) -> bytes:
 
 def by_pypng(data: bytes) -> Pixels:
     width, height, rows, info = pypng.Reader(bytes=data).read()
-    pixels = np.array([list(row) for row in rows]).reshape(height, width, 3)
+    assert info["alpha"] == (info["planes"] == 4)
+    pixels = np.array([list(row) for row in rows]).reshape(height, width, info["planes"])
     return pixels.astype(np.uint8) if info["bitdepth"] == 8 else pixels.astype(np.uint16)
 
 
-@given(SIDES, SIDES, st.sampled_from([8, 16]), st.integers(1, 40))
-def test_pypng_decodes_the_same_pixels(rows: int, columns: int, bits: int, height: int) -> None:
-    pixels = picture(rows, columns, bits)
+@given(SIDES, SIDES, BITS, CHANNELS, st.integers(1, 40))
+def test_pypng_decodes_the_same_pixels(rows: int, columns: int, bits: int, channels: int, height: int) -> None:
+    pixels = picture(rows, columns, bits, channels)
     assert np.array_equal(by_pypng(written(pixels, height, "a text")), pixels)
 
 
-@given(SIDES, SIDES, st.integers(1, 40))
-def test_pillow_decodes_the_same_pixels(rows: int, columns: int, height: int) -> None:
-    pixels = picture(rows, columns, 8)
+@given(SIDES, SIDES, CHANNELS, st.integers(1, 40))
+def test_pillow_decodes_the_same_pixels(rows: int, columns: int, channels: int, height: int) -> None:
+    pixels = picture(rows, columns, 8, channels)
     image = Image.open(io.BytesIO(written(pixels, height, "text ÿ")))
-    assert image.mode == "RGB"
+    assert image.mode == "RGBA"[:channels]
     assert image.info["srgb"] == 0
     assert np.array_equal(np.asarray(image), pixels)
     assert image.text["nnart"] == "text ÿ"  # type: ignore[attr-defined]
 
 
+@given(SIDES, BITS, CHANNELS, st.sampled_from(["srgb", "p3"]), st.none() | st.integers(1, 100_000))
+def test_what_it_says_of_its_pixels_comes_back(
+    rows: int, bits: int, channels: int, space: str, dpi: int | None
+) -> None:
+    data = written(picture(rows, 7, bits, channels), 9, "text", space=space, dpi=dpi)
+    assert read_header(io.BytesIO(data)) == Header((rows, 7), bits, channels, "text", dpi)
+    image = Image.open(io.BytesIO(data))
+    assert image.info.get("dpi", (0, 0)) == pytest.approx((dpi or 0, dpi or 0), abs=0.0128)
+    assert (b"sRGB" in data, b"cICP" in data) == (space == "srgb", space == "p3")
+    assert image.info.get("icc_profile") == icc_profile(space)
+
+
+def test_display_p3_is_said_as_the_specification_has_it() -> None:
+    """Both ways, before the pixels: to those who know cICP, and with a profile to others."""
+    data = written(picture(3, 3, 8), 3, space="p3", dpi=300)
+    kinds, at = [], 8
+    while at < len(data):
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        kinds.append(kind)
+        if kind == b"cICP":
+            assert data[at + 8 : at + 12] == bytes([12, 13, 0, 1])
+        at += 12 + length
+    assert kinds == [b"IHDR", b"cICP", b"iCCP", b"pHYs", b"IDAT", b"IDAT", b"IEND"]
+
+
+@pytest.mark.parametrize(
+    ("data", "dpi"),
+    [
+        (struct.pack(">IIB", 11811, 11811, 1), 300),
+        (struct.pack(">IIB", 2835, 2835, 1), 72),
+        (struct.pack(">IIB", 2835, 2835, 0), None),  # only how wide a pixel is to its height
+        (struct.pack(">IIB", 2835, 2836, 1), None),
+        (struct.pack(">IIB", 0, 0, 1), None),
+        (struct.pack(">IIB", 2**32 - 1, 2**32 - 1, 1), None),
+        (b"short", None),
+    ],
+)
+def test_dots_per_inch_of_other_programs_are_understood(data: bytes, dpi: int | None) -> None:
+    file = assembled(chunk(b"pHYs", data), GOOD)
+    assert read_header(io.BytesIO(file)).dpi == dpi
+
+
+@pytest.mark.parametrize("channels", [3, 4])
+@pytest.mark.parametrize("bits", [8, 16])
+@pytest.mark.parametrize("space", ["srgb", "p3"])
+def test_libvips_reads_the_same(tmp_path: Path, bits: int, channels: int, space: str) -> None:
+    pixels = picture(40, 30, bits, channels)
+    path = tmp_path / "a.png"
+    Picture(pixels, None, space).save(path, dpi=300)
+    read, image = by_vips(path)
+    assert read.dtype == pixels.dtype
+    assert np.array_equal(read, pixels)
+    assert image.xres == image.yres == pytest.approx(300 / 25.4, rel=1e-4)
+    profile = image.get("icc-profile-data") if "icc-profile-data" in image.get_fields() else None
+    assert profile == icc_profile(space)
+
+
 @pytest.mark.skipif(which("pngcheck") is None, reason="pngcheck is not installed")
 @pytest.mark.parametrize("bits", [8, 16])
-def test_pngcheck_finds_nothing(tmp_path: Path, bits: int) -> None:
+@pytest.mark.parametrize(("channels", "space"), [(3, "srgb"), (4, "p3")])
+def test_pngcheck_finds_nothing(tmp_path: Path, bits: int, channels: int, space: str) -> None:
     path = tmp_path / "a.png"
-    nnart.render_file(Recipe(seed=1, layers=3, width=9), path, (300, 401), bits=bits)
+    Picture(picture(300, 401, bits, channels), Recipe(seed=1), space).save(path, dpi=300)
+    # A chunk of the third edition, which pngcheck does not know.
+    path.write_bytes(path.read_bytes().replace(chunk(b"cICP", bytes([12, 13, 0, 1])), b""))
     done = subprocess.run(["pngcheck", "-v", str(path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert "No errors detected" in done.stdout
@@ -90,33 +158,34 @@ def test_a_recipe_comes_back_from_its_picture(recipe: Recipe, rows: int, columns
         )
 
 
-@given(SIDES, SIDES, st.sampled_from([8, 16]), st.integers(1, 40))
-def test_rows_are_recognised(rows: int, columns: int, bits: int, height: int) -> None:
-    pixels = picture(rows, columns, bits)
+@given(SIDES, SIDES, BITS, CHANNELS, st.integers(1, 40))
+def test_rows_are_recognised(rows: int, columns: int, bits: int, channels: int, height: int) -> None:
+    pixels = picture(rows, columns, bits, channels)
     stream = io.BytesIO(written(pixels, height))
     filtered = np.vstack(list(read_rows(stream, read_header(stream))))
     above = np.zeros_like(pixels[0])
     assert same_rows(filtered, pixels, above).all()
     other = pixels.copy()
-    other[rows // 2, columns // 2, 1] ^= 1
+    other[rows // 2, columns // 2, channels - 1] ^= 1
     assert not same_rows(filtered, other, above)[rows // 2]
 
 
 @pytest.mark.parametrize("kind", range(5))
 @pytest.mark.parametrize("bits", [8, 16])
-def test_every_filter_is_known(kind: int, bits: int) -> None:
+@pytest.mark.parametrize("channels", [3, 4])
+def test_every_filter_is_known(kind: int, bits: int, channels: int) -> None:
     """pypng undoes what we do: rows filtered our way under each of PNG's five filters."""
     from nnart.png import _bytes_of, _filtered
 
-    pixels = picture(5, 7, bits)
+    pixels = picture(5, 7, bits, channels)
     rows = _bytes_of(pixels)
     up = np.vstack([np.zeros_like(rows[:1]), rows[:-1]])
-    filtered = _filtered(kind, rows, up, 3 * bits // 8)
+    filtered = _filtered(kind, rows, up, channels * bits // 8)
     assert filtered is not None
     data = b"".join(bytes([kind]) + row.tobytes() for row in filtered)
     stream = io.BytesIO()
     writer = Writer(stream)
-    writer.begin((5, 7), bits, None)
+    writer.begin((5, 7), bits, None, channels=channels)
     write_chunk(stream, b"IDAT", zlib.compress(data))
     write_chunk(stream, b"IEND", b"")
     assert np.array_equal(by_pypng(stream.getvalue()), pixels)
@@ -161,6 +230,27 @@ def test_verifying_finds_the_first_row_that_differs(tmp_path: Path, bits: int) -
     assert nnart.verify(tmp_path / "a.png") == 613
     picture.save(tmp_path / "b.png")
     assert nnart.verify(tmp_path / "b.png") is None
+
+
+@given(SIDES, BITS, CHANNELS, st.integers(1, 40), st.integers(1, 40))
+def test_rows_are_compared_whatever_the_bands(
+    rows: int, bits: int, channels: int, height: int, other: int
+) -> None:
+    pixels = picture(rows, 9, bits, channels)
+    stream = io.BytesIO(written(pixels, height))
+    header = read_header(stream)
+    start = stream.tell()
+    bands = [pixels[row : row + other].copy() for row in range(0, rows, other)]
+    assert _first_difference(iter(bands), read_rows(stream, header)) is None
+    bands[-1][-1, -1, -1] ^= 1
+    stream.seek(start)
+    assert _first_difference(iter(bands), read_rows(stream, header)) == rows - 1
+
+
+def test_a_picture_with_alpha_is_not_what_a_recipe_says(tmp_path: Path) -> None:
+    Picture(picture(9, 9, 8, 4), Recipe(layers=1, width=1)).save(tmp_path / "a.png")
+    with pytest.raises(FileError, match="other than plain RGB pixels"):
+        nnart.verify(tmp_path / "a.png")
 
 
 def sample() -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
-import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,37 +15,26 @@ import pytest
 import nnart
 from nnart.calibration import calibrated
 from nnart.presets import PRESETS
+from tests.pages import ROOT, blocks, commands
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
-# Large pictures are painted small here: what they show is that the line works.
-SMALLER = {"16k": "96x54", "4k": "96x54", "8k": "96x54", "1920x1080": "96x54"}
 
 
 def test_every_command_works(tmp_path: Path) -> None:
     """In the order they stand in, but for the three blocks that set up, which are CI's."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
     count = 0
-    for language, block in BLOCKS:
-        for line in block.splitlines():
-            if language != "sh" or not line.startswith("nnart "):
-                continue
-            for large, small in SMALLER.items():
-                line = line.replace(f"--size {large}", f"--size {small}")  # noqa: PLW2901
-            command, _, target = line.partition(" > ")
-            arguments = shlex.split(command, comments=True)[1:]
-            if arguments[0] == "render" and "--size" not in arguments:
-                arguments += ["--size", "96"]
-            done = subprocess.run(
-                [sys.executable, "-m", "nnart", *arguments],
-                cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
-            )  # fmt: skip
-            assert done.returncode == 0, f"{line}\n{done.stderr}"
-            if target:
-                (tmp_path / target.split("#")[0].strip()).write_text(done.stdout, encoding="utf-8")
-            count += 1
-    assert count == 20
+    for line, arguments, target in commands(README, side=96):
+        done = subprocess.run(
+            [sys.executable, "-m", "nnart", *arguments],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{line}\n{done.stderr}"
+        if target:
+            (tmp_path / target).write_text(done.stdout, encoding="utf-8")
+        count += 1
+    assert count == 37
 
 
 def test_no_figure_is_left_out() -> None:
@@ -53,11 +42,10 @@ def test_no_figure_is_left_out() -> None:
 
 
 def test_the_python_block_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    blocks = [block for language, block in BLOCKS if language == "python"]
-    assert len(blocks) == 1
+    (block,) = (block for language, block in blocks(README) if language == "python")
     monkeypatch.chdir(tmp_path)
-    exec(compile(blocks[0], "README.md", "exec"), {})
-    assert {path.name for path in tmp_path.iterdir()} == {"seven.png", "square.png"}
+    exec(compile(block, "README.md", "exec"), {})
+    assert {path.name for path in tmp_path.iterdir()} == {"seven.png", "square.png", "square.toml"}
 
 
 def test_the_setup_commands_are_cis() -> None:
@@ -70,7 +58,7 @@ def test_the_setup_commands_are_cis() -> None:
 
 def test_every_picture_of_the_readme_is_there() -> None:
     paths = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
-    assert len(paths) == 5
+    assert len(paths) == 8
     for path in paths:
         assert nnart_picture_is_small(ROOT / path)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnart.calibration import calibrated
 from nnart.errors import InputError, NnartError, RecipeError
 from nnart.palettes import CURATED
 from nnart.presets import PRESETS
-from nnart.recipe import TOLERANCE, Recipe
+from nnart.recipe import Recipe
+from nnart.rules import TOLERANCE
+from nnart.symmetries import WALLPAPERS
 from tests.strategies import recipe_values, recipes
 
 JSON_VALUES = st.recursive(
@@ -38,8 +42,10 @@ def test_digests_tell_recipes_apart(one: Recipe, other: Recipe) -> None:
 def test_every_default_is_worked_out(values: dict[str, Any]) -> None:
     recipe = Recipe(**values)
     assert None not in (recipe.bias, recipe.detail, recipe.residual, recipe.tolerance)
-    assert recipe.palette
-    assert recipe.to_dict().keys() == Recipe().to_dict().keys()
+    plain = Recipe().to_dict().keys() - {"palette"}
+    palette = {"palette"} if recipe.colour in ("palette", "shaded") else set()
+    cells = {"cells"} if recipe.symmetry in WALLPAPERS else set()
+    assert recipe.to_dict().keys() == plain | palette | cells
 
 
 @given(st.dictionaries(st.sampled_from([*Recipe().to_dict(), "other"]), JSON_VALUES) | JSON_VALUES)
@@ -89,10 +95,13 @@ def test_all_faults_are_named_at_once() -> None:
         ({"zoom": float("nan")}, "zoom: a number from 1e-06 to 1e+12 is needed, not nan"),
         ({"zoom": None}, "zoom: a number from 1e-06 to 1e+12 is needed, not None"),
         ({"center": 1}, "center: two numbers x, y are needed, not 1"),
-        ({"tone": "loud"}, "tone: 'loud' is not one of equalised, stretch"),
+        ({"tone": "loud"}, "tone: 'loud' is not one of equalised, stretch, none"),
         ({"palette": 3}, "palette: a name or colours '#0b132b,#f5cb5c' are needed, not 3"),
         ({"palette": "#12"}, "palette: 2 to 1024 colours are needed, not 1"),
-        ({"palette": "#123,#12"}, "palette: '#12' is no colour; write #rgb, #rrggbb or #rrrrggggbbbb"),
+        (
+            {"palette": "#123,#12"},
+            "palette: '#12' is no colour; write #rgb, #rrggbb, #rrrrggggbbbb or a name such as navy",
+        ),
         (
             {"layers": 1000, "width": 1024},
             "layers and width: 1000 x 1024 makes more than 268435456 weights; lower one of them",
@@ -106,12 +115,100 @@ def test_all_faults_are_named_at_once() -> None:
             "seed: a whole number from 0 to 4294967295 is needed by the family lecture, as by "
             "numpy.random.seed, not 4294967296",
         ),
-        ({"inputs": "x,q"}, "inputs: one or several of x, y, r are needed, once each, not 'x,q'"),
+        ({"inputs": "x,q"}, "inputs: one or several of x, y, r, fourier are needed, once each, not 'x,q'"),
         ({"z": ["a"]}, "z: a number from -1000 to 1000 is needed, not 'a'"),
-        ({"residual": 1.0}, "residual: a number from 0 to 0.9999 is needed, not 1.0"),
         (
-            {"family": "lecture", "z": [1.0]},
-            "residual, inputs and z: the family lecture has x and y and plain layers; leave them out",
+            {"symmetry": "p4", "seamless": "x"},
+            "symmetry and seamless: only one of them can shape the plane; the wallpaper groups, such as pm or "
+            "p4m, are symmetric and repeat",
+        ),
+        *(
+            (
+                values | {"inputs": "r"},
+                "inputs: rotations, wallpaper groups and seamless planes have inputs of their own; leave it "
+                "out",
+            )
+            for values in ({"symmetry": "p4"}, {"symmetry": "rotation-2"}, {"seamless": "y"})
+        ),
+        ({"symmetry": 4}, "symmetry: a name is needed, not 4"),
+        ({"symmetry": "rotation"}, "symmetry: rotation needs an order from 2 to 64; write rotation-6"),
+        ({"symmetry": "rotation-65"}, "symmetry: rotation needs an order from 2 to 64, not 65"),
+        (
+            {"seamless": "x", "rotate": 30.0},
+            "seamless: edges fit each other at zoom 1, 1/2, 1/3 and so on, and not turned; leave zoom and "
+            "rotate out",
+        ),
+        ({"seamless": "z"}, "seamless: 'z' is not one of none, x, y, xy"),
+        ({"dither": 1}, "dither: true or false is needed, not 1"),
+        ({"reverse": "yes"}, "reverse: true or false is needed, not 'yes'"),
+        ({"activation": 3}, "activation: a name or several are needed, not 3"),
+        ({"inputs": 3}, "inputs: one or several of x, y, r, fourier are needed, not 3"),
+        ({"inputs": "x,x"}, "inputs: one or several of x, y, r, fourier are needed, once each, not 'x,x'"),
+        ({"z": 0.5}, "z: at most 64 numbers are needed, not 0.5"),
+        ({"z": (1001,)}, "z: a number from -1000 to 1000 is needed, not 1001"),
+        ({"samples": 9}, "samples: a whole number from 1 to 8 is needed, not 9"),
+        ({"contrast": 0.0}, "contrast: a number from 0.1 to 10 is needed, not 0.0"),
+        ({"colour": "cmyk"}, "colour: 'cmyk' is not one of palette, shaded, oklch, rgb"),
+        ({"alpha": "some"}, "alpha: 'some' is not one of none, field, vignette"),
+        ({"space": "p4"}, "space: 'p4' is not one of srgb, p3"),
+        (
+            {"samples": 2, "sampling": "ends"},
+            "samples: several lie around a pixel's centre; leave it out, or take the sampling centres",
+        ),
+        (
+            {"colour": "shaded", "steps": 4},
+            "steps: the colour shaded cannot be cut; leave it out, or take palette",
+        ),
+        (
+            {"colour": "oklch", "palette": "ink"},
+            "palette: the colour oklch has none; leave it out, or take palette or shaded",
+        ),
+        (
+            {"tone": "stretch", "tolerance": 1},
+            "tolerance: with the tone stretch every pixel is evaluated; leave it out",
+        ),
+        (
+            {"symmetry": "p5"},
+            "symmetry: 'p5' is none of mirror, mirror-y, kaleidoscope-N, rotation-N, p1, p2, pm, pg, cm, pmm, "
+            "pmg, pgg, cmm, p4, p4m, p4g, p3, p3m1, p31m, p6, p6m, N from 2 to 64",
+        ),
+        ({"cells": 2.0}, "cells: only wallpaper groups have cells; leave it out, or take one such as p4m"),
+        (
+            {"seamless": "x", "sampling": "ends"},
+            "sampling: with seamless, ends would be the same pixels twice; take centres",
+        ),
+        ({"residual": 1.0}, "residual: a number from 0 to 0.9999 is needed, not 1.0"),
+        *(
+            (
+                {"family": "lecture", name: value},
+                f"{name}: the family lecture has plain layers of x and y; leave it out",
+            )
+            for name, value in (
+                ("z", [1.0]),
+                ("residual", 0.5),
+                ("inputs", "r"),
+                ("symmetry", "mirror"),
+                ("seamless", "x"),
+            )
+        ),
+        *(
+            (
+                {"family": "lecture", name: 1.0},
+                f"{name}: the family lecture draws weights from fixed ranges and has none; leave it out",
+            )
+            for name in ("detail", "bias")
+        ),
+        (
+            {"family": "lecture", "layers": 1},
+            "layers: the family lecture has 2 or more; its first one is drawn apart",
+        ),
+        *(
+            (
+                {"family": "lecture"} | values,
+                "colour and alpha: the family lecture has one field; take the colour palette, and no alpha "
+                "or a vignette",
+            )
+            for values in ({"colour": "rgb"}, {"alpha": "field"}, {"colour": "shaded", "alpha": "field"})
         ),
     ],
 )
@@ -122,6 +219,31 @@ def test_a_fault_names_value_rule_and_way_out(values: dict[str, Any], fault: str
     assert isinstance(caught.value, InputError)
     assert isinstance(caught.value, NnartError)
     assert isinstance(caught.value, ValueError)
+
+
+def test_contradictions_are_named_at_once() -> None:
+    with pytest.raises(RecipeError) as caught:
+        Recipe(symmetry="p4", seamless="x", inputs="r", sampling="ends", samples=2, colour="rgb", palette="ink")
+    names = [fault.split(":")[0] for fault in caught.value.faults]
+    assert names == ["symmetry and seamless", "samples", "sampling", "inputs", "palette"]
+
+
+WORKED_OUT = ("detail", "gain", "bias", "residual", "cells", "palette", "tolerance")
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Recipe)])
+def test_none_is_what_is_worked_out_or_refused(name: str) -> None:
+    """As is null in JSON."""
+    if name in WORKED_OUT:
+        assert Recipe.from_dict({name: None}) == Recipe()
+    else:
+        with pytest.raises(RecipeError, match=f"^{name}: .*(not None|None is not one of .*)$"):
+            Recipe.from_dict({name: None})
+
+
+def test_a_family_of_its_own_goes_with_a_vignette() -> None:
+    lecture = Recipe(family="lecture", alpha="vignette", dither=True, samples=2, space="p3", contrast=2.0)
+    assert lecture.tolerance == 0.0
 
 
 ALWAYS_EXACT = (
@@ -154,20 +276,10 @@ def test_replacing_decides_on_the_tolerance_again() -> None:
     assert recipe.replace(tolerance=0.0).replace(seed=4).tolerance == 0.0
 
 
-def test_another_version_is_refused() -> None:
-    with pytest.raises(RecipeError, match="version 1 to 3, not 4"):
-        Recipe.from_dict({"version": 4})
-
-
-def test_recipes_from_before_there_was_a_tolerance_are_exact() -> None:
-    for more in ({}, {"tolerance": None}):
-        assert Recipe.from_dict({"version": 1, "seed": 3} | more) == Recipe(seed=3, tolerance=0.0)
-
-
-def test_recipes_from_before_there_were_residual_networks_have_plain_ones() -> None:
-    assert Recipe.from_dict({"version": 2, "layers": 60, "gain": 2.5}) == Recipe(
-        layers=60, gain=2.5, residual=0.0
-    )
+@pytest.mark.parametrize("version", [2, 4, True, "3"])
+def test_another_version_is_refused(version: object) -> None:
+    with pytest.raises(RecipeError, match=f"of version 3, not {version!r}; use the nnart it is from"):
+        Recipe.from_dict({"version": version})
 
 
 def test_deep_networks_are_residual() -> None:
@@ -203,10 +315,16 @@ def test_colours_may_be_a_list() -> None:
 
 def test_toml_can_be_edited() -> None:
     recipe = Recipe(seed=3)
-    assert Recipe.from_toml(recipe.to_toml().replace("seed = 3", "seed = 4")) == Recipe(seed=4)
-    found = Recipe(seed=3, detail=8.0, gain=2.5)
-    assert "\ngain = 2.5  # found for detail; without this line, it is found again\n" in found.to_toml()
-    assert Recipe.from_toml(found.to_toml()) == found
+    other = Recipe.from_toml(recipe.to_toml().replace("seed = 3", "seed = 4"))
+    assert other == Recipe(seed=4, palette=recipe.palette)
+    found = calibrated(recipe)
+    assert (
+        f"\n# gain = {found.gain}, found for detail, and found again when something else changes\n"
+        in found.to_toml()
+    )
+    assert calibrated(Recipe.from_toml(found.to_toml())) == found
+    other = Recipe(seed=3, detail=6.0, gain=2.5)  # not what is found for that detail
+    assert Recipe.from_toml(other.to_toml()) == other
     assert "\ngain = 2.5\n" in Recipe(gain=2.5).to_toml()
 
 
@@ -216,16 +334,45 @@ def test_a_detail_without_effect_is_refused() -> None:
     with pytest.raises(RecipeError, match="it changes nothing with the activation relu"):
         Recipe().replace(detail=3.0, activation="relu")
     assert Recipe(activation="step").replace(activation="tanh") == Recipe()
+    with pytest.raises(RecipeError, match="'nosuch' is not one of"):
+        Recipe().replace(activation="nosuch")
 
 
 def test_replacing_drops_a_gain_that_was_found() -> None:
-    recipe = Recipe(seed=3, layers=20, detail=8.0, gain=2.5)
-    drop: list[dict[str, Any]] = [{"layers": 40}, {"detail": 9.0}, {"seed": 4}, {"width": 50}, {"z": (1.0,)}]
+    recipe = Recipe(seed=3, layers=20, detail=6.0, gain=2.5)
+    drop: list[dict[str, Any]] = [
+        {"layers": 40},
+        {"detail": 9.0},
+        {"seed": 4},
+        {"width": 50},
+        {"symmetry": "p4"},
+    ]
     for changes in drop:
         assert recipe.replace(**changes) == Recipe(**{"seed": 3, "palette": recipe.palette} | changes)
-    keep: list[dict[str, Any]] = [{"zoom": 2.0}, {"seed": 3}, {"palette": "ink"}]
+    keep: list[dict[str, Any]] = [{"zoom": 2.0}, {"z": (1.0,)}, {"seed": 3}, {"palette": "ink"}]
     for changes in keep:
         assert recipe.replace(**changes).gain == 2.5
+
+
+def test_colours_and_framing_keep_a_gain_that_was_found() -> None:
+    recipe = Recipe(seed=3, gain=2.5, detail=8.0)
+    colours = {"reverse": True, "tone": "none", "contrast": 2.0, "alpha": "vignette", "dither": True}
+    framing = {"samples": 2, "space": "p3", "center": (1.0, 0.0), "zoom": 2.0, "rotate": 30.0}
+    assert recipe.replace(**colours, **framing).gain == 2.5
+    assert recipe.replace(colour="rgb", steps=0).gain == 2.5
+
+
+def test_replacing_drops_what_belongs_to_another_value() -> None:
+    recipe = Recipe(seed=3, palette="ink", symmetry="p4m", cells=3.0, layers=40)
+    assert recipe.replace(colour="rgb").palette is None
+    assert recipe.replace(colour="shaded").palette == "ink"
+    assert recipe.replace(symmetry="p4").cells == 3.0
+    assert recipe.replace(symmetry="mirror").cells is None
+    assert recipe.replace(symmetry="none").tolerance == TOLERANCE
+    assert recipe.replace(symmetry="none", seamless="x").tolerance == 0.0
+    lecture = Recipe(seed=3, detail=4.0, bias=1.0).replace(family="lecture")
+    assert lecture == Recipe(family="lecture", seed=3)
+    assert lecture.replace(family="nnart") == Recipe(seed=3)
 
 
 def test_replacing_keeps_a_chosen_gain() -> None:
@@ -255,14 +402,23 @@ def test_the_text_of_a_recipe_is_fixed() -> None:
         "width": 100,
         "activation": "tanh",
         "family": "nnart",
-        "detail": 8.0,
-        "bias": 2.0,
+        "detail": 6.0,
+        "bias": 4.0,
         "residual": 0.0,
         "inputs": "x,y",
         "z": [],
-        "palette": "copper",
+        "symmetry": "none",
+        "seamless": "none",
+        "colour": "palette",
+        "palette": "sundown",
+        "reverse": False,
         "tone": "equalised",
+        "contrast": 1.0,
         "steps": 0,
+        "alpha": "none",
+        "dither": False,
+        "samples": 1,
+        "space": "srgb",
         "sampling": "centres",
         "center": [0.0, 0.0],
         "zoom": 1.0,

@@ -5,28 +5,43 @@ python tools/pictures.py
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
 import nnart
+from nnart import palettes, swatches
+from nnart.presets import PRESETS
 from nnart.recipe import Recipe
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 TILE, GAP = 240, 6
 SEEDS = range(8)
 FIRST = 7
+STRIP = range(1, 6)  # seeds of a preset's picture
+HUNDRED = range(100)
 
 
-def sheet(name: str, recipes: list[Recipe], columns: int) -> None:
-    """Write tiles side by side, row after row."""
+def sheet(name: str, recipes: list[Recipe], columns: int, side: int = TILE, quality: int = 85) -> None:
+    """Write tiles side by side, row after row, each painted twice as large and averaged."""
     rows = -(-len(recipes) // columns)
-    step = TILE + GAP
+    step = side + GAP
     canvas = Image.new("RGB", (columns * step - GAP, rows * step - GAP), "white")
     for i, recipe in enumerate(recipes):
-        tile = nnart.render(recipe, (TILE, TILE)).to_pillow()
-        canvas.paste(tile, (i % columns * step, i // columns * step))
-    canvas.save(FOLDER / name, quality=88)
+        tile = nnart.render(recipe, (2 * side, 2 * side)).to_pillow()
+        canvas.paste(tile.reduce(2), (i % columns * step, i // columns * step))
+    canvas.save(FOLDER / name, quality=quality, optimize=True)
+
+
+def presets() -> None:
+    """Write what docs/presets.md shows: a strip for every preset, and the default's first hundred seeds."""
+    (FOLDER / "presets").mkdir(exist_ok=True)
+    for preset in PRESETS:
+        recipes = [Recipe(seed=seed, **preset.values) for seed in STRIP]
+        sheet(f"presets/{preset.name}.jpg", recipes, len(STRIP), 160, 75)
+    sheet("presets/default.jpg", [Recipe(seed=seed) for seed in HUNDRED], 10, 88, 60)
 
 
 def samples(name: str, recipes: list[tuple[Recipe, int]]) -> None:
@@ -40,16 +55,43 @@ def samples(name: str, recipes: list[tuple[Recipe, int]]) -> None:
     canvas.save(FOLDER / name, quality=80)
 
 
+def examples(name: str) -> None:
+    """Write the networks by hand side by side, in the order in which they are explained."""
+    folder = Path(__file__).parent.parent / "examples"
+    files = re.findall(r"--network examples/(\w+)\.toml", (folder / "README.md").read_text(encoding="utf-8"))
+    step = 160 + GAP
+    canvas = Image.new("RGB", (5 * step - GAP, -(-len(files) // 5) * step - GAP), "white")
+    for i, file in enumerate(files):
+        network = nnart.read_network(folder / f"{file}.toml")
+        grey = network.outputs == 1
+        recipe = Recipe(tone="stretch", palette="ink") if grey else Recipe(tone="stretch", colour="rgb")
+        picture = nnart.render(recipe, (160, 160), network=network)
+        canvas.paste(picture.to_pillow(), (i % 5 * step, i // 5 * step))
+    canvas.save(FOLDER / name, optimize=True)
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     nnart.render_file(Recipe(seed=FIRST), FOLDER / "first.jpg", (640, 640), force=True)
     sheet("seeds.jpg", [Recipe(seed=seed) for seed in SEEDS], 4)
-    starts = ("silk", "islands", "mosaic", "lecture")
-    sheet("presets.jpg", [Recipe(seed=2, **nnart.preset(name).values) for name in starts], 4)
-    folded = Recipe(seed=9, detail=16.0)
-    filaments = Recipe(seed=3, **nnart.preset("islands").values)
-    samples("samples.jpg", [(Recipe(seed=FIRST), 1024), (filaments, 2048), (folded, 2048)])
-    sheet("depth.jpg", [Recipe(seed=5, layers=layers) for layers in (1, 3, 10, 40)], 4)
+    starts = ("silk", "filaments", "agate", "strata", "facets", "masks", "mandala", "lecture")
+    chosen = [nnart.preset(name).values for name in starts]
+    sheet("presets.jpg", [Recipe(seed=seed, **values) for seed, values in enumerate(chosen, 3)], 4)
+    islands = Recipe(seed=3, **nnart.preset("islands").values)
+    samples("samples.jpg", [(Recipe(seed=FIRST), 1024), (islands, 2048), (Recipe(seed=9), 2048)])
+    swatches.sheet([(name, name) for name in palettes.names()]).save(FOLDER / "palettes.png", optimize=True)
+    examples("examples.png")
+    sheet("depth.jpg", [Recipe(seed=5, layers=layers) for layers in (1, 3, 10, 40, 300)], 5)
+    worlds: tuple[dict[str, Any], ...] = (
+        {"symmetry": "kaleidoscope-6"},
+        {"symmetry": "p6m"},
+        {"seamless": "xy"},
+        {"colour": "shaded"},
+        {"activation": "tanh,sin", "inputs": "x,y,r"},
+        {"colour": "oklch"},
+    )
+    sheet("worlds.jpg", [Recipe(seed=seed, **values) for seed, values in enumerate(worlds, FIRST)], 6)
+    presets()
 
 
 if __name__ == "__main__":

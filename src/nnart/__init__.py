@@ -6,14 +6,18 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nnart.calibration import calibrated
     from nnart.engine import evaluate, evaluate_at
     from nnart.errors import FileError, InputError, NnartError, RecipeError
+    from nnart.fieldfile import render_field
+    from nnart.inputs import Inputs
     from nnart.network import Network
-    from nnart.painter import render, render_file
+    from nnart.networkfile import read_network, write_network
     from nnart.picture import Picture
     from nnart.picturefile import PictureFile, read
     from nnart.presets import preset
     from nnart.recipe import Recipe
+    from nnart.rendering import render, render_file
     from nnart.verification import verify
     from nnart.view import View
 
@@ -22,6 +26,7 @@ __version__ = "0.1.0"
 __all__ = [
     "FileError",
     "InputError",
+    "Inputs",
     "Network",
     "NnartError",
     "Picture",
@@ -29,19 +34,24 @@ __all__ = [
     "Recipe",
     "RecipeError",
     "View",
+    "calibrated",
     "evaluate",
     "evaluate_at",
     "preset",
     "read",
+    "read_network",
     "render",
+    "render_field",
     "render_file",
     "verify",
+    "write_network",
 ]
 
 # Names are loaded when first used, so that the command line can answer without NumPy or numba.
 _HOME = {
     "FileError": "errors",
     "InputError": "errors",
+    "Inputs": "inputs",
     "Network": "network",
     "NnartError": "errors",
     "Picture": "picture",
@@ -49,13 +59,17 @@ _HOME = {
     "Recipe": "recipe",
     "RecipeError": "errors",
     "View": "view",
+    "calibrated": "calibration",
     "evaluate": "engine",
     "evaluate_at": "engine",
     "preset": "presets",
     "read": "picturefile",
-    "render": "painter",
-    "render_file": "painter",
+    "read_network": "networkfile",
+    "render": "rendering",
+    "render_field": "fieldfile",
+    "render_file": "rendering",
     "verify": "verification",
+    "write_network": "networkfile",
 }
 
 

@@ -22,6 +22,7 @@ Kinks and jumps have no such width: a network with one is evaluated at every pix
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ from numpy.typing import NDArray
 
 from nnart import fit
 from nnart.activations import mix
-from nnart.engine import Evaluator, Field, loaded_kernel
+from nnart.engine import Evaluator, loaded_kernel
 from nnart.tone import Tone
 from nnart.view import View
 
@@ -47,12 +48,13 @@ _SAFETY = 4  # of the largest error that a cell may have over what its nodes sho
 
 Indices = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Fields = NDArray[np.float64]
 
 
 class Sampled(NamedTuple):
-    """A field, float64 (rows, columns, 1), and where it is what the network answered, (rows, columns)."""
+    """Fields, float64 (outputs, rows, columns), and where they are the network's answers, (rows, columns)."""
 
-    field: Field
+    fields: Fields
     evaluated: Mask
 
 
@@ -63,22 +65,22 @@ class Sampler:
         step: the coarsest, in pixels: 1, 2, 4, … 32. At 1, every pixel is evaluated.
     """
 
-    def __init__(self, evaluator: Evaluator, whole: View, tone: Tone, tolerance: float) -> None:
+    def __init__(
+        self, evaluator: Evaluator, whole: View, tones: Sequence[Tone], tolerances: Sequence[float]
+    ) -> None:
         """Find the coarsest step.
 
         Args:
-            evaluator: of a network with 2 inputs and 1 output.
+            evaluator: of what is given of places.
             whole: decides on the cells; fields are then of any window of it.
-            tone: how the field is seen.
-            tolerance: how far from its position on the tone's curve a pixel may be; 0: not at all.
+            tones: how each of the network's outputs is seen.
+            tolerances: how far from its position on its tone's curve a pixel may be; 0: not at all.
         """
         self._evaluator = evaluator
-        self._curve = tone.curve
-        self._limit = tolerance / _SAFETY
-        # What the last hidden layer's rounding to float32 may do to an answer.
-        self._rounding = 2.0**-24 * math.fsum(map(abs, evaluator.network.weights[-1].ravel().tolist()))
+        self._curves = [tone.curve for tone in tones]
+        self._limits = [tolerance / _SAFETY for tolerance in tolerances]
         smooth = all(one.smooth for text in evaluator.network.activations for one in mix(text))
-        self.step = _coarsest(evaluator, whole) if smooth and tolerance else 1
+        self.step = _coarsest(evaluator, whole) if smooth and all(tolerances) else 1
 
     @property
     def side(self) -> int:
@@ -86,24 +88,34 @@ class Sampler:
         return (_NODES - 1) * self.step if self.step > 1 else 1
 
     def field(self, view: View) -> Sampled:
-        """Return the field of a window of the picture, computed on this thread; as `Evaluator.at`."""
+        """Return the fields of a window of the picture, computed on this thread; as `Evaluator.at`."""
         if self.step == 1:
-            return Sampled(self._evaluator.field(view), np.ones(view.shape, np.bool_))
+            fields = self._evaluator.field(view).transpose(2, 0, 1)
+            return Sampled(np.ascontiguousarray(fields), np.ones(view.shape, np.bool_))
         patch = _Patch(self._evaluator, view, self.side)
         cells, step = patch.cells, self.step
         while step > 1 and len(cells):
             nodes = patch.nodes(cells, step)
-            far = loaded_kernel().disagreements(
-                nodes, *_tests(), self._curve, share=_SHARE, least=self._rounding, beyond=_BEYOND
-            )
-            # With 2 pixels, no finer step would show what was missed.
-            agreed = far <= (self._limit / 2 if step == 2 else self._limit)
-            patch.interpolate(nodes[agreed], cells[agreed], step)
+            agreed = self._agreed(nodes, step)
+            agreed &= patch.smooth(cells, step)
+            patch.interpolate(nodes.compress(agreed, axis=1), cells[agreed], step)
             step //= 2
             cells = patch.quarters(cells[~agreed], (_NODES - 1) * step)
         if len(cells):
             patch.evaluate_pixels(cells)
         return patch.result()
+
+    def _agreed(self, nodes: NDArray[np.float64], step: int) -> Mask:
+        """Return of which cells the nodes, (outputs, cells, 9, 9), agree in all outputs."""
+        agreed = np.ones(nodes.shape[1], np.bool_)
+        outputs = zip(nodes, self._curves, self._evaluator.roundings, self._limits, strict=True)
+        for answers, curve, rounding, limit in outputs:
+            far = loaded_kernel().disagreements(
+                answers, *_tests(), curve, share=_SHARE, least=rounding, beyond=_BEYOND
+            )
+            # With 2 pixels, no finer step would show what was missed.
+            agreed &= far <= (limit / 2 if step == 2 else limit)
+        return agreed
 
 
 class _Patch:
@@ -121,25 +133,38 @@ class _Patch:
         # One more row and column, for the last nodes of the last cells. A cell's answers may be known in the
         # middle of another's border, but are shown by the cell alone whose nodes they are.
         shape = rows * side + 1, cols * side + 1
-        self._answers, self._field = np.empty(shape), np.empty(shape)
+        outputs = evaluator.network.outputs
+        self._answers, self._fields = np.empty((outputs, *shape)), np.empty((outputs, *shape))
         self._known, self._shown = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
         top, left = view.rows[0] - self._top, view.cols[0] - self._left
         self._window = slice(top, top + view.shape[0]), slice(left, left + view.shape[1])
 
     def nodes(self, cells: Indices, step: int) -> NDArray[np.float64]:
-        """Return the network's answers at the nodes of cells, (cells, 9, 9)."""
+        """Return the network's answers at the nodes of cells, (outputs, cells, 9, 9)."""
         places = self._places(cells, step * np.arange(_NODES))
         wanted = np.zeros_like(self._known)
         wanted.reshape(-1)[places] = True
         self._evaluate(wanted)
-        return np.take(self._answers, places)
+        return np.take(self._answers.reshape(len(self._answers), -1), places, axis=1)
+
+    def smooth(self, cells: Indices, step: int) -> Mask | bool:
+        """Return which cells no crease of the inputs goes through; creases are straight, so corners tell."""
+        places = self._places(cells, (_NODES - 1) * step * np.arange(2)).ravel()
+        inputs = self._evaluator.inputs
+        sheets = None if inputs is None else inputs.sheets(self._points(places))
+        if sheets is None:
+            return True
+        of_corners = sheets.reshape(-1, 4)
+        same: Mask = (of_corners == of_corners[:, :1]).all(axis=1)
+        return same
 
     def interpolate(self, nodes: NDArray[np.float64], cells: Indices, step: int) -> None:
         """Write the pixels of cells: their nodes as they are."""
         rows = self._window[0]
-        loaded_kernel().interpolate(nodes, cells, _between(step), (rows.start, rows.stop), self._field)
         own = self._places(cells, step * np.arange(_NODES - 1))
-        self._field.reshape(-1)[own] = nodes[:, :-1, :-1]
+        for answers, field in zip(nodes, self._fields, strict=True):
+            loaded_kernel().interpolate(answers, cells, _between(step), (rows.start, rows.stop), field)
+            field.reshape(-1)[own] = answers[:, :-1, :-1]
         self._shown.reshape(-1)[own] = True
 
     def quarters(self, cells: Indices, side: int) -> Indices:
@@ -156,26 +181,29 @@ class _Patch:
         pixels.reshape(-1)[self._places(cells, np.arange(_NODES - 1))] = True
         window[self._window] = True
         self._evaluate(pixels & window)
-        np.copyto(self._field, self._answers, where=pixels)
+        np.copyto(self._fields, self._answers, where=pixels)
         self._shown |= pixels
 
     def result(self) -> Sampled:
         """Return what the window shows."""
-        return Sampled(self._field[self._window][..., None], self._shown[self._window])
+        return Sampled(self._fields[:, *self._window], self._shown[self._window])
 
     def _places(self, cells: Indices, offsets: Indices) -> Indices:
         """Return flat indices of all pairs of offsets from the first pixels of cells, (cells, n, n)."""
-        columns = self._answers.shape[1]
+        columns = self._shown.shape[1]
         first = cells[:, 0] * columns + cells[:, 1]
         places: Indices = np.add.outer(first, np.add.outer(offsets * columns, offsets))
         return places
 
+    def _points(self, places: Indices) -> NDArray[np.float64]:
+        """Return x and y of flat indices, (2, P)."""
+        rows, cols = np.divmod(places, self._shown.shape[1])
+        return self._view.points_at(rows + self._top, cols + self._left)
+
     def _evaluate(self, wanted: Mask) -> None:
         """Have the network's answers where they are wanted and not known yet."""
         new = np.flatnonzero(wanted & ~self._known)
-        rows, cols = np.divmod(new, wanted.shape[1])
-        points = self._view.points_at(rows + self._top, cols + self._left)
-        self._answers.reshape(-1)[new] = self._evaluator.at(points)[:, 0]
+        self._answers.reshape(len(self._answers), -1)[:, new] = self._evaluator.at(self._points(new)).T
         self._known |= wanted
 
 

@@ -25,12 +25,13 @@ from nnart.errors import RecipeError
 from nnart.inputs import Inputs
 from nnart.network import Network
 from nnart.recipe import Recipe
-from nnart.rules import NUMBERS, without_detail
+from nnart.rules import without_detail
+from nnart.values import LARGEST_GAIN
 
 _PAIRS = 512
 _APART = 16  # pairs of places in the width of a feature
-# So many features are counted where there is one full change of tone, so that at the default width, depth and
-# bias, the median seed needs no correction.
+# So many features are counted where there is one full change of tone, so that at the default width and depth
+# and a bias of 2, the median seed needs no correction.
 _PER_CHANGE = 1.7
 # Below, a picture is little more than one slope; above, distances come near to what float32 tells apart.
 _LEAST, _MOST = 2.0, 1000.0
@@ -51,7 +52,7 @@ def calibrated(recipe: Recipe) -> Recipe:
     assert recipe.bias is not None and recipe.residual is not None
     activations = mix(recipe.activation)
     gain = gain_for(activations, recipe.layers, recipe.detail, recipe.bias, recipe.residual)
-    if not gain <= NUMBERS["gain"][1]:
+    if not gain <= LARGEST_GAIN:
         raise RecipeError(
             [
                 f"detail: {recipe.detail:g} is out of reach in {recipe.layers} layers "
@@ -65,6 +66,7 @@ def calibrated(recipe: Recipe) -> Recipe:
 
 def features(recipe: Recipe) -> float:
     """Return how many features a recipe with a gain and a detail has, at most 9 times its detail."""
+    recipe = _plain(recipe)
     assert recipe.detail is not None
     evaluator = Evaluator(Network.from_recipe(recipe), Inputs.of(recipe))
     distance = 2 / (_APART * recipe.detail)
@@ -73,6 +75,11 @@ def features(recipe: Recipe) -> float:
     ranks = (2 * np.cumsum(counts) - counts)[order]  # twice the middle of those with the same answer
     change = int(np.abs(ranks[:_PAIRS] - ranks[_PAIRS:]).sum()) / (2 * len(field) * _PAIRS)
     return _PER_CHANGE * change * 2 / distance
+
+
+def _plain(recipe: Recipe) -> Recipe:
+    """Return a recipe with one cell in the frame and z = 0, as its gain is to hold for any of them."""
+    return replace(recipe, z=(), cells=None if recipe.cells is None else 1.0)
 
 
 def _pairs(distance: float) -> NDArray[np.float64]:
@@ -89,10 +96,8 @@ def _corrected(recipe: Recipe, start: float) -> float:
     Logarithms and powers end in a gain of few decimals, as the theory's does, and recipes keep that.
     """
     assert recipe.detail is not None
-    low, high = (
-        start / _FARTHEST,
-        min(start * _FARTHEST, NUMBERS["gain"][1]),
-    )  # gains with too few and too many features
+    # Gains with too few and with too many features.
+    low, high = start / _FARTHEST, min(start * _FARTHEST, LARGEST_GAIN)
     best, least = start, math.inf
     gain = start
     for _ in range(_TRIALS):

@@ -51,18 +51,22 @@ def gain_for(
     q does both: it fixes g² = (q - b²) / E[φ²], and χ = g² E[φ'²] grows with q.
 
     Args:
-        activations: of equal shares of every hidden layer; one that is alone and has a rule of its own
-            follows that.
+        activations: of equal shares of every hidden layer; where all have rules of their own, their mean is
+            taken.
         layers: number of hidden layers, 1 or more.
         detail: features across the frame, above 0.
         bias: standard deviation of the biases, 0 or more.
         residual: the share of the variance that is carried over from layer to layer, 0 or more, below 1.
 
     Returns:
-        The gain; infinity where none that the integration can follow is enough.
+        The gain. Where none that the integration can follow is enough, infinity, or in a mix with an
+        activation without bounds, the one with most detail.
     """
-    if len(activations) == 1 and (rule := activations[0].gain) is not None:
-        return rule(bias)
+    rules = [one.gain(bias) for one in activations if one.gain is not None]
+    if len(rules) == len(activations):
+        return round(math.fsum(rules) / len(rules), DECIMALS)
+    if layers == 1:
+        residual = 0.0  # nothing comes before
     wanted = (detail ** (2 / layers) - residual) / (1 - residual)
 
     def gain_and_growth(log2_extra: float) -> tuple[float, float]:
@@ -75,7 +79,12 @@ def gain_for(
 
     low, high = -20.0, _LARGEST  # of log2(q - b²)
     if gain_and_growth(high)[1] < wanted:
-        return math.inf
+        if all(one.gain is None for one in activations):
+            return math.inf
+        # Beside activations without bounds, growth falls again for large q.
+        high = max((low + n for n in range(41)), key=lambda extra: gain_and_growth(extra)[1])
+        if gain_and_growth(high)[1] < wanted:
+            return round(gain_and_growth(high)[0], DECIMALS)
     for _ in range(34):
         middle = (low + high) / 2
         if gain_and_growth(middle)[1] < wanted:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
-from functools import cache
+from functools import cache, cached_property
 from types import ModuleType
 
 import numpy as np
@@ -34,16 +35,23 @@ class Evaluator:
         """
         if inputs is not None and network.inputs != inputs.count:
             raise InputError(
-                f"network: it is given {inputs.count} inputs, but {network!r} has {network.inputs}"
+                f"network: it is given {inputs.count} inputs, but {network!r} has {network.inputs}; "
+                "take another network, other inputs or another symmetry"
             )
         kernel = loaded_kernel()
         self.network = network
-        self._inputs = inputs
+        self.inputs = inputs
         self._forward, self._scratch = kernel.forward, kernel.Scratch
         self._packed = kernel.packed(network.weights, network.biases, network.activations, network.carries)
         tile = kernel.SHAPE.points
         self._points = max(tile, min(_POINTS, _CALL // len(self._packed.weights) // tile * tile))
         self._stopped = threading.Event()
+
+    @cached_property
+    def roundings(self) -> list[float]:
+        """What the last hidden layer's rounding to float32 may do to each of the network's answers."""
+        rows = np.abs(self.network.weights[-1]).tolist()
+        return [2.0**-24 * math.fsum(row) for row in rows]
 
     def stop(self) -> None:
         """Make every evaluation that is under way end within a call of the kernel."""
@@ -75,8 +83,8 @@ class Evaluator:
             if self._stopped.is_set():
                 raise Stopped
             given = points[:, start : start + self._points]
-            if self._inputs is not None:
-                given = self._inputs(given)
+            if self.inputs is not None:
+                given = self.inputs(given)
             part = out[start : start + self._points]
             self._forward(self._packed, scratch, np.ascontiguousarray(given), 0, len(part), part, swing)
         return out

@@ -42,6 +42,8 @@ def shown(value: object) -> str:
         text = repr(value)
     except ValueError:  # Python prints no integer of more than 4300 digits
         text = "a number of thousands of digits"
+    except RecursionError:
+        text = "lists of hundreds of levels"
     return text if len(text) <= 60 else f"{text[:40]}… ({len(text)} characters)"
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import itertools
+import time
 from dataclasses import replace
 
 from nnart import png
 from nnart.adaptive import spread
+from nnart.formats import PNG, Format
 from nnart.network import Network
 from nnart.painter import KEPT, PART, Painter
+from nnart.picture import Picture
 from nnart.recipe import Recipe
 from nnart.sizes import SQUARE
 from nnart.speed import throughput
@@ -17,6 +21,7 @@ from nnart.view import View
 
 _SECONDS = 0.3
 _CALL = 2**31  # multiply-adds of a window: some hundredths of a second
+_SAMPLE = 512  # a side of what is written to find out how long that takes
 _WINDOWS = 4096  # different ones, more than are painted
 # Bytes, measured: Python with its libraries, a pixel of a part, and one of a band while it is encoded.
 _PROCESS = 95 * 2**20
@@ -30,41 +35,58 @@ def estimate(
     *,
     bits: int = 8,
     threads: int | None = None,
-    streamed: bool = True,
+    network: Network | None = None,
+    chosen: Format = PNG,
 ) -> tuple[float, int]:
     """Return about how many seconds and bytes of memory `render_file` takes.
 
     To find out, windows all over the picture are painted for a third of a second.
 
     Args:
-        recipe, size, bits, threads: as for `render_file`.
-        streamed: whether it is a PNG; other formats hold the whole picture.
+        recipe, size, bits, threads, network: as for `render_file`.
+        chosen: what it is written as; one that is not streamed holds the whole picture.
     """
-    painter = Painter(replace(recipe, tone="equalised"), size, bits=bits, threads=threads)
-    weights = sum(w.size for w in Network.from_recipe(recipe).weights)
+    painter = Painter(replace(recipe, tone="equalised"), size, bits=bits, threads=threads, network=network)
+    weights = sum(w.size for w in (network or Network.from_recipe(painter.recipe)).weights)
     places = itertools.cycle(spread(_WINDOWS).T.tolist())
 
     def work() -> float:
         pixels = painter.band(_window(painter, next(places), _CALL // weights))
         png.encode(pixels, size)
-        return pixels.size / 3
+        return pixels.size / painter.channels
 
-    pixels = size[0] * size[1]
+    pixels, samples = size[0] * size[1], recipe.samples**2
     seconds = pixels / throughput(work, threads, _SECONDS)
     band = min(painter.height, size[0]) * size[1]
-    each = _WORKED_ON * min(band, PART) + _ENCODED * band * bits // 8
+    each = _WORKED_ON * painter.outputs * min(band * samples, PART) + _ENCODED * band * bits // 8
     memory = _PROCESS + 8 * weights + thread_count(threads) * each
     if recipe.tone == "stretch":
-        seconds *= 1 if pixels <= KEPT else 2
-        memory += 8 * pixels if pixels <= KEPT else 0
-    return seconds, memory + (0 if streamed else 8 * pixels)
+        numbers = pixels * samples * painter.outputs
+        seconds *= 1 if numbers <= KEPT else 2
+        memory += 8 * numbers if numbers <= KEPT else 0
+    if not chosen.streamed:
+        seconds += pixels * _encoding(painter, chosen)
+        memory += pixels * chosen.memory
+    return seconds, memory
+
+
+def _encoding(painter: Painter, chosen: Format) -> float:
+    """Return the seconds that a pixel takes to be written, whole pictures at a time: of one from the middle."""
+    whole = painter.view
+    sides = [min(length, _SAMPLE) for length in whole.size]
+    (top, left) = ((length - side) // 2 for length, side in zip(whole.size, sides, strict=True))
+    pixels = painter.band(whole.crop((top, top + sides[0]), (left, left + sides[1])))
+    Picture(pixels[:1, :1]).write(io.BytesIO(), chosen)  # loads what writes it
+    started = time.perf_counter()
+    Picture(pixels).write(io.BytesIO(), chosen)
+    return (time.perf_counter() - started) / (sides[0] * sides[1])
 
 
 def _window(painter: Painter, place: list[float], evaluations: int) -> View:
     """Return a window at a place 0 … 1 of a picture that takes so many evaluations or more."""
     side, whole = painter.sampler.side, painter.view
     # At the coarsest step, one pixel in as many as that squared is evaluated.
-    pixels = evaluations * painter.sampler.step**2
+    pixels = evaluations * painter.sampler.step**2 // painter.recipe.samples**2
     rows = min(painter.height, whole.size[0], max(side, pixels // 192))
     columns = min(whole.size[1], max(side, pixels // rows // side * side))
     row, column = (

@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from nnart.errors import RecipeError
-from nnart.rules import always_exact, without_detail
+from nnart.rules import WITHOUT_PALETTE, always_exact, defaults, without_detail
+from nnart.symmetries import WALLPAPERS
 
-# What a gain is measured with: with another of these, it has to be measured again.
-_MEASURED_WITH = ("seed", "layers", "width", "activation", "detail", "bias", "residual", "inputs", "z")
+# What a gain is not found for: with another of the other values, it has to be found again.
+_COLOURS = ("colour", "palette", "reverse", "tone", "contrast", "steps", "alpha", "dither", "samples", "space")
+_FRAMING = ("z", "cells", "sampling", "center", "zoom", "rotate", "tolerance")
 
 
 def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return a recipe's plain data with some values changed.
 
     A gain that was found for a detail goes when something that it was measured with changes, so that it is
-    found again, and detail goes when a gain is given instead. What follows from the number of layers, if it is
-    not given, goes with another number. So does a tolerance, even of 0, when one can decide after the change
-    but could not before, or the other way round.
+    found again, and detail goes when a gain is given instead. A bias, residual and tolerance that are what they
+    would be if not given are as if they were not given, so that they follow width, layers and the rest. Cells
+    go where there are none, as do a tolerance where every pixel is evaluated, and the palette of another way to
+    colour.
 
     Raises:
         RecipeError: where gain and detail are both given, as only one can decide, or a detail that could
@@ -36,11 +39,18 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
     if changes.get("gain") is not None:
         data.pop("detail", None)
     elif changes.get("detail") is not None or (
-        data.get("detail") is not None and different.intersection(_MEASURED_WITH)
+        data.get("detail") is not None and different.difference(_COLOURS, _FRAMING)
     ):
         data.pop("gain", None)
-    if "layers" in different or "family" in different:
+    for name, default in defaults(base).items():
+        if base.get(name) == default:
+            data.pop(name, None)
+    if "family" in different:
         data.pop("residual", None)
-    if bool(always_exact(base)) != bool(always_exact(data | dict(changes))):
+    if always_exact(data | dict(changes)):
         data.pop("tolerance", None)
+    if changes.get("colour") in WITHOUT_PALETTE:
+        data.pop("palette", None)
+    if "symmetry" in different and str(changes["symmetry"]).strip().lower() not in WALLPAPERS:
+        data.pop("cells", None)
     return data | dict(changes)

@@ -14,6 +14,7 @@ from nnart.activations import mix
 from nnart.errors import InputError, shown
 from nnart.inputs import Inputs
 from nnart.recipe import Recipe
+from nnart.rules import outputs_of
 
 
 class Network:
@@ -56,20 +57,25 @@ class Network:
             )
         self.weights = tuple(_finite(f"weights[{i}]", w, 2) for i, w in enumerate(weights))
         self.biases = tuple(_finite(f"biases[{i}]", b, 1) for i, b in enumerate(biases))
-        self.activations = names
-        inputs = self.weights[0].shape[1]
+        inputs, mixed = self.weights[0].shape[1], []
         for i, (w, b, name) in enumerate(zip(self.weights, self.biases, names, strict=True)):
             if w.shape[1] != inputs or b.shape != w.shape[:1]:
                 raise InputError(
                     f"layer {i}: weights ({b.shape[0]}, {inputs}) and biases ({b.shape[0]},) are needed, "
                     f"not {w.shape} and {b.shape}"
                 )
+            if not isinstance(name, str):
+                raise InputError(f"activations[{i}]: a name or several are needed, not {shown(name)}")
             try:
-                mix(name)
+                mixed.append(",".join(one.name for one in mix(name)))
             except ValueError as error:
                 raise InputError(f"activations[{i}]: {error}") from None
             inputs = w.shape[0]
-        self.carries = tuple(carries) if carries is not None else (0.0,) * len(names)
+        self.activations = tuple(mixed)
+        try:
+            self.carries = (0.0,) * len(names) if carries is None else tuple(float(one) for one in carries)
+        except (TypeError, ValueError) as error:
+            raise InputError(f"carries: {shown(str(error))}") from None
         self._check_carries()
 
     def _check_carries(self) -> None:
@@ -104,21 +110,27 @@ class Network:
         """Number of outputs."""
         return int(self.weights[-1].shape[0])
 
+    @property
+    def sizes(self) -> str:
+        """Numbers of inputs and of every layer's neurons: `2 → 4 → 1`."""
+        return " → ".join(str(n) for n in (self.inputs, *(len(b) for b in self.biases)))
+
     def __repr__(self) -> str:
-        sizes = " → ".join(str(n) for n in (self.inputs, *(len(b) for b in self.biases)))
-        return f"<Network {sizes}>"
+        return f"<Network {self.sizes}>"
 
 
 def _finite(name: str, values: ArrayLike, dimensions: int) -> NDArray[np.float32]:
     try:
-        array = np.array(values, dtype=np.float32)
-    except (TypeError, ValueError) as error:
+        with np.errstate(over="ignore"):  # what is beyond float32 is refused below
+            array = np.array(values, dtype=np.float32)
+    except (TypeError, ValueError, OverflowError) as error:
         raise InputError(f"{name}: {shown(str(error))}") from None
-    if array.ndim != dimensions or 0 in array.shape or not (np.abs(array) <= 2.0**40).all():
-        raise InputError(
-            f"{name}: finite numbers up to 2^40 in {dimensions} dimension{'s'[: dimensions - 1]} are needed, "
-            f"not shape {array.shape}"
-        )
+    needed = f"{name}: finite numbers up to 2^40 in {dimensions} dimension{'s'[: dimensions - 1]} are needed"
+    if array.ndim != dimensions or 0 in array.shape:
+        raise InputError(f"{needed}, not shape {array.shape}")
+    wrong = array[~(np.abs(array) <= 2.0**40)]
+    if len(wrong):
+        raise InputError(f"{needed}, not {wrong[0]}")
     array.flags.writeable = False
     return array
 
@@ -151,9 +163,10 @@ def _drawn(recipe: Recipe) -> _Layers:
         biases.append(drawn[split:] * spread)
         inputs = recipe.width
     biases[0] = biases[0] + _shift(recipe)
-    final = streams.uniform(recipe.seed, streams.OUTPUT, inputs)[None] * math.sqrt(3 / inputs)
-    weights.append(final.astype(np.float32))
-    biases.append(np.zeros(1))
+    outputs = outputs_of(vars(recipe))
+    final = streams.uniform(recipe.seed, streams.OUTPUT, outputs * inputs) * math.sqrt(3 / inputs)
+    weights.append(final.reshape(outputs, inputs).astype(np.float32))
+    biases.append(np.zeros(outputs))
     carries = [0.0, *[math.sqrt(recipe.residual)] * (recipe.layers - 1), 0.0]
     return weights, biases, [*[recipe.activation] * recipe.layers, "linear"], carries
 

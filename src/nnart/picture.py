@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart import formats, png
+from nnart import formats, origin
 from nnart.colour import Pixels, to_eight_bits
 from nnart.files import replacing
+from nnart.profiles import icc_profile
 from nnart.recipe import Recipe
+from nnart.sizes import check_dpi
 
 if TYPE_CHECKING:
     from PIL import Image
+
+    from nnart.network import Network
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,12 +28,17 @@ class Picture:
     """Pixels in memory. It shows itself in a notebook, and NumPy takes it for an array.
 
     Attributes:
-        pixels: uint8 or uint16 (rows, columns, 3), sRGB.
-        recipe: what they were painted from; None for a network given by hand, and for a map of samples.
+        pixels: uint8 or uint16 (rows, columns, 3), or (rows, columns, 4) with alpha as the last channel, by
+            which the others are not multiplied.
+        recipe: what they were painted from; None for a map of samples.
+        space: what colours the numbers stand for, "srgb" or "p3".
+        network: the one given by hand that they were painted from; None where the recipe draws it.
     """
 
     pixels: Pixels
     recipe: Recipe | None = None
+    space: str = "srgb"
+    network: Network | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -41,12 +50,24 @@ class Picture:
         """Bits a channel, 8 or 16."""
         return self.pixels.dtype.itemsize * 8
 
+    @property
+    def channels(self) -> int:
+        """3, or 4 with alpha."""
+        return int(self.pixels.shape[2])
+
+    @property
+    def alpha(self) -> bool:
+        """Whether the last of four channels says how opaque a pixel is."""
+        return self.channels == 4
+
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
         return np.array(self.pixels, dtype=dtype, copy=copy)
 
     def __repr__(self) -> str:
-        origin = "without a recipe" if self.recipe is None else f"seed {self.recipe.seed}"
-        return f"<Picture {self.size[1]} x {self.size[0]}, {self.bits} bits, {origin}>"
+        source = "without a recipe" if self.recipe is None else f"seed {self.recipe.seed}"
+        if self.network is not None:
+            source = f"network {self.network.sizes}"
+        return f"<Picture {self.size[1]} x {self.size[0]}, {self.bits} bits, {source}>"
 
     def _repr_png_(self) -> bytes:
         stream = io.BytesIO()
@@ -54,16 +75,23 @@ class Picture:
         return stream.getvalue()
 
     def to_pillow(self) -> Image.Image:
-        """Return a Pillow image, RGB with 8 bits a channel; Pillow has none with 16."""
+        """Return a Pillow image, RGB or RGBA with 8 bits a channel, with a profile; Pillow has none with 16."""
         from PIL import Image
 
-        return Image.fromarray(to_eight_bits(self.pixels))
+        image = Image.fromarray(to_eight_bits(self.pixels))
+        profile = icc_profile(self.space)
+        if profile is not None:
+            image.info["icc_profile"] = profile
+        return image
 
-    def save(self, path: str | Path, *, force: bool = False) -> None:
-        """Write the picture, with its recipe, to a file that is complete or not there at all.
+    def save(self, path: str | Path, *, dpi: int | None = None, force: bool = False) -> None:
+        """Write the picture, with what it was painted from, to a file that is complete or not there at all.
+
+        A network by hand that takes more than 65,280 characters as JSON is not carried, nor is its recipe.
 
         Args:
-            path: its ending says the format: .png, .jpg, .webp or .tif.
+            path: its ending says the format: .png, .jpg, .webp, .avif or .tif.
+            dpi: dots per inch of a print, 1 … 100,000, for the file to say; it says none when not given.
             force: whether a file of that name may be replaced.
 
         Raises:
@@ -71,16 +99,19 @@ class Picture:
             FileError: if the file exists, or cannot be written.
         """
         path = Path(path)
-        chosen = formats.format_for(path, self.size, self.bits)
+        chosen = formats.format_for(path, self.size, self.bits, alpha=self.alpha)
+        if dpi is not None:
+            check_dpi(dpi)
         with replacing(path, force) as stream:
-            self.write(stream, chosen)
+            self.write(stream, chosen, dpi=dpi)
 
-    def write(self, stream: BinaryIO, chosen: formats.Format = formats.PNG) -> None:
-        """Write the picture, with its recipe, to a binary stream."""
-        if chosen is not formats.PNG:
-            formats.save_by_pillow(self.to_pillow(), self.recipe, chosen, stream)
+    def write(self, stream: BinaryIO, chosen: formats.Format = formats.PNG, *, dpi: int | None = None) -> None:
+        """Write the picture, with what it was painted from, to a binary stream; as `save`."""
+        text = origin.carried(self.recipe, self.network) if self.recipe else None
+        if not chosen.streamed:
+            formats.save_by_pillow(self.to_pillow(), text, chosen, stream, dpi=dpi)
             return
-        writer = png.Writer(stream)
-        writer.begin(self.size, self.bits, formats.text_of(self.recipe) if self.recipe else None)
-        writer.add(png.encode(self.pixels, self.size))
-        writer.end()
+        module = formats.module_for(chosen)
+        bands = [module.encode(self.pixels, self.size)]
+        meaning = {"channels": self.channels, "space": self.space, "dpi": dpi}
+        module.write(stream, bands, self.size, self.bits, text, **meaning)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import re
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from nnart.errors import FileError, RecipeError, shown, shown_path
-from nnart.formats import DESCRIPTION, FORMATS
+from nnart.errors import FileError, shown, shown_path
+from nnart.formats import DESCRIPTION, FORMATS, RESOLUTION_UNIT, RESOLUTIONS, dpi_of
+from nnart.origin import parsed
 from nnart.pngchunks import LONGEST_TEXT, Header, read_header
 from nnart.recipe import Recipe
+
+if TYPE_CHECKING:
+    from nnart.network import Network
 
 
 @dataclass(frozen=True)
@@ -24,16 +26,24 @@ class PictureFile:
         format: its name, `PNG` for one.
         size: rows and columns.
         bits: a channel.
+        dpi: dots per inch, if it says how many.
         recipe: what it was painted from.
         painted_by: the version of nnart that did.
+        network: the one given by hand that it was painted from; None where the recipe draws it.
     """
 
     path: Path
     format: str
     size: tuple[int, int]
     bits: int
+    dpi: int | None
     recipe: Recipe
     painted_by: str
+    network: Network | None = None
+
+
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")  # either order of bytes, offsets of 32 or 64 bits
+_BY_PILLOW = sorted({one.name for one in FORMATS.values() if not one.streamed})
 
 
 def read(path: str | Path) -> PictureFile:
@@ -46,18 +56,22 @@ def read(path: str | Path) -> PictureFile:
     name = shown_path(path)
     try:
         with path.open("rb") as stream:
-            if stream.read(4) == b"\x89PNG":
-                stream.seek(0)
+            start = stream.read(4)
+            stream.seek(0)
+            if start == b"\x89PNG":
                 format_name, header = "PNG", read_header(stream)
+            elif start in _TIFF:
+                from nnart import tiff
+
+                format_name, header = "TIFF", tiff.read_header(stream)
             else:
-                stream.seek(0)
                 format_name, header = _read_by_pillow(stream)
-        recipe, painted_by = _parsed(header.text)
+        recipe, network, painted_by = parsed(header.text)
     except FileError as error:
         raise FileError(f"{name}: {error}") from None
     except OSError as error:
         raise FileError(f"{name}: {error.strerror or error}") from None
-    return PictureFile(path, format_name, header.size, header.bits, recipe, painted_by)
+    return PictureFile(path, format_name, header.size, header.bits, header.dpi, recipe, painted_by, network)
 
 
 def _read_by_pillow(stream: BinaryIO) -> tuple[str, Header]:
@@ -66,27 +80,14 @@ def _read_by_pillow(stream: BinaryIO) -> tuple[str, Header]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of large pictures: no pixel is decoded here
-            image = Image.open(stream, formats=sorted({f.name for f in FORMATS.values()} - {"PNG"}))
-            text = image.getexif().get(DESCRIPTION)
+            image = Image.open(stream, formats=_BY_PILLOW)
+            exif = image.getexif()
+            text = exif.get(DESCRIPTION)
+            across, down = (exif.get(tag) for tag in RESOLUTIONS)
+            dpi = dpi_of(across, down, exif.get(RESOLUTION_UNIT))
     except UnidentifiedImageError:
-        raise FileError("not a picture that nnart reads (PNG, JPEG, WebP or TIFF)") from None
+        raise FileError("not a picture that nnart reads (PNG, JPEG, WebP, AVIF or TIFF)") from None
     except (ValueError, SyntaxError, Image.DecompressionBombError, OSError) as error:
         raise FileError(f"damaged: {shown(str(error))}") from None
     plain = text if isinstance(text, str) and len(text) <= LONGEST_TEXT else None
-    return str(image.format), Header((image.height, image.width), 8, False, plain)
-
-
-def _parsed(text: str | None) -> tuple[Recipe, str]:
-    if text is None:
-        raise FileError("it carries no recipe of nnart")
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        raise FileError("what it carries as a recipe is not JSON") from None
-    painted_by = data.get("nnart") if isinstance(data, dict) else None
-    if not isinstance(painted_by, str) or not re.fullmatch(r"[0-9A-Za-z.+-]{1,40}", painted_by):
-        raise FileError("what it carries is no recipe of nnart")
-    try:
-        return Recipe.from_dict(data.get("recipe")), painted_by
-    except RecipeError as error:
-        raise FileError(f"the recipe in it cannot be used: {error}") from None
+    return str(image.format), Header((image.height, image.width), 8, 0, plain, dpi)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -17,7 +17,17 @@ from numpy.typing import NDArray
 
 from nnart.colour import Pixels
 from nnart.errors import FileError
-from nnart.pngchunks import KEYWORD, LONGEST_PIECE, RGB, SIGNATURE, Header, read_idat, write_chunk
+from nnart.pngchunks import (
+    COLOUR_TYPES,
+    KEYWORD,
+    LONGEST_PIECE,
+    SIGNATURE,
+    Header,
+    physical,
+    read_idat,
+    write_chunk,
+)
+from nnart.profiles import icc_profile
 from nnart.sizes import band_height
 
 # Level 6 compresses pictures of ours 2 to 4 % smaller than level 4, at twice the time.
@@ -36,13 +46,13 @@ class Band:
 
 
 def encode_band(pixels: Pixels) -> Band:
-    """Filter and compress rows, (rows, columns, 3); pure, so that bands can be encoded at the same time.
+    """Filter and compress rows, (rows, columns, 3 or 4); pure, so that bands can be encoded at the same time.
 
     The first row is filtered by its left neighbours, as the row above may be another band's, the others
     by the row above.
     """
     rows = _bytes_of(pixels)
-    step = 3 * pixels.dtype.itemsize
+    step = pixels.shape[2] * pixels.dtype.itemsize
     filtered = np.empty((rows.shape[0], rows.shape[1] + 1), np.uint8)
     filtered[:, 0] = 2
     filtered[1:, 1:] = rows[1:] - rows[:-1]
@@ -54,23 +64,51 @@ def encode_band(pixels: Pixels) -> Band:
 
 
 def encode(pixels: Pixels, size: tuple[int, int]) -> list[Band]:
-    """Return rows, (rows, columns, 3), of a picture of that size encoded in bands of its height for them."""
+    """Return rows, (rows, columns, 3 or 4), of a picture of that size as bands of its height for them."""
     height = band_height(size)
     return [encode_band(pixels[row : row + height]) for row in range(0, len(pixels), height)]
 
 
 class Writer:
-    """Writes one RGB picture to a binary stream: `begin`, `add` for all bands from the top, `end`."""
+    """Writes one picture to a binary stream: `begin`, `add` for all bands from the top, `end`."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._checksum = 1
 
-    def begin(self, size: tuple[int, int], bits: int, text: str | None) -> None:
-        """Write everything before the pixels; `size` is (rows, columns), `text` goes under the key `nnart`."""
+    def begin(
+        self,
+        size: tuple[int, int],
+        bits: int,
+        text: str | None,
+        *,
+        channels: int = 3,
+        space: str = "srgb",
+        dpi: int | None = None,
+    ) -> None:
+        """Write everything before the pixels.
+
+        Args:
+            size: rows and columns.
+            bits: 8 or 16 a channel.
+            text: goes under the key `nnart`; None for nothing.
+            channels: 3 for red, green, blue; 4 with alpha as the last one, by which the others are not
+                multiplied.
+            space: what colours the numbers stand for, "srgb" or "p3".
+            dpi: dots per inch, 1 … 100,000; None for nothing.
+        """
         self._stream.write(SIGNATURE)
-        write_chunk(self._stream, b"IHDR", struct.pack(">IIBBBBB", size[1], size[0], bits, RGB, 0, 0, 0))
-        write_chunk(self._stream, b"sRGB", b"\0")  # perceptual
+        kind = COLOUR_TYPES[channels]
+        write_chunk(self._stream, b"IHDR", struct.pack(">IIBBBBB", size[1], size[0], bits, kind, 0, 0, 0))
+        profile = icc_profile(space)
+        if profile is None:
+            write_chunk(self._stream, b"sRGB", b"\0")  # perceptual
+        else:
+            # Display P3's primaries, sRGB's transfer function, RGB, all levels (ITU-T H.273).
+            write_chunk(self._stream, b"cICP", bytes([12, 13, 0, 1]))
+            write_chunk(self._stream, b"iCCP", b"Display P3\0\0" + zlib.compress(profile, 9))
+        if dpi is not None:
+            write_chunk(self._stream, b"pHYs", physical(dpi))
         if text is not None:
             # Not compressed, no language, no translated keyword.
             write_chunk(self._stream, b"iTXt", KEYWORD + b"\0\0\0\0\0" + text.encode())
@@ -89,6 +127,25 @@ class Writer:
         write_chunk(self._stream, b"IEND", b"")
 
 
+def write(
+    stream: BinaryIO,
+    bands: Iterable[list[Band]],
+    size: tuple[int, int],
+    bits: int,
+    text: str | None,
+    *,
+    channels: int = 3,
+    space: str = "srgb",
+    dpi: int | None = None,
+) -> None:
+    """Write a picture from what `encode` made of it, from the top; the others are `Writer.begin`'s."""
+    writer = Writer(stream)
+    writer.begin(size, bits, text, channels=channels, space=space, dpi=dpi)
+    for band in bands:
+        writer.add(band)
+    writer.end()
+
+
 def adler32_combine(first: int, second: int, length: int) -> int:
     """Return the Adler-32 of two joined runs from theirs and the second one's length (RFC 1950, section 9).
 
@@ -101,11 +158,11 @@ def adler32_combine(first: int, second: int, length: int) -> int:
 
 
 def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
-    """Yield the filtered rows of an RGB picture, each with its filter's number before it, a few at a time.
+    """Yield a picture's filtered rows, each with its filter's number before it, a few at a time.
 
     Args:
         stream: as that leaves it.
-        header: what `nnart.pngchunks.read_header` returned.
+        header: what `nnart.pngchunks.read_header` returned, with 3 or 4 channels.
 
     Yields:
         uint8 (rows, 1 + bytes of a row).
@@ -113,7 +170,7 @@ def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
     Raises:
         FileError: if it is damaged or ends early.
     """
-    length = 1 + header.size[1] * 3 * header.bits // 8
+    length = 1 + header.size[1] * header.channels * header.bits // 8
     left = header.size[0]
     buffer = bytearray()
     for data in _inflated(read_idat(stream), max(length, LONGEST_PIECE)):
@@ -153,15 +210,16 @@ def same_rows(filtered: Rows, pixels: Pixels, above: Pixels) -> NDArray[np.bool_
 
     Args:
         filtered: uint8 (rows, 1 + bytes of a row), the first byte a row's filter.
-        pixels: (rows, columns, 3), what they should be.
-        above: (columns, 3), the row before the first; zeros above the picture.
+        pixels: (rows, columns, 3 or 4), what they should be.
+        above: (columns, 3 or 4), the row before the first; zeros above the picture.
     """
     rows = _bytes_of(pixels)
+    step = pixels.shape[2] * pixels.dtype.itemsize
     up = np.vstack([_bytes_of(above[None]), rows[:-1]])
     same = np.zeros(len(rows), np.bool_)
     for kind in np.unique(filtered[:, 0]):
         chosen = filtered[:, 0] == kind
-        expected = _filtered(int(kind), rows[chosen], up[chosen], 3 * pixels.dtype.itemsize)
+        expected = _filtered(int(kind), rows[chosen], up[chosen], step)
         if expected is not None:
             same[chosen] = (expected == filtered[chosen, 1:]).all(axis=1)
     return same

@@ -9,13 +9,18 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import BinaryIO
 
 from nnart.errors import FileError, shown
+from nnart.sizes import LARGEST_DPI
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 KEYWORD = b"nnart"
-RGB = 2
+# What a picture with so many channels is to PNG: red, green, blue, and perhaps alpha.
+COLOUR_TYPES = {3: 2, 4: 6}
+_CHANNELS = {kind: channels for channels, kind in COLOUR_TYPES.items()}
+_METRE = Fraction(10000, 254)  # in inches
 LONGEST_TEXT = 2**16
 LONGEST_PIECE = 2**20  # of compressed pixels read at a time
 _MOST_CHUNKS = 1000  # before the pixels
@@ -34,14 +39,16 @@ class Header:
     Attributes:
         size: rows and columns.
         bits: a channel.
-        rgb: whether its pixels are plain red, green, blue rows.
+        channels: 3 for plain rows of red, green, blue; 4 for such with alpha; 0 for any other pixels.
         text: under the key `nnart`, if there is one.
+        dpi: dots per inch, if it says how many, and as many both ways.
     """
 
     size: tuple[int, int]
     bits: int
-    rgb: bool
+    channels: int
     text: str | None
+    dpi: int | None
 
 
 def read_header(stream: BinaryIO) -> Header:
@@ -59,16 +66,18 @@ def read_header(stream: BinaryIO) -> Header:
     )
     if not 0 < width < 2**31 or not 0 < height < 2**31 or method or filtering:
         raise FileError("damaged: its header makes no sense")
-    text = None
+    text, dpi = None, None
     for _ in range(_MOST_CHUNKS):
         length, kind = _chunk_head(stream)
         if kind == b"IDAT":
             stream.seek(-8, 1)
-            rgb = colour == RGB and not interlaced and bits in (8, 16)
-            return Header((height, width), bits, rgb, text)
+            plain = bits in (8, 16) and not interlaced
+            return Header((height, width), bits, _CHANNELS.get(colour, 0) if plain else 0, text, dpi)
         if kind == b"IEND":
             break
-        if kind != b"iTXt":
+        if (kind, length) == (b"pHYs", 9):
+            dpi = _dots_per_inch(_chunk_data(stream, kind, length))
+        elif kind != b"iTXt":
             stream.seek(length + 4, 1)
         elif length > LONGEST_TEXT + 256:
             raise FileError(f"damaged: a text of {length} bytes, more than {LONGEST_TEXT}")
@@ -112,6 +121,19 @@ def _text(data: bytes) -> str | None:
         return text.decode()
     except UnicodeDecodeError:
         raise FileError("damaged: its recipe is not text") from None
+
+
+def physical(dpi: int) -> bytes:
+    """Return the data of a pHYs chunk for so many dots per inch: pixels per metre, rounded."""
+    metre = round(dpi * _METRE)
+    return struct.pack(">IIB", metre, metre, 1)
+
+
+def _dots_per_inch(data: bytes) -> int | None:
+    """Return what a pHYs chunk says, rounded: what we rounded to pixels per metre comes back as it was."""
+    across, down, unit = struct.unpack(">IIB", data)
+    dpi = round(across / _METRE)
+    return dpi if across == down and unit == 1 and 1 <= dpi <= LARGEST_DPI else None
 
 
 def read_idat(stream: BinaryIO) -> Iterator[bytes]:

@@ -25,6 +25,9 @@ class Preset:
     size: tuple[int, int] | None = None
 
 
+# Light and dark by turns.
+_BANDS = "#f3ead9,#c98f5a,#fbf4e6,#7d3f22,#f0dcc0,#b06a3c,#fff8ea,#4a2213,#e8c79c,#94522c,#f7ecd8"
+
 PRESETS = (
     Preset(
         "lecture",
@@ -43,11 +46,78 @@ PRESETS = (
     Preset(
         "silk", "Little bias: wide folds around one centre, the calmest start.", {"bias": 0.3, "detail": 3.0}
     ),
-    Preset("islands", "Much bias: closed shapes with sharp shores.", {"bias": 4.0, "detail": 7.0}),
+    Preset(
+        "islands",
+        "Few large shapes, and a contrast that leaves little between land and sea.",
+        {"bias": 6.0, "detail": 5.0, "contrast": 4.0},
+    ),
+    Preset(
+        "ink",
+        "Islands in black on paper, narrow enough for a brush.",
+        {"palette": "ink", "contrast": 4.0, "width": 40, "bias": 4.0},
+    ),
+    Preset(
+        "filaments",
+        "Narrow layers and much detail: folds drawn out to threads around what stays calm.",
+        {"width": 40, "bias": 4.0, "detail": 16.0, "samples": 2},
+    ),
+    Preset(
+        "agate",
+        "A palette of bands: whatever rises or falls shows its contour lines, as in a cut stone.",
+        {"palette": _BANDS, "bias": 6.0, "detail": 4.0, "samples": 2},
+    ),
+    Preset(
+        "pebbles",
+        "Waves for inputs, so that shapes come back, never quite the same.",
+        {"inputs": "fourier", "width": 40, "detail": 12.0},
+    ),
+    Preset(
+        "deep",
+        "A hundred layers, each of which changes little: smoke, torn and marbled paper.",
+        {"layers": 100, "width": 32, "residual": 0.8, "bias": 2.0, "detail": 8.0},
+    ),
+    Preset(
+        "panes", "One layer: every neuron is a straight edge, and all of them show.", {"layers": 1, "bias": 6.0}
+    ),
+    Preset(
+        "facets",
+        "Three layers, with biases that keep edges straight: cut stones.",
+        {"layers": 3, "bias": 8.0, "detail": 8.0},
+    ),
     Preset(
         "mosaic",
         "Steps instead of curves: straight cuts, and one flat colour in each shard.",
-        {"activation": "step", "layers": 8, "width": 40},
+        {"activation": "step", "layers": 8, "width": 40, "samples": 2},
+    ),
+    Preset(
+        "strata",
+        "Eight flat colours and little detail: sheets of paper cut out and laid on each other.",
+        {"steps": 8, "bias": 6.0, "detail": 4.0, "samples": 2},
+    ),
+    Preset(
+        "ripples",
+        "Nothing but the distance from a point: rings around it.",
+        {"inputs": "r", "bias": 6.0, "detail": 12.0},
+    ),
+    Preset(
+        "masks",
+        "Left is right: the eye finds faces, moths and thrones.",
+        {"symmetry": "mirror", "bias": 6.0, "detail": 8.0},
+    ),
+    Preset(
+        "blossom",
+        "Turned about a centre, but not mirrored, by small networks: petals and stars.",
+        {"symmetry": "rotation-5", "layers": 8, "width": 12, "detail": 8.0},
+    ),
+    Preset(
+        "mandala",
+        "Eight mirrors through the centre.",
+        {"symmetry": "kaleidoscope-8", "bias": 6.0, "detail": 10.0},
+    ),
+    Preset(
+        "tiles",
+        "Squares with all their mirrors, without end: glazed tiles, printed cloth.",
+        {"symmetry": "p4m", "bias": 6.0, "detail": 10.0},
     ),
 )
 

@@ -26,6 +26,7 @@ class Seamless:
 
     axes: str
     periods: tuple[float, float]
+    folds = False
 
     @property
     def name(self) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
+from math import floor
 
 from nnart.errors import InputError, shown
 
@@ -12,31 +14,136 @@ SQUARE = (1024, 1024)  # when no size is asked for
 # Pixels of a band: enough for a compressor to find repetitions, few enough for many threads to share a picture.
 _BAND = 2**15
 
-# Columns and rows.
-NAMED = {
-    "hd": (1280, 720),
-    "fullhd": (1920, 1080),
-    "qhd": (2560, 1440),
-    "4k": (3840, 2160),
-    "5k": (5120, 2880),
-    "8k": (7680, 4320),
-    "16k": (15360, 8640),
+# Columns, rows and their unit; fractions are written as text, which is exact. Makers publish the pixels of the
+# devices that are named beside them.
+NAMED: dict[str, tuple[int | str, int | str, str]] = {
+    # Screens
+    "hd": (1280, 720, "px"),
+    "fullhd": (1920, 1080, "px"),
+    "wuxga": (1920, 1200, "px"),
+    "qhd": (2560, 1440, "px"),
+    "wqxga": (2560, 1600, "px"),
+    "4k": (3840, 2160, "px"),
+    "5k": (5120, 2880, "px"),
+    "6k": (6016, 3384, "px"),
+    "8k": (7680, 4320, "px"),
+    "16k": (15360, 8640, "px"),
+    "uwfhd": (2560, 1080, "px"),
+    "uwqhd": (3440, 1440, "px"),
+    "uw4k": (3840, 1600, "px"),
+    "5k2k": (5120, 2160, "px"),
+    "dual-fullhd": (3840, 1080, "px"),
+    "dual-qhd": (5120, 1440, "px"),
+    "macbook-air": (2560, 1664, "px"),  # 13 inches, M2 and later
+    "macbook-pro-14": (3024, 1964, "px"),
+    "macbook-pro-16": (3456, 2234, "px"),
+    # Phones and tablets
+    "iphone": (1206, 2622, "px"),  # iPhone 16 Pro, 17, 17 Pro
+    "iphone-max": (1320, 2868, "px"),  # iPhone 16 Pro Max, 17 Pro Max
+    "iphone-16": (1179, 2556, "px"),  # iPhone 14 Pro, 15, 15 Pro, 16
+    "iphone-14": (1170, 2532, "px"),  # iPhone 12, 13, 14, 16e
+    "iphone-se": (750, 1334, "px"),  # iPhone SE of 2020 and 2022
+    "pixel": (1080, 2424, "px"),  # Pixel 9, 10
+    "pixel-pro": (1280, 2856, "px"),  # Pixel 9 Pro, 10 Pro
+    "pixel-xl": (1344, 2992, "px"),  # Pixel 8 Pro, 9 Pro XL, 10 Pro XL
+    "galaxy": (1080, 2340, "px"),  # Galaxy S22 to S25
+    "galaxy-ultra": (1440, 3120, "px"),  # Galaxy S24 and S25 Ultra and Plus
+    "ipad": (1640, 2360, "px"),  # iPad of 2022 and 2025, iPad Air of 11 inches
+    "ipad-mini": (1488, 2266, "px"),  # of 2021 and 2024
+    "ipad-pro-11": (1668, 2420, "px"),  # of 2024 and 2025
+    "ipad-pro-13": (2064, 2752, "px"),  # of 2024 and 2025
+    "galaxy-tab": (1600, 2560, "px"),  # Galaxy Tab S7, S8, S9
+    # Social formats
+    "square": (1080, 1080, "px"),
+    "post": (1080, 1350, "px"),
+    "story": (1080, 1920, "px"),
+    "pin": (1000, 1500, "px"),
+    "thumbnail": (1280, 720, "px"),  # of a video
+    "link": (1200, 630, "px"),  # what is shown of a page that someone links to
+    "cover": (3000, 3000, "px"),  # of an album or a podcast
+    # Paper (ISO 216, ANSI Y14.1)
+    "a0": (841, 1189, "mm"),
+    "a1": (594, 841, "mm"),
+    "a2": (420, 594, "mm"),
+    "a3": (297, 420, "mm"),
+    "a4": (210, 297, "mm"),
+    "a5": (148, 210, "mm"),
+    "a6": (105, 148, "mm"),
+    "letter": ("215.9", "279.4", "mm"),
+    "legal": ("215.9", "355.6", "mm"),
+    "tabloid": ("279.4", "431.8", "mm"),
+    # Posters
+    "poster-s": (300, 400, "mm"),
+    "poster-m": (500, 700, "mm"),
+    "poster-l": (700, 1000, "mm"),
+    "poster-us": ("609.6", "914.4", "mm"),  # 24 x 36 inches
+    "poster-film": ("685.8", "1016", "mm"),  # 27 x 40 inches, a one-sheet
 }
 
+LARGEST_DPI = 100_000
+_DPI = 300  # of paper, when none is asked for
+_INCHES = {"mm": Fraction(10, 254), "cm": Fraction(100, 254), "in": Fraction(1)}
 
-def parse_size(text: str) -> tuple[int, int]:
-    """Return (rows, columns) of a size such as `1024` (a square), `1920x1080` (columns x rows) or `4k`.
+
+def parse_size(text: str, dpi: int | None = None) -> tuple[tuple[int, int], int | None]:
+    """Return the size, (rows, columns), that a text asks for, and its dots per inch, or None.
+
+    A text is pixels (`1024`, a square, or `1920x1080`, columns x rows), lengths (`30x40cm`, `8.5x11in`,
+    `90x55mm`) or a name (`4k`, `a3`), which may end in -portrait or -landscape; then, if wanted, the dots
+    per inch: `a3@200dpi`. Lengths become pixels by them, rounded to the nearest, halves up.
+
+    Args:
+        text: what someone wrote.
+        dpi: for lengths that say none themselves; 300 when not given.
 
     Raises:
         InputError: if it is none of these.
     """
-    written = text.strip().lower()
-    if written in NAMED:
-        columns, rows = NAMED[written]
-        return rows, columns
-    if match := re.fullmatch(r"([0-9]{1,12})(?: ?[x×*] ?([0-9]{1,12}))?", written):
-        return checked((int(match[2] or match[1]), int(match[1])))
-    raise InputError(f"size: {shown(text)} is no size; write 1024, 1920x1080 or one of {', '.join(NAMED)}")
+    written, at, dots = text.strip().lower().partition("@")
+    match = re.fullmatch(r"([0-9]{1,12}) ?(?:dpi)?", dots.strip()) if at else None
+    given = _parse_sides(written.rstrip())
+    if given is None or (at and match is None):
+        raise InputError(
+            f"size: {shown(text)} is no size; write 1024, 1920x1080, 30x40cm@300dpi, or a name such as 4k, "
+            "iphone, story, a3@300dpi, a3-landscape; nnart render --help has all"
+        )
+    wanted = check_dpi(int(match[1])) if match else None
+    columns, rows, unit = given
+    scale = Fraction(1)
+    if unit != "px":
+        wanted = wanted or dpi or _DPI
+        scale = _INCHES[unit] * wanted
+    return checked((_half_up(rows * scale), _half_up(columns * scale))), wanted
+
+
+def _parse_sides(written: str) -> tuple[Fraction, Fraction, str] | None:
+    """Return columns, rows and their unit; None if it is no size."""
+    for number, units in (("[0-9]{1,12}", ""), (r"[0-9]{1,9}(?:\.[0-9]{1,9})?", "mm|cm|in")):
+        if match := re.fullmatch(rf"({number})(?: ?[x×*] ?({number}))? ?({units})", written):
+            return Fraction(match[1]), Fraction(match[2] or match[1]), match[3] or "px"
+    match = re.fullmatch(r"(.*?)(?:-(portrait|landscape))?", written)
+    if match is None or match[1] not in NAMED:
+        return None
+    *sides, unit = NAMED[match[1]]
+    columns, rows = (Fraction(side) for side in sides)
+    if match[2] and (match[2] == "landscape") != (columns > rows):
+        columns, rows = rows, columns
+    return columns, rows, unit
+
+
+def _half_up(number: Fraction) -> int:
+    return floor(number + Fraction(1, 2))
+
+
+def check_dpi(dpi: int) -> int:
+    """Return dots per inch if they are from 1 to 100,000.
+
+    Raises:
+        InputError: if they are not.
+    """
+    if isinstance(dpi, bool) or not isinstance(dpi, int) or not 1 <= dpi <= LARGEST_DPI:
+        raise InputError(f"dpi: a whole number from 1 to {LARGEST_DPI} is needed, not {shown(dpi)}")
+    return dpi
 
 
 def checked(size: tuple[int, int]) -> tuple[int, int]:

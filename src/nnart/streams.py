@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 # Hidden layer k, counted from 0, has stream k.
 OUTPUT = 2**32
-Z, CENTRE = 2**32 + 1, 2**32 + 2  # what z is weighted by, and from where r is measured
+Z = 2**32 + 1  # what z is weighted by
+CENTRE, WAVES = 2**32 + 2, 2**32 + 3  # the inputs r and fourier
+HUE = 2**32 + 4  # where the hues of OKLCH begin
 
 
 def uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:

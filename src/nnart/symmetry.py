@@ -37,6 +37,11 @@ class Symmetry(Protocol):
         """Number of inputs, 1 or more."""
         ...
 
+    @property
+    def folds(self) -> bool:
+        """Whether the inputs are still x and y, folded."""
+        ...
+
     def inputs(self, points: Array) -> Array:
         """Return the inputs at points (2, P), float64 (count, P)."""
         ...
@@ -84,6 +89,7 @@ class Mirror:
 
     axis: str = "x"
     count = 2
+    folds = True
 
     @property
     def name(self) -> str:
@@ -113,6 +119,7 @@ class Kaleidoscope:
 
     order: int
     count = 2
+    folds = True
 
     @property
     def name(self) -> str:
@@ -176,6 +183,7 @@ class Rotation:
 
     order: int
     count = 3
+    folds = False
 
     @property
     def name(self) -> str:

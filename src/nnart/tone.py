@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # A Fibonacci lattice: the most evenly spread points of the square for their number (Zaremba 1966).
 _POINTS, _STRIDE = 2584, 1597
 _KNOTS = 257
+_FEWEST = 64  # roundings in a range that is more than noise
 _EQUALISED = 0.8  # the rest stays linear, which keeps some of the field's own calm and drama
 
 
@@ -33,10 +34,11 @@ class Tone:
     positions: NDArray[np.float64]
 
     @classmethod
-    def equalised(cls, sample: Field) -> Self:
+    def equalised(cls, sample: Field, rounding: float = 0.0) -> Self:
         """Return the curve that spreads a sample of a field over its ranks, and by 20 % evenly over its range.
 
-        Equal values share the middle of their ranks. Nothing is rounded but by single IEEE operations.
+        Equal values share the middle of their ranks. Nothing is rounded but by single IEEE operations. Where
+        the whole range is a few roundings of the network, there is nothing to spread but noise: it is flat.
         """
         values, counts = np.unique(sample, return_counts=True)
         below = np.cumsum(counts) - counts
@@ -44,8 +46,8 @@ class Tone:
         knots = np.arange(_KNOTS) * (len(values) - 1) // (_KNOTS - 1)
         knots = np.unique(knots)
         values, ranks = values[knots], ranks[knots]
-        if len(values) == 1:
-            return cls(values, np.array([0.5]))
+        if values[-1] - values[0] <= _FEWEST * rounding:
+            return cls(values[:1], np.array([0.5]))
         linear = (values - values[0]) / (values[-1] - values[0])
         return cls(values, ranks * _EQUALISED + linear * (1 - _EQUALISED))
 
@@ -55,6 +57,31 @@ class Tone:
         if least == greatest:
             return cls(np.array([least]), np.array([0.0]))
         return cls(np.array([least, greatest], np.float64), np.array([0.0, 1.0]))
+
+    @classmethod
+    def fixed(cls) -> Self:
+        """Return the straight line from 0 at -1 to 1 at 1."""
+        return cls(np.array([-1.0, 1.0]), np.array([0.0, 1.0]))
+
+    def contrasted(self, contrast: float) -> Self:
+        """Return the curve followed by u c / (1 + (c - 1) |u|), c = contrast, over its positions as u = -1 … 1.
+
+        That one is c times as steep in the middle, and keeps the ends.
+        """
+        if contrast == 1.0 or self.flat:
+            return self
+        values, positions = self.values, self.positions
+        if len(values) == 2:  # a straight line is to become a curve
+            share = np.arange(_KNOTS) / (_KNOTS - 1)
+            values = values[0] + share * (values[-1] - values[0])
+            positions = positions[0] + share * (positions[-1] - positions[0])
+        u = 2.0 * positions - 1.0
+        bent = u * contrast / (1.0 + (contrast - 1.0) * np.abs(u))
+        return type(self)(values, (bent + 1.0) / 2)
+
+    def cut(self) -> Self:
+        """Return the curve with its lowest and its highest 30 % at 0 and 1, and steeper between."""
+        return type(self)(self.values, np.clip(2.5 * self.positions - 0.75, 0.0, 1.0))
 
     @property
     def flat(self) -> bool:

@@ -17,7 +17,7 @@ from nnart.pngchunks import read_header
 
 
 def verify(path: str | Path, *, threads: int | None = None, progress: Progress | None = None) -> int | None:
-    """Paint a PNG's recipe again and compare, a band at a time.
+    """Paint a PNG's recipe again, or its network, and compare, a band at a time.
 
     Args:
         path: where it is.
@@ -37,13 +37,22 @@ def verify(path: str | Path, *, threads: int | None = None, progress: Progress |
     try:
         with file.path.open("rb") as stream:
             header = read_header(stream)
-            if not header.rgb:
-                raise FileError("another program has saved it with other than plain RGB pixels")
+            channels = 3 if file.recipe.alpha == "none" else 4
+            if header.channels != channels:
+                kind = "RGB" if channels == 3 else "RGBA"
+                raise FileError(f"another program has saved it with other than plain {kind} pixels")
             start = stream.tell()
             for _ in png.read_rows(stream, header):  # that all of them are there, before any work is done
                 pass
             stream.seek(start)
-            painter = Painter(file.recipe, header.size, bits=header.bits, threads=threads, progress=progress)
+            painter = Painter(
+                file.recipe,
+                header.size,
+                bits=header.bits,
+                threads=threads,
+                network=file.network,
+                progress=progress,
+            )
             with closing(painter.bands(lambda pixels: pixels)) as bands:
                 return _first_difference(bands, png.read_rows(stream, header))
     except (FileError, InputError) as error:

@@ -41,7 +41,7 @@ class View:
 
     def __post_init__(self) -> None:
         checked(self.size)
-        if faults := framing_faults(self.center, self.zoom, self.rotate, self.sampling):
+        if faults := framing_faults(vars(self)):
             raise InputError("; ".join(faults))
         for name, side in zip(("rows", "cols"), self.size, strict=True):
             if getattr(self, name) == _WHOLE:

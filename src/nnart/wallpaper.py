@@ -38,6 +38,7 @@ class Wallpaper:
 
     name: str
     cells: float = 2.0
+    folds = False
 
     @cached_property
     def group(self) -> Group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import signal
 import sys
 import warnings
@@ -66,11 +67,14 @@ def _run() -> int:
 
 
 def _with_option(fault: str) -> str:
-    """Return a fault that begins with the name of a value as one that begins with its option's."""
+    """Return a fault that begins with names of values, as in `a and b: …`, with those of their options."""
     from nnart.cli.paint import render
 
-    name = fault.partition(":")[0]
-    return f"--{fault}" if name in inspect.signature(render).parameters else fault
+    names, colon, rest = fault.partition(":")
+    options = inspect.signature(render).parameters
+    if not all(name in options for name in re.split(" and |, ", names)):
+        return fault
+    return re.sub(r"(\w+)( and |, |$)", r"--\1\2", names) + colon + rest
 
 
 def _fail_usage(message: str, command: str | None) -> NoReturn:

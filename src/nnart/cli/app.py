@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from nnart import __version__
-from nnart.cli import bench, look, paint
+from nnart.cli import bench, look, paint, palettes
 
 
 class _Commands(TyperGroup):
@@ -31,6 +31,7 @@ for name, command in (
     ("render", paint.render),
     ("show", look.show),
     ("verify", look.verify),
+    ("palettes", palettes.palettes),
     ("bench", bench.bench),
 ):
     paragraphs = (command.__doc__ or "").split("\n\n")

@@ -50,7 +50,7 @@ def bench(
             figures = f"{one.pixels / 1e6:12.3g} {one.flops / 1e9:9.0f} {one.share:13.0%}"
             print(f"{name:<22} {figures}", flush=True)
     peak = statistics.median(one.peak for one in networks)
-    sizes = {name: parse_size(name) for name in _SIZES}
+    sizes = {name: parse_size(name)[0] for name in _SIZES}
     recipe = Recipe(seed=7)
     seconds = {name: estimate(recipe, size, threads=threads)[0] for name, size in sizes.items()}
     recipe = recipe.replace(tolerance=0.0)

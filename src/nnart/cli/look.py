@@ -21,28 +21,34 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
     as_toml: Annotated[bool, typer.Option("--toml", help="Print it as TOML, for --recipe.")] = False,
 ) -> None:
-    """Print the recipe that a picture carries."""
+    """Print what a picture carries: its recipe, and its network if that was given by hand."""
     if as_json and as_toml:
         raise InputError("--json and --toml: give one of them")
+    from nnart.origin import data_of, digest_of, toml_of
     from nnart.picturefile import read
 
     file = read(picture)
     if as_toml:
-        print(file.recipe.to_toml(), end="")
+        print(toml_of(file.recipe, file.network), end="")
         return
     facts = {
         "format": file.format,
         "size": [file.size[1], file.size[0]],
         "bits": file.bits,
+        "dpi": file.dpi,
         "painted_by": file.painted_by,
-        "digest": file.recipe.digest,
+        "digest": digest_of(file.recipe, file.network),
     }
     if as_json:
-        print(json.dumps(facts | {"recipe": file.recipe.to_dict()}))
+        print(json.dumps(facts | data_of(file.recipe, file.network)))
         return
     facts["size"] = f"{file.size[1]} x {file.size[0]}"
-    for name, value in (facts | file.recipe.to_dict()).items():
-        text = ", ".join(f"{part:g}" for part in value) if isinstance(value, list) else str(value)
+    if file.dpi is None:
+        del facts["dpi"]
+    if file.network is not None:
+        facts |= {"network": file.network.sizes, "activations": "; ".join(file.network.activations)}
+    for name, value in (facts | data_of(file.recipe, file.network)["recipe"]).items():
+        text = ", ".join(f"{part:g}" for part in value) or "none" if isinstance(value, list) else str(value)
         print(f"{name:<11} {text if len(text) <= 80 else text[:64] + ' …'}")
 
 

@@ -8,34 +8,50 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnart.cli.report import duration, progress_bar, say
 from nnart.errors import InputError, shown
 from nnart.files import check_target
+from nnart.origin import LONGEST, carried, data_of, digest_of, toml_of
 from nnart.recipe import Recipe
 
 if TYPE_CHECKING:
-    from nnart.painter import Painted
+    from nnart.formats import Format
+    from nnart.network import Network
+    from nnart.painter import Painted, Progress
 
 
 @dataclass(frozen=True)
 class Order:
-    """How pictures are wanted, beyond their recipes; the names are those of `nnart.render_file`."""
+    """How pictures are wanted, beyond their recipes; the names are those of `nnart.render_file`.
+
+    `raw` asks for fields, which have no colours, and so neither bits, samples nor dots per inch. `name` is that
+    of a network given by hand.
+    """
 
     size: tuple[int, int]
     bits: int
+    dpi: int | None
     threads: int | None
     show_samples: bool
     force: bool
     quiet: bool
     as_json: bool
+    raw: bool
+    network: Network | None = None
+    name: str = ""
+
+    def title(self, recipe: Recipe) -> str:
+        """Return what a picture is called where people are told of it."""
+        return f"seed {recipe.seed}" if self.network is None else f"network {self.name}"
 
 
 def targets_for(template: str, recipes: Sequence[Recipe], order: Order) -> list[str]:
     """Return a file name for every recipe, after all of them were found fit to be written."""
-    targets = [_named(template, one, order.size) for one in recipes]
+    targets = [_named(template, one, order) for one in recipes]
     if len(set(targets)) < len(targets):
         raise InputError(
             f"output: {shown(template)} is the same name for several pictures; "
@@ -52,15 +68,15 @@ def targets_for(template: str, recipes: Sequence[Recipe], order: Order) -> list[
     return targets
 
 
-def _named(template: str, recipe: Recipe, size: tuple[int, int]) -> str:
-    fields: dict[str, Callable[[], object]] = {
-        "seed": lambda: recipe.seed,
-        "layers": lambda: recipe.layers,
-        "width": lambda: recipe.width,
-        "activation": lambda: recipe.activation,
-        "size": lambda: f"{size[1]}x{size[0]}",
-        "digest": lambda: _digest(recipe),
-    }
+def _named(template: str, recipe: Recipe, order: Order) -> str:
+    fields: dict[str, Callable[[], object]] = {"seed": lambda: recipe.seed}
+    if order.network is None:
+        for name in ("layers", "width", "activation"):
+            fields[name] = partial(getattr, recipe, name)
+    else:
+        fields["network"] = lambda: order.name
+    fields["size"] = lambda: f"{order.size[1]}x{order.size[0]}"
+    fields["digest"] = lambda: digest_of(_settled(recipe, order), order.network)[:12]
     for name in re.findall(r"\{(.*?)\}", template):
         if name not in fields:
             known = ", ".join(f"{{{field}}}" for field in fields)
@@ -68,48 +84,71 @@ def _named(template: str, recipe: Recipe, size: tuple[int, int]) -> str:
     return re.sub(r"\{(\w+)\}", lambda match: str(fields[match[1]]()), template)
 
 
-def _digest(recipe: Recipe) -> str:
+def _settled(recipe: Recipe, order: Order) -> Recipe:
+    """Return a recipe with its gain; a network by hand has none to be found."""
+    if order.network is not None:
+        return recipe
     from nnart.calibration import calibrated
 
-    return calibrated(recipe).digest[:12]
+    return calibrated(recipe)
 
 
 def to_file(recipe: Recipe, target: Path, order: Order) -> None:
-    from nnart.calibration import calibrated
-    from nnart.painter import render_file
-
     started = time.perf_counter()
-    recipe = calibrated(recipe)
-    with progress_bar(f"seed {recipe.seed}", order.size[0], order.quiet) as progress:
-        painted = render_file(
-            recipe,
-            target,
-            order.size,
-            bits=order.bits,
-            threads=order.threads,
-            show_samples=order.show_samples,
-            force=order.force,
-            progress=progress,
-        )
+    recipe = _settled(recipe, order)
+    with progress_bar(order.title(recipe), order.size[0], order.quiet) as progress:
+        painted = _painted(recipe, target, order, progress)
     seconds = time.perf_counter() - started
     if order.as_json:
         facts = _facts(recipe, order) | {"path": str(target), "seconds": round(seconds, 3)}
         print(json.dumps(facts | asdict(painted)), flush=True)
     columns, rows = order.size[1], order.size[0]
-    share = f", evaluated 1 pixel in {1 / painted.evaluated:.1f}" if painted.evaluated < 1 else ""
+    of = "sample" if recipe.samples > 1 else "pixel"
+    share = f", evaluated 1 {of} in {1 / painted.evaluated:.1f}" if painted.evaluated < 1 else ""
     _report(recipe, f": {target} ({columns} x {rows}, {seconds:.1f} s{share})", painted, order)
 
 
-def to_stdout(recipe: Recipe, order: Order) -> None:
-    from nnart.painter import render_stream
+def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | None) -> Painted:
+    if order.raw:
+        from nnart.fieldfile import render_field
 
-    with progress_bar(f"seed {recipe.seed}", order.size[0], order.quiet) as progress:
+        return render_field(
+            recipe,
+            target,
+            order.size,
+            threads=order.threads,
+            network=order.network,
+            force=order.force,
+            progress=progress,
+        )
+    from nnart.rendering import render_file
+
+    return render_file(
+        recipe,
+        target,
+        order.size,
+        bits=order.bits,
+        dpi=order.dpi,
+        threads=order.threads,
+        network=order.network,
+        show_samples=order.show_samples,
+        force=order.force,
+        progress=progress,
+    )
+
+
+def to_stdout(recipe: Recipe, order: Order) -> None:
+    from nnart.rendering import render_stream
+
+    with progress_bar(order.title(recipe), order.size[0], order.quiet) as progress:
         painted = render_stream(
             recipe,
             sys.stdout.buffer,
             order.size,
             bits=order.bits,
+            dpi=order.dpi,
             threads=order.threads,
+            network=order.network,
             show_samples=order.show_samples,
             progress=progress,
         )
@@ -118,30 +157,41 @@ def to_stdout(recipe: Recipe, order: Order) -> None:
 
 
 def _report(recipe: Recipe, where: str, painted: Painted, order: Order) -> None:
-    say(f"seed {recipe.seed}{where}", order.quiet)
+    say(f"{order.title(recipe)}{where}", order.quiet)
     if painted.flat:
-        say("the picture has one colour; try another seed, more gain, or less zoom", order.quiet)
+        other = "another seed, more gain" if order.network is None else "another part of the plane"
+        say(f"the picture has one colour; try {other}, or less zoom", order.quiet)
+    if carried(recipe, order.network) is None and not order.show_samples:
+        say(
+            f"the file carries neither recipe nor network: as JSON, they are longer than {LONGEST} characters",
+            order.quiet,
+        )
 
 
 def _facts(recipe: Recipe, order: Order) -> dict[str, Any]:
     size = [order.size[1], order.size[0]]
-    return {"seed": recipe.seed, "size": size, "bits": order.bits, "recipe": recipe.to_dict()}
+    kind = {"raw": True} if order.raw else {"bits": order.bits, "dpi": order.dpi}
+    return {"seed": recipe.seed, "size": size, **kind, **data_of(recipe, order.network)}
 
 
-def print_estimate(recipes: Sequence[Recipe], order: Order, *, streamed: bool) -> None:
-    from nnart.calibration import calibrated
+def print_estimate(recipes: Sequence[Recipe], order: Order, chosen: Format) -> None:
     from nnart.estimate import estimate
 
     seconds, memory = estimate(
-        recipes[0], order.size, bits=order.bits, threads=order.threads, streamed=streamed
+        recipes[0],
+        order.size,
+        bits=order.bits,
+        threads=order.threads,
+        network=order.network,
+        chosen=chosen,
     )
     seconds *= len(recipes)
     if order.as_json:
         for one in recipes:
-            print(json.dumps(_facts(calibrated(one), order)))
+            print(json.dumps(_facts(_settled(one, order), order)))
         print(json.dumps({"pictures": len(recipes), "seconds": round(seconds, 3), "bytes": memory}))
         return
-    print(calibrated(recipes[0]).to_toml(), end="")
+    print(toml_of(_settled(recipes[0], order), order.network), end="")
     count = f"{len(recipes)} such pictures" if len(recipes) > 1 else "1 picture"
     size = f"{order.size[1]} x {order.size[0]}"
     print(f"# {count} of {size}: about {duration(seconds)} and {memory / 2**20:.0f} MiB of memory")

@@ -2,245 +2,121 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from nnart import palettes
-from nnart.activations import ACTIVATIONS
-from nnart.cli.numbers import INTEGER, REAL, numbers
+from nnart.cli import options as o
+from nnart.cli.numbers import numbers
 from nnart.cli.report import say
 from nnart.errors import InputError, shown
-from nnart.presets import PRESETS
+from nnart.recipe import Recipe
 from nnart.seeds import parse_seeds, random_seed
-from nnart.sizes import NAMED, parse_size
+from nnart.sizes import check_dpi, parse_size
 from nnart.threads import check_threads
 
-_NETWORK, _COLOUR, _FRAME, _START, _OUTPUT = "Network", "Colour", "Frame", "Where to start from", "Output"
+# Options that are a recipe's values as they are given.
+_VALUES = {field.name for field in fields(Recipe)} - {"seed", "tolerance"}
 
 
 def render(
-    seed: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SEEDS",
-            help="0 … 18446744073709551615, a range 0..99, or a list 1,5,9; drawn at random when not given.",
-            rich_help_panel=_NETWORK,
-        ),
-    ] = None,
-    layers: Annotated[
-        int | None,
-        typer.Option(**INTEGER, help="Hidden layers, 1 … 1000. (default: 20)", rich_help_panel=_NETWORK),
-    ] = None,
-    width: Annotated[
-        int | None,
-        typer.Option(**INTEGER, help="Neurons in each, 1 … 1024. (default: 100)", rich_help_panel=_NETWORK),
-    ] = None,
-    activation: Annotated[
-        str | None,
-        typer.Option(
-            help=f"{', '.join(a.name for a in ACTIVATIONS)}, or several, mixed in every layer: tanh,sin. "
-            "(default: tanh)",
-            rich_help_panel=_NETWORK,
-        ),
-    ] = None,
-    detail: Annotated[
-        float | None,
-        typer.Option(
-            **REAL,
-            help="About how many features lie across the frame, 0.01 … 1e6; not for relu, abs, step, linear. "
-            "(default: 8)",
-            rich_help_panel=_NETWORK,
-        ),
-    ] = None,
-    bias: Annotated[
-        float | None,
-        typer.Option(
-            **REAL,
-            help="Spread of the biases, 0 … 1000: low for silk, high for islands. (default: 2)",
-            rich_help_panel=_NETWORK,
-        ),
-    ] = None,
-    gain: Annotated[
-        float | None,
-        typer.Option(
-            **REAL,
-            help="Strength of the weights, 0 … 1000; found for the detail when not given.",
-            rich_help_panel=_NETWORK,
-        ),
-    ] = None,
-    residual: Annotated[
-        float | None,
-        typer.Option(
-            **REAL,
-            help="Share of a layer's sums that comes from the layer before, 0 … 0.9999, which keeps deep "
-            "networks alive. (default: 0 up to 32 layers, then 1 - 16/layers)",
-            rich_help_panel=_NETWORK,
-        ),
-    ] = None,
-    inputs: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAMES",
-            help="What the network is given of a place: several of x, y and r, the distance from a centre that "
-            "the seed chooses. (default: x,y)",
-            rich_help_panel=_NETWORK,
-        ),
-    ] = None,
-    z: Annotated[
-        str | None,
-        typer.Option(
-            "--z",
-            metavar="NUMBERS",
-            help="Up to 64 numbers, such as 0.1,-0.5, that the network is given at every pixel: small steps of "
-            "them change a picture little.",
-            rich_help_panel=_NETWORK,
-        ),
-    ] = None,
-    palette: Annotated[
-        str | None,
-        typer.Option(
-            help=f"{', '.join(palettes.names())}, a name from cmap's catalogue such as viridis, or colours in "
-            "quotes: '#0b132b,#f5cb5c'. The seed chooses when not given.",
-            rich_help_panel=_COLOUR,
-        ),
-    ] = None,
-    size: Annotated[
-        str | None,
-        typer.Option(
-            help=f"1024 (a square), 1920x1080, or {', '.join(NAMED)}. (default: 1024)",
-            rich_help_panel=_FRAME,
-        ),
-    ] = None,
-    center: Annotated[
-        str | None,
-        typer.Option(help="The point x,y in the middle; the frame spans -1 … 1.", rich_help_panel=_FRAME),
-    ] = None,
-    zoom: Annotated[
-        float | None, typer.Option(**REAL, help="Magnification. (default: 1)", rich_help_panel=_FRAME)
-    ] = None,
-    rotate: Annotated[
-        float | None,
-        typer.Option(**REAL, help="Turn counter-clockwise, in degrees. (default: 0)", rich_help_panel=_FRAME),
-    ] = None,
-    preset: Annotated[
-        str | None,
-        typer.Option(help=" ".join(f"{p.name}: {p.reason}" for p in PRESETS), rich_help_panel=_START),
-    ] = None,
-    recipe: Annotated[
-        Path | None, typer.Option(help="A recipe in a TOML file.", rich_help_panel=_START)
-    ] = None,
-    picture: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", help="A picture that nnart painted: its recipe, size and bits.", rich_help_panel=_START
-        ),
-    ] = None,
-    exact: Annotated[
-        bool,
-        typer.Option("--exact", help="Evaluate the network at every pixel.", rich_help_panel=_OUTPUT),
-    ] = False,
-    tolerance: Annotated[
-        float | None,
-        typer.Option(
-            **REAL,
-            help="How far a colour may be from the exact one, so that smooth parts can be interpolated: 0 … 8 "
-            "levels, or with --bits 16 0 … 2056 of its levels. (default: 0.25, or 64 of 16 bits)",
-            rich_help_panel=_OUTPUT,
-        ),
-    ] = None,
-    show_samples: Annotated[
-        bool,
-        typer.Option(
-            "--show-samples",
-            help="Paint where the network is evaluated, white on the darkened picture; such a map carries no "
-            "recipe. (default name: nnart-{seed}-samples.png)",
-            rich_help_panel=_OUTPUT,
-        ),
-    ] = False,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help="File name ending in .png, .jpg, .webp or .tif, with {seed}, {layers}, {width}, {activation}, "
-            "{size} or {digest} in it; - for stdout (PNG). (default: nnart-{seed}.png)",
-            rich_help_panel=_OUTPUT,
-        ),
-    ] = None,
-    bits: Annotated[
-        int | None, typer.Option(**INTEGER, help="8 or 16 a channel. (default: 8)", rich_help_panel=_OUTPUT)
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace files that exist.", rich_help_panel=_OUTPUT)
-    ] = False,
-    threads: Annotated[
-        int | None, typer.Option(**INTEGER, help="1 … 1024 (default: all processors)", rich_help_panel=_OUTPUT)
-    ] = None,
-    quiet: Annotated[
-        bool,
-        typer.Option("--quiet", "-q", help="Say nothing but a seed that was drawn.", rich_help_panel=_OUTPUT),
-    ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print a line of JSON for every picture.", rich_help_panel=_OUTPUT)
-    ] = False,
-    dry_run: Annotated[
-        bool,
-        typer.Option(
-            "--dry-run", help="Paint nothing; print recipe, time and memory.", rich_help_panel=_OUTPUT
-        ),
-    ] = False,
+    seed: o.Seed = None,
+    layers: o.Layers = None,
+    width: o.Width = None,
+    activation: o.Activation = None,
+    detail: o.Detail = None,
+    bias: o.Bias = None,
+    gain: o.Gain = None,
+    residual: o.Residual = None,
+    inputs: o.Inputs = None,
+    symmetry: o.Symmetry = None,
+    cells: o.Cells = None,
+    seamless: o.Seamless = None,
+    z: o.Z = None,
+    palette: o.Palette = None,
+    colour: o.Colour = None,
+    reverse: o.Reverse = None,
+    tone: o.ToneOption = None,
+    contrast: o.Contrast = None,
+    steps: o.Steps = None,
+    alpha: o.Alpha = None,
+    space: o.Space = None,
+    dither: o.Dither = None,
+    samples: o.Samples = None,
+    size: o.Size = None,
+    center: o.Center = None,
+    zoom: o.Zoom = None,
+    rotate: o.Rotate = None,
+    preset: o.PresetName = None,
+    recipe: o.RecipeFile = None,
+    picture: o.From = None,
+    network: o.NetworkFile = None,
+    exact: o.Exact = False,
+    tolerance: o.Tolerance = None,
+    show_samples: o.ShowSamples = False,
+    output: o.Output = None,
+    bits: o.Bits = None,
+    dpi: o.Dpi = None,
+    raw: o.Raw = False,
+    force: o.Force = False,
+    threads: o.Threads = None,
+    quiet: o.Quiet = False,
+    as_json: o.AsJson = False,
+    dry_run: o.DryRun = False,
 ) -> None:
     """Paint a picture.
 
-    The network maps every pixel's place to a colour; its weights come from the seed. The recipe is
-    written into the file: nnart show FILE prints it, nnart render --from FILE --size 4k paints it larger.
+    The network maps every pixel's place to a colour; its weights come from the seed, or from a file by
+    --network. The recipe is written into the file: nnart show FILE prints it, nnart render --from FILE --size
+    4k paints it larger.
     """
+    values = {name: value for name, value in locals().items() if name in _VALUES and value is not None}
     # Not needed to print help.
     from nnart.cli.order import Order, print_estimate, targets_for, to_file, to_stdout
-    from nnart.cli.start import recipes_for, start
-    from nnart.formats import check_bits, format_for
+    from nnart.cli.start import check_by_hand, recipes_for, start
+    from nnart.formats import PNG, check_bits, format_for
 
-    values = {
-        "layers": layers,
-        "width": width,
-        "activation": activation,
-        "detail": detail,
-        "bias": bias,
-        "gain": gain,
-        "residual": residual,
-        "inputs": inputs,
-        "z": None if z is None else numbers(z),
-        "palette": palette,
-        "center": None if center is None else numbers(center),
-        "zoom": zoom,
-        "rotate": rotate,
-    }
+    for name in {"center", "z"} & values.keys():
+        values[name] = numbers(values[name])
+    begun = start(preset, recipe, picture, network)
+    base = begun.values
     if output is None:
-        output = "nnart-{seed}-samples.png" if show_samples else "nnart-{seed}.png"
-    base, at_size, at_bits = start(preset, recipe, picture)
-    if size is not None:
-        at_size = parse_size(size)
-    if bits is not None:
-        at_bits = check_bits(bits)
+        name = "{network}" if begun.network else "{seed}"
+        output = f"nnart-{name}{'-samples' * show_samples}.{'tif' if raw else 'png'}"
+    raw = raw or output.lower().endswith(".npy")
+    at_size, at_dpi = _size(size, dpi, begun.size, begun.dpi)
+    at_bits = begun.bits if bits is None else check_bits(bits)
     if threads is not None:
         check_threads(threads)
-    if output != "-":
-        format_for(Path(output), at_size, at_bits)
-    values["tolerance"] = _tolerance(exact, tolerance, at_bits)
-    changes = {name: value for name, value in values.items() if value is not None}
+    if raw:
+        _check_raw(output, bits=bits, dpi=dpi, show_samples=show_samples)
+        at_bits = 8  # in whose levels a tolerance is given
+    levels = _tolerance(exact, tolerance, at_bits)
+    changes = values if levels is None else values | {"tolerance": levels}
     if seed is not None:
         seeds = parse_seeds(seed)
         changes["seed"] = seeds[0]
     else:
         seeds = [base.get("seed", random_seed())]
+    check_by_hand(begun, changes, seeds, preset)
+    clear = (base | changes).get("alpha", "none") != "none" and not show_samples
+    chosen = PNG if raw or output == "-" else format_for(Path(output), at_size, at_bits, alpha=clear)
     recipes = recipes_for(base, changes, seeds, recipe)
-    order = Order(at_size, at_bits, threads, show_samples, force, quiet, as_json)
+    order = Order(
+        at_size,
+        at_bits,
+        at_dpi,
+        threads,
+        show_samples,
+        force,
+        quiet,
+        as_json,
+        raw,
+        begun.network,
+        begun.name,
+    )
     targets = targets_for(output, recipes, replace(order, force=True) if dry_run else order)
     if dry_run:
-        print_estimate(recipes, order, streamed=Path(output).suffix.lower() in ("", ".png"))
+        print_estimate(recipes, order, chosen)
         return
     if seed is None and "seed" not in base:
         say(f"seed {seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
@@ -249,6 +125,33 @@ def render(
         return
     for one, target in zip(recipes, targets, strict=True):
         to_file(one, Path(target), order)
+
+
+def _size(
+    text: str | None, dpi: int | None, size: tuple[int, int], start: int | None
+) -> tuple[tuple[int, int], int | None]:
+    """Return size and dots per inch from what the options say, or else the start."""
+    if dpi is not None:
+        check_dpi(dpi)
+    if text is None:
+        return size, dpi or start
+    size, written = parse_size(text, dpi)
+    if dpi is not None and written not in (None, dpi):
+        raise InputError("--dpi and --size: both say how many dots per inch; let one do so")
+    return size, written or dpi or start
+
+
+def _check_raw(output: str, **options: object) -> None:
+    """Refuse what cannot be had of a raw field."""
+    from nnart.formats import check_field_path
+
+    if output == "-":
+        raise InputError("-o -: a raw field goes into a file; give it a name that ends in .tif or .npy")
+    for name, value in options.items():
+        if value not in (None, False):
+            option = name.replace("_", "-")
+            raise InputError(f"--{option}: a raw field is numbers, before any colour; leave it out")
+    check_field_path(Path(output))
 
 
 def _tolerance(exact: bool, levels: float | str | None, bits: int) -> float | None:

@@ -1,24 +1,56 @@
-"""What a picture starts from: options upon a preset, a recipe's file or another picture."""
+"""What a picture starts from: options upon a preset, a recipe's file, another picture, or a network by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnart.errors import FileError, InputError, RecipeError, shown_path
 from nnart.merging import merged
+from nnart.origin import DRAWING
+from nnart.palettefiles import given
 from nnart.presets import preset
 from nnart.recipe import Recipe, parse_toml
+from nnart.rules import WITHOUT_PALETTE
 from nnart.sizes import SQUARE
 
+if TYPE_CHECKING:
+    from nnart.network import Network
+
 _LONGEST_TOML = 2**16
+# A network by hand is shown as it answers, dark to light, whatever else a seed would choose.
+_BY_HAND = {"seed": 0, "palette": "ink", "tone": "stretch"}
+
+
+@dataclass(frozen=True)
+class Start:
+    """What options build upon.
+
+    Attributes:
+        values: of a recipe.
+        size: rows and columns.
+        bits: a channel.
+        dpi: dots per inch, if something says how many.
+        network: one given by hand, if one is.
+        name: of the file that gives it, without folder and ending.
+        source: what gives it, as an error names it.
+    """
+
+    values: dict[str, Any]
+    size: tuple[int, int] = SQUARE
+    bits: int = 8
+    dpi: int | None = None
+    network: Network | None = None
+    name: str = ""
+    source: str = ""
 
 
 def start(
-    preset_name: str | None, recipe: Path | None, picture: Path | None
-) -> tuple[dict[str, Any], tuple[int, int], int]:
-    """Return what options build upon: a recipe's values, a size, and bits."""
+    preset_name: str | None, recipe: Path | None, picture: Path | None, network: Path | None = None
+) -> Start:
+    """Return what options build upon."""
     given = [
         option
         for option, value in (("--preset", preset_name), ("--recipe", recipe), ("--from", picture))
@@ -26,17 +58,50 @@ def start(
     ]
     if len(given) > 1:
         raise InputError(f"{' and '.join(given)}: only one of them can be the start; give one")
+    found = Start({})
     if preset_name is not None:
         chosen = preset(preset_name)
-        return dict(chosen.values), chosen.size or SQUARE, 8
-    if recipe is not None:
-        return _read_toml(recipe), SQUARE, 8
-    if picture is not None:
-        from nnart.picturefile import read
+        found = Start(dict(chosen.values), chosen.size or SQUARE)
+    elif recipe is not None:
+        found = _of_recipe(recipe)
+    elif picture is not None:
+        found = _of_picture(picture)
+    if network is not None:
+        from nnart.networkfile import read_network
 
-        file = read(picture)
-        return file.recipe.to_dict(), file.size, 16 if file.bits == 16 else 8
-    return {}, SQUARE, 8
+        found = replace(found, network=read_network(network), name=network.stem, source="--network gives one")
+    return found if found.network is None else replace(found, values=_by_hand(found.values))
+
+
+def _by_hand(values: dict[str, Any]) -> dict[str, Any]:
+    """Return a recipe's values for a network by hand: those that still say something, and other defaults."""
+    kept = _BY_HAND | {name: value for name, value in values.items() if name not in DRAWING}
+    if values.get("colour") in WITHOUT_PALETTE:
+        kept.pop("palette")
+    return kept
+
+
+def _of_picture(path: Path) -> Start:
+    from nnart.picturefile import read
+
+    file = read(path)
+    bits = 16 if file.bits == 16 else 8
+    name = path.stem.removeprefix("nnart-")
+    source = f"{shown_path(path)} was painted from one"
+    return Start(file.recipe.to_dict(), file.size, bits, file.dpi, file.network, name, source)
+
+
+def _of_recipe(path: Path) -> Start:
+    values = _read_toml(path)
+    if "network" not in values:
+        return Start(values)
+    from nnart.networkfile import from_data
+
+    try:
+        network = from_data(values.pop("network"))
+    except InputError as error:
+        raise FileError(f"{shown_path(path)}: network: {error}") from None
+    return Start(values, network=network, name=path.stem, source=f"{shown_path(path)} gives one")
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -55,12 +120,31 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise FileError(f"{shown_path(path)}: {error}") from None
 
 
+def check_by_hand(begun: Start, options: Iterable[str], seeds: Sequence[int], preset_name: str | None) -> None:
+    """Refuse what says how a network is drawn where one is given by hand."""
+    if begun.network is None:
+        return
+    wrong = [f"--{name}" for name in DRAWING if name in options]
+    if preset_name is not None:
+        wrong.append("--preset")
+    if len(seeds) > 1:
+        wrong.append("several seeds")
+    if wrong:
+        *some, last = wrong
+        names = f"{', '.join(some)} and {last}: they say" if some else f"{last}: it says"
+        them = "them" if some else "it"
+        raise InputError(f"{names} how a network is drawn, but {begun.source} by hand; leave {them} out")
+
+
 def recipes_for(
     base: dict[str, Any], changes: dict[str, Any], seeds: Sequence[int], file: Path | None
 ) -> list[Recipe]:
     """Return a recipe for every seed; a fault that is not an option's is said to be the file's."""
+    if changes.get("palette") is not None:
+        changes = changes | {"palette": given(changes["palette"])}
+    values = [merged(base, changes | {"seed": seed}) for seed in seeds]
     try:
-        return [Recipe.from_dict(merged(base, changes | {"seed": seed})) for seed in seeds]
+        return [Recipe.from_dict(one) for one in values]
     except RecipeError as error:
         if file is None:
             raise

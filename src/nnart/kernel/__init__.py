@@ -7,7 +7,7 @@
     arithmetic.py    the processor's mode: denormals, rounding
     steps.py         sums of products, and activations, as functions for compiled code
     interpolation.py polynomials within cells, and how far the network is from them
-    shading.py       tone and palette
+    shading.py       tone and colours, averages, noise
     peak.py          as many fused multiply-adds as can be, to measure against
     compiled.py      the functions that are compiled: the way through a network, above all
     jit.py           how functions are compiled
@@ -24,21 +24,23 @@ output sum is one serial chain,
 
     s = b;  s = fma(w[k], y[k], s)  for k = 0, 1, …
 
-so the bits depend neither on the width of vectors nor on how points are cut into tiles. Rows and points
-that fill up a block are summed by the same operations, and dropped. The processor's mode is set to the
-standard's default for as long as the kernel runs, so that denormals are kept whatever other libraries want;
-LLVM does not promise to keep arithmetic behind that instruction, so a test sees to it.
+or in a layer that carries the sums z of the one before, s = fma(c, z, b) first; so the bits depend neither on
+the width of vectors nor on how points are cut into tiles. Rows and points that fill up a block are summed by
+the same operations, and dropped. The processor's mode is set to the standard's default for as long as the
+kernel runs, so that denormals are kept whatever other libraries want; LLVM does not promise to keep arithmetic
+behind that instruction, so a test sees to it.
 
 The first layer's sums are float64, since points are, and so is all of the output layer, since a tone may
 stretch a small part of its range over a whole palette; between them is float32.
 
-Tone, palette and polynomials are float64 in plain loops. A pixel's number is a chain of its own there too, so
+Tone, colours and polynomials are float64 in plain loops. A pixel's number is a chain of its own there too, so
 LLVM may take several pixels at a time, but not contract a multiplication and an addition.
 
 Magnitudes stay finite: every hidden activation is bounded, if not by its nature then by a clamp at ±2^60,
 which with the limits that a recipe sets on gain, bias and width keeps every later sum far below float32's
 largest number. A first layer's sum may round to infinity; the activation that follows clamps it too, and
-none of them makes a NaN of it: gauss squares it and clamps, the others clamp first.
+none of them makes a NaN of it: gauss squares it and clamps, the others clamp first. Carried on, it stays
+infinite, since only finite products are added to it.
 
 Operation by operation, this is why another processor gives the same bits. `fadd`, `fsub`, `fmul`, `fdiv`,
 `fpext` and `fptrunc` are correctly rounded on x86-64 (SSE2 and later), on AArch64 (Advanced SIMD) and on
@@ -54,7 +56,7 @@ Points run along the vectors' lanes, and activations are kept neuron-major, `(ne
 64 points: a weight is the same for all lanes, and nothing is ever summed across them. A block of sums, 4
 neurons x 4 vectors, stays in registers through the loop over k, which for its 16 fused multiply-adds loads
 4 vectors of activations and 4 weights, laid out in the order of that loop. When all sums of a layer are
-written, they are activated in place.
+written, their activations take the place of the layer's before; the sums stay, for a layer that carries them.
 
 Measured on one core of a Zen 5 processor (AVX-512), 20 layers of tanh, as the share of its fp32 FMA peak
 that the products between hidden layers reach:
@@ -89,7 +91,17 @@ Without the prefetch, 256 wide loses 3 points and 512 wide 20: a tile reads all 
 third-level cache when they do not fit the second.
 """
 
-from nnart.kernel.calls import Curve, colours, disagreements, forward, interpolate, multiply_add, tone
+from nnart.kernel.calls import (
+    Curve,
+    Rounding,
+    averages,
+    colours,
+    disagreements,
+    forward,
+    interpolate,
+    multiply_add,
+    tone,
+)
 from nnart.kernel.machinecode import ready
 from nnart.kernel.packing import Packed, Scratch, packed
 from nnart.kernel.processor import SHAPE, TARGET
@@ -99,7 +111,9 @@ __all__ = [
     "TARGET",
     "Curve",
     "Packed",
+    "Rounding",
     "Scratch",
+    "averages",
     "colours",
     "disagreements",
     "forward",

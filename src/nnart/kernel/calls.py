@@ -12,6 +12,7 @@ from nnart.kernel.packing import Packed, Scratch, aligned
 from nnart.kernel.processor import SHAPE
 
 Doubles = NDArray[np.float64]
+Bytes = NDArray[np.uint8] | NDArray[np.uint16]
 
 
 def forward(
@@ -116,23 +117,71 @@ def tone(field: Doubles, curve: Curve) -> Doubles:
     return out
 
 
-def colours(
-    positions: Doubles, table: Doubles, rises: Doubles, last: int, scale: float, bits: int
-) -> NDArray[np.uint8] | NDArray[np.uint16]:
-    """Return colours (…, 3) of 8 or 16 bits at positions 0 … 1 of any shape.
+class Rounding(NamedTuple):
+    """How colours become bytes.
+
+    bits     8 or 16 a channel
+    key      of the noise that is added before, 0 … 2^64 - 1; None for none
+    row      of the first pixel in the picture, and its column: noise depends on a pixel's place
+    """
+
+    bits: int
+    key: int | None = None
+    row: int = 0
+    column: int = 0
+
+    def arguments(self, out: Bytes) -> tuple[float, ...]:
+        dithered = self.key is not None
+        divisor = 257.0 if self.bits == 8 else 1.0
+        return divisor, self.key or 0, dithered, self.row, self.column, out.ctypes.data, out.ctypes.data
+
+    def room(self, rows: int, columns: int) -> Bytes:
+        """Return where so many colours are written, (rows, columns, 3)."""
+        out: Bytes = np.empty((rows, columns, 3), f"u{self.bits // 8}")
+        return out
+
+
+def colours(positions: Doubles, table: Doubles, flat: bool, rounding: Rounding) -> Bytes:
+    """Return colours (rows, columns, 3) at positions 0 … 1.
 
     Args:
-        table: (entries, 3), colours of 16 bits.
-        rises: (entries, 3), what is added to each on the way to the next.
-        last: the last entry to be used.
-        scale: of positions to entries.
+        positions: (fields, rows, columns), 1 to 3 fields.
+        table: a dimension a field, and 3: colours of 16 bits, between which is interpolated.
+        flat: whether not, with one field only.
+        rounding: to bytes.
     """
+    fields, rows, columns = positions.shape
+    sizes = np.array(table.shape[:-1], np.int64)
     _check(positions, positions.shape)
-    for array in (table, rises):
-        _check(array, (max(last + 1, len(table)), 3))
-    out = np.empty((*positions.shape, 3), np.uint8 if bits == 8 else np.uint16)
-    given = (positions.ctypes.data, positions.size, table.ctypes.data, rises.ctypes.data, last, scale)
-    call(f"colours{bits}", *given, 257.0 if bits == 8 else 1.0, out.ctypes.data)
+    _check(table, (*sizes, 3))
+    if not 1 <= fields <= 3 or len(sizes) != fields or (flat and fields > 1) or (sizes < 2 - flat).any():
+        raise ValueError(f"a table of {fields} fields is needed, not {table.shape}")
+    out = rounding.room(rows, columns)
+    given = (positions.ctypes.data, fields, rows, columns, table.ctypes.data, sizes.ctypes.data, flat)
+    call("colours", *given, *rounding.arguments(out))
+    return out
+
+
+def averages(
+    fine: NDArray[np.uint16], side: int, light: Doubles, encoded: Doubles, rounding: Rounding
+) -> Bytes:
+    """Return the mean of every square of side x side colours, in linear light.
+
+    Args:
+        fine: (rows * side, columns * side, 3).
+        side: 1 or more.
+        light: (65536,), of every number of 16 bits.
+        encoded: (65537,), numbers of 16 bits of light at multiples of 2^-16.
+        rounding: to bytes.
+    """
+    rows, columns = fine.shape[0] // side, fine.shape[1] // side
+    _check(light, (65536,))
+    _check(encoded, (65537,))
+    if fine.shape != (rows * side, columns * side, 3) or fine.dtype != np.uint16 or not fine.flags.c_contiguous:
+        raise ValueError(f"contiguous uint16 in squares of {side} is needed, not {fine.dtype} {fine.shape}")
+    out = rounding.room(rows, columns)
+    given = (fine.ctypes.data, side, rows, columns, light.ctypes.data, encoded.ctypes.data)
+    call("averages", *given, *rounding.arguments(out))
     return out
 
 

@@ -14,17 +14,17 @@ from nnart.activations import ACTIVATIONS
 from nnart.errors import NnartError
 from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
 from nnart.kernel.interpolation import disagreements, interpolate
-from nnart.kernel.jit import compiled
+from nnart.kernel.jit import compiled, inlined
 from nnart.kernel.peak import multiply_add
 from nnart.kernel.processor import ROWS, SHAPE
-from nnart.kernel.shading import colours, tone
+from nnart.kernel.shading import averages, colours, tone
 from nnart.kernel.steps import BLOCK, activate, add_products, add_products64
 
 _TILE = SHAPE.points
 _LINEAR = next(code for code, activation in enumerate(ACTIVATIONS) if activation.name == "linear")
 
 
-@compiled
+@inlined
 def _sum_in_float64(weights, at, biases, bias_at, before, terms, after, neurons):  # type: ignore[no-untyped-def]
     """Sums of a whole layer, the first or the last, of weights in row order."""
     for row in range(neurons):
@@ -32,7 +32,7 @@ def _sum_in_float64(weights, at, biases, bias_at, before, terms, after, neurons)
             add_products64(weights, at + row * terms, biases[bias_at + row], before, terms, after, row, point)
 
 
-@compiled
+@inlined
 def _raise_to_steepest(code, sums, first, count, filled, steepest):  # type: ignore[no-untyped-def]
     if code != _LINEAR:
         for neuron in range(first, first + count):
@@ -42,7 +42,7 @@ def _raise_to_steepest(code, sums, first, count, filled, steepest):  # type: ign
                     steepest[0] = difference if difference >= 0 else np.inf
 
 
-@compiled
+@inlined
 def _activate(runs, codes, rows, layer, sums, after, filled, steepest):  # type: ignore[no-untyped-def]
     """Write the activations of a layer's sums, run by run."""
     first = 0
@@ -129,7 +129,8 @@ _INTEGERS, _FLOATS, _DOUBLES = (types.CPointer(kind) for kind in (_INTEGER, type
 _NETWORK = (_INTEGER, _INTEGERS, _INTEGERS, _INTEGERS, _INTEGERS, _FLOATS, _FLOATS, _FLOATS)
 _SCRATCH = (_FLOATS, _FLOATS, _DOUBLES, _DOUBLES)
 _CURVE = (_DOUBLES, _DOUBLES, _DOUBLES, _INTEGER)
-_PALETTE = (_DOUBLES, _DOUBLES, _INTEGER, types.float64, types.float64)
+_PIXELS = (types.CPointer(types.uint8), types.CPointer(types.uint16))
+_ROUNDING = (types.float64, types.uint64, _INTEGER, _INTEGER, _INTEGER, *_PIXELS)
 _SIGNATURES: dict[str, tuple[Any, Any]] = {
     "forward": (forward, (*_NETWORK, *_SCRATCH, _DOUBLES, _INTEGER, _INTEGER, _INTEGER, _DOUBLES, _FLOATS)),
     "disagreements": (
@@ -144,8 +145,11 @@ _SIGNATURES: dict[str, tuple[Any, Any]] = {
         (_DOUBLES, _INTEGERS, _INTEGER, _INTEGER, _DOUBLES, _INTEGER, _INTEGER, _INTEGER, _DOUBLES),
     ),
     "tone": (tone, (_DOUBLES, _INTEGER, *_CURVE, _DOUBLES)),
-    "colours8": (colours, (_DOUBLES, _INTEGER, *_PALETTE, types.CPointer(types.uint8))),
-    "colours16": (colours, (_DOUBLES, _INTEGER, *_PALETTE, types.CPointer(types.uint16))),
+    "colours": (
+        colours,
+        (_DOUBLES, _INTEGER, _INTEGER, _INTEGER, _DOUBLES, _INTEGERS, _INTEGER, *_ROUNDING),
+    ),
+    "averages": (averages, (_PIXELS[1], _INTEGER, _INTEGER, _INTEGER, _DOUBLES, _DOUBLES, *_ROUNDING)),
     "peak": (peak, (_INTEGER, _FLOATS)),
 }
 

@@ -6,11 +6,11 @@ A cell has 9 x 9 nodes, its borders included, at distances of `step` pixels.
 from __future__ import annotations
 
 from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
-from nnart.kernel.jit import compiled
+from nnart.kernel.jit import compiled, inlined
 from nnart.kernel.shading import piece_of
 
 
-@compiled
+@inlined
 def _largest(nodes, cell, stride, terms, weights, rows):  # type: ignore[no-untyped-def]
     """Return the largest distance of a cell's nodes from what some of them predict.
 
@@ -32,7 +32,7 @@ def _largest(nodes, cell, stride, terms, weights, rows):  # type: ignore[no-unty
     return largest
 
 
-@compiled
+@inlined
 def _steepest(values, rises, knots, least, greatest):  # type: ignore[no-untyped-def]
     """Return the largest slope that a curve, level beyond its ends, has between two values."""
     steepest = 0.0

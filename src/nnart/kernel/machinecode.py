@@ -24,7 +24,7 @@ from nnart.kernel.processor import FUSED, TARGET
 
 _POINTER, _INTEGER, _NUMBER = ctypes.c_void_p, ctypes.c_int64, ctypes.c_double
 _CURVE = (_POINTER, _POINTER, _POINTER, _INTEGER)
-_COLOURS = (_POINTER, _INTEGER, _POINTER, _POINTER, _INTEGER, _NUMBER, _NUMBER, _POINTER)
+_ROUNDING = (_NUMBER, ctypes.c_uint64, _INTEGER, _INTEGER, _INTEGER, _POINTER, _POINTER)
 # The arguments of the functions in `nnart.kernel.compiled`.
 _ARGUMENTS = {
     "forward": (_INTEGER, *[_POINTER] * 12, _INTEGER, _INTEGER, _INTEGER, _POINTER, _POINTER),
@@ -34,8 +34,8 @@ _ARGUMENTS = {
     ),
     "interpolate": (_POINTER, _POINTER, _INTEGER, _INTEGER, _POINTER, *[_INTEGER] * 3, _POINTER),
     "tone": (_POINTER, _INTEGER, *_CURVE, _POINTER),
-    "colours8": _COLOURS,
-    "colours16": _COLOURS,
+    "colours": (_POINTER, _INTEGER, _INTEGER, _INTEGER, _POINTER, _POINTER, _INTEGER, *_ROUNDING),
+    "averages": (_POINTER, _INTEGER, _INTEGER, _INTEGER, _POINTER, _POINTER, *_ROUNDING),
     "peak": (_INTEGER, _POINTER),
 }
 _FOLDER = "NUMBA_CACHE_DIR"

@@ -1,0 +1,259 @@
+"""Network files: networks given by hand, as TOML for people and as NumPy's .npz for programs.
+
+In TOML, a network is its layers from the first to the output, each a table of weights (a row for every neuron,
+in it a number for every input), biases, an activation (a name, or several as `tanh,sin` or a list), and perhaps
+a carry; in .npz, it is the arrays weights_0, biases_0, weights_1 and so on, activations (a name a layer) and
+perhaps carries. Layers are counted from 0. Numbers are float32, written so that they come back to the bit.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnart.errors import FileError, InputError, RecipeError, shown, shown_path
+from nnart.files import replacing
+from nnart.network import Network
+from nnart.recipe import parse_toml
+
+ENDINGS = (".toml", ".npz")
+
+_LONGEST_TOML = 2**20  # bytes; some hundred thousand numbers
+_LONGEST_NPZ = 2**30  # bytes of all arrays
+_MOST_ARRAYS = 10_000
+_NEEDED = ("weights", "biases", "activation")
+_KNOWN = (*_NEEDED, "carry")
+
+
+def read_network(path: str | Path) -> Network:
+    """Read a network given by hand.
+
+    Args:
+        path: ends in .toml or .npz (see the module's docstring).
+
+    Raises:
+        InputError: if it ends in something else.
+        FileError: if it cannot be read, or holds no network.
+    """
+    path = Path(path)
+    read = {".toml": _from_toml, ".npz": _from_npz}[_ending(path)]
+    try:
+        with path.open("rb") as stream:
+            return read(stream)
+    except (InputError, FileError) as error:
+        raise FileError(f"{shown_path(path)}: {error}") from None
+    except OSError as error:
+        raise FileError(f"{shown_path(path)}: {error.strerror or error}") from None
+
+
+def write_network(network: Network, path: str | Path, *, force: bool = False) -> None:
+    """Write a network to a file that is complete or not there at all.
+
+    Args:
+        network: what to write.
+        path: ends in .toml or .npz.
+        force: whether a file of that name may be replaced.
+
+    Raises:
+        InputError: if it ends in something else.
+        FileError: if the file exists, or cannot be written.
+    """
+    path = Path(path)
+    ending = _ending(path)
+    with replacing(path, force) as stream:
+        if ending == ".toml":
+            stream.write(to_toml(network).encode())
+        else:
+            _write_npz(network, stream)
+
+
+def to_data(network: Network) -> dict[str, Any]:
+    """Return a network as plain data: its layers, each with weights, biases, activation and a carry not 0."""
+    layers = []
+    parts = zip(network.weights, network.biases, network.activations, network.carries, strict=True)
+    for weights, biases, activation, carry in parts:
+        layer = {
+            "weights": [_plain(row) for row in weights],
+            "biases": _plain(biases),
+            "activation": activation,
+        }
+        layers.append(layer | ({"carry": carry} if carry else {}))
+    return {"layers": layers}
+
+
+def from_data(data: object) -> Network:
+    """Return the network that plain data stands for.
+
+    Raises:
+        InputError: if it stands for none.
+    """
+    if not isinstance(data, Mapping) or "layers" not in data:
+        raise InputError(
+            "layers are needed: for every one a table [[layers]] with weights, biases and activation"
+        )
+    for key in data:
+        if key != "layers":
+            raise InputError(f"{shown(key)} is no part of a network, which has only layers")
+    layers = data["layers"]
+    if not isinstance(layers, list) or not layers:
+        raise InputError(f"layers: one table [[layers]] or more are needed, not {shown(layers)}")
+    for i, layer in enumerate(layers):
+        try:
+            _check(layer)
+        except ValueError as error:
+            raise InputError(f"layer {i}: {error}") from None
+    names = [layer["activation"] for layer in layers]
+    return Network(
+        [layer["weights"] for layer in layers],
+        [layer["biases"] for layer in layers],
+        [name if isinstance(name, str) else ",".join(name) for name in names],
+        [layer.get("carry", 0.0) for layer in layers],
+    )
+
+
+def to_toml(network: Network, table: str = "layers") -> str:
+    """Return a network as TOML: a line for every neuron, and every layer a table of that name."""
+    return "\n".join(_layer_as_toml(layer, table) for layer in to_data(network)["layers"])
+
+
+def _ending(path: Path) -> str:
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise InputError(f"network: {shown(path.name)} should end in one of {', '.join(ENDINGS)}")
+    return ending
+
+
+def _plain(numbers: NDArray[np.float32]) -> list[float]:
+    """Return the shortest numbers that are rounded to these, so that files read as they were written."""
+    short = [float(str(one)) for one in numbers]
+    return [a if np.float32(a) == b else float(b) for a, b in zip(short, numbers, strict=True)]
+
+
+def _layer_as_toml(layer: dict[str, Any], table: str) -> str:
+    rows = "".join(f"    {row},\n" for row in layer["weights"])
+    text = (
+        f'[[{table}]]\nweights = [\n{rows}]\nbiases = {layer["biases"]}\nactivation = "{layer["activation"]}"\n'
+    )
+    return text + (f"carry = {layer['carry']}\n" if "carry" in layer else "")
+
+
+def _check(layer: object) -> None:
+    """Refuse a layer that is none, as far as it can be seen alone; `Network` checks the rest."""
+    if not isinstance(layer, Mapping):
+        raise ValueError(f"a table of {', '.join(_KNOWN)} is needed, not {shown(layer)}")
+    for key in layer:
+        if key not in _KNOWN:
+            raise ValueError(f"{shown(key)} is not one of {', '.join(_KNOWN)}")
+    for key in _NEEDED:
+        if key not in layer:
+            raise ValueError(f"{key}: there is none, but {', '.join(_NEEDED)} are needed")
+    rows, biases, activation = (layer[key] for key in _NEEDED)
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows) or not rows:
+        raise ValueError(f"weights: a list with a row [1.0, 2.0] for every neuron is needed, not {shown(rows)}")
+    for i, row in enumerate(rows):
+        _check_numbers(f"weights: row {i}", row)
+        if len(row) != len(rows[0]):
+            raise ValueError(f"weights: row {i} has {len(row)} numbers, but row 0 has {len(rows[0])}")
+    _check_numbers("biases", biases)
+    listed = isinstance(activation, list) and all(isinstance(name, str) for name in activation)
+    if not isinstance(activation, str) and not (listed and 1 <= len(activation) <= len(rows)):
+        raise ValueError(
+            f"activation: a name, or a list of at most as many as its {len(rows)} neurons, is needed, "
+            f"not {shown(activation)}"
+        )
+    _check_numbers("carry", [layer.get("carry", 0.0)])
+
+
+def _check_numbers(name: str, values: object) -> None:
+    if not isinstance(values, list) or not values:
+        raise ValueError(f"{name}: a list of numbers is needed, not {shown(values)}")
+    for value in values:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise ValueError(f"{name}: a number is needed, not {shown(value)}")
+
+
+def _from_toml(stream: BinaryIO) -> Network:
+    data = stream.read(_LONGEST_TOML + 1)
+    if len(data) > _LONGEST_TOML:
+        raise FileError(f"more than {_LONGEST_TOML} bytes are too many; give large networks as .npz")
+    try:
+        return from_data(parse_toml(data.decode()))
+    except UnicodeDecodeError:
+        raise FileError("it is no text, as TOML is") from None
+    except RecipeError as error:  # a fault of TOML itself
+        raise FileError(str(error)) from None
+
+
+def _write_npz(network: Network, stream: BinaryIO) -> None:
+    arrays: dict[str, NDArray[Any]] = {}
+    for i, (weights, biases) in enumerate(zip(network.weights, network.biases, strict=True)):
+        arrays |= {f"weights_{i}": weights, f"biases_{i}": biases}
+    arrays |= {"activations": np.array(network.activations), "carries": np.array(network.carries)}
+    with zipfile.ZipFile(stream, "w") as file:
+        for name, array in arrays.items():
+            with file.open(f"{name}.npy", "w", force_zip64=True) as entry:
+                np.lib.format.write_array(entry, array, allow_pickle=False)
+
+
+def _from_npz(stream: BinaryIO) -> Network:
+    arrays = _arrays(stream)
+    count = sum(name.startswith("weights_") for name in arrays)
+    needed = {f"{kind}_{i}" for kind in ("weights", "biases") for i in range(count)} | {"activations"}
+    for name in sorted(needed - arrays.keys()):
+        raise FileError(f"{name}: there is no such array, but {count} arrays of weights")
+    for name in sorted(arrays.keys() - needed - {"carries"}):
+        raise FileError(
+            f"{shown(name)} is no array of a network, which are weights_0, biases_0 … activations, carries"
+        )
+    names, carries = arrays["activations"], arrays.get("carries", np.zeros(count))
+    for name, array in arrays.items():
+        if (array.dtype.kind == "U") != (name == "activations"):
+            raise FileError(
+                f"{name}: {'text is' if name == 'activations' else 'numbers are'} needed, not {array.dtype}"
+            )
+    if names.shape not in ((), (count,)) or carries.shape != (count,):
+        shapes = f"{names.shape} and {carries.shape}"
+        raise FileError(f"activations and carries: one for each of {count} layers are needed, not {shapes}")
+    return Network(
+        [arrays[f"weights_{i}"] for i in range(count)],
+        [arrays[f"biases_{i}"] for i in range(count)],
+        names.tolist(),
+        carries.tolist(),
+    )
+
+
+def _arrays(stream: BinaryIO) -> dict[str, NDArray[Any]]:
+    """Return the arrays of an .npz of numbers and text, never trusting what it says about its size."""
+    try:
+        with zipfile.ZipFile(stream) as file:
+            entries = file.infolist()
+            if len(entries) > _MOST_ARRAYS or sum(entry.file_size for entry in entries) > _LONGEST_NPZ:
+                raise FileError(f"more than {_MOST_ARRAYS} arrays or {_LONGEST_NPZ} bytes are no network")
+            return {entry.filename.removesuffix(".npy"): _array(file, entry) for entry in entries}
+    except FileError:
+        raise
+    except Exception:  # whatever zipfile stumbles on
+        raise FileError("damaged, or no .npz file") from None
+
+
+def _array(file: zipfile.ZipFile, entry: zipfile.ZipInfo) -> NDArray[Any]:
+    with file.open(entry) as stream:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                np.lib.format.read_magic(stream)
+                shape, columns_first, kind = np.lib.format.read_array_header_1_0(stream)
+        except Exception:  # whatever NumPy stumbles on
+            raise FileError(f"{shown(entry.filename)}: it is no array as NumPy writes them") from None
+        data = stream.read()
+    whole = min(shape, default=1) > 0 and len(data) == kind.itemsize * math.prod(shape)
+    if kind.kind not in "fiuU" or not whole or not data:
+        raise FileError(f"{shown(entry.filename)}: neither numbers nor text, or not all that it says there are")
+    return np.frombuffer(data, kind).reshape(shape, order="F" if columns_first else "C")

@@ -1,0 +1,46 @@
+"""Pages for people: their blocks, and the command lines that are there to be pasted."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+# Large pictures are painted small here: what they show is that the line works.
+SMALLER = {
+    "16k": "96x54",
+    "4k": "96x54",
+    "8k": "96x54",
+    "1920x1080": "96x54",
+    "a3@300dpi": "a3@8dpi",
+    "a4": "210x297",
+    "iphone": "54x96",
+}
+
+
+def blocks(page: str) -> list[tuple[str, str]]:
+    """Return language and text of every block of a page that has a language."""
+    return re.findall(r"```(\w+)\n(.*?)```", page, re.DOTALL)
+
+
+def commands(page: str, side: int) -> Iterator[tuple[str, list[str], str]]:
+    """Yield every command line of a page: as written, its arguments, and where its output goes, or "".
+
+    Args:
+        page: its text; lines of `sh` blocks that begin with `nnart`.
+        side: in pixels, of pictures of no size.
+    """
+    lines = [line for language, block in blocks(page) if language == "sh" for line in block.splitlines()]
+    for line in lines:
+        if not line.startswith("nnart "):
+            continue
+        small = line
+        for large, size in SMALLER.items():
+            small = re.sub(rf"--size {large}(?!\S)", f"--size {size}", small)
+        command, _, target = small.partition(" > ")
+        arguments = shlex.split(command, comments=True)[1:]
+        if arguments[0] == "render" and "--size" not in arguments:
+            arguments += ["--size", str(side)]
+        yield line, arguments, target.split("#")[0].strip()
