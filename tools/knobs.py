@@ -19,6 +19,7 @@ import nnart
 from nnart import profiles
 from nnart.activations import BY_NAME
 from nnart.groups import GENERATORS
+from nnart.values import SPACES
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "knobs"
 SIDE, GAP, LABEL, TEXT = 160, 6, 26, 17
@@ -180,7 +181,7 @@ STRIPS = {
         [
             (f"{next(iter(values.values()))}, {space}", values | {"space": space})
             for values in ({"palette": "reef"}, {"colour": "rgb"})
-            for space in profiles.SPACES
+            for space in SPACES
         ],
         painter=in_p3,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nnart import __version__
@@ -56,12 +57,25 @@ def digest_of(recipe: Recipe, network: Network | None = None) -> str:
 def toml_of(recipe: Recipe, network: Network | None = None) -> str:
     """Return a recipe as TOML that can be edited, with a network's layers as tables [[network.layers]]."""
     if network is None:
-        return recipe.to_toml()
+        return _editable(recipe)
     import tomli_w  # for the few who want TOML written
 
     from nnart.networkfile import to_toml
 
     return f"{tomli_w.dumps(data_of(recipe, network)['recipe'])}\n{to_toml(network, 'network.layers')}"
+
+
+def _editable(recipe: Recipe) -> str:
+    """Return a recipe as TOML; a gain that would be found is a comment, so that it follows what is edited."""
+    text = recipe.to_toml()
+    if recipe.gain is None or recipe.detail is None:
+        return text
+    from nnart.calibration import calibrated  # which loads the kernel
+
+    if calibrated(replace(recipe, gain=None)).gain != recipe.gain:
+        return text
+    line = f"gain = {recipe.gain}\n"
+    return text.replace(line, f"# {line[:-1]}, found for detail, and found again when something else changes\n")
 
 
 def parsed(text: str | None) -> tuple[Recipe, Network | None, str]:

@@ -10,8 +10,7 @@ import struct
 from functools import cache
 
 from nnart.errors import InputError, shown
-
-SPACES = ("srgb", "p3")
+from nnart.values import SPACES
 
 # In 65536ths, XYZ under D50 of white and of Display P3's red, green and blue, which add up to white: the
 # primaries (0.680, 0.320), (0.265, 0.690), (0.150, 0.060) under D65, (0.3127, 0.3290), adapted by this matrix.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from nnart.errors import RecipeError, shown
@@ -188,20 +188,10 @@ class Recipe:
         return cls.from_dict(data)
 
     def to_toml(self) -> str:
-        """Return the recipe as TOML that can be edited: a gain that would be found is a comment."""
+        """Return the recipe as TOML."""
         import tomli_w  # for the few who want TOML written
 
-        text = tomli_w.dumps(self.to_dict())
-        if self.gain is None or self.detail is None:
-            return text
-        from nnart.calibration import calibrated  # which evaluates the network
-
-        line = f"gain = {self.gain}\n"
-        if calibrated(replace(self, gain=None)).gain != self.gain:
-            return text
-        return text.replace(
-            line, f"# {line[:-1]}, found for detail, and found again when something else changes\n"
-        )
+        return tomli_w.dumps(self.to_dict())
 
     @classmethod
     def from_toml(cls, text: str) -> Self:

@@ -19,9 +19,10 @@ Rule = Callable[[Any], Any]
 
 INPUTS = ("x", "y", "r", "fourier")  # in the order in which a network is given them
 FIELDS = {"palette": 1, "shaded": 2, "oklch": 3, "rgb": 3}  # that each way to colour takes
+SPACES = ("srgb", "p3")
 LARGEST_GAIN = 1000.0
 _MOST_Z = _MOST_NAMES = 64
-_WORKED_OUT = ("detail", "gain", "bias", "residual", "cells", "palette", "tolerance")  # when they are None
+_WORKED_OUT = ("detail", "gain", "bias", "residual", "cells", "tolerance")  # when they are None
 
 
 def _is_whole(value: object) -> bool:
@@ -147,7 +148,7 @@ RULES: dict[str, Rule] = {
     "alpha": _one_of("none", "field", "vignette"),
     "dither": _flag,
     "samples": _whole(1, 8),
-    "space": _one_of("srgb", "p3"),
+    "space": _one_of(*SPACES),
     "tolerance": _number(0, 8),
 } | FRAMING
 
