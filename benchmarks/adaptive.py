@@ -24,8 +24,9 @@ from nnart.activations import BY_NAME
 from nnart.adaptive import Sampler
 from nnart.colour import Colouring
 from nnart.engine import Evaluator
+from nnart.job import Job
 from nnart.network import Network
-from nnart.painter import Painter
+from nnart.painter import Note, Painter
 from nnart.presets import PRESETS
 from nnart.recipe import Recipe
 from nnart.rules import TOLERANCE
@@ -73,21 +74,23 @@ def faithful(name: str, some: list[Recipe], side: int) -> list[str]:
     same: list[float] = []
     shares: list[float] = []
     for recipe in some:
-        fast, slow = (Painter(one, (side, side), bits=16) for one in (recipe, recipe.replace(tolerance=0.0)))
+        fast, slow = (Painter(Job(one, (side, side), 16)) for one in (recipe, recipe.replace(tolerance=0.0)))
         bands = [fast.view.crop((row, row + 256)) for row in range(0, side, 256)]
         chosen = bands[:: max(1, side * side // most)]
 
-        def compare(view: View) -> tuple[int, int, float]:
-            given, exact = fast.band(view).astype(np.int64), slow.band(view).astype(np.int64)  # noqa: B023
-            eight = [np.floor(pixels / 257 + 0.5) for pixels in (given, exact)]
+        def compare(view: View) -> tuple[int, int, float, Note]:
+            (pixels, note), (expected, _) = fast.band(view), slow.band(view)  # noqa: B023
+            given, exact = pixels.astype(np.int64), expected.astype(np.int64)
+            eight = [np.floor(numbers / 257 + 0.5) for numbers in (given, exact)]
             apart = np.abs(eight[0] - eight[1])
-            return int(apart.max()), int(np.abs(given - exact).max()), float((apart == 0).mean())
+            return int(apart.max()), int(np.abs(given - exact).max()), float((apart == 0).mean()), note
 
         found = list(ordered_map(compare, chosen, THREADS, lambda: None))
-        furthest = max(furthest, *(far for far, _, _ in found))
-        furthest16 = max(furthest16, *(far for _, far, _ in found))
-        same.append(statistics.mean(part for _, _, part in found))
-        shares.append(fast.painted.evaluated * len(bands) / len(chosen))
+        furthest = max(furthest, *(far for far, *_ in found))
+        furthest16 = max(furthest16, *(far for _, far, *_ in found))
+        same.append(statistics.mean(part for _, _, part, _ in found))
+        note = sum((note for *_, note in found), Note())
+        shares.append(note.evaluated / note.samples)
     return [
         name,
         f"{side}²",

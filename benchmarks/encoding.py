@@ -9,6 +9,7 @@ import numpy as np
 
 from benchmarks.report import deliver, machine, table
 from nnart.colour import Pixels
+from nnart.job import Job
 from nnart.painter import Painter
 from nnart.png import _bytes_of, _filtered, _left
 from nnart.recipe import Recipe
@@ -31,8 +32,8 @@ def pieces(side: int, bits: int) -> list[Pixels]:
     """Return some rows of some pictures."""
     found = []
     for seed in SEEDS:
-        painter = Painter(Recipe(seed=seed), (side, side), bits=bits)
-        found += [painter.band(painter.view.crop((row, row + 32))) for row in range(0, side, side // 4)]
+        painter = Painter(Job(Recipe(seed=seed), (side, side), bits))
+        found += [painter.band(painter.view.crop((row, row + 32)))[0] for row in range(0, side, side // 4)]
     return found
 
 

@@ -286,7 +286,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
         ["sh", "-c", command], capture_output=True, text=True, cwd=tmp_path, check=False, env=environment
     )
     assert done.returncode == 1
-    assert done.stderr == f"nnart: '{tmp_path}/{name}': File too large\n"
+    assert done.stderr == f"nnart: '{name}': File too large\n"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -26,6 +26,7 @@ NO_KNOBS = {
     "from",
     "output",
     "force",
+    "restart",
     "threads",
     "quiet",
     "json",

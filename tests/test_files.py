@@ -157,9 +157,9 @@ def test_every_interface_writes_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["png", "jpg", "jpeg", "webp", "avif", "tif", "tiff", "PNG"])
 def test_every_format_carries_its_recipe(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a.{ending}"
-    rows: list[float] = []
-    nnart.render_file(RECIPE, path, SIZE, dpi=254, progress=rows.append)
-    assert sum(rows) == SIZE[0]
+    shares: list[float] = []
+    nnart.render_file(RECIPE, path, SIZE, dpi=254, progress=shares.append)
+    assert sum(shares) == pytest.approx(1)
     file = nnart.read(path)
     assert (file.recipe, file.size, file.bits, file.dpi) == (RECIPE, SIZE, 8, 254)
     assert file.painted_by == nnart.__version__

@@ -325,15 +325,16 @@ def test_what_draws_a_network_is_not_carried() -> None:
 
 
 def test_a_smooth_network_is_interpolated_and_others_are_not() -> None:
-    from nnart.painter import Painter
+    from nnart.job import Job
+    from nnart.painting import Painting
 
     lines = Network([[[3.0, 1.0]], [[1.0]]], [[0.0], [0.0]], ["tanh", "linear"])
     kinks = Network(lines.weights, lines.biases, ["step", "linear"])
     for network, step in ((lines, True), (kinks, False)):
-        painter = Painter(Recipe(palette="ink"), (1000, 1000), network=network)
-        assert (painter.sampler.step > 1) == step
-        painter.pixels()
-        assert (painter.painted.evaluated < 1) == step
+        one = Painting(Job(Recipe(palette="ink"), (1000, 1000), network=network))
+        assert (one.painter.sampler().step > 1) == step
+        one.pixels()
+        assert (one.painted.evaluated < 1) == step
 
 
 def test_the_command_line(nnart_: Run, tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from nnart import painter
 from nnart.errors import InputError
 from nnart.estimate import estimate
 from nnart.formats import FORMATS
+from nnart.job import Job
 from nnart.network import Network
-from nnart.painter import Painter
+from nnart.painting import Painting
 from nnart.recipe import Recipe
 from tests.strategies import small_recipes
 
@@ -49,12 +50,12 @@ def test_a_field_that_is_not_kept_is_computed_again(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize("kept", [0, 10**9])
 @pytest.mark.parametrize("tone", ["equalised", "stretch"])
-def test_progress_adds_up_to_all_rows(tone: str, kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_adds_up_to_one(tone: str, kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(painter, "KEPT", kept)
-    rows: list[float] = []
-    Painter(RECIPE.replace(tone=tone), (700, 100), progress=rows.append).pixels()
-    assert sum(rows) == 700
-    assert len(rows) > 2
+    shares: list[float] = []
+    Painting(Job(RECIPE.replace(tone=tone), (700, 100)), progress=shares.append).pixels()
+    assert sum(shares) == pytest.approx(1)
+    assert len(shares) > 2
 
 
 def test_a_picture_shows_itself() -> None:
@@ -82,7 +83,7 @@ def test_flat_is_what_is_painted() -> None:
         (RECIPE.replace(gain=0.0), True),
         (RECIPE.replace(zoom=1e12, center=(1e6, 1e6)), True),
     ):
-        one = Painter(recipe, (20, 20))
+        one = Painting(Job(recipe, (20, 20)))
         one.pixels()
         assert one.painted.flat == flat
 

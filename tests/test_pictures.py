@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nnart
-from nnart import painter
+from nnart import painter, painting
 from nnart.colour import Pixels
+from nnart.job import Job
 from nnart.painter import Painter
 from nnart.recipe import Recipe
 from nnart.symmetries import WALLPAPERS
@@ -44,15 +45,17 @@ def test_windows_bands_and_threads_do_not_show(
     recipe: Recipe, rows: int, columns: int, bits: int, data: st.DataObject
 ) -> None:
     whole = nnart.render(recipe, (rows, columns), bits=bits, threads=1).pixels
-    one = Painter(recipe, (rows, columns), bits=bits)
+    one = Painter(Job(recipe, (rows, columns), bits))
     top, left = data.draw(st.integers(0, rows - 1)), data.draw(st.integers(0, columns - 1))
     bottom, right = data.draw(st.integers(top + 1, rows)), data.draw(st.integers(left + 1, columns))
     if recipe.tone != "stretch":  # whose fields are kept by bands
         window = one.view.crop((top, bottom), (left, right))
-        assert np.array_equal(one.band(window), whole[top:bottom, left:right])
+        assert np.array_equal(one.band(window)[0], whole[top:bottom, left:right])
     with pytest.MonkeyPatch.context() as patched:
+        height = data.draw(st.integers(1, 4))
         patched.setattr(painter, "PART", data.draw(st.integers(1, 30)))
-        patched.setattr(painter, "band_height", lambda _: data.draw(st.integers(1, 4)))
+        patched.setattr(painter, "band_height", lambda _: height)
+        patched.setattr(painting, "band_height", lambda _: height)
         patched.setattr(painter, "KEPT", data.draw(st.sampled_from([0, 10**6])))
         cut = nnart.render(recipe, (rows, columns), bits=bits, threads=data.draw(st.integers(1, 3)))
     assert np.array_equal(cut.pixels, whole)

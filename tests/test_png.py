@@ -19,12 +19,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import nnart
+from nnart import bands, png
 from nnart.calibration import calibrated
 from nnart.colour import Pixels
 from nnart.errors import FileError
+from nnart.formats import Frame
 from nnart.origin import text_of
 from nnart.picture import Picture
-from nnart.png import Writer, adler32_combine, encode_band, read_rows, same_rows
+from nnart.png import adler32_combine, encode, read_rows, same_rows
 from nnart.pngchunks import LONGEST_TEXT, Header, read_header, write_chunk
 from nnart.profiles import icc_profile
 from nnart.recipe import Recipe
@@ -44,12 +46,11 @@ def picture(rows: int, columns: int, bits: int, channels: int = 3) -> Pixels:
 
 def written(pixels: Pixels, height: int, text: str | None = None, **meaning: Any) -> bytes:
     stream = io.BytesIO()
-    writer = Writer(stream)
     rows, columns, channels = pixels.shape
-    writer.begin((rows, columns), pixels.dtype.itemsize * 8, text, channels=channels, **meaning)
-    for row in range(0, len(pixels), height):
-        writer.add([encode_band(pixels[row : row + height])])
-    writer.end()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(bands, "band_height", lambda _: height)
+        pieces = encode(pixels, (rows, columns))
+    png.write(stream, pieces, Frame((rows, columns), channels, pixels.dtype.str[1:], text, **meaning))
     return stream.getvalue()
 
 
@@ -184,8 +185,7 @@ def test_every_filter_is_known(kind: int, bits: int, channels: int) -> None:
     assert filtered is not None
     data = b"".join(bytes([kind]) + row.tobytes() for row in filtered)
     stream = io.BytesIO()
-    writer = Writer(stream)
-    writer.begin((5, 7), bits, None, channels=channels)
+    png._begin(stream, Frame((5, 7), channels, f"u{bits // 8}"))
     write_chunk(stream, b"IDAT", zlib.compress(data))
     write_chunk(stream, b"IEND", b"")
     assert np.array_equal(by_pypng(stream.getvalue()), pixels)

@@ -209,13 +209,13 @@ class _Patch:
 
 def _coarsest(evaluator: Evaluator, whole: View) -> int:
     """Return the coarsest step in which no sum under an activation changes too much."""
-    pixels = math.prod(whole.size)
+    pixels = math.prod(whole.extent)
     if pixels < _SMALLEST:
         return 1
-    rows, cols = (spread(min(_PROBES, pixels // _PIXELS)) * np.array(whole.size)[:, None]).astype(np.int64)
+    rows, cols = (spread(min(_PROBES, pixels // _PIXELS)) * np.array(whole.extent)[:, None]).astype(np.int64)
     pairs = np.stack([rows, rows, rows, rows + 1]), np.stack([cols, cols + 1, cols, cols])
     swing = evaluator.swing(whole.points_at(*(places.T.ravel() for places in pairs)))
-    most = min(_COARSEST, min(whole.size) // (_NODES - 1))  # a cell is no larger than the picture
+    most = min(_COARSEST, min(whole.extent) // (_NODES - 1))  # a cell is no larger than the picture
     step = 1
     while 2 * step <= most and 2 * step * swing <= _SWING:
         step *= 2

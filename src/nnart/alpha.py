@@ -18,7 +18,8 @@ def vignette(view: View) -> Array:
     """
     rows, columns = (np.arange(*window) for window in (view.rows, view.cols))
     down, across = (
-        (2.0 * places + 1 - side) / side for places, side in zip((rows, columns), view.size, strict=True)
+        (view.shrink * (2.0 * places + 1.0) - side) / side
+        for places, side in zip((rows, columns), view.size, strict=True)
     )
     distance = (down * down)[:, None] + across * across
     t = np.clip((_CLEAR - distance) / (_CLEAR - _OPAQUE), 0.0, 1.0)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from nnart import png
 from nnart.adaptive import spread
 from nnart.formats import PNG, Format
+from nnart.job import Job
 from nnart.network import Network
 from nnart.painter import KEPT, PART, Painter
 from nnart.picture import Picture
@@ -46,18 +47,19 @@ def estimate(
         recipe, size, bits, threads, network: as for `render_file`.
         chosen: what it is written as; one that is not streamed holds the whole picture.
     """
-    painter = Painter(replace(recipe, tone="equalised"), size, bits=bits, threads=threads, network=network)
-    weights = sum(w.size for w in (network or Network.from_recipe(painter.recipe)).weights)
+    painter = Painter(Job(replace(recipe, tone="equalised"), size, bits, network))
+    weights = sum(w.size for w in (network or Network.from_recipe(painter.job.recipe)).weights)
+    height = painter.height(thread_count(threads))
     places = itertools.cycle(spread(_WINDOWS).T.tolist())
 
     def work() -> float:
-        pixels = painter.band(_window(painter, next(places), _CALL // weights))
+        pixels, _ = painter.band(_window(painter, height, next(places), _CALL // weights))
         png.encode(pixels, size)
         return pixels.size / painter.channels
 
     pixels, samples = size[0] * size[1], recipe.samples**2
     seconds = pixels / throughput(work, threads, _SECONDS)
-    band = min(painter.height, size[0]) * size[1]
+    band = min(height, size[0]) * size[1]
     each = _WORKED_ON * painter.outputs * min(band * samples, PART) + _ENCODED * band * bits // 8
     memory = _PROCESS + 8 * weights + thread_count(threads) * each
     if recipe.tone == "stretch":
@@ -75,19 +77,19 @@ def _encoding(painter: Painter, chosen: Format) -> float:
     whole = painter.view
     sides = [min(length, _SAMPLE) for length in whole.size]
     (top, left) = ((length - side) // 2 for length, side in zip(whole.size, sides, strict=True))
-    pixels = painter.band(whole.crop((top, top + sides[0]), (left, left + sides[1])))
+    pixels, _ = painter.band(whole.crop((top, top + sides[0]), (left, left + sides[1])))
     Picture(pixels[:1, :1]).write(io.BytesIO(), chosen)  # loads what writes it
     started = time.perf_counter()
     Picture(pixels).write(io.BytesIO(), chosen)
     return (time.perf_counter() - started) / (sides[0] * sides[1])
 
 
-def _window(painter: Painter, place: list[float], evaluations: int) -> View:
+def _window(painter: Painter, height: int, place: list[float], evaluations: int) -> View:
     """Return a window at a place 0 … 1 of a picture that takes so many evaluations or more."""
-    side, whole = painter.sampler.side, painter.view
+    side, whole = painter.sampler().side, painter.view
     # At the coarsest step, one pixel in as many as that squared is evaluated.
-    pixels = evaluations * painter.sampler.step**2 // painter.recipe.samples**2
-    rows = min(painter.height, whole.size[0], max(side, pixels // 192))
+    pixels = evaluations * painter.sampler().step ** 2 // painter.job.recipe.samples**2
+    rows = min(height, whole.size[0], max(side, pixels // 192))
     columns = min(whole.size[1], max(side, pixels // rows // side * side))
     row, column = (
         int(part * -(-length // window)) * window

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from nnart import tiff
-from nnart.calibration import calibrated
-from nnart.files import replacing
-from nnart.formats import check_field_path
+from nnart import npy
+from nnart.files import check_target
+from nnart.formats import TIFF, check_field_path, module_for
+from nnart.job import Job
 from nnart.network import Network
-from nnart.origin import carried
-from nnart.painter import Painted, Painter, Progress
+from nnart.painting import Painted, Progress
 from nnart.recipe import Recipe
 from nnart.sizes import SQUARE
+from nnart.streaming import to_file
+from nnart.workers import Threads, Workers
 
 
 def render_field(
@@ -26,7 +23,9 @@ def render_field(
     *,
     threads: int | None = None,
     network: Network | None = None,
+    workers: Workers | None = None,
     force: bool = False,
+    restart: bool = False,
     progress: Progress | None = None,
 ) -> Painted:
     """Write the field of a recipe into a file, band by band; it is complete or not there at all.
@@ -35,7 +34,7 @@ def render_field(
     where the recipe's tolerance allows for it, polynomials between them; of one sample a pixel.
 
     Args:
-        recipe, size, threads, network, force, progress: as for `render_file`.
+        recipe, size, threads, network, workers, force, restart, progress: as for `render_file`.
         path: its ending says the format of the float32 numbers, (rows, columns, outputs): .npy is NumPy's,
             little-endian, which has no place for a recipe; .tif has one.
 
@@ -45,19 +44,10 @@ def render_field(
     """
     path = Path(path)
     check_field_path(path)
-    with replacing(path, force) as stream:
-        recipe = recipe if network is not None else calibrated(recipe)
-        # Of one sample a pixel; and no tone has to be measured where every pixel is evaluated.
-        tone = recipe.tone if recipe.tolerance else "none"
-        single = replace(recipe, samples=1, tone=tone)
-        painter = Painter(single, size, threads=threads, network=network, progress=progress)
-        shape = (*size, painter.outputs)
-        if path.suffix.lower() == ".npy":
-            header = {"descr": "<f4", "fortran_order": False, "shape": shape}
-            np.lib.format.write_array_header_1_0(stream, header)
-            with closing(painter.fields(lambda field: field.astype("<f4").tobytes())) as bands:
-                stream.writelines(bands)
-        else:
-            with closing(painter.fields(lambda field: tiff.encode(field, size))) as strips:
-                tiff.write_field(stream, strips, shape, carried(recipe, network))
-        return painter.painted
+    check_target(path, force)
+    # Of one sample a pixel; and no tone has to be measured where every pixel is evaluated.
+    tone = recipe.tone if recipe.tolerance else "none"
+    job = Job(recipe.replace(samples=1, tone=tone), size, network=network, raw=True)
+    module = npy if path.suffix.lower() == ".npy" else module_for(TIFF, size)
+    workers = workers or Threads(threads)
+    return to_file(job, path, module, workers=workers, force=force, restart=restart, progress=progress)

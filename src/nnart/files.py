@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
@@ -41,23 +42,68 @@ def check_target(path: Path, force: bool) -> None:
 def replacing(path: Path, force: bool) -> Iterator[BinaryIO]:
     """Yield a new file that takes its place at `path` at the end, and vanishes if anything is raised.
 
-    It is written beside its target under a name of its own and renamed once its bytes are on the disk.
+    It is written beside its target under a name of its own and renamed once its bytes are on the disk. What
+    processes that were killed have left of the same target is removed.
 
     Raises:
         FileError: as `check_target` does, or if writing fails.
     """
     check_target(path, force)
+    name = shown_path(path)
     path = Path(os.path.realpath(path))  # a link's target is replaced, not the link
-    beside = path.parent / f".nnart-{os.urandom(8).hex()}.part"
     try:
+        _clean(path)
+        stream = _opened_beside(path)
+        beside = Path(stream.name)
         with _removed_at_end(beside):
-            with beside.open("xb") as stream:
+            with stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
             _publish(beside, path, force)
     except OSError as error:
-        raise FileError(f"{shown_path(path)}: {error.strerror or error}") from error
+        raise FileError(f"{name}: {error.strerror or error}") from error
+
+
+def _prefix(path: Path) -> str:
+    """Return how the names of files begin that are to take a target's place."""
+    return f".nnart-{blake2b(os.fsencode(path.name), digest_size=6).hexdigest()}-"
+
+
+def _opened_beside(path: Path) -> BinaryIO:
+    """Return a new file beside a target, locked while it is open."""
+    while True:
+        beside = path.parent / f"{_prefix(path)}{os.urandom(8).hex()}.part"
+        stream = beside.open("xb")
+        if locked(stream) and beside.exists():  # another process may have taken it for one that was left
+            return stream
+        stream.close()
+
+
+def _clean(path: Path) -> None:
+    """Remove what processes that are no more have left beside a target."""
+    for left in path.parent.glob(f"{_prefix(path)}*.part"):
+        with suppress(OSError), left.open("r+b") as stream:
+            if locked(stream):
+                left.unlink()
+
+
+def locked(stream: BinaryIO) -> bool:
+    """Lock an open file until it is closed, or its process is no more; return whether nobody else has.
+
+    Where there are no locks, nobody has.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows, where what is open cannot be removed
+        return True
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system that has none
+        return True
+    return True
 
 
 @contextmanager

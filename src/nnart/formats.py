@@ -51,6 +51,28 @@ class Format:
     options: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What a file says of its pixels.
+
+    Attributes:
+        size: rows and columns.
+        channels: 3 for red, green, blue, 4 with alpha as the last one, by which the others are not multiplied;
+            or of a field the network's outputs.
+        kind: NumPy's name of their numbers: u1, u2, or f4 for a field.
+        text: what they were painted from.
+        space: what colours they stand for, "srgb" or "p3".
+        dpi: dots per inch, 1 … 100,000.
+    """
+
+    size: tuple[int, int]
+    channels: int = 3
+    kind: str = "u1"
+    text: str | None = None
+    space: str = "srgb"
+    dpi: int | None = None
+
+
 PNG = Format("PNG", 2**31 - 1, streamed=True)
 TIFF = Format("TIFF", 2**31 - 1, streamed=True)
 _JPEG = Format("JPEG", 65_500, alpha=False, options={"quality": 95, "subsampling": 0})
@@ -72,6 +94,7 @@ FORMATS = {
     ".tif": TIFF,
     ".tiff": TIFF,
 }
+_TILED = 2048  # pixels of the shorter side from which a TIFF is tiles, in several sizes
 FIELDS = (".npy", ".tif", ".tiff")
 
 
@@ -123,9 +146,13 @@ def check_field_path(path: Path) -> None:
         raise InputError(f"output: {shown(path.name)} should end in one of {', '.join(FIELDS)} to hold a field")
 
 
-def module_for(chosen: Format) -> ModuleType:
-    """Return the module of a format that is streamed: its `encode` makes of rows what its `write` takes."""
-    return importlib.import_module(f"nnart.{chosen.name.lower()}")
+def module_for(chosen: Format, size: tuple[int, int] = (1, 1)) -> ModuleType:
+    """Return the module of a format that is streamed, for a picture of a size.
+
+    Its `windows` are what a picture is cut into, of which `encode` makes pieces, which `write` joins.
+    """
+    tiled = chosen is TIFF and min(size) >= _TILED
+    return importlib.import_module("nnart.tiledtiff" if tiled else f"nnart.{chosen.name.lower()}")
 
 
 def dpi_of(across: object, down: object, unit: object) -> int | None:

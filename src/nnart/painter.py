@@ -1,89 +1,107 @@
-"""Painter: recipe + size → pixels or numbers, band by band."""
+"""Painter: a job made ready, window → pixels or numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+import math
+import struct
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import TypeVar
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnart.adaptive import Sampled, Sampler
 from nnart.alpha import averaged, vignette, with_alpha
-from nnart.calibration import calibrated
 from nnart.colour import Colouring, Pixels
 from nnart.engine import Evaluator
 from nnart.errors import InputError
-from nnart.formats import check_bits
 from nnart.inputs import Inputs
+from nnart.job import Job
 from nnart.network import Network
 from nnart.oklab import Array
-from nnart.recipe import Recipe
 from nnart.rules import outputs_of
-from nnart.sizes import LARGEST_SIDE, SQUARE, band_height, power_of_two
-from nnart.threads import ordered_map, thread_count
+from nnart.sizes import LARGEST_SIDE, band_height, power_of_two
 from nnart.tone import Tone, reference_points
 from nnart.view import View
 
-R = TypeVar("R")
-Progress = Callable[[float], None]  # called with a number of rows that are done, or a part of it
+Answer = NDArray[Any]  # of a window: its pixels, or its field
+Extremes = Sequence[tuple[float, float]]  # the least and the greatest number of each field
 
 KEPT = 2**23  # numbers of a field that may stay in memory between measuring a stretched tone and colouring
 _BAND = 2**23  # pixels of a band at most, even if it cuts the largest cells
-PART = 2**18  # pixels of a band that are worked on at a time: what that needs stays in the processor's caches
+PART = 2**18  # pixels of a window that are worked on at a time: what that needs stays in the caches
 
 
 @dataclass(frozen=True)
-class Painted:
-    """What is to be said about a picture.
+class Note:
+    """What is to be remembered of a window.
 
     Attributes:
-        flat: whether it has one colour everywhere.
-        evaluated: the share of its pixels for which the network was evaluated, above 0, to 1.
+        extremes: the least and the greatest number of each of its fields, or of their positions.
+        evaluated: at how many of its samples the network was evaluated.
+        samples: how many it has.
     """
 
-    flat: bool
-    evaluated: float
+    extremes: tuple[tuple[float, float], ...] = ()
+    evaluated: int = 0
+    samples: int = 0
+
+    @classmethod
+    def of(cls, fields: Array, evaluated: NDArray[np.bool_]) -> Self:
+        """Return that of fields (fields, rows, columns), and where they are the network's answers."""
+        ends = zip(fields.min(axis=(1, 2)).tolist(), fields.max(axis=(1, 2)).tolist(), strict=True)
+        return cls(tuple(ends), int(np.count_nonzero(evaluated)), evaluated.size)
+
+    def __add__(self, other: Note) -> Note:
+        """Return that of both windows."""
+        return Note(
+            joined([self.extremes, other.extremes]),
+            self.evaluated + other.evaluated,
+            self.samples + other.samples,
+        )
+
+    def to_bytes(self) -> bytes:
+        """Return it as bytes that `from_bytes` takes."""
+        ends = [end for pair in self.extremes for end in pair]
+        return struct.pack(f"<qq{len(ends)}d", self.evaluated, self.samples, *ends)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Return what `to_bytes` made bytes of."""
+        evaluated, samples, *ends = struct.unpack(f"<qq{len(data) // 8 - 2}d", data)
+        return cls(tuple(zip(ends[::2], ends[1::2], strict=True)), evaluated, samples)
+
+
+def joined(extremes: Sequence[Extremes]) -> tuple[tuple[float, float], ...]:
+    """Return the least and the greatest number of each field over all windows that are not empty."""
+    fields = zip(*(pairs for pairs in extremes if pairs), strict=True)
+    return tuple((min(least for least, _ in field), max(most for _, most in field)) for field in fields)
 
 
 class Painter:
-    """A recipe at one size, made ready: its network, view, tones and colours.
+    """A job made ready: its network, view, tones and colours.
 
     Attributes:
-        recipe: with its gain.
-        network: the one given by hand, if one is.
+        job: what is painted.
         view: of the whole picture.
-        tones: how each of its fields is spread over 0 … 1.
-        sampler: what evaluates it, at `samples` times the rows and columns.
-        height: rows of a band.
+        extremes: of its fields, if a stretched tone is made from them and they are known.
+        tones: how each of its fields is spread over 0 … 1; none before a stretched one is measured.
         channels: of a pixel, 3 or with alpha 4.
     """
 
-    def __init__(
-        self,
-        recipe: Recipe,
-        size: tuple[int, int] = SQUARE,
-        *,
-        bits: int = 8,
-        threads: int | None = None,
-        network: Network | None = None,
-        show_samples: bool = False,
-        progress: Progress | None = None,
-    ) -> None:
-        """Draw the network, measure the tones, find the coarsest step; arguments are those of `render_file`."""
-        check_bits(bits)
-        self.recipe = recipe = recipe if network is not None else calibrated(recipe)
-        self.network = network
+    def __init__(self, job: Job, extremes: Extremes | None = None) -> None:
+        """Draw the network and measure the tones, unless they are stretched: these need the extremes.
+
+        Raises:
+            InputError: if the network does not fit the recipe.
+        """
+        self.job = job
+        recipe, size = job.recipe, job.size
         self.view = View.of(recipe, size)
         self._fine = View.of(recipe, _enlarged(size, recipe.samples))
-        self._bits = bits
-        self._threads = thread_count(threads)
-        self._show_samples = show_samples
-        self._progress = progress or (lambda _: None)
-        self._evaluator = Evaluator(network or Network.from_recipe(recipe), Inputs.of(recipe, size))
+        self._evaluator = Evaluator(job.network or Network.from_recipe(recipe), Inputs.of(recipe, size))
         if (drawn := self._evaluator.network).outputs != outputs_of(vars(recipe)):
             needed = outputs_of(vars(recipe))
             raise InputError(
@@ -91,29 +109,20 @@ class Painter:
                 f"alpha {recipe.alpha}, not {drawn!r}; take another colour or network"
             )
         self._colouring = Colouring(recipe)
-        self.channels = 3 if recipe.alpha == "none" or show_samples else 4
-        self._kept: dict[tuple[int, int], Array] = {}
-        self._measured = 0.0  # the part of the work that was done to measure the tone
-        self._noting = Lock()
-        self._least, self._greatest = np.full(self.outputs, np.inf), np.full(self.outputs, -np.inf)
-        self._evaluated = 0
-        self.height = band_height(size)
-        self.tones = [tone.contrasted(recipe.contrast) for tone in self._measured_tones()]
-        if recipe.alpha == "field":
-            self.tones[-1] = self.tones[-1].cut()
-        self.sampler = Sampler(self._evaluator, self._fine, self.tones, self._tolerances())
-        # Whole pieces of the file; whole cells too, unless that is too many pixels or leaves threads idle.
-        most = min(_BAND // size[1], size[0] // (3 * self._threads))
-        self.height = max(self.height, min(self.sampler.side, power_of_two(most)))
-
-    def _tolerances(self) -> list[float]:
-        """Return how far each field's position may be from the exact one: all together, not to be seen."""
-        assert self.recipe.tolerance is not None  # a recipe has every default worked out
-        steepest = self._colouring.steepest
-        limits = [self.recipe.tolerance / len(steepest) / (one or 1.0) for one in steepest]
-        if self.recipe.alpha == "field":
-            limits.append(self.recipe.tolerance / 255)
-        return limits
+        self.channels = 3 if recipe.alpha == "none" or job.show_samples else 4
+        self._samplers: dict[int, Sampler] = {}
+        self._making = Lock()
+        self._kept: dict[View, Array] = {}
+        self.extremes = extremes
+        self.tones: list[Tone] = []
+        if recipe.tone == "stretch":
+            if extremes is not None:
+                self.stretch(extremes)
+        elif recipe.tone == "none":
+            self._use([Tone.fixed()] * self.outputs)
+        else:
+            fields = zip(self._evaluator.at(reference_points()).T, self._evaluator.roundings, strict=True)
+            self._use([Tone.equalised(field, rounding) for field, rounding in fields])
 
     @property
     def outputs(self) -> int:
@@ -121,127 +130,126 @@ class Painter:
         return self._evaluator.network.outputs
 
     @property
-    def painted(self) -> Painted:
-        """What can be said when all bands are painted."""
-        flat = bool((self._least == self._greatest).all())
-        return Painted(flat, self._evaluated / (self._fine.size[0] * self._fine.size[1]))
+    def keeps(self) -> bool:
+        """Whether its whole field is evaluated and kept, to measure a stretched tone: it is small."""
+        numbers = math.prod(self._fine.size) * self.outputs
+        return self.job.recipe.tone == "stretch" and numbers <= KEPT
 
-    def bands(self, finish: Callable[[Pixels], R]) -> Generator[R, None, None]:
-        """Yield finish(pixels) for every band from the top; both run on several threads."""
-        return self._map(lambda view: finish(self.band(view)), 1 - self._measured)
+    def stop(self) -> None:
+        """Make every evaluation that is under way end soon."""
+        self._evaluator.stop()
 
-    def fields(self, finish: Callable[[NDArray[np.float32]], R]) -> Generator[R, None, None]:
-        """Yield finish(field) for every band from the top; both run on several threads."""
-        return self._map(lambda view: finish(self.field(view)), 1 - self._measured)
+    def stretch(self, extremes: Extremes) -> None:
+        """Take the extremes of the whole picture's fields, from which stretched tones are made."""
+        self.extremes = extremes
+        self._use([Tone.stretched(*pair) for pair in extremes])
 
-    def band(self, view: View) -> Pixels:
-        """Return the pixels of a window, (rows, columns, channels)."""
-        pixels = np.empty((*view.shape, self.channels), f"u{self._bits // 8}")
+    def _use(self, tones: Sequence[Tone]) -> None:
+        self.tones = [tone.contrasted(self.job.recipe.contrast) for tone in tones]
+        if self.job.recipe.alpha == "field":
+            self.tones[-1] = self.tones[-1].cut()
+
+    def measured(self, view: View) -> Extremes:
+        """Return the extremes of a window's fields, for which every pixel of it is evaluated."""
+
+        def of(part: View) -> Array:
+            return np.ascontiguousarray(self._evaluator.field(self._finer(part)).transpose(2, 0, 1))
+
+        if self.keeps:
+            self._kept[view] = field = of(view)
+            return _extremes(field)
+        rows = view.shape[0] * self.job.recipe.samples**2
+        return joined([_extremes(of(part)) for part in view.columns(max(1, PART // rows))])
+
+    def sampler(self, shrink: int = 1) -> Sampler:
+        """Return what evaluates pixels that stand for so many of the whole picture's, both ways."""
+        with self._making:
+            if shrink not in self._samplers:
+                fine = self._fine.shrunk(shrink)
+                self._samplers[shrink] = Sampler(self._evaluator, fine, self.tones, self._tolerances())
+            return self._samplers[shrink]
+
+    def _tolerances(self) -> list[float]:
+        """Return how far each field's position may be from the exact one: all together, not to be seen."""
+        recipe, steepest = self.job.recipe, self._colouring.steepest
+        assert recipe.tolerance is not None  # a recipe has every default worked out
+        if self.keeps:
+            return [0.0] * self.outputs
+        limits = [recipe.tolerance / len(steepest) / (one or 1.0) for one in steepest]
+        if recipe.alpha == "field":
+            limits.append(recipe.tolerance / 255)
+        return limits
+
+    def height(self, count: int) -> int:
+        """Return the rows of bands for so many at work: whole pieces of a file.
+
+        Whole cells too, unless that is too many pixels or leaves someone idle.
+        """
+        rows, columns = self.job.size
+        most = min(_BAND // columns, rows // (3 * count))
+        return max(band_height(self.job.size), min(self.sampler().side, power_of_two(most)))
+
+    def answer(self, view: View) -> tuple[Answer, Note]:
+        """Return a window's pixels, or its field if the job is raw, and what is to be remembered of it."""
+        return self.field(view) if self.job.raw else self.band(view)
+
+    def band(self, view: View) -> tuple[Pixels, Note]:
+        """Return the pixels of a window, (rows, columns, channels), and what is to be remembered of it."""
+        pixels = np.empty((*view.shape, self.channels), f"u{self.job.bits // 8}")
+        note = Note()
         for part, sampled in self._sampled(view):
             start, stop = (column - view.cols[0] for column in part.cols)
-            pixels[:, start:stop] = self._coloured(part, sampled)
-        return pixels
+            fields = zip(self.tones, sampled.fields, strict=True)
+            positions = np.stack([tone(field) for tone, field in fields])
+            note += Note.of(positions, sampled.evaluated)
+            pixels[:, start:stop] = self._coloured(part, positions, sampled.evaluated)
+        return pixels, note
 
-    def field(self, view: View) -> NDArray[np.float32]:
-        """Return what a window's colours would be made of, float32 (rows, columns, outputs)."""
+    def field(self, view: View) -> tuple[NDArray[np.float32], Note]:
+        """Return what a window's colours would be made of, float32 (rows, columns, outputs), as `band`."""
         field = np.empty((*view.shape, self.outputs), np.float32)
+        note = Note()
         for part, sampled in self._sampled(view):
             start, stop = (column - view.cols[0] for column in part.cols)
-            self._note(sampled.fields, sampled.evaluated)
+            note += Note.of(sampled.fields, sampled.evaluated)
             field[:, start:stop] = sampled.fields.transpose(1, 2, 0)
-        return field
+        return field, note
 
     def _sampled(self, view: View) -> Generator[tuple[View, Sampled], None, None]:
         """Yield parts of a window, and their fields."""
-        kept = self._kept.pop(view.rows, None)
+        kept = self._kept.pop(view, None)
         if kept is not None:
             yield view, Sampled(kept, np.ones(kept.shape[1:], np.bool_))
             return
-        samples, side = self.recipe.samples, self.sampler.side
-        rows = -(-view.shape[0] * samples // side) * side  # whole cells are worked on
-        for part in view.columns(max(1, PART // rows // (side * samples)) * side):
-            yield part, self.sampler.field(self._finer(part))
+        samples, sampler = self.job.recipe.samples, self.sampler(view.shrink)
+        rows = -(-view.shape[0] * samples // sampler.side) * sampler.side  # whole cells are worked on
+        for part in view.columns(max(1, PART // rows // (sampler.side * samples)) * sampler.side):
+            yield part, sampler.field(self._finer(part))
 
     def _finer(self, view: View) -> View:
         """Return the window of samples that a window of pixels has."""
-        samples = self.recipe.samples
+        samples = self.job.recipe.samples
         rows, cols = ((start * samples, stop * samples) for start, stop in (view.rows, view.cols))
-        return self._fine.crop(rows, cols)
+        return self._fine.shrunk(view.shrink).crop(rows, cols)
 
-    def _coloured(self, view: View, sampled: Sampled) -> Pixels:
-        fields = zip(self.tones, sampled.fields, strict=True)
-        positions = np.stack([tone(field) for tone, field in fields])
-        self._note(positions, sampled.evaluated)
-        pixels = self._colouring(positions[: self._colouring.fields], self._bits, (view.rows[0], view.cols[0]))
-        samples = self.recipe.samples
-        if self._show_samples:
+    def _coloured(self, view: View, positions: Array, evaluated: NDArray[np.bool_]) -> Pixels:
+        """Return a window's pixels from positions (fields, rows, columns) 0 … 1 of its samples."""
+        recipe = self.job.recipe
+        place = view.rows[0], view.cols[0]
+        pixels = self._colouring(positions[: self._colouring.fields], self.job.bits, place)
+        if self.job.show_samples:
             pixels //= 3
-            pixels[averaged(sampled.evaluated.astype(float), samples) > 0] = np.iinfo(pixels.dtype).max
-        elif self.recipe.alpha == "vignette":
+            pixels[averaged(evaluated.astype(float), recipe.samples) > 0] = np.iinfo(pixels.dtype).max
+        elif recipe.alpha == "vignette":
             pixels = with_alpha(pixels, vignette(view))
-        elif self.recipe.alpha == "field":
-            pixels = with_alpha(pixels, averaged(positions[-1], samples))
+        elif recipe.alpha == "field":
+            pixels = with_alpha(pixels, averaged(positions[-1], recipe.samples))
         return pixels
 
-    def _note(self, numbers: Array, evaluated: NDArray[np.bool_]) -> None:
-        least, greatest = _range(numbers)
-        with self._noting:
-            self._least, self._greatest = np.minimum(self._least, least), np.maximum(self._greatest, greatest)
-            self._evaluated += int(np.count_nonzero(evaluated))
 
-    def pixels(self) -> Pixels:
-        """Return all pixels, (rows, columns, channels)."""
-        pixels = np.empty((*self.view.shape, self.channels), f"u{self._bits // 8}")
-        row = 0
-        with closing(self.bands(lambda band: band)) as bands:
-            for band in bands:
-                pixels[row : row + len(band)] = band
-                row += len(band)
-        return pixels
-
-    def _map(self, function: Callable[[View], R], part: float) -> Generator[R, None, None]:
-        """Yield function(view) for every band; each row counts as `part` of one in the progress."""
-        results = ordered_map(function, self.view.bands(self.height), self._threads, self._evaluator.stop)
-        with closing(results):
-            for view, result in zip(self.view.bands(self.height), results, strict=True):
-                yield result
-                self._progress(part * view.shape[0])
-
-    def _measured_tones(self) -> Sequence[Tone]:
-        if self.recipe.tone == "stretch":
-            return self._stretched()
-        if self.recipe.tone == "none":
-            return [Tone.fixed()] * self.outputs
-        fields = zip(self._evaluator.at(reference_points()).T, self._evaluator.roundings, strict=True)
-        return [Tone.equalised(field, rounding) for field, rounding in fields]
-
-    def _stretched(self) -> list[Tone]:
-        """Measure the picture's own extremes; its fields are kept if small, and computed twice if not."""
-        keep = self._fine.size[0] * self._fine.size[1] * self.outputs <= KEPT
-        self._measured = 1.0 if keep else 0.5
-
-        def of(view: View) -> Array:
-            return np.ascontiguousarray(self._evaluator.field(self._finer(view)).transpose(2, 0, 1))
-
-        def extremes(view: View) -> tuple[Array, Array]:
-            if keep:
-                self._kept[view.rows] = of(view)
-                return _range(self._kept[view.rows])
-            rows = view.shape[0] * self.recipe.samples**2
-            least, greatest = zip(
-                *(_range(of(part)) for part in view.columns(max(1, PART // rows))), strict=True
-            )
-            return np.min(least, axis=0), np.max(greatest, axis=0)
-
-        with closing(self._map(extremes, self._measured)) as measured:
-            least, greatest = zip(*measured, strict=True)
-        ends = zip(np.min(least, axis=0).tolist(), np.max(greatest, axis=0).tolist(), strict=True)
-        return [Tone.stretched(*pair) for pair in ends]
-
-
-def _range(fields: Array) -> tuple[Array, Array]:
-    """Return the least and the greatest number of each field (fields, rows, columns)."""
-    return fields.min(axis=(1, 2)), fields.max(axis=(1, 2))
+def _extremes(fields: Array) -> Extremes:
+    """Return those of fields (fields, rows, columns)."""
+    return Note.of(fields, np.zeros(1, np.bool_)).extremes
 
 
 def _enlarged(size: tuple[int, int], samples: int) -> tuple[int, int]:

@@ -112,6 +112,5 @@ class Picture:
             formats.save_by_pillow(self.to_pillow(), text, chosen, stream, dpi=dpi)
             return
         module = formats.module_for(chosen)
-        bands = [module.encode(self.pixels, self.size)]
-        meaning = {"channels": self.channels, "space": self.space, "dpi": dpi}
-        module.write(stream, bands, self.size, self.bits, text, **meaning)
+        frame = formats.Frame(self.size, self.channels, f"u{self.bits // 8}", text, self.space, dpi)
+        module.write(stream, module.encode(self.pixels, self.size), frame)

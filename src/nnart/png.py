@@ -9,14 +9,15 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnart import bands
 from nnart.colour import Pixels
 from nnart.errors import FileError
+from nnart.formats import Frame
 from nnart.pngchunks import (
     COLOUR_TYPES,
     KEYWORD,
@@ -28,29 +29,29 @@ from nnart.pngchunks import (
     write_chunk,
 )
 from nnart.profiles import icc_profile
-from nnart.sizes import band_height
 
 # Level 6 compresses pictures of ours 2 to 4 % smaller than level 4, at twice the time.
 _LEVEL = 4
 
+_HEAD = struct.Struct(">II")  # of a piece: Adler-32 and length of what is compressed in it
+
 Rows = NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
-class Band:
-    """Some whole rows as a piece of a deflate stream that any other piece may follow."""
-
-    compressed: bytes
-    checksum: int
-    length: int
+levels, windows = bands.levels, bands.windows
 
 
-def encode_band(pixels: Pixels) -> Band:
-    """Filter and compress rows, (rows, columns, 3 or 4); pure, so that bands can be encoded at the same time.
+def encode(pixels: Pixels, size: tuple[int, int]) -> list[bytes]:
+    """Return rows, (rows, columns, 3 or 4), of a picture of that size as pieces.
 
-    The first row is filtered by its left neighbours, as the row above may be another band's, the others
-    by the row above.
+    Pure, so that bands can be encoded at the same time. A piece is some rows as a part of a deflate stream
+    that any other may follow, with their Adler-32 and their length in front.
     """
+    return [_encoded(rows) for rows in bands.pieces(pixels, size)]
+
+
+def _encoded(pixels: Pixels) -> bytes:
+    """Filter and compress rows: the first by its left neighbours, as the row above may be another piece's."""
     rows = _bytes_of(pixels)
     step = pixels.shape[2] * pixels.dtype.itemsize
     filtered = np.empty((rows.shape[0], rows.shape[1] + 1), np.uint8)
@@ -60,90 +61,42 @@ def encode_band(pixels: Pixels) -> Band:
     filtered[0, 1:] = rows[0] - _left(rows[0], step)
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
     data = filtered.tobytes()
-    return Band(deflate.compress(data) + deflate.flush(zlib.Z_FULL_FLUSH), zlib.adler32(data), len(data))
+    head = _HEAD.pack(zlib.adler32(data), len(data))
+    return b"".join([head, deflate.compress(data), deflate.flush(zlib.Z_FULL_FLUSH)])
 
 
-def encode(pixels: Pixels, size: tuple[int, int]) -> list[Band]:
-    """Return rows, (rows, columns, 3 or 4), of a picture of that size as bands of its height for them."""
-    height = band_height(size)
-    return [encode_band(pixels[row : row + height]) for row in range(0, len(pixels), height)]
+def write(stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
+    """Write a picture from what `encode` made of it, from the top."""
+    _begin(stream, frame)
+    lead = b"\x78\x9c"  # of a zlib stream with a window of 32 KiB
+    checksum = 1
+    for piece in pieces:
+        write_chunk(stream, b"IDAT", lead + piece[_HEAD.size :])
+        lead = b""
+        checksum = adler32_combine(checksum, *_HEAD.unpack_from(piece))
+    # An empty last block, and the checksum of all rows.
+    write_chunk(stream, b"IDAT", b"\x03\x00" + struct.pack(">I", checksum))
+    write_chunk(stream, b"IEND", b"")
 
 
-class Writer:
-    """Writes one picture to a binary stream: `begin`, `add` for all bands from the top, `end`."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._checksum = 1
-
-    def begin(
-        self,
-        size: tuple[int, int],
-        bits: int,
-        text: str | None,
-        *,
-        channels: int = 3,
-        space: str = "srgb",
-        dpi: int | None = None,
-    ) -> None:
-        """Write everything before the pixels.
-
-        Args:
-            size: rows and columns.
-            bits: 8 or 16 a channel.
-            text: goes under the key `nnart`; None for nothing.
-            channels: 3 for red, green, blue; 4 with alpha as the last one, by which the others are not
-                multiplied.
-            space: what colours the numbers stand for, "srgb" or "p3".
-            dpi: dots per inch, 1 … 100,000; None for nothing.
-        """
-        self._stream.write(SIGNATURE)
-        kind = COLOUR_TYPES[channels]
-        write_chunk(self._stream, b"IHDR", struct.pack(">IIBBBBB", size[1], size[0], bits, kind, 0, 0, 0))
-        profile = icc_profile(space)
-        if profile is None:
-            write_chunk(self._stream, b"sRGB", b"\0")  # perceptual
-        else:
-            # Display P3's primaries, sRGB's transfer function, RGB, all levels (ITU-T H.273).
-            write_chunk(self._stream, b"cICP", bytes([12, 13, 0, 1]))
-            write_chunk(self._stream, b"iCCP", b"Display P3\0\0" + zlib.compress(profile, 9))
-        if dpi is not None:
-            write_chunk(self._stream, b"pHYs", physical(dpi))
-        if text is not None:
-            # Not compressed, no language, no translated keyword.
-            write_chunk(self._stream, b"iTXt", KEYWORD + b"\0\0\0\0\0" + text.encode())
-        self._lead = b"\x78\x9c"  # of a zlib stream with a window of 32 KiB
-
-    def add(self, bands: list[Band]) -> None:
-        """Write the next rows."""
-        for band in bands:
-            write_chunk(self._stream, b"IDAT", self._lead + band.compressed)
-            self._lead = b""
-            self._checksum = adler32_combine(self._checksum, band.checksum, band.length)
-
-    def end(self) -> None:
-        """Write everything after the pixels: an empty last block first, then the checksum of all rows."""
-        write_chunk(self._stream, b"IDAT", b"\x03\x00" + struct.pack(">I", self._checksum))
-        write_chunk(self._stream, b"IEND", b"")
-
-
-def write(
-    stream: BinaryIO,
-    bands: Iterable[list[Band]],
-    size: tuple[int, int],
-    bits: int,
-    text: str | None,
-    *,
-    channels: int = 3,
-    space: str = "srgb",
-    dpi: int | None = None,
-) -> None:
-    """Write a picture from what `encode` made of it, from the top; the others are `Writer.begin`'s."""
-    writer = Writer(stream)
-    writer.begin(size, bits, text, channels=channels, space=space, dpi=dpi)
-    for band in bands:
-        writer.add(band)
-    writer.end()
+def _begin(stream: BinaryIO, frame: Frame) -> None:
+    """Write everything before the pixels."""
+    stream.write(SIGNATURE)
+    (rows, columns), bits = frame.size, 8 * np.dtype(frame.kind).itemsize
+    kind = COLOUR_TYPES[frame.channels]
+    write_chunk(stream, b"IHDR", struct.pack(">IIBBBBB", columns, rows, bits, kind, 0, 0, 0))
+    profile = icc_profile(frame.space)
+    if profile is None:
+        write_chunk(stream, b"sRGB", b"\0")  # perceptual
+    else:
+        # Display P3's primaries, sRGB's transfer function, RGB, all levels (ITU-T H.273).
+        write_chunk(stream, b"cICP", bytes([12, 13, 0, 1]))
+        write_chunk(stream, b"iCCP", b"Display P3\0\0" + zlib.compress(profile, 9))
+    if frame.dpi is not None:
+        write_chunk(stream, b"pHYs", physical(frame.dpi))
+    if frame.text is not None:
+        # Not compressed, no language, no translated keyword.
+        write_chunk(stream, b"iTXt", KEYWORD + b"\0\0\0\0\0" + frame.text.encode())
 
 
 def adler32_combine(first: int, second: int, length: int) -> int:

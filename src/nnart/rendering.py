@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from nnart import origin
-from nnart.files import replacing
-from nnart.formats import PNG, Format, format_for, module_for
+from nnart import png
+from nnart.files import check_target, replacing
+from nnart.formats import format_for, module_for
+from nnart.job import Job
 from nnart.network import Network
-from nnart.painter import Painted, Painter, Progress
+from nnart.painting import Painted, Painting, Progress
 from nnart.picture import Picture
 from nnart.recipe import Recipe
 from nnart.sizes import SQUARE, check_dpi
+from nnart.streaming import to_file, to_stream
+from nnart.workers import Threads, Workers
 
 
 def render(
@@ -40,8 +42,7 @@ def render(
     Raises:
         InputError: if an argument breaks its rule.
     """
-    painter = Painter(recipe, size, bits=bits, threads=threads, network=network, show_samples=show_samples)
-    return _picture(painter, not show_samples)
+    return _picture(Painting(Job(recipe, size, bits, network, show_samples), Threads(threads)))
 
 
 def render_file(
@@ -54,40 +55,47 @@ def render_file(
     threads: int | None = None,
     network: Network | None = None,
     show_samples: bool = False,
+    workers: Workers | None = None,
     force: bool = False,
+    restart: bool = False,
     progress: Progress | None = None,
 ) -> Painted:
     """Paint a recipe into a file, which is complete or not there at all.
 
-    A PNG or TIFF is written as its rows are finished, so that memory does not grow with the picture.
+    A PNG or TIFF is painted piece by piece, so that memory does not grow with the picture. If that takes long
+    and is interrupted, its finished pieces stay in a file beside it, named as it with .part, and the same call
+    goes on from there to the same bytes. A TIFF with 2048 pixels a side or more has tiles and several sizes.
 
     Args:
         recipe, size, bits, threads, network, show_samples: as for `render`; a network that takes more than
             65,280 characters as JSON is painted too, but the file then carries neither it nor the recipe.
         path: its ending says the format: .png, .jpg, .webp, .avif or .tif.
         dpi: dots per inch of a print, 1 … 100,000, for the file to say; it says none when not given.
+        workers: who paints instead of threads of this process.
         force: whether a file of that name may be replaced.
-        progress: called with the number of rows just finished, or the part of it that measuring took.
+        restart: whether to begin anew, and not to go on with what is there.
+        progress: called with the share of the work that was just done; all of them add up to 1.
 
     Raises:
         InputError: if an argument breaks its rule.
-        FileError: if the file exists, or cannot be written.
+        FileError: if the file exists or cannot be written, or something else was begun there.
     """
     path = Path(path)
     chosen = format_for(path, size, bits, alpha=recipe.alpha != "none" and not show_samples)
     if dpi is not None:
         check_dpi(dpi)
-    with replacing(path, force) as stream:
-        painter = Painter(
-            recipe,
-            size,
-            bits=bits,
-            threads=threads,
-            network=network,
-            show_samples=show_samples,
-            progress=progress,
+    workers = workers or Threads(threads)
+    check_target(path, force)
+    job = Job(recipe, size, bits, network, show_samples)
+    if chosen.streamed:
+        module = module_for(chosen, size)
+        return to_file(
+            job, path, module, dpi=dpi, workers=workers, force=force, restart=restart, progress=progress
         )
-        return _write(painter, stream, chosen, bits=bits, dpi=dpi, carried=not show_samples)
+    with replacing(path, force) as stream:
+        painting = Painting(job, workers, progress)
+        _picture(painting).write(stream, chosen, dpi=dpi)
+    return painting.painted
 
 
 def render_stream(
@@ -100,40 +108,18 @@ def render_stream(
     threads: int | None = None,
     network: Network | None = None,
     show_samples: bool = False,
+    workers: Workers | None = None,
     progress: Progress | None = None,
 ) -> Painted:
     """Paint a recipe as a PNG into a binary stream; arguments and answer are those of `render_file`."""
     if dpi is not None:
         check_dpi(dpi)
-    painter = Painter(
-        recipe,
-        size,
-        bits=bits,
-        threads=threads,
-        network=network,
-        show_samples=show_samples,
-        progress=progress,
-    )
-    return _write(painter, stream, PNG, bits=bits, dpi=dpi, carried=not show_samples)
+    job = Job(recipe, size, bits, network, show_samples)
+    return to_stream(job, stream, png, dpi=dpi, workers=workers or Threads(threads), progress=progress)
 
 
-def _write(
-    painter: Painter, stream: BinaryIO, chosen: Format, *, bits: int, dpi: int | None, carried: bool
-) -> Painted:
-    """Write what a painter paints, with what it is painted from if that is to be carried."""
-    if not chosen.streamed:
-        _picture(painter, carried).write(stream, chosen, dpi=dpi)
-        return painter.painted
-    size, recipe, module = painter.view.size, painter.recipe, module_for(chosen)
-    text = origin.carried(recipe, painter.network) if carried else None
-    meaning = {"channels": painter.channels, "space": recipe.space, "dpi": dpi}
-    with closing(painter.bands(lambda pixels: module.encode(pixels, size))) as bands:
-        module.write(stream, bands, size, bits, text, **meaning)
-    return painter.painted
-
-
-def _picture(painter: Painter, carried: bool) -> Picture:
-    recipe = painter.recipe
-    if not carried:
-        return Picture(painter.pixels(), None, recipe.space)
-    return Picture(painter.pixels(), recipe, recipe.space, painter.network)
+def _picture(painting: Painting) -> Picture:
+    job = painting.painter.job
+    if job.show_samples:
+        return Picture(painting.pixels(), None, job.recipe.space)
+    return Picture(painting.pixels(), job.recipe, job.recipe.space, job.network)

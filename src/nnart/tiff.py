@@ -1,7 +1,7 @@
 """TIFF as a stream: pixels, or a field's numbers, written strip by strip at constant memory.
 
 Source: TIFF revision 6.0, Adobe 1992, and its Technical Note 2 for floating point. tifffile writes all but the
-strips, which are compressed here, on the threads that paint them.
+strips, which are compressed where they are painted.
 """
 
 from __future__ import annotations
@@ -9,99 +9,87 @@ from __future__ import annotations
 import logging
 import math
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, BinaryIO
 
 import numpy as np
 import tifffile
-from numpy.typing import NDArray
 
-from nnart.colour import Pixels
+from nnart import bands
 from nnart.errors import FileError
-from nnart.formats import DESCRIPTION, RESOLUTION_UNIT, RESOLUTIONS, dpi_of
+from nnart.formats import DESCRIPTION, RESOLUTION_UNIT, RESOLUTIONS, Frame, dpi_of
+from nnart.painter import Answer
 from nnart.pngchunks import LONGEST_TEXT, Header
 from nnart.profiles import icc_profile
 from nnart.sizes import band_height
 
 _LEVEL = 4  # as for PNG
 _DIFFERENCES = 2  # the predictor
-_LARGEST = 2**32 - 2**25  # bytes of pixels for which offsets of 32 bits surely do
+_LARGEST = 2**31  # bytes of pixels for which offsets of 32 bits surely do, for several sizes of them too
 
 # What it finds in files is not to be printed.
 logging.getLogger("tifffile").addHandler(logging.NullHandler())
 
 
-def encode(pixels: Pixels | NDArray[np.float32], size: tuple[int, int]) -> list[bytes]:
-    """Return rows, (rows, columns, channels), of a picture of that size as compressed strips.
+levels, windows = bands.levels, bands.windows
+
+
+def encode(pixels: Answer, size: tuple[int, int]) -> list[bytes]:
+    """Return rows, (rows, columns, channels), of a picture of that size as pieces: strips."""
+    return [compressed(rows) for rows in bands.pieces(pixels, size)]
+
+
+def compressed(pixels: Answer) -> bytes:
+    """Return pixels or numbers as a strip or tile.
 
     Integers are stored as differences from the pixel to the left. Numbers are stored as they are: what there
     is for them compresses better, but many programs do not read it.
     """
-    height = band_height(size)
-    rows: NDArray[Any] = np.ascontiguousarray(pixels, pixels.dtype.newbyteorder("<"))
+    rows = np.ascontiguousarray(pixels, pixels.dtype.newbyteorder("<"))
     if rows.dtype.kind == "u":
         rows = np.concatenate([rows[:, :1], rows[:, 1:] - rows[:, :-1]], axis=1)
-    return [zlib.compress(rows[row : row + height].tobytes(), _LEVEL) for row in range(0, len(rows), height)]
+    return zlib.compress(rows.tobytes(), _LEVEL)
 
 
-def write(
-    stream: BinaryIO,
-    bands: Iterable[list[bytes]],
-    size: tuple[int, int],
-    bits: int,
-    text: str | None,
-    *,
-    channels: int = 3,
-    space: str = "srgb",
-    dpi: int | None = None,
-) -> None:
-    """Write a picture from what `encode` made of it, from the top; arguments are those of `nnart.png.write`."""
-    colours: dict[str, Any] = {"photometric": "rgb", "planarconfig": "contig", "predictor": _DIFFERENCES}
-    if channels == 4:
-        colours["extrasamples"] = ["unassalpha"]
-    if dpi is not None:
-        colours["resolution"] = (dpi, dpi)
-    colours["iccprofile"] = icc_profile(space)
-    _write(stream, bands, (*size, channels), f"u{bits // 8}", description=text, **colours)
-
-
-def write_field(
-    stream: BinaryIO, bands: Iterable[list[bytes]], shape: tuple[int, int, int], text: str | None
-) -> None:
-    """Write a field, float32 (rows, columns, outputs), from what `encode` made of it, from the top."""
-    options: dict[str, Any] = {"photometric": "minisblack", "description": text}
-    if shape[2] > 1:
-        _write(stream, bands, shape, "f4", planarconfig="contig", **options)
-    else:
-        _write(stream, bands, shape[:2], "f4", **options)
-
-
-def _write(
-    stream: BinaryIO,
-    bands: Iterable[list[bytes]],
-    shape: tuple[int, ...],
-    kind: str,
-    **options: Any,
-) -> None:
-    """Write strips, the rest as tifffile calls it; nothing that depends on date, machine or version."""
-    length = math.prod(shape) * np.dtype(kind).itemsize
-    left = iter(bands)
-    with tifffile.TiffWriter(stream, byteorder="<", bigtiff=length > _LARGEST) as writer:
-        writer.write(
-            (strip for band in left for strip in band),
-            shape=shape,
-            dtype=kind,
-            rowsperstrip=min(shape[0], band_height((shape[0], shape[1]))),
-            compression="adobe_deflate",
-            metadata=None,
-            software=False,
-            **options,
-        )
-    for (
-        _
-    ) in left:  # tifffile does not ask again after the last strip, and whoever makes the bands waits for that
+def write(stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
+    """Write a picture or a field from what `encode` made of it, from the top."""
+    left = iter(pieces)
+    with writer(stream, frame) as file:
+        height = min(frame.size[0], band_height(frame.size))
+        write_page(file, left, frame, frame.size, description=frame.text, rowsperstrip=height)
+    for _ in left:  # nothing; whoever makes the pieces waits for being asked for more
         pass
+
+
+def writer(stream: BinaryIO, frame: Frame) -> tifffile.TiffWriter:
+    """Return what writes a file of one or more pages, with offsets of 64 bits if they may be needed."""
+    length = math.prod(frame.size) * frame.channels * np.dtype(frame.kind).itemsize
+    return tifffile.TiffWriter(stream, byteorder="<", bigtiff=length > _LARGEST)
+
+
+def write_page(
+    file: tifffile.TiffWriter, pieces: Iterator[bytes], frame: Frame, size: tuple[int, int], **how: Any
+) -> None:
+    """Write a page of that size, further options being tifffile's; nothing depends on date or machine."""
+    tags: dict[str, Any] = {"photometric": "minisblack"}
+    if frame.kind != "f4":
+        tags = {"photometric": "rgb", "predictor": _DIFFERENCES, "iccprofile": icc_profile(frame.space)}
+        if frame.channels == 4:
+            tags["extrasamples"] = ["unassalpha"]
+        if frame.dpi is not None:
+            tags["resolution"] = (frame.dpi, frame.dpi)
+    if frame.channels > 1:
+        tags["planarconfig"] = "contig"
+    file.write(
+        pieces,
+        shape=(*size, frame.channels) if frame.channels > 1 else size,
+        dtype=frame.kind,
+        compression="adobe_deflate",
+        metadata=None,
+        software=False,
+        **(tags | how),
+    )
 
 
 def read_header(stream: BinaryIO) -> Header:

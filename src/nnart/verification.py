@@ -11,9 +11,11 @@ import numpy as np
 from nnart import png
 from nnart.colour import Pixels
 from nnart.errors import FileError, InputError, shown_path
-from nnart.painter import Painter, Progress
+from nnart.job import Job
+from nnart.painting import Painting, Progress
 from nnart.picturefile import read
 from nnart.pngchunks import read_header
+from nnart.workers import Threads
 
 
 def verify(path: str | Path, *, threads: int | None = None, progress: Progress | None = None) -> int | None:
@@ -45,15 +47,8 @@ def verify(path: str | Path, *, threads: int | None = None, progress: Progress |
             for _ in png.read_rows(stream, header):  # that all of them are there, before any work is done
                 pass
             stream.seek(start)
-            painter = Painter(
-                file.recipe,
-                header.size,
-                bits=header.bits,
-                threads=threads,
-                network=file.network,
-                progress=progress,
-            )
-            with closing(painter.bands(lambda pixels: pixels)) as bands:
+            job = Job(file.recipe, header.size, header.bits, file.network)
+            with closing(Painting(job, Threads(threads), progress).bands()) as bands:
                 return _first_difference(bands, png.read_rows(stream, header))
     except (FileError, InputError) as error:
         raise FileError(f"{name}: {error}") from None

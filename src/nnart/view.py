@@ -28,7 +28,10 @@ class View:
     Attributes:
         size: rows and columns of the whole picture, 1 … 1,000,000 each.
         center, zoom, rotate, sampling: as in `Recipe`.
-        rows, cols: the window, half-open ranges of the whole picture's; all of it when not given.
+        shrink: each pixel of the window stands for so many of the whole picture's, both ways, and has its
+            place in their middle.
+        rows, cols: the window, half-open ranges of pixels, all of them when not given. Where several of the
+            whole picture's are one, the last may reach beyond its edges.
     """
 
     size: tuple[int, int]
@@ -36,6 +39,7 @@ class View:
     zoom: float = 1.0
     rotate: float = 0.0
     sampling: str = "centres"
+    shrink: int = 1
     rows: tuple[int, int] = _WHOLE
     cols: tuple[int, int] = _WHOLE
 
@@ -43,11 +47,12 @@ class View:
         checked(self.size)
         if faults := framing_faults(vars(self)):
             raise InputError("; ".join(faults))
-        for name, side in zip(("rows", "cols"), self.size, strict=True):
+        for name, side in zip(("rows", "cols"), self.extent, strict=True):
             if getattr(self, name) == _WHOLE:
                 object.__setattr__(self, name, (0, side))
             start, stop = getattr(self, name)
-            if not (isinstance(start, int) and isinstance(stop, int) and 0 <= start < stop <= side):
+            most = side if self.shrink == 1 else stop
+            if not (isinstance(start, int) and isinstance(stop, int) and 0 <= start < stop <= most):
                 raise InputError(f"{name}: whole numbers within 0 … {side} are needed, not {start} … {stop}")
 
     @classmethod
@@ -56,6 +61,16 @@ class View:
         return cls(
             size=size, center=recipe.center, zoom=recipe.zoom, rotate=recipe.rotate, sampling=recipe.sampling
         )
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """Rows and columns of the whole picture in the window's pixels."""
+        rows, columns = (-(-side // self.shrink) for side in self.size)
+        return rows, columns
+
+    def shrunk(self, shrink: int) -> Self:
+        """Return the whole picture with pixels that stand for so many of it both ways."""
+        return replace(self, shrink=shrink, rows=_WHOLE, cols=_WHOLE)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -81,10 +96,11 @@ class View:
     def points(self) -> NDArray[np.float64]:
         """Return x and y of the window's pixels, float64 (2, rows * columns), row after row.
 
-        With the whole picture's sides H and W, row i and column j, counted from the middle in half
-        pixels, u = 2j + 1 - W and v = H - 2i - 1; then (x, y) = center + k R (u, v), where R turns by
-        `-rotate` and k = 1 / (zoom * min(H, W)), or 1 / (zoom * (min(H, W) - 1)) when sampling at the
-        ends. Each operation is one NumPy call, so that no compiler can contract two of them.
+        With the whole picture's sides H and W, row i and column j of pixels that stand for s of its, counted
+        from the middle in half pixels, u = s (2j + 1) - W and v = H - s (2i + 1), which are exact; then
+        (x, y) = center + k R (u, v), where R turns by `-rotate` and k = 1 / (zoom * min(H, W)), or
+        1 / (zoom * (min(H, W) - 1)) when sampling at the ends. Each operation is one NumPy call, so that no
+        compiler can contract two of them.
         """
         x, y = self._plane(np.arange(*self.rows)[:, None], np.arange(*self.cols))
         return np.stack([x.ravel(), y.ravel()])
@@ -102,8 +118,8 @@ class View:
         height, width = self.size
         short = min(height, width) - (self.sampling == "ends")
         scale = 1.0 / (self.zoom * max(short, 1))
-        u = (2.0 * cols + (1 - width)) * scale
-        v = ((height - 1) - 2.0 * rows) * scale
+        u = (self.shrink * (2.0 * cols + 1.0) - width) * scale
+        v = (height - self.shrink * (2.0 * rows + 1.0)) * scale
         cosine, sine = cos_sin(self.rotate)
         x = (self.center[0] + u * cosine) + v * sine
         y = (self.center[1] - u * sine) + v * cosine

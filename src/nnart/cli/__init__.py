@@ -10,7 +10,7 @@ import sys
 import warnings
 from typing import NoReturn
 
-from nnart.cli.report import fail
+from nnart.cli.report import fail, say
 from nnart.errors import InputError, NnartError
 
 _INTERRUPTED = 130  # what Typer turns a Ctrl-C into
@@ -18,14 +18,20 @@ _INTERRUPTED = 130  # what Typer turns a Ctrl-C into
 
 def main() -> NoReturn:
     """Run the command line: exit code 0, 1 for a failure, 2 for a wrong usage, 130 when interrupted."""
+    code: int | str | None
+    kept = ""
     try:
         code = _run()
-    except KeyboardInterrupt:
-        code = _INTERRUPTED
+    except KeyboardInterrupt as error:
+        code, kept = _INTERRUPTED, _kept(error)
     except InputError as error:
         fail("; ".join(_with_option(fault) for fault in getattr(error, "faults", (str(error),))), 2)
     except NnartError as error:
-        fail(str(error), 1)
+        fail("; ".join(filter(None, [str(error), _kept(error)])), 1)
+    except SystemExit as error:  # by a signal
+        code, kept = error.code, _kept(error)
+        if kept and code != _INTERRUPTED:
+            say(f"nnart: ended; {kept}")
     except MemoryError:
         fail("there is not enough memory for a picture of that size; as .png it takes little", 1)
     except OSError as error:
@@ -35,15 +41,22 @@ def main() -> NoReturn:
             fail(error.strerror or str(error), 1)
         code = 1
     if code == _INTERRUPTED:
-        fail("interrupted; no unfinished file was left behind", code)
+        fail(f"interrupted; {kept or 'no unfinished file was left behind'}", code)
     sys.exit(code)
+
+
+def _kept(error: BaseException) -> str:
+    """Return what an exception says of work that is kept for the next time."""
+    return "; ".join(getattr(error, "__notes__", []))
 
 
 def _run() -> int:
     """Run the command line and return its exit code."""
-    for name, code in (("SIGTERM", 143), ("SIGHUP", 129)):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda *_, code=code: sys.exit(code))
+    # Typer would keep a KeyboardInterrupt, and what was noted in it, to itself.
+    for name, code in (("SIGINT", _INTERRUPTED), ("SIGTERM", 143), ("SIGHUP", 129)):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
+            signal.signal(number, lambda *_, code=code: sys.exit(code))
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

@@ -60,11 +60,9 @@ def verify(
     """Paint a picture again and say whether the pixels are the same (exit code 0) or not (1)."""
     if threads is not None:
         check_threads(threads)
-    from nnart.picturefile import read
     from nnart.verification import verify as compare
 
-    file = read(picture)
-    with progress_bar("verifying", file.size[0], quiet) as progress:
+    with progress_bar("verifying", quiet) as progress:
         row = compare(picture, threads=threads, progress=progress)
     if not quiet:
         verdict = (

@@ -288,6 +288,15 @@ Raw = Annotated[
         rich_help_panel=_OUTPUT,
     ),
 ]
+Restart = Annotated[
+    bool,
+    typer.Option(
+        "--restart",
+        help="Begin anew. Otherwise a .png, .tif or .npy that was interrupted after five seconds or more goes "
+        "on from FILE.part, to the same bytes.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that exist.", rich_help_panel=_OUTPUT)]
 Threads = Annotated[
     int | None, typer.Option(**INTEGER, help="1 … 1024 (default: all processors)", rich_help_panel=_OUTPUT)

@@ -21,7 +21,7 @@ from nnart.recipe import Recipe
 if TYPE_CHECKING:
     from nnart.formats import Format
     from nnart.network import Network
-    from nnart.painter import Painted, Progress
+    from nnart.painting import Painted, Progress
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Order:
     threads: int | None
     show_samples: bool
     force: bool
+    restart: bool
     quiet: bool
     as_json: bool
     raw: bool
@@ -96,7 +97,7 @@ def _settled(recipe: Recipe, order: Order) -> Recipe:
 def to_file(recipe: Recipe, target: Path, order: Order) -> None:
     started = time.perf_counter()
     recipe = _settled(recipe, order)
-    with progress_bar(order.title(recipe), order.size[0], order.quiet) as progress:
+    with progress_bar(order.title(recipe), order.quiet) as progress:
         painted = _painted(recipe, target, order, progress)
     seconds = time.perf_counter() - started
     if order.as_json:
@@ -119,6 +120,7 @@ def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | No
             threads=order.threads,
             network=order.network,
             force=order.force,
+            restart=order.restart,
             progress=progress,
         )
     from nnart.rendering import render_file
@@ -133,6 +135,7 @@ def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | No
         network=order.network,
         show_samples=order.show_samples,
         force=order.force,
+        restart=order.restart,
         progress=progress,
     )
 
@@ -140,7 +143,7 @@ def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | No
 def to_stdout(recipe: Recipe, order: Order) -> None:
     from nnart.rendering import render_stream
 
-    with progress_bar(order.title(recipe), order.size[0], order.quiet) as progress:
+    with progress_bar(order.title(recipe), order.quiet) as progress:
         painted = render_stream(
             recipe,
             sys.stdout.buffer,

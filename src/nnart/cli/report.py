@@ -21,8 +21,8 @@ def say(message: str, quiet: bool = False) -> None:
 
 
 @contextmanager
-def progress_bar(title: str, rows: int, quiet: bool) -> Iterator[Callable[[float], None] | None]:
-    """Yield a function that takes rows done and moves a bar, or None where nobody would see one."""
+def progress_bar(title: str, quiet: bool) -> Iterator[Callable[[float], None] | None]:
+    """Yield what takes shares of the work and moves a bar, or None where nobody would see one."""
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
@@ -31,7 +31,7 @@ def progress_bar(title: str, rows: int, quiet: bool) -> Iterator[Callable[[float
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=rows)
+        task = bar.add_task(title, total=1.0)
         yield lambda done: bar.advance(task, done)
 
 

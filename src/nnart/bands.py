@@ -1,0 +1,27 @@
+"""Bands: how a picture is cut for formats that take it row by row, into pieces of some whole rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nnart.painter import Answer
+from nnart.sizes import band_height
+from nnart.view import View
+
+
+def levels(whole: View) -> list[View]:
+    """Return what is painted of a picture: itself alone."""
+    return [whole]
+
+
+def windows(whole: View, height: int, done: int = 0) -> Iterator[View]:
+    """Yield a picture's bands of a height, which is one or several pieces, after so many pieces."""
+    start = done * band_height(whole.size)
+    if start < whole.size[0]:
+        yield from whole.crop((start, whole.size[0])).bands(height)
+
+
+def pieces(rows: Answer, size: tuple[int, int]) -> Iterator[Answer]:
+    """Yield rows, (rows, columns, channels), of a picture of that size, a piece at a time."""
+    height = band_height(size)
+    return (rows[row : row + height] for row in range(0, len(rows), height))

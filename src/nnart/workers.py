@@ -1,0 +1,49 @@
+"""Workers: who paints the windows of a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from nnart.threads import ordered_map, thread_count
+
+if TYPE_CHECKING:
+    from nnart.painter import Painter
+    from nnart.view import View
+
+R = TypeVar("R")
+
+
+class Workers(Protocol):
+    """Those who paint.
+
+    Attributes:
+        count: how many windows are worked on at a time.
+    """
+
+    count: int
+
+    def map(
+        self, function: Callable[[Painter, View], R], painter: Painter, views: Iterable[View]
+    ) -> Generator[R, None, None]:
+        """Yield function(painter, view) for every view, in order; the function can be pickled."""
+        ...
+
+
+class Threads:
+    """The threads of this process."""
+
+    def __init__(self, count: int | None = None) -> None:
+        """Take so many, 1 … 1024; one for each processor when not given.
+
+        Raises:
+            InputError: if there cannot be so many.
+        """
+        self.count = thread_count(count)
+
+    def map(
+        self, function: Callable[[Painter, View], R], painter: Painter, views: Iterable[View]
+    ) -> Generator[R, None, None]:
+        """Yield function(painter, view) for every view, in order."""
+        return ordered_map(partial(function, painter), views, self.count, painter.stop)
