@@ -55,7 +55,7 @@ class Browser:
     """
 
     def __init__(self, read: int, write: int) -> None:
-        self._in, self._out = os.fdopen(read, "rb"), os.fdopen(write, "wb")
+        self._in, self._out = os.fdopen(read, "rb", 0), os.fdopen(write, "wb", 0)
         self._rest = b""
         self._count = 0
         self._session: str | None = None
@@ -66,6 +66,7 @@ class Browser:
         try:
             self._attach()
         except (BrokenPipeError, EOFError):
+            self.__exit__()
             pytest.skip("Chromium is installed but does not start")
         return self
 
@@ -77,8 +78,7 @@ class Browser:
 
     def __exit__(self, *_: object) -> None:
         self._in.close()
-        with suppress(BrokenPipeError):
-            self._out.close()
+        self._out.close()
 
     def open(
         self, path: Path, size: tuple[int, int], *, ratio: float = 1, touch: bool = False, still: bool = True
@@ -151,7 +151,6 @@ class Browser:
         if self._session:
             message["sessionId"] = self._session
         self._out.write(json.dumps(message).encode() + b"\0")
-        self._out.flush()
         for answer in self._messages():
             if answer.get("id") == self._count:
                 assert "error" not in answer, answer
