@@ -74,9 +74,9 @@ def test_the_first_picture_is_painted_by_this_version() -> None:
 
 def test_the_map_of_files_is_complete() -> None:
     package = ROOT / "src" / "nnart"
-    named = set(re.findall(r"`(\w+\.py|cli/|kernel/)`", README.split("## Files")[1]))
-    there = {path.name for path in package.glob("*.py") if not path.name.startswith("_")} | {"cli/", "kernel/"}
-    assert named == there
+    named = set(re.findall(r"`(\w+\.py|cli/|kernel/|viewer/)`", README.split("## Files")[1]))
+    there = {path.name for path in package.glob("*.py") if not path.name.startswith("_")}
+    assert named == there | {"cli/", "kernel/", "viewer/"}
 
 
 def test_presets_are_all_named() -> None:

@@ -126,7 +126,12 @@ def render(
         to_stdout(recipes[0], order)
         return
     for one, target in zip(recipes, targets, strict=True):
-        to_file(one, Path(target), order)
+        try:
+            to_file(one, Path(target), order)
+        except BaseException as error:
+            if seed is None and "seed" not in base and hasattr(error, "__notes__"):
+                error.add_note(f"give it --seed {seeds[0]}")
+            raise
 
 
 def _size(
