@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -282,8 +283,6 @@ class Stream:
 @pytest.mark.parametrize("old", [None, b"old"])
 def test_whichever_operation_fails_nothing_is_lost(tmp_path: Path, name: str, old: bytes | None) -> None:
     """The target is the old one or the complete new one; what is done is kept, and never more."""
-    import os
-
     path, whole = tmp_path / name, tmp_path / f"{'tiled-' * name.startswith('tiled')}whole{Path(name).suffix}"
     size = (24, 20)
     paint(whole, size=size)

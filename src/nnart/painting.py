@@ -79,9 +79,9 @@ class Painting:
         return Painted(flat, self.note.evaluated / self.note.samples)
 
     def windows(
-        self, finish: Callable[[Answer], R], views: Iterable[View], pixels: int
+        self, finish: Callable[[Answer, View], R], views: Iterable[View], pixels: int
     ) -> Generator[tuple[R, Note], None, None]:
-        """Yield finish(answer) and what is to be remembered for every window, in order; workers do both.
+        """Yield finish(answer, view) and what is to be remembered for every window, in order; workers do both.
 
         Args:
             finish: what is made of a window's pixels, or of its field if the job is raw; it can be pickled.
@@ -118,10 +118,10 @@ class Painting:
         return pixels
 
 
-def _finished(finish: Callable[[Answer], R], painter: Painter, view: View) -> tuple[R, Note]:
+def _finished(finish: Callable[[Answer, View], R], painter: Painter, view: View) -> tuple[R, Note]:
     answer, note = painter.answer(view)
-    return finish(answer), note
+    return finish(answer, view), note
 
 
-def _same(answer: Answer) -> Answer:
+def _same(answer: Answer, _: View) -> Answer:
     return answer

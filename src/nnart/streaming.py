@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Generator
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
@@ -81,10 +80,9 @@ def _pieces(
     painting: Painting, module: ModuleType, done: int = 0
 ) -> Generator[tuple[list[bytes], Note], None, None]:
     """Yield a job's pieces after so many, window by window, and what is to be remembered of each."""
-    job, view = painting.painter.job, painting.painter.view
+    view = painting.painter.view
     pixels = sum(math.prod(level.extent) for level in module.levels(view))
-    encode = partial(module.encode, size=job.size)
-    return painting.windows(encode, module.windows(view, painting.height, done), pixels)
+    return painting.windows(module.encode, module.windows(view, painting.height, done), pixels)
 
 
 def _frame(painting: Painting, dpi: int | None) -> Frame:
