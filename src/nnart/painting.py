@@ -18,6 +18,7 @@ from nnart.sizes import band_height
 from nnart.view import View
 from nnart.workers import Threads, Workers
 
+T = TypeVar("T")
 R = TypeVar("R")
 Progress = Callable[[float], None]  # called with the share of the work that was just done; in all, that is 1
 
@@ -88,8 +89,14 @@ class Painting:
             views: the windows.
             pixels: how many all windows of the job have, those that are done already too.
         """
+        return self.map(partial(_finished, finish), views, pixels)
+
+    def map(
+        self, function: Callable[[Painter, T], tuple[R, Note]], items: Iterable[T], pixels: int
+    ) -> Generator[tuple[R, Note], None, None]:
+        """Yield function(painter, item) for every item, in order; as `windows`."""
         self._tell(self.note, pixels)
-        with closing(self._workers.map(partial(_finished, finish), self.painter, views)) as results:
+        with closing(self._workers.map(function, self.painter, items)) as results:
             for result, note in results:
                 self.note += note
                 yield result, note

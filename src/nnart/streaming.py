@@ -43,21 +43,27 @@ def to_file(
     """
     check_target(path, force)
     with Spool(path, {"job": job.digest, "format": module.__name__}, restart) as spool:
-
-        def told(share: float) -> None:
-            spool.share += share
-            if progress is not None:
-                progress(share)
-
-        painting = Painting(job, workers, told, spool.extremes)
-        spool.measured(painting.painter.extremes)
-        painting.note = spool.note
+        painting = resumed(job, workers, progress, spool)
         with closing(_pieces(painting, module, spool.pieces)) as results:
             for pieces, note in results:
                 spool.append(pieces, note)
         with replacing(path, force) as stream:
             module.write(stream, iter(spool), _frame(painting, dpi))
     return painting.painted
+
+
+def resumed(job: Job, workers: Workers | None, progress: Progress | None, spool: Spool) -> Painting:
+    """Return a job under way, after what a spool holds of it."""
+
+    def told(share: float) -> None:
+        spool.share += share
+        if progress is not None:
+            progress(share)
+
+    painting = Painting(job, workers, told, spool.extremes)
+    spool.measured(painting.painter.extremes)
+    painting.note = spool.note
+    return painting
 
 
 def to_stream(

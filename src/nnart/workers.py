@@ -10,8 +10,8 @@ from nnart.threads import ordered_map, thread_count
 
 if TYPE_CHECKING:
     from nnart.painter import Painter
-    from nnart.view import View
 
+T = TypeVar("T")
 R = TypeVar("R")
 
 
@@ -19,15 +19,15 @@ class Workers(Protocol):
     """Those who paint.
 
     Attributes:
-        count: how many windows are worked on at a time.
+        count: how many items are worked on at a time.
     """
 
     count: int
 
     def map(
-        self, function: Callable[[Painter, View], R], painter: Painter, views: Iterable[View]
+        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T]
     ) -> Generator[R, None, None]:
-        """Yield function(painter, view) for every view, in order; the function can be pickled."""
+        """Yield function(painter, item) for every item, in order; function and items can be pickled."""
         ...
 
 
@@ -43,7 +43,7 @@ class Threads:
         self.count = thread_count(count)
 
     def map(
-        self, function: Callable[[Painter, View], R], painter: Painter, views: Iterable[View]
+        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T]
     ) -> Generator[R, None, None]:
-        """Yield function(painter, view) for every view, in order."""
-        return ordered_map(partial(function, painter), views, self.count, painter.stop)
+        """Yield function(painter, item) for every item, in order."""
+        return ordered_map(partial(function, painter), items, self.count, painter.stop)
