@@ -8,7 +8,6 @@ import os
 import platform
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,7 @@ from PIL import Image
 import nnart
 from nnart.calibration import calibrated
 from nnart.recipe import Recipe
-from tests.make_golden import FIELDS, FOLDER, PICTURES, RECIPES, SIZE, combined, digests, field, size_of
+from tests.make_golden import FIELDS, FOLDER, PICTURES, RECIPES, SIZE, digest_of, digests, field, size_of
 
 TABLE = json.loads((FOLDER / "digests.json").read_text(encoding="utf-8"))
 
@@ -114,9 +113,9 @@ def test_code_for_other_processors_paints_the_same(name: str, tmp_path: Path) ->
     assert _run(_AGAIN, **environment) == [here, "False"]
 
 
-@cache
 def expected_digest() -> str:
-    return combined()
+    """Return the digest over what was kept, which is what this process paints too, one by one."""
+    return digest_of({name: (one["recipe"].get("gain"), one["digests"]) for name, one in TABLE.items()})
 
 
 # Blocks of other shapes: that of AArch64, and two that no processor needs.
