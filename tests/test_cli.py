@@ -443,11 +443,39 @@ def light(*arguments: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize(("arguments", "message"), USAGE, ids=[" ".join(words) for words, _ in USAGE])
-def test_a_wrong_usage_gets_one_line_and_code_2_at_once(arguments: list[str], message: str) -> None:
-    code, stdout, stderr = light(*arguments)
+@pytest.fixture(scope="module")
+def answers() -> list[tuple[int, str, str]]:
+    """Exit code, stdout and stderr of every wrong usage, one after the other in one light process."""
+    code = """
+import io, json, sys
+from nnart.cli import main
+
+answers, out = [], sys.stdout
+for arguments in json.load(sys.stdin):
+    sys.argv[1:] = arguments
+    sys.stdout, sys.stderr = streams = [io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2)]
+    try:
+        main()
+    except SystemExit as end:
+        texts = [stream.seek(0) or stream.read() for stream in streams]
+        answers.append([end.code, *texts])
+    assert not {"numba", "numpy", "PIL"} & sys.modules.keys(), arguments
+json.dump(answers, out)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=json.dumps([arguments for arguments, _ in USAGE]), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return [(code, stdout, stderr) for code, stdout, stderr in json.loads(done.stdout)]
+
+
+@pytest.mark.parametrize("number", range(len(USAGE)), ids=[" ".join(words) for words, _ in USAGE])
+def test_a_wrong_usage_gets_one_line_and_code_2_at_once(
+    number: int, answers: list[tuple[int, str, str]]
+) -> None:
+    code, stdout, stderr = answers[number]
     assert (code, stdout) == (2, "")
-    assert stderr.startswith(f"nnart: {message}")
+    assert stderr.startswith(f"nnart: {USAGE[number][1]}")
     assert stderr.count("\n") == 1
 
 
