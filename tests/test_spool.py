@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from nnart.painter import Note
 from nnart.recipe import Recipe
 from nnart.spool import Spool
 from tests.conftest import names
+from tests.faults import failing
 
 RECIPE = Recipe(seed=3, layers=2, width=5, detail=4.0, gain=1.7)
 SIZE = (300, 260)
@@ -240,45 +240,6 @@ def test_a_spool_that_changes_under_the_reader_is_noticed(tmp_path: Path) -> Non
         list(one)
 
 
-class Fragile:
-    """Wraps what touches a disk so that the n-th operation fails."""
-
-    def __init__(self, n: int) -> None:
-        self.left = n
-
-    def count(self) -> None:
-        self.left -= 1
-        if self.left == 0:
-            raise OSError(28, "No space left on device")
-
-    def wrap(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            self.count()
-            result = function(*arguments, **options)
-            return Stream(result, self) if hasattr(result, "write") else result
-
-        return call
-
-
-class Stream:
-    """A file whose operations are counted."""
-
-    def __init__(self, stream: Any, fragile: Fragile) -> None:
-        self._stream, self._fragile = stream, fragile
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._stream, name)
-        if name in ("write", "flush", "truncate", "seek", "read", "readline"):
-            return self._fragile.wrap(found)
-        return found
-
-    def __enter__(self) -> Stream:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._stream.close()
-
-
 @pytest.mark.parametrize("name", ["a.png", "tiled.tif", "a.npy"])
 @pytest.mark.parametrize("old", [None, b"old"])
 def test_whichever_operation_fails_nothing_is_lost(tmp_path: Path, name: str, old: bytes | None) -> None:
@@ -292,10 +253,7 @@ def test_whichever_operation_fails_nothing_is_lost(tmp_path: Path, name: str, ol
             path.write_bytes(old)
         elif path.exists():
             path.unlink()
-        fragile = Fragile(n)
-        with pytest.MonkeyPatch.context() as patch:
-            for owner, method in ((os, "fsync"), (os, "link"), (Path, "replace"), (Path, "open")):
-                patch.setattr(owner, method, fragile.wrap(getattr(owner, method)))
+        with failing(n) as fragile:
             try:
                 paint(path, size=size, force=old is not None)
             except FileError as error:

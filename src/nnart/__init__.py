@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nnart.presets import preset
     from nnart.recipe import Recipe
     from nnart.rendering import render, render_file
+    from nnart.tiles import render_tiles
     from nnart.verification import verify
     from nnart.view import View
 
@@ -43,6 +44,7 @@ __all__ = [
     "render",
     "render_field",
     "render_file",
+    "render_tiles",
     "verify",
     "write_network",
 ]
@@ -68,6 +70,7 @@ _HOME = {
     "render": "rendering",
     "render_field": "fieldfile",
     "render_file": "rendering",
+    "render_tiles": "tiles",
     "verify": "verification",
     "write_network": "networkfile",
 }

@@ -9,7 +9,7 @@ import os
 import shutil
 import struct
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -77,19 +77,34 @@ def render_tiles(
     workers = workers or Threads(threads)
     _check(folder)
     job = Job(recipe, size, network=network)
+    new = not folder.exists()
     try:
         folder.mkdir(exist_ok=True)
         contents = {"job": job.digest, "layout": repr(layout)}
         with Spool(folder / _SPOOL, contents, restart, worth=0.0) as spool:
             if restart:
-                for old in (f"{layout.name}_files", layout.name):
-                    shutil.rmtree(folder / old, ignore_errors=True)
+                _clear(folder, layout)
             painting = resumed(job, workers, progress, spool)
-            _paint(painting, folder, layout, spool)
+            try:
+                _paint(painting, folder, layout, spool)
+            except BaseException:
+                if not spool.pieces:
+                    _clear(folder, layout)
+                raise
             _finish(job, folder, layout)
     except OSError as error:
         raise FileError(f"{shown_path(folder)}: {error.strerror or error}") from error
+    finally:
+        if new:
+            with suppress(OSError):  # unless something is in it
+                folder.rmdir()
     return painting.painted
+
+
+def _clear(folder: Path, layout: Layout) -> None:
+    """Remove all tiles, of either layout."""
+    for name in (f"{layout.name}_files", layout.name):
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def layout_for(size: tuple[int, int], *, iiif: bool, base: str | None, ending: str) -> Layout:
