@@ -12,6 +12,7 @@ from nnart.formats import DESCRIPTION, FORMATS, RESOLUTION_UNIT, RESOLUTIONS, dp
 from nnart.origin import parsed
 from nnart.pngchunks import LONGEST_TEXT, Header, read_header
 from nnart.recipe import Recipe
+from nnart.sizes import LARGEST_SIDE
 
 if TYPE_CHECKING:
     from nnart.network import Network
@@ -66,6 +67,9 @@ def read(path: str | Path) -> PictureFile:
                 format_name, header = "TIFF", tiff.read_header(stream)
             else:
                 format_name, header = _read_by_pillow(stream)
+        if not 1 <= min(header.size) <= max(header.size) <= LARGEST_SIDE:
+            size = f"{header.size[1]} x {header.size[0]}"
+            raise FileError(f"it has {size} pixels, but what nnart paints has from 1 to {LARGEST_SIDE} a side")
         recipe, network, painted_by = parsed(header.text)
     except FileError as error:
         raise FileError(f"{name}: {error}") from None
@@ -87,7 +91,7 @@ def _read_by_pillow(stream: BinaryIO) -> tuple[str, Header]:
             dpi = dpi_of(across, down, exif.get(RESOLUTION_UNIT))
     except UnidentifiedImageError:
         raise FileError("not a picture that nnart reads (PNG, JPEG, WebP, AVIF or TIFF)") from None
-    except (ValueError, SyntaxError, Image.DecompressionBombError, OSError) as error:
+    except Exception as error:  # whatever Pillow stumbles on
         raise FileError(f"damaged: {shown(str(error))}") from None
     plain = text if isinstance(text, str) and len(text) <= LONGEST_TEXT else None
     return str(image.format), Header((image.height, image.width), 8, 0, plain, dpi)
