@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 import nnart
 from nnart.cli.report import printable, progress_bar
 from nnart.errors import InputError, NnartError
-from nnart.origin import parsed
+from nnart.origin import parsed, toml_of
 from nnart.recipe import Recipe
 from tests.conftest import Run
 from tests.make_corpus import ESCAPE, assembled, chunk, text
@@ -45,6 +45,17 @@ def kept(path: Path) -> str:
     except NnartError as error:
         return str(error)
     return ""
+
+
+@pytest.mark.timeout(30)
+def test_a_recipe_for_a_network_of_gigabytes_is_shown_at_once() -> None:
+    recipe = Recipe(layers=257, width=1024, gain=1.0, detail=6.0)
+    tracemalloc.start()
+    try:
+        assert "gain = 1.0\n" in toml_of(recipe)
+        assert tracemalloc.get_traced_memory()[1] < _MOST_MEMORY
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.timeout(30)
