@@ -20,7 +20,14 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-with atheris.instrument_imports(include=["nnart", "PIL", "tifffile", "tomllib"]):
+with atheris.instrument_imports(include=["nnart", "PIL", "tifffile", "tomllib", "zipfile"]):
+    # What readers import only when they need it would not be guided by.
+    import tomllib  # noqa: F401
+
+    import tifffile  # noqa: F401
+    from PIL import AvifImagePlugin, JpegImagePlugin, MpoImagePlugin, WebPImagePlugin  # noqa: F401
+
+    from nnart import tiff  # noqa: F401
     from nnart.errors import NnartError
     from tests.readers import CORPUS, READERS, clean  # isort: skip
 
