@@ -245,7 +245,15 @@ def by_pillow(kind: str) -> Files:
         changed = bytearray(good)
         changed[start + at : start + at + len(value)] = value
         files[name] = bytes(changed)
+    if kind == "jpeg":
+        files["good-larger-than-pillow-decodes"] = resized(good, 40_000, 50_000)
     return files | cut(good, 6)
+
+
+def resized(jpeg: bytes, rows: int, columns: int) -> bytes:
+    """Return a JPEG that says it is of another size, in the frame's header."""
+    place = jpeg.find(b"\xff\xc0") + 5
+    return jpeg[:place] + struct.pack(">HH", rows, columns) + jpeg[place + 4 :]
 
 
 def cut(data: bytes, count: int) -> Files:
@@ -418,7 +426,7 @@ def zipped(entries: Files, kind: int = zipfile.ZIP_STORED) -> bytes:
     stream = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", kind) as file:
         for name, data in entries.items():
-            file.writestr(name, data)
+            file.writestr(zipfile.ZipInfo(name), data, kind)  # whose date does not change
     return stream.getvalue()
 
 
@@ -445,6 +453,7 @@ def network_npz() -> Files:
         "shape-negative": array("(-2, -2)"),
         "shape-of-flags": array("(True, True)", data=bytes(4)),
         "shape-of-100-dimensions": array(f"({'1, ' * 100})", data=bytes(4)),
+        "shape-of-minus-signs": array(f"({'-' * 9000}1,)"),
         "shape-deep": array("(" * 500 + ")" * 500),
         "shape-integer-of-5000-digits": array(f"({'9' * 5000},)"),
         "shape-a-call": array("__import__('os').getcwd()"),

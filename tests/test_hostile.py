@@ -60,7 +60,7 @@ def test_a_recipe_for_a_network_of_gigabytes_is_shown_at_once() -> None:
 
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize("path", _FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_every_file_of_the_corpus_is_read_or_refused(path: Path) -> None:
+def test_every_file_of_the_corpus_is_read_or_refused(path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     _opened.clear()
     tracemalloc.start()
     try:
@@ -68,6 +68,7 @@ def test_every_file_of_the_corpus_is_read_or_refused(path: Path) -> None:
         assert tracemalloc.get_traced_memory()[1] < _MOST_MEMORY
     finally:
         tracemalloc.stop()
+    assert capfd.readouterr() == ("", "")
     assert not [name for name in _opened if any(word in name for word in _NAMED_IN_THEM)]
     if path.name.startswith("good"):
         assert said == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, BinaryIO
 
 from nnart.errors import FileError, shown, shown_path
@@ -15,6 +16,8 @@ from nnart.recipe import Recipe
 from nnart.sizes import LARGEST_SIDE
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from nnart.network import Network
 
 
@@ -78,13 +81,28 @@ def read(path: str | Path) -> PictureFile:
     return PictureFile(path, format_name, header.size, header.bits, header.dpi, recipe, painted_by, network)
 
 
+_LIMIT = Lock()  # on Pillow's limit, which all threads share
+
+
+def _opened_by_pillow(stream: BinaryIO) -> Image.Image:
+    """Open a picture of any size: no pixel is decoded here, and we paint larger ones than Pillow's limit."""
+    from PIL import Image
+
+    with _LIMIT:
+        limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+        try:
+            return Image.open(stream, formats=_BY_PILLOW)
+        finally:
+            Image.MAX_IMAGE_PIXELS = limit
+
+
 def _read_by_pillow(stream: BinaryIO) -> tuple[str, Header]:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of large pictures: no pixel is decoded here
-            image = Image.open(stream, formats=_BY_PILLOW)
+            warnings.simplefilter("ignore")
+            image = _opened_by_pillow(stream)
             exif = image.getexif()
             text = exif.get(DESCRIPTION)
             across, down = (exif.get(tag) for tag in RESOLUTIONS)
