@@ -66,13 +66,17 @@ def toml_of(recipe: Recipe, network: Network | None = None) -> str:
 
 
 def _editable(recipe: Recipe) -> str:
-    """Return a recipe as TOML; a gain that would be found is a comment, so that it follows what is edited."""
+    """Return a recipe as TOML; a gain that would be found is a comment, so that it follows what is edited.
+
+    Whether it would be is not tried with a network so large that this takes long.
+    """
     text = recipe.to_toml()
     if recipe.gain is None or recipe.detail is None:
         return text
     from nnart.calibration import calibrated  # which loads the kernel
+    from nnart.plan import Plan
 
-    if calibrated(replace(recipe, gain=None)).gain != recipe.gain:
+    if Plan(recipe).giant or calibrated(replace(recipe, gain=None)).gain != recipe.gain:
         return text
     line = f"gain = {recipe.gain}\n"
     return text.replace(line, f"# {line[:-1]}, found for detail, and found again when something else changes\n")

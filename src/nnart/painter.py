@@ -30,7 +30,7 @@ Answer = NDArray[Any]  # of a window: its pixels, or its field
 Extremes = Sequence[tuple[float, float]]  # the least and the greatest number of each field
 
 KEPT = 2**23  # numbers of a field that may stay in memory between measuring a stretched tone and colouring
-_BAND = 2**23  # pixels of a band at most, even if it cuts the largest cells
+LARGEST_BAND = 2**23  # pixels of a band at most, even if it cuts the largest cells
 PART = 2**18  # pixels of a window that are worked on at a time: what that needs stays in the caches
 
 
@@ -186,7 +186,7 @@ class Painter:
         Whole cells too, unless that is too many pixels or leaves someone idle.
         """
         rows, columns = self.job.size
-        most = min(_BAND // columns, rows // (3 * count))
+        most = min(LARGEST_BAND // columns, rows // (3 * count))
         return max(band_height(self.job.size), min(self.sampler().side, power_of_two(most)))
 
     def answer(self, view: View) -> tuple[Answer, Note]:
