@@ -328,7 +328,7 @@ def test_a_dry_run_paints_nothing(nnart_: Run, tmp_path: Path) -> None:
     assert Recipe.from_toml(done.stdout) == Recipe(seed=7, layers=3, width=9)
     assert "\n# gain = " in done.stdout
     last = done.stdout.splitlines()[-1]
-    assert re.fullmatch(r"# 1 picture of 40 x 30: about [\d.]+ s and \d+ MiB of memory", last)
+    assert re.fullmatch(r"# 1 picture of 40 x 30: about [\d.]+ s, \d+ MB of memory and [\d.]+ kB of disk", last)
     many = nnart_("render", "--seed", "1..9", *SMALL, "--dry-run", "--json").stdout.splitlines()
     assert len(many) == 10
     assert json.loads(many[-1])["pictures"] == 9

@@ -30,6 +30,7 @@ NO_KNOBS = {
     "threads",
     "quiet",
     "json",
+    "huge",
     "dry-run",
     "help",
 }

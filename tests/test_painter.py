@@ -12,8 +12,6 @@ from PIL import Image
 import nnart
 from nnart import painter
 from nnart.errors import InputError
-from nnart.estimate import estimate
-from nnart.formats import FORMATS
 from nnart.job import Job
 from nnart.network import Network
 from nnart.painting import Painting
@@ -104,18 +102,3 @@ def test_flat_is_what_is_painted() -> None:
 def test_wrong_arguments_are_refused(arguments: dict[str, object], message: str) -> None:
     with pytest.raises(InputError, match=message):
         nnart.render(RECIPE, **arguments)  # type: ignore[arg-type]
-
-
-def test_an_estimate_is_of_the_right_size() -> None:
-    seconds, memory = estimate(RECIPE, (4000, 4000))
-    assert 0.05 < seconds < 100
-    assert 90 * 2**20 < memory < 400 * 2**20
-    for ending, each in ((".tif", 0), (".jpg", 8), (".webp", 14), (".avif", 45)):
-        longer, larger = estimate(RECIPE, (4000, 4000), chosen=FORMATS[ending])
-        assert larger - memory == each * 4000 * 4000
-        assert 0.05 < longer < 200
-    assert longer > 2 * seconds  # of AVIF
-    assert estimate(RECIPE, (2000, 2000), threads=512)[0] > 0
-    exact = RECIPE.replace(tolerance=0.0)
-    deep = RECIPE.replace(tone="stretch")
-    assert estimate(deep, (2000, 2000))[1] - estimate(exact, (2000, 2000))[1] == 8 * 2000 * 2000

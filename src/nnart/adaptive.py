@@ -37,6 +37,7 @@ from nnart.view import View
 
 _NODES = 9  # a side of a cell
 _COARSEST = 32  # a step, in pixels; with wider ones, evaluation is no longer what takes time
+LARGEST_CELL = (_NODES - 1) * _COARSEST  # its side, in pixels
 _SWING = 2.0
 _PROBES = 2584  # places where sums are compared, at most
 _PIXELS = 1024  # so many for each of them, which then is 0.4 % of an exact picture's work

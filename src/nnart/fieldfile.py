@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nnart import npy
 from nnart.files import check_target
-from nnart.formats import TIFF, check_field_path, module_for
+from nnart.formats import module_for_field
 from nnart.job import Job
 from nnart.network import Network
 from nnart.painting import Painted, Progress
@@ -43,11 +42,13 @@ def render_field(
         FileError: if the file exists, or cannot be written.
     """
     path = Path(path)
-    check_field_path(path)
+    module = module_for_field(path, size)
     check_target(path, force)
-    # Of one sample a pixel; and no tone has to be measured where every pixel is evaluated.
-    tone = recipe.tone if recipe.tolerance else "none"
-    job = Job(recipe.replace(samples=1, tone=tone), size, network=network, raw=True)
-    module = npy if path.suffix.lower() == ".npy" else module_for(TIFF, size)
+    job = Job(without_colour(recipe), size, network=network, raw=True)
     workers = workers or Threads(threads)
     return to_file(job, path, module, workers=workers, force=force, restart=restart, progress=progress)
+
+
+def without_colour(recipe: Recipe) -> Recipe:
+    """Return a recipe with one sample a pixel; and no tone to be measured where every pixel is evaluated."""
+    return recipe.replace(samples=1, tone=recipe.tone if recipe.tolerance else "none")

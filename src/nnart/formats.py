@@ -146,6 +146,16 @@ def check_field_path(path: Path) -> None:
         raise InputError(f"output: {shown(path.name)} should end in one of {', '.join(FIELDS)} to hold a field")
 
 
+def module_for_field(path: Path, size: tuple[int, int] = (1, 1)) -> ModuleType:
+    """Return the module of the format that a file's name asks for to hold a field of a size.
+
+    Raises:
+        InputError: if its ending is none of .npy, .tif and .tiff.
+    """
+    check_field_path(path)
+    return importlib.import_module("nnart.npy") if path.suffix.lower() == ".npy" else module_for(TIFF, size)
+
+
 def module_for(chosen: Format, size: tuple[int, int] = (1, 1)) -> ModuleType:
     """Return the module of a format that is streamed, for a picture of a size.
 

@@ -187,10 +187,10 @@ class Painter:
 
         Whole cells too, unless that is too many pixels or leaves someone idle.
         """
-        rows, columns = self.job.size
-        each = _EACH_RAW * 4 * self.outputs if self.job.raw else _EACH * self.channels * self.job.bits / 8
-        most = min(int(_BANDS / (each * columns * count)), rows // (3 * count))
-        return max(band_height(self.job.size), min(self.sampler().side, power_of_two(most)))
+        job = self.job
+        each = 4 * self.outputs if job.raw else self.channels * job.bits // 8
+        most = tallest(job.size, each, count, raw=job.raw)
+        return max(band_height(job.size), min(self.sampler().side, power_of_two(most)))
 
     def answer(self, view: View) -> tuple[Answer, Note]:
         """Return a window's pixels, or its field if the job is raw, and what is to be remembered of it."""
@@ -248,6 +248,13 @@ class Painter:
         elif recipe.alpha == "field":
             pixels = with_alpha(pixels, averaged(positions[-1], recipe.samples))
         return pixels
+
+
+def tallest(size: tuple[int, int], each: int, count: int, *, raw: bool) -> int:
+    """Return the rows of a band of pixels of so many bytes that there is room for, and enough of them."""
+    rows, columns = size
+    room = _BANDS / ((_EACH_RAW if raw else _EACH) * each * columns * count)
+    return min(int(room), rows // (3 * count))
 
 
 def _extremes(fields: Array) -> Extremes:

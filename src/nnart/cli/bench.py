@@ -35,6 +35,7 @@ def bench(
     from nnart import __version__, speed
     from nnart.estimate import estimate
     from nnart.kernel import TARGET
+    from nnart.plan import Plan
     from nnart.recipe import Recipe
 
     count = speed.used(threads)
@@ -52,9 +53,9 @@ def bench(
     peak = statistics.median(one.peak for one in networks)
     sizes = {name: parse_size(name)[0] for name in _SIZES}
     recipe = Recipe(seed=7)
-    seconds = {name: estimate(recipe, size, threads=threads)[0] for name, size in sizes.items()}
+    seconds = {name: estimate(Plan(recipe, size), threads).seconds for name, size in sizes.items()}
     recipe = recipe.replace(tolerance=0.0)
-    exact = {name: estimate(recipe, size, threads=threads)[0] for name, size in sizes.items()}
+    exact = {name: estimate(Plan(recipe, size), threads).seconds for name, size in sizes.items()}
     if as_json:
         facts = {"nnart": __version__, "processor": TARGET.name, "threads": count, "peak": peak}
         facts |= {"networks": [asdict(one) | {"share": one.share} for one in networks], "seconds": seconds}

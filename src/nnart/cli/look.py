@@ -10,7 +10,7 @@ import typer
 
 from nnart.cli.numbers import INTEGER
 from nnart.cli.report import printable, progress_bar
-from nnart.errors import InputError
+from nnart.errors import InputError, shown_path
 from nnart.threads import check_threads
 
 PictureArgument = Annotated[Path, typer.Argument(help="A picture that nnart painted.", metavar="PICTURE")]
@@ -56,12 +56,15 @@ def verify(
     picture: PictureArgument,
     threads: Annotated[int | None, typer.Option(**INTEGER, help="1 … 1024 (default: all processors)")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing; the exit code tells.")] = False,
+    huge: Annotated[bool, typer.Option("--huge", help="Allow what takes long; as with nnart render.")] = False,
 ) -> None:
     """Paint a picture again and say whether the pixels are the same (exit code 0) or not (1)."""
     if threads is not None:
         check_threads(threads)
     from nnart.verification import verify as compare
 
+    if not huge:
+        _check_limits(picture, threads)
     with progress_bar("verifying", quiet) as progress:
         row = compare(picture, threads=threads, progress=progress)
     if not quiet:
@@ -72,3 +75,17 @@ def verify(
         )
         print(f"{printable(str(picture))}: {verdict}")
     raise typer.Exit(0 if row is None else 1)
+
+
+def _check_limits(picture: Path, threads: int | None) -> None:
+    """Refuse to paint what the recipe in a picture makes of hours; anyone may have written it."""
+    from nnart.cli.limits import check_limits
+    from nnart.picturefile import read
+    from nnart.plan import Plan
+
+    file = read(picture)
+    plan = Plan(file.recipe, file.size, 16 if file.bits == 16 else 8, file.network)
+    try:
+        check_limits(plan, threads=threads)
+    except InputError as error:
+        raise InputError(f"{shown_path(picture)}: {error}") from None

@@ -308,7 +308,18 @@ Quiet = Annotated[
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print a line of JSON for every picture.", rich_help_panel=_OUTPUT)
 ]
+Huge = Annotated[
+    bool,
+    typer.Option(
+        "--huge",
+        help="Allow what is taken for a slip otherwise: more than an hour, half of the machine's memory, 100 "
+        "GB or what is free on the disk.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
 DryRun = Annotated[
     bool,
-    typer.Option("--dry-run", help="Paint nothing; print recipe, time and memory.", rich_help_panel=_OUTPUT),
+    typer.Option(
+        "--dry-run", help="Paint nothing; print recipe, time, memory and disk.", rich_help_panel=_OUTPUT
+    ),
 ]

@@ -7,21 +7,24 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nnart.cli.report import duration, progress_bar, say
+from nnart.cli.report import progress_bar, say
 from nnart.errors import InputError, shown
 from nnart.files import check_target
 from nnart.origin import LONGEST, carried, data_of, digest_of, toml_of
 from nnart.recipe import Recipe
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from nnart.formats import Format
     from nnart.network import Network
     from nnart.painting import Painted, Progress
+    from nnart.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Order:
     """How pictures are wanted, beyond their recipes; the names are those of `nnart.render_file`.
 
     `raw` asks for fields, which have no colours, and so neither bits, samples nor dots per inch. `name` is that
-    of a network given by hand.
+    of a network given by hand. `dry_run`: nothing is to be painted.
     """
 
     size: tuple[int, int]
@@ -44,6 +47,7 @@ class Order:
     raw: bool
     network: Network | None = None
     name: str = ""
+    dry_run: bool = False
 
     def title(self, recipe: Recipe) -> str:
         """Return what a picture is called where people are told of it."""
@@ -65,7 +69,7 @@ def targets_for(template: str, recipes: Sequence[Recipe], order: Order) -> list[
             raise InputError("-o -: stdout is a terminal or closed; send it to a file or program: -o - > a.png")
     else:
         for target in targets:
-            check_target(Path(target), order.force)
+            check_target(Path(target), order.force or order.dry_run)
     return targets
 
 
@@ -86,8 +90,8 @@ def _named(template: str, recipe: Recipe, order: Order) -> str:
 
 
 def _settled(recipe: Recipe, order: Order) -> Recipe:
-    """Return a recipe with its gain; a network by hand has none to be found."""
-    if order.network is not None:
+    """Return a recipe with its gain; by hand there is none to be found, and in a dry run it is not sought."""
+    if order.network is not None or order.dry_run:
         return recipe
     from nnart.calibration import calibrated
 
@@ -107,6 +111,15 @@ def to_file(recipe: Recipe, target: Path, order: Order) -> None:
     of = "sample" if recipe.samples > 1 else "pixel"
     share = f", evaluated 1 {of} in {1 / painted.evaluated:.1f}" if painted.evaluated < 1 else ""
     _report(recipe, f": {target} ({columns} x {rows}, {seconds:.1f} s{share})", painted, order)
+
+
+def to_files(recipes: Sequence[Recipe], targets: Sequence[str], order: Order) -> None:
+    """Paint one after the other; or one to stdout."""
+    if targets == ["-"]:
+        to_stdout(recipes[0], order)
+        return
+    for recipe, target in zip(recipes, targets, strict=True):
+        to_file(recipe, Path(target), order)
 
 
 def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | None) -> Painted:
@@ -177,24 +190,30 @@ def _facts(recipe: Recipe, order: Order) -> dict[str, Any]:
     return {"seed": recipe.seed, "size": size, **kind, **data_of(recipe, order.network)}
 
 
-def print_estimate(recipes: Sequence[Recipe], order: Order, chosen: Format) -> None:
+def plan_of(recipe: Recipe, order: Order, written: Format | ModuleType) -> Plan:
+    """Return one of an order's pictures, as something written by a format, or by the module of one."""
+    from nnart.plan import Plan
+
+    if order.raw:
+        from nnart.fieldfile import without_colour
+
+        recipe = without_colour(recipe)
+    return Plan(recipe, order.size, order.bits, order.network, order.show_samples, order.raw, written)
+
+
+def print_estimate(recipes: Sequence[Recipe], order: Order, plan: Plan) -> None:
+    """Print recipes, and about what their pictures take; a giant network's gain is not looked for."""
+    from nnart.cli.limits import told
     from nnart.estimate import estimate
 
-    seconds, memory = estimate(
-        recipes[0],
-        order.size,
-        bits=order.bits,
-        threads=order.threads,
-        network=order.network,
-        chosen=chosen,
-    )
-    seconds *= len(recipes)
+    found = estimate(plan, order.threads).times(len(recipes))
+    kept = replace(order, dry_run=plan.giant)
     if order.as_json:
         for one in recipes:
-            print(json.dumps(_facts(_settled(one, order), order)))
-        print(json.dumps({"pictures": len(recipes), "seconds": round(seconds, 3), "bytes": memory}))
+            print(json.dumps(_facts(_settled(one, kept), order)))
+        print(json.dumps({"pictures": len(recipes)} | asdict(found) | {"seconds": round(found.seconds, 3)}))
         return
-    print(toml_of(_settled(recipes[0], order), order.network), end="")
+    print(toml_of(_settled(recipes[0], kept), order.network), end="")
     count = f"{len(recipes)} such pictures" if len(recipes) > 1 else "1 picture"
-    size = f"{order.size[1]} x {order.size[0]}"
-    print(f"# {count} of {size}: about {duration(seconds)} and {memory / 2**20:.0f} MiB of memory")
+    time, memory, disk = told(plan, found)
+    print(f"# {count} of {order.size[1]} x {order.size[0]}: {time}, {memory} and {disk}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 
 from nnart.cli import options as o
@@ -59,6 +59,7 @@ def render(
     raw: o.Raw = False,
     force: o.Force = False,
     restart: o.Restart = False,
+    huge: o.Huge = False,
     threads: o.Threads = None,
     quiet: o.Quiet = False,
     as_json: o.AsJson = False,
@@ -72,9 +73,10 @@ def render(
     """
     values = {name: value for name, value in locals().items() if name in _VALUES and value is not None}
     # Not needed to print help.
-    from nnart.cli.order import Order, print_estimate, targets_for, to_file, to_stdout
+    from nnart.cli.limits import check_limits
+    from nnart.cli.order import Order, plan_of, print_estimate, targets_for, to_files
     from nnart.cli.start import check_by_hand, recipes_for, start
-    from nnart.formats import PNG, check_bits, format_for
+    from nnart.formats import PNG, check_bits, format_for, module_for_field
 
     for name in {"center", "z"} & values.keys():
         values[name] = numbers(values[name])
@@ -100,8 +102,8 @@ def render(
         seeds = [base.get("seed", random_seed())]
     check_by_hand(begun, changes, seeds, preset)
     clear = (base | changes).get("alpha", "none") != "none" and not show_samples
+    field = module_for_field(Path(output), at_size) if raw else None
     chosen = PNG if raw or output == "-" else format_for(Path(output), at_size, at_bits, alpha=clear)
-    recipes = recipes_for(base, changes, seeds, recipe)
     order = Order(
         at_size,
         at_bits,
@@ -115,23 +117,25 @@ def render(
         raw,
         begun.network,
         begun.name,
+        dry_run,
     )
-    targets = targets_for(output, recipes, replace(order, force=True) if dry_run else order)
+    (first,) = recipes_for(base, changes, seeds[:1], recipe)
+    plan = plan_of(first, order, field or chosen)
+    if not (huge or dry_run):
+        check_limits(plan, len(seeds), None if output == "-" else Path(output).parent, threads)
+    recipes = recipes_for(base, changes, seeds, recipe)
+    targets = targets_for(output, recipes, order)
     if dry_run:
-        print_estimate(recipes, order, chosen)
+        print_estimate(recipes, order, plan)
         return
     if seed is None and "seed" not in base:
         say(f"seed {seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
-    if targets == ["-"]:
-        to_stdout(recipes[0], order)
-        return
-    for one, target in zip(recipes, targets, strict=True):
-        try:
-            to_file(one, Path(target), order)
-        except BaseException as error:
-            if seed is None and "seed" not in base and hasattr(error, "__notes__"):
-                error.add_note(f"give it --seed {seeds[0]}")
-            raise
+    try:
+        to_files(recipes, targets, order)
+    except BaseException as error:
+        if seed is None and "seed" not in base and hasattr(error, "__notes__"):
+            error.add_note(f"give it --seed {seeds[0]}")
+        raise
 
 
 def _size(

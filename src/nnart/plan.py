@@ -1,0 +1,89 @@
+"""Plan: a picture that is not made ready yet, and what arithmetic alone says of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from types import ModuleType
+
+from nnart.formats import PNG, Format, module_for
+from nnart.inputs import Inputs
+from nnart.network import Network
+from nnart.painter import KEPT
+from nnart.recipe import Recipe
+from nnart.rules import outputs_of
+from nnart.sizes import SQUARE
+from nnart.view import View
+
+GIANT = 2**24  # weights; of more, it takes ten seconds and longer to find gain, tone and step
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a `Job` holds, and how it is to be written; nothing is drawn, calibrated or checked.
+
+    Attributes:
+        recipe, size, bits, network, show_samples, raw: as in `Job`.
+        written: a format; or the module of one that is streamed, as `nnart.formats.module_for` returns them.
+    """
+
+    recipe: Recipe
+    size: tuple[int, int] = SQUARE
+    bits: int = 8
+    network: Network | None = None
+    show_samples: bool = False
+    raw: bool = False
+    written: Format | ModuleType = PNG
+
+    @cached_property
+    def weights(self) -> int:
+        """Of the network."""
+        if self.network is not None:
+            return sum(matrix.size for matrix in self.network.weights)
+        recipe = self.recipe
+        inputs = Inputs.of(recipe, self.size).count
+        return recipe.width * (inputs + (recipe.layers - 1) * recipe.width + outputs_of(vars(recipe)))
+
+    @property
+    def giant(self) -> bool:
+        """Whether its network has to be drawn, and that alone takes long."""
+        return self.network is None and self.weights > GIANT
+
+    @property
+    def module(self) -> ModuleType | None:
+        """What streams it; None if the whole picture is written at a time."""
+        if isinstance(self.written, Format):
+            return module_for(self.written, self.size) if self.written.streamed else None
+        return self.written
+
+    @cached_property
+    def pixels(self) -> int:
+        """How many are painted: of all sizes, where a file has several."""
+        whole = View(size=self.size)
+        levels = [whole] if self.module is None else self.module.levels(whole)
+        return sum(math.prod(level.extent) for level in levels)
+
+    @property
+    def samples(self) -> int:
+        """How many are painted."""
+        return self.pixels * self.recipe.samples**2
+
+    @property
+    def outputs(self) -> int:
+        """Numbers that the network answers with at a pixel."""
+        return outputs_of(vars(self.recipe)) if self.network is None else self.network.outputs
+
+    @property
+    def keeps(self) -> bool:
+        """Whether its whole field stays in memory; as in `Painter`."""
+        numbers = math.prod(self.size) * self.recipe.samples**2 * self.outputs
+        return self.recipe.tone == "stretch" and numbers <= KEPT
+
+    @property
+    def bytes(self) -> int:
+        """Of a pixel, before it is compressed."""
+        if self.raw:
+            return 4 * self.outputs
+        channels = 3 if self.recipe.alpha == "none" or self.show_samples else 4
+        return channels * self.bits // 8
