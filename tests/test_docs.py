@@ -90,3 +90,13 @@ def test_every_size_and_every_ending_is_told() -> None:
 def test_every_activation_is_told() -> None:
     section = KNOBS.split("### `--activation`")[1].split("### ")[0]
     assert all(f"`{name}`" in section for name in BY_NAME)
+
+
+def test_every_promise_is_held_by_tests_that_are_there() -> None:
+    promises = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    assert [text.split(".")[0] for text in promises] == [str(number + 1) for number in range(len(promises))]
+    for promise in promises:
+        tests = re.findall(r"^\* `(tests/\w+\.py)::(\w+)`$", promise, re.MULTILINE)
+        assert tests, promise
+        for path, name in tests:
+            assert f"\ndef {name}(" in (ROOT / path).read_text(encoding="utf-8"), name
