@@ -47,7 +47,7 @@ _DRAWN = 64
 _PICTURE = 2**30
 _POINTS = 12_920, 10, 1024  # where tone and step are measured; a calibration's trials, at most, and points
 _SLOW = 1e10  # multiply-adds a second of a slow machine
-_SHARE = 0.5  # of the machine's peak, that networks get at least
+_SHARE, _USUAL_SHARE = 0.5, 0.8  # of the machine's peak, that networks get at least, and usually
 
 
 @dataclass(frozen=True)
@@ -127,8 +127,9 @@ def estimate(plan: Plan, threads: int | None = None) -> Estimate:
             each, length = _painting(painter, plan, level, rows, measure)
         seconds += math.prod(level.extent) * each
         disk += math.prod(level.extent) * length
-    if plan.recipe.tone == "stretch" and not plan.keeps:
-        seconds *= 2
+    if plan.recipe.tone == "stretch" and not plan.keeps:  # measured at every pixel
+        measured_samples = math.prod(plan.size) * plan.recipe.samples**2
+        seconds += measured_samples * plan.weights / (peak(threads) / 2 * _USUAL_SHARE)
     if isinstance(plan.written, Format) and not plan.written.streamed:
         each, length = _encoding(painter, plan.written, plan.weights)
         seconds, disk = seconds + plan.pixels * each, plan.pixels * length
