@@ -6,7 +6,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nnart.batch import render_files
     from nnart.calibration import calibrated
+    from nnart.cluster import Cluster
     from nnart.engine import evaluate, evaluate_at
     from nnart.errors import FileError, InputError, NnartError, RecipeError
     from nnart.fieldfile import render_field
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Cluster",
     "FileError",
     "InputError",
     "Inputs",
@@ -43,12 +46,14 @@ __all__ = [
     "render",
     "render_field",
     "render_file",
+    "render_files",
     "verify",
     "write_network",
 ]
 
 # Names are loaded when first used, so that the command line can answer without NumPy or numba.
 _HOME = {
+    "Cluster": "cluster",
     "FileError": "errors",
     "InputError": "errors",
     "Inputs": "inputs",
@@ -68,6 +73,7 @@ _HOME = {
     "render": "rendering",
     "render_field": "fieldfile",
     "render_file": "rendering",
+    "render_files": "batch",
     "verify": "verification",
     "write_network": "networkfile",
 }

@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from nnart.origin import LONGEST, carried, data_of, digest_of, toml_of
 from nnart.recipe import Recipe
 
 if TYPE_CHECKING:
+    from nnart.cluster import Cluster
     from nnart.formats import Format
     from nnart.network import Network
     from nnart.painting import Painted, Progress
@@ -29,7 +31,7 @@ class Order:
     """How pictures are wanted, beyond their recipes; the names are those of `nnart.render_file`.
 
     `raw` asks for fields, which have no colours, and so neither bits, samples nor dots per inch. `name` is that
-    of a network given by hand.
+    of a network given by hand. `workers` are others than threads.
     """
 
     size: tuple[int, int]
@@ -44,6 +46,7 @@ class Order:
     raw: bool
     network: Network | None = None
     name: str = ""
+    workers: Cluster | None = None
 
     def title(self, recipe: Recipe) -> str:
         """Return what a picture is called where people are told of it."""
@@ -99,7 +102,36 @@ def to_file(recipe: Recipe, target: Path, order: Order) -> None:
     recipe = _settled(recipe, order)
     with progress_bar(order.title(recipe), order.quiet) as progress:
         painted = _painted(recipe, target, order, progress)
-    seconds = time.perf_counter() - started
+    _tell(recipe, target, painted, time.perf_counter() - started, order)
+
+
+def to_files(recipes: Sequence[Recipe], targets: Sequence[str], order: Order) -> None:
+    """Paint one after the other, or over a cluster several at a time."""
+    if order.workers is None or order.raw or len(recipes) == 1:
+        for recipe, target in zip(recipes, targets, strict=True):
+            to_file(recipe, Path(target), order)
+        return
+    from nnart.batch import render_files
+
+    with progress_bar(f"{len(recipes)} pictures", order.quiet) as progress:
+        finished = render_files(
+            list(zip(recipes, targets, strict=True)),
+            order.size,
+            workers=order.workers,
+            bits=order.bits,
+            dpi=order.dpi,
+            show_samples=order.show_samples,
+            force=order.force,
+            restart=order.restart,
+            progress=progress,
+        )
+        with closing(finished):
+            for one in finished:
+                _tell(one.recipe, one.path, one.painted, one.seconds, order)
+
+
+def _tell(recipe: Recipe, target: Path, painted: Painted, seconds: float, order: Order) -> None:
+    """Say that a picture is there, to people or to programs."""
     if order.as_json:
         facts = _facts(recipe, order) | {"path": str(target), "seconds": round(seconds, 3)}
         print(json.dumps(facts | asdict(painted)), flush=True)
@@ -119,6 +151,7 @@ def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | No
             order.size,
             threads=order.threads,
             network=order.network,
+            workers=order.workers,
             force=order.force,
             restart=order.restart,
             progress=progress,
@@ -134,6 +167,7 @@ def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | No
         threads=order.threads,
         network=order.network,
         show_samples=order.show_samples,
+        workers=order.workers,
         force=order.force,
         restart=order.restart,
         progress=progress,
@@ -153,6 +187,7 @@ def to_stdout(recipe: Recipe, order: Order) -> None:
             threads=order.threads,
             network=order.network,
             show_samples=order.show_samples,
+            workers=order.workers,
             progress=progress,
         )
     sys.stdout.buffer.flush()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nnart.cli import options as o
 from nnart.cli.numbers import numbers
@@ -13,6 +15,9 @@ from nnart.recipe import Recipe
 from nnart.seeds import parse_seeds, random_seed
 from nnart.sizes import check_dpi, parse_size
 from nnart.threads import check_threads
+
+if TYPE_CHECKING:
+    from nnart.cluster import Cluster
 
 # Options that are a recipe's values as they are given.
 _VALUES = {field.name for field in fields(Recipe)} - {"seed", "tolerance"}
@@ -60,6 +65,7 @@ def render(
     force: o.Force = False,
     restart: o.Restart = False,
     threads: o.Threads = None,
+    cluster: o.ClusterOption = None,
     quiet: o.Quiet = False,
     as_json: o.AsJson = False,
     dry_run: o.DryRun = False,
@@ -72,7 +78,7 @@ def render(
     """
     values = {name: value for name, value in locals().items() if name in _VALUES and value is not None}
     # Not needed to print help.
-    from nnart.cli.order import Order, print_estimate, targets_for, to_file, to_stdout
+    from nnart.cli.order import Order, print_estimate, targets_for, to_files, to_stdout
     from nnart.cli.start import check_by_hand, recipes_for, start
     from nnart.formats import PNG, check_bits, format_for
 
@@ -88,6 +94,10 @@ def render(
     at_bits = begun.bits if bits is None else check_bits(bits)
     if threads is not None:
         check_threads(threads)
+        if cluster is not None:
+            raise InputError(
+                "threads and cluster: a cluster's workers have threads of their own; give one of them"
+            )
     if raw:
         _check_raw(output, bits=bits, dpi=dpi, show_samples=show_samples)
         at_bits = 8  # in whose levels a tolerance is given
@@ -122,11 +132,20 @@ def render(
         return
     if seed is None and "seed" not in base:
         say(f"seed {seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
-    if targets == ["-"]:
-        to_stdout(recipes[0], order)
-        return
-    for one, target in zip(recipes, targets, strict=True):
-        to_file(one, Path(target), order)
+    with _workers(cluster) as workers:
+        order = replace(order, workers=workers)
+        if targets == ["-"]:
+            to_stdout(recipes[0], order)
+        else:
+            to_files(recipes, targets, order)
+
+
+def _workers(address: str | None) -> AbstractContextManager[Cluster | None]:
+    if address is None:
+        return nullcontext()
+    from nnart.cluster import Cluster
+
+    return Cluster(address)
 
 
 def _size(

@@ -1,0 +1,313 @@
+"""Cluster: windows painted by the workers of dask.distributed, on this machine or on many."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import math
+import re
+import sys
+import time
+import warnings
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from functools import lru_cache
+from queue import Empty, SimpleQueue
+from types import ModuleType, TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from nnart.errors import InputError, NnartError, shown
+from nnart.identity import identity
+from nnart.job import Job
+from nnart.localcluster import LocalCluster
+from nnart.painter import Extremes, Painter
+from nnart.view import View
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+LOCAL = "local"
+PIXELS = 2**22  # of a task: what dask needs for one, some milliseconds, is then little beside painting it
+_ANSWER = 10.0  # seconds in which a scheduler answers, and has its first worker
+_PATIENCE = 60.0  # seconds without any worker after which a picture is given up
+_LOOK = 1.0  # seconds after which those at work are looked after
+_AHEAD = 3  # tasks for each: one at work, one at hand, one that is done and fetched
+_CHATTY = ("distributed", "distributed.client", "tornado.application", "asyncio")
+
+
+class Cluster:
+    """The workers of dask.distributed; a context manager.
+
+    All have to have the same nnart, to the last byte of its sources, so that pictures are the same too. What a
+    worker was at when it was lost, others do again.
+
+    Attributes:
+        address: of the scheduler.
+        count: how many windows are worked on at a time.
+    """
+
+    def __init__(self, address: str = LOCAL) -> None:
+        """Connect to a scheduler, as tcp://host:8786; "local" starts a worker for each processor here.
+
+        Raises:
+            InputError: if that is no address.
+            NnartError: if nobody answers there, it has no workers, one of them has another nnart, or
+                dask.distributed is not installed.
+        """
+        if address != LOCAL and not re.fullmatch(r"(tcp|tls)://[^\s/]+:\d{1,5}", address):
+            raise InputError(
+                f"cluster: local, or an address such as tcp://host:8786 is needed, not {shown(address)}"
+            )
+        distributed = _distributed()
+        self.count = 0
+        self._local: LocalCluster | None = None
+        with ExitStack() as stack:
+            if address == LOCAL:
+                self._local = stack.enter_context(LocalCluster())
+                address = self._local.address
+            self.address = address
+            self._client: Client = _connected(distributed, address)
+            stack.callback(self._client.close, timeout=1)
+            with suppress(TimeoutError):
+                self._client.wait_for_workers(self._local.count if self._local else 1, timeout=_ANSWER)
+            self._seen, self._looked = time.monotonic(), -math.inf
+            self._look()
+            if not self.count:
+                raise NnartError(
+                    f"cluster: {address} has no workers; on each machine: dask worker {address} --nworkers auto"
+                )
+            self._check()
+            self._stack = stack.pop_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave the scheduler; what was started here ends."""
+        self._stack.close()
+
+    def map(
+        self, function: Callable[[Painter, View], R], painter: Painter, views: Iterable[View]
+    ) -> Generator[R, None, None]:
+        """Yield function(painter, view) for every view, in order.
+
+        Raises:
+            NnartError: if a worker has another nnart, all were lost and none came for a minute, several were
+                lost with the same window, or the scheduler was.
+        """
+        job, extremes = painter.job, painter.extremes
+        # The job is kept by the cluster, and fetched by each worker once: a network by hand may be large.
+        kept = self._client.submit(_same, job, pure=False)
+        least = min(PIXELS, math.prod(job.size) // (3 * self.count))
+        items = ((function, extremes and tuple(extremes), batch) for batch in _batches(views, least))
+        for _, results in self._run(_painted, items, kept):
+            yield from results
+
+    def each(self, function: Callable[[T], R], items: Iterable[T]) -> Generator[tuple[T, R], None, None]:
+        """Yield items, each with function(item), as they are finished; function can be pickled.
+
+        Raises:
+            NnartError: as `map`.
+        """
+        for (_, item), result in self._run(_applied, ((function, item) for item in items), in_order=False):
+            yield item, result
+
+    def _run(
+        self, task: Callable[..., R], items: Iterable[tuple[Any, ...]], *given: Future, in_order: bool = True
+    ) -> Generator[tuple[Any, R], None, None]:
+        """Yield items and task(identity, *given, *item), some ahead of whoever takes them."""
+        wanted, left = identity(), enumerate(items)
+        waiting: deque[Future] = deque()
+        under_way: dict[str, Any] = {}
+        finished: SimpleQueue[Future] = SimpleQueue()
+        try:
+            while True:
+                while len(waiting) < _AHEAD * self.count and (numbered := next(left, None)) is not None:
+                    number, item = numbered
+                    # What comes first in a file is done first, also if it has to be done again.
+                    future = self._client.submit(task, wanted, *given, *item, pure=False, priority=-number)
+                    future.add_done_callback(finished.put)
+                    waiting.append(future)
+                    under_way[future.key] = item
+                if not waiting:
+                    return
+                future = self._next(finished, waiting[0] if in_order else None)
+                result = self._result(future)
+                waiting.remove(future)
+                future.release()
+                yield under_way.pop(future.key), result
+        finally:
+            for future in (*given, *waiting):
+                with suppress(Exception):  # with a scheduler that was lost, there is nobody to be told
+                    future.release()
+
+    def _next(self, finished: SimpleQueue[Future], first: Future | None) -> Future:
+        """Return that one when it is finished, or else the next one that is."""
+        while first is None or not first.done():
+            self._look()
+            with suppress(Empty):
+                found = finished.get(timeout=_LOOK)
+                if first is None:
+                    return found
+        return first
+
+    def _result(self, future: Future) -> Any:
+        from distributed import CancelledError, KilledWorker
+        from distributed.comm import CommClosedError
+
+        while True:
+            try:
+                return future.result(timeout=_PATIENCE)
+            except KilledWorker:
+                raise NnartError(
+                    f"cluster: several workers at {self.address} were lost with the same window; "
+                    "have they enough memory?"
+                ) from None
+            except (
+                TimeoutError
+            ):  # its worker was lost when it was fetched; it is done again, if there is another
+                self._look()
+            except (CancelledError, CommClosedError):
+                raise self._lost() from None
+
+    def _look(self) -> None:
+        """Count the workers, once in a while, and see to it that there are some."""
+        now = time.monotonic()
+        if now - self._looked < _LOOK:
+            return
+        self._looked = now
+        try:
+            count = sum(self._client.nthreads().values())
+        except OSError:
+            raise self._lost() from None
+        if count:
+            self.count, self._seen = count, now
+        elif now - self._seen > _PATIENCE:
+            raise NnartError(f"cluster: all workers at {self.address} were lost, and none came for a minute")
+
+    def _lost(self) -> NnartError:
+        return NnartError(f"cluster: the scheduler at {self.address} was lost")
+
+    def _check(self) -> None:
+        """Refuse a scheduler or a worker that has another nnart."""
+        everyone = self._client.run(identity, on_error="return")
+        try:
+            found = self._client.run_on_scheduler(identity)
+        except Exception as error:  # whatever becomes of a call of what is not there
+            found = error
+        for who, one in (
+            {"scheduler": found} | {f"worker at {where}": found for where, found in everyone.items()}
+        ).items():
+            _compare(identity(), one, who)
+
+
+def _distributed() -> ModuleType:
+    """Return dask.distributed, quiet unless the program has it already.
+
+    Raises:
+        NnartError: if it is not installed.
+    """
+    known = "distributed" in sys.modules
+    try:
+        distributed = importlib.import_module("distributed")
+    except ImportError:
+        raise NnartError("cluster: dask.distributed is needed; pip install 'nnart[cluster]'") from None
+    if not known:
+        for name in _CHATTY:  # of lost workers and schedulers, nnart says itself what there is to say
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    return distributed
+
+
+def _connected(distributed: ModuleType, address: str) -> Client:
+    """Return a client of the scheduler at an address."""
+    try:
+        with warnings.catch_warnings():
+            # What has to be the same, everyone is asked for.
+            warnings.simplefilter("ignore", distributed.versions.VersionMismatchWarning)
+            return distributed.Client(address, timeout=_ANSWER, set_as_default=False)
+    except OSError:
+        raise NnartError(
+            f"cluster: nobody answers at {shown(address)}; start one there: dask scheduler"
+        ) from None
+
+
+def _batches(views: Iterable[View], least: int) -> Iterator[list[View]]:
+    """Yield views, several at a time, so that they have so many pixels together."""
+    batch: list[View] = []
+    for view in views:
+        batch.append(view)
+        if sum(math.prod(one.shape) for one in batch) >= least:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _compare(wanted: Mapping[str, str], found: object, who: str) -> None:
+    """Refuse someone with another nnart, or none.
+
+    Raises:
+        NnartError: says who, what is there, and what is here.
+    """
+    if found == wanted:
+        return
+    if isinstance(found, Mapping):
+        there, here = (
+            ", ".join(f"{name} {value[:12]}" for name, value in one.items() if value != other.get(name))
+            for one, other in ((found, wanted), (wanted, found))
+        )
+        raise NnartError(
+            f"cluster: the {who} has {there}, but this is {here}; install the same nnart everywhere"
+        )
+    what = "no nnart" if "No module named" in str(found) else "an nnart that is too different"
+    raise NnartError(
+        f"cluster: the {who} has {what}, but this is {wanted['nnart']}; install the same nnart everywhere"
+    )
+
+
+# What workers run.
+
+
+def _same(job: Job) -> Job:
+    return job
+
+
+def _painted(
+    wanted: Mapping[str, str],
+    job: Job,
+    function: Callable[[Painter, View], R],
+    extremes: Extremes | None,
+    views: Sequence[View],
+) -> list[R]:
+    """Return function(painter, view) for every view."""
+    _check_here(wanted)
+    painter = _painter(job, extremes)
+    return [function(painter, view) for view in views]
+
+
+def _applied(wanted: Mapping[str, str], function: Callable[[T], R], item: T) -> R:
+    """Return function(item)."""
+    _check_here(wanted)
+    return function(item)
+
+
+def _check_here(wanted: Mapping[str, str]) -> None:
+    """Refuse to work for another nnart: a worker may have come after all were asked."""
+    from distributed import get_worker
+
+    _compare(wanted, identity(), f"worker at {get_worker().address}")
+
+
+@lru_cache(maxsize=2)
+def _painter(job: Job, extremes: Extremes | None) -> Painter:
+    """Return a job made ready, window after window the same."""
+    return Painter(job, extremes)
