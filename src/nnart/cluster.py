@@ -169,7 +169,7 @@ class Cluster:
                 return future.result(timeout=_PATIENCE)
             except KilledWorker:
                 raise NnartError(
-                    f"cluster: several workers at {self.address} were lost with the same window; "
+                    f"cluster: several workers at {self.address} were lost with the same part of the work; "
                     "have they enough memory?"
                 ) from None
             except (
@@ -262,7 +262,11 @@ def _compare(wanted: Mapping[str, str], found: object, who: str) -> None:
         return
     if isinstance(found, Mapping):
         there, here = (
-            ", ".join(f"{name} {value[:12]}" for name, value in one.items() if value != other.get(name))
+            ", ".join(
+                f"{name} {value[:12]}"
+                for name, value in one.items()
+                if name == "nnart" or value != other.get(name)
+            )
             for one, other in ((found, wanted), (wanted, found))
         )
         raise NnartError(
