@@ -215,6 +215,13 @@ def test_where_nobody_answers_it_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
         Cluster("tcp://127.0.0.1:1")
 
 
+def test_encryption_is_for_dask_to_be_told_of() -> None:
+    with pytest.raises(
+        NnartError, match=r"'tls://127.0.0.1:1' and the settings of dask disagree on whether TLS"
+    ):
+        Cluster("tls://127.0.0.1:1")
+
+
 def test_where_nobody_works_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnart.localcluster.thread_count", lambda _: 0)
     monkeypatch.setattr(cluster, "_ANSWER", 1.0)

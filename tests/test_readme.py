@@ -34,7 +34,7 @@ def test_every_command_works(tmp_path: Path) -> None:
         if target:
             (tmp_path / target).write_text(done.stdout, encoding="utf-8")
         count += 1
-    assert count == 37
+    assert count == 38
 
 
 def test_no_figure_is_left_out() -> None:

@@ -228,7 +228,17 @@ def _distributed() -> ModuleType:
 
 
 def _connected(distributed: ModuleType, address: str) -> Client:
-    """Return a client of the scheduler at an address."""
+    """Return a client of the scheduler at an address.
+
+    Raises:
+        NnartError: if nobody answers there.
+    """
+    encryption = distributed.Security().get_connection_args("client")
+    if address.startswith("tls") != bool(encryption["ssl_context"] or encryption["require_encryption"]):
+        raise NnartError(
+            f"cluster: {shown(address)} and the settings of dask disagree on whether TLS is used; "
+            "set distributed.comm.tls for tls://, and nothing of it for tcp://"
+        )
     try:
         with warnings.catch_warnings():
             # What has to be the same, everyone is asked for.
