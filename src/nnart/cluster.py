@@ -9,7 +9,6 @@ import re
 import sys
 import time
 import warnings
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from functools import lru_cache
@@ -36,7 +35,7 @@ _ANSWER = 10.0  # seconds in which a scheduler answers, and has its first worker
 _PATIENCE = 60.0  # seconds without any worker after which a picture is given up
 _LOOK = 1.0  # seconds after which those at work are looked after
 _AHEAD = 3  # tasks for each: one at work, one at hand, one that is done and fetched
-_CHATTY = ("distributed", "distributed.client", "tornado.application", "asyncio")
+_CHATTY = ("distributed", "distributed.client", "tornado.application")
 
 
 class Cluster:
@@ -126,38 +125,40 @@ class Cluster:
     ) -> Generator[tuple[Any, R], None, None]:
         """Yield items and task(identity, *given, *item), some ahead of whoever takes them."""
         wanted, left = identity(), enumerate(items)
-        waiting: deque[Future] = deque()
-        under_way: dict[str, Any] = {}
-        finished: SimpleQueue[Future] = SimpleQueue()
+        waiting: dict[str, tuple[Future, Any]] = {}
+        finished: SimpleQueue[str] = SimpleQueue()
+        out_of_turn: set[str] = set()
         try:
             while True:
                 while len(waiting) < _AHEAD * self.count and (numbered := next(left, None)) is not None:
                     number, item = numbered
                     # What comes first in a file is done first, also if it has to be done again.
                     future = self._client.submit(task, wanted, *given, *item, pure=False, priority=-number)
-                    future.add_done_callback(finished.put)
-                    waiting.append(future)
-                    under_way[future.key] = item
+                    waiting[future.key] = future, item
+                    future.add_done_callback(lambda future: finished.put(future.key))
                 if not waiting:
                     return
-                future = self._next(finished, waiting[0] if in_order else None)
+                key = self._next(finished, out_of_turn, next(iter(waiting)) if in_order else None)
+                future, item = waiting[key]
                 result = self._result(future)
-                waiting.remove(future)
+                del waiting[key]
                 future.release()
-                yield under_way.pop(future.key), result
+                yield item, result
         finally:
-            for future in (*given, *waiting):
+            for future in (*given, *(future for future, _ in waiting.values())):
                 with suppress(Exception):  # with a scheduler that was lost, there is nobody to be told
                     future.release()
 
-    def _next(self, finished: SimpleQueue[Future], first: Future | None) -> Future:
-        """Return that one when it is finished, or else the next one that is."""
-        while first is None or not first.done():
+    def _next(self, finished: SimpleQueue[str], out_of_turn: set[str], first: str | None) -> str:
+        """Return that key when its task is finished, or else the next one whose task is."""
+        while first is None or first not in out_of_turn:
             self._look()
             with suppress(Empty):
-                found = finished.get(timeout=_LOOK)
+                key = finished.get(timeout=_LOOK)
                 if first is None:
-                    return found
+                    return key
+                out_of_turn.add(key)
+        out_of_turn.remove(first)
         return first
 
     def _result(self, future: Future) -> Any:
