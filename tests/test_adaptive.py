@@ -96,7 +96,7 @@ def test_windows_threads_and_bands_do_not_show(
         one = Painting(one.job).painter
     assert np.array_equal(one.band(one.view.crop((33, 70), (5, 71)))[0], whole[33:70, 5:71])
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(painter, "_BAND", 1)
+        patched.setattr(painter, "_BANDS", 1)
         patched.setattr(painter, "PART", 1)
         assert np.array_equal(nnart.render(recipe, size, bits=bits, threads=threads).pixels, whole)
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -443,11 +444,39 @@ def light(*arguments: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-@pytest.mark.parametrize(("arguments", "message"), USAGE, ids=[" ".join(words) for words, _ in USAGE])
-def test_a_wrong_usage_gets_one_line_and_code_2_at_once(arguments: list[str], message: str) -> None:
-    code, stdout, stderr = light(*arguments)
+@pytest.fixture(scope="module")
+def answers() -> list[tuple[int, str, str]]:
+    """Exit code, stdout and stderr of every wrong usage, one after the other in one light process."""
+    code = """
+import io, json, sys
+from nnart.cli import main
+
+answers, out = [], sys.stdout
+for arguments in json.load(sys.stdin):
+    sys.argv[1:] = arguments
+    sys.stdout, sys.stderr = streams = [io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2)]
+    try:
+        main()
+    except SystemExit as end:
+        texts = [stream.seek(0) or stream.read() for stream in streams]
+        answers.append([end.code, *texts])
+    assert not {"numba", "numpy", "PIL"} & sys.modules.keys(), arguments
+json.dump(answers, out)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=json.dumps([arguments for arguments, _ in USAGE]), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return [(code, stdout, stderr) for code, stdout, stderr in json.loads(done.stdout)]
+
+
+@pytest.mark.parametrize("number", range(len(USAGE)), ids=[" ".join(words) for words, _ in USAGE])
+def test_a_wrong_usage_gets_one_line_and_code_2_at_once(
+    number: int, answers: list[tuple[int, str, str]]
+) -> None:
+    code, stdout, stderr = answers[number]
     assert (code, stdout) == (2, "")
-    assert stderr.startswith(f"nnart: {message}")
+    assert stderr.startswith(f"nnart: {USAGE[number][1]}")
     assert stderr.count("\n") == 1
 
 
@@ -567,22 +596,31 @@ def test_processes_may_compile_at_once(tmp_path: Path) -> None:
 
 
 @POSIX
-@pytest.mark.parametrize("moment", [0.05, 0.15, 0.3, 0.6, 1.0, 2.0])
-def test_a_ctrl_c_is_never_lost(tmp_path: Path, moment: float) -> None:
-    """Not while Python starts, numba is loaded or the kernel is compiled either."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "nnart", "render", "--seed", "7", "--size", "16k"],
-        stderr=subprocess.PIPE, cwd=tmp_path, text=True,
-        env=os.environ | {"NUMBA_CACHE_DIR": str(tmp_path / "c")},
-    )  # fmt: skip
-    time.sleep(moment)
-    process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=30)
-    if process.returncode == 130:
-        assert stderr == "nnart: interrupted; no unfinished file was left behind\n"
-    assert process.returncode == 130 or "in main" not in stderr  # Python had not begun to run nnart
-    assert process.returncode != 0
-    assert set(names(tmp_path)) <= {"c"}
+def test_a_ctrl_c_is_never_lost(tmp_path: Path) -> None:
+    """Not while Python starts, numba is loaded or the kernel is compiled either; two processes at a time."""
+
+    def interrupted(moment: float) -> tuple[int, str, set[str]]:
+        folder = tmp_path / str(moment)
+        folder.mkdir()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "nnart", "render", "--seed", "7", "--size", "16k"],
+            stderr=subprocess.PIPE, cwd=folder, text=True,
+            env=os.environ | {"NUMBA_CACHE_DIR": str(folder / "c")},
+        )  # fmt: skip
+        time.sleep(moment)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=30)
+        return process.returncode, stderr, set(names(folder))
+
+    moments = [0.05, 0.15, 0.3, 0.6, 1.0, 2.0]
+    with ThreadPoolExecutor(2) as pool:
+        ends = list(pool.map(interrupted, moments))
+    for moment, (code, stderr, left) in zip(moments, ends, strict=True):
+        if code == 130:
+            assert stderr == "nnart: interrupted; no unfinished file was left behind\n", moment
+        assert code == 130 or "in main" not in stderr, moment  # Python had not begun to run nnart
+        assert code != 0, moment
+        assert left <= {"c"}, moment
 
 
 def test_a_recipes_file_without_a_seed_gets_a_drawn_one(nnart_: Run, tmp_path: Path) -> None:

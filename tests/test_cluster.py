@@ -92,6 +92,15 @@ def test_fields_and_networks_by_hand_are_the_same(workers: Cluster, tmp_path: Pa
         assert (tmp_path / f"here.{ending}").read_bytes() == (tmp_path / f"there.{ending}").read_bytes()
 
 
+def test_tiles_are_the_same(workers: Cluster, tmp_path: Path) -> None:
+    found = []
+    for name, where in (("here", None), ("there", workers)):
+        nnart.render_tiles(RECIPE, tmp_path / name, (900, 1200), workers=where)
+        files = [path for path in (tmp_path / name).rglob("*") if path.is_file()]
+        found.append({path.relative_to(tmp_path / name): path.read_bytes() for path in files})
+    assert found[0] == found[1]
+
+
 def test_a_job_is_made_ready_once_by_each_worker(workers: Cluster) -> None:
     def counted() -> int:
         return sum(info.misses for info in workers._client.run(cluster._painter.cache_info).values())

@@ -92,7 +92,7 @@ def test_several_outputs_are_one_page(tmp_path: Path) -> None:
 
     field = np.random.default_rng(0).random((50, 30, 3), np.float32)
     with (tmp_path / "a.tif").open("wb") as stream:
-        tiff.write(stream, tiff.encode(field, (50, 30)), Frame((50, 30), 3, "f4"))
+        tiff.write(stream, tiff.encode(field, nnart.View(size=(50, 30))), Frame((50, 30), 3, "f4"))
     with tifffile.TiffFile(tmp_path / "a.tif") as file:
         assert len(file.pages) == 1
         assert np.array_equal(file.asarray(), field)

@@ -58,6 +58,23 @@ def test_a_file_system_without_links_will_do(tmp_path: Path, monkeypatch: pytest
     assert names(tmp_path) == ["a.png"]
 
 
+def test_what_killed_processes_left_is_removed(tmp_path: Path) -> None:
+    """Only of the same target, and only if no process that lives has it open."""
+    path = tmp_path / "a.png"
+    with files.replacing(path, force=False) as stream:
+        living = Path(stream.name)
+        dead = living.with_name(f"{living.name[:21]}0123456789abcdef.part")
+        other = living.with_name(".nnart-0123456789ab-0123456789abcdef.part")
+        dead.write_bytes(b"half a picture")
+        other.write_bytes(b"another's")
+        nnart.render_file(RECIPE, path, SIZE)
+        assert names(tmp_path) == sorted([living.name, other.name, "a.png"])
+        path.unlink()
+        stream.write(b"whole")
+    assert path.read_bytes() == b"whole"
+    assert names(tmp_path) == [other.name, "a.png"]
+
+
 class Failing:
     """Wraps file operations so that the n-th one fails."""
 

@@ -8,8 +8,10 @@ import os
 import platform
 import subprocess
 import sys
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -18,8 +20,10 @@ from PIL import Image
 import nnart
 from nnart.calibration import calibrated
 from nnart.recipe import Recipe
-from tests.make_golden import FIELDS, FOLDER, PICTURES, RECIPES, SIZE, combined, digests, field, size_of
+from tests.make_golden import FIELDS, FOLDER, PICTURES, RECIPES, SIZE, digest_of, digests, field, size_of
 
+K = TypeVar("K")
+V = TypeVar("V")
 TABLE = json.loads((FOLDER / "digests.json").read_text(encoding="utf-8"))
 
 
@@ -99,24 +103,48 @@ def _run(script: str, *arguments: str, **environment: str) -> list[str]:
     return done.stdout.split()
 
 
+def _two_at_a_time(run: Callable[[K], V], keys: Iterable[K]) -> Iterator[dict[K, Future[V]]]:
+    """Yield what will be run(key) for every key: processes that compile, which takes one processor each."""
+    with ThreadPoolExecutor(2) as pool:
+        yield {key: pool.submit(run, key) for key in keys}
+        pool.shutdown(cancel_futures=True)
+
+
+@pytest.fixture(scope="module")
+def variants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[tuple[list[str], ...]]]]:
+    """What is printed where the kernel was just compiled, and where it is linked from where it was kept."""
+    folder = tmp_path_factory.mktemp("variants")
+
+    def run(name: str) -> tuple[list[str], ...]:
+        environment = VARIANTS[name] | {"NUMBA_CACHE_DIR": str(folder / name)}
+        return _run(_WITH_TARGET, **environment), _run(_AGAIN, **environment)
+
+    yield from _two_at_a_time(run, filter(_runs_here, VARIANTS))
+
+
+def _runs_here(name: str) -> bool:
+    if "NUMBA_CPU_NAME" not in VARIANTS[name]:
+        return True
+    return platform.machine() in ("x86_64", "AMD64") and (name != "AVX-512" or "avx512f" in _processor_flags())
+
+
 @pytest.mark.parametrize("name", list(VARIANTS))
-def test_code_for_other_processors_paints_the_same(name: str, tmp_path: Path) -> None:
-    """Just compiled, and then linked again from where it was kept, without numba."""
-    if "NUMBA_CPU_NAME" in VARIANTS[name] and platform.machine() not in ("x86_64", "AMD64"):
-        pytest.skip("code for x86 processors does not run here")
-    if name == "AVX-512" and "avx512f" not in _processor_flags():
-        pytest.skip("this processor has no AVX-512")
-    environment = VARIANTS[name] | {"NUMBA_CACHE_DIR": str(tmp_path)}
-    digest, *target = _run(_WITH_TARGET, **environment)
+def test_code_for_other_processors_paints_the_same(
+    name: str, variants: dict[str, Future[tuple[list[str], ...]]]
+) -> None:
+    """Just compiled, and then linked again, without numba."""
+    if name not in variants:
+        pytest.skip("this processor does not run such code")
+    (digest, *target), again = variants[name].result()
     assert digest == expected_digest()
     assert name not in EXPECTED or " ".join(target) == EXPECTED[name]
     here = hashlib.sha256(nnart.render(Recipe(seed=7), (16, 16)).pixels.tobytes()).hexdigest()
-    assert _run(_AGAIN, **environment) == [here, "False"]
+    assert again == [here, "False"]
 
 
-@cache
 def expected_digest() -> str:
-    return combined()
+    """Return the digest over what was kept, which is what this process paints too, one by one."""
+    return digest_of({name: (one["recipe"].get("gain"), one["digests"]) for name, one in TABLE.items()})
 
 
 # Blocks of other shapes: that of AArch64, and two that no processor needs.
@@ -133,9 +161,24 @@ print(combined())
 """
 
 
-@pytest.mark.parametrize("shape", [(4, 4, 64, 24), (8, 1, 40, 6), (16, 2, 96, 12)], ids=str)
-def test_blocks_of_other_shapes_paint_the_same(shape: tuple[int, ...], tmp_path: Path) -> None:
-    assert _run(_WITH_SHAPE, *map(str, shape), NUMBA_CACHE_DIR=str(tmp_path)) == [expected_digest()]
+SHAPES: list[tuple[int, ...]] = [(4, 4, 64, 24), (8, 1, 40, 6), (16, 2, 96, 12)]
+
+
+@pytest.fixture(scope="module")
+def shaped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[int, ...], Future[list[str]]]]:
+    folder = tmp_path_factory.mktemp("shaped")
+
+    def run(shape: tuple[int, ...]) -> list[str]:
+        return _run(_WITH_SHAPE, *map(str, shape), NUMBA_CACHE_DIR=str(folder / str(shape)))
+
+    yield from _two_at_a_time(run, SHAPES)
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_blocks_of_other_shapes_paint_the_same(
+    shape: tuple[int, ...], shaped: dict[tuple[int, ...], Future[list[str]]]
+) -> None:
+    assert shaped[shape].result() == [expected_digest()]
 
 
 def _processor_flags() -> str:

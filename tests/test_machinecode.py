@@ -20,6 +20,7 @@ from nnart.engine import evaluate_at, loaded_kernel
 from nnart.kernel import machinecode, processor
 from nnart.network import Network
 from nnart.tone import Tone
+from tests.conftest import names
 
 PAINT = "import nnart, sys; nnart.render(nnart.Recipe(seed=7), (8, 8)); print('numba' in sys.modules)"
 
@@ -39,23 +40,30 @@ def compiles(cache: Path, source: Path | None = None) -> bool:
     return done.stdout == "True\n"
 
 
-def test_the_kernel_is_compiled_once(tmp_path: Path) -> None:
-    assert compiles(tmp_path)
-    assert not compiles(tmp_path)
-    assert len(list(tmp_path.iterdir())) == 1
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that a process has found empty, and left the kernel in."""
+    folder = tmp_path_factory.mktemp("kept")
+    assert compiles(folder)
+    return folder
 
 
-def test_a_damaged_file_is_replaced(tmp_path: Path) -> None:
-    assert compiles(tmp_path)
-    (file,) = tmp_path.iterdir()
+def test_the_kernel_is_compiled_once(kept: Path) -> None:
+    assert not compiles(kept)
+    assert len(list(kept.iterdir())) == 1
+
+
+def test_a_damaged_file_is_replaced(kept: Path, tmp_path: Path) -> None:
+    (file,) = kept.iterdir()
     whole = file.read_bytes()
     flipped = whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:]
     for damaged in (b"", b"\0" * 50, whole[:-1], flipped):
         with pytest.raises(ValueError, match="damaged"):
             machinecode._unwrapped(damaged)
-    file.write_bytes(flipped)
+    (tmp_path / file.name).write_bytes(flipped)
     assert compiles(tmp_path)
     assert not compiles(tmp_path)
+    assert names(tmp_path) == [file.name]
 
 
 def test_a_home_that_is_nowhere_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,14 +90,27 @@ def test_a_full_disk_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, tmp_
     assert not list(tmp_path.iterdir())
 
 
-def test_an_edit_of_any_source_compiles_anew(tmp_path: Path) -> None:
-    shutil.copytree(Path(nnart.__file__).parent, tmp_path / "src" / "nnart")
-    kernel = tmp_path / "src" / "nnart" / "kernel"
-    assert compiles(tmp_path / "cache", tmp_path / "src")
-    for path in [kernel / "hidden.py", kernel.parent / "activations.py"]:
-        path.write_text(path.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
-        assert compiles(tmp_path / "cache", tmp_path / "src")
-        assert not compiles(tmp_path / "cache", tmp_path / "src")
+def test_an_edit_of_a_source_compiles_anew(kept: Path, tmp_path: Path) -> None:
+    """The same sources in another place do not."""
+    package = shutil.copytree(Path(nnart.__file__).parent, tmp_path / "src" / "nnart")
+    cache = shutil.copytree(kept, tmp_path / "cache")
+    assert not compiles(cache, tmp_path / "src")
+    with (package / "kernel" / "hidden.py").open("a", encoding="utf-8") as source:
+        source.write("# edited\n")
+    assert compiles(cache, tmp_path / "src")
+    assert not compiles(cache, tmp_path / "src")
+
+
+def test_every_source_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    package = shutil.copytree(Path(nnart.__file__).parent, tmp_path / "nnart")
+    keys = [machinecode._key()]
+    monkeypatch.setattr(machinecode, "__file__", str(package / "kernel" / "machinecode.py"))
+    assert machinecode._key() == keys[0]
+    for path in [package / "activations.py", *(package / "kernel").iterdir()]:
+        if path.suffix == ".py":
+            path.write_bytes(path.read_bytes() + b"# edited\n")
+            keys.append(machinecode._key())
+    assert len(set(keys)) == len(keys) > 10
 
 
 def test_another_processor_has_code_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ from nnart.pngchunks import LONGEST_TEXT, Header, read_header, write_chunk
 from nnart.profiles import icc_profile
 from nnart.recipe import Recipe
 from nnart.verification import _first_difference
+from nnart.view import View
 from tests.judges import by_vips
 from tests.strategies import small_recipes
 
@@ -49,7 +50,7 @@ def written(pixels: Pixels, height: int, text: str | None = None, **meaning: Any
     rows, columns, channels = pixels.shape
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(bands, "band_height", lambda _: height)
-        pieces = encode(pixels, (rows, columns))
+        pieces = encode(pixels, View(size=(rows, columns)))
     png.write(stream, pieces, Frame((rows, columns), channels, pixels.dtype.str[1:], text, **meaning))
     return stream.getvalue()
 

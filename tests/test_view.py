@@ -109,3 +109,29 @@ def test_a_view_of_a_recipe_has_its_framing() -> None:
     recipe = Recipe(center=(1.0, 2.0), zoom=3.0, rotate=4.0, sampling="ends")
     expected = View(size=(5, 6), center=(1.0, 2.0), zoom=3.0, rotate=4.0, sampling="ends")
     assert View.of(recipe, (5, 6)) == expected
+
+
+@given(st.integers(1, 40), st.integers(1, 40), st.sampled_from([1, 2, 4, 8, 64]), st.floats(-180, 180))
+def test_a_shrunk_pixel_is_in_the_middle_of_those_that_it_stands_for(
+    rows: int, columns: int, shrink: int, rotate: float
+) -> None:
+    """Of the plane's, where they reach beyond the picture."""
+    view = View(size=(rows, columns), rotate=rotate, zoom=2.5, center=(0.5, -1.0))
+    small = view.shrunk(shrink)
+    assert small.shape == small.extent == (-(-rows // shrink), -(-columns // shrink))
+    i, j = (places.ravel() for places in np.indices(small.shape))
+    offsets = np.indices((shrink, shrink)).reshape(2, -1)
+    down, across = (
+        (shrink * first + step[:, None]).ravel() for first, step in zip((i, j), offsets, strict=True)
+    )
+    middles = view.points_at(down, across).reshape(2, -1, small.shape[0] * small.shape[1]).mean(axis=1)
+    assert np.allclose(small.points(), middles, atol=1e-12)
+
+
+@given(st.integers(1, 30), st.integers(1, 30), st.sampled_from([2, 4, 8]), st.floats(-180, 180))
+def test_a_size_that_divides_is_a_picture_of_its_own(
+    rows: int, columns: int, shrink: int, rotate: float
+) -> None:
+    large = View(size=(rows * shrink, columns * shrink), rotate=rotate, zoom=3.7, center=(0.1, 7.0))
+    small = View(size=(rows, columns), rotate=rotate, zoom=3.7, center=(0.1, 7.0))
+    assert np.array_equal(large.shrunk(shrink).points(), small.points())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nnart.presets import preset
     from nnart.recipe import Recipe
     from nnart.rendering import render, render_file
+    from nnart.tiles import render_tiles
     from nnart.verification import verify
     from nnart.view import View
 
@@ -47,6 +48,7 @@ __all__ = [
     "render_field",
     "render_file",
     "render_files",
+    "render_tiles",
     "verify",
     "write_network",
 ]
@@ -74,6 +76,7 @@ _HOME = {
     "render_field": "fieldfile",
     "render_file": "rendering",
     "render_files": "batch",
+    "render_tiles": "tiles",
     "verify": "verification",
     "write_network": "networkfile",
 }

@@ -21,7 +21,7 @@ def windows(whole: View, height: int, done: int = 0) -> Iterator[View]:
         yield from whole.crop((start, whole.size[0])).bands(height)
 
 
-def pieces(rows: Answer, size: tuple[int, int]) -> Iterator[Answer]:
-    """Yield rows, (rows, columns, channels), of a picture of that size, a piece at a time."""
-    height = band_height(size)
+def pieces(rows: Answer, view: View) -> Iterator[Answer]:
+    """Return a window's rows, (rows, columns, channels), a piece at a time."""
+    height = band_height(view.size)
     return (rows[row : row + height] for row in range(0, len(rows), height))

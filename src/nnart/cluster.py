@@ -21,12 +21,13 @@ from nnart.identity import identity
 from nnart.job import Job
 from nnart.localcluster import LocalCluster
 from nnart.painter import Extremes, Painter
-from nnart.view import View
+from nnart.workers import Window
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
 T = TypeVar("T")
+W = TypeVar("W", bound=Window)
 R = TypeVar("R")
 
 LOCAL = "local"
@@ -47,7 +48,10 @@ class Cluster:
     Attributes:
         address: of the scheduler.
         count: how many windows are worked on at a time.
+        together: how many of them by one process: workers are meant to have a thread each.
     """
+
+    together = 1
 
     def __init__(self, address: str = LOCAL) -> None:
         """Connect to a scheduler, as tcp://host:8786; "local" starts a worker for each processor here.
@@ -95,9 +99,9 @@ class Cluster:
         self._stack.close()
 
     def map(
-        self, function: Callable[[Painter, View], R], painter: Painter, views: Iterable[View]
+        self, function: Callable[[Painter, W], R], painter: Painter, items: Iterable[W]
     ) -> Generator[R, None, None]:
-        """Yield function(painter, view) for every view, in order.
+        """Yield function(painter, item) for every item, in order; function and items can be pickled.
 
         Raises:
             NnartError: if a worker has another nnart, all were lost and none came for a minute, several were
@@ -107,8 +111,8 @@ class Cluster:
         # The job is kept by the cluster, and fetched by each worker once: a network by hand may be large.
         kept = self._client.submit(_same, job, pure=False)
         least = min(PIXELS, math.prod(job.size) // (3 * self.count))
-        items = ((function, extremes and tuple(extremes), batch) for batch in _batches(views, least))
-        for _, results in self._run(_painted, items, kept):
+        tasks = ((function, extremes and tuple(extremes), batch) for batch in _batches(items, least))
+        for _, results in self._run(_painted, tasks, kept):
             yield from results
 
     def each(self, function: Callable[[T], R], items: Iterable[T]) -> Generator[tuple[T, R], None, None]:
@@ -251,11 +255,11 @@ def _connected(distributed: ModuleType, address: str) -> Client:
         ) from None
 
 
-def _batches(views: Iterable[View], least: int) -> Iterator[list[View]]:
-    """Yield views, several at a time, so that they have so many pixels together."""
-    batch: list[View] = []
-    for view in views:
-        batch.append(view)
+def _batches(items: Iterable[W], least: int) -> Iterator[list[W]]:
+    """Yield items, several at a time, so that they have so many pixels together."""
+    batch: list[W] = []
+    for item in items:
+        batch.append(item)
         if sum(math.prod(one.shape) for one in batch) >= least:
             yield batch
             batch = []
@@ -299,14 +303,14 @@ def _same(job: Job) -> Job:
 def _painted(
     wanted: Mapping[str, str],
     job: Job,
-    function: Callable[[Painter, View], R],
+    function: Callable[[Painter, W], R],
     extremes: Extremes | None,
-    views: Sequence[View],
+    items: Sequence[W],
 ) -> list[R]:
-    """Return function(painter, view) for every view."""
+    """Return function(painter, item) for every item."""
     _check_here(wanted)
     painter = _painter(job, extremes)
-    return [function(painter, view) for view in views]
+    return [function(painter, item) for item in items]
 
 
 def _applied(wanted: Mapping[str, str], function: Callable[[T], R], item: T) -> R:

@@ -53,8 +53,9 @@ def estimate(
     places = itertools.cycle(spread(_WINDOWS).T.tolist())
 
     def work() -> float:
-        pixels, _ = painter.band(_window(painter, height, next(places), _CALL // weights))
-        png.encode(pixels, size)
+        window = _window(painter, height, next(places), _CALL // weights)
+        pixels, _ = painter.band(window)
+        png.encode(pixels, window)
         return pixels.size / painter.channels
 
     pixels, samples = size[0] * size[1], recipe.samples**2

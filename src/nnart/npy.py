@@ -13,13 +13,14 @@ import numpy as np
 from nnart import bands
 from nnart.formats import Frame
 from nnart.painter import Answer
+from nnart.view import View
 
 levels, windows = bands.levels, bands.windows
 
 
-def encode(field: Answer, size: tuple[int, int]) -> list[bytes]:
-    """Return rows, float32 (rows, columns, outputs), of a field of that size as pieces, little-endian."""
-    return [rows.astype("<f4").tobytes() for rows in bands.pieces(field, size)]
+def encode(field: Answer, view: View) -> list[bytes]:
+    """Return a window's rows, float32 (rows, columns, outputs), as pieces, little-endian."""
+    return [rows.astype("<f4").tobytes() for rows in bands.pieces(field, view)]
 
 
 def write(stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:

@@ -30,7 +30,9 @@ Answer = NDArray[Any]  # of a window: its pixels, or its field
 Extremes = Sequence[tuple[float, float]]  # the least and the greatest number of each field
 
 KEPT = 2**23  # numbers of a field that may stay in memory between measuring a stretched tone and colouring
-_BAND = 2**23  # pixels of a band at most, even if it cuts the largest cells
+_BANDS = 200 * 2**20  # bytes that all bands under way take at most, even if that cuts the largest cells
+# Bytes that a byte of a band takes until its piece is written, measured: what waits is compressed, not a field.
+_EACH, _EACH_RAW = 1.6, 4.2
 PART = 2**18  # pixels of a window that are worked on at a time: what that needs stays in the caches
 
 
@@ -180,13 +182,14 @@ class Painter:
             limits.append(recipe.tolerance / 255)
         return limits
 
-    def height(self, count: int) -> int:
-        """Return the rows of bands for so many at work: whole pieces of a file.
+    def height(self, count: int, together: int | None = None) -> int:
+        """Return the rows of bands for so many at work, all or so many together: whole pieces of a file.
 
         Whole cells too, unless that is too many pixels or leaves someone idle.
         """
         rows, columns = self.job.size
-        most = min(_BAND // columns, rows // (3 * count))
+        each = _EACH_RAW * 4 * self.outputs if self.job.raw else _EACH * self.channels * self.job.bits / 8
+        most = min(int(_BANDS / (each * columns * (together or count))), rows // (3 * count))
         return max(band_height(self.job.size), min(self.sampler().side, power_of_two(most)))
 
     def answer(self, view: View) -> tuple[Answer, Note]:

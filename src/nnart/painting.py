@@ -16,8 +16,9 @@ from nnart.job import Job
 from nnart.painter import Answer, Extremes, Note, Painter, joined
 from nnart.sizes import band_height
 from nnart.view import View
-from nnart.workers import Threads, Workers
+from nnart.workers import Threads, Window, Workers
 
+T = TypeVar("T", bound=Window)
 R = TypeVar("R")
 Progress = Callable[[float], None]  # called with the share of the work that was just done; in all, that is 1
 
@@ -58,7 +59,7 @@ class Painting:
         self._left = 1.0  # the share of the work that is not measuring
         if not self.painter.tones:
             self._measure()
-        self.height = self.painter.height(self._workers.count)
+        self.height = self.painter.height(self._workers.count, self._workers.together)
 
     def _measure(self) -> None:
         job, view = self.painter.job, self.painter.view
@@ -79,17 +80,23 @@ class Painting:
         return Painted(flat, self.note.evaluated / self.note.samples)
 
     def windows(
-        self, finish: Callable[[Answer], R], views: Iterable[View], pixels: int
+        self, finish: Callable[[Answer, View], R], views: Iterable[View], pixels: int
     ) -> Generator[tuple[R, Note], None, None]:
-        """Yield finish(answer) and what is to be remembered for every window, in order; workers do both.
+        """Yield finish(answer, view) and what is to be remembered for every window, in order; workers do both.
 
         Args:
             finish: what is made of a window's pixels, or of its field if the job is raw; it can be pickled.
             views: the windows.
             pixels: how many all windows of the job have, those that are done already too.
         """
+        return self.map(partial(_finished, finish), views, pixels)
+
+    def map(
+        self, function: Callable[[Painter, T], tuple[R, Note]], items: Iterable[T], pixels: int
+    ) -> Generator[tuple[R, Note], None, None]:
+        """Yield function(painter, item) for every item, in order; as `windows`."""
         self._tell(self.note, pixels)
-        with closing(self._workers.map(partial(_finished, finish), self.painter, views)) as results:
+        with closing(self._workers.map(function, self.painter, items)) as results:
             for result, note in results:
                 self.note += note
                 yield result, note
@@ -118,10 +125,10 @@ class Painting:
         return pixels
 
 
-def _finished(finish: Callable[[Answer], R], painter: Painter, view: View) -> tuple[R, Note]:
+def _finished(finish: Callable[[Answer, View], R], painter: Painter, view: View) -> tuple[R, Note]:
     answer, note = painter.answer(view)
-    return finish(answer), note
+    return finish(answer, view), note
 
 
-def _same(answer: Answer) -> Answer:
+def _same(answer: Answer, _: View) -> Answer:
     return answer

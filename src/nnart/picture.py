@@ -16,6 +16,7 @@ from nnart.files import replacing
 from nnart.profiles import icc_profile
 from nnart.recipe import Recipe
 from nnart.sizes import check_dpi
+from nnart.view import View
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -113,4 +114,4 @@ class Picture:
             return
         module = formats.module_for(chosen)
         frame = formats.Frame(self.size, self.channels, f"u{self.bits // 8}", text, self.space, dpi)
-        module.write(stream, module.encode(self.pixels, self.size), frame)
+        module.write(stream, module.encode(self.pixels, View(size=self.size)), frame)

@@ -29,6 +29,7 @@ from nnart.pngchunks import (
     write_chunk,
 )
 from nnart.profiles import icc_profile
+from nnart.view import View
 
 # Level 6 compresses pictures of ours 2 to 4 % smaller than level 4, at twice the time.
 _LEVEL = 4
@@ -41,13 +42,13 @@ Rows = NDArray[np.uint8]
 levels, windows = bands.levels, bands.windows
 
 
-def encode(pixels: Pixels, size: tuple[int, int]) -> list[bytes]:
-    """Return rows, (rows, columns, 3 or 4), of a picture of that size as pieces.
+def encode(pixels: Pixels, view: View) -> list[bytes]:
+    """Return a window's rows, (rows, columns, 3 or 4), as pieces.
 
     Pure, so that bands can be encoded at the same time. A piece is some rows as a part of a deflate stream
     that any other may follow, with their Adler-32 and their length in front.
     """
-    return [_encoded(rows) for rows in bands.pieces(pixels, size)]
+    return [_encoded(rows) for rows in bands.pieces(pixels, view)]
 
 
 def _encoded(pixels: Pixels) -> bytes:

@@ -39,13 +39,16 @@ class Spool:
         share: of the work, 0 … 1, as whoever fills it says; for the message of an interruption.
     """
 
-    def __init__(self, target: Path, contents: dict[str, Any], restart: bool = False) -> None:
+    def __init__(
+        self, target: Path, contents: dict[str, Any], restart: bool = False, *, worth: float | None = None
+    ) -> None:
         """Open what is there of a target, or begin.
 
         Args:
             target: the file that is painted.
             contents: what decides its pieces.
             restart: begin anew, whatever is there.
+            worth: seconds of work from which it is kept when something goes wrong; 5 when not given.
 
         Raises:
             FileError: if something else was begun there, another process is at it, or it cannot be written.
@@ -53,6 +56,7 @@ class Spool:
         self._target = target
         self._path = target.with_name(target.name + ENDING)
         self._started = time.monotonic()
+        self._worth = _LONG if worth is None else worth
         self.pieces, self.note, self.share = 0, Note(), 0.0
         self.extremes: Extremes | None = None
         header = {"kind": _MAGIC} | identity() | contents
@@ -82,10 +86,11 @@ class Spool:
                 self._check(header, there)
                 self._recover()
                 return
-        self._stream.truncate(0)
-        self._kept = False
-        self._stream.write(json.dumps(header).encode() + b"\n")
-        self._first = self._stream.tell()
+        line = json.dumps(header).encode() + b"\n"
+        self._stream.seek(0)
+        self._stream.truncate()
+        self._stream.write(line)
+        self._kept, self._first = False, len(line)
 
     def _check(self, wanted: dict[str, Any], there: dict[str, Any]) -> None:
         different = [name for name, value in wanted.items() if there.get(name) != value]
@@ -180,7 +185,7 @@ class Spool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Remove it, unless something went wrong after work that is worth keeping."""
-        long = self._kept or time.monotonic() - self._started >= _LONG
+        long = self._kept or time.monotonic() - self._started >= self._worth
         with suppress(OSError):
             self._stream.flush()  # fails on a full disk; what is damaged then is found when it is opened again
         if error is not None and self.pieces and long:

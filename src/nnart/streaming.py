@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Generator
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
@@ -44,21 +43,27 @@ def to_file(
     """
     check_target(path, force)
     with Spool(path, {"job": job.digest, "format": module.__name__}, restart) as spool:
-
-        def told(share: float) -> None:
-            spool.share += share
-            if progress is not None:
-                progress(share)
-
-        painting = Painting(job, workers, told, spool.extremes)
-        spool.measured(painting.painter.extremes)
-        painting.note = spool.note
+        painting = resumed(job, workers, progress, spool)
         with closing(_pieces(painting, module, spool.pieces)) as results:
             for pieces, note in results:
                 spool.append(pieces, note)
         with replacing(path, force) as stream:
             module.write(stream, iter(spool), _frame(painting, dpi))
     return painting.painted
+
+
+def resumed(job: Job, workers: Workers | None, progress: Progress | None, spool: Spool) -> Painting:
+    """Return a job under way, after what a spool holds of it."""
+
+    def told(share: float) -> None:
+        spool.share += share
+        if progress is not None:
+            progress(share)
+
+    painting = Painting(job, workers, told, spool.extremes)
+    spool.measured(painting.painter.extremes)
+    painting.note = spool.note
+    return painting
 
 
 def to_stream(
@@ -81,10 +86,9 @@ def _pieces(
     painting: Painting, module: ModuleType, done: int = 0
 ) -> Generator[tuple[list[bytes], Note], None, None]:
     """Yield a job's pieces after so many, window by window, and what is to be remembered of each."""
-    job, view = painting.painter.job, painting.painter.view
+    view = painting.painter.view
     pixels = sum(math.prod(level.extent) for level in module.levels(view))
-    encode = partial(module.encode, size=job.size)
-    return painting.windows(encode, module.windows(view, painting.height, done), pixels)
+    return painting.windows(module.encode, module.windows(view, painting.height, done), pixels)
 
 
 def _frame(painting: Painting, dpi: int | None) -> Frame:

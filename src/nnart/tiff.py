@@ -23,6 +23,7 @@ from nnart.painter import Answer
 from nnart.pngchunks import LONGEST_TEXT, Header
 from nnart.profiles import icc_profile
 from nnart.sizes import band_height
+from nnart.view import View
 
 _LEVEL = 4  # as for PNG
 _DIFFERENCES = 2  # the predictor
@@ -35,9 +36,9 @@ logging.getLogger("tifffile").addHandler(logging.NullHandler())
 levels, windows = bands.levels, bands.windows
 
 
-def encode(pixels: Answer, size: tuple[int, int]) -> list[bytes]:
-    """Return rows, (rows, columns, channels), of a picture of that size as pieces: strips."""
-    return [compressed(rows) for rows in bands.pieces(pixels, size)]
+def encode(pixels: Answer, view: View) -> list[bytes]:
+    """Return a window's rows, (rows, columns, channels), as pieces: strips."""
+    return [compressed(rows) for rows in bands.pieces(pixels, view)]
 
 
 def compressed(pixels: Answer) -> bytes:

@@ -42,7 +42,7 @@ def windows(whole: View, _: int, done: int = 0) -> Iterator[View]:
                 done -= -(-block.shape[1] // _TILE)
 
 
-def encode(pixels: Answer, size: tuple[int, int]) -> list[bytes]:  # noqa: ARG001  - others need it
+def encode(pixels: Answer, _: View) -> list[bytes]:
     """Return a window's pixels or numbers, (rows, columns, channels), as pieces: whole tiles, from the left.
 
     What is missing at an edge is filled with the last pixel before it; no one sees it.

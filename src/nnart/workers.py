@@ -10,8 +10,18 @@ from nnart.threads import ordered_map, thread_count
 
 if TYPE_CHECKING:
     from nnart.painter import Painter
-    from nnart.view import View
 
+
+class Window(Protocol):
+    """What is painted at a time."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        ...
+
+
+T = TypeVar("T", bound=Window)
 R = TypeVar("R")
 
 
@@ -19,15 +29,17 @@ class Workers(Protocol):
     """Those who paint.
 
     Attributes:
-        count: how many windows are worked on at a time.
+        count: how many items are worked on at a time.
+        together: how many of them by one process, which has as many in memory.
     """
 
     count: int
+    together: int
 
     def map(
-        self, function: Callable[[Painter, View], R], painter: Painter, views: Iterable[View]
+        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T]
     ) -> Generator[R, None, None]:
-        """Yield function(painter, view) for every view, in order; the function can be pickled."""
+        """Yield function(painter, item) for every item, in order; function and items can be pickled."""
         ...
 
 
@@ -40,10 +52,10 @@ class Threads:
         Raises:
             InputError: if there cannot be so many.
         """
-        self.count = thread_count(count)
+        self.count = self.together = thread_count(count)
 
     def map(
-        self, function: Callable[[Painter, View], R], painter: Painter, views: Iterable[View]
+        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T]
     ) -> Generator[R, None, None]:
-        """Yield function(painter, view) for every view, in order."""
-        return ordered_map(partial(function, painter), views, self.count, painter.stop)
+        """Yield function(painter, item) for every item, in order."""
+        return ordered_map(partial(function, painter), items, self.count, painter.stop)

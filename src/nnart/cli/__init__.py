@@ -45,6 +45,14 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
+_ended: list[int] = []  # by signals: what they raise may be lost while Python imports, in one of its callbacks
+
+
+def _end(code: int) -> None:
+    _ended.append(code)
+    sys.exit(code)
+
+
 def _kept(error: BaseException) -> str:
     """Return what an exception says of work that is kept for the next time."""
     return "; ".join(getattr(error, "__notes__", []))
@@ -56,7 +64,7 @@ def _run() -> int:
     for name, code in (("SIGINT", _INTERRUPTED), ("SIGTERM", 143), ("SIGHUP", 129)):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
-            signal.signal(number, lambda *_, code=code: sys.exit(code))
+            signal.signal(number, lambda *_, code=code: _end(code))
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -66,6 +74,8 @@ def _run() -> int:
 
     from nnart.cli.app import app
 
+    if _ended:
+        sys.exit(_ended[0])
     try:
         code = app(standalone_mode=False) or 0
     except typer.Abort:

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from nnart import __version__
-from nnart.cli import bench, look, paint, palettes
+from nnart.cli import bench, look, paint, palettes, tiles
 
 
 class _Commands(TyperGroup):
@@ -29,6 +29,7 @@ app = typer.Typer(
 )
 for name, command in (
     ("render", paint.render),
+    ("tiles", tiles.tiles),
     ("show", look.show),
     ("verify", look.verify),
     ("palettes", palettes.palettes),

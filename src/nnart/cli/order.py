@@ -106,7 +106,10 @@ def to_file(recipe: Recipe, target: Path, order: Order) -> None:
 
 
 def to_files(recipes: Sequence[Recipe], targets: Sequence[str], order: Order) -> None:
-    """Paint one after the other, or over a cluster several at a time."""
+    """Paint one after the other, or over a cluster several at a time; or one to stdout."""
+    if targets == ["-"]:
+        to_stdout(recipes[0], order)
+        return
     if order.workers is None or order.raw or len(recipes) == 1:
         for recipe, target in zip(recipes, targets, strict=True):
             to_file(recipe, Path(target), order)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from nnart.cli import options as o
 from nnart.cli.numbers import numbers
@@ -14,10 +12,6 @@ from nnart.errors import InputError, shown
 from nnart.recipe import Recipe
 from nnart.seeds import parse_seeds, random_seed
 from nnart.sizes import check_dpi, parse_size
-from nnart.threads import check_threads
-
-if TYPE_CHECKING:
-    from nnart.cluster import Cluster
 
 # Options that are a recipe's values as they are given.
 _VALUES = {field.name for field in fields(Recipe)} - {"seed", "tolerance"}
@@ -78,8 +72,9 @@ def render(
     """
     values = {name: value for name, value in locals().items() if name in _VALUES and value is not None}
     # Not needed to print help.
-    from nnart.cli.order import Order, print_estimate, targets_for, to_files, to_stdout
+    from nnart.cli.order import Order, print_estimate, targets_for, to_files
     from nnart.cli.start import check_by_hand, recipes_for, start
+    from nnart.cli.workers import check_workers, workers_at
     from nnart.formats import PNG, check_bits, format_for
 
     for name in {"center", "z"} & values.keys():
@@ -92,12 +87,7 @@ def render(
     raw = raw or output.lower().endswith(".npy")
     at_size, at_dpi = _size(size, dpi, begun.size, begun.dpi)
     at_bits = begun.bits if bits is None else check_bits(bits)
-    if threads is not None:
-        check_threads(threads)
-        if cluster is not None:
-            raise InputError(
-                "threads and cluster: a cluster's workers have threads of their own; give one of them"
-            )
+    check_workers(threads, cluster)
     if raw:
         _check_raw(output, bits=bits, dpi=dpi, show_samples=show_samples)
         at_bits = 8  # in whose levels a tolerance is given
@@ -132,20 +122,14 @@ def render(
         return
     if seed is None and "seed" not in base:
         say(f"seed {seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
-    with _workers(cluster) as workers:
+    with workers_at(cluster) as workers:
         order = replace(order, workers=workers)
-        if targets == ["-"]:
-            to_stdout(recipes[0], order)
-        else:
+        try:
             to_files(recipes, targets, order)
-
-
-def _workers(address: str | None) -> AbstractContextManager[Cluster | None]:
-    if address is None:
-        return nullcontext()
-    from nnart.cluster import Cluster
-
-    return Cluster(address)
+        except BaseException as error:
+            if seed is None and "seed" not in base and hasattr(error, "__notes__"):
+                error.add_note(f"give it --seed {seeds[0]}")
+            raise
 
 
 def _size(

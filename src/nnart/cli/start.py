@@ -73,6 +73,17 @@ def start(
     return found if found.network is None else replace(found, values=_by_hand(found.values))
 
 
+def opened(path: Path) -> Start:
+    """Return what a file gives: a picture, or a recipe in TOML."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(16)
+    except OSError as error:
+        raise FileError(f"{shown_path(path)}: {error.strerror}") from None
+    text = path.suffix.lower() == ".toml" or not any(byte < 9 or byte > 126 for byte in head)
+    return start(None, path, None) if text else start(None, None, path)
+
+
 def _by_hand(values: dict[str, Any]) -> dict[str, Any]:
     """Return a recipe's values for a network by hand: those that still say something, and other defaults."""
     kept = _BY_HAND | {name: value for name, value in values.items() if name not in DRAWING}

@@ -1,0 +1,81 @@
+"""`nnart tiles`."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nnart.cli import options as o
+from nnart.cli.report import progress_bar, say
+from nnart.layout import ENDINGS
+from nnart.sizes import parse_size
+
+
+def tiles(
+    recipe: Annotated[Path, typer.Argument(help="A picture that nnart painted, or a recipe in a TOML file.")],
+    output: Annotated[
+        Path, typer.Option("--output", "--out", "-o", metavar="FOLDER", help="Where to; a new or empty folder.")
+    ],
+    size: Annotated[
+        str,
+        typer.Option(help="200000 (a square), 300000x100000, or as for nnart render; to 1000000 a side."),
+    ],
+    tile_format: Annotated[
+        str, typer.Option("--format", metavar="NAME", help=f"Of the tiles: {', '.join(ENDINGS)}.")
+    ] = "jpg",
+    iiif: Annotated[
+        bool, typer.Option("--iiif", help="Lay them out for IIIF (Image API 3, level 0) and not as Deep Zoom.")
+    ] = False,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Where the IIIF folder will be published. (default: https://example.com/iiif)"
+        ),
+    ] = None,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Begin anew, and do not go on with what is there.")
+    ] = False,
+    threads: o.Threads = None,
+    cluster: o.ClusterOption = None,
+    quiet: o.Quiet = False,
+    as_json: o.AsJson = False,
+) -> None:
+    """Paint a picture of any size as a folder of tiles, with a page to pan and zoom in it.
+
+    Open FOLDER/index.html in a browser: it works from the disk as from a server. Viewers read
+    FOLDER/picture.dzi (Deep Zoom). Interrupted, the same command goes on.
+    """
+    from nnart.cli.start import opened
+    from nnart.cli.workers import check_workers, workers_at
+    from nnart.recipe import Recipe
+    from nnart.tiles import render_tiles
+
+    begun = opened(recipe)
+    pixels, _ = parse_size(size)
+    check_workers(threads, cluster)
+    started = time.perf_counter()
+    chosen = Recipe.from_dict(begun.values)
+    with workers_at(cluster) as workers, progress_bar(str(output), quiet) as progress:
+        painted = render_tiles(
+            chosen,
+            output,
+            pixels,
+            iiif=iiif,
+            base=base,
+            ending=tile_format,
+            threads=threads,
+            network=begun.network,
+            workers=workers,
+            restart=restart,
+            progress=progress,
+        )
+    seconds = time.perf_counter() - started
+    if as_json:
+        facts = {"path": str(output), "size": [pixels[1], pixels[0]], "seconds": round(seconds, 3)}
+        print(json.dumps(facts | asdict(painted)))
+    say(f"{output / 'index.html'} ({pixels[1]} x {pixels[0]}, {seconds:.1f} s)", quiet)

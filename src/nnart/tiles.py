@@ -1,0 +1,246 @@
+"""Tiles: a recipe painted as a folder of tiles at all sizes, for viewers that show any part of it at once."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import math
+import os
+import shutil
+import struct
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from nnart.deepzoom import DeepZoom
+from nnart.errors import FileError, InputError, shown_path
+from nnart.formats import FORMATS
+from nnart.iiif import BASE, IIIF
+from nnart.job import Job
+from nnart.layout import Layout
+from nnart.network import Network
+from nnart.origin import toml_of
+from nnart.page import PAGE, RECIPE, assets, page
+from nnart.painter import Note, Painter
+from nnart.painting import Painted, Painting, Progress
+from nnart.picture import Picture
+from nnart.pyramid import Level, Tile
+from nnart.recipe import Recipe
+from nnart.spool import ENDING, Spool
+from nnart.streaming import resumed
+from nnart.view import View
+from nnart.workers import Threads, Workers
+
+_SPOOL = "unfinished"
+_BLOCK = 4  # tiles both ways that are painted at a time
+_SIZE = struct.Struct("<I")
+
+
+def render_tiles(
+    recipe: Recipe,
+    folder: str | Path,
+    size: tuple[int, int],
+    *,
+    iiif: bool = False,
+    base: str | None = None,
+    ending: str = "jpg",
+    threads: int | None = None,
+    network: Network | None = None,
+    workers: Workers | None = None,
+    restart: bool = False,
+    progress: Progress | None = None,
+) -> Painted:
+    """Paint a recipe into a folder of tiles, with a page to look at it, and its recipe as TOML.
+
+    Every size is painted, not shrunk from a larger one. Tiles are there once they are painted; the page and the
+    descriptor come last. If that is interrupted, the same call goes on.
+
+    Args:
+        recipe, threads, network, workers, restart, progress: as for `render_file`.
+        folder: a new or an empty one, or one that was begun.
+        size: rows and columns, 1 … 1,000,000 each.
+        iiif: whether to lay the tiles out as the IIIF Image API 3 wants them (level 0), and not as a Deep Zoom
+            image (DZI).
+        base: the address under which an IIIF folder will be published; https://example.com/iiif when not given.
+        ending: of the tiles' names, their format: "jpg", "png" or "webp".
+
+    Raises:
+        InputError: if an argument breaks its rule.
+        FileError: if the folder holds something else or cannot be written.
+    """
+    folder = Path(folder)
+    layout = layout_for(size, iiif=iiif, base=base, ending=ending)
+    if recipe.alpha != "none" and not FORMATS[f".{ending}"].alpha:
+        raise InputError(f"alpha: tiles in {ending} hold none; take png or webp")
+    workers = workers or Threads(threads)
+    _check(folder)
+    job = Job(recipe, size, network=network)
+    new = not folder.exists()
+    try:
+        folder.mkdir(exist_ok=True)
+        contents = {"job": job.digest, "layout": repr(layout)}
+        with Spool(folder / _SPOOL, contents, restart, worth=0.0) as spool:
+            if restart:
+                _clear(folder, layout)
+            painting = resumed(job, workers, progress, spool)
+            try:
+                _paint(painting, folder, layout, spool)
+            except BaseException:
+                if not spool.pieces:
+                    _clear(folder, layout)
+                raise
+            _finish(job, folder, layout)
+    except OSError as error:
+        raise FileError(f"{shown_path(folder)}: {error.strerror or error}") from error
+    finally:
+        if new:
+            with suppress(OSError):  # unless something is in it
+                folder.rmdir()
+    return painting.painted
+
+
+def _clear(folder: Path, layout: Layout) -> None:
+    """Remove all tiles, of either layout."""
+    for name in (f"{layout.name}_files", layout.name):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def layout_for(size: tuple[int, int], *, iiif: bool, base: str | None, ending: str) -> Layout:
+    """Return how the files of a picture of a size lie in its folder; arguments are those of `render_tiles`."""
+    if iiif:
+        return IIIF(size=size, ending=ending, base=base or BASE)
+    if base is not None:
+        raise InputError("base: only IIIF's descriptor says where it is; take iiif, or leave it out")
+    return DeepZoom(size=size, ending=ending)
+
+
+def _check(folder: Path) -> None:
+    """Refuse, before any work, a folder that holds something else or cannot be written."""
+    name = shown_path(folder)
+    try:
+        if folder.is_dir():
+            there = {entry.name for entry in folder.iterdir()}
+            if there and _SPOOL + ENDING not in there:
+                done = PAGE in there and RECIPE in there
+                raise FileError(
+                    f"{name}: tiles are there and complete; name another folder, or remove it"
+                    if done
+                    else f"{name} is not empty; name a new folder"
+                )
+        elif folder.exists():
+            raise FileError(f"{name} is no folder; name a new one")
+        elif not folder.parent.is_dir():
+            raise FileError(f"{name}: there is no folder {shown_path(folder.parent)}; make it first")
+        if not os.access(folder if folder.is_dir() else folder.parent, os.W_OK | os.X_OK):
+            raise FileError(f"{name}: its folder cannot be written to")
+    except OSError as error:
+        raise FileError(f"{name}: {error.strerror}") from None
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Some tiles of a level that are painted at a time."""
+
+    level: Level
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+
+    @classmethod
+    def all(cls, layout: Layout) -> Iterator[_Block]:
+        """Yield those of all levels, the smallest first, so that there is something to look at."""
+        for level in layout.levels():
+            down, across = level.grid
+            for row in range(0, down, _BLOCK):
+                for column in range(0, across, _BLOCK):
+                    yield cls(level, (row, min(row + _BLOCK, down)), (column, min(column + _BLOCK, across)))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of its window."""
+        rows, columns = self.level.window(self.rows, self.columns)
+        return rows[1] - rows[0], columns[1] - columns[0]
+
+    def view(self, whole: View) -> View:
+        """Return its window."""
+        return whole.shrunk(self.level.step).crop(*self.level.window(self.rows, self.columns))
+
+    def tiles(self) -> Iterator[Tile]:
+        """Yield its tiles."""
+        return self.level.tiles(self.rows, self.columns)
+
+
+def _paint(painting: Painting, folder: Path, layout: Layout, spool: Spool) -> None:
+    """Paint what is not there of a folder, and note in the spool what is."""
+    blocks = _Block.all(layout)
+    # Blocks come after what is noted of them; a power cut may have lost some all the same.
+    lost = [
+        block for sizes, block in zip(spool, blocks, strict=False) if not _there(folder, layout, block, sizes)
+    ]
+    todo = itertools.chain(lost, blocks)
+    with closing(painting.map(partial(_tiles, layout), todo, _pixels(layout))) as results:
+        for number, ((block, tiles), note) in enumerate(results):
+            for path, data in zip(_files(folder, layout, block), tiles, strict=True):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+            if number >= len(lost):
+                spool.append([b"".join(_SIZE.pack(len(data)) for data in tiles)], note)
+
+
+def _tiles(layout: Layout, painter: Painter, block: _Block) -> tuple[tuple[_Block, list[bytes]], Note]:
+    """Return what the files of a block of tiles hold, and what is to be remembered of it."""
+    view = block.view(painter.view)
+    pixels, note = painter.band(view)
+    files = []
+    for tile in block.tiles():
+        part = pixels[tile.within((view.rows, view.cols))]
+        stream = io.BytesIO()
+        Picture(part, space=painter.job.recipe.space).write(stream, FORMATS[f".{layout.ending}"])
+        files += [stream.getvalue()] * len(layout.paths(block.level, tile))
+    return (block, files), note
+
+
+def _files(folder: Path, layout: Layout, block: _Block) -> Iterator[Path]:
+    """Yield the files of a block of tiles."""
+    for tile in block.tiles():
+        for path in layout.paths(block.level, tile):
+            yield folder / path
+
+
+def _there(folder: Path, layout: Layout, block: _Block, sizes: bytes) -> bool:
+    """Return whether all files of a block have the sizes that were noted."""
+    files = _files(folder, layout, block)
+    try:
+        return all(
+            path.stat().st_size == size for path, (size,) in zip(files, _SIZE.iter_unpack(sizes), strict=True)
+        )
+    except FileNotFoundError:
+        return False
+
+
+def _pixels(layout: Layout) -> int:
+    """Return how many pixels all blocks have, their overlaps included."""
+    found = 0
+    for level in layout.levels():
+        down, across = level.grid
+        rows = (level.window((row, min(row + _BLOCK, down)), (0, 1))[0] for row in range(0, down, _BLOCK))
+        columns = (level.window((0, 1), (at, min(at + _BLOCK, across)))[1] for at in range(0, across, _BLOCK))
+        lengths = (sum(stop - start for start, stop in windows) for windows in (rows, columns))
+        found += math.prod(lengths)
+    return found
+
+
+def _finish(job: Job, folder: Path, layout: Layout) -> None:
+    """Write what makes a folder of tiles a picture: recipe, page, and last of all the descriptor."""
+    title = "nnart" if job.network is not None else f"nnart, seed {job.recipe.seed}"
+    files = assets()
+    for name, text in {RECIPE: toml_of(job.recipe, job.network), PAGE: page(title, layout)}.items():
+        files[name] = text.encode()
+    for name, text in layout.descriptors().items():
+        files[name] = text.encode()
+    for name, data in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+    if hasattr(os, "sync"):
+        os.sync()  # hundreds of thousands of files one by one would take as long as to paint them

@@ -1,0 +1,61 @@
+"""Faults: file operations that fail, as they do on a full disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+class Fragile:
+    """Wraps what touches a disk so that the n-th operation fails."""
+
+    def __init__(self, n: int) -> None:
+        self.left = n
+
+    def count(self) -> None:
+        self.left -= 1
+        if self.left == 0:
+            raise OSError(28, "No space left on device")
+
+    def wrap(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            self.count()
+            result = function(*arguments, **options)
+            return Stream(result, self) if hasattr(result, "write") else result
+
+        return call
+
+
+class Stream:
+    """A file whose operations are counted."""
+
+    def __init__(self, stream: Any, fragile: Fragile) -> None:
+        self._stream, self._fragile = stream, fragile
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._stream, name)
+        if name in ("write", "flush", "truncate", "seek", "read", "readline"):
+            return self._fragile.wrap(found)
+        return found
+
+    def __enter__(self) -> Stream:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stream.close()
+
+
+@contextmanager
+def failing(n: int) -> Iterator[Fragile]:
+    """Let the n-th operation on files fail while it lasts."""
+    fragile = Fragile(n)
+    with pytest.MonkeyPatch.context() as patch:
+        owners = [(os, "fsync"), (os, "link"), *((Path, name) for name in ("replace", "open", "mkdir"))]
+        for owner, name in owners:
+            patch.setattr(owner, name, fragile.wrap(getattr(owner, name)))
+        yield fragile
