@@ -40,7 +40,7 @@ def test_every_command_works(tmp_path: Path) -> None:
         return count
 
     with ThreadPoolExecutor(2) as pool:
-        assert sum(pool.map(run, (block for language, block in blocks(README) if language == "sh"))) == 38
+        assert sum(pool.map(run, (block for language, block in blocks(README) if language == "sh"))) == 41
 
 
 def test_no_figure_is_left_out() -> None:
@@ -64,7 +64,7 @@ def test_the_setup_commands_are_cis() -> None:
 
 def test_every_picture_of_the_readme_is_there() -> None:
     paths = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
-    assert len(paths) == 8
+    assert len(paths) == 9
     for path in paths:
         assert nnart_picture_is_small(ROOT / path)
 

@@ -49,6 +49,7 @@ def shown(value: object) -> str:
         text = "a number of thousands of digits"
     except RecursionError:
         text = "lists of hundreds of levels"
+    text = "".join(one if one.isprintable() else " " for one in text)  # NumPy's arrays go over several lines
     return text if len(text) <= 60 else f"{text[:40]}… ({len(text)} characters)"
 
 

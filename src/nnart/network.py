@@ -121,7 +121,7 @@ class Network:
 
 def _finite(name: str, values: ArrayLike, dimensions: int) -> NDArray[np.float32]:
     try:
-        with np.errstate(over="ignore"):  # what is beyond float32 is refused below
+        with np.errstate(over="ignore", invalid="ignore"):  # what is no finite float32 is refused below
             array = np.array(values, dtype=np.float32)
     except (TypeError, ValueError, OverflowError) as error:
         raise InputError(f"{name}: {shown(str(error))}") from None

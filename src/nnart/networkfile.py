@@ -9,6 +9,8 @@ perhaps carries. Layers are counted from 0. Numbers are float32, written so that
 from __future__ import annotations
 
 import math
+import os
+import sys
 import warnings
 import zipfile
 from collections.abc import Mapping
@@ -28,6 +30,9 @@ ENDINGS = (".toml", ".npz")
 _LONGEST_TOML = 2**20  # bytes; some hundred thousand numbers
 _LONGEST_NPZ = 2**30  # bytes of all arrays
 _MOST_ARRAYS = 10_000
+_MOST_GROWTH = 100  # of an .npz when it is unpacked, unless what comes out is short
+_UNSUSPICIOUS = 2**22  # bytes of all arrays
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as NumPy writes; of others, a piece can be of any length
 _NEEDED = ("weights", "biases", "activation")
 _KNOWN = (*_NEEDED, "carry")
 
@@ -234,8 +239,14 @@ def _arrays(stream: BinaryIO) -> dict[str, NDArray[Any]]:
     try:
         with zipfile.ZipFile(stream) as file:
             entries = file.infolist()
-            if len(entries) > _MOST_ARRAYS or sum(entry.file_size for entry in entries) > _LONGEST_NPZ:
+            length = sum(entry.file_size for entry in entries)
+            if len(entries) > _MOST_ARRAYS or length > _LONGEST_NPZ:
                 raise FileError(f"more than {_MOST_ARRAYS} arrays or {_LONGEST_NPZ} bytes are no network")
+            if length > max(_UNSUSPICIOUS, _MOST_GROWTH * stream.seek(0, os.SEEK_END)):
+                raise FileError(
+                    f"unpacked, it would be more than {_MOST_GROWTH} times as long; write it with numpy.savez, "
+                    "which does not compress"
+                )
             return {entry.filename.removesuffix(".npy"): _array(file, entry) for entry in entries}
     except FileError:
         raise
@@ -244,6 +255,8 @@ def _arrays(stream: BinaryIO) -> dict[str, NDArray[Any]]:
 
 
 def _array(file: zipfile.ZipFile, entry: zipfile.ZipInfo) -> NDArray[Any]:
+    if entry.compress_type not in _PACKED:
+        raise FileError(f"{shown(entry.filename)}: it is packed otherwise than NumPy does")
     with file.open(entry) as stream:
         try:
             with warnings.catch_warnings():
@@ -252,8 +265,16 @@ def _array(file: zipfile.ZipFile, entry: zipfile.ZipInfo) -> NDArray[Any]:
                 shape, columns_first, kind = np.lib.format.read_array_header_1_0(stream)
         except Exception:  # whatever NumPy stumbles on
             raise FileError(f"{shown(entry.filename)}: it is no array as NumPy writes them") from None
-        data = stream.read()
-    whole = min(shape, default=1) > 0 and len(data) == kind.itemsize * math.prod(shape)
-    if kind.kind not in "fiuU" or not whole or not data:
+        length = kind.itemsize * math.prod(shape) if min(shape, default=1) > 0 else 0
+        # Without a length, all would be unpacked, whatever the file says that it is.
+        data = stream.read(length + 1) if kind.kind in "fiuU" and 0 < length <= entry.file_size else b""
+    whole = len(data) == length > 0 and (kind.kind != "U" or _is_unicode(data, kind))
+    if not whole:
         raise FileError(f"{shown(entry.filename)}: neither numbers nor text, or not all that it says there are")
     return np.frombuffer(data, kind).reshape(shape, order="F" if columns_first else "C")
+
+
+def _is_unicode(data: bytes, kind: np.dtype[Any]) -> bool:
+    """Return whether what is said to be text can be, which NumPy does not ask."""
+    characters = np.frombuffer(data, np.dtype(np.uint32).newbyteorder(kind.byteorder))
+    return int(characters.max()) <= sys.maxunicode

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Values of a recipe that say how a network is drawn, and nothing where one is given by hand.
 DRAWING = ("family", "layers", "width", "activation", "detail", "gain", "bias", "residual", "z")
 LONGEST = LONGEST_TEXT - 256  # what JPEG has room for
+_MOST_TO_FIND = 2**25  # weights
 
 
 def data_of(recipe: Recipe, network: Network | None = None) -> dict[str, Any]:
@@ -66,9 +67,12 @@ def toml_of(recipe: Recipe, network: Network | None = None) -> str:
 
 
 def _editable(recipe: Recipe) -> str:
-    """Return a recipe as TOML; a gain that would be found is a comment, so that it follows what is edited."""
+    """Return a recipe as TOML; a gain that would be found is a comment, so that it follows what is edited.
+
+    Not so that of a very large network, as to find it takes minutes and gigabytes.
+    """
     text = recipe.to_toml()
-    if recipe.gain is None or recipe.detail is None:
+    if recipe.gain is None or recipe.detail is None or recipe.layers * recipe.width**2 > _MOST_TO_FIND:
         return text
     from nnart.calibration import calibrated  # which loads the kernel
 

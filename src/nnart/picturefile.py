@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, BinaryIO
 
 from nnart.errors import FileError, shown, shown_path
@@ -12,8 +13,11 @@ from nnart.formats import DESCRIPTION, FORMATS, RESOLUTION_UNIT, RESOLUTIONS, dp
 from nnart.origin import parsed
 from nnart.pngchunks import LONGEST_TEXT, Header, read_header
 from nnart.recipe import Recipe
+from nnart.sizes import LARGEST_SIDE
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from nnart.network import Network
 
 
@@ -66,6 +70,9 @@ def read(path: str | Path) -> PictureFile:
                 format_name, header = "TIFF", tiff.read_header(stream)
             else:
                 format_name, header = _read_by_pillow(stream)
+        if not 1 <= min(header.size) <= max(header.size) <= LARGEST_SIDE:
+            size = f"{header.size[1]} x {header.size[0]}"
+            raise FileError(f"it has {size} pixels, but what nnart paints has from 1 to {LARGEST_SIDE} a side")
         recipe, network, painted_by = parsed(header.text)
     except FileError as error:
         raise FileError(f"{name}: {error}") from None
@@ -74,20 +81,35 @@ def read(path: str | Path) -> PictureFile:
     return PictureFile(path, format_name, header.size, header.bits, header.dpi, recipe, painted_by, network)
 
 
+_LIMIT = Lock()  # on Pillow's limit, which all threads share
+
+
+def _opened_by_pillow(stream: BinaryIO) -> Image.Image:
+    """Open a picture of any size: no pixel is decoded here, and we paint larger ones than Pillow's limit."""
+    from PIL import Image
+
+    with _LIMIT:
+        limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+        try:
+            return Image.open(stream, formats=_BY_PILLOW)
+        finally:
+            Image.MAX_IMAGE_PIXELS = limit
+
+
 def _read_by_pillow(stream: BinaryIO) -> tuple[str, Header]:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of large pictures: no pixel is decoded here
-            image = Image.open(stream, formats=_BY_PILLOW)
+            warnings.simplefilter("ignore")
+            image = _opened_by_pillow(stream)
             exif = image.getexif()
             text = exif.get(DESCRIPTION)
             across, down = (exif.get(tag) for tag in RESOLUTIONS)
             dpi = dpi_of(across, down, exif.get(RESOLUTION_UNIT))
     except UnidentifiedImageError:
         raise FileError("not a picture that nnart reads (PNG, JPEG, WebP, AVIF or TIFF)") from None
-    except (ValueError, SyntaxError, Image.DecompressionBombError, OSError) as error:
+    except Exception as error:  # whatever Pillow stumbles on
         raise FileError(f"damaged: {shown(str(error))}") from None
     plain = text if isinstance(text, str) and len(text) <= LONGEST_TEXT else None
     return str(image.format), Header((image.height, image.width), 8, 0, plain, dpi)

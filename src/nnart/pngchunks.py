@@ -64,7 +64,8 @@ def read_header(stream: BinaryIO) -> Header:
     width, height, bits, colour, method, filtering, interlaced = struct.unpack(
         ">IIBBBBB", _expect(stream, b"IHDR", 13)
     )
-    if not 0 < width < 2**31 or not 0 < height < 2**31 or method or filtering:
+    sensible = 0 < width < 2**31 and 0 < height < 2**31 and bits in (1, 2, 4, 8, 16)
+    if not sensible or method or filtering:
         raise FileError("damaged: its header makes no sense")
     text, dpi = None, None
     for _ in range(_MOST_CHUNKS):

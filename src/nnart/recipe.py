@@ -15,6 +15,7 @@ from nnart.rules import settled
 # Of the meaning of the fields; a recipe that says an unknown one is refused, never guessed at.
 VERSION = 3
 _MOST_DOTS = 500  # of a key or value in TOML
+_MOST_UNKNOWN = 3  # names that are told apart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,11 +158,13 @@ class Recipe:
             )
         values = {name: value for name, value in data.items() if name != "version"}
         known = [field.name for field in fields(cls)]
+        unknown = [name for name in values if name not in known]
         faults = [
             f"{shown(name)} is not a value of a recipe, which are {', '.join(known)}"
-            for name in values
-            if name not in known
+            for name in unknown[:_MOST_UNKNOWN]
         ]
+        if len(unknown) > _MOST_UNKNOWN:
+            faults.append(f"{len(unknown) - _MOST_UNKNOWN} more names are not either")
         try:
             recipe = cls(**{name: value for name, value in values.items() if name in known})
         except RecipeError as error:

@@ -155,7 +155,11 @@ def always_exact(values: Values) -> str:
 
 def defaults(values: Values) -> dict[str, float | None]:
     """Return those defaults that follow from other values of a recipe, which may not be checked yet."""
-    layers, width = (one if isinstance(one, int) else 0 for one in map(values.get, ("layers", "width")))
+    layers, width = (
+        # No float has room for some that are refused later.
+        one if isinstance(one, int) and abs(one) < 2**31 else 0
+        for one in map(values.get, ("layers", "width"))
+    )
     drawn = values.get("family", "nnart") == "nnart"
     renewed = min(_RENEWED, width)
     deep = drawn and layers > 2 * renewed > 0

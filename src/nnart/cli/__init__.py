@@ -10,7 +10,7 @@ import sys
 import warnings
 from typing import NoReturn
 
-from nnart.cli.report import fail, say
+from nnart.cli.report import fail, printable, say
 from nnart.errors import InputError, NnartError
 
 _INTERRUPTED = 130  # what Typer turns a Ctrl-C into
@@ -68,7 +68,7 @@ def _run() -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    warnings.formatwarning = lambda message, *_, **__: f"nnart: {message}\n"
+    warnings.formatwarning = lambda message, *_, **__: f"nnart: {printable(str(message))}\n"
 
     import typer  # here, so that an early Ctrl-C is met like any other
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from nnart.cli.numbers import INTEGER
-from nnart.cli.report import progress_bar
+from nnart.cli.report import printable, progress_bar
 from nnart.errors import InputError
 from nnart.threads import check_threads
 
@@ -70,5 +70,5 @@ def verify(
             if row is None
             else f"different: the first row that is not the same is {row + 1}"
         )
-        print(f"{picture}: {verdict}")
+        print(f"{printable(str(picture))}: {verdict}")
     raise typer.Exit(0 if row is None else 1)

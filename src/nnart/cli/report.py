@@ -17,7 +17,12 @@ def fail(message: str, code: int) -> NoReturn:
 def say(message: str, quiet: bool = False) -> None:
     """Tell a person something, on stderr, if there is one."""
     if not quiet and sys.stderr is not None:
-        print(message, file=sys.stderr)
+        print(printable(message), file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    """Return text with what a terminal would obey written out: a file's name may hold escape sequences."""
+    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
 
 
 @contextmanager
@@ -29,9 +34,14 @@ def progress_bar(title: str, quiet: bool) -> Iterator[Callable[[float], None] | 
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=1.0)
+        task = bar.add_task(printable(title), total=1.0)
         yield lambda done: bar.advance(task, done)
 
 
