@@ -23,6 +23,7 @@ benchmarks:
 	$(python) -m benchmarks.pictures --write
 	$(python) -m benchmarks.encoding --write
 	$(python) -m benchmarks.adaptive --write
+	$(python) -m benchmarks.cluster --write
 
 pictures:
 	$(python) tools/pictures.py

@@ -28,6 +28,7 @@ NO_KNOBS = {
     "force",
     "restart",
     "threads",
+    "cluster",
     "quiet",
     "json",
     "huge",

@@ -40,7 +40,7 @@ def test_every_command_works(tmp_path: Path) -> None:
         return count
 
     with ThreadPoolExecutor(2) as pool:
-        assert sum(pool.map(run, (block for language, block in blocks(README) if language == "sh"))) == 40
+        assert sum(pool.map(run, (block for language, block in blocks(README) if language == "sh"))) == 41
 
 
 def test_no_figure_is_left_out() -> None:

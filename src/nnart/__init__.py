@@ -6,7 +6,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nnart.batch import render_files
     from nnart.calibration import calibrated
+    from nnart.cluster import Cluster
     from nnart.engine import evaluate, evaluate_at
     from nnart.errors import FileError, InputError, NnartError, RecipeError
     from nnart.fieldfile import render_field
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Cluster",
     "FileError",
     "InputError",
     "Inputs",
@@ -44,6 +47,7 @@ __all__ = [
     "render",
     "render_field",
     "render_file",
+    "render_files",
     "render_tiles",
     "verify",
     "write_network",
@@ -51,6 +55,7 @@ __all__ = [
 
 # Names are loaded when first used, so that the command line can answer without NumPy or numba.
 _HOME = {
+    "Cluster": "cluster",
     "FileError": "errors",
     "InputError": "errors",
     "Inputs": "inputs",
@@ -70,6 +75,7 @@ _HOME = {
     "render": "rendering",
     "render_field": "fieldfile",
     "render_file": "rendering",
+    "render_files": "batch",
     "render_tiles": "tiles",
     "verify": "verification",
     "write_network": "networkfile",

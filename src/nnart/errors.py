@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 
 class NnartError(Exception):
@@ -30,6 +31,10 @@ class RecipeError(InputError):
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(faults))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[str, ...]]]:
+        """Return how it is made anew in another process."""
+        return type(self), (self.faults,)
 
 
 class FileError(NnartError):

@@ -17,7 +17,7 @@ from nnart.calibration import calibrated
 from nnart.engine import loaded_kernel
 from nnart.formats import Format
 from nnart.job import Job
-from nnart.painter import PART, Answer, Painter, tallest
+from nnart.painter import PART, Answer, Painter, room_for
 from nnart.picture import Picture
 from nnart.plan import Plan
 from nnart.sizes import band_height, power_of_two
@@ -88,7 +88,9 @@ def bound(plan: Plan, threads: int | None = None, speed: float = _SLOW) -> Estim
     if not streamed:
         work += plan.pixels * _BY_PILLOW
     passes = 2 if recipe.tone == "stretch" and not plan.keeps else 1
-    most = min(tallest(plan.size, plan.bytes, thread_count(threads), raw=plan.raw), LARGEST_CELL)
+    count = thread_count(threads)
+    room = room_for(plan.size, plan.bytes, count, raw=plan.raw)
+    most = min(room, plan.size[0] // (3 * count), LARGEST_CELL)
     memory = _memory(plan, threads, power_of_two(most))
     return Estimate(passes * work / speed, memory, plan.pixels * (plan.bytes + 1) + 2**16)
 

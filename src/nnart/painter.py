@@ -182,14 +182,15 @@ class Painter:
             limits.append(recipe.tolerance / 255)
         return limits
 
-    def height(self, count: int) -> int:
-        """Return the rows of bands for so many at work: whole pieces of a file.
+    def height(self, count: int, together: int | None = None) -> int:
+        """Return the rows of bands for so many at work, all or so many together: whole pieces of a file.
 
         Whole cells too, unless that is too many pixels or leaves someone idle.
         """
         job = self.job
         each = 4 * self.outputs if job.raw else self.channels * job.bits // 8
-        most = tallest(job.size, each, count, raw=job.raw)
+        room = room_for(job.size, each, together or count, raw=job.raw)
+        most = min(room, job.size[0] // (3 * count))
         return max(band_height(job.size), min(self.sampler().side, power_of_two(most)))
 
     def answer(self, view: View) -> tuple[Answer, Note]:
@@ -250,11 +251,9 @@ class Painter:
         return pixels
 
 
-def tallest(size: tuple[int, int], each: int, count: int, *, raw: bool) -> int:
-    """Return the rows of a band of pixels of so many bytes that there is room for, and enough of them."""
-    rows, columns = size
-    room = _BANDS / ((_EACH_RAW if raw else _EACH) * each * columns * count)
-    return min(int(room), rows // (3 * count))
+def room_for(size: tuple[int, int], each: int, count: int, *, raw: bool) -> int:
+    """Return how many rows of pixels of so many bytes there is room for in each of so many bands."""
+    return int(_BANDS / ((_EACH_RAW if raw else _EACH) * each * size[1] * count))
 
 
 def _extremes(fields: Array) -> Extremes:

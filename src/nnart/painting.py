@@ -16,9 +16,9 @@ from nnart.job import Job
 from nnart.painter import Answer, Extremes, Note, Painter, joined
 from nnart.sizes import band_height
 from nnart.view import View
-from nnart.workers import Threads, Workers
+from nnart.workers import Threads, Window, Workers
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Window)
 R = TypeVar("R")
 Progress = Callable[[float], None]  # called with the share of the work that was just done; in all, that is 1
 
@@ -59,7 +59,7 @@ class Painting:
         self._left = 1.0  # the share of the work that is not measuring
         if not self.painter.tones:
             self._measure()
-        self.height = self.painter.height(self._workers.count)
+        self.height = self.painter.height(self._workers.count, self._workers.together)
 
     def _measure(self) -> None:
         job, view = self.painter.job, self.painter.view

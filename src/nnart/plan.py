@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from nnart.formats import PNG, Format, module_for
 from nnart.inputs import Inputs
@@ -16,6 +17,9 @@ from nnart.rules import outputs_of
 from nnart.sizes import SQUARE
 from nnart.view import View
 
+if TYPE_CHECKING:
+    from nnart.tiles import Blocks
+
 GIANT = 2**24  # weights; of more, it takes ten seconds and longer to find gain, tone and step
 
 
@@ -25,7 +29,8 @@ class Plan:
 
     Attributes:
         recipe, size, bits, network, show_samples, raw: as in `Job`.
-        written: a format; or the module of one that is streamed, as `nnart.formats.module_for` returns them.
+        written: a format; or the module of one that is streamed, as `nnart.formats.module_for` returns them; or
+            blocks of tiles.
     """
 
     recipe: Recipe
@@ -34,7 +39,7 @@ class Plan:
     network: Network | None = None
     show_samples: bool = False
     raw: bool = False
-    written: Format | ModuleType = PNG
+    written: Format | ModuleType | Blocks = PNG
 
     @cached_property
     def weights(self) -> int:
@@ -51,11 +56,16 @@ class Plan:
         return self.network is None and self.weights > GIANT
 
     @property
-    def module(self) -> ModuleType | None:
+    def module(self) -> ModuleType | Blocks | None:
         """What streams it; None if the whole picture is written at a time."""
         if isinstance(self.written, Format):
             return module_for(self.written, self.size) if self.written.streamed else None
         return self.written
+
+    @property
+    def copied(self) -> bool:
+        """Whether its file is put together of pieces that lie beside it until then."""
+        return isinstance(self.module, ModuleType)
 
     @cached_property
     def pixels(self) -> int:

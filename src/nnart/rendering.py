@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from nnart import png
 from nnart.files import check_target, replacing
-from nnart.formats import format_for, module_for
+from nnart.formats import Format, format_for, module_for
 from nnart.job import Job
 from nnart.network import Network
 from nnart.painting import Painted, Painting, Progress
@@ -71,7 +71,7 @@ def render_file(
             65,280 characters as JSON is painted too, but the file then carries neither it nor the recipe.
         path: its ending says the format: .png, .jpg, .webp, .avif or .tif.
         dpi: dots per inch of a print, 1 … 100,000, for the file to say; it says none when not given.
-        workers: who paints instead of threads of this process.
+        workers: who paints instead of threads of this process, such as a `Cluster`.
         force: whether a file of that name may be replaced.
         restart: whether to begin anew, and not to go on with what is there.
         progress: called with the share of the work that was just done; all of them add up to 1.
@@ -93,8 +93,23 @@ def render_file(
             job, path, module, dpi=dpi, workers=workers, force=force, restart=restart, progress=progress
         )
     with replacing(path, force) as stream:
-        painting = Painting(job, workers, progress)
-        _picture(painting).write(stream, chosen, dpi=dpi)
+        return to_any_stream(job, stream, chosen, dpi=dpi, workers=workers, progress=progress)
+
+
+def to_any_stream(
+    job: Job,
+    stream: BinaryIO,
+    chosen: Format,
+    *,
+    dpi: int | None = None,
+    workers: Workers | None = None,
+    progress: Progress | None = None,
+) -> Painted:
+    """Paint a job in any format into a binary stream, which some formats seek in; as `render_stream`."""
+    if chosen.streamed:
+        return to_stream(job, stream, module_for(chosen, job.size), dpi=dpi, workers=workers, progress=progress)
+    painting = Painting(job, workers, progress)
+    _picture(painting).write(stream, chosen, dpi=dpi)
     return painting.painted
 
 

@@ -23,7 +23,7 @@ from nnart.layout import Layout
 from nnart.network import Network
 from nnart.origin import toml_of
 from nnart.page import PAGE, RECIPE, assets, page
-from nnart.painter import Note, Painter
+from nnart.painter import Answer, Note, Painter
 from nnart.painting import Painted, Painting, Progress
 from nnart.picture import Picture
 from nnart.pyramid import Level, Tile
@@ -101,6 +101,28 @@ def render_tiles(
     return painting.painted
 
 
+class Blocks:
+    """Blocks of tiles, as `nnart.plan.Plan` takes them: what is painted, and what becomes of it."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+
+    def levels(self, whole: View) -> list[View]:
+        """Return a picture at all sizes, the full one first."""
+        return [whole.shrunk(level.step) for level in reversed(self._layout.levels())]
+
+    def windows(self, whole: View, _: int, done: int = 0) -> Iterator[View]:
+        """Yield the windows of all blocks after so many."""
+        return (block.view(whole) for block in itertools.islice(_Block.all(self._layout), done, None))
+
+    def encode(self, pixels: Answer, _: View) -> list[bytes]:
+        """Return some pixels as files of tiles."""
+        rows, columns = (range(0, length, self._layout.side) for length in pixels.shape[:2])
+        side = self._layout.side
+        parts = (pixels[row : row + side, column : column + side] for row in rows for column in columns)
+        return [_encoded(part, self._layout, "srgb") for part in parts]
+
+
 def _clear(folder: Path, layout: Layout) -> None:
     """Remove all tiles, of either layout."""
     for name in (f"{layout.name}_files", layout.name):
@@ -156,6 +178,12 @@ class _Block:
                 for column in range(0, across, _BLOCK):
                     yield cls(level, (row, min(row + _BLOCK, down)), (column, min(column + _BLOCK, across)))
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of its window."""
+        rows, columns = self.level.window(self.rows, self.columns)
+        return rows[1] - rows[0], columns[1] - columns[0]
+
     def view(self, whole: View) -> View:
         """Return its window."""
         return whole.shrunk(self.level.step).crop(*self.level.window(self.rows, self.columns))
@@ -188,11 +216,15 @@ def _tiles(layout: Layout, painter: Painter, block: _Block) -> tuple[tuple[_Bloc
     pixels, note = painter.band(view)
     files = []
     for tile in block.tiles():
-        part = pixels[tile.within((view.rows, view.cols))]
-        stream = io.BytesIO()
-        Picture(part, space=painter.job.recipe.space).write(stream, FORMATS[f".{layout.ending}"])
-        files += [stream.getvalue()] * len(layout.paths(block.level, tile))
+        data = _encoded(pixels[tile.within((view.rows, view.cols))], layout, painter.job.recipe.space)
+        files += [data] * len(layout.paths(block.level, tile))
     return (block, files), note
+
+
+def _encoded(pixels: Answer, layout: Layout, space: str) -> bytes:
+    stream = io.BytesIO()
+    Picture(pixels, space=space).write(stream, FORMATS[f".{layout.ending}"])
+    return stream.getvalue()
 
 
 def _files(folder: Path, layout: Layout, block: _Block) -> Iterator[Path]:

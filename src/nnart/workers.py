@@ -11,7 +11,17 @@ from nnart.threads import ordered_map, thread_count
 if TYPE_CHECKING:
     from nnart.painter import Painter
 
-T = TypeVar("T")
+
+class Window(Protocol):
+    """What is painted at a time."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        ...
+
+
+T = TypeVar("T", bound=Window)
 R = TypeVar("R")
 
 
@@ -20,9 +30,11 @@ class Workers(Protocol):
 
     Attributes:
         count: how many items are worked on at a time.
+        together: how many of them by one process, which has as many in memory.
     """
 
     count: int
+    together: int
 
     def map(
         self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T]
@@ -40,7 +52,7 @@ class Threads:
         Raises:
             InputError: if there cannot be so many.
         """
-        self.count = thread_count(count)
+        self.count = self.together = thread_count(count)
 
     def map(
         self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T]

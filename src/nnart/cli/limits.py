@@ -80,10 +80,10 @@ def _too_much(plan: Plan, one: Estimate, count: int, folder: Path | None) -> dic
         faults["memory"] = f"the limit is half of {amount(whole)}"
     if folder is not None:
         # The last file that is streamed is there twice for a moment.
-        needed = every.disk + (one.disk if plan.module else 0)
+        needed = every.disk + (one.disk if plan.copied else 0)
         free = _free(folder)
         if free is not None and needed > free:
-            twice = f", {amount(needed)} while it is painted" if plan.module else ""
+            twice = f", {amount(needed)} while it is painted" if plan.copied else ""
             faults["disk"] = f"{amount(free)} are free{twice}"
         elif every.disk > _DISK:
             faults["disk"] = f"the limit is {amount(_DISK)}"

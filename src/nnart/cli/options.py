@@ -301,6 +301,16 @@ Force = Annotated[bool, typer.Option("--force", help="Replace files that exist."
 Threads = Annotated[
     int | None, typer.Option(**INTEGER, help="1 … 1024 (default: all processors)", rich_help_panel=_OUTPUT)
 ]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Paint by the workers of dask.distributed that a scheduler has, such as tcp://host:8786; local "
+        "starts one here for each processor.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
 Quiet = Annotated[
     bool,
     typer.Option("--quiet", "-q", help="Say nothing but a seed that was drawn.", rich_help_panel=_OUTPUT),

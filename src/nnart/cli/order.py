@@ -7,13 +7,14 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnart.cli.report import progress_bar, say
-from nnart.errors import InputError, shown
+from nnart.errors import FileError, InputError, shown
 from nnart.files import check_target
 from nnart.origin import LONGEST, carried, data_of, digest_of, toml_of
 from nnart.recipe import Recipe
@@ -21,6 +22,7 @@ from nnart.recipe import Recipe
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from nnart.cluster import Cluster
     from nnart.formats import Format
     from nnart.network import Network
     from nnart.painting import Painted, Progress
@@ -32,7 +34,7 @@ class Order:
     """How pictures are wanted, beyond their recipes; the names are those of `nnart.render_file`.
 
     `raw` asks for fields, which have no colours, and so neither bits, samples nor dots per inch. `name` is that
-    of a network given by hand. `dry_run`: nothing is to be painted.
+    of a network given by hand. `dry_run`: nothing is to be painted. `workers` are others than threads.
     """
 
     size: tuple[int, int]
@@ -48,6 +50,7 @@ class Order:
     network: Network | None = None
     name: str = ""
     dry_run: bool = False
+    workers: Cluster | None = None
 
     def title(self, recipe: Recipe) -> str:
         """Return what a picture is called where people are told of it."""
@@ -68,8 +71,9 @@ def targets_for(template: str, recipes: Sequence[Recipe], order: Order) -> list[
         if sys.stdout is None or sys.stdout.isatty():
             raise InputError("-o -: stdout is a terminal or closed; send it to a file or program: -o - > a.png")
     else:
-        for target in targets:
-            check_target(Path(target), order.force or order.dry_run)
+        for recipe, target in zip(recipes, targets, strict=True):
+            if len(recipes) == 1 or not _is_there(recipe, Path(target), order):
+                check_target(Path(target), order.force or order.dry_run)
     return targets
 
 
@@ -103,7 +107,62 @@ def to_file(recipe: Recipe, target: Path, order: Order) -> None:
     recipe = _settled(recipe, order)
     with progress_bar(order.title(recipe), order.quiet) as progress:
         painted = _painted(recipe, target, order, progress)
-    seconds = time.perf_counter() - started
+    _tell(recipe, target, painted, time.perf_counter() - started, order)
+
+
+def to_files(recipes: Sequence[Recipe], targets: Sequence[str], order: Order) -> None:
+    """Paint one after the other, or over a cluster several at a time; or one to stdout."""
+    if targets == ["-"]:
+        to_stdout(recipes[0], order)
+        return
+    pictures = []
+    for recipe, target in zip(recipes, targets, strict=True):
+        if len(recipes) > 1 and not order.force and _is_there(recipe, Path(target), order):
+            say(f"{order.title(recipe)}: {target} is there already", order.quiet)
+        else:
+            pictures.append((recipe, target))
+    if order.workers is None or order.raw or len(recipes) == 1:
+        for recipe, target in pictures:
+            to_file(recipe, Path(target), order)
+        return
+    from nnart.batch import render_files
+
+    with progress_bar(f"{len(pictures)} pictures", order.quiet) as progress:
+        finished = render_files(
+            pictures,
+            order.size,
+            workers=order.workers,
+            bits=order.bits,
+            dpi=order.dpi,
+            show_samples=order.show_samples,
+            force=order.force,
+            restart=order.restart,
+            progress=progress,
+        )
+        with closing(finished):
+            for one in finished:
+                _tell(one.recipe, one.path, one.painted, one.seconds, order)
+
+
+def _is_there(recipe: Recipe, path: Path, order: Order) -> bool:
+    """Return whether a file is the picture that is wanted, as when a row of them was interrupted."""
+    if not path.exists() or order.network is not None:
+        return False
+    from nnart import __version__
+    from nnart.picturefile import read
+
+    try:
+        file = read(path)
+    except FileError:
+        return False
+    wanted = order.size, 32 if order.raw else order.bits, order.dpi, __version__
+    return (file.size, file.bits, file.dpi, file.painted_by) == wanted and file.recipe == _settled(
+        recipe, order
+    )
+
+
+def _tell(recipe: Recipe, target: Path, painted: Painted, seconds: float, order: Order) -> None:
+    """Say that a picture is there, to people or to programs."""
     if order.as_json:
         facts = _facts(recipe, order) | {"path": str(target), "seconds": round(seconds, 3)}
         print(json.dumps(facts | asdict(painted)), flush=True)
@@ -111,15 +170,6 @@ def to_file(recipe: Recipe, target: Path, order: Order) -> None:
     of = "sample" if recipe.samples > 1 else "pixel"
     share = f", evaluated 1 {of} in {1 / painted.evaluated:.1f}" if painted.evaluated < 1 else ""
     _report(recipe, f": {target} ({columns} x {rows}, {seconds:.1f} s{share})", painted, order)
-
-
-def to_files(recipes: Sequence[Recipe], targets: Sequence[str], order: Order) -> None:
-    """Paint one after the other; or one to stdout."""
-    if targets == ["-"]:
-        to_stdout(recipes[0], order)
-        return
-    for recipe, target in zip(recipes, targets, strict=True):
-        to_file(recipe, Path(target), order)
 
 
 def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | None) -> Painted:
@@ -132,6 +182,7 @@ def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | No
             order.size,
             threads=order.threads,
             network=order.network,
+            workers=order.workers,
             force=order.force,
             restart=order.restart,
             progress=progress,
@@ -147,6 +198,7 @@ def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | No
         threads=order.threads,
         network=order.network,
         show_samples=order.show_samples,
+        workers=order.workers,
         force=order.force,
         restart=order.restart,
         progress=progress,
@@ -166,6 +218,7 @@ def to_stdout(recipe: Recipe, order: Order) -> None:
             threads=order.threads,
             network=order.network,
             show_samples=order.show_samples,
+            workers=order.workers,
             progress=progress,
         )
     sys.stdout.buffer.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from nnart.cli import options as o
@@ -12,7 +12,6 @@ from nnart.errors import InputError, shown
 from nnart.recipe import Recipe
 from nnart.seeds import parse_seeds, random_seed
 from nnart.sizes import check_dpi, parse_size
-from nnart.threads import check_threads
 
 # Options that are a recipe's values as they are given.
 _VALUES = {field.name for field in fields(Recipe)} - {"seed", "tolerance"}
@@ -61,6 +60,7 @@ def render(
     restart: o.Restart = False,
     huge: o.Huge = False,
     threads: o.Threads = None,
+    cluster: o.ClusterOption = None,
     quiet: o.Quiet = False,
     as_json: o.AsJson = False,
     dry_run: o.DryRun = False,
@@ -76,6 +76,7 @@ def render(
     from nnart.cli.limits import check_limits
     from nnart.cli.order import Order, plan_of, print_estimate, targets_for, to_files
     from nnart.cli.start import check_by_hand, recipes_for, start
+    from nnart.cli.workers import check_workers, workers_at
     from nnart.formats import PNG, check_bits, format_for, module_for_field
 
     for name in {"center", "z"} & values.keys():
@@ -88,8 +89,7 @@ def render(
     raw = raw or output.lower().endswith(".npy")
     at_size, at_dpi = _size(size, dpi, begun.size, begun.dpi)
     at_bits = begun.bits if bits is None else check_bits(bits)
-    if threads is not None:
-        check_threads(threads)
+    check_workers(threads, cluster)
     if raw:
         _check_raw(output, bits=bits, dpi=dpi, show_samples=show_samples)
         at_bits = 8  # in whose levels a tolerance is given
@@ -130,12 +130,14 @@ def render(
         return
     if seed is None and "seed" not in base:
         say(f"seed {seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
-    try:
-        to_files(recipes, targets, order)
-    except BaseException as error:
-        if seed is None and "seed" not in base and hasattr(error, "__notes__"):
-            error.add_note(f"give it --seed {seeds[0]}")
-        raise
+    with workers_at(cluster) as workers:
+        order = replace(order, workers=workers)
+        try:
+            to_files(recipes, targets, order)
+        except BaseException as error:
+            if seed is None and "seed" not in base and hasattr(error, "__notes__"):
+                error.add_note(f"give it --seed {seeds[0]}")
+            raise
 
 
 def _size(

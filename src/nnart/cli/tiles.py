@@ -14,7 +14,6 @@ from nnart.cli import options as o
 from nnart.cli.report import progress_bar, say
 from nnart.layout import ENDINGS
 from nnart.sizes import parse_size
-from nnart.threads import check_threads
 
 
 def tiles(
@@ -38,10 +37,12 @@ def tiles(
             metavar="URL", help="Where the IIIF folder will be published. (default: https://example.com/iiif)"
         ),
     ] = None,
+    huge: o.Huge = False,
     restart: Annotated[
         bool, typer.Option("--restart", help="Begin anew, and do not go on with what is there.")
     ] = False,
     threads: o.Threads = None,
+    cluster: o.ClusterOption = None,
     quiet: o.Quiet = False,
     as_json: o.AsJson = False,
 ) -> None:
@@ -51,16 +52,16 @@ def tiles(
     FOLDER/picture.dzi (Deep Zoom). Interrupted, the same command goes on.
     """
     from nnart.cli.start import opened
+    from nnart.cli.workers import check_workers, workers_at
     from nnart.recipe import Recipe
     from nnart.tiles import render_tiles
 
     begun = opened(recipe)
     pixels, _ = parse_size(size)
-    if threads is not None:
-        check_threads(threads)
+    check_workers(threads, cluster)
     started = time.perf_counter()
     chosen = Recipe.from_dict(begun.values)
-    with progress_bar(str(output), quiet) as progress:
+    with workers_at(cluster) as workers, progress_bar(str(output), quiet) as progress:
         painted = render_tiles(
             chosen,
             output,
@@ -70,6 +71,7 @@ def tiles(
             ending=tile_format,
             threads=threads,
             network=begun.network,
+            workers=workers,
             restart=restart,
             progress=progress,
         )
