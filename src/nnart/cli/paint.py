@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from nnart.cli import options as o
@@ -119,8 +119,10 @@ def render(
         begun.name,
         dry_run,
     )
-    (first,) = recipes_for(base, changes, seeds[:1], recipe)
-    plan = plan_of(first, order, field or chosen)
+    # Wrong names are found before anything is loaded, and too much before all seeds are looked at.
+    first = recipes_for(base, changes, seeds[:2], recipe)
+    targets_for(output, first, replace(order, dry_run=True))
+    plan = plan_of(first[0], order, field or chosen)
     if not (huge or dry_run):
         folder = None if output == "-" else Path(output).parent
         check_limits(plan, len(seeds), folder, threads)
