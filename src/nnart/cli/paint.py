@@ -119,8 +119,10 @@ def render(
         begun.name,
         dry_run,
     )
-    (first,) = recipes_for(base, changes, seeds[:1], recipe)
-    plan = plan_of(first, order, field or chosen)
+    # Wrong names are found before anything is loaded, and too much before all seeds are looked at.
+    first = recipes_for(base, changes, seeds[:2], recipe)
+    targets_for(output, first, replace(order, dry_run=True))
+    plan = plan_of(first[0], order, field or chosen)
     if not (huge or dry_run):
         check_limits(plan, len(seeds), None if output == "-" else Path(output).parent, threads)
     recipes = recipes_for(base, changes, seeds, recipe)
