@@ -744,3 +744,21 @@ def test_memory_does_not_grow_with_the_picture(tmp_path: Path, function: str, na
         for size in ("500", "5000")
     ]
     assert peaks[1] - peaks[0] < 40 * 1024
+
+
+def test_a_row_of_pictures_goes_on(nnart_: Run, tmp_path: Path) -> None:
+    """What is there and the same is left as it is; what is there and another picture is not replaced."""
+    command = ("render", "--seed", "3..5", *SMALL, "-o", "{seed}.png")
+    assert nnart_(*command).returncode == 0
+    before = (tmp_path / "3.png").stat().st_mtime_ns
+    (tmp_path / "4.png").unlink()
+    done = nnart_(*command)
+    assert (done.returncode, done.stderr.count("is there already\n")) == (0, 2)
+    assert (tmp_path / "3.png").stat().st_mtime_ns == before
+    assert names(tmp_path) == ["3.png", "4.png", "5.png"]
+    for other in (("--bits", "16"), ("--dpi", "300"), ("--zoom", "2")):
+        done = nnart_(*command, *other)
+        assert (done.returncode, done.stderr) == (
+            1,
+            "nnart: '3.png' exists; --force (force=True) replaces it\n",
+        )

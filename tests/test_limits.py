@@ -21,6 +21,7 @@ from nnart.formats import FORMATS, PNG, TIFF
 from nnart.network import Network
 from nnart.plan import Plan
 from nnart.recipe import Recipe
+from nnart.tiles import Blocks, layout_for
 from tests.conftest import Run, names
 
 LARGE = "size: 1000000 x 1000000 is 1,000,000 megapixels"
@@ -81,7 +82,7 @@ def test_what_is_ordinary_costs_nothing(one: Plan, count: int, monkeypatch: pyte
         (plan(size=(8640, 15360), samples=8, tolerance=0.0), 1, "is 133 megapixels of 64 samples each: about"),
         (plan(), 100_000, "seed: 100,000 pictures of 1024 x 1024: about .* h"),
         (
-            plan(size=(1000, 1000), layers=500, width=700),
+            plan(size=(9000, 9000), layers=500, width=700),
             1,
             "layers and width: 500 x 700 are 244 million weights: at most",
         ),
@@ -240,3 +241,13 @@ def test_what_is_found_is_kept() -> None:
 
 def test_png_is_the_default() -> None:
     assert Plan(Recipe()).written is PNG
+
+
+def test_a_folder_of_tiles_is_estimated(tmp_path: Path) -> None:
+    """All its sizes, and no second copy; and as large as it is."""
+    recipe, size = Recipe(seed=7, layers=3, width=9), (3000, 4100)
+    found = estimate(Plan(recipe, size, written=Blocks(layout_for(size, iiif=False, base=None, ending="jpg"))))
+    nnart.render_tiles(recipe, tmp_path / "d", size)
+    length = sum(path.stat().st_size for path in tmp_path.rglob("*.jpg"))
+    assert 1 / 2 < found.disk / length < 2
+    assert not Plan(recipe, size, written=Blocks(layout_for(size, iiif=True, base=None, ending="png"))).copied

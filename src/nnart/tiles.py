@@ -111,9 +111,10 @@ class Blocks:
         """Return a picture at all sizes, the full one first."""
         return [whole.shrunk(level.step) for level in reversed(self._layout.levels())]
 
-    def windows(self, whole: View, _: int, done: int = 0) -> Iterator[View]:
-        """Yield the windows of all blocks after so many."""
-        return (block.view(whole) for block in itertools.islice(_Block.all(self._layout), done, None))
+    def windows(self, whole: View, _: int) -> Iterator[View]:
+        """Yield the windows of all blocks, the full size's first."""
+        for level in reversed(self._layout.levels()):
+            yield from (block.view(whole) for block in _Block.of(level))
 
     def encode(self, pixels: Answer, _: View) -> list[bytes]:
         """Return some pixels as files of tiles."""
@@ -170,13 +171,12 @@ class _Block:
     columns: tuple[int, int]
 
     @classmethod
-    def all(cls, layout: Layout) -> Iterator[_Block]:
-        """Yield those of all levels, the smallest first, so that there is something to look at."""
-        for level in layout.levels():
-            down, across = level.grid
-            for row in range(0, down, _BLOCK):
-                for column in range(0, across, _BLOCK):
-                    yield cls(level, (row, min(row + _BLOCK, down)), (column, min(column + _BLOCK, across)))
+    def of(cls, level: Level) -> Iterator[_Block]:
+        """Yield those of a level, row by row."""
+        down, across = level.grid
+        for row in range(0, down, _BLOCK):
+            for column in range(0, across, _BLOCK):
+                yield cls(level, (row, min(row + _BLOCK, down)), (column, min(column + _BLOCK, across)))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -195,7 +195,8 @@ class _Block:
 
 def _paint(painting: Painting, folder: Path, layout: Layout, spool: Spool) -> None:
     """Paint what is not there of a folder, and note in the spool what is."""
-    blocks = _Block.all(layout)
+    # The smallest level first, so that there is something to look at.
+    blocks = (block for level in layout.levels() for block in _Block.of(level))
     # Blocks come after what is noted of them; a power cut may have lost some all the same.
     lost = [
         block for sizes, block in zip(spool, blocks, strict=False) if not _there(folder, layout, block, sizes)

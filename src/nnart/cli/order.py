@@ -155,10 +155,9 @@ def _is_there(recipe: Recipe, path: Path, order: Order) -> bool:
         file = read(path)
     except FileError:
         return False
+    there = file.size, file.bits, file.dpi, file.painted_by
     wanted = order.size, 32 if order.raw else order.bits, order.dpi, __version__
-    return (file.size, file.bits, file.dpi, file.painted_by) == wanted and file.recipe == _settled(
-        recipe, order
-    )
+    return there == wanted and file.recipe == _settled(recipe, order)
 
 
 def _tell(recipe: Recipe, target: Path, painted: Painted, seconds: float, order: Order) -> None:

@@ -86,7 +86,7 @@ def render(
     if output is None:
         name = "{network}" if begun.network else "{seed}"
         output = f"nnart-{name}{'-samples' * show_samples}.{'tif' if raw else 'png'}"
-    raw = raw or output.lower().endswith(".npy")
+    raw |= output.lower().endswith(".npy")
     at_size, at_dpi = _size(size, dpi, begun.size, begun.dpi)
     at_bits = begun.bits if bits is None else check_bits(bits)
     check_workers(threads, cluster)
@@ -133,9 +133,8 @@ def render(
     if seed is None and "seed" not in base:
         say(f"seed {seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
     with workers_at(cluster) as workers:
-        order = replace(order, workers=workers)
         try:
-            to_files(recipes, targets, order)
+            to_files(recipes, targets, replace(order, workers=workers))
         except BaseException as error:
             if seed is None and "seed" not in base and hasattr(error, "__notes__"):
                 error.add_note(f"give it --seed {seeds[0]}")

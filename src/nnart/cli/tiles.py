@@ -51,16 +51,22 @@ def tiles(
     Open FOLDER/index.html in a browser: it works from the disk as from a server. Viewers read
     FOLDER/picture.dzi (Deep Zoom). Interrupted, the same command goes on.
     """
+    from nnart.cli.limits import check_limits
     from nnart.cli.start import opened
     from nnart.cli.workers import check_workers, workers_at
+    from nnart.plan import Plan
     from nnart.recipe import Recipe
-    from nnart.tiles import render_tiles
+    from nnart.tiles import Blocks, layout_for, render_tiles
 
     begun = opened(recipe)
     pixels, _ = parse_size(size)
     check_workers(threads, cluster)
-    started = time.perf_counter()
     chosen = Recipe.from_dict(begun.values)
+    blocks = Blocks(layout_for(pixels, iiif=iiif, base=base, ending=tile_format))
+    if not huge:
+        plan = Plan(chosen, pixels, network=begun.network, written=blocks)
+        check_limits(plan, folder=output.parent, threads=threads)
+    started = time.perf_counter()
     with workers_at(cluster) as workers, progress_bar(str(output), quiet) as progress:
         painted = render_tiles(
             chosen,
