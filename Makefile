@@ -24,6 +24,7 @@ benchmarks:
 	$(python) -m benchmarks.encoding --write
 	$(python) -m benchmarks.adaptive --write
 	$(python) -m benchmarks.cluster --write
+	$(python) -m benchmarks.large --write
 
 pictures:
 	$(python) tools/pictures.py

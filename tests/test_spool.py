@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -142,7 +144,7 @@ def test_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     interrupt(tmp_path / "a.png", 0.5)
     other = identity.identity() | {name: "9.9"}
     monkeypatch.setattr(spool, "identity", lambda: other)
-    with pytest.raises(FileError, match=f"begun with another nnart .{nnart.__version__}., which cannot"):
+    with pytest.raises(FileError, match=f"begun with another nnart, '{nnart.__version__}', which cannot"):
         paint(tmp_path / "a.png")
 
 
@@ -157,10 +159,26 @@ def test_a_strangers_file_is_left_alone(tmp_path: Path, content: bytes, restart:
     assert names(tmp_path) == ["a.png.part"]
 
 
-def test_an_empty_one_is_a_beginning(tmp_path: Path) -> None:
-    (tmp_path / "a.png.part").touch()
-    paint(tmp_path / "a.png")
-    assert names(tmp_path) == ["a.png"]
+def test_one_that_was_hardly_begun_is_a_beginning(tmp_path: Path) -> None:
+    """Empty, or with a first line that was cut."""
+    interrupt(tmp_path / "a.png", 0.5)
+    begun = (tmp_path / "a.png.part").read_bytes()
+    for length in (0, 1, 10, begun.index(b"\n")):
+        (tmp_path / "a.png.part").write_bytes(begun[:length])
+        paint(tmp_path / "a.png", force=True)
+        assert names(tmp_path) == ["a.png"]
+
+
+def test_records_that_make_no_sense_are_painted_again(tmp_path: Path) -> None:
+    interrupt(tmp_path / "a.png", 0.5)
+    paint(tmp_path / "whole.png")
+    part = tmp_path / "a.png.part"
+    first = part.read_bytes().split(b"\n")[0] + b"\n"
+    for note in (b"", b"short", bytes(24)):
+        head = struct.pack("<IQQ", 2, len(note), 1)
+        part.write_bytes(first + head + note + b"x" + struct.pack("<I", zlib.crc32(head + note + b"x")))
+        paint(tmp_path / "a.png", force=True)
+        assert (tmp_path / "a.png").read_bytes() == (tmp_path / "whole.png").read_bytes()
 
 
 def test_two_at_once_do_not_share_a_file(tmp_path: Path) -> None:

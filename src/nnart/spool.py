@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-from nnart.errors import FileError, shown_path
+from nnart.errors import FileError, shown, shown_path
 from nnart.files import locked
 from nnart.identity import identity
 from nnart.painter import Extremes, Note
@@ -73,10 +73,11 @@ class Spool:
     def _open(self, header: dict[str, Any], restart: bool) -> None:
         if not locked(self._stream):
             raise FileError(f"{shown_path(self._target)}: another nnart is painting it")
+        line = json.dumps(header).encode() + b"\n"
         self._stream.seek(0)
         found = self._stream.readline(_LONGEST)
-        self._kept = bool(found)
-        if found:
+        self._kept = found == line or not line.startswith(found)  # and not the beginning of one that was cut
+        if self._kept:
             there = _parsed(found)
             if there is None or there.get("kind") != _MAGIC:
                 raise FileError(
@@ -86,7 +87,6 @@ class Spool:
                 self._check(header, there)
                 self._recover()
                 return
-        line = json.dumps(header).encode() + b"\n"
         self._stream.seek(0)
         self._stream.truncate()
         self._stream.write(line)
@@ -98,7 +98,7 @@ class Spool:
             return
         what = "another recipe, size or format"
         if {"nnart", "code", "zlib"} & set(different):
-            what = f"another nnart ({there.get('nnart')})"
+            what = f"another nnart, {shown(there.get('nnart'))}"
         raise FileError(
             f"{shown_path(self._path)}: begun with {what}, which cannot be gone on with; "
             "--restart (restart=True) begins anew"
@@ -108,9 +108,10 @@ class Spool:
         """Find the records that are whole, and cut off what follows them."""
         self._first = end = self._stream.tell()
         size = os.fstat(self._stream.fileno()).st_size
-        for record in self._records(size):
-            self._count(record)
-            end = self._stream.tell()
+        with suppress(struct.error, ValueError):  # a note that is none, from whoever wrote that
+            for record in self._records(size):
+                self._count(record)
+                end = self._stream.tell()
         self._stream.truncate(end)
 
     def _records(self, size: int) -> Iterator[list[bytes]]:
