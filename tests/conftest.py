@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,9 @@ from hypothesis import settings
 # A machine that others use too may pause a test for longer than hypothesis expects of one.
 settings.register_profile("nnart", deadline=None, max_examples=50)
 settings.load_profile("nnart")
+
+# Shells let what runs behind & ignore Ctrl-C, and so would the processes that tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
