@@ -243,6 +243,23 @@ def test_png_is_the_default() -> None:
     assert Plan(Recipe()).written is PNG
 
 
+def test_what_was_interrupted_is_not_counted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_free", lambda _: 30 * 10**6)
+    one = plan(".npy", (2900, 2900), layers=1, width=1)  # 34 MB, twice
+    with pytest.raises(InputError, match="30 MB are free"):
+        limits.check_output(one, str(tmp_path / "a.npy"), 1, None, alone=True)
+    with (tmp_path / "a.npy.part").open("wb") as stream:
+        stream.truncate(40 * 10**6)
+    limits.check_output(one, str(tmp_path / "a.npy"), 1, None, alone=True)
+
+
+def test_how_long_others_take_is_not_known() -> None:
+    one = plan(size=(10**6, 10**6), tolerance=0.0)
+    with pytest.raises(InputError, match="limit is 1 h"):
+        limits.check_limits(one)
+    limits.check_limits(one, alone=False)
+
+
 def test_a_folder_of_tiles_is_estimated(tmp_path: Path) -> None:
     """All its sizes, and no second copy; and as large as it is."""
     recipe, size = Recipe(seed=7, layers=3, width=9), (3000, 4100)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import struct
+import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pytest
@@ -139,12 +141,12 @@ def test_what_was_begun_otherwise_is_not_gone_on_with(
     assert names(tmp_path) == ["a.png", "whole.png"]
 
 
-@pytest.mark.parametrize("name", ["nnart", "code", "zlib"])
+@pytest.mark.parametrize("name", ["nnart", "code", "zlib", "pillow", "tifffile"])
 def test_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     interrupt(tmp_path / "a.png", 0.5)
     other = identity.identity() | {name: "9.9"}
     monkeypatch.setattr(spool, "identity", lambda: other)
-    with pytest.raises(FileError, match=f"begun with another nnart, '{nnart.__version__}', which cannot"):
+    with pytest.raises(FileError, match=f"begun with another nnart, '{nnart.__version__}', or other"):
         paint(tmp_path / "a.png")
 
 
@@ -179,6 +181,86 @@ def test_records_that_make_no_sense_are_painted_again(tmp_path: Path) -> None:
         part.write_bytes(first + head + note + b"x" + struct.pack("<I", zlib.crc32(head + note + b"x")))
         paint(tmp_path / "a.png", force=True)
         assert (tmp_path / "a.png").read_bytes() == (tmp_path / "whole.png").read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_what_is_no_ordinary_file_is_left_alone(tmp_path: Path) -> None:
+    """Neither is a link followed to where someone else chose."""
+    part, victim = tmp_path / "a.png.part", tmp_path / "victim"
+    makes: list[Callable[[], object]] = [lambda: part.symlink_to(victim), part.mkdir, lambda: os.mkfifo(part)]
+    for make in makes:
+        make()
+        with pytest.raises(FileError, match=r"a.png.part' is no ordinary file; move it, or take another name"):
+            paint(tmp_path / "a.png")
+        assert names(tmp_path) == ["a.png.part"]
+        part.rmdir() if part.is_dir() else part.unlink()
+
+
+def test_one_that_was_just_finished_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process may remove it between our opening and our locking it."""
+    removed: list[BinaryIO] = []
+
+    def lock(stream: BinaryIO) -> bool:
+        if not removed:
+            (tmp_path / "a.part").unlink()
+        removed.append(stream)
+        return True
+
+    monkeypatch.setattr(spool, "locked", lock)
+    with Spool(tmp_path / "a", {}) as one:
+        one.append([b"x"], Note())
+        assert names(tmp_path) == ["a.part"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_a_links_spool_lies_beside_its_target(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link.png").symlink_to(tmp_path / "there" / "a.png")
+    interrupt(tmp_path / "link.png", 0.5)
+    assert names(tmp_path / "there") == ["a.png.part"]
+    paint(tmp_path / "there" / "a.png")
+    assert nnart.verify(tmp_path / "link.png") is None
+
+
+def test_long_names_are_as_good(tmp_path: Path) -> None:
+    path = tmp_path / f"{'a' * 251}.png"
+    interrupt(path, 0.5)
+    (left,) = names(tmp_path)
+    assert left.startswith(".nnart-")
+    assert left.endswith(".part")
+    paint(path)
+    assert names(tmp_path) == [path.name]
+
+
+def test_a_tone_that_was_measured_is_kept_before_any_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(painter, "KEPT", 0)
+    recipe = RECIPE.replace(tone="stretch")
+    with monkeypatch.context() as patched:
+        patched.setattr(painter.Painter, "answer", None)
+        with pytest.raises(TypeError):
+            paint(tmp_path / "a.png", recipe)
+    assert names(tmp_path) == ["a.png.part"]
+    monkeypatch.setattr(painter.Painter, "measured", None)
+    paint(tmp_path / "a.png", recipe)
+
+
+def test_a_full_disk_says_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = Spool.append
+
+    def append(self: Spool, pieces: list[bytes], note: Note) -> None:
+        if self.pieces > 20:
+            raise OSError(28, "No space left on device")
+        written(self, pieces, note)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Spool, "append", append)
+        with pytest.raises(FileError, match=r"a.png': No space left on device") as caught:
+            paint(tmp_path / "a.png")
+    assert "% of it; the same again goes on" in caught.value.__notes__[0]
+    paint(tmp_path / "a.png")
+    assert names(tmp_path) == ["a.png"]
 
 
 def test_two_at_once_do_not_share_a_file(tmp_path: Path) -> None:

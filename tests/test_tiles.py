@@ -181,14 +181,17 @@ def test_a_stopped_folder_goes_on_to_the_same_bytes(
 
 @pytest.mark.usefixtures("blocks")
 def test_tiles_that_were_lost_are_painted_again(tmp_path: Path) -> None:
-    """As after a power cut: one is not there, one is empty, one was cut."""
+    """As after a power cut: one is not there, one is empty, one was cut, one is zeros; none counts twice."""
     paint(tmp_path / "whole")
     stop(tmp_path / "d", 0.9)
     there = sorted((tmp_path / "d").rglob("*.png"))
+    there[9].write_bytes(bytes(there[9].stat().st_size))
+    shares: list[float] = []
     there[3].unlink()
     there[5].write_bytes(b"")
     there[7].write_bytes(there[7].read_bytes()[:-1])
-    paint(tmp_path / "d")
+    paint(tmp_path / "d", progress=shares.append)
+    assert sum(shares) == pytest.approx(1)
     assert content(tmp_path / "d") == content(tmp_path / "whole")
 
 
@@ -207,6 +210,28 @@ def test_what_was_begun_otherwise_is_refused_until_restarted(tmp_path: Path) -> 
             paint(tmp_path / "d", **options)
     paint(tmp_path / "d", size=(600, 700), restart=True)
     paint(tmp_path / "whole", size=(600, 700))
+    assert content(tmp_path / "d") == content(tmp_path / "whole")
+
+
+@pytest.mark.usefixtures("blocks")
+def test_a_restart_that_is_interrupted_can_be_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the old tiles are removed, too; and nothing of the old picture stays."""
+    stop(tmp_path / "d", 0.5)
+    (tmp_path / "d" / "picture.dzi").touch()
+    (tmp_path / "d" / "index.html").touch()
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            paint(tmp_path / "d", size=(600, 700), iiif=True, restart=True)
+    assert PART in names(tmp_path / "d")
+    paint(tmp_path / "d", size=(600, 700), iiif=True, restart=True)
+    paint(tmp_path / "whole", size=(600, 700), iiif=True)
     assert content(tmp_path / "d") == content(tmp_path / "whole")
 
 
@@ -232,7 +257,7 @@ def test_folders_with_something_else_are_left_alone(tmp_path: Path) -> None:
 
 def test_wrong_arguments_are_refused(tmp_path: Path) -> None:
     for options, message in (
-        ({"recipe": RECIPE.replace(alpha="field"), "ending": "jpg"}, "alpha: tiles in jpg hold none; take png"),
+        ({"recipe": RECIPE.replace(alpha="field"), "ending": "jpg"}, "tiles: jpg holds no alpha; --format png"),
         ({"ending": "gif"}, "tiles: one of jpg, png, webp is needed, not 'gif'"),
         ({"base": "https://a.org"}, "base: only IIIF's descriptor says where it is"),
         ({"size": (0, 5)}, "size: sides are whole numbers from 1 to 1000000 pixels, not 0"),

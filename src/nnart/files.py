@@ -21,6 +21,7 @@ def check_target(path: Path, force: bool) -> None:
             `force` is off.
     """
     name = shown_path(path)
+    path = followed(path)
     try:
         if path.is_dir():
             raise FileError(f"{name} is a folder; name a file in it")
@@ -38,6 +39,13 @@ def check_target(path: Path, force: bool) -> None:
         raise FileError(f"{name}: {error.strerror}") from None
 
 
+def followed(path: Path) -> Path:
+    """Return where a link leads, which is what is replaced, and anything else as it is."""
+    with suppress(OSError):  # such as for a name that is too long
+        return Path(os.path.realpath(path)) if path.is_symlink() else path
+    return path
+
+
 @contextmanager
 def replacing(path: Path, force: bool) -> Iterator[BinaryIO]:
     """Yield a new file that takes its place at `path` at the end, and vanishes if anything is raised.
@@ -50,7 +58,7 @@ def replacing(path: Path, force: bool) -> Iterator[BinaryIO]:
     """
     check_target(path, force)
     name = shown_path(path)
-    path = Path(os.path.realpath(path))  # a link's target is replaced, not the link
+    path = followed(path)
     try:
         _clean(path)
         stream = _opened_beside(path)

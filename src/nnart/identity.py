@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from nnart import __version__
@@ -24,6 +25,8 @@ def code_digest() -> str:
     return state.hexdigest()
 
 
+@cache
 def identity() -> dict[str, str]:
-    """Return what has to be the same for two halves of a file to fit: version, sources, compressor."""
-    return {"nnart": __version__, "code": code_digest(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    """Return what has to be the same for two halves of a file to fit: version, sources, other writers."""
+    libraries = {name: version(name) for name in ("pillow", "tifffile")}
+    return {"nnart": __version__, "code": code_digest(), "zlib": zlib.ZLIB_RUNTIME_VERSION} | libraries

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -46,7 +47,7 @@ class LocalCluster:
         self._changing = threading.Lock()
         self._open = True
         self._folder = TemporaryDirectory(prefix="nnart-", ignore_cleanup_errors=True)
-        self._scheduler = _started("scheduler")
+        self._scheduler = _started("scheduler", self._folder.name)
         self._workers = [_started("worker", self._folder.name) for _ in range(self.count)]
         try:
             assert self._scheduler.stdout is not None
@@ -119,17 +120,20 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 def main() -> None:
     """Be a scheduler, or a worker, as the command line says, until standard input ends."""
-    role, *folder = sys.argv[1:]
+    role, folder = sys.argv[1:]
+    address = ""
     if role == "worker":
         import distributed  # noqa: F401  - takes a while, in which the scheduler starts
 
-        folder.insert(0, sys.stdin.readline().strip())
-    threading.Thread(target=_end_with_input, daemon=True).start()
-    asyncio.run(_scheduler() if role == "scheduler" else _worker(*folder))
+        address = sys.stdin.readline().strip()
+    threading.Thread(target=_end_with_input, args=(role, folder), daemon=True).start()
+    asyncio.run(_scheduler() if role == "scheduler" else _worker(address, folder))
 
 
-def _end_with_input() -> None:
+def _end_with_input(role: str, folder: str) -> None:
     sys.stdin.read()
+    if role == "scheduler":  # whoever started it may have been killed
+        shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 
 

@@ -30,7 +30,9 @@ Answer = NDArray[Any]  # of a window: its pixels, or its field
 Extremes = Sequence[tuple[float, float]]  # the least and the greatest number of each field
 
 KEPT = 2**23  # numbers of a field that may stay in memory between measuring a stretched tone and colouring
-_BANDS = 200 * 2**20  # bytes that all bands under way take at most, even if that cuts the largest cells
+_BANDS = 128 * 2**20  # bytes that all bands under way take at most, even if that cuts the largest cells
+_PARTS = 128 * 2**20  # and all parts of them, if a part need not be less than a cell for that
+WORKED_ON = 70  # bytes that a number of a part takes while it is worked on, measured
 # Bytes that each of a band's takes until it is written, measured: pixels wait compressed, fields do not.
 _EACH, _EACH_RAW = 1.6, 4.2
 PART = 2**18  # pixels of a window that are worked on at a time: what that needs stays in the caches
@@ -91,6 +93,7 @@ class Painter:
         extremes: of its fields, if a stretched tone is made from them and they are known.
         tones: how each of its fields is spread over 0 … 1; none before a stretched one is measured.
         channels: of a pixel, 3 or with alpha 4.
+        part: samples that are worked on at a time.
     """
 
     def __init__(self, job: Job, extremes: Extremes | None = None) -> None:
@@ -116,6 +119,7 @@ class Painter:
         self._making = Lock()
         self._kept: dict[View, Array] = {}
         self.extremes = extremes
+        self.part = PART
         self.tones: list[Tone] = []
         if recipe.tone == "stretch":
             if extremes is not None:
@@ -182,6 +186,10 @@ class Painter:
             limits.append(recipe.tolerance / 255)
         return limits
 
+    def share(self, count: int) -> None:
+        """Work on smaller parts, where so many at a time are in memory."""
+        self.part = part_for(self.outputs, count)
+
     def height(self, count: int, together: int | None = None) -> int:
         """Return the rows of bands for so many at work, all or so many together: whole pieces of a file.
 
@@ -227,7 +235,7 @@ class Painter:
             return
         samples, sampler = self.job.recipe.samples, self.sampler(view.shrink)
         rows = -(-view.shape[0] * samples // sampler.side) * sampler.side  # whole cells are worked on
-        for part in view.columns(max(1, PART // rows // (sampler.side * samples)) * sampler.side):
+        for part in view.columns(max(1, self.part // rows // (sampler.side * samples)) * sampler.side):
             yield part, sampler.field(self._finer(part))
 
     def _finer(self, view: View) -> View:
@@ -249,6 +257,11 @@ class Painter:
         elif recipe.alpha == "field":
             pixels = with_alpha(pixels, averaged(positions[-1], recipe.samples))
         return pixels
+
+
+def part_for(outputs: int, count: int) -> int:
+    """Return how many samples of so many numbers each of so many works on at a time."""
+    return min(PART, _PARTS // (WORKED_ON * outputs * count))
 
 
 def room_for(size: tuple[int, int], each: int, count: int, *, raw: bool) -> int:

@@ -6,12 +6,13 @@ found out, cut off and painted again.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import struct
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ from nnart.painter import Extremes, Note
 ENDING = ".part"
 _MAGIC = "nnart spool 1"
 _LONGEST = 2**12  # bytes of the first line
+_LONGEST_NAME = 255  # bytes, of most file systems
 _LONG = 5.0  # seconds of work that are worth keeping
 _COUNT, _LENGTH, _CHECKSUM = struct.Struct("<I"), struct.Struct("<Q"), struct.Struct("<I")
 
@@ -37,10 +39,15 @@ class Spool:
         note: of them all.
         extremes: of the whole picture's fields, if its tone needs them and they were measured.
         share: of the work, 0 … 1, as whoever fills it says; for the message of an interruption.
+        keep: whether it is kept when something goes wrong, however short the work was.
     """
 
     def __init__(
-        self, target: Path, contents: dict[str, Any], restart: bool = False, *, worth: float | None = None
+        self,
+        target: Path,
+        contents: dict[str, Any],
+        restart: bool = False,
+        clear: Callable[[], None] = lambda: None,
     ) -> None:
         """Open what is there of a target, or begin.
 
@@ -48,31 +55,43 @@ class Spool:
             target: the file that is painted.
             contents: what decides its pieces.
             restart: begin anew, whatever is there.
-            worth: seconds of work from which it is kept when something goes wrong; 5 when not given.
+            clear: called before that, to remove what else is there.
 
         Raises:
             FileError: if something else was begun there, another process is at it, or it cannot be written.
         """
         self._target = target
-        self._path = target.with_name(target.name + ENDING)
+        self._path = _beside(target)
         self._started = time.monotonic()
-        self._worth = _LONG if worth is None else worth
-        self.pieces, self.note, self.share = 0, Note(), 0.0
+        self.pieces, self.note, self.share, self.keep = 0, Note(), 0.0, False
         self.extremes: Extremes | None = None
         header = {"kind": _MAGIC} | identity() | contents
         try:
-            self._stream: BinaryIO = self._path.open("a+b")
+            self._stream = self._locked()
             try:
-                self._open(header, restart)
+                self._open(header, clear if restart else None)
             except BaseException:
                 self._stream.close()
                 raise
         except OSError as error:
             raise FileError(f"{shown_path(self._path)}: {error.strerror or error}") from None
 
-    def _open(self, header: dict[str, Any], restart: bool) -> None:
-        if not locked(self._stream):
-            raise FileError(f"{shown_path(self._target)}: another nnart is painting it")
+    def _locked(self) -> BinaryIO:
+        """Return its file, which no other process has."""
+        while True:
+            if self._path.is_symlink() or (self._path.exists() and not self._path.is_file()):
+                raise FileError(f"{shown_path(self._path)} is no ordinary file; move it, or take another name")
+            stream = self._path.open("a+b")
+            if not locked(stream):
+                stream.close()
+                raise FileError(f"{shown_path(self._target)}: another nnart is painting it")
+            with suppress(FileNotFoundError):  # that one may just have finished, and removed it
+                if os.path.samestat(os.fstat(stream.fileno()), self._path.lstat()):
+                    return stream
+            stream.close()
+
+    def _open(self, header: dict[str, Any], clear: Callable[[], None] | None) -> None:
+        """Go on with what is there, or clear and begin."""
         line = json.dumps(header).encode() + b"\n"
         self._stream.seek(0)
         found = self._stream.readline(_LONGEST)
@@ -83,10 +102,11 @@ class Spool:
                 raise FileError(
                     f"{shown_path(self._path)}: nnart did not make it; move it, or take another name"
                 )
-            if not restart:
+            if clear is None:
                 self._check(header, there)
                 self._recover()
                 return
+            clear()
         self._stream.seek(0)
         self._stream.truncate()
         self._stream.write(line)
@@ -97,8 +117,8 @@ class Spool:
         if not different:
             return
         what = "another recipe, size or format"
-        if {"nnart", "code", "zlib"} & set(different):
-            what = f"another nnart, {shown(there.get('nnart'))}"
+        if identity().keys() & set(different):
+            what = f"another nnart, {shown(there.get('nnart'))}, or other libraries"
         raise FileError(
             f"{shown_path(self._path)}: begun with {what}, which cannot be gone on with; "
             "--restart (restart=True) begins anew"
@@ -186,20 +206,32 @@ class Spool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Remove it, unless something went wrong after work that is worth keeping."""
-        long = self._kept or time.monotonic() - self._started >= self._worth
+        long = self._kept or time.monotonic() - self._started >= _LONG
+        kept = error is not None and (self.keep or (long and (self.pieces or self.extremes is not None)))
         with suppress(OSError):
             self._stream.flush()  # fails on a full disk; what is damaged then is found when it is opened again
-        if error is not None and self.pieces and long:
-            error.add_note(
-                f"{shown_path(self._path)} keeps {100 * self.share:.0f} % of it; the same again goes on"
-            )
-        else:
+        if not kept:
             with suppress(OSError):  # on Windows, what is open cannot be removed
                 self._path.unlink()
         with suppress(OSError):
             self._stream.close()
+        told = error
         if isinstance(error, OSError):
-            raise FileError(f"{shown_path(self._target)}: {error.strerror or error}") from error
+            told = FileError(f"{shown_path(self._target)}: {error.strerror or error}")
+        if kept and told is not None:
+            told.add_note(
+                f"{shown_path(self._path)} keeps {100 * self.share:.0f} % of it; the same again goes on"
+            )
+        if told is not None and told is not error:
+            raise told from error
+
+
+def _beside(target: Path) -> Path:
+    """Return where it lies: beside its target, under that name if there is room for an ending."""
+    name = target.name + ENDING
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        name = f".nnart-{hashlib.blake2b(os.fsencode(target.name), digest_size=8).hexdigest()}{ENDING}"
+    return target.with_name(name)
 
 
 def _parsed(line: bytes) -> dict[str, Any] | None:

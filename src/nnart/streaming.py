@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import BinaryIO
 
 from nnart import origin
-from nnart.files import check_target, replacing
+from nnart.files import check_target, followed, replacing
 from nnart.formats import Frame
 from nnart.job import Job
 from nnart.painter import Note
@@ -42,6 +42,7 @@ def to_file(
         FileError: if the file exists or cannot be written, or something else was begun there.
     """
     check_target(path, force)
+    path = followed(path)
     with Spool(path, {"job": job.digest, "format": module.__name__}, restart) as spool:
         painting = resumed(job, workers, progress, spool)
         with closing(_pieces(painting, module, spool.pieces)) as results:

@@ -8,9 +8,10 @@ import math
 import os
 import shutil
 import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -34,8 +35,9 @@ from nnart.view import View
 from nnart.workers import Threads, Workers
 
 _SPOOL = "unfinished"
+UNFINISHED = _SPOOL + ENDING  # what a folder holds until it is complete
 _BLOCK = 4  # tiles both ways that are painted at a time
-_SIZE = struct.Struct("<I")
+_CHECKSUM = struct.Struct("<I")
 
 
 def render_tiles(
@@ -73,7 +75,7 @@ def render_tiles(
     folder = Path(folder)
     layout = layout_for(size, iiif=iiif, base=base, ending=ending)
     if recipe.alpha != "none" and not FORMATS[f".{ending}"].alpha:
-        raise InputError(f"alpha: tiles in {ending} hold none; take png or webp")
+        raise InputError(f"tiles: {ending} holds no alpha; --format png (ending='png') does")
     workers = workers or Threads(threads)
     _check(folder)
     job = Job(recipe, size, network=network)
@@ -81,16 +83,10 @@ def render_tiles(
     try:
         folder.mkdir(exist_ok=True)
         contents = {"job": job.digest, "layout": repr(layout)}
-        with Spool(folder / _SPOOL, contents, restart, worth=0.0) as spool:
-            if restart:
-                _clear(folder, layout)
+        with Spool(folder / _SPOOL, contents, restart, partial(_clear, folder, layout)) as spool:
             painting = resumed(job, workers, progress, spool)
-            try:
-                _paint(painting, folder, layout, spool)
-            except BaseException:
-                if not spool.pieces:
-                    _clear(folder, layout)
-                raise
+            spool.keep = True  # or nobody knew whose tiles these are
+            _paint(painting, folder, layout, spool)
             _finish(job, folder, layout)
     except OSError as error:
         raise FileError(f"{shown_path(folder)}: {error.strerror or error}") from error
@@ -125,9 +121,12 @@ class Blocks:
 
 
 def _clear(folder: Path, layout: Layout) -> None:
-    """Remove all tiles, of either layout."""
+    """Remove all that an unfinished folder holds beside its spool, of either layout."""
+    for name in (PAGE, RECIPE, f"{layout.name}.dzi"):
+        (folder / name).unlink(missing_ok=True)
     for name in (f"{layout.name}_files", layout.name):
-        shutil.rmtree(folder / name, ignore_errors=True)
+        if (folder / name).exists():
+            shutil.rmtree(folder / name)
 
 
 def layout_for(size: tuple[int, int], *, iiif: bool, base: str | None, ending: str) -> Layout:
@@ -135,7 +134,7 @@ def layout_for(size: tuple[int, int], *, iiif: bool, base: str | None, ending: s
     if iiif:
         return IIIF(size=size, ending=ending, base=base or BASE)
     if base is not None:
-        raise InputError("base: only IIIF's descriptor says where it is; take iiif, or leave it out")
+        raise InputError("base: only IIIF's descriptor says where it is; add --iiif (iiif=True)")
     return DeepZoom(size=size, ending=ending)
 
 
@@ -145,7 +144,7 @@ def _check(folder: Path) -> None:
     try:
         if folder.is_dir():
             there = {entry.name for entry in folder.iterdir()}
-            if there and _SPOOL + ENDING not in there:
+            if there and UNFINISHED not in there:
                 done = PAGE in there and RECIPE in there
                 raise FileError(
                     f"{name}: tiles are there and complete; name another folder, or remove it"
@@ -169,6 +168,7 @@ class _Block:
     level: Level
     rows: tuple[int, int]
     columns: tuple[int, int]
+    again: bool = False  # whether it was painted before and then lost
 
     @classmethod
     def of(cls, level: Level) -> Iterator[_Block]:
@@ -199,16 +199,18 @@ def _paint(painting: Painting, folder: Path, layout: Layout, spool: Spool) -> No
     blocks = (block for level in layout.levels() for block in _Block.of(level))
     # Blocks come after what is noted of them; a power cut may have lost some all the same.
     lost = [
-        block for sizes, block in zip(spool, blocks, strict=False) if not _there(folder, layout, block, sizes)
+        replace(block, again=True)
+        for noted, block in zip(spool, blocks, strict=False)
+        if not _there(folder, layout, block, noted)
     ]
     todo = itertools.chain(lost, blocks)
     with closing(painting.map(partial(_tiles, layout), todo, _pixels(layout))) as results:
-        for number, ((block, tiles), note) in enumerate(results):
+        for (block, tiles), note in results:
             for path, data in zip(_files(folder, layout, block), tiles, strict=True):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
-            if number >= len(lost):
-                spool.append([b"".join(_SIZE.pack(len(data)) for data in tiles)], note)
+            if not block.again:
+                spool.append([b"".join(_CHECKSUM.pack(zlib.crc32(data)) for data in tiles)], note)
 
 
 def _tiles(layout: Layout, painter: Painter, block: _Block) -> tuple[tuple[_Block, list[bytes]], Note]:
@@ -219,7 +221,7 @@ def _tiles(layout: Layout, painter: Painter, block: _Block) -> tuple[tuple[_Bloc
     for tile in block.tiles():
         data = _encoded(pixels[tile.within((view.rows, view.cols))], layout, painter.job.recipe.space)
         files += [data] * len(layout.paths(block.level, tile))
-    return (block, files), note
+    return (block, files), Note() if block.again else note
 
 
 def _encoded(pixels: Answer, layout: Layout, space: str) -> bytes:
@@ -235,13 +237,11 @@ def _files(folder: Path, layout: Layout, block: _Block) -> Iterator[Path]:
             yield folder / path
 
 
-def _there(folder: Path, layout: Layout, block: _Block, sizes: bytes) -> bool:
-    """Return whether all files of a block have the sizes that were noted."""
-    files = _files(folder, layout, block)
+def _there(folder: Path, layout: Layout, block: _Block, noted: bytes) -> bool:
+    """Return whether all files of a block are what was noted."""
+    files = zip(_files(folder, layout, block), _CHECKSUM.iter_unpack(noted), strict=True)
     try:
-        return all(
-            path.stat().st_size == size for path, (size,) in zip(files, _SIZE.iter_unpack(sizes), strict=True)
-        )
+        return all(zlib.crc32(path.read_bytes()) == checksum for path, (checksum,) in files)
     except FileNotFoundError:
         return False
 

@@ -13,6 +13,7 @@ from typing import NoReturn
 from nnart.cli.report import fail, printable, say
 from nnart.errors import InputError, NnartError
 
+_NOTHING_LEFT = "no unfinished file was left behind"
 _INTERRUPTED = 130  # what Typer turns a Ctrl-C into
 
 
@@ -30,8 +31,8 @@ def main() -> NoReturn:
         fail("; ".join(filter(None, [str(error), _kept(error)])), 1)
     except SystemExit as error:  # by a signal
         code, kept = error.code, _kept(error)
-        if kept and code != _INTERRUPTED:
-            say(f"nnart: ended; {kept}")
+        if code in _ended and code != _INTERRUPTED:
+            say(f"nnart: ended; {kept or _NOTHING_LEFT}")
     except MemoryError:
         fail("there is not enough memory for a picture of that size; as .png it takes little", 1)
     except OSError as error:
@@ -41,7 +42,7 @@ def main() -> NoReturn:
             fail(error.strerror or str(error), 1)
         code = 1
     if code == _INTERRUPTED:
-        fail(f"interrupted; {kept or 'no unfinished file was left behind'}", code)
+        fail(f"interrupted; {kept or _NOTHING_LEFT}", code)
     sys.exit(code)
 
 
@@ -92,9 +93,10 @@ def _run() -> int:
 def _with_option(fault: str) -> str:
     """Return a fault that begins with names of values, as in `a and b: …`, with those of their options."""
     from nnart.cli.paint import render
+    from nnart.cli.tiles import tiles
 
     names, colon, rest = fault.partition(":")
-    options = inspect.signature(render).parameters
+    options = inspect.signature(tiles if sys.argv[1:2] == ["tiles"] else render).parameters
     if not all(name in options for name in re.split(" and |, ", names)):
         return fault
     return re.sub(r"(\w+)( and |, |$)", r"--\1\2", names) + colon + rest

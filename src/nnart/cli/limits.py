@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nnart.cli.report import amount, duration
 from nnart.errors import InputError
+from nnart.spool import ENDING
 
 if TYPE_CHECKING:
     from nnart.estimate import Estimate
@@ -19,7 +20,15 @@ _DISK = 100 * 10**9  # bytes: more than most have left, and than most programs o
 _SHARE = 2  # of the machine's memory, one part in so many: others need some too, and estimates err
 
 
-def check_limits(plan: Plan, count: int = 1, folder: Path | None = None, threads: int | None = None) -> None:
+def check_limits(
+    plan: Plan,
+    count: int = 1,
+    folder: Path | None = None,
+    threads: int | None = None,
+    *,
+    held: int = 0,
+    alone: bool = True,
+) -> None:
     """Refuse pictures that take more time, memory or disk than anyone wants without saying so.
 
     First by arithmetic alone, which costs nothing; only what may be too much is estimated, in about half a
@@ -30,16 +39,24 @@ def check_limits(plan: Plan, count: int = 1, folder: Path | None = None, threads
         count: how many such pictures there are.
         folder: where they are written; None for no folder.
         threads: as for `nnart.render_file`.
+        held: bytes of disk that are taken already by what was interrupted.
+        alone: whether this machine does it all; how long it takes is said of no other.
 
     Raises:
         InputError: with what they would take, if that is too much.
     """
     from nnart.estimate import bound, estimate
 
-    if not _too_much(plan, bound(plan, threads), count, folder):
+    def faults_of(found: Estimate, times: int) -> dict[str, str]:
+        faults = _too_much(plan, found, times, folder, held)
+        if not alone:
+            faults.pop("time", None)
+        return faults
+
+    if not faults_of(bound(plan, threads), count):
         return
     found = estimate(plan, threads)
-    faults = _too_much(plan, found, count, folder)
+    faults = faults_of(found, count)
     if not faults:
         return
     rows, columns = plan.size
@@ -47,7 +64,7 @@ def check_limits(plan: Plan, count: int = 1, folder: Path | None = None, threads
     if plan.giant:
         layers, width = plan.recipe.layers, plan.recipe.width
         what = f"layers and width: {layers} x {width} are {plan.weights // 10**6:,} million weights"
-    elif count > 1 and not _too_much(plan, found, 1, folder):
+    elif count > 1 and not faults_of(found, 1):
         what = f"seed: {count:,} pictures of {columns} x {rows}{samples}"
     else:
         what = f"size: {columns} x {rows} is {rows * columns / 1e6:,.0f} megapixels{samples}"
@@ -69,7 +86,20 @@ def told(plan: Plan, found: Estimate) -> tuple[str, str, str]:
     )
 
 
-def _too_much(plan: Plan, one: Estimate, count: int, folder: Path | None) -> dict[str, str]:
+def check_output(plan: Plan, output: str, count: int, threads: int | None, *, alone: bool) -> None:
+    """Refuse pictures written to files of a name, or to stdout; as `check_limits`."""
+    folder = None if output == "-" else Path(output).parent
+    check_limits(plan, count, folder, threads, held=held_by(Path(output + ENDING)), alone=alone)
+
+
+def held_by(path: Path) -> int:
+    """Return the bytes of a file or of all in a folder; 0 if there is none."""
+    if not path.is_dir():
+        return path.stat().st_size if path.is_file() else 0
+    return sum(entry.stat().st_size for entry in path.rglob("*") if entry.is_file())
+
+
+def _too_much(plan: Plan, one: Estimate, count: int, folder: Path | None, held: int = 0) -> dict[str, str]:
     """Return what is too much of pictures of which one takes that, and beyond what."""
     faults = {}
     every = one.times(count)
@@ -80,7 +110,7 @@ def _too_much(plan: Plan, one: Estimate, count: int, folder: Path | None) -> dic
         faults["memory"] = f"the limit is half of {amount(whole)}"
     if folder is not None:
         # The last file that is streamed is there twice for a moment.
-        needed = every.disk + (one.disk if plan.copied else 0)
+        needed = max(0, every.disk + (one.disk if plan.copied else 0) - held)
         free = _free(folder)
         if free is not None and needed > free:
             twice = f", {amount(needed)} while it is painted" if plan.copied else ""

@@ -73,7 +73,7 @@ def render(
     """
     values = {name: value for name, value in locals().items() if name in _VALUES and value is not None}
     # Not needed to print help.
-    from nnart.cli.limits import check_limits
+    from nnart.cli.limits import check_output
     from nnart.cli.order import Order, plan_of, print_estimate, targets_for, to_files
     from nnart.cli.start import check_by_hand, recipes_for, start
     from nnart.cli.workers import check_workers, workers_at
@@ -124,7 +124,7 @@ def render(
     targets_for(output, first, replace(order, dry_run=True))
     plan = plan_of(first[0], order, field or chosen)
     if not (huge or dry_run):
-        check_limits(plan, len(seeds), None if output == "-" else Path(output).parent, threads)
+        check_output(plan, output, len(seeds), threads, alone=cluster is None)
     recipes = recipes_for(base, changes, seeds, recipe)
     targets = targets_for(output, recipes, order)
     if dry_run:

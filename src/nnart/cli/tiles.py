@@ -12,6 +12,7 @@ import typer
 
 from nnart.cli import options as o
 from nnart.cli.report import progress_bar, say
+from nnart.errors import InputError, shown_path
 from nnart.layout import ENDINGS
 from nnart.sizes import parse_size
 
@@ -39,7 +40,7 @@ def tiles(
     ] = None,
     huge: o.Huge = False,
     restart: Annotated[
-        bool, typer.Option("--restart", help="Begin anew, and do not go on with what is there.")
+        bool, typer.Option("--restart", help="Begin anew in a folder that is unfinished.")
     ] = False,
     threads: o.Threads = None,
     cluster: o.ClusterOption = None,
@@ -51,21 +52,25 @@ def tiles(
     Open FOLDER/index.html in a browser: it works from the disk as from a server. Viewers read
     FOLDER/picture.dzi (Deep Zoom). Interrupted, the same command goes on.
     """
-    from nnart.cli.limits import check_limits
-    from nnart.cli.start import opened
+    from nnart.cli.limits import check_limits, held_by
+    from nnart.cli.start import opened, recipes_for
     from nnart.cli.workers import check_workers, workers_at
     from nnart.plan import Plan
-    from nnart.recipe import Recipe
-    from nnart.tiles import Blocks, layout_for, render_tiles
+    from nnart.tiles import UNFINISHED, Blocks, layout_for, render_tiles
 
     begun = opened(recipe)
     pixels, _ = parse_size(size)
     check_workers(threads, cluster)
-    chosen = Recipe.from_dict(begun.values)
+    if str(output) == "-":
+        raise InputError("--output: tiles go into a folder, not to stdout; give it a name")
+    if "seed" not in begun.values:
+        raise InputError(f"{shown_path(recipe)}: no seed in it, which decides the picture; add one, seed = 7")
+    (chosen,) = recipes_for(begun.values, {}, [begun.values["seed"]], recipe)
     blocks = Blocks(layout_for(pixels, iiif=iiif, base=base, ending=tile_format))
     if not huge:
         plan = Plan(chosen, pixels, network=begun.network, written=blocks)
-        check_limits(plan, folder=output.parent, threads=threads)
+        held = held_by(output) if (output / UNFINISHED).exists() else 0
+        check_limits(plan, folder=output.parent, threads=threads, held=held, alone=cluster is None)
     started = time.perf_counter()
     with workers_at(cluster) as workers, progress_bar(str(output), quiet) as progress:
         painted = render_tiles(
