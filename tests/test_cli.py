@@ -731,6 +731,23 @@ def test_every_curated_palette_can_be_named(nnart_: Run) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read as Linux counts it")
+@pytest.mark.parametrize(
+    "call", ["render_file(recipe, 'a.png', size", "render_tiles(recipe, 'a', size, ending='png'"]
+)
+def test_memory_is_bounded_with_many_threads_and_fields(tmp_path: Path, call: str) -> None:
+    """16 threads, four fields; of 25 million pixels, which alone are 100 MB, and their fields 800."""
+    code = (
+        "import resource, nnart\n"
+        "recipe = nnart.Recipe(layers=2, width=4, gain=1.0, colour='rgb', alpha='field')\n"
+        "size = (5000, 5000)\n"
+        f"nnart.{call}, threads=16)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    peak = int(subprocess.check_output([sys.executable, "-c", code], cwd=tmp_path))
+    assert peak < 700 * 1024
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read as Linux counts it")
 @pytest.mark.parametrize(("function", "name"), [("file", "a.png"), ("file", "a.tif"), ("field", "a.npy")])
 def test_memory_does_not_grow_with_the_picture(tmp_path: Path, function: str, name: str) -> None:
     """25 million pixels are 75 MB of colour and 100 MB of field; neither is ever held whole."""

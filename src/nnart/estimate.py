@@ -17,7 +17,7 @@ from nnart.calibration import calibrated
 from nnart.engine import loaded_kernel
 from nnart.formats import Format
 from nnart.job import Job
-from nnart.painter import WORKED_ON, Answer, Painter, part_for, room_for
+from nnart.painter import PART, Answer, Painter, room_for
 from nnart.picture import Picture
 from nnart.plan import Plan
 from nnart.sizes import band_height, power_of_two
@@ -37,6 +37,7 @@ _WINDOWS = 4096  # different ones, more than are painted
 # band while it is encoded. A weight is there as it was drawn, as the network has it, and as the kernel has it.
 _PROCESS = 100 * 2**20
 _WEIGHT = 12
+_WORKED_ON = 70
 _ENCODED = 6
 # Multiply-adds that take as long, rather more than less: to colour and write a pixel, to write it by Pillow, to
 # draw a weight, and what a picture takes beside its pixels.
@@ -145,8 +146,8 @@ def _memory(plan: Plan, threads: int | None, height: int) -> int:
     height = min(max(height, band_height(plan.size)), plan.size[0])
     window = view.crop((0, height)) if plan.module is None else next(plan.module.windows(view, height))
     band = math.prod(window.shape)
-    part = min(band * recipe.samples**2, max(part_for(plan.outputs, thread_count(threads)), LARGEST_CELL**2))
-    each = WORKED_ON * plan.outputs * part + _ENCODED * band * plan.bytes // 3
+    part = min(band * recipe.samples**2, max(PART // plan.outputs, LARGEST_CELL**2))
+    each = _WORKED_ON * plan.outputs * part + _ENCODED * band * plan.bytes // 3
     memory = _PROCESS + _WEIGHT * plan.weights + thread_count(threads) * each
     if plan.keeps:
         memory += 8 * math.prod(plan.size) * recipe.samples**2 * plan.outputs

@@ -6,13 +6,14 @@ import math
 import struct
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from threading import Lock
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.adaptive import Sampled, Sampler
+from nnart.adaptive import LARGEST_CELL, Sampled, Sampler
 from nnart.alpha import averaged, vignette, with_alpha
 from nnart.colour import Colouring, Pixels
 from nnart.engine import Evaluator
@@ -30,12 +31,10 @@ Answer = NDArray[Any]  # of a window: its pixels, or its field
 Extremes = Sequence[tuple[float, float]]  # the least and the greatest number of each field
 
 KEPT = 2**23  # numbers of a field that may stay in memory between measuring a stretched tone and colouring
-_BANDS = 128 * 2**20  # bytes that all bands under way take at most, even if that cuts the largest cells
-_PARTS = 128 * 2**20  # and all parts of them, if a part need not be less than a cell for that
-WORKED_ON = 70  # bytes that a number of a part takes while it is worked on, measured
+_BANDS = 256 * 2**20  # bytes that all bands under way take at most, even if that cuts the largest cells
 # Bytes that each of a band's takes until it is written, measured: pixels wait compressed, fields do not.
 _EACH, _EACH_RAW = 1.6, 4.2
-PART = 2**18  # pixels of a window that are worked on at a time: what that needs stays in the caches
+PART = 2**18  # numbers of a window that are worked on at a time: what that needs stays in the caches
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,6 @@ class Painter:
         extremes: of its fields, if a stretched tone is made from them and they are known.
         tones: how each of its fields is spread over 0 … 1; none before a stretched one is measured.
         channels: of a pixel, 3 or with alpha 4.
-        part: samples that are worked on at a time.
     """
 
     def __init__(self, job: Job, extremes: Extremes | None = None) -> None:
@@ -119,7 +117,6 @@ class Painter:
         self._making = Lock()
         self._kept: dict[View, Array] = {}
         self.extremes = extremes
-        self.part = PART
         self.tones: list[Tone] = []
         if recipe.tone == "stretch":
             if extremes is not None:
@@ -186,10 +183,6 @@ class Painter:
             limits.append(recipe.tolerance / 255)
         return limits
 
-    def share(self, count: int) -> None:
-        """Work on smaller parts, where so many at a time are in memory."""
-        self.part = part_for(self.outputs, count)
-
     def height(self, count: int, together: int | None = None) -> int:
         """Return the rows of bands for so many at work, all or so many together: whole pieces of a file.
 
@@ -210,11 +203,10 @@ class Painter:
         pixels = np.empty((*view.shape, self.channels), f"u{self.job.bits // 8}")
         note = Note()
         for part, sampled in self._sampled(view):
-            start, stop = (column - view.cols[0] for column in part.cols)
             fields = zip(self.tones, sampled.fields, strict=True)
             positions = np.stack([tone(field) for tone, field in fields])
             note += Note.of(positions, sampled.evaluated)
-            pixels[:, start:stop] = self._coloured(part, positions, sampled.evaluated)
+            pixels[part.within(view)] = self._coloured(part, positions, sampled.evaluated)
         return pixels, note
 
     def field(self, view: View) -> tuple[NDArray[np.float32], Note]:
@@ -222,9 +214,8 @@ class Painter:
         field = np.empty((*view.shape, self.outputs), np.float32)
         note = Note()
         for part, sampled in self._sampled(view):
-            start, stop = (column - view.cols[0] for column in part.cols)
             note += Note.of(sampled.fields, sampled.evaluated)
-            field[:, start:stop] = sampled.fields.transpose(1, 2, 0)
+            field[part.within(view)] = sampled.fields.transpose(1, 2, 0)
         return field, note
 
     def _sampled(self, view: View) -> Generator[tuple[View, Sampled], None, None]:
@@ -234,9 +225,17 @@ class Painter:
             yield view, Sampled(kept, np.ones(kept.shape[1:], np.bool_))
             return
         samples, sampler = self.job.recipe.samples, self.sampler(view.shrink)
-        rows = -(-view.shape[0] * samples // sampler.side) * sampler.side  # whole cells are worked on
-        for part in view.columns(max(1, self.part // rows // (sampler.side * samples)) * sampler.side):
-            yield part, sampler.field(self._finer(part))
+        height = LARGEST_CELL // sampler.side * sampler.side
+        first, last = view.rows
+        edges = [first, *range((first // height + 1) * height, last, height), last]
+        for start, stop in pairwise(edges):
+            rows = -(-(stop - start) * samples // sampler.side) * sampler.side  # whole cells are worked on
+            most = PART // self.outputs // rows // (sampler.side * samples)
+            yield from self._parts(view.crop((start, stop)), max(1, most) * sampler.side)
+
+    def _parts(self, view: View, width: int) -> Generator[tuple[View, Sampled], None, None]:
+        for part in view.columns(width):
+            yield part, self.sampler(view.shrink).field(self._finer(part))
 
     def _finer(self, view: View) -> View:
         """Return the window of samples that a window of pixels has."""
@@ -257,11 +256,6 @@ class Painter:
         elif recipe.alpha == "field":
             pixels = with_alpha(pixels, averaged(positions[-1], recipe.samples))
         return pixels
-
-
-def part_for(outputs: int, count: int) -> int:
-    """Return how many samples of so many numbers each of so many works on at a time."""
-    return min(PART, _PARTS // (WORKED_ON * outputs * count))
 
 
 def room_for(size: tuple[int, int], each: int, count: int, *, raw: bool) -> int:

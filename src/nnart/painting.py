@@ -59,7 +59,6 @@ class Painting:
         self._left = 1.0  # the share of the work that is not measuring
         if not self.painter.tones:
             self._measure()
-        self.painter.share(self._workers.together)
         self.height = self.painter.height(self._workers.count, self._workers.together)
 
     def _measure(self) -> None:

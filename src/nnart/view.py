@@ -81,6 +81,14 @@ class View:
         """Return the window of these rows and columns of the whole picture."""
         return replace(self, rows=rows, cols=self.cols if cols is None else cols)
 
+    def within(self, window: View) -> tuple[slice, slice]:
+        """Return where it lies in the pixels, (rows, columns, …), of a window that holds it."""
+        rows, columns = (
+            slice(start - first, stop - first)
+            for (start, stop), (first, _) in ((self.rows, window.rows), (self.cols, window.cols))
+        )
+        return rows, columns
+
     def bands(self, height: int) -> Iterator[Self]:
         """Yield the window cut into bands of `height` rows, the last one lower."""
         start, stop = self.rows
