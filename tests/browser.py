@@ -104,6 +104,16 @@ class Browser:
         self._call("Emulation.setTouchEmulationEnabled", enabled=touch)
         self._call("Page.navigate", url=path.as_uri())
 
+    def resize(self, size: tuple[int, int]) -> None:
+        """Make the window another size, (rows, columns), as when a phone is turned."""
+        self._call(
+            "Emulation.setDeviceMetricsOverride",
+            width=size[1],
+            height=size[0],
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+
     def value(self, script: str) -> Any:
         """Return what an expression has for its value in the page."""
         answer = self._call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)

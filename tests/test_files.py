@@ -63,7 +63,7 @@ def test_what_killed_processes_left_is_removed(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     with files.replacing(path, force=False) as stream:
         living = Path(stream.name)
-        dead = living.with_name(f"{living.name[:21]}0123456789abcdef.part")
+        dead = living.with_name(f"{living.name[:16]}0123456789abcdef.part")
         other = living.with_name(".nnart-0123456789ab-0123456789abcdef.part")
         dead.write_bytes(b"half a picture")
         other.write_bytes(b"another's")

@@ -45,6 +45,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "png": {"compress_level": 1},
     "webp": {"lossless": True, "method": 0},
 }
+SCALE = "viewer.world.getItemAt(0).viewportToImageZoom(view.getZoom())"
 TITLE = "</title><b>&\"' $x"
 
 
@@ -160,7 +161,7 @@ def check_colours(chromium: Browser, faint: float = 1) -> None:
 
 def scale(chromium: Browser) -> float:
     chromium.wait(READY)
-    return float(chromium.value("viewer.world.getItemAt(0).viewportToImageZoom(view.getZoom())"))
+    return float(chromium.value(SCALE))
 
 
 @pytest.mark.parametrize("ratio", [1, 1.5])
@@ -227,6 +228,23 @@ def click(chromium: Browser, name: str) -> None:
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     for kind in ("mousePressed", "mouseReleased"):
         chromium.mouse(kind, x, y, button="left", clickCount=1)
+
+
+def test_the_whole_picture_stays_whole_in_another_window(chromium: Browser, deep: Path) -> None:
+    """And a part stays that part."""
+    chromium.open(deep, WINDOW)
+    shown(chromium)
+    for window in ((420, 300), (200, 900), WINDOW):
+        chromium.resize(window)
+        fits = min(window[0] / SIZE[0], window[1] / SIZE[1])
+        chromium.wait(
+            f"Math.abs(viewer.world.getItemAt(0).viewportToImageZoom(view.getZoom()) - {fits}) < 1e-3"
+        )
+    chromium.value("view.zoomTo(4 * view.getHomeZoom(), null, true), 0")
+    chromium.wait(READY)
+    chromium.resize((420, 500))
+    time.sleep(0.5)
+    assert chromium.value("view.getZoom() > 2 * view.getHomeZoom()")
 
 
 def test_full_screen_and_back(chromium: Browser, deep: Path) -> None:

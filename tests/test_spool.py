@@ -132,7 +132,9 @@ def test_what_was_begun_otherwise_is_not_gone_on_with(
     path = tmp_path / "a.png"
     interrupt(path, 0.5)
     begun = (tmp_path / "a.png.part").read_bytes()
-    with pytest.raises(FileError, match=f"a.png.part': begun with {what}, .*; --restart .* begins anew"):
+    with pytest.raises(
+        FileError, match=rf"a.png.part': begun with {what} .seed 3, '260 x 300'., .*; --restart .* begins anew"
+    ):
         paint(path, **change)
     assert (tmp_path / "a.png.part").read_bytes() == begun
     paint(path, **change, restart=True)

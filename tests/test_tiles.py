@@ -205,7 +205,7 @@ def test_what_was_begun_otherwise_is_refused_until_restarted(tmp_path: Path) -> 
         {"ending": "jpg"},
     ):
         with pytest.raises(
-            FileError, match="begun with another recipe, size or format, which cannot be gone on"
+            FileError, match=r"begun with another recipe, size or format \(seed 3, .*, which cannot"
         ):
             paint(tmp_path / "d", **options)
     paint(tmp_path / "d", size=(600, 700), restart=True)
@@ -259,7 +259,7 @@ def test_wrong_arguments_are_refused(tmp_path: Path) -> None:
     for options, message in (
         ({"recipe": RECIPE.replace(alpha="field"), "ending": "jpg"}, "tiles: jpg holds no alpha; --format png"),
         ({"ending": "gif"}, "tiles: one of jpg, png, webp is needed, not 'gif'"),
-        ({"base": "https://a.org"}, "base: only IIIF's descriptor says where it is"),
+        ({"base": "https://a.org"}, "base: only IIIF's descriptor says where it is; add --iiif"),
         ({"size": (0, 5)}, "size: sides are whole numbers from 1 to 1000000 pixels, not 0"),
     ):
         with pytest.raises(InputError, match=message):
@@ -320,3 +320,18 @@ def test_a_browser_shows_the_picture(tmp_path: Path) -> None:
     shown = nnart.render(recipe, (500, 750)).pixels.astype(int)
     inside = (slice(60, 440), slice(60, 690))
     assert np.abs(seen[inside] - shown[inside]).mean() < 6
+
+
+def test_one_number_is_the_longer_side(tmp_path: Path, nnart_: Run) -> None:
+    """In the shape of the picture that is given; of a recipe alone, a square."""
+    nnart_("render", "--seed", "7", "--layers", "3", "--width", "9", "--size", "60x41", "-o", "a.png")
+    for size, found in (("600", "600 x 410"), ("300x600", "300 x 600")):
+        done = nnart_("tiles", "a.png", "--size", size, "-o", "d", "--dry-run")
+        assert done.stdout.startswith(f"# {found}: about ")
+    (tmp_path / "r.toml").write_text("seed = 7\n")
+    assert nnart_("tiles", "r.toml", "--size", "600", "-o", "d", "--dry-run").stdout.startswith("# 600 x 600: ")
+    (tmp_path / "r.toml").write_text("layers = 3\n")
+    done = nnart_("tiles", "r.toml", "--size", "600", "-o", "d")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "no seed in it" in done.stderr
+    assert names(tmp_path) == ["a.png", "r.toml"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
 from nnart.errors import FileError, shown_path
+
+ENDING = ".part"  # of what is not finished
 
 
 def check_target(path: Path, force: bool) -> None:
@@ -75,13 +77,13 @@ def replacing(path: Path, force: bool) -> Iterator[BinaryIO]:
 
 def _prefix(path: Path) -> str:
     """Return how the names of files begin that are to take a target's place."""
-    return f".nnart-{blake2b(os.fsencode(path.name), digest_size=6).hexdigest()}-"
+    return f".nnart-{zlib.crc32(os.fsencode(path.name)):08x}-"
 
 
 def _opened_beside(path: Path) -> BinaryIO:
     """Return a new file beside a target, locked while it is open."""
     while True:
-        beside = path.parent / f"{_prefix(path)}{os.urandom(8).hex()}.part"
+        beside = path.parent / f"{_prefix(path)}{os.urandom(8).hex()}{ENDING}"
         stream = beside.open("xb")
         if locked(stream) and beside.exists():  # another process may have taken it for one that was left
             return stream
@@ -90,7 +92,7 @@ def _opened_beside(path: Path) -> BinaryIO:
 
 def _clean(path: Path) -> None:
     """Remove what processes that are no more have left beside a target."""
-    for left in path.parent.glob(f"{_prefix(path)}*.part"):
+    for left in path.parent.glob(f"{_prefix(path)}*{ENDING}"):
         with suppress(OSError), left.open("r+b") as stream:
             if locked(stream):
                 left.unlink()

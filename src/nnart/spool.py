@@ -19,11 +19,10 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from nnart.errors import FileError, shown, shown_path
-from nnart.files import locked
+from nnart.files import ENDING, locked
 from nnart.identity import identity
 from nnart.painter import Extremes, Note
 
-ENDING = ".part"
 _MAGIC = "nnart spool 1"
 _LONGEST = 2**12  # bytes of the first line
 _LONGEST_NAME = 255  # bytes, of most file systems
@@ -116,12 +115,12 @@ class Spool:
         different = [name for name, value in wanted.items() if there.get(name) != value]
         if not different:
             return
-        what = "another recipe, size or format"
+        what = f"another recipe, size or format (seed {shown(there.get('seed'))}, {shown(there.get('size'))})"
         if identity().keys() & set(different):
             what = f"another nnart, {shown(there.get('nnart'))}, or other libraries"
         raise FileError(
             f"{shown_path(self._path)}: begun with {what}, which cannot be gone on with; "
-            "--restart (restart=True) begins anew"
+            "--restart (restart=True) begins anew, another name leaves it"
         )
 
     def _recover(self) -> None:

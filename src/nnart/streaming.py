@@ -43,7 +43,7 @@ def to_file(
     """
     check_target(path, force)
     path = followed(path)
-    with Spool(path, {"job": job.digest, "format": module.__name__}, restart) as spool:
+    with Spool(path, contents_of(job) | {"format": module.__name__}, restart) as spool:
         painting = resumed(job, workers, progress, spool)
         with closing(_pieces(painting, module, spool.pieces)) as results:
             for pieces, note in results:
@@ -51,6 +51,12 @@ def to_file(
         with replacing(path, force) as stream:
             module.write(stream, iter(spool), _frame(painting, dpi))
     return painting.painted
+
+
+def contents_of(job: Job) -> dict[str, object]:
+    """Return what decides the pieces of a job, in words that people know too."""
+    rows, columns = job.size
+    return {"job": job.digest, "seed": job.recipe.seed, "size": f"{columns} x {rows}"}
 
 
 def resumed(job: Job, workers: Workers | None, progress: Progress | None, spool: Spool) -> Painting:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from nnart.deepzoom import DeepZoom
 from nnart.errors import FileError, InputError, shown_path
+from nnart.files import ENDING
 from nnart.formats import FORMATS
 from nnart.iiif import BASE, IIIF
 from nnart.job import Job
@@ -29,8 +30,8 @@ from nnart.painting import Painted, Painting, Progress
 from nnart.picture import Picture
 from nnart.pyramid import Level, Tile
 from nnart.recipe import Recipe
-from nnart.spool import ENDING, Spool
-from nnart.streaming import resumed
+from nnart.spool import Spool
+from nnart.streaming import contents_of, resumed
 from nnart.view import View
 from nnart.workers import Threads, Workers
 
@@ -82,7 +83,7 @@ def render_tiles(
     new = not folder.exists()
     try:
         folder.mkdir(exist_ok=True)
-        contents = {"job": job.digest, "layout": repr(layout)}
+        contents = contents_of(job) | {"layout": repr(layout)}
         with Spool(folder / _SPOOL, contents, restart, partial(_clear, folder, layout)) as spool:
             painting = resumed(job, workers, progress, spool)
             spool.keep = True  # or nobody knew whose tiles these are

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nnart.cli.report import amount, duration
 from nnart.errors import InputError
-from nnart.spool import ENDING
+from nnart.files import ENDING
 
 if TYPE_CHECKING:
     from nnart.estimate import Estimate
@@ -131,6 +131,7 @@ def _memory() -> int | None:
 def _free(folder: Path) -> int | None:
     """Return the bytes that are free in a folder; None if it is not there."""
     try:
-        return shutil.disk_usage(folder).free
+        usage = shutil.disk_usage(folder)
+        return usage.free if usage.total else None  # as of /proc, where nothing is written anyway
     except OSError:
         return None

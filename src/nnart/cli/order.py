@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from nnart.cli.report import progress_bar, say
 from nnart.errors import FileError, InputError, shown
-from nnart.files import check_target
+from nnart.files import ENDING, check_target
 from nnart.origin import LONGEST, carried, data_of, digest_of, toml_of
 from nnart.recipe import Recipe
 
@@ -104,6 +104,8 @@ def _settled(recipe: Recipe, order: Order) -> Recipe:
 
 def to_file(recipe: Recipe, target: Path, order: Order) -> None:
     started = time.perf_counter()
+    if Path(f"{target}{ENDING}").is_file() and not order.restart:
+        say(f"going on with {target}{ENDING}", order.quiet)
     recipe = _settled(recipe, order)
     with progress_bar(order.title(recipe), order.quiet) as progress:
         painted = _painted(recipe, target, order, progress)
@@ -119,6 +121,8 @@ def to_files(recipes: Sequence[Recipe], targets: Sequence[str], order: Order) ->
     for recipe, target in zip(recipes, targets, strict=True):
         if len(recipes) > 1 and not order.force and _is_there(recipe, Path(target), order):
             say(f"{order.title(recipe)}: {target} is there already", order.quiet)
+            if order.as_json:
+                print(json.dumps(_facts(_settled(recipe, order), order) | {"path": target, "there": True}))
         else:
             pictures.append((recipe, target))
     if order.workers is None or order.raw or len(recipes) == 1:

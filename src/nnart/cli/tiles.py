@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -24,7 +25,7 @@ def tiles(
     ],
     size: Annotated[
         str,
-        typer.Option(help="200000 (a square), 300000x100000, or as for nnart render; to 1000000 a side."),
+        typer.Option(help="200000 (the longer side), 30000x20000, or as for nnart render; to 1000000 a side."),
     ],
     tile_format: Annotated[
         str, typer.Option("--format", metavar="NAME", help=f"Of the tiles: {', '.join(ENDINGS)}.")
@@ -46,20 +47,24 @@ def tiles(
     cluster: o.ClusterOption = None,
     quiet: o.Quiet = False,
     as_json: o.AsJson = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Paint nothing; print time, memory and disk.")
+    ] = False,
 ) -> None:
     """Paint a picture of any size as a folder of tiles, with a page to pan and zoom in it.
 
     Open FOLDER/index.html in a browser: it works from the disk as from a server. Viewers read
     FOLDER/picture.dzi (Deep Zoom). Interrupted, the same command goes on.
     """
-    from nnart.cli.limits import check_limits, held_by
+    from nnart.cli.limits import check_limits, held_by, told
     from nnart.cli.start import opened, recipes_for
     from nnart.cli.workers import check_workers, workers_at
+    from nnart.estimate import estimate
     from nnart.plan import Plan
     from nnart.tiles import UNFINISHED, Blocks, layout_for, render_tiles
 
     begun = opened(recipe)
-    pixels, _ = parse_size(size)
+    pixels = _size(size, begun.size)
     check_workers(threads, cluster)
     if str(output) == "-":
         raise InputError("--output: tiles go into a folder, not to stdout; give it a name")
@@ -67,10 +72,16 @@ def tiles(
         raise InputError(f"{shown_path(recipe)}: no seed in it, which decides the picture; add one, seed = 7")
     (chosen,) = recipes_for(begun.values, {}, [begun.values["seed"]], recipe)
     blocks = Blocks(layout_for(pixels, iiif=iiif, base=base, ending=tile_format))
+    plan = Plan(chosen, pixels, network=begun.network, written=blocks)
+    if dry_run:
+        print(f"# {pixels[1]} x {pixels[0]}: {', '.join(told(plan, estimate(plan, threads)))}")
+        return
+    going_on = (output / UNFINISHED).exists() and not restart
     if not huge:
-        plan = Plan(chosen, pixels, network=begun.network, written=blocks)
-        held = held_by(output) if (output / UNFINISHED).exists() else 0
+        held = held_by(output) if going_on else 0
         check_limits(plan, folder=output.parent, threads=threads, held=held, alone=cluster is None)
+    if going_on:
+        say(f"going on with {output}", quiet)
     started = time.perf_counter()
     with workers_at(cluster) as workers, progress_bar(str(output), quiet) as progress:
         painted = render_tiles(
@@ -91,3 +102,12 @@ def tiles(
         facts = {"path": str(output), "size": [pixels[1], pixels[0]], "seconds": round(seconds, 3)}
         print(json.dumps(facts | asdict(painted)))
     say(f"{output / 'index.html'} ({pixels[1]} x {pixels[0]}, {seconds:.1f} s)", quiet)
+
+
+def _size(text: str, start: tuple[int, int]) -> tuple[int, int]:
+    """Return rows and columns: one number is the longer side, in the shape of what is painted larger."""
+    if not re.fullmatch(r"\s*[0-9]{1,12}\s*", text):
+        return parse_size(text)[0]
+    longer = parse_size(text)[0][0]
+    rows, columns = (max(1, (2 * side * longer + max(start)) // (2 * max(start))) for side in start)
+    return rows, columns
