@@ -65,7 +65,7 @@ def test_keys_end_a_render_at_any_moment(tmp_path: Path, recipe: str, ending: st
     moments = random.Random(f"{ending}{keys!r}")
     target = f"a.{ending}"
     main, terminal = pty.openpty()
-    command = ["render", "--recipe", recipe, "--size", str(SIZE), "-o", target]
+    command = ["render", "--recipe", recipe, "--size", "9000", "-o", target]
     process = started(tmp_path, terminal, *command)
     os.close(terminal)
     time.sleep(moments.uniform(0.8, 2.0))

@@ -25,8 +25,10 @@ def code_digest() -> str:
     return state.hexdigest()
 
 
-@cache
 def identity() -> dict[str, str]:
     """Return what has to be the same for two halves of a file to fit: version, sources, other writers."""
-    libraries = {name: version(name) for name in ("pillow", "tifffile")}
-    return {"nnart": __version__, "code": code_digest(), "zlib": zlib.ZLIB_RUNTIME_VERSION} | libraries
+    ours = {"nnart": __version__, "code": code_digest(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return ours | {name: _version(name) for name in ("pillow", "tifffile")}
+
+
+_version = cache(version)  # which reads a file

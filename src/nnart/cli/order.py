@@ -104,10 +104,9 @@ def _settled(recipe: Recipe, order: Order) -> Recipe:
 
 def to_file(recipe: Recipe, target: Path, order: Order) -> None:
     started = time.perf_counter()
-    if Path(f"{target}{ENDING}").is_file() and not order.restart:
-        say(f"going on with {target}{ENDING}", order.quiet)
+    there = Path(f"{target}{ENDING}").is_file() and not order.restart
     recipe = _settled(recipe, order)
-    with progress_bar(order.title(recipe), order.quiet) as progress:
+    with progress_bar(order.title(recipe), order.quiet, going_on=there) as progress:
         painted = _painted(recipe, target, order, progress)
     _tell(recipe, target, painted, time.perf_counter() - started, order)
 

@@ -26,10 +26,15 @@ def printable(text: str) -> str:
 
 
 @contextmanager
-def progress_bar(title: str, quiet: bool) -> Iterator[Callable[[float], None] | None]:
-    """Yield what takes shares of the work and moves a bar, or None where nobody would see one."""
+def progress_bar(
+    title: str, quiet: bool, *, going_on: bool = False
+) -> Iterator[Callable[[float], None] | None]:
+    """Yield what takes shares of the work and moves a bar, or None where nobody would see one.
+
+    What goes on with what is there says so where there is no bar, whose first step would show it.
+    """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
-        yield None
+        yield _first_share(title) if going_on and not quiet else None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -43,6 +48,18 @@ def progress_bar(title: str, quiet: bool) -> Iterator[Callable[[float], None] | 
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(printable(title), total=1.0)
         yield lambda done: bar.advance(task, done)
+
+
+def _first_share(title: str) -> Callable[[float], None]:
+    """Return what says the first share of the work, which is there already."""
+    shares: list[float] = []
+
+    def told(share: float) -> None:
+        if not shares:
+            say(f"{title}: going on, {share:.0%} is there")
+        shares.append(share)
+
+    return told
 
 
 def duration(seconds: float) -> str:

@@ -80,10 +80,8 @@ def tiles(
     if not huge:
         held = held_by(output) if going_on else 0
         check_limits(plan, folder=output.parent, threads=threads, held=held, alone=cluster is None)
-    if going_on:
-        say(f"going on with {output}", quiet)
     started = time.perf_counter()
-    with workers_at(cluster) as workers, progress_bar(str(output), quiet) as progress:
+    with workers_at(cluster) as workers, progress_bar(str(output), quiet, going_on=going_on) as progress:
         painted = render_tiles(
             chosen,
             output,
