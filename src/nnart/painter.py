@@ -33,7 +33,7 @@ Extremes = Sequence[tuple[float, float]]  # the least and the greatest number of
 KEPT = 2**23  # numbers of a field that may stay in memory between measuring a stretched tone and colouring
 _BANDS = 256 * 2**20  # bytes that all bands under way take at most, even if that cuts the largest cells
 # Bytes that each of a band's takes until it is written, measured: pixels wait compressed, fields do not.
-_EACH, _EACH_RAW = 1.6, 4.2
+_EACH, _EACH_RAW = 1.6, 8.4  # of the latter twice as much, to be safe
 PART = 2**18  # numbers of a window that are worked on at a time: what that needs stays in the caches
 
 
