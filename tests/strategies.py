@@ -30,6 +30,18 @@ def numbers(low: float, high: float) -> st.SearchStrategy[float]:
     return st.floats(low, high, allow_nan=False)
 
 
+def genomes() -> st.SearchStrategy[str]:
+    """Texts of crossed and mixed seeds."""
+    return st.recursive(
+        st.integers(0, 2**64 - 1).map(str),
+        lambda two: (
+            st.builds("cross({},{},{})".format, two, two, st.integers(0, 30))
+            | st.builds("mix({},{},{!r})".format, two, two, numbers(0, 1))
+        ),
+        max_leaves=6,
+    ).filter(lambda text: not text.isdigit())
+
+
 def recipe_values(layers: int, width: int) -> st.SearchStrategy[dict[str, Any]]:
     """Values of recipes of the family nnart, up to a depth and width, of which none contradicts another."""
     return st.fixed_dictionaries(
@@ -44,6 +56,9 @@ def recipe_values(layers: int, width: int) -> st.SearchStrategy[dict[str, Any]]:
             "bias": numbers(0, 10),
             "residual": numbers(0, 0.4),  # with more, large details would be out of reach
             "inputs": st.sampled_from(_INPUTS),
+            "genome": st.none() | genomes(),
+            "after": st.sampled_from([None, 1, 2]),
+            "neuron": st.sampled_from([None, 1]),
             "z": st.lists(numbers(-10, 10), max_size=3).map(tuple),
             "symmetry": st.sampled_from(_SYMMETRIES),
             "cells": st.sampled_from([0.5, 1.0, 2.0, 3.0]),
@@ -85,6 +100,8 @@ def _agreeing(values: dict[str, Any]) -> dict[str, Any]:
         values.pop("sampling", None)
     if values.get("colour", "palette") != "palette":
         values.pop("steps", None)
+    if values.get("colour", "palette") != "palette" or values.get("alpha") == "field":
+        values.pop("neuron", None)
     if values.get("colour") in WITHOUT_PALETTE:
         values.pop("palette", None)
     if always_exact(values):

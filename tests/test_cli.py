@@ -527,7 +527,7 @@ def test_faults_in_a_recipes_file_are_named_with_the_file(nnart_: Run, tmp_path:
     done = nnart_("render", "--recipe", "r.toml", "--zoom", "0")
     assert done.returncode == 2
     assert done.stderr.startswith(
-        "nnart: 'r.toml': 'paint' is not a value of a recipe, which are seed, layers, "
+        "nnart: 'r.toml': 'paint' is not a value of a recipe, which are seed, genome, layers, "
     )
     assert (
         "; 'r.toml': layers: a whole number from 1 to 1000 is needed, not 0; --zoom: a number from"

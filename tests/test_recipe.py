@@ -46,7 +46,8 @@ def test_every_default_is_worked_out(values: dict[str, Any]) -> None:
     plain = Recipe().to_dict().keys() - {"palette"}
     palette = {"palette"} if recipe.colour in ("palette", "shaded") else set()
     cells = {"cells"} if recipe.symmetry in WALLPAPERS else set()
-    assert recipe.to_dict().keys() == plain | palette | cells
+    kept = {name for name in ("genome", "after", "neuron") if values.get(name) is not None}
+    assert recipe.to_dict().keys() == plain | palette | cells | kept
 
 
 @given(st.dictionaries(st.sampled_from([*Recipe().to_dict(), "other"]), JSON_VALUES) | JSON_VALUES)
@@ -229,7 +230,18 @@ def test_contradictions_are_named_at_once() -> None:
     assert names == ["symmetry and seamless", "samples", "sampling", "inputs", "palette"]
 
 
-WORKED_OUT = ("detail", "gain", "bias", "residual", "cells", "palette", "tolerance")
+WORKED_OUT = (
+    "detail",
+    "gain",
+    "bias",
+    "residual",
+    "cells",
+    "palette",
+    "tolerance",
+    "genome",
+    "after",
+    "neuron",
+)
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Recipe)])

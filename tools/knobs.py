@@ -156,6 +156,19 @@ STRIPS = {
         columns=5,
     ),
     "z": Strip(of("z", (0,), (0.02,), (0.05,), (0.1,), (0.2,), (0.5,))),
+    "genome": Strip(
+        [
+            ("seed 7", {}),
+            ("seed 12", {"seed": 12}),
+            ("cross(7,12,12)", {"genome": "cross(7,12,12)"}),
+            ("cross(7,12,3)", {"genome": "cross(7,12,3)"}),
+            ("mix(7,12,0.05)", {"genome": "mix(7,12,0.05)"}),
+            ("mix(7,12,0.5)", {"genome": "mix(7,12,0.5)"}),
+        ],
+        {"palette": "sundown"},
+    ),
+    "after": Strip(of("after", 1, 2, 4, 8, 12, 16, 20)),
+    "neuron": Strip(of("neuron", 1, 2, 3, 4, 5, 6), {"after": 3}),
     "inputs": Strip(of("inputs", "x,y", "x,y,r", "r", "x", "x,y,fourier", "fourier")),
     "mirrors": Strip(
         of("symmetry", "none", "mirror", "mirror-y", "kaleidoscope-3", "kaleidoscope-6", "kaleidoscope-12")

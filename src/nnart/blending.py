@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart import palettes, streams
+from nnart.genome import genome_of
 from nnart.oklab import Array, from_linear, from_oklab, light_of, to_oklab
 from nnart.recipe import Recipe
 
@@ -73,7 +74,7 @@ def _oklch(recipe: Recipe) -> NDArray[np.uint16]:
 
     Chroma is a share of the most that there is of that lightness and hue.
     """
-    start = 180 * float(streams.uniform(recipe.seed, streams.HUE, 1)[0])
+    start = 180 * float(streams.drawn(genome_of(recipe), streams.HUE, 1)[0])
     lightness = (0.18 + 0.78 * np.arange(_LIGHTNESS) / (_LIGHTNESS - 1))[:, None, None]
     share = (_PALEST + (_FULLEST - _PALEST) * np.arange(_CHROMA) / (_CHROMA - 1))[:, None]
     hue = np.radians(start + _ARC * np.arange(_HUES) / (_HUES - 1))

@@ -78,8 +78,8 @@ def features(recipe: Recipe) -> float:
 
 
 def _plain(recipe: Recipe) -> Recipe:
-    """Return a recipe with one cell in the frame and z = 0, as its gain is to hold for any of them."""
-    return replace(recipe, z=(), cells=None if recipe.cells is None else 1.0)
+    """Return a recipe with one cell in the frame, z = 0 and all layers: its gain is to hold for any of them."""
+    return replace(recipe, z=(), cells=None if recipe.cells is None else 1.0, after=None, neuron=None)
 
 
 def _pairs(distance: float) -> NDArray[np.float64]:

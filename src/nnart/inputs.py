@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart import streams, turns
+from nnart.genome import Genome, genome_of
 from nnart.recipe import Recipe
 from nnart.seamless import Seamless
 from nnart.symmetry import Symmetry, named
@@ -27,12 +28,12 @@ class Inputs:
     Attributes:
         names: which of x, y, r and fourier, in that order.
         symmetry: what takes the place of x and y, or folds them; None for the plane as it is.
-        seed: decides from where r is measured, and on the waves of fourier.
+        genome: a seed or several, which decide from where r is measured, and on the waves of fourier.
     """
 
     names: tuple[str, ...] = ("x", "y")
     symmetry: Symmetry | None = None
-    seed: int = 0
+    genome: Genome = 0
 
     @classmethod
     def of(cls, recipe: Recipe, size: tuple[int, int] = (1, 1)) -> Self:
@@ -43,7 +44,7 @@ class Inputs:
         if recipe.seamless != "none":
             rows, columns = (2 * side / min(size) for side in size)
             symmetry = Seamless(recipe.seamless, (columns, rows))
-        return cls(tuple(recipe.inputs.split(",")), symmetry, recipe.seed)
+        return cls(tuple(recipe.inputs.split(",")), symmetry, genome_of(recipe))
 
     @property
     def count(self) -> int:
@@ -80,13 +81,13 @@ class Inputs:
     @property
     def centre(self) -> tuple[float, float]:
         """From where r is measured, in the middle half of the home frame."""
-        x, y = (streams.uniform(self.seed, streams.CENTRE, 2) / 2).tolist()
+        x, y = (streams.drawn(self.genome, streams.CENTRE, 2) / 2).tolist()
         return x, y
 
     def _waves(self, x: Points, y: Points) -> list[Points]:
         """Return cosines and sines of waves in all directions, each as steep as x and y are."""
         found: list[Points] = []
-        drawn = streams.uniform(self.seed, streams.WAVES, 2 * _WAVES) * _SHORTEST
+        drawn = streams.drawn(self.genome, streams.WAVES, 2 * _WAVES) * _SHORTEST
         for across, up in drawn.reshape(_WAVES, 2).tolist():
             height = 1 / (math.sqrt(2 * (across * across + up * up)) * math.pi)
             angle = turns.rounded(x * across + y * up)

@@ -11,7 +11,7 @@ from nnart.symmetries import WALLPAPERS
 
 # What a gain is not found for: with another of the other values, it has to be found again.
 _COLOURS = ("colour", "palette", "reverse", "tone", "contrast", "steps", "alpha", "dither", "samples", "space")
-_FRAMING = ("z", "cells", "sampling", "center", "zoom", "rotate", "tolerance")
+_SHOWN = ("z", "cells", "after", "neuron", "sampling", "center", "zoom", "rotate", "tolerance")
 
 
 def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
     found again, and detail goes when a gain is given instead. A bias, residual and tolerance that are what they
     would be if not given are as if they were not given, so that they follow width, layers and the rest. Cells
     go where there are none, as do a tolerance where every pixel is evaluated, and the palette of another way to
-    colour.
+    colour. Another seed takes the place of a genome.
 
     Raises:
         RecipeError: where gain and detail are both given, as only one can decide, or a detail that could
@@ -31,15 +31,15 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
         raise RecipeError(["gain and detail: only one of them can decide; give one"])
     data = dict(base)
     different = {name for name, value in changes.items() if value != base.get(name)}
-    if "family" in different:
-        for name in ("detail", "gain", "bias"):
-            data.pop(name, None)
+    for name, gone in (("seed", ("genome",)), ("family", ("detail", "gain", "bias"))):
+        if name in different:
+            data = {kept: value for kept, value in data.items() if kept not in gone}
     if changes.get("detail") is not None and (one := without_detail(data | dict(changes))):
         raise RecipeError([f"detail: it changes nothing with the activation {one}; leave it out"])
     if changes.get("gain") is not None:
         data.pop("detail", None)
     elif changes.get("detail") is not None or (
-        data.get("detail") is not None and different.difference(_COLOURS, _FRAMING)
+        data.get("detail") is not None and different.difference(_COLOURS, _SHOWN)
     ):
         data.pop("gain", None)
     for name, default in defaults(base).items():

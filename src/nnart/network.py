@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from nnart import streams
 from nnart.activations import mix
 from nnart.errors import InputError, shown
+from nnart.genome import genome_of
 from nnart.inputs import Inputs
 from nnart.recipe import Recipe
 from nnart.rules import outputs_of
@@ -95,10 +96,12 @@ class Network:
         A gain that has to be found is found.
         """
         if recipe.family == "lecture":
-            return cls(*_lecture(recipe))
-        from nnart.calibration import calibrated  # which itself evaluates networks, of a gain that is given
+            layers = _lecture(recipe)
+        else:
+            from nnart.calibration import calibrated  # which itself evaluates networks, of a gain that is given
 
-        return cls(*_drawn(calibrated(recipe)))
+            layers = _drawn(calibrated(recipe))
+        return cls(*(layers if recipe.neuron is None else _showing(recipe.neuron, layers)))
 
     @property
     def inputs(self) -> int:
@@ -139,20 +142,21 @@ _Layers = tuple[Sequence[ArrayLike], Sequence[ArrayLike], list[str], list[float]
 
 
 def _drawn(recipe: Recipe) -> _Layers:
-    """Return uniform weights of variance gain²/inputs and biases of variance bias², a stream a layer.
+    """Return weights of variance gain²/inputs and biases of variance bias², a stream a layer.
 
-    A stream holds the layer's weights in row order, then its biases. Numbers are scaled in float64
-    and rounded to float32 once. The first layer's biases grow with the gain: that spreads the lines where
-    its neurons are 0 over the frame, instead of bundling them in its middle when the gain is high; and
-    they take up z, whose weights have a stream of their own. The output layer has gain 1 and no bias,
-    which the tone would undo.
+    Those of one seed are uniform. A stream holds the layer's weights in row order, then its biases. Numbers
+    are scaled in float64 and rounded to float32 once. The first layer's biases grow with the gain: that
+    spreads the lines where its neurons are 0 over the frame, instead of bundling them in its middle when the
+    gain is high; and they take up z, whose weights have a stream of their own. The output layer has gain 1 and
+    no bias, which the tone would undo.
     """
     assert recipe.gain is not None and recipe.bias is not None and recipe.residual is not None
     weights: list[ArrayLike] = []
     biases: list[NDArray[np.float64]] = []
+    genome, layers = genome_of(recipe), recipe.after or recipe.layers
     inputs = Inputs.of(recipe).count
-    for layer in range(recipe.layers):
-        drawn = streams.uniform(recipe.seed, layer, recipe.width * (inputs + 1))
+    for layer in range(layers):
+        drawn = streams.drawn(genome, layer, recipe.width * (inputs + 1))
         split = recipe.width * inputs
         scale = recipe.gain * math.sqrt(3 / inputs)
         spread = recipe.bias * (recipe.gain / 2 if layer == 0 else 1) * math.sqrt(3)
@@ -164,11 +168,18 @@ def _drawn(recipe: Recipe) -> _Layers:
         inputs = recipe.width
     biases[0] = biases[0] + _shift(recipe)
     outputs = outputs_of(vars(recipe))
-    final = streams.uniform(recipe.seed, streams.OUTPUT, outputs * inputs) * math.sqrt(3 / inputs)
+    final = streams.drawn(genome, streams.OUTPUT, outputs * inputs) * math.sqrt(3 / inputs)
     weights.append(final.reshape(outputs, inputs).astype(np.float32))
     biases.append(np.zeros(outputs))
-    carries = [0.0, *[math.sqrt(recipe.residual)] * (recipe.layers - 1), 0.0]
-    return weights, biases, [*[recipe.activation] * recipe.layers, "linear"], carries
+    carries = [0.0, *[math.sqrt(recipe.residual)] * (layers - 1), 0.0]
+    return weights, biases, [*[recipe.activation] * layers, "linear"], carries
+
+
+def _showing(neuron: int, layers: _Layers) -> _Layers:
+    """Return layers whose output is what one neuron of the last hidden one answers."""
+    weights, biases, activations, carries = layers
+    chosen = np.arange(1, np.shape(weights[-1])[1] + 1) == neuron
+    return [*weights[:-1], chosen[None]], [*biases[:-1], [0.0]], [*activations[:-1], "linear"], carries
 
 
 def _shift(recipe: Recipe) -> NDArray[np.float64]:
@@ -176,7 +187,7 @@ def _shift(recipe: Recipe) -> NDArray[np.float64]:
     assert recipe.gain is not None
     shift = np.zeros(recipe.width)
     scale = recipe.gain * math.sqrt(3 / 2)
-    drawn = streams.uniform(recipe.seed, streams.Z, recipe.width * len(recipe.z)) * scale
+    drawn = streams.drawn(genome_of(recipe), streams.Z, recipe.width * len(recipe.z)) * scale
     for number, column in zip(recipe.z, drawn.reshape(len(recipe.z), recipe.width), strict=True):
         shift = shift + column * number
     return shift
@@ -201,6 +212,7 @@ def _lecture(recipe: Recipe) -> _Layers:
     first, first_biases = draw(1, (inputs, n)), draw(1, n)
     final, final_biases = draw(1, (n, 1)), draw(1, 1)
     # Its picture spans -1/2 … 1/2 where a frame here spans -1 … 1; to halve is exact.
-    matrices = [first.T / 2, *(matrix.T for matrix in hidden), final.T]
-    activations = [recipe.activation] * (recipe.layers + 1)
-    return matrices, [first_biases, *hidden_biases, final_biases], activations, [0.0] * len(matrices)
+    shown = recipe.after or recipe.layers
+    matrices = [first.T / 2, *(matrix.T for matrix in hidden[: shown - 1]), final.T]
+    biases = [first_biases, *hidden_biases[: shown - 1], final_biases]
+    return matrices, biases, [recipe.activation] * (shown + 1), [0.0] * (shown + 1)

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from nnart.network import Network
 
 # Values of a recipe that say how a network is drawn, and nothing where one is given by hand.
-DRAWING = ("family", "layers", "width", "activation", "detail", "gain", "bias", "residual", "z")
+DRAWING = (
+    *("genome", "family", "layers", "width", "activation", "detail", "gain", "bias", "residual", "z"),
+    *("after", "neuron"),
+)
 LONGEST = LONGEST_TEXT - 256  # what JPEG has room for
 _MOST_TO_FIND = 2**25  # weights
 

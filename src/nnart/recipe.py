@@ -24,6 +24,8 @@ class Recipe:
 
     Attributes:
         seed: 0 … 2^64 - 1; the weights, and the palette where none is given, are drawn from it.
+        genome: seeds that were crossed and mixed, as `mix(7,12,0.5)`, from which weights are drawn instead (see
+            `nnart.genome`); None for those of the seed alone. The seed then decides on dither only.
         layers: hidden layers, 1 … 1000.
         width: neurons in each of them, 1 … 1024.
         activation: of the hidden neurons, a name from `nnart.activations`, or several as `tanh,sin` or a list
@@ -53,6 +55,10 @@ class Recipe:
             without one. Detail counts features in a cell then.
         seamless: none, x, y or xy: the picture's left and right edges fit each other, its top and bottom, or
             both, at zoom 1 and not rotated.
+        after: the output layer is applied after so many hidden layers, 1 … layers; None for after all. The gain
+            stays that of the whole network.
+        neuron: which neuron of the last of these layers is shown instead of the output, 1 … width; None for
+            the output.
         colour: what becomes of fields. `palette`: one, the place on a palette. `shaded`: two, the place on a
             palette and how light it is. `oklch`: three, lightness, chroma and hue of OKLCH. `rgb`: three, red,
             green and blue.
@@ -89,6 +95,7 @@ class Recipe:
     """
 
     seed: int = 0
+    genome: str | None = None
     layers: int = 20
     width: int = 100
     activation: str = "tanh"
@@ -102,6 +109,8 @@ class Recipe:
     symmetry: str = "none"
     cells: float | None = None
     seamless: str = "none"
+    after: int | None = None
+    neuron: int | None = None
     colour: str = "palette"
     palette: str | None = None
     reverse: bool = False

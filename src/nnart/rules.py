@@ -53,6 +53,11 @@ def _of_networks(values: Values) -> list[str]:
             f"layers and width: {values['layers']} x {values['width']} makes more than {_MOST_WEIGHTS} "
             "weights; lower one of them"
         )
+    for name, within in (("after", "layers"), ("neuron", "width")):
+        if values[name] is not None and values[name] > values[within]:
+            faults.append(f"{name}: {values[within]} is the last one, as {within} says, not {values[name]}")
+    if values["neuron"] is not None and outputs_of(values) > 1:
+        faults.append("neuron: it is one field; take the colour palette, and no alpha or a vignette")
     if values["family"] == "lecture":
         faults.extend(
             f"{name}: the family lecture draws weights from fixed ranges and has none; leave it out"
@@ -65,6 +70,8 @@ def _of_networks(values: Values) -> list[str]:
             for name, value in plain.items()
             if (values[name] or value) != value
         )
+        if values["genome"] is not None:
+            faults.append("genome: the family lecture draws from one seed; leave it out")
         if values["layers"] < 2:
             faults.append("layers: the family lecture has 2 or more; its first one is drawn apart")
         if outputs_of(values) > 1:

@@ -11,6 +11,7 @@ from typing import Any
 
 from nnart.activations import mix
 from nnart.errors import InputError, shown
+from nnart.genome import parsed
 from nnart.symmetries import FEWEST_CELLS, MOST_CELLS
 from nnart.symmetries import canonical as canonical_symmetry
 
@@ -23,6 +24,7 @@ SPACES = ("srgb", "p3")
 LARGEST_GAIN = 1000.0
 _MOST_Z = _MOST_NAMES = 64
 _WORKED_OUT = ("detail", "gain", "bias", "residual", "cells", "tolerance")  # when they are None
+_NOT_NEEDED = ("genome", "after", "neuron")
 
 
 def _is_whole(value: object) -> bool:
@@ -83,6 +85,10 @@ def joined(value: Any, needed: str) -> str:
     return value
 
 
+def _genome(value: Any) -> str:
+    return str(parsed(joined(value, "seeds that are crossed or mixed are")))
+
+
 def _activation(value: Any) -> str:
     activations = mix(joined(value, "a name or several are"))
     if len(activations) > _MOST_NAMES:
@@ -128,6 +134,7 @@ FRAMING: dict[str, Rule] = {
 }
 RULES: dict[str, Rule] = {
     "family": _one_of("nnart", "lecture"),
+    "genome": _genome,
     "layers": _whole(1, 1000),
     "width": _whole(1, 1024),
     "activation": _activation,
@@ -140,6 +147,8 @@ RULES: dict[str, Rule] = {
     "symmetry": _symmetry,
     "cells": _number(FEWEST_CELLS, MOST_CELLS),
     "seamless": _one_of("none", "x", "y", "xy"),
+    "after": _whole(1, 1000),
+    "neuron": _whole(1, 1024),
     "colour": _one_of(*FIELDS),
     "reverse": _flag,
     "tone": _one_of("equalised", "stretch", "none"),
@@ -157,7 +166,7 @@ def read(rules: Mapping[str, Rule], given: Values) -> tuple[dict[str, Any], list
     """Return the values that rules are for as they are kept, and what is wrong with others."""
     values, faults = dict(given), []
     for name, rule in rules.items():
-        if given[name] is not None or name not in _WORKED_OUT:
+        if given[name] is not None or name not in (*_WORKED_OUT, *_NOT_NEEDED):
             try:
                 values[name] = rule(given[name])
             except ValueError as error:

@@ -43,6 +43,18 @@ class Workers(Protocol):
         ...
 
 
+class Alone:
+    """The thread that asks."""
+
+    count = together = 1
+
+    def map(
+        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T]
+    ) -> Generator[R, None, None]:
+        """Yield function(painter, item) for every item, in order."""
+        yield from map(partial(function, painter), items)
+
+
 class Threads:
     """The threads of this process."""
 

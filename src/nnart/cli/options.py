@@ -24,6 +24,14 @@ Seed = Annotated[
         rich_help_panel=_NETWORK,
     ),
 ]
+Genome = Annotated[
+    str | None,
+    typer.Option(
+        help="Seeds that are crossed, cross(7,12,6): the first 6 layers of seed 7, the rest of 12; or mixed, "
+        "mix(7,12,0.1): a tenth of the way. In quotes; either can stand in the place of a seed.",
+        rich_help_panel=_NETWORK,
+    ),
+]
 Layers = Annotated[
     int | None,
     typer.Option(**INTEGER, help="Hidden layers, 1 … 1000. (default: 20)", rich_help_panel=_NETWORK),
@@ -71,6 +79,22 @@ Residual = Annotated[
         **REAL,
         help="Share of a layer's sums that comes from the layer before, 0 … 0.9999, which keeps deep "
         "networks alive. (default: 0 up to 32 layers, then 1 - 16/layers; sooner in narrow ones)",
+        rich_help_panel=_NETWORK,
+    ),
+]
+After = Annotated[
+    int | None,
+    typer.Option(
+        **INTEGER,
+        help="Apply the output layer after so many hidden layers, 1 … layers. (default: after all)",
+        rich_help_panel=_NETWORK,
+    ),
+]
+Neuron = Annotated[
+    int | None,
+    typer.Option(
+        **INTEGER,
+        help="Show this neuron of the last of these layers, 1 … width. (default: the output)",
         rich_help_panel=_NETWORK,
     ),
 ]

@@ -1,1 +1,1 @@
-"""Exploring: many small pictures at once, what they have to offer, and which to keep."""
+"""Exploring: many pictures at a time, small, to find the one to keep."""
