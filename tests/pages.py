@@ -42,6 +42,7 @@ def commands(page: str, side: int) -> Iterator[tuple[str, list[str], str]]:
         small = line
         for large, size in SMALLER.items():
             small = re.sub(rf"--size {large}(?!\S)", f"--size {size}", small)
+        small = re.sub(r"--seeds 0\.\.9999(?!\S)", "--seeds 0..9", small)
         command, _, target = small.partition(" > ")
         arguments = shlex.split(command, comments=True)[1:]
         if arguments[0] == "render" and "--size" not in arguments:

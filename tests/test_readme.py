@@ -40,7 +40,7 @@ def test_every_command_works(tmp_path: Path) -> None:
         return count
 
     with ThreadPoolExecutor(2) as pool:
-        assert sum(pool.map(run, (block for language, block in blocks(README) if language == "sh"))) == 41
+        assert sum(pool.map(run, (block for language, block in blocks(README) if language == "sh"))) == 43
 
 
 def test_no_figure_is_left_out() -> None:
@@ -80,9 +80,9 @@ def test_the_first_picture_is_painted_by_this_version() -> None:
 
 def test_the_map_of_files_is_complete() -> None:
     package = ROOT / "src" / "nnart"
-    named = set(re.findall(r"`(\w+\.py|cli/|kernel/|viewer/)`", README.split("## Files")[1]))
+    named = set(re.findall(r"`(\w+\.py|cli/|explore/|kernel/|viewer/)`", README.split("## Files")[1]))
     there = {path.name for path in package.glob("*.py") if not path.name.startswith("_")}
-    assert named == there | {"cli/", "kernel/", "viewer/"}
+    assert named == there | {"cli/", "explore/", "kernel/", "viewer/"}
 
 
 def test_presets_are_all_named() -> None:

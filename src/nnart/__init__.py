@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from nnart.cluster import Cluster
     from nnart.engine import evaluate, evaluate_at
     from nnart.errors import FileError, InputError, NnartError, RecipeError
+    from nnart.explore.ranking import explore_seeds
     from nnart.fieldfile import render_field
     from nnart.inputs import Inputs
     from nnart.network import Network
@@ -41,6 +42,7 @@ __all__ = [
     "calibrated",
     "evaluate",
     "evaluate_at",
+    "explore_seeds",
     "preset",
     "read",
     "read_network",
@@ -69,6 +71,7 @@ _HOME = {
     "calibrated": "calibration",
     "evaluate": "engine",
     "evaluate_at": "engine",
+    "explore_seeds": "explore.ranking",
     "preset": "presets",
     "read": "picturefile",
     "read_network": "networkfile",

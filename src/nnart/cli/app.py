@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from nnart import __version__
-from nnart.cli import bench, look, paint, palettes, tiles
+from nnart.cli import bench, explore, look, paint, palettes, tiles
 
 
 class _Commands(TyperGroup):
@@ -30,6 +30,7 @@ app = typer.Typer(
 for name, command in (
     ("render", paint.render),
     ("tiles", tiles.tiles),
+    ("explore", explore.explore),
     ("show", look.show),
     ("verify", look.verify),
     ("palettes", palettes.palettes),
