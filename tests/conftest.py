@@ -6,11 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.browser import Browser, browser
 
 # A machine that others use too may pause a test for longer than hypothesis expects of one.
 settings.register_profile("nnart", deadline=None, max_examples=50)
@@ -45,3 +47,10 @@ def nnart_(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests: it takes more than a second to start."""
+    with browser() as opened:
+        yield opened

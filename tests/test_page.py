@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,7 +21,7 @@ from nnart.deepzoom import DeepZoom
 from nnart.iiif import IIIF
 from nnart.layout import Layout
 from nnart.page import PAGE, assets, page
-from tests.browser import Browser, browser
+from tests.browser import Browser
 from tests.pages import ROOT
 
 SIZE = (1030, 1540)
@@ -116,12 +116,6 @@ def test_the_viewer_comes_with_its_licence() -> None:
 
 
 @pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Layout], Path]:
     """Write a layout's folder when first asked for its page."""
     return cache(lambda layout: write(tmp_path_factory.mktemp("tiles"), layout))
@@ -170,8 +164,6 @@ def test_a_browser_shows_the_picture_from_files_alone(
     pages: Callable[[Layout], Path], chromium: Browser, layout: Layout, ratio: float
 ) -> None:
     path = pages(layout)
-    chromium.complaints.clear()
-    chromium.requests.clear()
     chromium.open(path, WINDOW, ratio=ratio, still=ratio == 1)
     check_colours(chromium)
     assert scale(chromium) == pytest.approx(WINDOW[0] / SIZE[0])  # the whole picture is seen
@@ -195,22 +187,23 @@ def test_what_is_transparent_shows_the_page_and_not_a_coarser_level(
 def test_keys_buttons_wheel_and_fingers(chromium: Browser, deep: Path) -> None:
     chromium.open(deep, WINDOW)
     whole = scale(chromium)
-    chromium.press("+", 187)
+    chromium.page.keyboard.press("+")
     assert scale(chromium) == pytest.approx(2 * whole)
-    chromium.press("ArrowRight", 39)
-    chromium.press("ArrowDown", 40)
+    chromium.page.keyboard.press("ArrowRight")
+    chromium.page.keyboard.press("ArrowDown")
     check_colours(chromium)
     assert chromium.value("view.getCenter().x") > 0.51
     assert chromium.value("view.getCenter().y") > 0.51 * SIZE[0] / SIZE[1]
-    chromium.press("-", 189)
+    chromium.page.keyboard.press("-")
     assert scale(chromium) == pytest.approx(whole)
     for name, wanted in (("in", 2), ("in", 4), ("out", 2), ("home", 1)):
-        click(chromium, name)
+        chromium.page.click(f"#{name}")
         assert scale(chromium) == pytest.approx(wanted * whole)
-    chromium.mouse("mouseWheel", 300, 150, deltaX=0, deltaY=-240)
+    chromium.page.mouse.move(300, 150)
+    chromium.page.mouse.wheel(0, -240)
     chromium.wait("view.getZoom() > 1.1 * view.getHomeZoom()")
     check_colours(chromium)
-    chromium.press("0", 48)
+    chromium.page.keyboard.press("0")
     assert scale(chromium) == pytest.approx(whole)
     chromium.open(deep, (800, 390), ratio=2, touch=True)
     whole = scale(chromium)
@@ -221,13 +214,6 @@ def test_keys_buttons_wheel_and_fingers(chromium: Browser, deep: Path) -> None:
     chromium.touch("touchEnd")
     chromium.wait("view.getZoom() > 2 * view.getHomeZoom()")
     check_colours(chromium)
-
-
-def click(chromium: Browser, name: str) -> None:
-    box = chromium.value(f"element('{name}').getBoundingClientRect().toJSON()")
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    for kind in ("mousePressed", "mouseReleased"):
-        chromium.mouse(kind, x, y, button="left", clickCount=1)
 
 
 def test_the_whole_picture_stays_whole_in_another_window(chromium: Browser, deep: Path) -> None:
@@ -250,12 +236,12 @@ def test_the_whole_picture_stays_whole_in_another_window(chromium: Browser, deep
 def test_full_screen_and_back(chromium: Browser, deep: Path) -> None:
     chromium.open(deep, WINDOW)
     chromium.wait(READY)
-    click(chromium, "full")
+    chromium.page.click("#full")
     chromium.wait(
         "document.fullscreenElement === document.documentElement && element('full').ariaPressed === 'true'"
     )
     check_colours(chromium)
-    chromium.press("f", 70)
+    chromium.page.keyboard.press("f")
     chromium.wait("document.fullscreenElement === null && element('full').ariaPressed === 'false'")
 
 
@@ -270,7 +256,7 @@ def test_pixels_are_sharp_beyond_one_to_one_and_there_is_an_end(
         shown(chromium)
         assert chromium.value("viewer.drawer._imageSmoothingEnabled") is not sharp
     for _ in range(8):
-        chromium.press("+", 187)
+        chromium.page.keyboard.press("+")
     assert scale(chromium) == pytest.approx(4)
     blue = shown(chromium)[100, 100:500, 2].astype(int)
     # Stripes are 30 and 150: nothing lies between them, but for what JPEG does to them.
@@ -298,12 +284,12 @@ def test_no_seams_between_tiles_and_no_edges(
 def test_a_screen_reader_and_a_small_window(chromium: Browser, deep: Path) -> None:
     chromium.open(deep, (568, 320), ratio=2, touch=True)
     chromium.wait(READY)
-    told = chromium.tree()
+    told = chromium.page
     for name in ("Zoom in", "Zoom out", "Whole picture", "Full screen"):
-        assert ("button", name) in told
-    assert ("heading", TITLE) in told
-    assert ("link", "recipe") in told
-    (label,) = (name for role, name in told if role == "application")
+        assert told.get_by_role("button", name=name, exact=True).is_visible()
+    assert told.get_by_role("heading", name=TITLE, exact=True).is_visible()
+    assert told.get_by_role("link", name="recipe", exact=True).is_visible()
+    label = told.get_by_role("application").get_attribute("aria-label") or ""
     assert label.startswith(f"{TITLE}, 1,540 by 1,030 pixels. Arrow keys move")
     boxes = chromium.value(
         "[...document.querySelectorAll('.card')].map((card) => card.getBoundingClientRect().toJSON())"

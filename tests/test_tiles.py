@@ -24,7 +24,7 @@ from nnart.errors import FileError, InputError
 from nnart.layout import Layout
 from nnart.network import Network
 from nnart.recipe import Recipe
-from tests.browser import browser
+from tests.browser import Browser
 from tests.conftest import Run, names
 from tests.faults import failing
 from tests.judges import pyvips
@@ -308,15 +308,14 @@ def test_a_killed_command_goes_on(tmp_path: Path, nnart_: Run) -> None:
     assert (again.returncode, again.stderr.count("\n")) == (1, 1)
 
 
-def test_a_browser_shows_the_picture(tmp_path: Path) -> None:
+def test_a_browser_shows_the_picture(tmp_path: Path, chromium: Browser) -> None:
     recipe = Recipe(seed=7, layers=5, width=30, detail=2.0)
     nnart.render_tiles(recipe, tmp_path / "d", (1250, 1875))
-    with browser(tmp_path / "profile") as opened:
-        opened.open(tmp_path / "d" / "index.html", (500, 750))
-        opened.wait("typeof viewer !== 'undefined' && viewer.world.getItemCount() === 1")
-        opened.wait("viewer.world.getItemAt(0).getFullyLoaded()")
-        seen = opened.screenshot()
-        assert opened.complaints == []
+    chromium.open(tmp_path / "d" / "index.html", (500, 750))
+    chromium.wait("typeof viewer !== 'undefined' && viewer.world.getItemCount() === 1")
+    chromium.wait("viewer.world.getItemAt(0).getFullyLoaded()")
+    seen = chromium.screenshot()
+    assert chromium.complaints == []
     shown = nnart.render(recipe, (500, 750)).pixels.astype(int)
     inside = (slice(60, 440), slice(60, 690))
     assert np.abs(seen[inside] - shown[inside]).mean() < 6

@@ -12,16 +12,12 @@ from nnart.merging import merged
 from nnart.origin import DRAWING
 from nnart.palettefiles import given
 from nnart.presets import preset
-from nnart.recipe import Recipe, parse_toml
-from nnart.rules import WITHOUT_PALETTE
+from nnart.recipe import Recipe
+from nnart.recipefile import PNG, by_hand, parted, read_values
 from nnart.sizes import SQUARE
 
 if TYPE_CHECKING:
     from nnart.network import Network
-
-_LONGEST_TOML = 2**16
-# A network by hand is shown as it answers, dark to light, whatever else a seed would choose.
-_BY_HAND = {"seed": 0, "palette": "ink", "tone": "stretch"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,7 @@ def start(
         from nnart.networkfile import read_network
 
         found = replace(found, network=read_network(network), name=network.stem, source="--network gives one")
-    return found if found.network is None else replace(found, values=_by_hand(found.values))
+    return found if found.network is None else replace(found, values=by_hand(found.values))
 
 
 def opened(path: Path) -> Start:
@@ -84,14 +80,6 @@ def opened(path: Path) -> Start:
     return start(None, path, None) if text else start(None, None, path)
 
 
-def _by_hand(values: dict[str, Any]) -> dict[str, Any]:
-    """Return a recipe's values for a network by hand: those that still say something, and other defaults."""
-    kept = _BY_HAND | {name: value for name, value in values.items() if name not in DRAWING}
-    if values.get("colour") in WITHOUT_PALETTE:
-        kept.pop("palette")
-    return kept
-
-
 def _of_picture(path: Path) -> Start:
     from nnart.picturefile import read
 
@@ -103,32 +91,20 @@ def _of_picture(path: Path) -> Start:
 
 
 def _of_recipe(path: Path) -> Start:
-    values = _read_toml(path)
-    if "network" not in values:
-        return Start(values)
-    from nnart.networkfile import from_data
-
-    try:
-        network = from_data(values.pop("network"))
-    except InputError as error:
-        raise FileError(f"{shown_path(path)}: network: {error}") from None
-    return Start(values, network=network, name=path.stem, source=f"{shown_path(path)} gives one")
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as stream:
-            data = stream.read(_LONGEST_TOML + 1)
+            picture = stream.read(len(PNG)) == PNG
     except OSError as error:
         raise FileError(f"{shown_path(path)}: {error.strerror}") from None
-    if data.startswith(b"\x89PNG"):
+    if picture:
         raise InputError(f"--recipe: {shown_path(path)} is a picture; --from takes its recipe")
-    if len(data) > _LONGEST_TOML:
-        raise FileError(f"{shown_path(path)}: more than {_LONGEST_TOML} bytes are no recipe")
     try:
-        return parse_toml(data.decode())
-    except (RecipeError, UnicodeDecodeError) as error:
+        values, network = parted(read_values(path))
+    except InputError as error:
         raise FileError(f"{shown_path(path)}: {error}") from None
+    if network is None:
+        return Start(values)
+    return Start(values, network=network, name=path.stem, source=f"{shown_path(path)} gives one")
 
 
 def check_by_hand(begun: Start, options: Iterable[str], seeds: Sequence[int], preset_name: str | None) -> None:
