@@ -1,7 +1,7 @@
 """Exploring against the bare kernel, in one run: `python -m benchmarks.explore [--write]`.
 
-Seeds a second over the whole command, from the start of its process to its end, and the share of the kernel's own
-rate that goes into points: those of all that the network was evaluated at, and those of the pictures alone.
+Seeds a second over the whole command, from the start of its process to its end, and the share of the kernel's
+own rate that goes into points: those of all that the network was evaluated at, and those of the pictures alone.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from nnart.errors import shown
@@ -53,6 +54,7 @@ ACTIVATIONS = (
 BY_NAME = {activation.name: activation for activation in ACTIVATIONS}
 
 
+@lru_cache(maxsize=64)
 def mix(text: str) -> tuple[Activation, ...]:
     """Return the activations of a text such as `tanh`, or `tanh,sin` for a layer that has both.
 
@@ -66,11 +68,12 @@ def mix(text: str) -> tuple[Activation, ...]:
     return tuple(BY_NAME[name] for name in names)
 
 
-def runs_of(text: str, neurons: int) -> list[tuple[Activation, int]]:
+@lru_cache(maxsize=64)
+def runs_of(text: str, neurons: int) -> tuple[tuple[Activation, int], ...]:
     """Return which activation each of a layer's neurons has, as runs (activation, neurons) in their order.
 
     Neuron n of N has the name n * names // N: each name an equal share of neighbours.
     """
     names = mix(text)
     every = [names[n * len(names) // neurons] for n in range(neurons)]
-    return [(activation, len(list(run))) for activation, run in groupby(every)]
+    return tuple((activation, len(list(run))) for activation, run in groupby(every))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Self
+from functools import lru_cache
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +15,7 @@ from nnart.activations import mix
 from nnart.errors import InputError, shown
 from nnart.genome import genome_of
 from nnart.inputs import Inputs
+from nnart.memory import recall
 from nnart.recipe import Recipe
 from nnart.rules import outputs_of
 
@@ -68,7 +70,7 @@ class Network:
             if not isinstance(name, str):
                 raise InputError(f"activations[{i}]: a name or several are needed, not {shown(name)}")
             try:
-                mixed.append(",".join(one.name for one in mix(name)))
+                mixed.append(_spelled(name))
             except ValueError as error:
                 raise InputError(f"activations[{i}]: {error}") from None
             inputs = w.shape[0]
@@ -90,18 +92,42 @@ class Network:
                 raise InputError(f"carries[{i}]: a number from -1 to 1 is needed, not {shown(carry)}")
 
     @classmethod
-    def from_recipe(cls, recipe: Recipe) -> Self:
+    def from_recipe(cls, recipe: Recipe, gain: float | None = None) -> Self:
         """Return the network that a recipe's seed stands for: its inputs, hidden layers, one output.
 
-        A gain that has to be found is found.
+        Args:
+            recipe: its gain is found if it has to be.
+            gain: another one than the recipe's.
         """
         if recipe.family == "lecture":
             layers = _lecture(recipe)
-        else:
+            return cls(*(layers if recipe.neuron is None else _showing(recipe.neuron, layers)))
+        if gain is None:
             from nnart.calibration import calibrated  # which itself evaluates networks, of a gain that is given
 
-            layers = _drawn(calibrated(recipe))
-        return cls(*(layers if recipe.neuron is None else _showing(recipe.neuron, layers)))
+            gain = calibrated(recipe).gain
+        values = vars(recipe) | {"gain": gain}
+        weights = (recipe.layers - 1) * recipe.width**2
+        return recall((cls, *values.values()), lambda: cls._drawn(recipe, gain), weights)
+
+    @classmethod
+    def _drawn(cls, recipe: Recipe, gain: float | None) -> Self:
+        layers = _drawn(recipe, gain)
+        return cls._as_drawn(*layers) if recipe.neuron is None else cls(*_showing(recipe.neuron, layers))
+
+    @classmethod
+    def _as_drawn(
+        cls, weights: Sequence[Any], biases: Sequence[Any], activations: Sequence[str], carries: Sequence[float]
+    ) -> Self:
+        """Return a network of arrays that nobody else has, and that need no checks: thousands may be drawn."""
+        network = cls.__new__(cls)
+        network.weights = tuple(weights)
+        network.biases = tuple(vector.astype(np.float32) for vector in biases)
+        for array in (*network.weights, *network.biases):
+            array.flags.writeable = False
+        network.activations = tuple(_spelled(name) for name in activations)
+        network.carries = tuple(carries)
+        return network
 
     @property
     def inputs(self) -> int:
@@ -122,6 +148,11 @@ class Network:
         return f"<Network {self.sizes}>"
 
 
+@lru_cache(maxsize=64)
+def _spelled(activations: str) -> str:
+    return ",".join(one.name for one in mix(activations))
+
+
 def _finite(name: str, values: ArrayLike, dimensions: int) -> NDArray[np.float32]:
     try:
         with np.errstate(over="ignore", invalid="ignore"):  # what is no finite float32 is refused below
@@ -131,8 +162,8 @@ def _finite(name: str, values: ArrayLike, dimensions: int) -> NDArray[np.float32
     needed = f"{name}: finite numbers up to 2^40 in {dimensions} dimension{'s'[: dimensions - 1]} are needed"
     if array.ndim != dimensions or 0 in array.shape:
         raise InputError(f"{needed}, not shape {array.shape}")
-    wrong = array[~(np.abs(array) <= 2.0**40)]
-    if len(wrong):
+    if not np.abs(array).max() <= 2.0**40:
+        wrong = array[~(np.abs(array) <= 2.0**40)]
         raise InputError(f"{needed}, not {wrong[0]}")
     array.flags.writeable = False
     return array
@@ -141,7 +172,7 @@ def _finite(name: str, values: ArrayLike, dimensions: int) -> NDArray[np.float32
 _Layers = tuple[Sequence[ArrayLike], Sequence[ArrayLike], list[str], list[float]]
 
 
-def _drawn(recipe: Recipe) -> _Layers:
+def _drawn(recipe: Recipe, gain: float | None) -> _Layers:
     """Return weights of variance gain²/inputs and biases of variance bias², a stream a layer.
 
     Those of one seed are uniform. A stream holds the layer's weights in row order, then its biases. Numbers
@@ -150,7 +181,7 @@ def _drawn(recipe: Recipe) -> _Layers:
     gain is high; and they take up z, whose weights have a stream of their own. The output layer has gain 1 and
     no bias, which the tone would undo.
     """
-    assert recipe.gain is not None and recipe.bias is not None and recipe.residual is not None
+    assert gain is not None and recipe.bias is not None and recipe.residual is not None
     weights: list[ArrayLike] = []
     biases: list[NDArray[np.float64]] = []
     genome, layers = genome_of(recipe), recipe.after or recipe.layers
@@ -158,15 +189,15 @@ def _drawn(recipe: Recipe) -> _Layers:
     for layer in range(layers):
         drawn = streams.drawn(genome, layer, recipe.width * (inputs + 1))
         split = recipe.width * inputs
-        scale = recipe.gain * math.sqrt(3 / inputs)
-        spread = recipe.bias * (recipe.gain / 2 if layer == 0 else 1) * math.sqrt(3)
+        scale = gain * math.sqrt(3 / inputs)
+        spread = recipe.bias * (gain / 2 if layer == 0 else 1) * math.sqrt(3)
         if layer:
             share = math.sqrt(1 - recipe.residual)
             scale, spread = scale * share, spread * share
         weights.append((drawn[:split].reshape(recipe.width, inputs) * scale).astype(np.float32))
         biases.append(drawn[split:] * spread)
         inputs = recipe.width
-    biases[0] = biases[0] + _shift(recipe)
+    biases[0] = biases[0] + _shift(recipe, gain)
     outputs = outputs_of(vars(recipe))
     final = streams.drawn(genome, streams.OUTPUT, outputs * inputs) * math.sqrt(3 / inputs)
     weights.append(final.reshape(outputs, inputs).astype(np.float32))
@@ -182,11 +213,10 @@ def _showing(neuron: int, layers: _Layers) -> _Layers:
     return [*weights[:-1], chosen[None]], [*biases[:-1], [0.0]], [*activations[:-1], "linear"], carries
 
 
-def _shift(recipe: Recipe) -> NDArray[np.float64]:
+def _shift(recipe: Recipe, gain: float) -> NDArray[np.float64]:
     """Return what z adds to the first layer's sums, by weights of the same variance as those of x and y."""
-    assert recipe.gain is not None
     shift = np.zeros(recipe.width)
-    scale = recipe.gain * math.sqrt(3 / 2)
+    scale = gain * math.sqrt(3 / 2)
     drawn = streams.drawn(genome_of(recipe), streams.Z, recipe.width * len(recipe.z)) * scale
     for number, column in zip(recipe.z, drawn.reshape(len(recipe.z), recipe.width), strict=True):
         shift = shift + column * number

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.genome import Cross, Genome, parents_of
+from nnart.memory import recall
 from nnart.turns import cosines_and_sines, rounded
 
 # Hidden layer k, counted from 0, has stream k.
@@ -34,14 +35,23 @@ def uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
     """
     # The key is one integer of 128 bits, its low half first in Philox's key.
     raw = np.random.Philox(key=seed | stream << 64).random_raw(count)
-    return (raw >> np.uint64(11)).astype(np.float64) * 2.0**-52 - 1.0
+    raw >>= np.uint64(11)
+    numbers = raw.astype(np.float64)
+    numbers *= 2.0**-52
+    numbers -= 1.0
+    return numbers
 
 
 def drawn(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
     """Return `count` float64 numbers of a genome: of one seed as `uniform`, of several a sum of theirs.
 
-    Those of a sum have the same variance, 1/3. The first n of a longer run are those of a run of n.
+    Those of a sum have the same variance, 1/3. The first n of a longer run are those of a run of n. They may
+    not be written to.
     """
+    return recall((genome, stream, count), lambda: _drawn(genome, stream, count), count)
+
+
+def _drawn(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
     if isinstance(genome, int):
         return uniform(genome, stream, count)
     total = np.zeros(count)

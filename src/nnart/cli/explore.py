@@ -69,6 +69,7 @@ def _explore(
     printed best first, each with what stands out in it. Interrupted, the same command goes on.
     """
     from nnart.cli.limits import check_limits
+    from nnart.cli.memory import keep_freed
     from nnart.explore.ranking import KEEP, SIZE, explore_seeds
     from nnart.explore.taste import DEFAULT, weights_of
     from nnart.plan import Plan
@@ -81,6 +82,7 @@ def _explore(
     (first,) = chosen.recipes(1)
     if not huge:
         check_limits(Plan(first, SIZE), len(found), threads=threads)
+    keep_freed()
     with progress_bar(f"{len(found)} seeds", quiet) as progress:
         ranking = explore_seeds(
             found,
