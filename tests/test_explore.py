@@ -135,7 +135,7 @@ def test_bad_input_is_said(tmp_path: Path, options: dict[str, Any], said: str) -
         nnart.explore_seeds(**given)
 
 
-def test_the_command_is_the_function(nnart_: Run) -> None:
+def test_the_command_is_the_function(nnart_: Run, tmp_path: Path) -> None:
     done = nnart_("explore", "--seeds", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS)
     expected = nnart.explore_seeds(range(40), SMALL, keep=3, prefer="calm=2,colourful")
     assert done.returncode == 0
@@ -146,8 +146,17 @@ def test_the_command_is_the_function(nnart_: Run) -> None:
     ]
     lines = done.stderr.splitlines()
     assert lines[0] == "40 seeds were scored: nnart-explore.db"
-    assert lines[-1].startswith("3 are kept; nnart render --seed")
+    assert lines[1] == "3 are kept"
+    assert re.fullmatch(r"nnart-explore\.png: 3 tiles \(\d+\.\d s\)", lines[2])
+    assert [tile.recipe for tile in nnart.read_sheet(tmp_path / "nnart-explore.png").tiles] == [
+        one.recipe for one in expected.kept
+    ]
     again = nnart_("explore", "--seeds", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS)
+    assert again.returncode == 1
+    assert again.stderr == "nnart: 'nnart-explore.png' exists; --force (force=True) replaces it\n"
+    again = nnart_(
+        "explore", "--seed", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS, "--force"
+    )
     assert again.stdout == done.stdout
     assert again.stderr.startswith("40 seeds were scored, 40 of them before: nnart-explore.db\n")
 
@@ -163,7 +172,11 @@ def test_every_picture_named_can_be_had_alone(nnart_: Run, tmp_path: Path) -> No
         assert recipe.palette == "reef"
         assert set(one["measures"]) == set(one["deviations"]) == set(NAMES)
         (tmp_path / "r.toml").write_text(recipe.to_toml())
-        for start in (("--recipe", "r.toml"), ("--seed", str(one["seed"]), *OPTIONS, "--palette", "reef")):
+        for start in (
+            ("--recipe", "r.toml"),
+            ("--seed", str(one["seed"]), *OPTIONS, "--palette", "reef"),
+            ("--from", f"nnart-explore.png#{one['seed']}"),
+        ):
             assert nnart_("render", *start, "--size", "128", "-o", "a.png", "--force", "-q").returncode == 0
             with Image.open(tmp_path / "a.png") as image:
                 assert vars(measure(np.asarray(image))) == one["measures"]
@@ -175,19 +188,24 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Run, tmp_path: Path) ->
     nnart.render(recipe, (40, 40)).save(tmp_path / "a.png")
     (tmp_path / "r.toml").write_text("layers = 3\nwidth = 9\npalette = 'reef'\n")
     for start in (("--from", "a.png"), ("--recipe", "r.toml")):
-        done = nnart_("explore", "--seeds", "1..3", *start, "--json", "-q")
+        done = nnart_("explore", "--seeds", "1..3", *start, "--json", "-q", "--force")
         found = [Recipe.from_dict(json.loads(line)["recipe"]) for line in done.stdout.splitlines()[:-1]]
         assert sorted(found, key=lambda one: one.seed) == [
             calibrated(Recipe(seed=seed, **SMALL, palette="reef")) for seed in (1, 2, 3)
         ]
     assert len(rows(tmp_path / "nnart-explore.db")) == 3
-    assert nnart_("explore", "--seeds", "1..3", "--preset", "panes", "--width", "9", "-q").returncode == 0
+    assert (
+        nnart_(
+            "explore", "--seeds", "1..3", "--preset", "panes", "--width", "9", "-q", "-o", "b.html"
+        ).returncode
+        == 0
+    )
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("", "Missing option '--seeds'; see nnart explore --help"),
+        ("", "Missing option '--seeds' / '--seed'; see nnart explore --help"),
         ("--seeds 9..0", "--seeds: '9..0' is empty; write the smaller seed first"),
         ("--seeds a", "--seeds: 'a' is no seed; write 7, 0..99 or 1,5,10..20, up to 18446744073709551615"),
         ("--seeds 0..99999999", "--seeds: '0..99999999' has more than 100000 seeds; paint fewer at a time"),
@@ -197,8 +215,13 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Run, tmp_path: Path) ->
         ("--seeds 1 --prefer calm=x", "--prefer: 'calm=x' has no weight from -1000 to 1000; write calm=2 or"),
         ("--seeds 1 --layers 0", "--layers: a whole number from 1 to 1000 is needed, not 0"),
         ("--seeds 0..99999 --layers 900 --width 900", "--layers and --width: "),
-        ("--seeds 1 --seed 1", "No such option: --seed"),
-        ("--seeds 1 --recipe net.toml", "--seeds: 'net.toml' gives one by hand, which no seed draws"),
+        ("--seeds 1 --genome 1", "No such option: --genome"),
+        ("--seeds 1 -o a.jpg", "--output: 'a.jpg' should end in one of .png, .html"),
+        ("--seeds 1 -o net.toml/a.png", "'net.toml/a.png': there is no folder 'net.toml'; make it first"),
+        (
+            "--seeds 1 --recipe net.toml",
+            "'net.toml' gives one: a sheet is of networks that are drawn from seeds",
+        ),
         ("--seeds 1 --scores .", "'.' is a folder; name a file in it"),
         ("--seeds 1 --scores net.toml", "'net.toml': is no database; scores are kept in SQLite's format;"),
     ],
@@ -218,7 +241,7 @@ def test_the_help_names_all_preferences(nnart_: Run) -> None:
     assert f"{', '.join(PREFERENCES)}, or measures: {', '.join(NAMES)};" in text
 
 
-COMMAND = ("explore", "--seeds", "0..299", "--width", "24", "--keep", "5")
+COMMAND = ("explore", "--seeds", "0..199", "--width", "24", "--keep", "5")
 
 
 def running(folder: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -244,20 +267,21 @@ def test_killed_again_and_again_it_ends_with_the_same(nnart_: Run, tmp_path: Pat
     whole = nnart_(*COMMAND, "--scores", "whole.db")
     path, known = tmp_path / "a.db", 0
     for threads in ("1", "2", "3"):
-        process = running(tmp_path, "--scores", "a.db", "--threads", threads)
-        until_scored(path, known + 60)
+        process = running(tmp_path, "--scores", "a.db", "-o", "a.png", "--threads", threads)
+        until_scored(path, known + 40)
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
         process.communicate()
         found = len(rows(path))
-        assert found >= known + 60
+        assert found >= known + 40
         known = found
-    done = nnart_(*COMMAND, "--scores", "a.db")
+    done = nnart_(*COMMAND, "--scores", "a.db", "-o", "a.png")
     assert done.returncode == 0
     assert done.stdout == whole.stdout
-    assert f"300 seeds were scored, {known} of them before: a.db\n" in done.stderr
+    assert f"200 seeds were scored, {known} of them before: a.db\n" in done.stderr
     assert rows(path) == rows(tmp_path / "whole.db")
-    assert names(tmp_path) == ["a.db", "whole.db"]
+    assert names(tmp_path) == ["a.db", "a.png", "nnart-explore.png", "whole.db"]
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "nnart-explore.png").read_bytes()
 
 
 @POSIX
@@ -270,7 +294,7 @@ def test_stopped_it_says_what_is_kept(tmp_path: Path, number: signal.Signals) ->
     word, code = {signal.SIGINT: ("interrupted", 130), signal.SIGTERM: ("ended", 143)}[number]
     assert (process.returncode, out) == (code, "")
     said = re.fullmatch(
-        rf"nnart: {word}; 'a\.db' keeps the scores of (\d+) of 300 seeds; the same again goes on\n", error
+        rf"nnart: {word}; 'a\.db' keeps the scores of (\d+) of 200 seeds; the same again goes on\n", error
     )
     assert said is not None, error
     assert len(rows(tmp_path / "a.db")) == int(said[1]) >= 20

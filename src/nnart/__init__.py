@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from nnart.cluster import Cluster
     from nnart.engine import evaluate, evaluate_at
     from nnart.errors import FileError, InputError, NnartError, RecipeError
+    from nnart.explore.breeding import between, breed, vary
+    from nnart.explore.favourites import keep
     from nnart.explore.ranking import explore_seeds
+    from nnart.explore.sheet import Sheet, Tile
+    from nnart.explore.sheetfile import read_sheet, render_sheet
     from nnart.fieldfile import render_field
     from nnart.inputs import Inputs
     from nnart.network import Network
@@ -38,19 +42,27 @@ __all__ = [
     "PictureFile",
     "Recipe",
     "RecipeError",
+    "Sheet",
+    "Tile",
     "View",
+    "between",
+    "breed",
     "calibrated",
     "evaluate",
     "evaluate_at",
     "explore_seeds",
+    "keep",
     "preset",
     "read",
     "read_network",
+    "read_sheet",
     "render",
     "render_field",
     "render_file",
     "render_files",
+    "render_sheet",
     "render_tiles",
+    "vary",
     "verify",
     "write_network",
 ]
@@ -67,19 +79,27 @@ _HOME = {
     "PictureFile": "picturefile",
     "Recipe": "recipe",
     "RecipeError": "errors",
+    "Sheet": "explore.sheet",
+    "Tile": "explore.sheet",
     "View": "view",
+    "between": "explore.breeding",
+    "breed": "explore.breeding",
     "calibrated": "calibration",
     "evaluate": "engine",
     "evaluate_at": "engine",
     "explore_seeds": "explore.ranking",
+    "keep": "explore.favourites",
     "preset": "presets",
     "read": "picturefile",
     "read_network": "networkfile",
+    "read_sheet": "explore.sheetfile",
     "render": "rendering",
     "render_field": "fieldfile",
     "render_file": "rendering",
     "render_files": "batch",
+    "render_sheet": "explore.sheetfile",
     "render_tiles": "tiles",
+    "vary": "explore.breeding",
     "verify": "verification",
     "write_network": "networkfile",
 }

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nnart.cli import options as o
+from nnart.cli.deliver import SheetOrder, deliver
 from nnart.cli.numbers import INTEGER
 from nnart.cli.recipes import OPTIONS, Given, Wanted, wanted, with_options
 from nnart.cli.report import progress_bar, say
-from nnart.errors import InputError
+from nnart.cli.sheets import drawn_only
+from nnart.files import check_target
 from nnart.seeds import parse_seeds
 
 if TYPE_CHECKING:
@@ -30,7 +32,10 @@ _OPTIONS: dict[str, tuple[Any, object]] = {
 def _explore(
     given: Given,
     seeds: Annotated[
-        str, typer.Option(metavar="SEEDS", help="Which to look at: 0..9999, or a list 1,5,10..20.")
+        str,
+        typer.Option(
+            "--seeds", "--seed", metavar="SEEDS", help="Which to look at: 0..9999, or a list 1,5,10..20."
+        ),
     ],
     keep: Annotated[
         int | None, typer.Option(**INTEGER, help="How many to keep, 1 … 1000. (default: 24)")
@@ -53,6 +58,10 @@ def _explore(
             show_default=False,
         ),
     ] = _SCORES,
+    size: o.TileSize = None,
+    columns: o.Columns = None,
+    output: o.SheetOutput = "nnart-explore.png",
+    force: o.SheetForce = False,
     huge: o.Huge = False,
     threads: o.Threads = None,
     quiet: Annotated[
@@ -66,20 +75,24 @@ def _explore(
 
     Each is painted at 128 x 128 and measured: colourfulness, entropy, size as a JPEG, edges, spectral slope and
     contrast. Dull ones are rejected, of the others' best quarter those that differ most are kept. They are
-    printed best first, each with what stands out in it. Interrupted, the same command goes on.
+    printed best first, each with its score and what stands out in it, and painted on a sheet. Interrupted,
+    the same command goes on.
     """
     from nnart.cli.limits import check_limits
     from nnart.cli.memory import keep_freed
     from nnart.explore.ranking import KEEP, SIZE, explore_seeds
+    from nnart.explore.sheet import Sheet, Tile
+    from nnart.explore.sheetfile import check_sheet
     from nnart.explore.taste import DEFAULT, weights_of
     from nnart.plan import Plan
 
     found, count = parse_seeds(seeds, "seeds"), KEEP if keep is None else keep
-    chosen = wanted(given | dict.fromkeys(("seed", "genome", "network")), 8, seeds=found)
-    if chosen.begun.network is not None:
-        raise InputError(f"seeds: {chosen.begun.source} by hand, which no seed draws; take another start")
+    chosen = drawn_only(wanted(given | dict.fromkeys(("seed", "genome", "network")), 8, seeds=found))
     weights_of(prefer or DEFAULT)
     (first,) = chosen.recipes(1)
+    check_sheet(Sheet((Tile("first", first),), 1), Path(output), force=force)
+    check_target(Path(output), force)
+    order = SheetOrder(output, size, columns, force, huge, threads, quiet, as_json=False)
     if not huge:
         check_limits(Plan(first, SIZE), len(found), threads=threads)
     keep_freed()
@@ -99,6 +112,9 @@ def _explore(
         counts = {"seeds": ranking.seeds, "scored": ranking.scored, "rejected": dict(ranking.rejected)}
         print(json.dumps(counts))
     _tell(ranking, count, scores, quiet)
+    if ranking.kept:
+        title = f"{prefer or DEFAULT}: {len(ranking.kept)} of {ranking.seeds} seeds"
+        deliver([(str(one.recipe.seed), one.recipe) for one in ranking.kept], title, order)
 
 
 explore = with_options(_explore, _OPTIONS)
@@ -135,4 +151,4 @@ def _tell(ranking: Ranking, keep: int, scores: Path, quiet: bool) -> None:
         reasons = ", ".join(f"{count} {reason}" for reason, count in ranking.rejected.items())
         say(f"{sum(ranking.rejected.values())} were rejected: {reasons}", quiet)
     fewer = f" instead of {keep}, as there are no more" if len(ranking.kept) < keep else ""
-    say(f"{len(ranking.kept)} are kept{fewer}; nnart render --seed paints them, with the same options", quiet)
+    say(f"{len(ranking.kept)} are kept{fewer}", quiet)
