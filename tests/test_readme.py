@@ -23,7 +23,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_every_command_works(tmp_path: Path) -> None:
     """Two blocks at a time, each in the order it stands in, but for the three that set up, which are CI's."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "NNART_FAVOURITES": str(tmp_path / "kept")}
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
 
     def run(block: str) -> int:
@@ -40,7 +40,7 @@ def test_every_command_works(tmp_path: Path) -> None:
         return count
 
     with ThreadPoolExecutor(2) as pool:
-        assert sum(pool.map(run, (block for language, block in blocks(README) if language == "sh"))) == 41
+        assert sum(pool.map(run, (block for language, block in blocks(README) if language == "sh"))) == 53
 
 
 def test_no_figure_is_left_out() -> None:
@@ -64,7 +64,7 @@ def test_the_setup_commands_are_cis() -> None:
 
 def test_every_picture_of_the_readme_is_there() -> None:
     paths = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
-    assert len(paths) == 9
+    assert len(paths) == 11
     for path in paths:
         assert nnart_picture_is_small(ROOT / path)
 
@@ -80,9 +80,9 @@ def test_the_first_picture_is_painted_by_this_version() -> None:
 
 def test_the_map_of_files_is_complete() -> None:
     package = ROOT / "src" / "nnart"
-    named = set(re.findall(r"`(\w+\.py|cli/|kernel/|viewer/)`", README.split("## Files")[1]))
+    named = set(re.findall(r"`(\w+\.py|cli/|explore/|kernel/|viewer/)`", README.split("## Files")[1]))
     there = {path.name for path in package.glob("*.py") if not path.name.startswith("_")}
-    assert named == there | {"cli/", "kernel/", "viewer/"}
+    assert named == there | {"cli/", "explore/", "kernel/", "viewer/"}
 
 
 def test_presets_are_all_named() -> None:
