@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from nnart.errors import shown
 
@@ -54,7 +53,6 @@ ACTIVATIONS = (
 BY_NAME = {activation.name: activation for activation in ACTIVATIONS}
 
 
-@lru_cache(maxsize=64)
 def mix(text: str) -> tuple[Activation, ...]:
     """Return the activations of a text such as `tanh`, or `tanh,sin` for a layer that has both.
 
@@ -68,12 +66,13 @@ def mix(text: str) -> tuple[Activation, ...]:
     return tuple(BY_NAME[name] for name in names)
 
 
-@lru_cache(maxsize=64)
-def runs_of(text: str, neurons: int) -> tuple[tuple[Activation, int], ...]:
+def runs_of(text: str, neurons: int) -> list[tuple[Activation, int]]:
     """Return which activation each of a layer's neurons has, as runs (activation, neurons) in their order.
 
     Neuron n of N has the name n * names // N: each name an equal share of neighbours.
     """
     names = mix(text)
-    every = [names[n * len(names) // neurons] for n in range(neurons)]
-    return tuple((activation, len(list(run))) for activation, run in groupby(every))
+    ends = [-(-neurons * n // len(names)) for n in range(len(names) + 1)]
+    shares = [(name, end - start) for name, (start, end) in zip(names, pairwise(ends), strict=True)]
+    runs = groupby((share for share in shares if share[1]), key=lambda share: share[0])
+    return [(activation, sum(count for _, count in run)) for activation, run in runs]

@@ -90,6 +90,7 @@ def _plain(recipe: Recipe) -> Recipe:
     return replace(recipe, z=(), cells=None if recipe.cells is None else 1.0, after=None, neuron=None)
 
 
+@lru_cache(maxsize=16)
 def _pairs(distance: float) -> NDArray[np.float64]:
     """Return places all over the home frame, then as many at a distance from them, by turns right and up."""
     places = 2 * spread(_PAIRS) - 1

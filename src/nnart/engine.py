@@ -20,7 +20,7 @@ from nnart.threads import in_thread, ordered_map
 from nnart.view import View
 
 if TYPE_CHECKING:
-    from nnart.kernel.packing import Packed
+    from nnart.kernel import Packed
 
 Field = NDArray[np.float64]
 
@@ -47,11 +47,7 @@ class Evaluator:
         self.network = network
         self.inputs = inputs
         self._forward, self._scratch = kernel.forward, kernel.Scratch
-        if network not in _packed:
-            _packed[network] = kernel.packed(
-                network.weights, network.biases, network.activations, network.carries
-            )
-        self._packed = _packed[network]
+        self._packed = _packed(network)
         tile = kernel.SHAPE.points
         self._points = max(tile, min(_POINTS, _CALL // len(self._packed.weights) // tile * tile))
         self._stopped = threading.Event()
@@ -103,8 +99,16 @@ class Evaluator:
         return self.at(view.points()).reshape(*view.shape, -1)
 
 
-# As the kernel has them, while they are in use.
-_packed: WeakKeyDictionary[Network, Packed] = WeakKeyDictionary()
+_PACKINGS: WeakKeyDictionary[Network, Packed] = WeakKeyDictionary()
+
+
+def _packed(network: Network) -> Packed:
+    """Return a network as the kernel takes it, laid out once for all that evaluate it."""
+    found = _PACKINGS.get(network)
+    if found is None:
+        found = loaded_kernel().packed(network.weights, network.biases, network.activations, network.carries)
+        _PACKINGS[network] = found
+    return found
 
 
 @cache
