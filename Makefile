@@ -25,6 +25,7 @@ benchmarks:
 	$(python) -m benchmarks.adaptive --write
 	$(python) -m benchmarks.cluster --write
 	$(python) -m benchmarks.large --write
+	$(python) -m benchmarks.explore --write
 
 pictures:
 	$(python) tools/pictures.py

@@ -24,7 +24,7 @@ from nnart.recipe import Recipe
 from nnart.speed import throughput
 from nnart.threads import thread_count
 
-SEEDS, _ROUNDS, _MOMENT = 600, 5, 0.5
+SEEDS, _ROUNDS, _MOMENT = 2000, 3, 1.0
 _COUNTED = 100  # seeds of which points are counted
 
 
@@ -66,8 +66,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for k in range(_ROUNDS):
             kernel.append(kernel_rate())
-            scores = str(Path(folder) / f"{k}.db")
-            command.append(seconds("explore", "--seeds", f"0..{SEEDS - 1}", "--scores", scores))
+            files = ["--scores", str(Path(folder) / f"{k}.db"), "-o", str(Path(folder) / f"{k}.png")]
+            command.append(seconds("explore", "--seeds", f"0..{SEEDS - 1}", *files))
         kernel.append(kernel_rate())
     # The kernel's rate drifts on a shared machine: each run is held against those before and after it.
     shares = [

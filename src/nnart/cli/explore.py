@@ -106,15 +106,15 @@ def _explore(
             threads=threads,
             progress=progress,
         )
+    _tell(ranking, count, scores, quiet)
+    if ranking.kept:  # first of all, as whoever reads our output may leave early
+        title = f"{prefer or DEFAULT}: {len(ranking.kept)} of {ranking.seeds} seeds"
+        deliver([(str(one.recipe.seed), one.recipe) for one in ranking.kept], title, order)
     for one in ranking.kept:
         print(json.dumps(_facts(one)) if as_json else _line(one))
     if as_json:
         counts = {"seeds": ranking.seeds, "scored": ranking.scored, "rejected": dict(ranking.rejected)}
         print(json.dumps(counts))
-    _tell(ranking, count, scores, quiet)
-    if ranking.kept:
-        title = f"{prefer or DEFAULT}: {len(ranking.kept)} of {ranking.seeds} seeds"
-        deliver([(str(one.recipe.seed), one.recipe) for one in ranking.kept], title, order)
 
 
 explore = with_options(_explore, _OPTIONS)
