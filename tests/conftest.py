@@ -19,6 +19,9 @@ settings.load_profile("nnart")
 # Shells let what runs behind & ignore Ctrl-C, and so would the processes that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Hundreds of processes are started here; each would compile every module anew, as in no one's daily use.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
