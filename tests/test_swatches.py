@@ -1,4 +1,4 @@
-"""Palettes shown: on a sheet, and by `nnart palettes` as a process of its own."""
+"""Palettes shown: on a sheet, and by `nnart palettes`."""
 
 from __future__ import annotations
 
