@@ -32,7 +32,7 @@ main()
 """
 
 
-@pytest.mark.parametrize("block", range(len(BLOCKS)), ids=lambda block: next(iter(BLOCKS[block]))[0])
+@pytest.mark.parametrize("block", range(len(BLOCKS)))
 def test_every_command_works(block: int, tmp_path: Path) -> None:
     """In the order it stands in, but for the three that set up, which are CI's."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
