@@ -1,7 +1,7 @@
 """Sheets against the bare kernel, in one run: `python -m benchmarks.sheets [--write]`.
 
-200 tiles of 128 x 128 at 20 x 64. How long the kernel takes for these pixels, and for all points that the network
-is evaluated at for them: a gain is sought with 1024 points a trial, and a tone is measured at 2584.
+200 tiles of 128 x 128 at 20 x 64. How long the kernel takes for these pixels, and for all points that the
+network is evaluated at for them: a gain is sought with 1024 points a trial, and a tone is measured at 2584.
 """
 
 from __future__ import annotations
@@ -57,15 +57,11 @@ def main() -> None:
     sheet = Sheet(tuple(Tile(str(one.seed), one) for one in recipes), 20)
     evaluator = Evaluator(Network.from_recipe(recipes[0]))
     share = points_of(recipes, (_SIDE, _SIDE)) / _SIDE**2
-    rows = []
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "sheet.png")
         command(path)
-        for _ in range(_ROUNDS):
-            rows.append((kernel(evaluator), composing(sheet), command(path)))
-    ratios = [
-        (painted / bare, painted / bare / share, whole / bare) for bare, painted, whole in rows
-    ]
+        rows = [(kernel(evaluator), composing(sheet), command(path)) for _ in range(_ROUNDS)]
+    ratios = [(painted / bare, painted / bare / share, whole / bare) for bare, painted, whole in rows]
     bare, painted, whole = (statistics.median(column) for column in zip(*rows, strict=True))
     of_pixels, of_points, of_whole = (statistics.median(column) for column in zip(*ratios, strict=True))
     lines = [
