@@ -25,6 +25,8 @@ def test_every_command_works(tmp_path: Path) -> None:
     """Two blocks at a time, each in the order it stands in, but for the three that set up, which are CI's."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    (list_,) = (block for language, block in blocks(README) if language == "toml" and "[[pictures]]" in block)
+    (tmp_path / "gallery.toml").write_text(list_, encoding="utf-8")
 
     def run(block: str) -> int:
         count = 0
@@ -40,7 +42,7 @@ def test_every_command_works(tmp_path: Path) -> None:
         return count
 
     with ThreadPoolExecutor(2) as pool:
-        assert sum(pool.map(run, (block for language, block in blocks(README) if language == "sh"))) == 41
+        assert sum(pool.map(run, (block for language, block in blocks(README) if language == "sh"))) == 42
 
 
 def test_no_figure_is_left_out() -> None:
@@ -80,9 +82,9 @@ def test_the_first_picture_is_painted_by_this_version() -> None:
 
 def test_the_map_of_files_is_complete() -> None:
     package = ROOT / "src" / "nnart"
-    named = set(re.findall(r"`(\w+\.py|cli/|kernel/|viewer/)`", README.split("## Files")[1]))
+    named = set(re.findall(r"`(\w+\.py|cli/|explore/|kernel/|viewer/)`", README.split("## Files")[1]))
     there = {path.name for path in package.glob("*.py") if not path.name.startswith("_")}
-    assert named == there | {"cli/", "kernel/", "viewer/"}
+    assert named == there | {"cli/", "explore/", "kernel/", "viewer/"}
 
 
 def test_presets_are_all_named() -> None:

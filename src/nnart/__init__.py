@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from nnart.cluster import Cluster
     from nnart.engine import evaluate, evaluate_at
     from nnart.errors import FileError, InputError, NnartError, RecipeError
+    from nnart.explore.gallery import Gallery, read_gallery
+    from nnart.explore.site import build_gallery
     from nnart.fieldfile import render_field
     from nnart.inputs import Inputs
     from nnart.network import Network
@@ -29,6 +31,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Cluster",
     "FileError",
+    "Gallery",
     "InputError",
     "Inputs",
     "Network",
@@ -38,11 +41,13 @@ __all__ = [
     "Recipe",
     "RecipeError",
     "View",
+    "build_gallery",
     "calibrated",
     "evaluate",
     "evaluate_at",
     "preset",
     "read",
+    "read_gallery",
     "read_network",
     "render",
     "render_field",
@@ -57,6 +62,7 @@ __all__ = [
 _HOME = {
     "Cluster": "cluster",
     "FileError": "errors",
+    "Gallery": "explore.gallery",
     "InputError": "errors",
     "Inputs": "inputs",
     "Network": "network",
@@ -66,11 +72,13 @@ _HOME = {
     "Recipe": "recipe",
     "RecipeError": "errors",
     "View": "view",
+    "build_gallery": "explore.site",
     "calibrated": "calibration",
     "evaluate": "engine",
     "evaluate_at": "engine",
     "preset": "presets",
     "read": "picturefile",
+    "read_gallery": "explore.gallery",
     "read_network": "networkfile",
     "render": "rendering",
     "render_field": "fieldfile",

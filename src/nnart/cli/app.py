@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from nnart import __version__
-from nnart.cli import bench, look, paint, palettes, tiles
+from nnart.cli import bench, gallery, look, paint, palettes, tiles
 
 
 class _Commands(TyperGroup):
@@ -30,6 +30,7 @@ app = typer.Typer(
 for name, command in (
     ("render", paint.render),
     ("tiles", tiles.tiles),
+    ("gallery", gallery.gallery),
     ("show", look.show),
     ("verify", look.verify),
     ("palettes", palettes.palettes),
