@@ -17,9 +17,11 @@ from urllib.parse import unquote
 
 import numpy as np
 import pytest
+import tomli_w
 import typer
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 import nnart
@@ -28,7 +30,7 @@ from nnart.cli.recipes import wanted, with_recipe
 from nnart.errors import FileError, NnartError, RecipeError
 from nnart.explore import site
 from nnart.explore.command import command
-from nnart.explore.gallery import Exhibit
+from nnart.explore.exhibit import Exhibit
 from nnart.explore.manifest import NAME
 from nnart.explore.wall import wall
 from nnart.files import locked
@@ -224,6 +226,37 @@ def test_every_fault_is_told_at_once_and_of_which_picture(tmp_path: Path) -> Non
         nnart.read_gallery(tmp_path / "nosuch.toml")
 
 
+_SCALARS = st.booleans() | st.integers(-2, 2**64) | st.floats() | st.text(max_size=9)
+_VALUES = st.recursive(
+    _SCALARS | st.sampled_from(["silk", "3:2", "a\0b", ".", "/", "mirror", "tanh,sin"]),
+    lambda some: st.lists(some, max_size=3) | st.dictionaries(st.text(max_size=5), some, max_size=3),
+    max_leaves=4,
+)
+_KEYS = ("title", "note", "shape", "recipe", "picture", "preset", "folder", "network", "seed", "z", "center")
+_TABLES = st.dictionaries(
+    st.sampled_from([*_KEYS, *nnart.Recipe().to_dict()]) | st.text(max_size=5), _VALUES, max_size=5
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from(["title", "note", "sizes", "png"]), _VALUES),
+    st.lists(_TABLES | st.fixed_dictionaries({"title": st.text(), "seed": _VALUES}), max_size=3) | _VALUES,
+)
+def test_any_list_is_a_gallery_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, top: Any, tables: Any
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any" / "gallery.toml"
+    write(path.parent, tomli_w.dumps(top | {"pictures": tables}))
+    try:
+        gallery = nnart.read_gallery(path)
+    except RecipeError as error:
+        assert all(fault.isprintable() and len(fault) < 1000 for fault in error.faults)
+    else:
+        wall(gallery, gallery.exhibits)
+        assert all(re.fullmatch("[a-z0-9-]{1,70}", one.name) for one in gallery.exhibits)
+        assert len({one.name for one in gallery.exhibits}) == len(gallery.exhibits)
+
+
 @pytest.mark.parametrize(
     ("shape", "longer", "size"),
     [((1, 1), 100, (100, 100)), ((2, 3), 100, (67, 100)), ((3, 2), 5, (5, 3)), ((1, 900), 100, (1, 100))],
@@ -396,18 +429,21 @@ def test_whichever_operation_fails_the_next_build_ends_in_the_same_bytes(tmp_pat
     assert n > 12
 
 
-def test_a_build_that_is_killed_goes_on(tmp_path: Path, nnart_: Run) -> None:
+def test_a_build_that_is_interrupted_goes_on(tmp_path: Path, nnart_: Run) -> None:
     path = write(tmp_path, three(*range(20)).replace("[24, 48]", "[120, 240]"))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "nnart", "gallery", str(path), "--out", "site"],
-        cwd=tmp_path,
-        stderr=subprocess.DEVNULL,
-    )
-    while not len(list((tmp_path / "site").glob("pictures/*.webp"))) > 9:
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    (one,) = nnart_("gallery", str(path), "--out", "site").stderr.splitlines()
+    command_ = ("gallery", str(path), "--out", "site")
+    for number, files in ((signal.SIGINT, 6), (signal.SIGKILL, 12)):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "nnart", *command_], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        )
+        while len(list((tmp_path / "site").glob("pictures/*.webp"))) < files:
+            time.sleep(0.01)
+        process.send_signal(number)
+        told = process.communicate()[1]
+        if number == signal.SIGINT:
+            assert process.returncode == 130
+            assert told == "nnart: interrupted; what is painted is kept, and the same command goes on\n"
+    (one,) = nnart_(*command_).stderr.splitlines()
     found = re.fullmatch(r"site/index.html \(20 pictures, (\d+) files painted, [\d.]+ s\)", one)
     assert found
     assert int(found[1]) < 55

@@ -15,7 +15,8 @@ from typing import Any
 
 from nnart.calibration import calibrated
 from nnart.errors import FileError, InputError, shown_path
-from nnart.explore.gallery import Exhibit, Gallery
+from nnart.explore.exhibit import Exhibit
+from nnart.explore.gallery import Gallery
 from nnart.explore.manifest import Manifest
 from nnart.explore.wall import wall
 from nnart.files import locked, replacing
@@ -78,9 +79,6 @@ def build_gallery(
             return _Site(gallery, folder, threads, progress).build()
     except OSError as error:
         raise FileError(f"{name}: {error.strerror or error}") from error
-    except KeyboardInterrupt as error:
-        error.add_note("what is painted is kept, and the same command goes on")
-        raise
 
 
 @contextmanager
@@ -132,6 +130,10 @@ class _Site:
             self._write(PAGE, wall(self._gallery, shown))
             kept = [path for one in shown for path in self._keys(one)]
             removed = self._manifest.remove_others([*kept, PAGE])
+        except BaseException as error:  # such as Ctrl-C
+            if self._painted and not hasattr(error, "__notes__"):
+                error.add_note("what is painted is kept, and the same command goes on")
+            raise
         finally:
             self._manifest.write()
         return Built(len(shown), self._painted, removed, tuple(self._broken))

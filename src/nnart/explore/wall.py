@@ -12,7 +12,8 @@ from typing import Any
 
 from nnart import __version__
 from nnart.explore.command import command
-from nnart.explore.gallery import Exhibit, Gallery
+from nnart.explore.exhibit import Exhibit
+from nnart.explore.gallery import Gallery
 from nnart.origin import data_of
 from nnart.recipe import Recipe
 
@@ -67,7 +68,7 @@ def _exhibit(gallery: Gallery, exhibit: Exhibit) -> str:
         note=f'<p class="note">{escape(exhibit.note)}</p>' if exhibit.note else "",
         about=f"{about:.4f}",
         webps=", ".join(f"{exhibit.webp(side)} {exhibit.size(side)[1]}w" for side in gallery.sizes),
-        sizes=", ".join(f"{query} {share * about:.0f}vw".strip() for query, share in _WIDTHS),
+        sizes=", ".join(f"{query} {min(100, share * about):.0f}vw".strip() for query, share in _WIDTHS),
         whole=_WHOLE,
         png=exhibit.png,
         toml=exhibit.toml,
