@@ -66,7 +66,7 @@ def test_the_setup_commands_are_cis() -> None:
 
 def test_every_picture_of_the_readme_is_there() -> None:
     paths = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
-    assert len(paths) == 9
+    assert len(paths) == 10
     for path in paths:
         assert nnart_picture_is_small(ROOT / path)
 
