@@ -65,6 +65,8 @@ def corpus() -> Iterator[tuple[str, str, bytes]]:
     """Yield every file: its reader, name and bytes."""
     for reader, files in (
         ("png", png()),
+        ("sheet", sheet()),
+        ("genome", genome()),
         ("tiff", tiff()),
         *((kind, by_pillow(kind)) for kind in ("jpeg", "webp", "avif")),
         ("recipe-json", recipe_json()),
@@ -84,6 +86,53 @@ def painted(kind: str) -> bytes:
     stream = io.BytesIO()
     nnart.render(RECIPE, (4, 4)).write(stream, FORMATS[f".{kind}"])
     return stream.getvalue()
+
+
+def sheet() -> Files:
+    base = RECIPE.to_dict()
+    good = {"nnart": "1", "title": "", "columns": 1, "base": base, "tiles": [["1", {}], ["2", {"seed": 2}]]}
+    pixels = chunk(b"IDAT", zlib.compress(bytes(52)))
+
+    def carrying(data: object) -> bytes:
+        return assembled(text(data if isinstance(data, str) else json.dumps(data), b"nnart-sheet"), pixels)
+
+    changes: dict[str, dict[str, Any]] = {
+        "no-tiles": {"tiles": []},
+        "tiles-number": {"tiles": 1},
+        "tiles-of-numbers": {"tiles": [1, 2]},
+        "changes-list": {"tiles": [["a", [1, 2]]]},
+        "name-number": {"tiles": [[1, {}]]},
+        "names-twice": {"tiles": [["a", {}], ["a", {}]]},
+        "name-escapes": {"tiles": [[ESCAPE, {ESCAPE: 1}]]},
+        "title-escapes": {"title": ESCAPE, "columns": ESCAPE},
+        "long-name": {"tiles": [["a" * LONG, {}]]},
+        "bad-seed": {"tiles": [["a", {"seed": 1e999}]]},
+        "columns-zero": {"columns": 0},
+        "columns-flag": {"columns": True},
+        "base-list": {"base": [base]},
+        "two-spaces": {"tiles": [["a", {}], ["b", {"space": "p3"}]]},
+    }
+    return {
+        "good": carrying(good),
+        "deep": carrying("[" * 50_000),
+        "empty": carrying(""),
+        "too-long": assembled(struct.pack(">I", 2**20 + 300) + b"iTXtnnart-sheet\0\0\0\0\0", pixels),
+        "compressed": assembled(chunk(b"iTXt", b"nnart-sheet\0\1\0\0\0" + BOMB), pixels),
+        **{name: carrying(good | change) for name, change in changes.items()},
+    }
+
+
+def genome() -> Files:
+    return {
+        "good": b"mix(cross(7,12,3),99,0.05)",
+        "open": b"mix(" * DEEP,
+        "deep": b"mix(" * DEEP + b"7" + b",7,0.5)" * DEEP,
+        "digits": b"cross(7,12," + b"9" * LONG + b")",
+        "seed": b"mix(18446744073709551616,1,0.5)",
+        "share": b"mix(1,2,1e999)",
+        "letters": b"mix(1,2,x)",
+        "escapes": ESCAPE.encode(),
+    }
 
 
 # PNG

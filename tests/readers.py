@@ -195,7 +195,24 @@ def whole_archive(data: bytes) -> bytes:
     return stream.getvalue()
 
 
+def _sheet(path: Path) -> object:
+    """Read a sheet, and every recipe on it."""
+    found = nnart.read_sheet(path)
+    for tile in found.tiles:
+        assert len(tile.name) <= 200
+        check_recipe(tile.recipe)
+    return found
+
+
+def _genome(text: str) -> object:
+    recipe = Recipe(genome=text)
+    assert recipe.genome is not None and Recipe(genome=recipe.genome) == recipe
+    return recipe
+
+
 READERS = {
+    "sheet": _of_file(_sheet, ".png", right_checksums),
+    "genome": _of_text(_genome),
     "png": _of_file(_png, ".png", right_checksums),
     "tiff": _of_file(_picture, ".tif"),
     "jpeg": _of_file(_picture, ".jpg"),

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from nnart.cluster import Cluster
     from nnart.engine import evaluate, evaluate_at
     from nnart.errors import FileError, InputError, NnartError, RecipeError
+    from nnart.explore.breeding import between, breed, vary
+    from nnart.explore.favourites import keep
     from nnart.explore.gallery import Gallery, read_gallery
+    from nnart.explore.sheet import Sheet, Tile
+    from nnart.explore.sheetfile import read_sheet, render_sheet
     from nnart.explore.site import build_gallery
     from nnart.fieldfile import render_field
     from nnart.inputs import Inputs
@@ -40,20 +44,28 @@ __all__ = [
     "PictureFile",
     "Recipe",
     "RecipeError",
+    "Sheet",
+    "Tile",
     "View",
+    "between",
+    "breed",
     "build_gallery",
     "calibrated",
     "evaluate",
     "evaluate_at",
+    "keep",
     "preset",
     "read",
     "read_gallery",
     "read_network",
+    "read_sheet",
     "render",
     "render_field",
     "render_file",
     "render_files",
+    "render_sheet",
     "render_tiles",
+    "vary",
     "verify",
     "write_network",
 ]
@@ -71,20 +83,28 @@ _HOME = {
     "PictureFile": "picturefile",
     "Recipe": "recipe",
     "RecipeError": "errors",
+    "Sheet": "explore.sheet",
+    "Tile": "explore.sheet",
     "View": "view",
+    "between": "explore.breeding",
+    "breed": "explore.breeding",
     "build_gallery": "explore.site",
     "calibrated": "calibration",
     "evaluate": "engine",
     "evaluate_at": "engine",
+    "keep": "explore.favourites",
     "preset": "presets",
     "read": "picturefile",
     "read_gallery": "explore.gallery",
     "read_network": "networkfile",
+    "read_sheet": "explore.sheetfile",
     "render": "rendering",
     "render_field": "fieldfile",
     "render_file": "rendering",
     "render_files": "batch",
+    "render_sheet": "explore.sheetfile",
     "render_tiles": "tiles",
+    "vary": "explore.breeding",
     "verify": "verification",
     "write_network": "networkfile",
 }

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from nnart.errors import InputError, shown
+from nnart.pngchunks import PICTURE
 from nnart.sizes import LARGEST_DPI
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Frame:
             or of a field the network's outputs.
         kind: NumPy's name of their numbers: u1, u2, or f4 for a field.
         text: what they were painted from.
+        key: under which PNG has the text, as in `nnart.pngchunks`.
         space: what colours they stand for, "srgb" or "p3".
         dpi: dots per inch, 1 … 100,000.
     """
@@ -71,6 +73,7 @@ class Frame:
     text: str | None = None
     space: str = "srgb"
     dpi: int | None = None
+    key: bytes = PICTURE
 
 
 PNG = Format("PNG", 2**31 - 1, streamed=True)

@@ -74,6 +74,21 @@ def parents_of(genome: Cross | Mix) -> tuple[Genome, Genome]:
     return (genome.first, genome.then) if isinstance(genome, Cross) else (genome.one, genome.other)
 
 
+def tree(genome: Genome) -> list[str]:
+    """Return lines that draw how a genome came about, the last step first."""
+    if isinstance(genome, int):
+        return [f"seed {genome}"]
+    if isinstance(genome, Cross):
+        layers = f"{genome.layers} layer{'s'[: genome.layers - 1]}"
+        lines = [f"crossed: the first {layers} of the first, all others of the second"]
+    else:
+        lines = [f"mixed: the first, turned by {genome.share:g} towards the second"]
+    for part, first, further in zip(parents_of(genome), ("├─ ", "└─ "), ("│  ", "   "), strict=True):
+        head, *rest = tree(part)
+        lines += [first + head, *(further + line for line in rest)]
+    return lines
+
+
 @lru_cache(maxsize=256)
 def parsed(text: str) -> Genome:
     """Return the genome that a text stands for.

@@ -73,6 +73,8 @@ def read(path: str | Path) -> PictureFile:
         if not 1 <= min(header.size) <= max(header.size) <= LARGEST_SIDE:
             size = f"{header.size[1]} x {header.size[0]}"
             raise FileError(f"it has {size} pixels, but what nnart paints has from 1 to {LARGEST_SIDE} a side")
+        if header.sheet is not None:
+            raise FileError(f"a sheet of pictures; name one of them, such as {shown_path(path)[:-1]}#7'")
         recipe, network, painted_by = parsed(header.text)
     except FileError as error:
         raise FileError(f"{name}: {error}") from None

@@ -20,7 +20,6 @@ from nnart.errors import FileError
 from nnart.formats import Frame
 from nnart.pngchunks import (
     COLOUR_TYPES,
-    KEYWORD,
     LONGEST_PIECE,
     SIGNATURE,
     Header,
@@ -97,7 +96,7 @@ def _begin(stream: BinaryIO, frame: Frame) -> None:
         write_chunk(stream, b"pHYs", physical(frame.dpi))
     if frame.text is not None:
         # Not compressed, no language, no translated keyword.
-        write_chunk(stream, b"iTXt", KEYWORD + b"\0\0\0\0\0" + frame.text.encode())
+        write_chunk(stream, b"iTXt", frame.key + b"\0\0\0\0\0" + frame.text.encode())
 
 
 def adler32_combine(first: int, second: int, length: int) -> int:

@@ -16,12 +16,14 @@ from nnart.errors import FileError, shown
 from nnart.sizes import LARGEST_DPI
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-KEYWORD = b"nnart"
+# Under which texts stand: of a picture what it was painted from, of a sheet which pictures it has.
+PICTURE, SHEET = b"nnart", b"nnart-sheet"
 # What a picture with so many channels is to PNG: red, green, blue, and perhaps alpha.
 COLOUR_TYPES = {3: 2, 4: 6}
 _CHANNELS = {kind: channels for channels, kind in COLOUR_TYPES.items()}
 _METRE = Fraction(10000, 254)  # in inches
-LONGEST_TEXT = 2**16
+LONGEST_TEXT, LONGEST_SHEET = 2**16, 2**20
+_LONGEST = {PICTURE: LONGEST_TEXT, SHEET: LONGEST_SHEET}
 LONGEST_PIECE = 2**20  # of compressed pixels read at a time
 _MOST_CHUNKS = 1000  # before the pixels
 
@@ -40,8 +42,9 @@ class Header:
         size: rows and columns.
         bits: a channel.
         channels: 3 for plain rows of red, green, blue; 4 for such with alpha; 0 for any other pixels.
-        text: under the key `nnart`, if there is one.
+        text: what it was painted from, if it says that.
         dpi: dots per inch, if it says how many, and as many both ways.
+        sheet: which pictures it has, if it is a sheet.
     """
 
     size: tuple[int, int]
@@ -49,12 +52,14 @@ class Header:
     channels: int
     text: str | None
     dpi: int | None
+    sheet: str | None = None
 
 
 def read_header(stream: BinaryIO) -> Header:
     """Read what stands before the pixels, and leave the stream at the first of them.
 
-    Whatever the file claims, at most 64 KiB of text are read, and every checksum on the way is checked.
+    Whatever the file claims, at most 64 KiB of text are read, of a sheet 1 MiB, and the checksums of all that
+    is read are checked.
 
     Raises:
         FileError: if it is no PNG, is damaged, or has a text that is too long.
@@ -67,23 +72,22 @@ def read_header(stream: BinaryIO) -> Header:
     sensible = 0 < width < 2**31 and 0 < height < 2**31 and bits in (1, 2, 4, 8, 16)
     if not sensible or method or filtering:
         raise FileError("damaged: its header makes no sense")
-    text, dpi = None, None
+    texts: dict[bytes, str] = {}
+    dpi = None
     for _ in range(_MOST_CHUNKS):
         length, kind = _chunk_head(stream)
         if kind == b"IDAT":
             stream.seek(-8, 1)
-            plain = bits in (8, 16) and not interlaced
-            return Header((height, width), bits, _CHANNELS.get(colour, 0) if plain else 0, text, dpi)
+            channels = _CHANNELS.get(colour, 0) if bits in (8, 16) and not interlaced else 0
+            return Header((height, width), bits, channels, texts.get(PICTURE), dpi, texts.get(SHEET))
         if kind == b"IEND":
             break
         if (kind, length) == (b"pHYs", 9):
             dpi = _dots_per_inch(_chunk_data(stream, kind, length))
-        elif kind != b"iTXt":
-            stream.seek(length + 4, 1)
-        elif length > LONGEST_TEXT + 256:
-            raise FileError(f"damaged: a text of {length} bytes, more than {LONGEST_TEXT}")
+        elif kind == b"iTXt":
+            texts |= _text(stream, length)
         else:
-            text = _text(_chunk_data(stream, kind, length)) or text
+            stream.seek(length + 4, 1)
     raise FileError("damaged: it has no pixels")
 
 
@@ -112,14 +116,19 @@ def _chunk_data(stream: BinaryIO, kind: bytes, length: int) -> bytes:
     return data
 
 
-def _text(data: bytes) -> str | None:
-    """Return the text of an iTXt chunk if its key is ours. One that someone compressed is not looked into."""
-    keyword, _, rest = data.partition(b"\0")
-    if keyword != KEYWORD or rest[:1] != b"\0":
-        return None
-    text = rest[2:].split(b"\0", 2)[-1]
+def _text(stream: BinaryIO, length: int) -> dict[bytes, str]:
+    """Return the text of an iTXt chunk by its key, if that is ours. A compressed one is not looked into."""
+    head = stream.read(min(length, len(SHEET) + 2))
+    stream.seek(-len(head), 1)
+    key, _, compressed = head.partition(b"\0")
+    if key not in _LONGEST or compressed[:1] != b"\0":
+        stream.seek(length + 4, 1)
+        return {}
+    if length > _LONGEST[key] + 256:
+        raise FileError(f"damaged: a text of {length} bytes, more than {_LONGEST[key]}")
+    rest = _chunk_data(stream, b"iTXt", length)[len(key) + 3 :]
     try:
-        return text.decode()
+        return {key: rest.split(b"\0", 2)[-1].decode()}
     except UnicodeDecodeError:
         raise FileError("damaged: its recipe is not text") from None
 

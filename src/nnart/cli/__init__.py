@@ -92,11 +92,13 @@ def _run() -> int:
 
 def _with_option(fault: str) -> str:
     """Return a fault that begins with names of values, as in `a and b: …`, with those of their options."""
-    from nnart.cli.paint import render
-    from nnart.cli.tiles import tiles
+    from nnart.cli.app import app
 
     names, colon, rest = fault.partition(":")
-    options = inspect.signature(tiles if sys.argv[1:2] == ["tiles"] else render).parameters
+    known = {command.name: command.callback for command in app.registered_commands}
+    command = known.get(sys.argv[1] if len(sys.argv) > 1 else "", known["render"])
+    assert command is not None
+    options = inspect.signature(command).parameters
     if not all(name in options for name in re.split(" and |, ", names)):
         return fault
     return re.sub(r"(\w+)( and |, |$)", r"--\1\2", names) + colon + rest

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from nnart import __version__
-from nnart.cli import bench, gallery, look, paint, palettes, tiles
+from nnart.cli import bench, breed, gallery, keep, look, paint, palettes, sheets, tiles
 
 
 class _Commands(TyperGroup):
@@ -29,6 +29,12 @@ app = typer.Typer(
 )
 for name, command in (
     ("render", paint.render),
+    ("sheet", sheets.sheet),
+    ("sweep", sheets.sweep),
+    ("neurons", sheets.neurons),
+    ("breed", breed.breed),
+    ("vary", breed.vary),
+    ("keep", keep.keep),
     ("tiles", tiles.tiles),
     ("gallery", gallery.gallery),
     ("show", look.show),

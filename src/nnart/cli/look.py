@@ -3,53 +3,105 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from nnart.cli.numbers import INTEGER
 from nnart.cli.report import printable, progress_bar
+from nnart.cli.start import recipe_in
 from nnart.errors import InputError, shown_path
+from nnart.genome import genome_of, tree
+from nnart.recipe import Recipe
 from nnart.threads import check_threads
 
+if TYPE_CHECKING:
+    from nnart.network import Network
+
 PictureArgument = Annotated[Path, typer.Argument(help="A picture that nnart painted.", metavar="PICTURE")]
+Source = Annotated[
+    str,
+    typer.Argument(
+        help="A picture that nnart painted, a sheet, one of its tiles such as sheet.png#7, or a favourite.",
+        metavar="PICTURE",
+    ),
+]
 
 
 def show(
-    picture: PictureArgument,
+    picture: Source,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
     as_toml: Annotated[bool, typer.Option("--toml", help="Print it as TOML, for --recipe.")] = False,
 ) -> None:
-    """Print what a picture carries: its recipe, and its network if that was given by hand."""
+    """Print what a picture carries: its recipe, how that was bred, and its network if that was given by hand.
+
+    Of a sheet, the names and seeds of its tiles.
+    """
     if as_json and as_toml:
         raise InputError("--json and --toml: give one of them")
+    from nnart.explore.sheetfile import is_sheet
     from nnart.origin import data_of, digest_of, toml_of
+
+    path = Path(picture)
+    if path.is_file() and is_sheet(path):
+        if as_toml:
+            raise InputError(
+                f"--toml: {shown_path(path)} has many recipes; name one of them, as in sheet.png#7"
+            )
+        _show_sheet(path, as_json)
+        return
+    facts, recipe, network = _found(picture)
+    if as_toml:
+        print(toml_of(recipe, network), end="")
+        return
+    facts["digest"] = digest_of(recipe, network)
+    if as_json:
+        print(json.dumps(facts | data_of(recipe, network)))
+        return
+    if "size" in facts:
+        facts["size"] = "{} x {}".format(*facts["size"])
+    if network is not None:
+        facts |= {"network": network.sizes, "activations": "; ".join(network.activations)}
+    for name, value in (facts | data_of(recipe, network)["recipe"]).items():
+        if value is not None:
+            text = ", ".join(f"{part:g}" for part in value) or "none" if isinstance(value, list) else str(value)
+            print(f"{name:<11} {text if len(text) <= 80 else text[:64] + ' …'}")
+    if recipe.genome is not None:
+        print("\n".join(("", *tree(genome_of(recipe)))))
+
+
+def _found(source: str) -> tuple[dict[str, Any], Recipe, Network | None]:
+    """Return what there is to say of a picture beside its recipe and network, and these."""
     from nnart.picturefile import read
 
-    file = read(picture)
-    if as_toml:
-        print(toml_of(file.recipe, file.network), end="")
-        return
-    facts = {
-        "format": file.format,
-        "size": [file.size[1], file.size[0]],
-        "bits": file.bits,
-        "dpi": file.dpi,
-        "painted_by": file.painted_by,
-        "digest": digest_of(file.recipe, file.network),
-    }
+    path = Path(source)
+    if os.path.lexists(path) and path.suffix.lower() != ".toml":
+        file = read(path)
+        facts = {
+            "format": file.format,
+            "size": [file.size[1], file.size[0]],
+            "bits": file.bits,
+            "dpi": file.dpi,
+        }
+        return facts | {"painted_by": file.painted_by}, file.recipe, file.network
+    recipe, network = recipe_in(source)
+    return {}, recipe, network
+
+
+def _show_sheet(path: Path, as_json: bool) -> None:
+    from nnart.explore.sheetfile import read_sheet
+
+    sheet = read_sheet(path)
     if as_json:
-        print(json.dumps(facts | data_of(file.recipe, file.network)))
+        for tile in sheet.tiles:
+            print(json.dumps({"name": tile.name, "recipe": tile.recipe.to_dict()}))
         return
-    facts["size"] = f"{file.size[1]} x {file.size[0]}"
-    if file.dpi is None:
-        del facts["dpi"]
-    if file.network is not None:
-        facts |= {"network": file.network.sizes, "activations": "; ".join(file.network.activations)}
-    for name, value in (facts | data_of(file.recipe, file.network)["recipe"]).items():
-        text = ", ".join(f"{part:g}" for part in value) or "none" if isinstance(value, list) else str(value)
-        print(f"{name:<11} {text if len(text) <= 80 else text[:64] + ' …'}")
+    print(f"{printable(sheet.title)}\n" if sheet.title else "", end="")
+    for tile in sheet.tiles:
+        genome = f"  {tile.recipe.genome}" if tile.recipe.genome else ""
+        print(f"{printable(tile.name):<11} seed {tile.recipe.seed}{genome}")
 
 
 def verify(

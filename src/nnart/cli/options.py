@@ -19,6 +19,8 @@ _FRAME, _START, _OUTPUT = "Frame", "Where to start from", "Output"
 Seed = Annotated[
     str | None,
     typer.Option(
+        "--seed",
+        "--seeds",
         metavar="SEEDS",
         help="0 … 18446744073709551615, a range 0..99, or a list 1,5,9; drawn at random when not given.",
         rich_help_panel=_NETWORK,
@@ -244,10 +246,12 @@ PresetName = Annotated[
 ]
 RecipeFile = Annotated[Path | None, typer.Option(help="A recipe in a TOML file.", rich_help_panel=_START)]
 From = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--from",
-        help="A picture that nnart painted: its recipe, network by hand, size, bits and dots per inch.",
+        metavar="PICTURE",
+        help="A picture that nnart painted: its recipe, network by hand, size, bits and dots per inch. Or a "
+        "tile of a sheet, such as sheet.png#7, a recipe in a TOML file, or a favourite's name.",
         rich_help_panel=_START,
     ),
 ]
@@ -356,4 +360,30 @@ DryRun = Annotated[
     typer.Option(
         "--dry-run", help="Paint nothing; print recipe, time, memory and disk.", rich_help_panel=_OUTPUT
     ),
+]
+TileSize = Annotated[
+    str | None,
+    typer.Option("--size", help="Of each tile: 128, 160x90. (default: 160)", rich_help_panel=_OUTPUT),
+]
+Columns = Annotated[
+    int | None,
+    typer.Option(**INTEGER, help="Tiles in a row. (default: as many as look well)", rich_help_panel=_OUTPUT),
+]
+SheetOutput = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        help="File name ending in .png, or in .html for a page with the recipe of each tile behind a click.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+SheetForce = Annotated[
+    bool,
+    typer.Option(
+        "--force", help="Replace a file that exists; allow more than 1024 tiles.", rich_help_panel=_OUTPUT
+    ),
+]
+TilesJson = Annotated[
+    bool, typer.Option("--json", help="Print a line of JSON for every tile.", rich_help_panel=_OUTPUT)
 ]

@@ -47,7 +47,7 @@ OPTIONS: dict[str, Any] = {
     "rotate": o.Rotate,
     "preset": o.PresetName,
     "recipe": o.RecipeFile,
-    "picture": o.From,
+    "source": o.From,
     "network": o.NetworkFile,
     "exact": o.Exact,
     "tolerance": o.Tolerance,
@@ -121,7 +121,7 @@ def wanted(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None
     Raises:
         InputError: if options contradict each other.
     """
-    begun = start(given["preset"], given["recipe"], given["picture"], given["network"])
+    begun = start(given["preset"], given["recipe"], given["source"], given["network"])
     changes = {name: value for name, value in given.items() if name in VALUES and value is not None}
     for name in {"center", "z"} & changes.keys():
         changes[name] = numbers(changes[name])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nnart.errors import FileError, InputError, RecipeError, shown_path
+from nnart.errors import FileError, InputError, RecipeError, shown, shown_path
 from nnart.merging import merged
 from nnart.origin import DRAWING
 from nnart.palettefiles import given
 from nnart.presets import preset
 from nnart.recipe import Recipe
 from nnart.recipefile import PNG, by_hand, parted, read_values
+from nnart.seeds import parse_seeds
 from nnart.sizes import SQUARE
 
 if TYPE_CHECKING:
@@ -44,12 +46,12 @@ class Start:
 
 
 def start(
-    preset_name: str | None, recipe: Path | None, picture: Path | None, network: Path | None = None
+    preset_name: str | None, recipe: Path | None, source: str | None, network: Path | None = None
 ) -> Start:
     """Return what options build upon."""
     given = [
         option
-        for option, value in (("--preset", preset_name), ("--recipe", recipe), ("--from", picture))
+        for option, value in (("--preset", preset_name), ("--recipe", recipe), ("--from", source))
         if value is not None
     ]
     if len(given) > 1:
@@ -60,8 +62,8 @@ def start(
         found = Start(dict(chosen.values), chosen.size or SQUARE)
     elif recipe is not None:
         found = _of_recipe(recipe)
-    elif picture is not None:
-        found = _of_picture(picture)
+    elif source is not None:
+        found = opened(source)
     if network is not None:
         from nnart.networkfile import read_network
 
@@ -69,15 +71,38 @@ def start(
     return found if found.network is None else replace(found, values=by_hand(found.values))
 
 
-def opened(path: Path) -> Start:
-    """Return what a file gives: a picture, or a recipe in TOML."""
+def opened(source: str) -> Start:
+    """Return what a picture gives, a recipe in TOML, a tile of a sheet as in sheet.png#7, or a favourite."""
+    path, (file, _, name) = Path(source), source.rpartition("#")
+    if not os.path.lexists(path):
+        if file and os.path.lexists(file):
+            from nnart.explore.sheetfile import read_tile
+
+            return Start(read_tile(Path(file), name).to_dict(), name=name)
+        from nnart.explore.favourites import find
+
+        kept = find(source)
+        if kept is None:
+            raise FileError(f"{shown_path(path)}: there is no such file, and no favourite of that name")
+        return replace(_of_recipe(kept), name=source)
     try:
         with path.open("rb") as stream:
             head = stream.read(16)
     except OSError as error:
         raise FileError(f"{shown_path(path)}: {error.strerror}") from None
     text = path.suffix.lower() == ".toml" or not any(byte < 9 or byte > 126 for byte in head)
-    return start(None, path, None) if text else start(None, None, path)
+    return _of_recipe(path) if text else _of_picture(path)
+
+
+def recipe_in(source: str) -> tuple[Recipe, Network | None]:
+    """Return the recipe that a seed stands for, or what `opened` gives, and a network by hand if it has one."""
+    if source.isdigit():
+        return Recipe(seed=parse_seeds(source)[0]), None
+    begun = opened(source)
+    if "seed" not in begun.values:
+        raise InputError(f"{shown(source)}: no seed in it, which decides the picture; add one, seed = 7")
+    (recipe,) = recipes_for(begun.values, {}, [begun.values["seed"]], Path(source))
+    return recipe, begun.network
 
 
 def _of_picture(path: Path) -> Start:

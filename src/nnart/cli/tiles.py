@@ -13,13 +13,20 @@ import typer
 
 from nnart.cli import options as o
 from nnart.cli.report import progress_bar, say
-from nnart.errors import InputError, shown_path
+from nnart.errors import InputError
 from nnart.layout import ENDINGS
 from nnart.sizes import parse_size
 
 
 def tiles(
-    recipe: Annotated[Path, typer.Argument(help="A picture that nnart painted, or a recipe in a TOML file.")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="PICTURE",
+            help="A picture that nnart painted, a recipe in a TOML file, a tile of a sheet, such as "
+            "sheet.png#7, or a favourite's name.",
+        ),
+    ],
     output: Annotated[
         Path, typer.Option("--output", "--out", "-o", metavar="FOLDER", help="Where to; a new or empty folder.")
     ],
@@ -63,14 +70,14 @@ def tiles(
     from nnart.plan import Plan
     from nnart.tiles import UNFINISHED, Blocks, layout_for, render_tiles
 
-    begun = opened(recipe)
+    begun = opened(source)
     pixels = _size(size, begun.size)
     check_workers(threads, cluster)
     if str(output) == "-":
         raise InputError("--output: tiles go into a folder, not to stdout; give it a name")
     if "seed" not in begun.values:
-        raise InputError(f"{shown_path(recipe)}: no seed in it, which decides the picture; add one, seed = 7")
-    (chosen,) = recipes_for(begun.values, {}, [begun.values["seed"]], recipe)
+        raise InputError(f"{source!r}: no seed in it, which decides the picture; add one, seed = 7")
+    (chosen,) = recipes_for(begun.values, {}, [begun.values["seed"]], Path(source))
     blocks = Blocks(layout_for(pixels, iiif=iiif, base=base, ending=tile_format))
     plan = Plan(chosen, pixels, network=begun.network, written=blocks)
     if dry_run:

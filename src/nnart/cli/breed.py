@@ -1,0 +1,113 @@
+"""`nnart breed` and `nnart vary`: pictures made of others."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeVar
+
+import typer
+
+from nnart.cli import options as o
+from nnart.cli.deliver import SheetOrder, deliver
+from nnart.cli.numbers import INTEGER, REAL
+from nnart.cli.report import say
+from nnart.cli.start import recipe_in
+from nnart.errors import InputError, shown
+from nnart.recipe import Recipe
+from nnart.seeds import parse_seeds, random_seed
+
+T = TypeVar("T", int, float)
+_PICTURE = "A seed, a picture, a recipe in a TOML file, a tile of a sheet such as family.png#3, or a favourite."
+Parent = Annotated[str, typer.Argument(metavar="PICTURE", help=_PICTURE)]
+Litter = Annotated[
+    str | None,
+    typer.Option("--seed", help="Another one gives others. (default: drawn at random)", metavar="SEED"),
+]
+Change = Annotated[
+    float | None,
+    typer.Option(
+        **REAL,
+        help="How far each is turned towards a seed of its own, 0 … 1: 0.02 is little, 0.1 "
+        "much. (default: 0.03)",
+    ),
+]
+
+
+def breed(
+    one: Parent,
+    other: Parent,
+    count: Annotated[int | None, typer.Option(**INTEGER, help="Children. (default: 22)")] = None,
+    change: Change = None,
+    seed: Litter = None,
+    size: o.TileSize = None,
+    columns: o.Columns = None,
+    output: o.SheetOutput = "nnart-family.png",
+    force: o.SheetForce = False,
+    huge: o.Huge = False,
+    threads: o.Threads = None,
+    quiet: o.Quiet = False,
+    as_json: o.TilesJson = False,
+) -> None:
+    """Cross two pictures, and paint their children side by side.
+
+    A child has its shapes from one, its light and some of its colours from the other, and a little of its own.
+    The next generation: nnart breed family.png#3 family.png#8 -o next.png.
+    """
+    from nnart.explore.breeding import CHANGE
+    from nnart.explore.breeding import breed as children
+
+    parents = [("A", _parent(one)), ("B", _parent(other))]
+    drawn = _litter(seed)
+    found = children(parents[0][1], parents[1][1], _or(count, 22), drawn, change=_or(change, CHANGE))
+    order = SheetOrder(output, size, columns, force, huge, threads, quiet, as_json)
+    family = [*parents, *((str(n), child) for n, child in enumerate(found, 1))]
+    deliver(family, f"A: {one}, B: {other}, litter {drawn}", order)
+
+
+def vary(
+    picture: Parent,
+    count: Annotated[int | None, typer.Option(**INTEGER, help="Variations. (default: 23)")] = None,
+    change: Change = None,
+    seed: Litter = None,
+    size: o.TileSize = None,
+    columns: o.Columns = None,
+    output: o.SheetOutput = "nnart-varied.png",
+    force: o.SheetForce = False,
+    huge: o.Huge = False,
+    threads: o.Threads = None,
+    quiet: o.Quiet = False,
+    as_json: o.TilesJson = False,
+) -> None:
+    """Paint gentle variations of a picture side by side: the first, then ever farther from it."""
+    from nnart.explore.breeding import CHANGE
+    from nnart.explore.breeding import vary as variations
+
+    first = _parent(picture)
+    drawn = _litter(seed)
+    found = variations(first, _or(count, 23), drawn, change=_or(change, CHANGE))
+    order = SheetOrder(output, size, columns, force, huge, threads, quiet, as_json)
+    tiles = [("0", first), *((str(n), one) for n, one in enumerate(found, 1))]
+    deliver(tiles, f"{picture}, varied by {drawn}", order)
+
+
+def _or(given: T | None, default: T) -> T:
+    return default if given is None else given
+
+
+def _parent(text: str) -> Recipe:
+    """Return a parent's recipe."""
+    recipe, network = recipe_in(text)
+    if network is not None:
+        raise InputError(f"{shown(text)} is a network by hand, which is not drawn from seeds; take another one")
+    return recipe
+
+
+def _litter(seed: str | None) -> int:
+    """Return the seed by which children are drawn; told if it is drawn itself."""
+    if seed is None:
+        drawn = random_seed()
+        say(f"seed {drawn} was drawn")
+        return drawn
+    seeds = parse_seeds(seed)
+    if len(seeds) > 1:
+        raise InputError(f"seed: one is needed, not {len(seeds)}")
+    return seeds[0]

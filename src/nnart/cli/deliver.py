@@ -1,0 +1,82 @@
+"""How commands that make sheets check what is wanted, paint it, and tell of it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nnart.cli.report import progress_bar, say
+from nnart.errors import InputError
+from nnart.recipe import Recipe
+from nnart.sizes import parse_size
+from nnart.threads import check_threads
+
+if TYPE_CHECKING:
+    from nnart.explore.sheet import Sheet
+
+Named = tuple[str, Recipe]  # what stands below a tile, and what it shows
+
+
+@dataclass(frozen=True)
+class SheetOrder:
+    """How a sheet is wanted; the names are those of options."""
+
+    output: str
+    size: str | None
+    columns: int | None
+    force: bool
+    huge: bool
+    threads: int | None
+    quiet: bool
+    as_json: bool
+
+
+def deliver(tiles: Sequence[Named], title: str, order: SheetOrder, *, columns: int | None = None) -> None:
+    """Paint a sheet into a file, and tell people or programs.
+
+    Args:
+        tiles: in their order.
+        title: of the sheet.
+        order: how it is wanted.
+        columns: in a row, where the order does not say.
+    """
+    from nnart.cli.limits import check_limits
+    from nnart.explore.sheet import Layout, Sheet, Tile, columns_for
+    from nnart.explore.sheetfile import check_sheet, render_sheet
+    from nnart.files import check_target
+    from nnart.plan import Plan
+
+    if order.threads is not None:
+        check_threads(order.threads)
+    size = parse_size(order.size or "160")[0]
+    across = order.columns or columns or columns_for(len(tiles), size)
+    sheet = Sheet(tuple(Tile(*tile) for tile in tiles), across, title)
+    path = Path(order.output)
+    if order.output == "-":
+        raise InputError("-o -: a sheet goes into a file; give it a name that ends in .png or .html")
+    check_sheet(sheet, path, force=order.force)
+    check_target(path, order.force)
+    if path.suffix.lower() == ".png":
+        Layout(size, across, len(tiles), titled=bool(title))  # is it too large?
+    if not order.huge:
+        plan = max((Plan(recipe, size) for _, recipe in tiles), key=lambda plan: plan.weights)
+        check_limits(plan, len(tiles), threads=order.threads)
+    started = time.perf_counter()
+    with progress_bar(path.name, order.quiet) as progress:
+        found = render_sheet(sheet, path, size, threads=order.threads, force=order.force, progress=progress)
+    _tell(found, path, time.perf_counter() - started, order)
+
+
+def _tell(sheet: Sheet, path: Path, seconds: float, order: SheetOrder) -> None:
+    if order.as_json:
+        for tile in sheet.tiles:
+            print(json.dumps({"name": tile.name, "path": str(path), "recipe": tile.recipe.to_dict()}))
+    say(f"{path}: {len(sheet.tiles)} tiles ({seconds:.1f} s)", order.quiet)
+    if path.suffix.lower() == ".png":
+        name = f"{path}#{sheet.tiles[-1].name}"
+        quoted = f'"{name}"' if " " in name or ";" in name or "(" in name else name
+        say(f"one of them, larger: nnart render --from {quoted}", order.quiet)

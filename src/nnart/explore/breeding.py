@@ -1,0 +1,195 @@
+"""Breeding: recipes made of others, by crossing, small changes, and steps from one to another.
+
+What a child is drawn from is written into its genome (see `nnart.genome`), so that it needs no file of its
+parents. Measured by looking: the first layers decide where shapes lie, even the first two of twenty, and the
+later ones how they are lit. So a child has its shapes from one parent, its light from the other.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+from nnart import palettes, streams
+from nnart.blending import blended, sixteen_bits
+from nnart.calibration import calibrated
+from nnart.errors import InputError, shown
+from nnart.genome import MOST_SEEDS, Cross, Genome, Mix, genome_of, seeds_of
+from nnart.merging import merged
+from nnart.oklab import from_oklab, to_oklab
+from nnart.recipe import Recipe
+from nnart.rules import WITHOUT_PALETTE, without_detail
+
+CHANGE = 0.03  # of a right angle: how far a child is turned towards a seed of its own
+_MOST = 10_000  # children
+_LITTER = 2**32 + 5  # of a litter's seed, the stream by which its children are drawn
+_DRAWS = 8  # numbers a child
+_COLOURS = ("colour", "palette", "reverse", "tone", "contrast", "steps")
+_FINISH = ("alpha", "dither", "samples", "space")
+_FRESH = 1 / 8
+_STOPS = 17  # colours of a palette between two others
+_DIGITS = 4  # of numbers between two others
+# By the logarithm, or plainly; where both parents have them.
+_SCALED = ("detail", "gain", "bias", "contrast", "zoom", "cells")
+_PLAIN = ("residual", "rotate", "tolerance")
+
+
+def breed(one: Recipe, other: Recipe, count: int, seed: int, *, change: float = CHANGE) -> list[Recipe]:
+    """Return children of two recipes.
+
+    By turns a child has the first layers, from one to all, of the one or of the other, and with them that
+    one's depth, width, activation, inputs, symmetry and framing; the later layers are the other's, drawn at
+    that width. Detail and bias lie between those of the two, and the colours are those of one of them; one
+    child in eight has a palette of its own. Then all of its numbers are turned a little towards a seed of its
+    own. Alpha, dither, samples and space are the first parent's.
+
+    Args:
+        one, other: the parents.
+        count: 1 … 10,000.
+        seed: of the litter; with another one, the children are others.
+        change: how far each is turned, 0 … 1 of a right angle.
+
+    Raises:
+        InputError: if an argument breaks its rule, or a parent is of the family lecture.
+    """
+    _check(count, change, one, other)
+    return [_child((one, other), i, seed, change) for i in range(count)]
+
+
+def vary(recipe: Recipe, count: int, seed: int, *, change: float = CHANGE) -> list[Recipe]:
+    """Return variations of a recipe: turned towards seeds of their own, the last as far as `change` says.
+
+    All else, its gain too, is as it was. Arguments and errors are those of `breed`.
+    """
+    _check(count, change, recipe)
+    kept = calibrated(recipe)
+    found = []
+    for i in range(count):
+        share = _rounded(change * (i + 1) / count)
+        drawn = _drawn(seed, i)
+        found.append(replace(kept, seed=drawn[0], genome=str(_mixed(genome_of(kept), drawn[0], share))))
+    return found
+
+
+def between(one: Recipe, other: Recipe, share: float) -> Recipe:
+    """Return the recipe that lies a share of the way, 0 … 1, from one to another; at the ends, one of them.
+
+    Weights, gain, bias, framing, z and palettes are in between; what has no between changes at the half. Gains
+    are found first, so that small steps are small changes.
+
+    Raises:
+        InputError: as `breed`.
+    """
+    _check(1, share, one, other)
+    one, other = calibrated(one), calibrated(other)
+    if share in (0, 1):
+        return other if share else one
+    near, far = (one, other) if share < 0.5 else (other, one)
+    values = near.to_dict()
+    fixed = ("zoom", "rotate") if near.seamless != "none" else ()  # where edges fit each other
+    for name in {*_SCALED, *_PLAIN}.difference(fixed):
+        ends = getattr(one, name), getattr(other, name)
+        if None not in ends:
+            values[name] = _number_between(*ends, share=share, scaled=name in _SCALED)
+    values["center"] = [
+        _number_between(*ends, share=share) for ends in zip(one.center, other.center, strict=True)
+    ]
+    values["z"] = _z_between(one.z, other.z, share)
+    if None not in (one.palette, other.palette) and near.colour == far.colour:
+        values["palette"] = _palette_between(one, other, share)
+    values["genome"] = str(_mixed(genome_of(one), genome_of(other), share))
+    return Recipe.from_dict(_fitting(values))
+
+
+def _check(count: int, change: float, *parents: Recipe) -> None:
+    if not isinstance(count, int) or not 1 <= count <= _MOST:
+        raise InputError(f"count: a whole number from 1 to {_MOST} is needed, not {shown(count)}")
+    if isinstance(change, str) or not 0 <= change <= 1:
+        raise InputError(f"change: a number from 0 to 1 is needed, not {shown(change)}")
+    for parent in parents:
+        if parent.family != "nnart":
+            raise InputError(
+                f"family: {parent.family} draws its weights in one go, so that they cannot be crossed; "
+                "take parents of the family nnart"
+            )
+
+
+def _child(parents: tuple[Recipe, Recipe], number: int, seed: int, change: float) -> Recipe:
+    own, draws = _drawn(seed, number)
+    shapes, light = parents if number % 2 == 0 else parents[::-1]
+    layers = 1 + int(draws[0] * shapes.layers)
+    genome = _mixed(Cross(genome_of(shapes), genome_of(light), layers), own, _rounded(change))
+    painted = (shapes, light)[int(draws[1] * 2)]
+    changes: dict[str, Any] = {"seed": own, "genome": str(genome)}
+    for name, draw in (("bias", draws[2]), ("detail", draws[3])):
+        ends = getattr(shapes, name), getattr(light, name)
+        if None not in ends and ends[0] != ends[1] and (name == "bias" or not without_detail(vars(shapes))):
+            changes[name] = _number_between(*ends, share=draw, scaled=True)
+    values = shapes.to_dict() | {name: getattr(parents[0], name) for name in _FINISH}
+    colours = {name: getattr(painted, name) for name in _COLOURS}
+    if draws[4] < _FRESH and painted.palette is not None:
+        colours["palette"] = palettes.chosen_by(own)
+    values = {name: value for name, value in (values | colours).items() if value is not None}
+    return Recipe.from_dict(merged(_fitting(values), changes))
+
+
+def _fitting(values: dict[str, Any]) -> dict[str, Any]:
+    """Return values without those that do not go with others."""
+    if values.get("colour") in WITHOUT_PALETTE:
+        values.pop("palette", None)
+    if values.get("colour") != "palette":
+        values.pop("steps", None)
+        values.pop("neuron", None)
+    elif values.get("alpha") == "field":
+        values.pop("neuron", None)
+    if values.get("samples", 1) > 1:
+        values.pop("sampling", None)
+    return merged(values, {})
+
+
+def _drawn(seed: int, number: int) -> tuple[int, list[float]]:
+    """Return the seed of one of a litter's children, of 32 bits, and numbers in 0 … 1 by which it is made."""
+    numbers = (streams.uniform(seed, _LITTER, (number + 1) * _DRAWS)[-_DRAWS:] + 1) / 2
+    return int(numbers[-1] * 2**32), numbers[:-1].tolist()
+
+
+def _mixed(one: Genome, other: Genome, share: float) -> Mix:
+    """Return two genomes mixed.
+
+    Raises:
+        InputError: if they have too many seeds.
+    """
+    count = sum(1 for genome in (one, other) for _ in seeds_of(genome))
+    if count > MOST_SEEDS:
+        raise InputError(f"genome: of {count} seeds, more than {MOST_SEEDS}; take parents with fewer ancestors")
+    return Mix(one, other, share)
+
+
+def _number_between(one: float, other: float, *, share: float, scaled: bool = False) -> float:
+    if one == other:
+        return one
+    if scaled and min(one, other) > 0:
+        return _rounded(math.exp(math.log(one) + (math.log(other) - math.log(one)) * share))
+    return _rounded(one + (other - one) * share)
+
+
+def _rounded(number: float) -> float:
+    """Return a number as short as it is needed."""
+    return float(f"{number:.{_DIGITS}g}")
+
+
+def _z_between(one: tuple[float, ...], other: tuple[float, ...], share: float) -> list[float]:
+    length = max(len(one), len(other))
+    pairs = zip(*((*z, *[0.0] * (length - len(z))) for z in (one, other)), strict=True)
+    return [_number_between(*pair, share=share) for pair in pairs]
+
+
+def _palette_between(one: Recipe, other: Recipe, share: float) -> str:
+    """Return the palette that lies so far from one recipe's to another's, both as they are painted."""
+    assert one.palette is not None and other.palette is not None
+    if one.palette == other.palette:
+        return one.palette
+    labs = [to_oklab(blended(palette, _STOPS) / 65535) for palette in (one.palette, other.palette)]
+    colours = sixteen_bits(from_oklab(labs[0] + (labs[1] - labs[0]) * share))
+    return ",".join(palettes.written(tuple(colour)) for colour in (colours // 257 * 257).tolist())

@@ -1,0 +1,82 @@
+"""Favourites: a plain folder of recipes in TOML, which have names."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nnart.errors import FileError, InputError, shown, shown_path
+from nnart.files import replacing
+from nnart.origin import toml_of
+from nnart.recipe import Recipe
+
+if TYPE_CHECKING:
+    from nnart.network import Network
+
+VARIABLE = "NNART_FAVOURITES"
+_NAME = re.compile(r"[\w][\w-]{0,63}")
+
+
+def folder() -> Path:
+    """Return the folder: the one that NNART_FAVOURITES names, or a user's own place for data."""
+    named = os.environ.get(VARIABLE)
+    if named:
+        return Path(named)
+    home = Path.home()
+    if sys.platform == "darwin":
+        data = home / "Library" / "Application Support"
+    elif sys.platform == "win32":
+        data = Path(os.environ.get("APPDATA") or home)
+    else:
+        data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    return data / "nnart" / "favourites"
+
+
+def keep(recipe: Recipe, name: str, network: Network | None = None, *, force: bool = False) -> Path:
+    """Write a recipe into the folder and return its file.
+
+    Args:
+        recipe: what to keep.
+        name: up to 64 letters, digits, - and _.
+        network: one given by hand, if one is.
+        force: whether a favourite of that name may be replaced.
+
+    Raises:
+        InputError: if the name is none.
+        FileError: if there is one of that name, or it cannot be written.
+    """
+    path = folder() / f"{checked(name)}.toml"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{shown_path(path.parent)}: {error.strerror}") from None
+    with replacing(path, force) as stream:
+        stream.write(toml_of(recipe, network).encode())
+    return path
+
+
+def checked(name: str) -> str:
+    """Return a name if it is one.
+
+    Raises:
+        InputError: if it is not.
+    """
+    if not _NAME.fullmatch(name):
+        raise InputError(f"name: up to 64 letters, digits, - and _ are needed, not {shown(name)}")
+    return name
+
+
+def find(name: str) -> Path | None:
+    """Return the file of a favourite; None if there is none of that name."""
+    if not _NAME.fullmatch(name):
+        return None
+    path = folder() / f"{name}.toml"
+    return path if path.is_file() else None
+
+
+def names() -> list[str]:
+    """Return the names of all favourites, sorted."""
+    return sorted(path.stem for path in folder().glob("*.toml") if _NAME.fullmatch(path.stem))
