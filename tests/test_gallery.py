@@ -468,7 +468,7 @@ def test_what_cannot_be_painted_is_left_out(tmp_path: Path) -> None:
     path = write(tmp_path, three(1, 2) + "\ndetail = 100000.0")
     built = build(path)
     assert (built.pictures, built.painted) == (1, 3)
-    assert built.broken[0].startswith("Picture 2: detail: 100000 is out of reach")
+    assert built.broken[0].startswith("'Picture 2': detail: 100000 is out of reach")
     assert names(tmp_path / "site" / "pictures") == [
         "picture-1-24.webp", "picture-1-48.webp", "picture-1.png", "picture-1.toml",
     ]  # fmt: skip
@@ -499,7 +499,7 @@ def test_the_command_line(tmp_path: Path, nnart_: Run) -> None:
     )
     done = nnart_("gallery", "gallery.toml", "--out", "other")
     assert done.returncode == 2
-    assert re.fullmatch(r"nnart: Picture 1: size: 16000 x 16000 is .*; --huge allows it\n", done.stderr)
+    assert re.fullmatch(r"nnart: 'Picture 1': size: 16000 x 16000 is .*; --huge allows it\n", done.stderr)
     for folder, text in (("no/such", "there is no folder 'no'"), ("gallery.toml", "is no folder")):
         done = nnart_("gallery", "gallery.toml", "--out", folder, "--huge")
         assert (done.returncode, done.stderr.count("\n")) == (1, 1)
@@ -554,6 +554,8 @@ def test_a_page_refers_to_its_folder_alone_and_says_what_it_was_told(shown: Path
     assert set(page.addresses) - {"data:,"} == there.keys() - {"index.html", "gallery.json"}
     assert not re.search(r"//[a-z]|@import|fetch\(|XMLHttpRequest", text.replace("http-equiv", ""))
     assert page.tags.count("script") == 1
+    # Nothing moves when a picture comes.
+    assert len(re.findall(r'<img [^>]*width="\d+" height="\d+" alt="" loading="lazy"', text)) == 7
     for tag in ("title", "h1", "span", "h2", "p"):
         assert (tag, SEEN) in page.texts
     assert ("td", "tanh") in page.texts
@@ -683,6 +685,9 @@ def test_a_link_opens_a_picture_with_its_recipe(chromium: Browser, shown: Path) 
     assert hrefs == ["pictures/tall.png", "pictures/tall.toml"]
     page.keyboard.press("Escape")
     chromium.wait("!document.querySelector('dialog').open && !location.hash")
+    for still, motion in ((True, "none"), (False, "appear")):
+        chromium.open(shown, WINDOW, at="#wide", still=still)
+        assert chromium.value("getComputedStyle(document.querySelector('dialog')).animationName") == motion
     chromium.open(shown, WINDOW, at="#nosuch")
     assert chromium.value("document.querySelector('dialog').open") is False
 

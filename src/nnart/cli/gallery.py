@@ -10,7 +10,7 @@ import typer
 
 from nnart.cli import options as o
 from nnart.cli.report import progress_bar, say
-from nnart.errors import InputError, RecipeError
+from nnart.errors import InputError, RecipeError, shown
 
 if TYPE_CHECKING:
     from nnart.explore.gallery import Gallery
@@ -62,9 +62,9 @@ def gallery(
     for line in built.broken:
         say(f"nnart: {line}; left out")
     seconds = time.perf_counter() - started
-    shown = f"{built.pictures} picture{'s' * (built.pictures != 1)}"
+    count = f"{built.pictures} picture{'s' * (built.pictures != 1)}"
     removed = f", {built.removed} removed" if built.removed else ""
-    say(f"{output / 'index.html'} ({shown}, {built.painted} files painted{removed}, {seconds:.1f} s)", quiet)
+    say(f"{output / 'index.html'} ({count}, {built.painted} files painted{removed}, {seconds:.1f} s)", quiet)
     if built.broken:
         raise typer.Exit(_PARTLY)
 
@@ -81,4 +81,4 @@ def _check_limits(found: Gallery, threads: int | None) -> None:
             try:
                 check_limits(plan, threads=threads)
             except InputError as error:
-                raise InputError(f"{one.title}: {error}") from None
+                raise InputError(f"{shown(one.title)}: {error}") from None

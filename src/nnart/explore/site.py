@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from nnart.calibration import calibrated
-from nnart.errors import FileError, InputError, shown_path
+from nnart.errors import FileError, InputError, shown, shown_path
 from nnart.explore.exhibit import Exhibit
 from nnart.explore.gallery import Gallery
 from nnart.explore.manifest import Manifest
@@ -118,17 +118,17 @@ class _Site:
         self._todo = {path for path in keys if not self._manifest.done(path)}
         sizes = [size for one in self._gallery.exhibits for size in self._missing(one).values()]
         self._pixels = sum(map(math.prod, sizes))
-        shown = []
+        hung = []
         try:
             for exhibit in self._gallery.exhibits:
                 try:
                     self._make(exhibit)
                 except InputError as error:  # such as a detail that is out of its network's reach
-                    self._broken.append(f"{exhibit.title}: {error}")
+                    self._broken.append(f"{shown(exhibit.title)}: {error}")
                 else:
-                    shown.append(exhibit)
-            self._write(PAGE, wall(self._gallery, shown))
-            kept = [path for one in shown for path in self._keys(one)]
+                    hung.append(exhibit)
+            self._write(PAGE, wall(self._gallery, hung))
+            kept = [path for one in hung for path in self._keys(one)]
             removed = self._manifest.remove_others([*kept, PAGE])
         except BaseException as error:  # such as Ctrl-C
             if self._painted and not hasattr(error, "__notes__"):
@@ -136,7 +136,7 @@ class _Site:
             raise
         finally:
             self._manifest.write()
-        return Built(len(shown), self._painted, removed, tuple(self._broken))
+        return Built(len(hung), self._painted, removed, tuple(self._broken))
 
     def _keys(self, exhibit: Exhibit) -> dict[str, str]:
         """Return what decides on each of a picture's files, by their paths."""
