@@ -22,6 +22,8 @@ SMALLER = {
     "200000": "700x600",
 }
 
+SHEETS = ("sheet", "sweep", "neurons", "breed", "vary")
+
 
 def blocks(page: str) -> list[tuple[str, str]]:
     """Return language and text of every block of a page that has a language."""
@@ -43,7 +45,7 @@ def commands(page: str, side: int) -> Iterator[tuple[str, list[str], str]]:
         for large, size in SMALLER.items():
             small = re.sub(rf"--size {large}(?!\S)", f"--size {size}", small)
         command, _, target = small.partition(" > ")
-        arguments = shlex.split(command, comments=True)[1:]
-        if arguments[0] == "render" and "--size" not in arguments:
-            arguments += ["--size", str(side)]
+        arguments = shlex.split(re.sub(r"\s+#.*", "", command))[1:]
+        if arguments[0] in {"render", *SHEETS} and "--size" not in arguments:
+            arguments += ["--size", str(side // 4 if arguments[0] in SHEETS else side)]
         yield line, arguments, target.split("#")[0].strip()

@@ -23,7 +23,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_every_command_works(tmp_path: Path) -> None:
     """Two blocks at a time, each in the order it stands in, but for the three that set up, which are CI's."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "NNART_FAVOURITES": str(tmp_path / "kept")}
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     (list_,) = (block for language, block in blocks(README) if language == "toml" and "[[pictures]]" in block)
     (tmp_path / "gallery.toml").write_text(list_, encoding="utf-8")
@@ -42,7 +42,7 @@ def test_every_command_works(tmp_path: Path) -> None:
         return count
 
     with ThreadPoolExecutor(2) as pool:
-        assert sum(pool.map(run, (block for language, block in blocks(README) if language == "sh"))) == 42
+        assert sum(pool.map(run, (block for language, block in blocks(README) if language == "sh"))) == 54
 
 
 def test_no_figure_is_left_out() -> None:
@@ -66,7 +66,7 @@ def test_the_setup_commands_are_cis() -> None:
 
 def test_every_picture_of_the_readme_is_there() -> None:
     paths = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
-    assert len(paths) == 10
+    assert len(paths) == 12
     for path in paths:
         assert nnart_picture_is_small(ROOT / path)
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 import nnart
 from nnart import palettes, swatches
+from nnart.explore.sheet import composed
 from nnart.presets import PRESETS
 from nnart.recipe import Recipe
 
@@ -42,6 +43,12 @@ def presets() -> None:
         recipes = [Recipe(seed=seed, **preset.values) for seed in STRIP]
         sheet(f"presets/{preset.name}.jpg", recipes, len(STRIP), 160, 75)
     sheet("presets/default.jpg", [Recipe(seed=seed) for seed in HUNDRED], 10, 88, 60)
+
+
+def named(name: str, tiles: list[tuple[str, Recipe]], columns: int, side: int) -> None:
+    """Write a sheet as `nnart sheet` does."""
+    shown = nnart.Sheet(tuple(nnart.Tile(*tile) for tile in tiles), columns)
+    Image.fromarray(composed(shown, (side, side))[0]).save(FOLDER / name, quality=85, optimize=True)
 
 
 def samples(name: str, recipes: list[tuple[Recipe, int]]) -> None:
@@ -91,6 +98,16 @@ def main() -> None:
         {"colour": "oklch"},
     )
     sheet("worlds.jpg", [Recipe(seed=seed, **values) for seed, values in enumerate(worlds, FIRST)], 6)
+    lecture = Recipe(seed=3, **nnart.preset("lecture").values)
+    named("layers.jpg", [(str(n), lecture.replace(after=n)) for n in range(1, 22)], 7, 120)
+    parents = Recipe(seed=FIRST), Recipe(seed=12)
+    children = nnart.breed(*parents, 10, seed=1)
+    named(
+        "family.jpg",
+        [*zip("AB", parents, strict=True), *((str(n), c) for n, c in enumerate(children, 1))],
+        6,
+        150,
+    )
     presets()
 
 

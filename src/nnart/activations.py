@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from nnart.errors import shown
 
@@ -72,5 +72,7 @@ def runs_of(text: str, neurons: int) -> list[tuple[Activation, int]]:
     Neuron n of N has the name n * names // N: each name an equal share of neighbours.
     """
     names = mix(text)
-    every = [names[n * len(names) // neurons] for n in range(neurons)]
-    return [(activation, len(list(run))) for activation, run in groupby(every)]
+    ends = [-(-neurons * n // len(names)) for n in range(len(names) + 1)]
+    shares = [(name, end - start) for name, (start, end) in zip(names, pairwise(ends), strict=True)]
+    runs = groupby((share for share in shares if share[1]), key=lambda share: share[0])
+    return [(activation, sum(count for _, count in run)) for activation, run in runs]

@@ -6,6 +6,8 @@ coarser than what two machines could differ by.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,6 +37,7 @@ def table(recipe: Recipe) -> NDArray[np.uint16]:
     return blended(recipe.palette, recipe.steps or _ENTRIES, recipe.space)
 
 
+@lru_cache(maxsize=128)  # a sheet's pictures share the palettes there are
 def blended(palette: str, entries: int, space: str = "srgb") -> NDArray[np.uint16]:
     """Return `entries` colours of a canonical palette, its stops equally far apart and blended in OKLab.
 

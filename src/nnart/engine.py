@@ -6,6 +6,8 @@ import math
 import threading
 from functools import cache, cached_property
 from types import ModuleType
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +18,9 @@ from nnart.network import Network
 from nnart.sizes import band_height
 from nnart.threads import in_thread, ordered_map
 from nnart.view import View
+
+if TYPE_CHECKING:
+    from nnart.kernel import Packed
 
 Field = NDArray[np.float64]
 
@@ -42,7 +47,7 @@ class Evaluator:
         self.network = network
         self.inputs = inputs
         self._forward, self._scratch = kernel.forward, kernel.Scratch
-        self._packed = kernel.packed(network.weights, network.biases, network.activations, network.carries)
+        self._packed = _packed(network)
         tile = kernel.SHAPE.points
         self._points = max(tile, min(_POINTS, _CALL // len(self._packed.weights) // tile * tile))
         self._stopped = threading.Event()
@@ -92,6 +97,18 @@ class Evaluator:
     def field(self, view: View) -> Field:
         """Return the field of a view, (rows, columns, outputs), computed on this thread; as `at`."""
         return self.at(view.points()).reshape(*view.shape, -1)
+
+
+_PACKINGS: WeakKeyDictionary[Network, Packed] = WeakKeyDictionary()
+
+
+def _packed(network: Network) -> Packed:
+    """Return a network as the kernel takes it, laid out once for all that evaluate it."""
+    found = _PACKINGS.get(network)
+    if found is None:
+        found = loaded_kernel().packed(network.weights, network.biases, network.activations, network.carries)
+        _PACKINGS[network] = found
+    return found
 
 
 @cache

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -16,6 +17,8 @@ from nnart.genome import genome_of
 from nnart.inputs import Inputs
 from nnart.recipe import Recipe
 from nnart.rules import outputs_of
+
+_SMALL = 2**18  # weights of a network that is worth being kept a while
 
 
 class Network:
@@ -95,13 +98,32 @@ class Network:
 
         A gain that has to be found is found.
         """
-        if recipe.family == "lecture":
-            layers = _lecture(recipe)
-        else:
+        if recipe.family == "nnart":
             from nnart.calibration import calibrated  # which itself evaluates networks, of a gain that is given
 
-            layers = _drawn(calibrated(recipe))
-        return cls(*(layers if recipe.neuron is None else _showing(recipe.neuron, layers)))
+            recipe = calibrated(recipe)
+        # What a gain was found with is painted next.
+        made: Callable[[Recipe], Self] = cls._kept if recipe.layers * recipe.width**2 <= _SMALL else cls._made
+        return made(recipe)
+
+    @classmethod
+    @lru_cache(maxsize=16)
+    def _kept(cls, recipe: Recipe) -> Self:
+        return cls._made(recipe)
+
+    @classmethod
+    def _made(cls, recipe: Recipe) -> Self:
+        """Return a recipe's network; of numbers that it has drawn itself, none is checked."""
+        layers = _lecture(recipe) if recipe.family == "lecture" else _drawn(recipe)
+        if recipe.neuron is not None:
+            layers = _showing(recipe.neuron, layers)
+        weights, biases, activations, carries = layers
+        network = cls.__new__(cls)
+        network.weights, network.biases = (
+            tuple(_readonly(np.array(one, np.float32)) for one in row) for row in (weights, biases)
+        )
+        network.activations, network.carries = tuple(activations), tuple(carries)
+        return network
 
     @property
     def inputs(self) -> int:
@@ -122,6 +144,11 @@ class Network:
         return f"<Network {self.sizes}>"
 
 
+def _readonly(array: NDArray[np.float32]) -> NDArray[np.float32]:
+    array.flags.writeable = False
+    return array
+
+
 def _finite(name: str, values: ArrayLike, dimensions: int) -> NDArray[np.float32]:
     try:
         with np.errstate(over="ignore", invalid="ignore"):  # what is no finite float32 is refused below
@@ -134,8 +161,7 @@ def _finite(name: str, values: ArrayLike, dimensions: int) -> NDArray[np.float32
     wrong = array[~(np.abs(array) <= 2.0**40)]
     if len(wrong):
         raise InputError(f"{needed}, not {wrong[0]}")
-    array.flags.writeable = False
-    return array
+    return _readonly(array)
 
 
 _Layers = tuple[Sequence[ArrayLike], Sequence[ArrayLike], list[str], list[float]]

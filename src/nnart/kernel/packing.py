@@ -60,6 +60,8 @@ def packed(
 
 def _filled(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return rows, followed by as many of zeros as make a whole number of blocks."""
+    if len(rows) % ROWS == 0:
+        return rows
     return np.concatenate([rows, np.zeros((-len(rows) % ROWS, *rows.shape[1:]), np.float32)])
 
 
