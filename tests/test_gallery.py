@@ -395,9 +395,13 @@ def test_what_it_did_not_make_is_left_alone(tmp_path: Path, there: str) -> None:
         build(path)
     link.unlink()
     write(tmp_path, three(9))
+    (tmp_path / "site" / "pictures" / "picture-3.png").write_text("mine")
     assert build(path).removed == 12
     assert target.read_text() == "mine"
-    assert {"mine.txt", "pictures/mine.png"} < content(tmp_path / "site").keys()
+    mine = {"mine.txt", "pictures/mine.png", "pictures/picture-3.png"}
+    made_ = {"index.html", "gallery.json", *(f"pictures/picture-9{one}" for one in (".png", ".toml"))}
+    made_ |= {f"pictures/picture-9-{side}.webp" for side in (24, 48)}
+    assert content(tmp_path / "site").keys() == mine | made_
 
 
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../x", "a/b/c", "..", "C:\\x", "a\\x", ""])

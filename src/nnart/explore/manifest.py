@@ -64,14 +64,19 @@ class Manifest:
         self._files[path]["crc"] = zlib.crc32((self._folder / path).read_bytes())
 
     def remove_others(self, kept: Iterable[str]) -> int:
-        """Remove the files that are noted but not kept, folders that are empty then, and return how many."""
-        gone = [path for path in self._files if path not in set(kept)]
+        """Remove the files that are noted but not kept, folders that are empty then, and return how many.
+
+        One that someone has changed since is left where it is, and noted no more.
+        """
+        gone = self._files.keys() - set(kept)
         for path in gone:
-            for there in (self._folder / path, self._folder / f"{path}{ENDING}"):
-                there.unlink(missing_ok=True)
-            del self._files[path]
+            noted, there = self._files.pop(path), self._folder / path
+            with suppress(FileNotFoundError):
+                if "crc" not in noted or noted["crc"] == zlib.crc32(there.read_bytes()):
+                    there.unlink()
+            (self._folder / f"{path}{ENDING}").unlink(missing_ok=True)
             with suppress(OSError):  # unless something is in it
-                (self._folder / path).parent.rmdir()
+                there.parent.rmdir()
         return len(gone)
 
     def write(self) -> None:
