@@ -54,6 +54,13 @@ RECIPES: dict[str, Recipe] = {
         name: Recipe(seed=11, layers=6, width=20, symmetry=name)
         for name in ("mirror", "kaleidoscope-6", "rotation-5", "p4g", "p6m")
     },
+    "bred": Recipe(seed=99, genome="mix(cross(7,12,2),99,0.05)", layers=6, width=20, z=(0.5,)),
+    "bred colours": Recipe(
+        seed=7, genome="mix(7,mix(12,7,0.3),0.4)", layers=4, width=16, colour="oklch", inputs="r,fourier"
+    ),
+    "after": Recipe(seed=7, layers=6, width=20, after=3),
+    "neuron": Recipe(seed=7, layers=6, width=20, after=3, neuron=5),
+    "lecture after": Recipe(seed=1, **nnart.preset("lecture").values | {"after": 9}),
     "seamless": Recipe(seed=11, layers=6, width=20, seamless="xy"),
     "adaptive folded": Recipe(
         seed=7, layers=4, width=12, detail=2.0, symmetry="kaleidoscope-3", tolerance=0.25
