@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from nnart.errors import FileError, InputError, NnartError, RecipeError
     from nnart.explore.breeding import between, breed, vary
     from nnart.explore.favourites import keep
+    from nnart.explore.gallery import Gallery, read_gallery
     from nnart.explore.sheet import Sheet, Tile
     from nnart.explore.sheetfile import read_sheet, render_sheet
+    from nnart.explore.site import build_gallery
     from nnart.fieldfile import render_field
     from nnart.inputs import Inputs
     from nnart.network import Network
@@ -33,6 +35,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Cluster",
     "FileError",
+    "Gallery",
     "InputError",
     "Inputs",
     "Network",
@@ -46,12 +49,14 @@ __all__ = [
     "View",
     "between",
     "breed",
+    "build_gallery",
     "calibrated",
     "evaluate",
     "evaluate_at",
     "keep",
     "preset",
     "read",
+    "read_gallery",
     "read_network",
     "read_sheet",
     "render",
@@ -69,6 +74,7 @@ __all__ = [
 _HOME = {
     "Cluster": "cluster",
     "FileError": "errors",
+    "Gallery": "explore.gallery",
     "InputError": "errors",
     "Inputs": "inputs",
     "Network": "network",
@@ -82,12 +88,14 @@ _HOME = {
     "View": "view",
     "between": "explore.breeding",
     "breed": "explore.breeding",
+    "build_gallery": "explore.site",
     "calibrated": "calibration",
     "evaluate": "engine",
     "evaluate_at": "engine",
     "keep": "explore.favourites",
     "preset": "presets",
     "read": "picturefile",
+    "read_gallery": "explore.gallery",
     "read_network": "networkfile",
     "read_sheet": "explore.sheetfile",
     "render": "rendering",

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from nnart import __version__
-from nnart.cli import bench, breed, keep, look, paint, palettes, sheets, tiles
+from nnart.cli import bench, breed, gallery, keep, look, paint, palettes, sheets, tiles
 
 
 class _Commands(TyperGroup):
@@ -36,6 +36,7 @@ for name, command in (
     ("vary", breed.vary),
     ("keep", keep.keep),
     ("tiles", tiles.tiles),
+    ("gallery", gallery.gallery),
     ("show", look.show),
     ("verify", look.verify),
     ("palettes", palettes.palettes),
