@@ -22,7 +22,7 @@ SMALLER = {
     "200000": "700x600",
 }
 
-SHEETS = ("sheet", "sweep", "neurons", "breed", "vary")
+SHEETS = ("explore", "sheet", "sweep", "neurons", "breed", "vary")
 
 
 def blocks(page: str) -> list[tuple[str, str]]:
@@ -44,6 +44,7 @@ def commands(page: str, side: int) -> Iterator[tuple[str, list[str], str]]:
         small = line
         for large, size in SMALLER.items():
             small = re.sub(rf"--size {large}(?!\S)", f"--size {size}", small)
+        small = re.sub(r"--seeds 0\.\.9999(?!\S)", "--seeds 0..9", small)
         command, _, target = small.partition(" > ")
         arguments = shlex.split(re.sub(r"\s+#.*", "", command))[1:]
         if arguments[0] in {"render", *SHEETS} and "--size" not in arguments:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from nnart.explore.breeding import between, breed, vary
     from nnart.explore.favourites import keep
     from nnart.explore.gallery import Gallery, read_gallery
+    from nnart.explore.ranking import explore_seeds
     from nnart.explore.sheet import Sheet, Tile
     from nnart.explore.sheetfile import read_sheet, render_sheet
     from nnart.explore.site import build_gallery
@@ -53,6 +54,7 @@ __all__ = [
     "calibrated",
     "evaluate",
     "evaluate_at",
+    "explore_seeds",
     "keep",
     "preset",
     "read",
@@ -92,6 +94,7 @@ _HOME = {
     "calibrated": "calibration",
     "evaluate": "engine",
     "evaluate_at": "engine",
+    "explore_seeds": "explore.ranking",
     "keep": "explore.favourites",
     "preset": "presets",
     "read": "picturefile",

@@ -37,17 +37,20 @@ def table(recipe: Recipe) -> NDArray[np.uint16]:
     return blended(recipe.palette, recipe.steps or _ENTRIES, recipe.space)
 
 
-@lru_cache(maxsize=128)  # a sheet's pictures share the palettes there are
+@lru_cache(maxsize=64)
 def blended(palette: str, entries: int, space: str = "srgb") -> NDArray[np.uint16]:
     """Return `entries` colours of a canonical palette, its stops equally far apart and blended in OKLab.
 
     Returns:
-        uint16 (entries, 3).
+        uint16 (entries, 3), not to be written to.
     """
     stops = np.array(palettes.stops(palette), np.float64) / 65535
     if entries == len(stops):
-        return (stops * 65535 + 0.5).astype(np.uint16)
-    return sixteen_bits(from_oklab(_along(to_oklab(stops, space), entries), space))
+        colours = (stops * 65535 + 0.5).astype(np.uint16)
+    else:
+        colours = sixteen_bits(from_oklab(_along(to_oklab(stops, space), entries), space))
+    colours.flags.writeable = False
+    return colours
 
 
 def _along(lab: Array, entries: int) -> Array:

@@ -10,8 +10,12 @@ from nnart.errors import InputError, shown
 MOST = 100_000
 
 
-def parse_seeds(text: str) -> list[int]:
+def parse_seeds(text: str, name: str = "seed") -> list[int]:
     """Return the seeds of a list such as `7`, `0..99` (both ends included) or `1,5,10..20`.
+
+    Args:
+        text: the list.
+        name: what an error calls it.
 
     Raises:
         InputError: if it is no such list, a range is empty, or there are more than 100,000.
@@ -20,13 +24,15 @@ def parse_seeds(text: str) -> list[int]:
     for part in text.split(","):
         match = re.fullmatch(r"\s*([0-9]{1,20})(?:\.\.([0-9]{1,20}))?\s*", part)
         if not match:
-            raise InputError(f"seed: {shown(part)} is no seed; write 7, 0..99 or 1,5,10..20, up to {2**64 - 1}")
+            raise InputError(
+                f"{name}: {shown(part)} is no seed; write 7, 0..99 or 1,5,10..20, up to {2**64 - 1}"
+            )
         first = int(match[1])
         last = int(match[2] or first)
         if last < first:
-            raise InputError(f"seed: {shown(part)} is empty; write the smaller seed first")
+            raise InputError(f"{name}: {shown(part)} is empty; write the smaller seed first")
         if len(seeds) + last - first >= MOST:
-            raise InputError(f"seed: {shown(text)} has more than {MOST} seeds; paint fewer at a time")
+            raise InputError(f"{name}: {shown(text)} has more than {MOST} seeds; paint fewer at a time")
         seeds.extend(range(first, last + 1))
     return seeds
 

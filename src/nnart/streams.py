@@ -34,7 +34,11 @@ def uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
     """
     # The key is one integer of 128 bits, its low half first in Philox's key.
     raw = np.random.Philox(key=seed | stream << 64).random_raw(count)
-    return (raw >> np.uint64(11)).astype(np.float64) * 2.0**-52 - 1.0
+    raw >>= np.uint64(11)
+    numbers = raw.astype(np.float64)
+    numbers *= 2.0**-52
+    numbers -= 1.0
+    return numbers
 
 
 def drawn(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -105,8 +105,14 @@ class Tone:
         return positions
 
 
+@cache
 def reference_points() -> NDArray[np.float64]:
-    """Return the fixed points of the home frame -1 … 1 where a recipe's tone is measured, float64 (2, 2584)."""
+    """Return the fixed points of the home frame -1 … 1 where a recipe's tone is measured, float64 (2, 2584).
+
+    They may not be written to.
+    """
     i = np.arange(_POINTS)
     steps = np.stack([i, i * _STRIDE % _POINTS])
-    return (2.0 * steps + 1) / _POINTS - 1.0
+    points: NDArray[np.float64] = (2.0 * steps + 1) / _POINTS - 1.0
+    points.flags.writeable = False
+    return points

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from nnart.colour import Pixels
 from nnart.errors import InputError, shown
+from nnart.explore.sketch import opaque
 from nnart.explore.thumbnails import Thumbnail, thumbnails
 from nnart.painting import Progress
 from nnart.recipe import Recipe
@@ -160,17 +161,9 @@ def composed(
     with closing(painted(sheet, size, threads=threads, progress=progress)) as pictures:
         for i, (tile, one) in enumerate(zip(sheet.tiles, pictures, strict=True)):
             top, left = layout.place(i)
-            pixels[top : top + size[0], left : left + size[1]] = _on_paper(one.pixels)
+            pixels[top : top + size[0], left : left + size[1]] = opaque(np.asarray(one.pixels, np.uint8))
             tiles.append(replace(tile, recipe=one.recipe))
     return pixels, replace(sheet, tiles=tuple(tiles))
-
-
-def _on_paper(pixels: Pixels) -> NDArray[np.uint8]:
-    colours = pixels[..., :3]
-    if pixels.shape[2] == 3:
-        return np.asarray(colours, np.uint8)
-    alpha = pixels[..., 3:].astype(np.uint32)
-    return ((colours * alpha + _PAPER * (255 - alpha) + 127) // 255).astype(np.uint8)
 
 
 def _write_texts(pixels: NDArray[np.uint8], sheet: Sheet, layout: Layout) -> None:

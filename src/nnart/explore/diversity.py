@@ -1,0 +1,58 @@
+"""Diversity: a set of pictures that differ, out of more that are good.
+
+How far apart two pictures are: by their colours where they are, by their colours wherever they are, and by
+their measures. Each of the three is scaled so that two of all candidates are 1 apart on average (root mean
+square), and the second then counts twice: looked at side by side, what is alike at first sight is what has the
+same palette.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnart.explore.sketch import colours
+
+Points = NDArray[np.float64]
+
+_PALETTE = 2.0
+_HUE = 2.0  # a and b count so much more than lightness, of which most pictures have the whole range
+
+
+def places(sketches: list[bytes], measures: Points) -> Points:
+    """Return points whose distances say how different pictures are, float64 (pictures, numbers).
+
+    Args:
+        sketches: of the pictures.
+        measures: (pictures, measures), in standard deviations.
+    """
+    lab = colours(sketches) * (1.0, _HUE, _HUE)
+    layout = lab.reshape(len(lab), -1)
+    # Where they are does not matter to these: what there is of lightness, and how much of which hue.
+    by_rank = np.sort(lab.reshape(len(lab), -1, 3), axis=1).reshape(len(lab), -1)
+    return np.concatenate([_scaled(layout), _PALETTE * _scaled(by_rank), _scaled(measures)], axis=1)
+
+
+def _scaled(points: Points) -> Points:
+    """Return points of which two are 1 apart on average."""
+    spread = float(np.sqrt(2 * points.var(axis=0).sum()))
+    return points / (spread or 1.0)
+
+
+def farthest_first(points: Points, count: int) -> list[int]:
+    """Return indices of points far from one another: the first, then always the farthest from all so far.
+
+    T. F. Gonzalez, "Clustering to minimize the maximum intercluster distance", Theoretical Computer Science 38
+    (1985), 293-306: no set of as many covers all points at half the distance at which this one does.
+
+    Args:
+        points: float64 (points, numbers).
+        count: how many at most.
+    """
+    chosen = [0][: min(count, len(points))]
+    apart = np.full(len(points), np.inf)
+    while chosen and len(chosen) < min(count, len(points)):
+        apart = np.minimum(apart, ((points - points[chosen[-1]]) ** 2).sum(axis=1))
+        apart[chosen] = -1.0
+        chosen.append(int(apart.argmax()))
+    return chosen

@@ -1,0 +1,194 @@
+"""Ranking: seeds → scores → those worth keeping."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nnart.errors import InputError, shown, shown_path
+from nnart.explore.diversity import farthest_first, places
+from nnart.explore.measures import NAMES, Measures, measure
+from nnart.explore.scores import Score, Scores
+from nnart.explore.sketch import opaque, sketch
+from nnart.explore.taste import DEFAULT, dull, scores_of, standardised, weights_of
+from nnart.explore.thumbnails import Thumbnail, thumbnails
+from nnart.merging import merged
+from nnart.recipe import Recipe
+
+SIZE = 128, 128  # rows and columns of what is measured
+KEEP, MOST_KEPT = 24, 1000
+_BEST = 4  # one in so many is among the best
+_CHOICE = 2  # at least so many are for each that is kept
+_STANDS_OUT = 1.0  # standard deviations
+_MOST_TOLD = 3  # measures that stand out
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A seed worth keeping.
+
+    Attributes:
+        recipe: that paints it, with its gain.
+        score: how well it suits what is preferred, in about standard deviations from the mean of all seeds.
+        measures: of its picture of 128 x 128.
+        deviations: how many standard deviations each measure is from the mean of all seeds.
+    """
+
+    recipe: Recipe
+    score: float
+    measures: Measures
+    deviations: Mapping[str, float]
+
+    @property
+    def outstanding(self) -> dict[str, float]:
+        """The up to three measures that stand out most, by a standard deviation or more."""
+        order = sorted(self.deviations.items(), key=lambda one: -abs(one[1]))
+        return {name: value for name, value in order[:_MOST_TOLD] if abs(value) >= _STANDS_OUT}
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """What was found among seeds.
+
+    Attributes:
+        kept: the seeds that are kept, best first.
+        seeds: how many there were.
+        scored: how many of them were scored now, and not before.
+        rejected: how many were rejected for each reason.
+    """
+
+    kept: tuple[Kept, ...]
+    seeds: int
+    scored: int
+    rejected: Mapping[str, int]
+
+
+def explore_seeds(
+    seeds: Iterable[int],
+    values: Mapping[str, Any] | None = None,
+    *,
+    keep: int = KEEP,
+    prefer: str = DEFAULT,
+    scores: str | Path | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Ranking:
+    """Score seeds by what can be measured of their pictures, and keep a diverse set of the best.
+
+    Every seed's picture is painted at 128 x 128, as `render` paints it, and measured; dull ones are rejected.
+    Of the others' best quarter, by the preferences, the best is kept, and then always the one that differs
+    most from all that are kept already.
+
+    Args:
+        seeds: 0 … 2^64 - 1 each; one given twice counts once.
+        values: of the recipes, without the seed; what is left out gets its default.
+        keep: how many, 1 … 1000; fewer are kept where there are no more.
+        prefer: what the best are, such as `calm=2,colourful`: names of `nnart.explore.taste.PREFERENCES` or of
+            measures, with weights.
+        scores: an SQLite file, made if there is none, that keeps all scores: a seed that it has is not painted.
+        threads: 1 … 1024; all processors when not given. The answer does not depend on it.
+        progress: called with the share of the work that was just done; all of them add up to 1.
+
+    Raises:
+        InputError: if an argument breaks its rule.
+        FileError: if the scores cannot be kept.
+    """
+    wanted = list(dict.fromkeys(seeds))
+    if not wanted:
+        raise InputError("seeds: there are none; give one or more, such as 0..99")
+    if isinstance(keep, bool) or not isinstance(keep, int) or not 1 <= keep <= MOST_KEPT:
+        raise InputError(f"keep: a whole number from 1 to {MOST_KEPT} is needed, not {shown(keep)}")
+    weights = weights_of(prefer)
+    given = {name: value for name, value in (values or {}).items() if name != "seed"}
+    if given.get("genome") is not None:
+        raise InputError("genome: it takes the place of a seed; leave it out")
+    base = base_of(given, wanted[0])
+    path = None if scores is None else Path(scores)
+    with Scores(path, base, SIZE) as database:
+        known, new = _scored(database, wanted, given, threads, progress or (lambda _: None))
+    found = [known[seed] for seed in wanted]
+    rejected = Counter(one.reason for one in found if one.reason is not None)
+    kept = _kept([one for one in found if one.reason is None], keep, weights, given)
+    return Ranking(kept, len(wanted), new, dict(rejected.most_common()))
+
+
+def base_of(values: Mapping[str, Any], seed: int = 0) -> dict[str, Any]:
+    """Return what the recipes of all seeds have in common, every default worked out, as plain data.
+
+    Raises:
+        RecipeError: if they break a rule.
+    """
+    base = recipe_of(values, seed).to_dict()
+    left_out = {"seed"} if values.get("palette") is not None else {"seed", "palette"}
+    return {name: value for name, value in base.items() if name not in left_out}
+
+
+def recipe_of(values: Mapping[str, Any], seed: int) -> Recipe:
+    """Return the recipe of a seed."""
+    return Recipe.from_dict(merged(values, {"seed": seed}))
+
+
+def _scored(
+    database: Scores, seeds: Sequence[int], values: Mapping[str, Any], threads: int | None, progress: Progress
+) -> tuple[dict[int, Score], int]:
+    """Return the scores of seeds, those that are not known yet now found, and how many these are."""
+    wanted = set(seeds)
+    known = {score.seed: score for score in database if score.seed in wanted}
+    missing = [seed for seed in seeds if seed not in known]
+    progress(len(known) / len(seeds))
+    recipes = (recipe_of(values, seed) for seed in missing)
+    done: Generator[Score, None, None] = thumbnails(recipes, SIZE, score_of, threads=threads)
+    try:
+        with closing(done):
+            for score in done:
+                database.add(score)
+                known[score.seed] = score
+                progress(1 / len(seeds))
+    except BaseException as error:
+        if database.path is not None:
+            error.add_note(
+                f"{shown_path(database.path)} keeps the scores of {len(known)} of {len(seeds)} seeds; "
+                "the same again goes on"
+            )
+        raise
+    return known, len(missing)
+
+
+def score_of(thumbnail: Thumbnail) -> Score:
+    """Return the score of a picture."""
+    pixels = opaque(thumbnail.pixels.astype(np.uint8, copy=False))
+    measures = measure(pixels)
+    recipe = thumbnail.recipe
+    return Score(recipe.seed, measures, recipe.gain, dull(measures, flat=thumbnail.flat), sketch(pixels))
+
+
+def _kept(
+    good: Sequence[Score], keep: int, weights: Mapping[str, float], values: Mapping[str, Any]
+) -> tuple[Kept, ...]:
+    """Return a diverse set of the best, best first."""
+    if not good:
+        return ()
+    table = standardised([one.measures for one in good])
+    marks = scores_of(table, weights)
+    # Of equal marks, the smaller seed comes first.
+    order = sorted(range(len(good)), key=lambda k: (-marks[k], good[k].seed))
+    best = order[: max(len(order) // _BEST, _CHOICE * keep)]
+    points = places([good[k].sketch for k in best], table[best])
+    chosen = sorted(farthest_first(points, keep))
+    kept = []
+    for k in (best[i] for i in chosen):
+        one = good[k]
+        recipe = recipe_of(values, one.seed)
+        if one.gain is not None:
+            recipe = Recipe.from_dict(recipe.to_dict() | {"gain": one.gain})
+        deviations = {name: round(float(value), 2) for name, value in zip(NAMES, table[k], strict=True)}
+        kept.append(Kept(recipe, float(marks[k]), one.measures, deviations))
+    return tuple(kept)

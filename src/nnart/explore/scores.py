@@ -1,0 +1,229 @@
+"""Scores: what is known of seeds, in an SQLite file that one can stop filling, go on with, and query.
+
+Two tables. `bases` has a line for each thing that seeds were scored with: all of a recipe's values but the seed
+as JSON, the size of the pictures, and the version of the measures, so that one file serves any number of them.
+`scores` has a line for each of its seeds: the measures, the gain that was found, why it was rejected (NULL
+where it was not), and a sketch of its colours. What was once written stays: a process that is killed loses the
+seeds under way, and others may read, or even write, at the same time (SQLite's write-ahead log).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from nnart.errors import FileError, shown_path
+from nnart.explore.measures import NAMES, VERSION, Measures
+from nnart.explore.sketch import BYTES
+from nnart.files import check_target
+
+_OURS = 0x6E6E7274  # "nnrt": tells nnart's databases from those of others
+_SCHEMA = 1
+_PATIENCE = 5.0  # seconds to wait for another process that is writing
+_SIGNED = 2**63  # from here on SQLite has no integers, and seeds are text
+
+_TABLES = f"""
+BEGIN IMMEDIATE;
+CREATE TABLE bases (
+    id INTEGER PRIMARY KEY,
+    recipe TEXT NOT NULL,
+    size TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    UNIQUE (recipe, size, version)
+);
+CREATE TABLE scores (
+    base INTEGER NOT NULL REFERENCES bases (id),
+    seed NOT NULL,
+    {", ".join(f"{name} REAL NOT NULL" for name in NAMES)},
+    gain REAL,
+    reason TEXT,
+    sketch BLOB NOT NULL,
+    PRIMARY KEY (base, seed)
+) WITHOUT ROWID;
+PRAGMA application_id = {_OURS};
+PRAGMA user_version = {_SCHEMA};
+COMMIT;
+"""
+_COLUMNS = ("seed", *NAMES, "gain", "reason", "sketch")
+
+
+@dataclass(frozen=True)
+class Score:
+    """What is known of a seed.
+
+    Attributes:
+        seed: 0 … 2^64 - 1.
+        measures: of its picture.
+        gain: that was found for it; None where a recipe has none.
+        reason: why it is rejected; None if it is not.
+        sketch: its colours, as `sketch` gives them.
+    """
+
+    seed: int
+    measures: Measures
+    gain: float | None
+    reason: str | None
+    sketch: bytes
+
+
+class Scores:
+    """The scores of seeds with one base, in a file or, without one, in memory.
+
+    Attributes:
+        path: of the file, if there is one.
+    """
+
+    def __init__(self, path: Path | None, base: Mapping[str, Any], size: tuple[int, int]) -> None:
+        """Open a file of scores, or begin one.
+
+        Args:
+            path: of the file; None keeps them in memory.
+            base: a recipe's values without the seed, all that decide its pictures.
+            size: rows and columns of the pictures.
+
+        Raises:
+            FileError: if it cannot be written, or nnart did not make it, or a newer one did.
+        """
+        self.path = path
+        if path is not None:
+            check_target(path, force=True)
+        with self._faults():
+            # In autocommit every line is written at once; by the log that costs no wait for the disk.
+            self._database = sqlite3.connect(
+                ":memory:" if path is None else path.absolute(), timeout=_PATIENCE, isolation_level=None
+            )
+            try:
+                self._prepare()
+                self._base = self._base_of(json.dumps(base, sort_keys=True), f"{size[1]}x{size[0]}")
+            except BaseException:
+                self._database.close()
+                raise
+
+    def _prepare(self) -> None:
+        """Make the tables where there are none; refuse what is not ours."""
+        ours, schema = (self._number(f"PRAGMA {name}") for name in ("application_id", "user_version"))
+        name = shown_path(self.path or Path())
+        if not ours and not schema and not self._number("SELECT count(*) FROM sqlite_master"):
+            self._database.execute("PRAGMA journal_mode = WAL")
+            self._create()
+        elif ours != _OURS:
+            raise FileError(f"{name}: a database that nnart did not make; take another name")
+        elif schema != _SCHEMA:
+            raise FileError(f"{name}: scores of a newer nnart (schema {schema}); take another name")
+        self._database.execute("PRAGMA synchronous = NORMAL")
+
+    def _create(self) -> None:
+        try:
+            self._database.executescript(_TABLES)
+        except sqlite3.OperationalError:  # another process may have been faster
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
+            if self._number("PRAGMA user_version") != _SCHEMA:
+                raise
+
+    def _number(self, query: str) -> int:
+        return int(self._database.execute(query).fetchone()[0])
+
+    def _base_of(self, recipe: str, size: str) -> int:
+        values = recipe, size, VERSION
+        where = "recipe = ? AND size = ? AND version = ?"
+        found = self._database.execute(f"SELECT id FROM bases WHERE {where}", values).fetchone()
+        if found is None:
+            self._database.execute(
+                "INSERT OR IGNORE INTO bases (recipe, size, version) VALUES (?, ?, ?)", values
+            )
+            found = self._database.execute(f"SELECT id FROM bases WHERE {where}", values).fetchone()
+        return int(found[0])
+
+    def add(self, score: Score) -> None:
+        """Keep a score, for good once this returns, unless the machine itself fails.
+
+        Raises:
+            FileError: if it cannot be written, as on a full disk.
+        """
+        row = (
+            self._base,
+            score.seed if score.seed < _SIGNED else str(score.seed),
+            *astuple(score.measures),
+            score.gain,
+            score.reason,
+            score.sketch,
+        )
+        marks = ", ".join("?" * len(row))
+        with self._faults():
+            self._database.execute(
+                f"INSERT OR REPLACE INTO scores (base, {', '.join(_COLUMNS)}) VALUES ({marks})", row
+            )
+
+    def __iter__(self) -> Iterator[Score]:
+        """Yield all scores, in no order; damaged ones are left out, and so scored again.
+
+        Raises:
+            FileError: if the file is damaged.
+        """
+        with self._faults():
+            query = f"SELECT {', '.join(_COLUMNS)} FROM scores WHERE base = ?"
+            for row in self._database.execute(query, (self._base,)):
+                score = _score(row)
+                if score is not None:
+                    yield score
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._faults():
+            self._database.close()
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Say what SQLite complains of in one line."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            name = "the scores in memory" if self.path is None else shown_path(self.path)
+            raise FileError(f"{name}: {_told(error)}") from error
+
+
+def _told(error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorname", "")
+    for begin, text in (
+        ("SQLITE_NOTADB", "is no database; scores are kept in SQLite's format; take another name"),
+        ("SQLITE_CORRUPT", "is a damaged database; delete it, or take another name"),
+        ("SQLITE_BUSY", "another program is writing to it; try again when that is done"),
+        ("SQLITE_LOCKED", "another program is writing to it; try again when that is done"),
+        ("SQLITE_FULL", "the disk is full; what is there stays, and the same again goes on"),
+        ("SQLITE_IOERR", "it cannot be read or written, as where a disk is full; the same again goes on"),
+        ("SQLITE_READONLY", "it cannot be written to; take another name"),
+        ("SQLITE_CANTOPEN", "it cannot be opened or written; take another name"),
+    ):
+        if code.startswith(begin):
+            return text
+    return str(error)
+
+
+def _score(row: tuple[Any, ...]) -> Score | None:
+    """Return the score that a line holds, or None if it is not one of ours."""
+    seed, *numbers, gain, reason, sketch = row
+    try:
+        values = [float(number) for number in numbers]
+        found = Score(
+            int(seed),
+            Measures(*values),
+            None if gain is None else float(gain),
+            None if reason is None else str(reason),
+            bytes(sketch),
+        )
+    except (TypeError, ValueError):
+        return None
+    whole = all(map(math.isfinite, [*values, found.gain or 0.0])) and len(found.sketch) == BYTES
+    return found if whole and 0 <= found.seed < 2**64 else None

@@ -1,0 +1,45 @@
+"""Sketch: a picture's colours at 8 x 8 places, by which pictures are told apart. Pixels → bytes.
+
+Which colours, and where: that is what makes two pictures look alike before any line does. Cf. the colour layout
+of MPEG-7 (ISO/IEC 15938-3:2002), which has 8 x 8 places too.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnart.oklab import to_oklab
+
+SIDE = 8
+BYTES = SIDE * SIDE * 3
+_SCALE = 100  # of OKLab's numbers: a step of 0.01 is about what one can just see
+
+
+def sketch(pixels: NDArray[np.uint8]) -> bytes:
+    """Return the mean colours of 8 x 8 fields of pixels, uint8 (rows, columns, 3), 8 or more a side.
+
+    Returns:
+        192 bytes: int8 (8, 8, 3), 100 times OKLab's L, a and b.
+    """
+    edges = [np.arange(SIDE) * side // SIDE for side in pixels.shape[:2]]
+    sums = np.add.reduceat(pixels, edges[0], axis=0, dtype=np.int64)
+    sums = np.add.reduceat(sums, edges[1], axis=1)
+    counts = np.outer(*(np.diff([*edge, side]) for edge, side in zip(edges, pixels.shape[:2], strict=True)))
+    lab = to_oklab(sums / counts[..., None] / 255)
+    return np.rint(lab * _SCALE).astype(np.int8).tobytes()
+
+
+def opaque(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return pixels as they look on white, (rows, columns, 3), of such that may have alpha."""
+    if pixels.shape[2] == 3:
+        return pixels
+    alpha = pixels[..., 3:].astype(np.uint16)
+    on_white = pixels[..., :3] * alpha + 255 * (255 - alpha)
+    return ((on_white + 127) // 255).astype(np.uint8)
+
+
+def colours(sketches: list[bytes]) -> NDArray[np.float64]:
+    """Return OKLab colours of sketches, float64 (sketches, 8, 8, 3)."""
+    numbers = np.frombuffer(b"".join(sketches), np.int8).reshape(-1, SIDE, SIDE, 3)
+    return numbers / _SCALE
