@@ -1,6 +1,6 @@
 python = .venv/bin/python
 
-.PHONY: test lint coverage benchmarks pictures golden
+.PHONY: test lint coverage benchmarks pictures gallery golden
 
 test:
 	$(python) -m pytest
@@ -30,6 +30,9 @@ benchmarks:
 pictures:
 	$(python) tools/pictures.py
 	$(python) tools/knobs.py
+
+gallery:
+	$(python) -m tests.make_gallery
 
 golden:
 	$(python) -m tests.make_golden --write

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +29,8 @@ SEEDS, _ROUNDS, _MOMENT = 2000, 3, 1.0
 _COUNTED = 100  # seeds of which points are counted
 
 
-def points_of_a_seed() -> float:
-    """Return at how many points the network is evaluated for a seed, on average."""
+def points_of(recipes: Sequence[Recipe], size: tuple[int, int]) -> float:
+    """Return at how many points the network is evaluated for a picture, on average."""
     count = 0
     run = Evaluator._run
 
@@ -40,10 +41,10 @@ def points_of_a_seed() -> float:
 
     Evaluator._run = counted  # type: ignore[method-assign]
     try:
-        list(thumbnails((recipe_of({}, seed) for seed in range(_COUNTED)), SIZE, lambda _: None, threads=1))
+        list(thumbnails(recipes, size, lambda _: None, threads=1))
     finally:
         Evaluator._run = run  # type: ignore[method-assign]
-    return count / _COUNTED
+    return count / len(recipes)
 
 
 def kernel_rate() -> float:
@@ -61,7 +62,8 @@ def seconds(*arguments: str) -> float:
 
 
 def main() -> None:
-    points, pixels = points_of_a_seed(), SIZE[0] * SIZE[1]
+    points = points_of([recipe_of({}, seed) for seed in range(_COUNTED)], SIZE)
+    pixels = SIZE[0] * SIZE[1]
     kernel, command = [], []
     with tempfile.TemporaryDirectory() as folder:
         for k in range(_ROUNDS):

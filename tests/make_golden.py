@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,13 @@ RECIPES: dict[str, Recipe] = {
         name: Recipe(seed=11, layers=6, width=20, symmetry=name)
         for name in ("mirror", "kaleidoscope-6", "rotation-5", "p4g", "p6m")
     },
+    "bred": Recipe(seed=99, genome="mix(cross(7,12,2),99,0.05)", layers=6, width=20, z=(0.5,)),
+    "bred colours": Recipe(
+        seed=7, genome="mix(7,mix(12,7,0.3),0.4)", layers=4, width=16, colour="oklch", inputs="r,fourier"
+    ),
+    "after": Recipe(seed=7, layers=6, width=20, after=3),
+    "neuron": Recipe(seed=7, layers=6, width=20, after=3, neuron=5),
+    "lecture after": Recipe(seed=1, **nnart.preset("lecture").values | {"after": 9}),
     "seamless": Recipe(seed=11, layers=6, width=20, seamless="xy"),
     "adaptive folded": Recipe(
         seed=7, layers=4, width=12, detail=2.0, symmetry="kaleidoscope-3", tolerance=0.25
@@ -112,13 +120,13 @@ def digests(recipe: Recipe, size: tuple[int, int]) -> dict[str, str]:
     return {name: hashlib.sha256(array.tobytes()).hexdigest() for name, array in arrays.items()}
 
 
-def combined() -> str:
-    """Return one digest over all golden recipes as they are painted here and now."""
+def combined(names: Iterable[str] = RECIPES) -> str:
+    """Return one digest over golden recipes as they are painted here and now."""
 
     def found(name: str) -> tuple[float | None, dict[str, str]]:
         return calibrated(RECIPES[name]).gain, digests(RECIPES[name], size_of(name))
 
-    widest_first = sorted(RECIPES, key=lambda name: RECIPES[name].width, reverse=True)
+    widest_first = sorted(names, key=lambda name: RECIPES[name].width, reverse=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # most pictures are too small for several threads
         return digest_of(dict(zip(widest_first, pool.map(found, widest_first), strict=True)))
 

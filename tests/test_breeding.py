@@ -158,26 +158,24 @@ def test_a_lineage_is_drawn() -> None:
     ]
 
 
-def test_families_on_the_command_line(nnart_: Run, tmp_path: Path) -> None:
-    environment = {"NNART_FAVOURITES": str(tmp_path / "kept")}
+def test_families_on_the_command_line(main_: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NNART_FAVOURITES", str(tmp_path / "kept"))
     small = ("--count", "5", "--size", "16", "--seed", "1")
     assert (
-        nnart_(
-            "render", "--seed", "7", "--layers", "5", "--width", "8", "--size", "9", "-o", "a.png"
-        ).returncode
+        main_("render", "--seed", "7", "--layers", "5", "--width", "8", "--size", "9", "-o", "a.png").returncode
         == 0
     )
-    assert nnart_("breed", "a.png", "a.png", *small, "-o", "one.png").returncode == 0
-    assert nnart_("breed", "one.png#2", "one.png#5", *small, "-o", "two.png").returncode == 0
-    assert nnart_("keep", "two.png#3", "--name", "dusk", **environment).returncode == 0
-    assert nnart_("vary", "dusk", *small, "-o", "three.png", **environment).returncode == 0
+    assert main_("breed", "a.png", "a.png", *small, "-o", "one.png").returncode == 0
+    assert main_("breed", "one.png#2", "one.png#5", *small, "-o", "two.png").returncode == 0
+    assert main_("keep", "two.png#3", "--name", "dusk").returncode == 0
+    assert main_("vary", "dusk", *small, "-o", "three.png").returncode == 0
     assert [tile.name for tile in read_sheet(tmp_path / "two.png").tiles] == ["A", "B", *"12345"]
     assert [tile.name for tile in read_sheet(tmp_path / "three.png").tiles] == [*"012345"]
     kept = read_sheet(tmp_path / "two.png").tiles[4].recipe
     assert read_sheet(tmp_path / "three.png").tiles[0].recipe == kept
-    assert nnart_("keep", **environment).stdout == "dusk\n"
-    assert nnart_("keep", "7", "--name", "dusk", **environment).stderr.startswith("nnart: ")
-    shown = nnart_("show", "dusk", **environment).stdout
+    assert main_("keep").stdout == "dusk\n"
+    assert main_("keep", "7", "--name", "dusk").stderr.startswith("nnart: ")
+    shown = main_("show", "dusk").stdout
     assert "├─ crossed: the first" in shown
     assert shown.rstrip().endswith(f"└─ seed {kept.seed}")
     for words, wrong in (
@@ -200,6 +198,6 @@ def test_families_on_the_command_line(nnart_: Run, tmp_path: Path) -> None:
             "'two.png': no tile is named '9'; there are A, B, 1, 2, 3, 4, 5",
         ),
     ):
-        done = nnart_(*words, **environment)
+        done = main_(*words)
         assert done.stderr.splitlines()[-1] == f"nnart: {wrong}"
         assert done.returncode in {1, 2}

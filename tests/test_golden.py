@@ -8,10 +8,7 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -22,8 +19,6 @@ from nnart.calibration import calibrated
 from nnart.recipe import Recipe
 from tests.make_golden import FIELDS, FOLDER, PICTURES, RECIPES, SIZE, digest_of, digests, field, size_of
 
-K = TypeVar("K")
-V = TypeVar("V")
 TABLE = json.loads((FOLDER / "digests.json").read_text(encoding="utf-8"))
 
 
@@ -79,10 +74,14 @@ VARIANTS = {
 
 # What they have to be, where the processor at hand does not decide: lanes, and whether FMA is there.
 EXPECTED = {"AVX-512": "16 True", "AVX2": "8 True", "no FMA": "4 False"}
+# Without FMA the widest take two thirds of the time, in libm. They reach no code that others do not: layers of
+# any width are the same loops, and "width 129" too has many blocks of rows and one that is not full.
+LEFT_OUT = {"no FMA": ("1024 wide", "width 333", "default")}
 _WITH_TARGET = """
-from tests.make_golden import combined
+import sys
+from tests.make_golden import RECIPES, combined
 from nnart.kernel import processor
-print(combined(), processor.SHAPE.lanes, processor.FUSED)
+print(combined(RECIPES.keys() - sys.argv[1:]), processor.SHAPE.lanes, processor.FUSED)
 """
 _AGAIN = """
 import hashlib, sys, nnart
@@ -103,25 +102,6 @@ def _run(script: str, *arguments: str, **environment: str) -> list[str]:
     return done.stdout.split()
 
 
-def _two_at_a_time(run: Callable[[K], V], keys: Iterable[K]) -> Iterator[dict[K, Future[V]]]:
-    """Yield what will be run(key) for every key: processes that compile, which takes one processor each."""
-    with ThreadPoolExecutor(2) as pool:
-        yield {key: pool.submit(run, key) for key in keys}
-        pool.shutdown(cancel_futures=True)
-
-
-@pytest.fixture(scope="module")
-def variants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[tuple[list[str], ...]]]]:
-    """What is printed where the kernel was just compiled, and where it is linked from where it was kept."""
-    folder = tmp_path_factory.mktemp("variants")
-
-    def run(name: str) -> tuple[list[str], ...]:
-        environment = VARIANTS[name] | {"NUMBA_CACHE_DIR": str(folder / name)}
-        return _run(_WITH_TARGET, **environment), _run(_AGAIN, **environment)
-
-    yield from _two_at_a_time(run, filter(_runs_here, VARIANTS))
-
-
 def _runs_here(name: str) -> bool:
     if "NUMBA_CPU_NAME" not in VARIANTS[name]:
         return True
@@ -129,22 +109,22 @@ def _runs_here(name: str) -> bool:
 
 
 @pytest.mark.parametrize("name", list(VARIANTS))
-def test_code_for_other_processors_paints_the_same(
-    name: str, variants: dict[str, Future[tuple[list[str], ...]]]
-) -> None:
+def test_code_for_other_processors_paints_the_same(name: str, tmp_path: Path) -> None:
     """Just compiled, and then linked again, without numba."""
-    if name not in variants:
+    if not _runs_here(name):
         pytest.skip("this processor does not run such code")
-    (digest, *target), again = variants[name].result()
-    assert digest == expected_digest()
+    environment = VARIANTS[name] | {"NUMBA_CACHE_DIR": str(tmp_path)}
+    digest, *target = _run(_WITH_TARGET, *LEFT_OUT.get(name, ()), **environment)
+    assert digest == expected_digest(LEFT_OUT.get(name, ()))
     assert name not in EXPECTED or " ".join(target) == EXPECTED[name]
     here = hashlib.sha256(nnart.render(Recipe(seed=7), (16, 16)).pixels.tobytes()).hexdigest()
-    assert again == [here, "False"]
+    assert _run(_AGAIN, **environment) == [here, "False"]
 
 
-def expected_digest() -> str:
+def expected_digest(left_out: tuple[str, ...] = ()) -> str:
     """Return the digest over what was kept, which is what this process paints too, one by one."""
-    return digest_of({name: (one["recipe"].get("gain"), one["digests"]) for name, one in TABLE.items()})
+    kept = {name: one for name, one in TABLE.items() if name not in left_out}
+    return digest_of({name: (one["recipe"].get("gain"), one["digests"]) for name, one in kept.items()})
 
 
 # Blocks of other shapes: that of AArch64, and two that no processor needs.
@@ -164,21 +144,9 @@ print(combined())
 SHAPES: list[tuple[int, ...]] = [(4, 4, 64, 24), (8, 1, 40, 6), (16, 2, 96, 12)]
 
 
-@pytest.fixture(scope="module")
-def shaped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[int, ...], Future[list[str]]]]:
-    folder = tmp_path_factory.mktemp("shaped")
-
-    def run(shape: tuple[int, ...]) -> list[str]:
-        return _run(_WITH_SHAPE, *map(str, shape), NUMBA_CACHE_DIR=str(folder / str(shape)))
-
-    yield from _two_at_a_time(run, SHAPES)
-
-
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
-def test_blocks_of_other_shapes_paint_the_same(
-    shape: tuple[int, ...], shaped: dict[tuple[int, ...], Future[list[str]]]
-) -> None:
-    assert shaped[shape].result() == [expected_digest()]
+def test_blocks_of_other_shapes_paint_the_same(shape: tuple[int, ...], tmp_path: Path) -> None:
+    assert _run(_WITH_SHAPE, *map(str, shape), NUMBA_CACHE_DIR=str(tmp_path)) == [expected_digest()]
 
 
 def _processor_flags() -> str:

@@ -118,10 +118,14 @@ def test_a_render_killed_again_and_again_ends_in_the_same_bytes(
 def test_long_work_is_kept_and_said(tmp_path: Path, nnart_: Run) -> None:
     """After five seconds; another recipe is refused there, the same one goes on to the same bytes."""
     command = ["render", "--seed", "7", "--width", "48", "--exact", "--size", "9000", "-o", "a.png"]
+    command += ["--threads", "1"]  # so many seconds of one processor are enough
     process = subprocess.Popen(
         [sys.executable, "-m", "nnart", *command], cwd=tmp_path, stderr=subprocess.PIPE, text=True
     )
-    time.sleep(6.5)
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "a.png.part").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(5.5)
     process.send_signal(signal.SIGTERM)
     _, stderr = process.communicate(timeout=30)
     assert process.returncode == 143

@@ -48,6 +48,13 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def fast(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compile in no time, for tests of what is done with that: what another process has compiled is there."""
+    (file,) = kept.iterdir()
+    monkeypatch.setattr("nnart.kernel.compiled.machine_code", lambda: machinecode._unwrapped(file.read_bytes()))
+
+
 def test_the_kernel_is_compiled_once(kept: Path) -> None:
     assert not compiles(kept)
     assert len(list(kept.iterdir())) == 1
@@ -66,6 +73,7 @@ def test_a_damaged_file_is_replaced(kept: Path, tmp_path: Path) -> None:
     assert names(tmp_path) == [file.name]
 
 
+@pytest.mark.usefixtures("fast")
 def test_a_home_that_is_nowhere_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
     def nowhere() -> Path:
         raise RuntimeError("Could not determine home directory.")
@@ -78,6 +86,7 @@ def test_a_home_that_is_nowhere_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> 
         machinecode.ready()
 
 
+@pytest.mark.usefixtures("fast")
 def test_a_full_disk_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -119,6 +128,7 @@ def test_another_processor_has_code_of_its_own(monkeypatch: pytest.MonkeyPatch) 
     assert machinecode._key() != before
 
 
+@pytest.mark.usefixtures("fast")
 def test_a_processor_without_fused_multiply_add_is_said_once(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

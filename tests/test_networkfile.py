@@ -337,35 +337,35 @@ def test_a_smooth_network_is_interpolated_and_others_are_not() -> None:
         assert (one.painted.evaluated < 1) == step
 
 
-def test_the_command_line(nnart_: Run, tmp_path: Path) -> None:
+def test_the_command_line(main_: Run, tmp_path: Path) -> None:
     (tmp_path / "two.toml").write_text(TOML)
-    done = nnart_("render", "--network", "two.toml", "--size", "40x30")
+    done = main_("render", "--network", "two.toml", "--size", "40x30")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.startswith("network two: nnart-two.png (40 x 30, ")
     file = nnart.read(tmp_path / "nnart-two.png")
     assert (file.recipe, file.recipe.seed) == (Recipe(palette="ink", tone="stretch"), 0)
     assert same(file.network, NETWORK)
 
-    shown = nnart_("show", "nnart-two.png").stdout.splitlines()
+    shown = main_("show", "nnart-two.png").stdout.splitlines()
     assert "network     2 → 2 → 1" in shown
     assert "activations sigmoid; linear" in shown
     assert not any(line.startswith(("layers", "width", "gain")) for line in shown)
-    facts = json.loads(nnart_("show", "nnart-two.png", "--json").stdout)
+    facts = json.loads(main_("show", "nnart-two.png", "--json").stdout)
     assert same(networkfile.from_data(facts["network"]), NETWORK)
     assert facts["digest"] == origin.digest_of(file.recipe, NETWORK)
     assert (
-        nnart_("verify", "nnart-two.png").stdout == "nnart-two.png: same: every pixel is what its recipe says\n"
+        main_("verify", "nnart-two.png").stdout == "nnart-two.png: same: every pixel is what its recipe says\n"
     )
 
-    (tmp_path / "r.toml").write_text(nnart_("show", "nnart-two.png", "--toml").stdout)
+    (tmp_path / "r.toml").write_text(main_("show", "nnart-two.png", "--toml").stdout)
     for start in (["--recipe", "r.toml"], ["--from", "nnart-two.png"]):
-        done = nnart_("render", *start, "--size", "40x30", "-o", "{network}-{size}.png", "--json", "--force")
+        done = main_("render", *start, "--size", "40x30", "-o", "{network}-{size}.png", "--json", "--force")
         line = json.loads(done.stdout)
         assert same(networkfile.from_data(line["network"]), NETWORK)
         assert (tmp_path / line["path"]).read_bytes() == (tmp_path / "nnart-two.png").read_bytes()
     assert names(tmp_path) == ["nnart-two.png", "r-40x30.png", "r.toml", "two-40x30.png", "two.toml"]
 
-    nnart_(
+    main_(
         "render", "--from", "nnart-two.png", "--size", "20", "--palette", "reef", "-o", "a.tif", "--bits", "16"
     )
     again = nnart.read(tmp_path / "a.tif")
@@ -373,30 +373,28 @@ def test_the_command_line(nnart_: Run, tmp_path: Path) -> None:
     assert same(again.network, NETWORK)
 
 
-def test_other_ways_out(nnart_: Run, tmp_path: Path) -> None:
+def test_other_ways_out(main_: Run, tmp_path: Path) -> None:
     """A field, a map of samples, a stream, an estimate."""
     (tmp_path / "two.toml").write_text(TOML)
     two = ["render", "--network", "two.toml", "--size", "40x30"]
-    assert nnart_(*two, "--raw").stderr.startswith("network two: nnart-two.tif (40 x 30, ")
+    assert main_(*two, "--raw").stderr.startswith("network two: nnart-two.tif (40 x 30, ")
     assert same(nnart.read(tmp_path / "nnart-two.tif").network, NETWORK)
-    assert nnart_(*two, "--show-samples").returncode == 0
-    assert "carries no recipe" in nnart_("show", "nnart-two-samples.png").stderr
-    dry = nnart_(*two, "--dry-run").stdout
+    assert main_(*two, "--show-samples").returncode == 0
+    assert "carries no recipe" in main_("show", "nnart-two-samples.png").stderr
+    dry = main_(*two, "--dry-run").stdout
     assert dry.splitlines()[-1].startswith("# 1 picture of 40 x 30: about ")
     assert same(networkfile.from_data(tomllib.loads(dry)["network"]), NETWORK)
     piped = subprocess.run(
         [sys.executable, "-m", "nnart", *two, "-o", "-"], capture_output=True, check=True, cwd=tmp_path
     ).stdout
-    nnart_(*two)
+    main_(*two)
     assert piped == (tmp_path / "nnart-two.png").read_bytes()
 
 
-def test_another_network_in_a_pictures_colours_and_frame(nnart_: Run, tmp_path: Path) -> None:
+def test_another_network_in_a_pictures_colours_and_frame(main_: Run, tmp_path: Path) -> None:
     (tmp_path / "two.toml").write_text(TOML)
-    nnart_(
-        "render", "--seed", "7", "--layers", "2", "--width", "5", "--size", "9", "--zoom", "2", "-o", "a.png"
-    )
-    done = nnart_("render", "--from", "a.png", "--network", "two.toml", "-o", "b.png")
+    main_("render", "--seed", "7", "--layers", "2", "--width", "5", "--size", "9", "--zoom", "2", "-o", "a.png")
+    done = main_("render", "--from", "a.png", "--network", "two.toml", "-o", "b.png")
     assert done.returncode == 0, done.stderr
     one, other = nnart.read(tmp_path / "a.png"), nnart.read(tmp_path / "b.png")
     for name in ("seed", "palette", "tone", "zoom", "tolerance"):
@@ -404,9 +402,9 @@ def test_another_network_in_a_pictures_colours_and_frame(nnart_: Run, tmp_path: 
     assert same(other.network, NETWORK)
 
 
-def test_what_contradicts_a_network_by_hand_is_named(nnart_: Run, tmp_path: Path) -> None:
+def test_what_contradicts_a_network_by_hand_is_named(main_: Run, tmp_path: Path) -> None:
     (tmp_path / "two.toml").write_text(TOML)
-    nnart_("render", "--network", "two.toml", "--size", "4", "-o", "a.png")
+    main_("render", "--network", "two.toml", "--size", "4", "-o", "a.png")
     says = "how a network is drawn, but"
     drawing = ["--layers", "3", "--width", "4", "--activation", "sin", "--detail", "3", "--bias", "1"]
     more = ["--gain", "2", "--residual", "0.5", "--z", "1,2", "--preset", "silk", "--seed", "1..3"]
@@ -442,33 +440,33 @@ def test_what_contradicts_a_network_by_hand_is_named(nnart_: Run, tmp_path: Path
             "--output: '{layers}' is no field; there are {seed}, {network}, {size}, {digest}",
         ),
     ):
-        done = nnart_("render", *arguments)
+        done = main_("render", *arguments)
         assert (done.returncode, done.stdout, done.stderr) == (code, "", f"nnart: {fault}\n")
     assert names(tmp_path) == ["a.png", "two.toml"]
 
 
-def test_a_recipes_file_with_a_wrong_network(nnart_: Run, tmp_path: Path) -> None:
+def test_a_recipes_file_with_a_wrong_network(main_: Run, tmp_path: Path) -> None:
     (tmp_path / "r.toml").write_text("[[network.layers]]\nweights = 1\nbiases = [1]\nactivation = 'sin'\n")
-    done = nnart_("render", "--recipe", "r.toml")
+    done = main_("render", "--recipe", "r.toml")
     assert done.returncode == 1
     assert done.stderr.startswith("nnart: 'r.toml': network: layer 0: weights: a list with a row")
 
 
-def test_a_network_too_large_to_be_carried_is_said(nnart_: Run, tmp_path: Path) -> None:
+def test_a_network_too_large_to_be_carried_is_said(main_: Run, tmp_path: Path) -> None:
     random = np.random.default_rng(0)
     large = Network([random.normal(size=(3000, 2)), np.ones((1, 3000))], [np.zeros(3000), [0]], "tanh")
     nnart.write_network(large, tmp_path / "a.npz")
-    done = nnart_("render", "--network", "a.npz", "--size", "9", "-o", "a.png")
+    done = main_("render", "--network", "a.npz", "--size", "9", "-o", "a.png")
     assert done.returncode == 0
     lines = done.stderr.splitlines()
     assert lines[1:] == [
         "the file carries neither recipe nor network: as JSON, they are longer than 65280 characters"
     ]
-    assert "carries no recipe" in nnart_("show", "a.png").stderr
-    assert nnart_("render", "--network", "a.npz", "--size", "9", "-o", "b.png", "-q").stderr == ""
+    assert "carries no recipe" in main_("show", "a.png").stderr
+    assert main_("render", "--network", "a.npz", "--size", "9", "-o", "b.png", "-q").stderr == ""
 
 
-def test_symmetry_inputs_and_colour_that_fit(nnart_: Run, tmp_path: Path) -> None:
+def test_symmetry_inputs_and_colour_that_fit(main_: Run, tmp_path: Path) -> None:
     for name, inputs, outputs, options in (
         ("r", 3, 1, ["--inputs", "x,y,r", "--seed", "5"]),
         ("p4m", nnart.Network.from_recipe(Recipe(symmetry="p4m", gain=1.0)).inputs, 1, ["--symmetry", "p4m"]),
@@ -478,9 +476,9 @@ def test_symmetry_inputs_and_colour_that_fit(nnart_: Run, tmp_path: Path) -> Non
         random = np.random.default_rng(1)
         network = Network([random.normal(size=(outputs, inputs))], [np.zeros(outputs)], "sigmoid")
         nnart.write_network(network, tmp_path / f"{name}.npz")
-        done = nnart_("render", "--network", f"{name}.npz", "--size", "12", *options)
+        done = main_("render", "--network", f"{name}.npz", "--size", "12", *options)
         assert done.returncode == 0, done.stderr
         assert nnart.verify(tmp_path / f"nnart-{name}.png") is None
-        (tmp_path / "r.toml").write_text(nnart_("show", f"nnart-{name}.png", "--toml").stdout)
-        nnart_("render", "--recipe", "r.toml", "--size", "12", "-o", "again.png", "--force")
+        (tmp_path / "r.toml").write_text(main_("show", f"nnart-{name}.png", "--toml").stdout)
+        main_("render", "--recipe", "r.toml", "--size", "12", "-o", "again.png", "--force")
         assert (tmp_path / "again.png").read_bytes() == (tmp_path / f"nnart-{name}.png").read_bytes()

@@ -124,10 +124,10 @@ def test_a_name_is_a_files_only_with_a_folder_or_an_ending(
         palettefiles.given(f"{tmp_path}/")
 
 
-def test_a_picture_outlives_the_file_of_its_palette(nnart_: Run, tmp_path: Path) -> None:
+def test_a_picture_outlives_the_file_of_its_palette(main_: Run, tmp_path: Path) -> None:
     (tmp_path / "two.hex").write_text("0b132b\nf5cb5c\n")
     small = ("--layers", "3", "--width", "9", "--size", "40x30")
-    assert nnart_("render", "--seed", "7", "--palette", "two.hex", *small, "-o", "a.png").returncode == 0
+    assert main_("render", "--seed", "7", "--palette", "two.hex", *small, "-o", "a.png").returncode == 0
     (tmp_path / "two.hex").unlink()
     assert nnart.read(tmp_path / "a.png").recipe.palette == BOTH
-    assert nnart_("verify", "a.png").returncode == 0
+    assert main_("verify", "a.png").returncode == 0

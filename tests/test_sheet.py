@@ -20,7 +20,7 @@ from nnart.explore.sheet import MOST_TILES, Layout, columns_for, composed, fitti
 from nnart.explore.sheetfile import is_sheet, read_sheet, read_tile, text_of
 from nnart.pngchunks import LONGEST_SHEET, SHEET, write_chunk
 from nnart.recipe import Recipe
-from tests.browser import browser
+from tests.browser import Browser
 from tests.conftest import Run
 from tests.strategies import small_recipes
 
@@ -210,54 +210,53 @@ def test_a_thousand_tiles_have_room_in_a_file() -> None:
     assert len(text_of(nnart.Sheet(tuple(tiles), 32))) < LONGEST_SHEET / 4
 
 
-def test_sheets_on_the_command_line(nnart_: Run, tmp_path: Path) -> None:
+def test_sheets_on_the_command_line(main_: Run, tmp_path: Path) -> None:
     small = ("--layers", "3", "--width", "8", "--size", "20")
-    assert nnart_("sheet", "--seeds", "0..5", *small, "-o", "a.png").returncode == 0
-    done = nnart_("render", "--from", "a.png#4", "--size", "64", "-o", "four.png")
+    assert main_("sheet", "--seeds", "0..5", *small, "-o", "a.png").returncode == 0
+    done = main_("render", "--from", "a.png#4", "--size", "64", "-o", "four.png")
     assert done.returncode == 0, done.stderr
-    alone = nnart_("render", "--seed", "4", "--layers", "3", "--width", "8", "--size", "64", "-o", "alone.png")
+    alone = main_("render", "--seed", "4", "--layers", "3", "--width", "8", "--size", "64", "-o", "alone.png")
     assert alone.returncode == 0
     assert (tmp_path / "four.png").read_bytes() == (tmp_path / "alone.png").read_bytes()
-    shown = nnart_("show", "a.png").stdout
+    shown = main_("show", "a.png").stdout
     assert shown.splitlines()[0] == "seeds 0..5"
     assert len(shown.splitlines()) == 7
-    assert nnart_("show", "a.png", "--toml").stderr.startswith("nnart: --toml: 'a.png' has many recipes")
-    lines = nnart_("sheet", "--seeds", "1,2", *small, "-o", "b.png", "--json", "-q").stdout.splitlines()
+    assert main_("show", "a.png", "--toml").stderr.startswith("nnart: --toml: 'a.png' has many recipes")
+    lines = main_("sheet", "--seeds", "1,2", *small, "-o", "b.png", "--json", "-q").stdout.splitlines()
     assert [json.loads(line)["name"] for line in lines] == ["1", "2"]
-    assert nnart_("sheet", "--seeds", "1,2", *small, "-o", "b.png").stderr.startswith("nnart: 'b.png' exists")
-    assert nnart_("sheet", "--seeds", "5..2", *small).stderr.startswith("nnart: --seed: '5..2' is empty")
-    drawn = nnart_("sheet", *small, "-o", "c.png", "--columns", "5")
+    assert main_("sheet", "--seeds", "1,2", *small, "-o", "b.png").stderr.startswith("nnart: 'b.png' exists")
+    assert main_("sheet", "--seeds", "5..2", *small).stderr.startswith("nnart: --seed: '5..2' is empty")
+    drawn = main_("sheet", *small, "-o", "c.png", "--columns", "5")
     assert drawn.returncode == 0
     assert len(read_sheet(tmp_path / "c.png").tiles) == 24
-    network = nnart_("sheet", "--seeds", "1,2", "--network", "no.toml")
+    network = main_("sheet", "--seeds", "1,2", "--network", "no.toml")
     assert (network.returncode == 2 and "no such option" in network.stderr.lower()) or network.returncode == 1
 
 
-def test_a_page_shows_every_recipe_behind_a_click(tmp_path: Path) -> None:
+def test_a_page_shows_every_recipe_behind_a_click(chromium: Browser, tmp_path: Path) -> None:
     hostile = "</template><script>alert(1)</script>"
     tiles = (nnart.Tile(hostile, Recipe(seed=1, **TINY)), *(
         nnart.Tile(str(seed), Recipe(seed=seed, **TINY)) for seed in range(2, 8)
     ))  # fmt: skip
     path = tmp_path / "a.html"
     nnart.render_sheet(nnart.Sheet(tiles, 4, hostile), path, (64, 64))
-    with browser() as chromium:
-        page = chromium.open(path, (700, 900))
-        assert page.title() == hostile
-        assert page.locator("li > button").count() == 7
-        assert [url for url in chromium.requests if not url.startswith(("data:", path.as_uri()))] == []
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        assert page.locator("dialog h2").inner_text() == hostile
-        page.keyboard.press("ArrowRight")
-        assert page.locator("dialog h2").inner_text() == "2"
-        line = page.locator("dialog code").inner_text()
-        assert "--seed 2" in line
-        assert "layers = 3" in page.locator("dialog pre").inner_text()
-        with page.expect_download() as download:
-            page.get_by_role("link", name="Picture").click()
-        assert nnart.read(download.value.path()).recipe == calibrated(Recipe(seed=2, **TINY))
-        assert nnart.verify(download.value.path()) is None
-        page.keyboard.press("Escape")
-        assert not page.locator("dialog").is_visible()
-        assert page.evaluate("document.activeElement.innerText").strip() == "2"
-        assert chromium.complaints == []
+    page = chromium.open(path, (700, 900))
+    assert page.title() == hostile
+    assert page.locator("li > button").count() == 7
+    assert [url for url in chromium.requests if not url.startswith(("data:", path.as_uri()))] == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator("dialog h2").inner_text() == hostile
+    page.keyboard.press("ArrowRight")
+    assert page.locator("dialog h2").inner_text() == "2"
+    line = page.locator("dialog code").inner_text()
+    assert "--seed 2" in line
+    assert "layers = 3" in page.locator("dialog pre").inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Picture").click()
+    assert nnart.read(download.value.path()).recipe == calibrated(Recipe(seed=2, **TINY))
+    assert nnart.verify(download.value.path()) is None
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog").is_visible()
+    assert page.evaluate("document.activeElement.innerText").strip() == "2"
+    assert chromium.complaints == []

@@ -88,7 +88,7 @@ def test_bench_speaks_to_programs_too(monkeypatch: pytest.MonkeyPatch) -> None:
     assert facts["seconds"].keys() == {"1024", "4k", "16k"}
 
 
-def test_bench_refuses_a_wrong_number_of_threads(nnart_: Run) -> None:
-    done = nnart_("bench", "--threads", "0")
+def test_bench_refuses_a_wrong_number_of_threads(main_: Run) -> None:
+    done = main_("bench", "--threads", "0")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "nnart: --threads: a whole number from 1 to 1024 is needed, not 0\n"

@@ -1,4 +1,4 @@
-"""Palettes shown: on a sheet, and by `nnart palettes` as a process of its own."""
+"""Palettes shown: on a sheet, and by `nnart palettes`."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def test_without_colours_palettes_are_written_out(nnart_: Run) -> None:
     assert re.fullmatch(r"(#[0-9a-f]{6},){7}#[0-9a-f]{6} \(8 of 256\)", " ".join(lines[-1][1:]))
 
 
-def test_those_named_are_shown(nnart_: Run, tmp_path: Path) -> None:
+def test_those_named_are_shown(main_: Run, tmp_path: Path) -> None:
     (tmp_path / "two.hex").write_text("0b132b\nf5cb5c\n")
-    done = nnart_("palettes", "Viridis_r", "navy,gold", "two.hex", "hearth", "--json")
+    done = main_("palettes", "Viridis_r", "navy,gold", "two.hex", "hearth", "--json")
     facts = [json.loads(line) for line in done.stdout.splitlines()]
     assert [fact["name"] for fact in facts] == ["Viridis_r", "navy,gold", "two.hex", "hearth"]
     for fact in facts:
@@ -62,27 +62,27 @@ def test_those_named_are_shown(nnart_: Run, tmp_path: Path) -> None:
     assert [",".join(fact["colours"]) for fact in facts[1:]] == ["#000080,#ffd700", "#0b132b,#f5cb5c", HEARTH]
 
 
-def test_all_are_those_of_nnart_and_the_catalogues(nnart_: Run) -> None:
-    shown = [line.split()[0] for line in nnart_("palettes", "--all").stdout.splitlines()]
+def test_all_are_those_of_nnart_and_the_catalogues(main_: Run) -> None:
+    shown = [line.split()[0] for line in main_("palettes", "--all").stdout.splitlines()]
     assert shown[: len(palettes.names())] == palettes.names()
     assert len(set(shown)) == len(shown) > 600
     assert {"viridis", "batlow", "tab10"} <= set(shown)
     assert set(palettes.catalogue()) - set(shown) == {"rainbow_discrete_1"}  # of one colour
 
 
-def test_a_sheet_is_a_file_like_others(nnart_: Run, tmp_path: Path) -> None:
-    done = nnart_("palettes", "-o", "a.png")
+def test_a_sheet_is_a_file_like_others(main_: Run, tmp_path: Path) -> None:
+    done = main_("palettes", "-o", "a.png")
     assert (done.returncode, done.stdout) == (0, "")
     with Image.open(tmp_path / "a.png") as image:
         count = len(palettes.names())
         assert done.stderr == f"a.png ({image.width} x {image.height}, {count} palettes)\n"
-    again = nnart_("palettes", "ink", "-o", "a.png")
+    again = main_("palettes", "ink", "-o", "a.png")
     assert (again.returncode, again.stderr) == (
         1,
         "nnart: 'a.png' exists; --force (force=True) replaces it\n",
     )
-    assert nnart_("palettes", "ink", "-o", "a.png", "--force").stderr == "a.png (240 x 76, 1 palette)\n"
-    assert nnart_("palettes", "ink", "-o", "a.jpg", "--json").stdout.count("\n") == 1
+    assert main_("palettes", "ink", "-o", "a.png", "--force").stderr == "a.png (240 x 76, 1 palette)\n"
+    assert main_("palettes", "ink", "-o", "a.jpg", "--json").stdout.count("\n") == 1
     assert names(tmp_path) == ["a.jpg", "a.png"]
 
 

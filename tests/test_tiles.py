@@ -321,16 +321,16 @@ def test_a_browser_shows_the_picture(tmp_path: Path, chromium: Browser) -> None:
     assert np.abs(seen[inside] - shown[inside]).mean() < 6
 
 
-def test_one_number_is_the_longer_side(tmp_path: Path, nnart_: Run) -> None:
+def test_one_number_is_the_longer_side(tmp_path: Path, main_: Run) -> None:
     """In the shape of the picture that is given; of a recipe alone, a square."""
-    nnart_("render", "--seed", "7", "--layers", "3", "--width", "9", "--size", "60x41", "-o", "a.png")
+    main_("render", "--seed", "7", "--layers", "3", "--width", "9", "--size", "60x41", "-o", "a.png")
     for size, found in (("600", "600 x 410"), ("300x600", "300 x 600")):
-        done = nnart_("tiles", "a.png", "--size", size, "-o", "d", "--dry-run")
+        done = main_("tiles", "a.png", "--size", size, "-o", "d", "--dry-run")
         assert done.stdout.startswith(f"# {found}: about ")
     (tmp_path / "r.toml").write_text("seed = 7\n")
-    assert nnart_("tiles", "r.toml", "--size", "600", "-o", "d", "--dry-run").stdout.startswith("# 600 x 600: ")
+    assert main_("tiles", "r.toml", "--size", "600", "-o", "d", "--dry-run").stdout.startswith("# 600 x 600: ")
     (tmp_path / "r.toml").write_text("layers = 3\n")
-    done = nnart_("tiles", "r.toml", "--size", "600", "-o", "d")
+    done = main_("tiles", "r.toml", "--size", "600", "-o", "d")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "no seed in it" in done.stderr
     assert names(tmp_path) == ["a.png", "r.toml"]

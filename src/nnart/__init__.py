@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from nnart.errors import FileError, InputError, NnartError, RecipeError
     from nnart.explore.breeding import between, breed, vary
     from nnart.explore.favourites import keep
+    from nnart.explore.gallery import Gallery, read_gallery
     from nnart.explore.ranking import explore_seeds
     from nnart.explore.sheet import Sheet, Tile
     from nnart.explore.sheetfile import read_sheet, render_sheet
+    from nnart.explore.site import build_gallery
     from nnart.fieldfile import render_field
     from nnart.inputs import Inputs
     from nnart.network import Network
@@ -34,6 +36,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Cluster",
     "FileError",
+    "Gallery",
     "InputError",
     "Inputs",
     "Network",
@@ -47,6 +50,7 @@ __all__ = [
     "View",
     "between",
     "breed",
+    "build_gallery",
     "calibrated",
     "evaluate",
     "evaluate_at",
@@ -54,6 +58,7 @@ __all__ = [
     "keep",
     "preset",
     "read",
+    "read_gallery",
     "read_network",
     "read_sheet",
     "render",
@@ -71,6 +76,7 @@ __all__ = [
 _HOME = {
     "Cluster": "cluster",
     "FileError": "errors",
+    "Gallery": "explore.gallery",
     "InputError": "errors",
     "Inputs": "inputs",
     "Network": "network",
@@ -84,6 +90,7 @@ _HOME = {
     "View": "view",
     "between": "explore.breeding",
     "breed": "explore.breeding",
+    "build_gallery": "explore.site",
     "calibrated": "calibration",
     "evaluate": "engine",
     "evaluate_at": "engine",
@@ -91,6 +98,7 @@ _HOME = {
     "keep": "explore.favourites",
     "preset": "presets",
     "read": "picturefile",
+    "read_gallery": "explore.gallery",
     "read_network": "networkfile",
     "read_sheet": "explore.sheetfile",
     "render": "rendering",

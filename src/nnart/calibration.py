@@ -23,7 +23,6 @@ from nnart.criticality import DECIMALS, gain_for
 from nnart.engine import Evaluator
 from nnart.errors import RecipeError
 from nnart.inputs import Inputs
-from nnart.memory import remembered
 from nnart.network import Network
 from nnart.recipe import Recipe
 from nnart.rules import without_detail
@@ -61,20 +60,15 @@ def calibrated(recipe: Recipe) -> Recipe:
             ]
         )
     if not without_detail(vars(recipe)) and _LEAST <= recipe.detail <= _MOST:
-        with remembered():
-            gain = _corrected(recipe, gain)
+        gain = _corrected(recipe, gain)
     return replace(recipe, gain=gain)
 
 
 def features(recipe: Recipe) -> float:
     """Return how many features a recipe with a gain and a detail has, at most 9 times its detail."""
-    return _counted(_plain(recipe), recipe.gain)
-
-
-def _counted(recipe: Recipe, gain: float | None) -> float:
-    """Return how many features a plain recipe has with a gain."""
+    recipe = _plain(recipe)
     assert recipe.detail is not None
-    evaluator = Evaluator(Network.from_recipe(recipe, gain), Inputs.of(recipe))
+    evaluator = Evaluator(Network.from_recipe(recipe), Inputs.of(recipe))
     distance = 2 / (_APART * recipe.detail)
     field = evaluator.at(_pairs(distance))[:, 0]
     _, order, counts = np.unique(field, return_inverse=True, return_counts=True)
@@ -85,12 +79,9 @@ def _counted(recipe: Recipe, gain: float | None) -> float:
 
 def _plain(recipe: Recipe) -> Recipe:
     """Return a recipe with one cell in the frame, z = 0 and all layers: its gain is to hold for any of them."""
-    if not (recipe.z or recipe.cells or recipe.after or recipe.neuron):
-        return recipe
     return replace(recipe, z=(), cells=None if recipe.cells is None else 1.0, after=None, neuron=None)
 
 
-@lru_cache(maxsize=16)
 def _pairs(distance: float) -> NDArray[np.float64]:
     """Return places all over the home frame, then as many at a distance from them, by turns right and up."""
     places = 2 * spread(_PAIRS) - 1
@@ -109,9 +100,8 @@ def _corrected(recipe: Recipe, start: float) -> float:
     low, high = start / _FARTHEST, min(start * _FARTHEST, LARGEST_GAIN)
     best, least = start, math.inf
     gain = start
-    plain = _plain(recipe)
     for _ in range(_TRIALS):
-        count = _counted(plain, gain)
+        count = features(replace(recipe, gain=gain))
         off = math.log(max(count, 1e-3) / recipe.detail)
         if abs(off) < least:
             best, least = gain, abs(off)

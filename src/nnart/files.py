@@ -98,10 +98,10 @@ def _clean(path: Path) -> None:
                 left.unlink()
 
 
-def locked(stream: BinaryIO) -> bool:
-    """Lock an open file until it is closed, or its process is no more; return whether nobody else has.
+def locked(stream: BinaryIO | int) -> bool:
+    """Lock an open file, or a folder by its number, until it is closed, or its process is no more.
 
-    Where there are no locks, nobody has.
+    Return whether nobody else has. Where there are no locks, nobody has.
     """
     try:
         import fcntl

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,9 +15,10 @@ from nnart.activations import mix
 from nnart.errors import InputError, shown
 from nnart.genome import genome_of
 from nnart.inputs import Inputs
-from nnart.memory import recall
 from nnart.recipe import Recipe
 from nnart.rules import outputs_of
+
+_SMALL = 2**18  # weights of a network that is worth being kept a while
 
 
 class Network:
@@ -70,7 +71,7 @@ class Network:
             if not isinstance(name, str):
                 raise InputError(f"activations[{i}]: a name or several are needed, not {shown(name)}")
             try:
-                mixed.append(_spelled(name))
+                mixed.append(",".join(one.name for one in mix(name)))
             except ValueError as error:
                 raise InputError(f"activations[{i}]: {error}") from None
             inputs = w.shape[0]
@@ -92,41 +93,36 @@ class Network:
                 raise InputError(f"carries[{i}]: a number from -1 to 1 is needed, not {shown(carry)}")
 
     @classmethod
-    def from_recipe(cls, recipe: Recipe, gain: float | None = None) -> Self:
+    def from_recipe(cls, recipe: Recipe) -> Self:
         """Return the network that a recipe's seed stands for: its inputs, hidden layers, one output.
 
-        Args:
-            recipe: its gain is found if it has to be.
-            gain: another one than the recipe's.
+        A gain that has to be found is found.
         """
-        if recipe.family == "lecture":
-            layers = _lecture(recipe)
-            return cls(*(layers if recipe.neuron is None else _showing(recipe.neuron, layers)))
-        if gain is None:
+        if recipe.family == "nnart":
             from nnart.calibration import calibrated  # which itself evaluates networks, of a gain that is given
 
-            gain = calibrated(recipe).gain
-        values = vars(recipe) | {"gain": gain}
-        weights = (recipe.layers - 1) * recipe.width**2
-        return recall((cls, *values.values()), lambda: cls._drawn(recipe, gain), weights)
+            recipe = calibrated(recipe)
+        # What a gain was found with is painted next.
+        made: Callable[[Recipe], Self] = cls._kept if recipe.layers * recipe.width**2 <= _SMALL else cls._made
+        return made(recipe)
 
     @classmethod
-    def _drawn(cls, recipe: Recipe, gain: float | None) -> Self:
-        layers = _drawn(recipe, gain)
-        return cls._as_drawn(*layers) if recipe.neuron is None else cls(*_showing(recipe.neuron, layers))
+    @lru_cache(maxsize=16)
+    def _kept(cls, recipe: Recipe) -> Self:
+        return cls._made(recipe)
 
     @classmethod
-    def _as_drawn(
-        cls, weights: Sequence[Any], biases: Sequence[Any], activations: Sequence[str], carries: Sequence[float]
-    ) -> Self:
-        """Return a network of arrays that nobody else has, and that need no checks: thousands may be drawn."""
+    def _made(cls, recipe: Recipe) -> Self:
+        """Return a recipe's network; of numbers that it has drawn itself, none is checked."""
+        layers = _lecture(recipe) if recipe.family == "lecture" else _drawn(recipe)
+        if recipe.neuron is not None:
+            layers = _showing(recipe.neuron, layers)
+        weights, biases, activations, carries = layers
         network = cls.__new__(cls)
-        network.weights = tuple(weights)
-        network.biases = tuple(vector.astype(np.float32) for vector in biases)
-        for array in (*network.weights, *network.biases):
-            array.flags.writeable = False
-        network.activations = tuple(_spelled(name) for name in activations)
-        network.carries = tuple(carries)
+        network.weights, network.biases = (
+            tuple(_readonly(np.array(one, np.float32)) for one in row) for row in (weights, biases)
+        )
+        network.activations, network.carries = tuple(activations), tuple(carries)
         return network
 
     @property
@@ -148,9 +144,9 @@ class Network:
         return f"<Network {self.sizes}>"
 
 
-@lru_cache(maxsize=64)
-def _spelled(activations: str) -> str:
-    return ",".join(one.name for one in mix(activations))
+def _readonly(array: NDArray[np.float32]) -> NDArray[np.float32]:
+    array.flags.writeable = False
+    return array
 
 
 def _finite(name: str, values: ArrayLike, dimensions: int) -> NDArray[np.float32]:
@@ -162,17 +158,16 @@ def _finite(name: str, values: ArrayLike, dimensions: int) -> NDArray[np.float32
     needed = f"{name}: finite numbers up to 2^40 in {dimensions} dimension{'s'[: dimensions - 1]} are needed"
     if array.ndim != dimensions or 0 in array.shape:
         raise InputError(f"{needed}, not shape {array.shape}")
-    if not np.abs(array).max() <= 2.0**40:
-        wrong = array[~(np.abs(array) <= 2.0**40)]
+    wrong = array[~(np.abs(array) <= 2.0**40)]
+    if len(wrong):
         raise InputError(f"{needed}, not {wrong[0]}")
-    array.flags.writeable = False
-    return array
+    return _readonly(array)
 
 
 _Layers = tuple[Sequence[ArrayLike], Sequence[ArrayLike], list[str], list[float]]
 
 
-def _drawn(recipe: Recipe, gain: float | None) -> _Layers:
+def _drawn(recipe: Recipe) -> _Layers:
     """Return weights of variance gain²/inputs and biases of variance bias², a stream a layer.
 
     Those of one seed are uniform. A stream holds the layer's weights in row order, then its biases. Numbers
@@ -181,7 +176,7 @@ def _drawn(recipe: Recipe, gain: float | None) -> _Layers:
     gain is high; and they take up z, whose weights have a stream of their own. The output layer has gain 1 and
     no bias, which the tone would undo.
     """
-    assert gain is not None and recipe.bias is not None and recipe.residual is not None
+    assert recipe.gain is not None and recipe.bias is not None and recipe.residual is not None
     weights: list[ArrayLike] = []
     biases: list[NDArray[np.float64]] = []
     genome, layers = genome_of(recipe), recipe.after or recipe.layers
@@ -189,15 +184,15 @@ def _drawn(recipe: Recipe, gain: float | None) -> _Layers:
     for layer in range(layers):
         drawn = streams.drawn(genome, layer, recipe.width * (inputs + 1))
         split = recipe.width * inputs
-        scale = gain * math.sqrt(3 / inputs)
-        spread = recipe.bias * (gain / 2 if layer == 0 else 1) * math.sqrt(3)
+        scale = recipe.gain * math.sqrt(3 / inputs)
+        spread = recipe.bias * (recipe.gain / 2 if layer == 0 else 1) * math.sqrt(3)
         if layer:
             share = math.sqrt(1 - recipe.residual)
             scale, spread = scale * share, spread * share
         weights.append((drawn[:split].reshape(recipe.width, inputs) * scale).astype(np.float32))
         biases.append(drawn[split:] * spread)
         inputs = recipe.width
-    biases[0] = biases[0] + _shift(recipe, gain)
+    biases[0] = biases[0] + _shift(recipe)
     outputs = outputs_of(vars(recipe))
     final = streams.drawn(genome, streams.OUTPUT, outputs * inputs) * math.sqrt(3 / inputs)
     weights.append(final.reshape(outputs, inputs).astype(np.float32))
@@ -213,10 +208,11 @@ def _showing(neuron: int, layers: _Layers) -> _Layers:
     return [*weights[:-1], chosen[None]], [*biases[:-1], [0.0]], [*activations[:-1], "linear"], carries
 
 
-def _shift(recipe: Recipe, gain: float) -> NDArray[np.float64]:
+def _shift(recipe: Recipe) -> NDArray[np.float64]:
     """Return what z adds to the first layer's sums, by weights of the same variance as those of x and y."""
+    assert recipe.gain is not None
     shift = np.zeros(recipe.width)
-    scale = gain * math.sqrt(3 / 2)
+    scale = recipe.gain * math.sqrt(3 / 2)
     drawn = streams.drawn(genome_of(recipe), streams.Z, recipe.width * len(recipe.z)) * scale
     for number, column in zip(recipe.z, drawn.reshape(len(recipe.z), recipe.width), strict=True):
         shift = shift + column * number

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.genome import Cross, Genome, parents_of
-from nnart.memory import recall
 from nnart.turns import cosines_and_sines, rounded
 
 # Hidden layer k, counted from 0, has stream k.
@@ -45,13 +44,8 @@ def uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
 def drawn(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
     """Return `count` float64 numbers of a genome: of one seed as `uniform`, of several a sum of theirs.
 
-    Those of a sum have the same variance, 1/3. The first n of a longer run are those of a run of n. They may
-    not be written to.
+    Those of a sum have the same variance, 1/3. The first n of a longer run are those of a run of n.
     """
-    return recall((genome, stream, count), lambda: _drawn(genome, stream, count), count)
-
-
-def _drawn(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
     if isinstance(genome, int):
         return uniform(genome, stream, count)
     total = np.zeros(count)

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from nnart import __version__
-from nnart.cli import bench, breed, explore, keep, look, paint, palettes, sheets, tiles
+from nnart.cli import bench, breed, explore, gallery, keep, look, paint, palettes, sheets, tiles
 
 
 class _Commands(TyperGroup):
@@ -32,11 +32,12 @@ for name, command in (
     ("sheet", sheets.sheet),
     ("sweep", sheets.sweep),
     ("neurons", sheets.neurons),
+    ("explore", explore.explore),
     ("breed", breed.breed),
     ("vary", breed.vary),
     ("keep", keep.keep),
+    ("gallery", gallery.gallery),
     ("tiles", tiles.tiles),
-    ("explore", explore.explore),
     ("show", look.show),
     ("verify", look.verify),
     ("palettes", palettes.palettes),

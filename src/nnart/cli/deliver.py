@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nnart.cli.memory import keep_freed
 from nnart.cli.report import progress_bar, say
 from nnart.errors import InputError
 from nnart.recipe import Recipe
@@ -65,6 +66,7 @@ def deliver(tiles: Sequence[Named], title: str, order: SheetOrder, *, columns: i
     if not order.huge:
         plan = max((Plan(recipe, size) for _, recipe in tiles), key=lambda plan: plan.weights)
         check_limits(plan, len(tiles), threads=order.threads)
+    keep_freed()
     started = time.perf_counter()
     with progress_bar(path.name, order.quiet) as progress:
         found = render_sheet(sheet, path, size, threads=order.threads, force=order.force, progress=progress)

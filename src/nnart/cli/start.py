@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnart.errors import FileError, InputError, RecipeError, shown, shown_path
+from nnart.formats import FORMATS
 from nnart.merging import merged
 from nnart.origin import DRAWING
 from nnart.palettefiles import given
@@ -90,8 +91,8 @@ def opened(source: str) -> Start:
             head = stream.read(16)
     except OSError as error:
         raise FileError(f"{shown_path(path)}: {error.strerror}") from None
-    text = path.suffix.lower() == ".toml" or not any(byte < 9 or byte > 126 for byte in head)
-    return _of_recipe(path) if text else _of_picture(path)
+    text = path.suffix.lower() not in FORMATS and not any(byte < 9 or byte > 126 for byte in head)
+    return _of_recipe(path) if text or path.suffix.lower() == ".toml" else _of_picture(path)
 
 
 def recipe_in(source: str) -> tuple[Recipe, Network | None]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +12,7 @@ from nnart.errors import InputError
 from nnart.merging import merged
 from nnart.presets import PRESETS
 from nnart.recipe import Recipe
+from nnart.rules import defaults
 
 # Values of a recipe that no option of `nnart render` gives.
 _WITHOUT = ("version", "seed", "family", "sampling")
@@ -30,7 +33,7 @@ def command(recipe: Recipe, size: tuple[int, int], name: str, *, alone: bool = T
     """
     rows, columns = size
     end = ["--size", str(rows) if rows == columns else f"{columns}x{rows}", "-o", f"{name}.png"]
-    lines = [_joined([*options, *end]) for options in _options(recipe)] if alone else []
+    lines = [_joined([*options, *end]) for options in (_options(recipe) if alone else ())]
     shortest = min(lines, key=len, default="")
     if 0 < len(shortest) <= _LONGEST:
         return shortest
@@ -41,27 +44,28 @@ def _joined(words: list[str]) -> str:
     return shlex.join(["nnart", "render", *words])
 
 
-def _options(recipe: Recipe) -> list[list[str]]:
-    """Return rows of options, each of which says all of a recipe but its size."""
+def _options(recipe: Recipe) -> Iterator[list[str]]:
+    """Yield rows of options, each of which says all of a recipe but its size."""
     wanted = _sought(recipe)
-    rows = []
+    seed = {"seed": recipe.seed}
     for name, values in [("", {}), *((preset.name, preset.values) for preset in PRESETS)]:
-        plain = Recipe.from_dict(values | {"seed": recipe.seed}).to_dict()
-        data = wanted.to_dict()
-        changes = {
-            key: _short(key, value)
-            for key, value in data.items()
-            if plain.get(key) != value and key not in _WITHOUT
-        }
-        try:
-            told = Recipe.from_dict(merged(values, changes | {"seed": recipe.seed}))
-        except InputError:
-            continue
-        if told == wanted:
-            start = ["--preset", name] if name else []
-            words = [word for one in changes.items() for word in _option(*one)]
-            rows.append([*start, "--seed", str(recipe.seed), *words])
-    return rows
+        with suppress(InputError):  # where preset and recipe do not go together
+            changes = _changes(wanted, Recipe.from_dict(values | seed))
+            if Recipe.from_dict(merged(values, changes | seed)) == wanted:
+                start = ["--preset", name] if name else []
+                words = [word for one in changes.items() for word in _option(*one)]
+                yield [*start, "--seed", str(recipe.seed), *words]
+
+
+def _changes(wanted: Recipe, plain: Recipe) -> dict[str, Any]:
+    """Return the values by which a recipe differs from another, without those that follow from the others."""
+    there, data = plain.to_dict(), wanted.to_dict()
+    follows = defaults(data)
+    return {
+        key: _short(key, value)
+        for key, value in data.items()
+        if key not in _WITHOUT and there.get(key) != value and follows.get(key) != value
+    }
 
 
 def _sought(recipe: Recipe) -> Recipe:

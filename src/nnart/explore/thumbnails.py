@@ -11,7 +11,6 @@ from typing import TypeVar
 from nnart.colour import Pixels
 from nnart.engine import Stopped
 from nnart.job import Job
-from nnart.memory import remembered
 from nnart.painting import Painting
 from nnart.recipe import Recipe
 from nnart.threads import ordered_map
@@ -60,7 +59,6 @@ def thumbnails(
 def _painted(size: tuple[int, int], then: Callable[[Thumbnail], R], stopped: Event, recipe: Recipe) -> R:
     if stopped.is_set():
         raise Stopped
-    with remembered():  # for the gain that is sought, and for the picture
-        painting = Painting(Job(recipe, size), Alone())
+    painting = Painting(Job(recipe, size), Alone())
     pixels = painting.pixels()
     return then(Thumbnail(painting.painter.job.recipe, pixels, painting.painted.flat))
