@@ -79,9 +79,12 @@ def features(recipe: Recipe) -> float:
 
 def _plain(recipe: Recipe) -> Recipe:
     """Return a recipe with one cell in the frame, z = 0 and all layers: its gain is to hold for any of them."""
+    if not (recipe.z or recipe.cells or recipe.after or recipe.neuron):
+        return recipe
     return replace(recipe, z=(), cells=None if recipe.cells is None else 1.0, after=None, neuron=None)
 
 
+@lru_cache(maxsize=16)
 def _pairs(distance: float) -> NDArray[np.float64]:
     """Return places all over the home frame, then as many at a distance from them, by turns right and up."""
     places = 2 * spread(_PAIRS) - 1

@@ -21,6 +21,7 @@ OUTPUT = 2**32
 Z = 2**32 + 1  # what z is weighted by
 CENTRE, WAVES = 2**32 + 2, 2**32 + 3  # the inputs r and fourier
 HUE = 2**32 + 4  # where the hues of OKLCH begin
+_SMALL = 2**14  # numbers that are kept a while
 _LATE = (OUTPUT, HUE)  # what follows on the hidden layers; the others come before
 
 
@@ -44,8 +45,20 @@ def uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
 def drawn(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
     """Return `count` float64 numbers of a genome: of one seed as `uniform`, of several a sum of theirs.
 
-    Those of a sum have the same variance, 1/3. The first n of a longer run are those of a run of n.
+    Those of a sum have the same variance, 1/3. The first n of a longer run are those of a run of n. They may
+    not be written to.
     """
+    return _kept(genome, stream, count) if count <= _SMALL else _drawn(genome, stream, count)
+
+
+@lru_cache(maxsize=256)  # a gain is found by trying some, with the same numbers each time
+def _kept(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
+    numbers = _drawn(genome, stream, count)
+    numbers.flags.writeable = False
+    return numbers
+
+
+def _drawn(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
     if isinstance(genome, int):
         return uniform(genome, stream, count)
     total = np.zeros(count)

@@ -53,20 +53,27 @@ def packed(
         codes=np.array([_CODES[activation] for activation in codes], np.int64),
         rows=np.array(rows, np.int64),
         carries=np.array(carries, np.float32),
-        weights=np.concatenate([_blocks(w) if n in inner else w.ravel() for n, w in enumerate(weights)]),
-        biases=np.concatenate([_filled(b) if n in inner else b for n, b in enumerate(biases)]),
+        weights=_joined(weights, inner),
+        biases=_joined([b[:, None] for b in biases], inner),
     )
 
 
-def _filled(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return rows, followed by as many of zeros as make a whole number of blocks."""
-    if len(rows) % ROWS == 0:
-        return rows
-    return np.concatenate([rows, np.zeros((-len(rows) % ROWS, *rows.shape[1:]), np.float32)])
-
-
-def _blocks(weights: NDArray[np.float32]) -> NDArray[np.float32]:
-    return _filled(weights).reshape(-1, ROWS, weights.shape[1]).swapaxes(1, 2).ravel()
+def _joined(layers: Sequence[NDArray[np.float32]], inner: range) -> NDArray[np.float32]:
+    """Return the numbers of layers (out, in), one after another; those of inner ones in blocks of rows."""
+    rows = [-(-len(one) // ROWS) * ROWS if n in inner else len(one) for n, one in enumerate(layers)]
+    ends = list(itertools.accumulate(count * one.shape[1] for count, one in zip(rows, layers, strict=True)))
+    numbers = np.zeros(ends[-1], np.float32)
+    for n, one in enumerate(layers):
+        part = numbers[ends[n] - rows[n] * one.shape[1] : ends[n]]
+        if n not in inner:
+            part[:] = one.ravel()
+            continue
+        whole = len(one) // ROWS * ROWS
+        blocks = part.reshape(-1, one.shape[1], ROWS).swapaxes(1, 2)
+        blocks[: whole // ROWS] = one[:whole].reshape(-1, ROWS, one.shape[1])
+        if whole < len(one):
+            blocks[-1, : len(one) - whole] = one[whole:]
+    return numbers
 
 
 class Scratch(NamedTuple):
