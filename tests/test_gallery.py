@@ -755,36 +755,24 @@ def test_what_is_seen_is_the_picture(chromium: Browser, shown: Path) -> None:
 # The repository's own.
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("own")
-    make_gallery.build(folder)
-    (folder / NAME).unlink()
-    return folder
-
-
-def test_the_own_gallery_is_made_to_the_byte(made: Path) -> None:
-    there = content(make_gallery.FOLDER)
+def test_the_own_gallery_is_made_again(tmp_path: Path) -> None:
+    """To the byte; where other versions of zlib and libwebp write the bytes around pixels, to the pixel."""
+    make_gallery.build(tmp_path)
+    (tmp_path / NAME).unlink()
+    there, again = content(make_gallery.FOLDER), content(tmp_path)
     (wrote,) = re.findall(rb"<!-- made with (.*) -->", there[make_gallery.README])
-    if wrote.decode() != make_gallery.versions():
-        pytest.skip(
-            f"it was made with {wrote.decode()}, not {make_gallery.versions()}; its pixels are compared"
-        )
     del there[make_gallery.LIST]
     there.pop(NAME, None)
-    again = content(made)
     assert there.keys() == again.keys()
-    assert [path for path in there if there[path] != again[path]] == []
-
-
-def test_the_own_gallery_is_made_to_the_pixel(made: Path) -> None:
-    """Whatever writes the bytes around them; but what a WebP loses may differ a little."""
-    paths = sorted(path.relative_to(made) for path in (made / "pictures").iterdir() if path.suffix != ".toml")
-    assert len(paths) == 28 * 3
-    for path in paths:
-        with Image.open(made / path) as new, Image.open(make_gallery.FOLDER / path) as old:
-            off = np.abs(np.asarray(new).astype(int) - np.asarray(old))
-        assert off.mean() < (0.5 if path.suffix == ".webp" else 1e-9), path
+    if wrote.decode() == make_gallery.versions():
+        assert [path for path in there if there[path] != again[path]] == []
+        return
+    for path in there:
+        if path.endswith((".png", ".webp")):
+            with Image.open(tmp_path / path) as new, Image.open(make_gallery.FOLDER / path) as old:
+                off = np.abs(np.asarray(new).astype(int) - np.asarray(old))
+            assert off.mean() < (0.5 if path.endswith(".webp") else 1e-9), path
+    pytest.skip(f"it was made with {wrote.decode()}, not {make_gallery.versions()}: its pixels are the same")
 
 
 def test_the_own_gallery_shows_every_preset_and_is_small() -> None:
