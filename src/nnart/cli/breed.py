@@ -6,8 +6,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from nnart.cli import options as o
-from nnart.cli.deliver import SheetOrder, deliver
+from nnart.cli.deliver import SheetOrder, deliver, with_sheet
 from nnart.cli.numbers import INTEGER, REAL
 from nnart.cli.report import say
 from nnart.cli.start import recipe_in
@@ -32,20 +31,15 @@ Change = Annotated[
 ]
 
 
+@with_sheet("nnart-family.png")
 def breed(
     one: Parent,
     other: Parent,
     count: Annotated[int | None, typer.Option(**INTEGER, help="Children. (default: 22)")] = None,
     change: Change = None,
     seed: Litter = None,
-    size: o.TileSize = None,
-    columns: o.Columns = None,
-    output: o.SheetOutput = "nnart-family.png",
-    force: o.SheetForce = False,
-    huge: o.Huge = False,
-    threads: o.Threads = None,
-    quiet: o.Quiet = False,
-    as_json: o.TilesJson = False,
+    *,
+    order: SheetOrder,
 ) -> None:
     """Cross two pictures, and paint their children side by side.
 
@@ -58,24 +52,18 @@ def breed(
     parents = [("A", _parent(one)), ("B", _parent(other))]
     drawn = _litter(seed)
     found = children(parents[0][1], parents[1][1], _or(count, 22), drawn, change=_or(change, CHANGE))
-    order = SheetOrder(output, size, columns, force, huge, threads, quiet, as_json)
     family = [*parents, *((str(n), child) for n, child in enumerate(found, 1))]
-    deliver(family, f"A: {one}, B: {other}, litter {drawn}", order)
+    deliver(family, f"A: {one}, B: {other}, seed {drawn}", order)
 
 
+@with_sheet("nnart-varied.png")
 def vary(
     picture: Parent,
     count: Annotated[int | None, typer.Option(**INTEGER, help="Variations. (default: 23)")] = None,
     change: Change = None,
     seed: Litter = None,
-    size: o.TileSize = None,
-    columns: o.Columns = None,
-    output: o.SheetOutput = "nnart-varied.png",
-    force: o.SheetForce = False,
-    huge: o.Huge = False,
-    threads: o.Threads = None,
-    quiet: o.Quiet = False,
-    as_json: o.TilesJson = False,
+    *,
+    order: SheetOrder,
 ) -> None:
     """Paint gentle variations of a picture side by side: the first, then ever farther from it."""
     from nnart.explore.breeding import CHANGE
@@ -84,9 +72,8 @@ def vary(
     first = _parent(picture)
     drawn = _litter(seed)
     found = variations(first, _or(count, 23), drawn, change=_or(change, CHANGE))
-    order = SheetOrder(output, size, columns, force, huge, threads, quiet, as_json)
     tiles = [("0", first), *((str(n), one) for n, one in enumerate(found, 1))]
-    deliver(tiles, f"{picture}, varied by {drawn}", order)
+    deliver(tiles, f"{picture}, seed {drawn}", order)
 
 
 def _or(given: T | None, default: T) -> T:

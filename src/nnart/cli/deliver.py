@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from nnart.cli import options as o
 from nnart.cli.memory import keep_freed
+from nnart.cli.recipes import with_options
 from nnart.cli.report import progress_bar, say
 from nnart.errors import InputError
 from nnart.recipe import Recipe
@@ -36,14 +39,32 @@ class SheetOrder:
     as_json: bool
 
 
-def deliver(tiles: Sequence[Named], title: str, order: SheetOrder, *, columns: int | None = None) -> None:
+def with_sheet(output: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of a sheet, in the place of its parameter `order`, and its file a name."""
+    options: dict[str, tuple[Any, object]] = {
+        "size": (o.TileSize, None),
+        "columns": (o.Columns, None),
+        "output": (o.SheetOutput, output),
+        "force": (o.SheetForce, False),
+        "huge": (o.Huge, False),
+        "threads": (o.Threads, None),
+        "quiet": (o.Quiet, False),
+        "as_json": (o.TilesJson, False),
+    }
+    return partial(with_options, options=options, parameter="order", made=SheetOrder)
+
+
+def deliver(
+    tiles: Sequence[Named], title: str, order: SheetOrder, *, columns: int | None = None, size: str = "160"
+) -> None:
     """Paint a sheet into a file, and tell people or programs.
 
     Args:
         tiles: in their order.
         title: of the sheet.
         order: how it is wanted.
-        columns: in a row, where the order does not say.
+        columns: in a row, and
+        size: of each, where the order does not say.
     """
     from nnart.cli.limits import check_limits
     from nnart.explore.sheet import Layout, Sheet, Tile, columns_for
@@ -53,8 +74,8 @@ def deliver(tiles: Sequence[Named], title: str, order: SheetOrder, *, columns: i
 
     if order.threads is not None:
         check_threads(order.threads)
-    size = parse_size(order.size or "160")[0]
-    across = order.columns or columns or columns_for(len(tiles), size)
+    shape = parse_size(order.size or size)[0]
+    across = order.columns or columns or columns_for(len(tiles), shape)
     sheet = Sheet(tuple(Tile(*tile) for tile in tiles), across, title)
     path = Path(order.output)
     if order.output == "-":
@@ -62,14 +83,14 @@ def deliver(tiles: Sequence[Named], title: str, order: SheetOrder, *, columns: i
     check_sheet(sheet, path, force=order.force)
     check_target(path, order.force)
     if path.suffix.lower() == ".png":
-        Layout(size, across, len(tiles), titled=bool(title))  # is it too large?
+        Layout(shape, across, len(tiles), titled=bool(title))  # is it too large?
     if not order.huge:
-        plan = max((Plan(recipe, size) for _, recipe in tiles), key=lambda plan: plan.weights)
+        plan = max((Plan(recipe, shape) for _, recipe in tiles), key=lambda plan: plan.weights)
         check_limits(plan, len(tiles), threads=order.threads)
     keep_freed()
     started = time.perf_counter()
     with progress_bar(path.name, order.quiet) as progress:
-        found = render_sheet(sheet, path, size, threads=order.threads, force=order.force, progress=progress)
+        found = render_sheet(sheet, path, shape, threads=order.threads, force=order.force, progress=progress)
     _tell(found, path, time.perf_counter() - started, order)
 
 

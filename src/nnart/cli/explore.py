@@ -117,7 +117,7 @@ def _explore(
         print(json.dumps(counts))
 
 
-explore = with_options(_explore, _OPTIONS)
+explore = with_options(_explore, _OPTIONS, "given")
 
 
 def _values(chosen: Wanted, first: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -59,31 +59,41 @@ Given = dict[str, Any]  # the options of a recipe, by their names; None for thos
 
 
 def with_recipe(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of a recipe: it has a parameter `given` for all of them."""
-    return with_options(
-        command, {name: (kind, False if name == "exact" else None) for name, kind in OPTIONS.items()}
-    )
+    """Give a command the options of a recipe, in the place of its parameter `given`."""
+    options = {name: (annotation, False if name == "exact" else None) for name, annotation in OPTIONS.items()}
+    return with_options(command, options, "given")
 
 
-def with_options(command: Callable[..., None], options: dict[str, tuple[Any, object]]) -> Callable[..., None]:
-    """Give a command options, by their annotations and defaults, in the place of its parameter `given`."""
+def with_options(
+    command: Callable[..., None],
+    options: Mapping[str, tuple[Any, object]],
+    parameter: str,
+    made: Callable[..., object] = dict,
+) -> Callable[..., None]:
+    """Give a command options in the place of one parameter, so that several commands can share them.
+
+    Args:
+        command: takes what is made of the options.
+        options: their annotations and defaults, by their names.
+        parameter: of the command.
+        made: of the options, given by their names, what the command takes.
+    """
     signature = inspect.signature(command, eval_str=True)
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, (annotation, default) in options.items()
     ]
-    own = [
-        one.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-        for name, one in signature.parameters.items()
-        if name != "given"
-    ]
+    parameters = []
+    for name, one in signature.parameters.items():
+        own = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
+        parameters += shared if name == parameter else own
 
     def filled(**arguments: Any) -> None:
         given = {name: arguments.pop(name) for name in options}
-        command(given=given, **arguments)
+        command(**{parameter: made(**given)}, **arguments)
 
     filled.__doc__ = command.__doc__
-    filled.__signature__ = signature.replace(parameters=[*shared, *own])  # type: ignore[attr-defined]
+    filled.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     return filled
 
 

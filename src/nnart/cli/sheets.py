@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from nnart.cli import options as o
 from nnart.cli.axes import TEXTS, grid
-from nnart.cli.deliver import SheetOrder, deliver
+from nnart.cli.deliver import SheetOrder, deliver, with_sheet
 from nnart.cli.numbers import INTEGER
 from nnart.cli.recipes import Given, Wanted, wanted, with_options, with_recipe
 from nnart.cli.report import say
@@ -19,18 +19,9 @@ from nnart.seeds import random_seed
 _DRAWN = 24  # seeds, when none are given
 
 
+@with_sheet("nnart-sheet.png")
 @with_recipe
-def sheet(
-    given: Given,
-    size: o.TileSize = None,
-    columns: o.Columns = None,
-    output: o.SheetOutput = "nnart-sheet.png",
-    force: o.SheetForce = False,
-    huge: o.Huge = False,
-    threads: o.Threads = None,
-    quiet: o.Quiet = False,
-    as_json: o.TilesJson = False,
-) -> None:
+def sheet(given: Given, order: SheetOrder) -> None:
     """Paint many seeds side by side, each above its number.
 
     One of them is had alone by nnart render --from nnart-sheet.png#7. Without --seeds, 24 in a row are
@@ -40,22 +31,13 @@ def sheet(
         first = random_seed()
         given["seed"] = f"{first}..{first + _DRAWN - 1}"
     chosen = drawn_only(wanted(given))
-    order = SheetOrder(output, size, columns, force, huge, threads, quiet, as_json)
     tiles = [(str(recipe.seed), recipe) for recipe in chosen.recipes()]
     deliver(tiles, f"seeds {given['seed']}" if len(tiles) > 1 else "", order)
 
 
-def sweep(
-    given: Given,
-    size: o.TileSize = None,
-    columns: o.Columns = None,
-    output: o.SheetOutput = "nnart-sweep.png",
-    force: o.SheetForce = False,
-    huge: o.Huge = False,
-    threads: o.Threads = None,
-    quiet: o.Quiet = False,
-    as_json: o.TilesJson = False,
-) -> None:
+@with_sheet("nnart-sweep.png")
+@partial(with_options, options=TEXTS, parameter="given")
+def sweep(given: Given, order: SheetOrder) -> None:
     """Paint one seed, or several, at several values of one knob or two.
 
     Knobs are given as to nnart render, but with several values: --layers 1,2,4,8 --detail 3..12. A range of
@@ -63,25 +45,16 @@ def sweep(
     semicolons are between them: --palette "ink;navy,gold".
     """
     tiles, across, title = grid(given)
-    order = SheetOrder(output, size, columns, force, huge, threads, quiet, as_json)
     deliver(tiles, title, order, columns=across)
 
 
-sweep = with_options(sweep, TEXTS)
-
-
+@with_sheet("nnart-neurons.png")
 @with_recipe
 def neurons(
     given: Given,
     layer: Annotated[int | None, typer.Option(**INTEGER, help="1 … layers. (default: the last one)")] = None,
-    size: o.TileSize = None,
-    columns: o.Columns = None,
-    output: o.SheetOutput = "nnart-neurons.png",
-    force: o.SheetForce = False,
-    huge: o.Huge = False,
-    threads: o.Threads = None,
-    quiet: o.Quiet = False,
-    as_json: o.TilesJson = False,
+    *,
+    order: SheetOrder,
 ) -> None:
     """Paint what every neuron of a layer answers, side by side.
 
@@ -102,8 +75,7 @@ def neurons(
 
     first = replace(calibrated(whole), after=at, neuron=1)
     tiles = [(str(n), replace(first, neuron=n)) for n in range(1, whole.width + 1)]
-    order = SheetOrder(output, size or "96", columns, force, huge, threads, quiet, as_json)
-    deliver(tiles, f"seed {whole.seed}, layer {at} of {whole.layers}", order)
+    deliver(tiles, f"seed {whole.seed}, layer {at} of {whole.layers}", order, size="96")
 
 
 def drawn_only(chosen: Wanted) -> Wanted:
