@@ -188,14 +188,22 @@ def test_families_on_the_command_line(main_: Run, tmp_path: Path, monkeypatch: p
             ("vary", "7", "--change", "x", "--seed", "1"),
             "--change: a number from 0 to 1 is needed, not 'x'",
         ),
+        (
+            ("render", "--from", "dsk"),
+            "'dsk': there is no such file, and no favourite of that name; did you mean dusk",
+        ),
+        (
+            ("keep", "7", "--name", "7"),
+            "--name: up to 64 letters, digits, - and _ are needed, not digits alone, and not '7'",
+        ),
         (("keep", "7"), "--name: a favourite has one; give --name dusk"),
         (
             ("keep", "7", "--name", "../x"),
-            "--name: up to 64 letters, digits, - and _ are needed, not '../x'",
+            "--name: up to 64 letters, digits, - and _ are needed, not digits alone, and not '../x'",
         ),
         (
             ("render", "--from", "two.png#9"),
-            "'two.png': no tile is named '9'; there are A, B, 1, 2, 3, 4, 5",
+            "'two.png': no tile is named '9'; there are A; B; 1; 2; 3; 4; 5",
         ),
     ):
         done = main_(*words)

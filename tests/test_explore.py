@@ -153,7 +153,7 @@ def test_the_command_is_the_function(nnart_: Run, tmp_path: Path) -> None:
     ]
     again = nnart_("explore", "--seeds", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS)
     assert again.returncode == 1
-    assert again.stderr == "nnart: 'nnart-explore.png' exists; --force (force=True) replaces it\n"
+    assert again.stderr == "nnart: 'nnart-explore.png' exists; --force replaces it\n"
     again = nnart_(
         "explore", "--seed", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS, "--force"
     )

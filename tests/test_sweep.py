@@ -84,7 +84,7 @@ def test_whole_ranges_have_both_ends(low: int, more: int) -> None:
 def test_one_knob_makes_a_row_in_order(sheet: Any) -> None:
     found = sheet("sweep", "--seed", "7", *SMALL, "--bias", "0,1,4")
     assert [tile.name for tile in found.tiles] == ["0", "1", "4"]
-    assert found.title == "seed 7: bias"
+    assert found.title == "seed 7, by bias"
     for tile, bias in zip(found.tiles, (0, 1, 4), strict=True):
         assert tile.recipe == calibrated(Recipe(seed=7, bias=bias, **TINY))
 

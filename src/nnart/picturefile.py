@@ -74,10 +74,11 @@ def read(path: str | Path) -> PictureFile:
             size = f"{header.size[1]} x {header.size[0]}"
             raise FileError(f"it has {size} pixels, but what nnart paints has from 1 to {LARGEST_SIDE} a side")
         if header.sheet is not None:
-            raise FileError(f"a sheet of pictures; name one of them, such as {shown_path(path)[:-1]}#7'")
+            raise FileError("a sheet of pictures; take one of them, as in sheet.png#7; nnart show lists them")
         recipe, network, painted_by = parsed(header.text)
     except FileError as error:
-        raise FileError(f"{name}: {error}") from None
+        page = "; a page has recipes for people, a sheet in .png for commands" * (path.suffix == ".html")
+        raise FileError(f"{name}: {error}{page}") from None
     except OSError as error:
         raise FileError(f"{name}: {error.strerror or error}") from None
     return PictureFile(path, format_name, header.size, header.bits, header.dpi, recipe, painted_by, network)

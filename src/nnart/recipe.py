@@ -237,5 +237,9 @@ def parse_toml(text: str) -> dict[str, Any]:
     try:
         data: dict[str, Any] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise RecipeError([f"not TOML: {shown(str(error))}"]) from None
+        place = re.search(r" \(at (line \d+, column \d+|end of document)\)", str(error))
+        where = f" at {place[1]}" if place else ""
+        raise RecipeError(
+            [f"not TOML{where}: {shown(str(error).removesuffix(place[0] if place else ''))}"]
+        ) from None
     return data

@@ -28,7 +28,8 @@ def main() -> NoReturn:
     except InputError as error:
         fail("; ".join(_with_option(fault) for fault in getattr(error, "faults", (str(error),))), 2)
     except NnartError as error:
-        fail("; ".join(filter(None, [str(error), _kept(error)])), 1)
+        message = str(error).replace(" (force=True)", "")  # which is for programs
+        fail("; ".join(filter(None, [message, _kept(error)])), 1)
     except SystemExit as error:  # by a signal
         code, kept = error.code, _kept(error)
         if code in _ended and code != _INTERRUPTED:

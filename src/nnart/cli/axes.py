@@ -64,7 +64,7 @@ def grid(given: Given) -> tuple[list[tuple[str, Recipe]], int | None, str]:
     across = len(list(axes.values())[-1])
     title = f"{', '.join(names[:-1])} down, {names[-1]} across" if len(names) > 1 else names[0]
     if not several:
-        title = f"seed {chosen.seeds[0]}: {title}"
+        title = f"seed {chosen.seeds[0]}: {title}" if len(names) > 1 else f"seed {chosen.seeds[0]}, by {title}"
     return tiles, across if len(names) > 1 else None, title
 
 

@@ -25,8 +25,8 @@ Change = Annotated[
     float | None,
     typer.Option(
         **REAL,
-        help="How far each is turned towards a seed of its own, 0 … 1: 0.02 is little, 0.1 "
-        "much. (default: 0.03)",
+        help="How far each is turned towards a seed of its own, 0 … 1: 0.01 is little, 0.1 "
+        "much. (default: 0.03; of the last variation 0.015)",
     ),
 ]
 
@@ -66,14 +66,14 @@ def vary(
     order: SheetOrder,
 ) -> None:
     """Paint gentle variations of a picture side by side: the first, then ever farther from it."""
-    from nnart.explore.breeding import CHANGE
+    from nnart.explore.breeding import GENTLE
     from nnart.explore.breeding import vary as variations
 
     first = _parent(picture)
-    drawn = _litter(seed)
-    found = variations(first, _or(count, 23), drawn, change=_or(change, CHANGE))
+    most, drawn = _or(change, GENTLE), _litter(seed)
+    found = variations(first, _or(count, 23), drawn, change=most)
     tiles = [("0", first), *((str(n), one) for n, one in enumerate(found, 1))]
-    deliver(tiles, f"{picture}, seed {drawn}", order)
+    deliver(tiles, f"{picture}, turned by 0 … {most:g}, seed {drawn}", order)
 
 
 def _or(given: T | None, default: T) -> T:

@@ -75,6 +75,8 @@ def deliver(
     if order.threads is not None:
         check_threads(order.threads)
     shape = parse_size(order.size or size)[0]
+    if columns is not None and order.columns is not None:
+        raise InputError("columns: the values of the second knob say how many there are; leave it out")
     across = order.columns or columns or columns_for(len(tiles), shape)
     sheet = Sheet(tuple(Tile(*tile) for tile in tiles), across, title)
     path = Path(order.output)
@@ -98,7 +100,7 @@ def _tell(sheet: Sheet, path: Path, seconds: float, order: SheetOrder) -> None:
     if order.as_json:
         for tile in sheet.tiles:
             print(json.dumps({"name": tile.name, "path": str(path), "recipe": tile.recipe.to_dict()}))
-    say(f"{path}: {len(sheet.tiles)} tiles ({seconds:.1f} s)", order.quiet)
+    say(f"{path}: {len(sheet.tiles)} tile{'s'[: len(sheet.tiles) - 1]} ({seconds:.1f} s)", order.quiet)
     if path.suffix.lower() == ".png":
         name = f"{path}#{sheet.tiles[-1].name}"
         quoted = f'"{name}"' if " " in name or ";" in name or "(" in name else name

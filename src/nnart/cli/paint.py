@@ -47,7 +47,7 @@ def render(
     chosen = wanted(given, 8 if raw else bits and check_bits(bits))
     begun = chosen.begun
     if output is None:
-        name = "{network}" if begun.network else "{seed}"
+        name = "{network}" if begun.network else begun.name if begun.favourite else "{seed}"
         output = f"nnart-{name}{'-samples' * show_samples}.{'tif' if raw else 'png'}"
     at_size, at_dpi = _size(size, dpi, begun.size, begun.dpi)
     at_bits = bits or begun.bits

@@ -10,6 +10,7 @@ from typing import Any
 
 from nnart.cli import options as o
 from nnart.cli.numbers import numbers
+from nnart.cli.report import say
 from nnart.cli.start import Start, check_by_hand, recipes_for, start
 from nnart.errors import InputError, shown
 from nnart.recipe import Recipe
@@ -142,6 +143,8 @@ def wanted(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None
     if asked:
         seeds = parse_seeds(given["seed"])
     drawn = not asked and seeds is None and "seed" not in begun.values
+    if (asked or seeds is not None) and begun.values.get("genome") and "genome" not in changes:
+        say("its seeds are others than what it was bred from: of that, colours and knobs are kept")
     found = [begun.values.get("seed", random_seed())] if seeds is None else seeds
     check_by_hand(begun, changes.keys() | ({"seed"} if asked else set()), found, given["preset"])
     return Wanted(begun, changes, found, drawn, given["recipe"])

@@ -56,7 +56,7 @@ def neurons(
     *,
     order: SheetOrder,
 ) -> None:
-    """Paint what every neuron of a layer answers, side by side.
+    """Paint what every neuron of a layer answers, side by side, each from its least to its greatest answer.
 
     One of them is had alone by nnart render --from nnart-neurons.png#7.
     """
@@ -73,7 +73,9 @@ def neurons(
         raise InputError(f"layer: a whole number from 1 to {whole.layers} is needed, not {shown(at)}")
     from nnart.calibration import calibrated
 
-    first = replace(calibrated(whole), after=at, neuron=1)
+    # Most answer with their extremes almost everywhere: evened out, rounding would be all that is seen.
+    tone = {"tone": "stretch"} if given["tone"] is None else {}
+    first = calibrated(whole).replace(after=at, neuron=1, **tone)
     tiles = [(str(n), replace(first, neuron=n)) for n in range(1, whole.width + 1)]
     deliver(tiles, f"seed {whole.seed}, layer {at} of {whole.layers}", order, size="96")
 

@@ -35,6 +35,7 @@ class Start:
         network: one given by hand, if one is.
         name: of the file that gives it, without folder and ending.
         source: what gives it, as an error names it.
+        favourite: whether it is one, of that name.
     """
 
     values: dict[str, Any]
@@ -44,6 +45,7 @@ class Start:
     network: Network | None = None
     name: str = ""
     source: str = ""
+    favourite: bool = False
 
 
 def start(
@@ -73,32 +75,29 @@ def start(
 
 
 def opened(source: str) -> Start:
-    """Return what a picture gives, a recipe in TOML, a tile of a sheet as in sheet.png#7, or a favourite."""
+    """Return what a seed gives, a picture, a recipe in TOML, a tile as in sheet.png#7, or a favourite."""
+    if source.isdigit():
+        return Start({"seed": parse_seeds(source)[0]})
     path, (file, _, name) = Path(source), source.rpartition("#")
     if not os.path.lexists(path):
         if file and os.path.lexists(file):
             from nnart.explore.sheetfile import read_tile
 
             return Start(read_tile(Path(file), name).to_dict(), name=name)
-        from nnart.explore.favourites import find
+        from nnart.explore.favourites import named
 
-        kept = find(source)
-        if kept is None:
-            raise FileError(f"{shown_path(path)}: there is no such file, and no favourite of that name")
-        return replace(_of_recipe(kept), name=source)
+        return replace(_of_recipe(named(source)), name=source, favourite=True)
     try:
         with path.open("rb") as stream:
             head = stream.read(16)
     except OSError as error:
         raise FileError(f"{shown_path(path)}: {error.strerror}") from None
-    text = path.suffix.lower() not in FORMATS and not any(byte < 9 or byte > 126 for byte in head)
+    text = path.suffix.lower() not in (*FORMATS, ".html") and not any(byte < 9 or byte > 126 for byte in head)
     return _of_recipe(path) if text or path.suffix.lower() == ".toml" else _of_picture(path)
 
 
 def recipe_in(source: str) -> tuple[Recipe, Network | None]:
-    """Return the recipe that a seed stands for, or what `opened` gives, and a network by hand if it has one."""
-    if source.isdigit():
-        return Recipe(seed=parse_seeds(source)[0]), None
+    """Return the recipe that `opened` gives, and a network by hand if it has one."""
     begun = opened(source)
     if "seed" not in begun.values:
         raise InputError(f"{shown(source)}: no seed in it, which decides the picture; add one, seed = 7")

@@ -22,6 +22,7 @@ from nnart.recipe import Recipe
 from nnart.rules import WITHOUT_PALETTE, without_detail
 
 CHANGE = 0.03  # of a right angle: how far a child is turned towards a seed of its own
+GENTLE = 0.015  # and the farthest variation
 _MOST = 10_000  # children
 _LITTER = 2**32 + 5  # of a litter's seed, the stream by which its children are drawn
 _DRAWS = 8  # numbers a child
@@ -57,7 +58,7 @@ def breed(one: Recipe, other: Recipe, count: int, seed: int, *, change: float = 
     return [_child((one, other), i, seed, change) for i in range(count)]
 
 
-def vary(recipe: Recipe, count: int, seed: int, *, change: float = CHANGE) -> list[Recipe]:
+def vary(recipe: Recipe, count: int, seed: int, *, change: float = GENTLE) -> list[Recipe]:
     """Return variations of a recipe: turned towards seeds of their own, the last as far as `change` says.
 
     All else, its gain too, is as it was. Arguments and errors are those of `breed`.

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnart.errors import FileError, InputError, NnartError, RecipeError, shown, shown_path
+from nnart.explore.favourites import named
+from nnart.explore.sheetfile import read_tile
 from nnart.formats import FORMATS
 from nnart.merging import merged
 from nnart.networkfile import read_network, to_data
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 _FOLDER = "pictures"
 _LONGEST = 1000  # characters of a text
-_STARTS = ("recipe", "picture", "preset", "folder")
+_STARTS = ("recipe", "picture", "preset", "folder", "favourite")
 _KNOWN = ("title", "note", "shape", *_STARTS)
 _VALUES = ("version", *(field.name for field in fields(Recipe)), "network")
 
@@ -174,6 +176,8 @@ def _start(table: Mapping[str, Any], folder: Path) -> _Start:
         return _Start(dict(chosen.values), chosen.size or SQUARE)
     if "recipe" in table:
         return _of_recipe(folder / table["recipe"])
+    if "favourite" in table:
+        return _of_recipe(named(table["favourite"]))
     return _of_picture(folder / table["picture"]) if "picture" in table else _Start({})
 
 
@@ -186,6 +190,9 @@ def _of_recipe(path: Path) -> _Start:
 
 
 def _of_picture(path: Path) -> _Start:
+    file_name, _, tile = path.name.rpartition("#")
+    if file_name and not path.exists():
+        return _Start(read_tile(path.with_name(file_name), tile).to_dict())
     file = read(path)
     return _Start(file.recipe.to_dict(), file.size, file.network)
 

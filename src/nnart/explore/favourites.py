@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nnart.network import Network
 
 VARIABLE = "NNART_FAVOURITES"
-_NAME = re.compile(r"[\w][\w-]{0,63}")
+_NAME = re.compile(r"(?![0-9]+$)\w[\w-]{0,63}")  # digits alone are a seed
 
 
 def folder() -> Path:
@@ -65,16 +65,26 @@ def checked(name: str) -> str:
         InputError: if it is not.
     """
     if not _NAME.fullmatch(name):
-        raise InputError(f"name: up to 64 letters, digits, - and _ are needed, not {shown(name)}")
+        raise InputError(
+            f"name: up to 64 letters, digits, - and _ are needed, not digits alone, and not {shown(name)}"
+        )
     return name
 
 
-def find(name: str) -> Path | None:
-    """Return the file of a favourite; None if there is none of that name."""
-    if not _NAME.fullmatch(name):
-        return None
+def named(name: str) -> Path:
+    """Return the file of a favourite.
+
+    Raises:
+        FileError: if there is none of that name.
+    """
     path = folder() / f"{name}.toml"
-    return path if path.is_file() else None
+    if _NAME.fullmatch(name) and path.is_file():
+        return path
+    import difflib
+
+    close = difflib.get_close_matches(name, names(), n=1)
+    guess = f"; did you mean {close[0]}" if close else ""
+    raise FileError(f"{shown_path(Path(name))}: there is no such file, and no favourite of that name{guess}")
 
 
 def names() -> list[str]:

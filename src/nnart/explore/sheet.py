@@ -33,7 +33,7 @@ class Tile:
     """A picture on a sheet.
 
     Attributes:
-        name: unlike all others on the sheet; it stands below it.
+        name: unlike all others on the sheet, even without blanks; it stands below it.
         recipe: what is painted.
     """
 
@@ -56,7 +56,7 @@ class Sheet:
     title: str = ""
 
     def __post_init__(self) -> None:
-        names = [tile.name for tile in self.tiles]
+        names = [tile.name.replace(" ", "") for tile in self.tiles]
         if not names:
             raise InputError("tiles: a sheet has one or more, not none")
         if self.columns < 1:
@@ -124,8 +124,10 @@ class Layout:
 
 
 def columns_for(count: int, size: tuple[int, int]) -> int:
-    """Return how many tiles in a row make a sheet that is a little wider than high."""
-    return max(1, min(count, round(math.sqrt(1.3 * count * size[0] / size[1]))))
+    """Return how many tiles in a row make a sheet a little wider than high, with few gaps in the last one."""
+    ideal = max(1, min(count, round(math.sqrt(1.3 * count * size[0] / size[1]))))
+    near = range(max(1, ideal - 2), min(count, ideal + 2) + 1)
+    return min(near, key=lambda columns: (-count % columns, abs(columns - ideal)))
 
 
 def painted(

@@ -18,6 +18,7 @@ from nnart.recipe import Recipe
 from nnart.view import View
 
 ENDINGS = (".png", ".html")
+_TOLD = 12  # names of tiles
 
 
 def render_sheet(
@@ -124,17 +125,18 @@ def read_sheet(path: str | Path) -> Sheet:
 
 
 def read_tile(path: Path, name: str) -> Recipe:
-    """Return the recipe of one of a sheet's tiles, by its name.
+    """Return the recipe of one of a sheet's tiles, by its name, in which blanks do not matter.
 
     Raises:
         FileError: as `read_sheet`; also if no tile has that name.
     """
     sheet = read_sheet(path)
-    found = {tile.name: tile.recipe for tile in sheet.tiles}
-    if name not in found:
-        names = ", ".join(found) if len(found) <= 12 else f"{', '.join(list(found)[:10])}, …"
+    found = {tile.name.replace(" ", ""): tile.recipe for tile in sheet.tiles}
+    wanted = name.replace(" ", "")
+    if wanted not in found:
+        names = "; ".join(tile.name for tile in sheet.tiles[:_TOLD]) + "; …" * (len(found) > _TOLD)
         raise FileError(f"{shown_path(path)}: no tile is named {shown(name)}; there are {names}")
-    return found[name]
+    return found[wanted]
 
 
 def _parsed(text: str) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -71,20 +72,27 @@ def weights_of(prefer: str) -> dict[str, float]:
             without one it is 1.
 
     Raises:
-        InputError: for an unknown name, or a weight that is no number.
+        InputError: for an unknown name, a weight that is no number, or names that cancel each other.
     """
     weights: dict[str, float] = {}
     for part in prefer.split(","):
         name, equals, text = (one.strip() for one in part.partition("="))
         found = PREFERENCES.get(name, {name: 1.0} if name in NAMES else None)
         if found is None:
+            close = difflib.get_close_matches(name, [*PREFERENCES, *NAMES], n=1)
+            guess = f"; did you mean {close[0]}" if close else ""
             raise InputError(
                 f"prefer: {shown(name)} is not one of {', '.join(PREFERENCES)}, "
-                f"nor a measure: {', '.join(NAMES)}"
+                f"nor a measure: {', '.join(NAMES)}{guess}"
             )
-        times = _weight(part, text) if equals else 1.0
+        # Each name counts as much as the others, however many measures it has.
+        times = (_weight(part, text) if equals else 1.0) / math.hypot(*found.values())
         for measure, weight in found.items():
             weights[measure] = weights.get(measure, 0.0) + times * weight
+    if not any(round(weight, 9) for weight in weights.values()):
+        raise InputError(
+            f"prefer: {shown(prefer)} weighs nothing, as its parts cancel each other; leave one out"
+        )
     return weights
 
 
