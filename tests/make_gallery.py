@@ -52,7 +52,7 @@ def readme(gallery: nnart.Gallery) -> str:
 
 {pictures}
 
-They were chosen by eye, and the files here are small. In full:
+They were chosen by `nnart explore`, then by eye, and the files here are small. In full:
 
 ```sh
 {lines}
