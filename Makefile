@@ -26,6 +26,7 @@ benchmarks:
 	$(python) -m benchmarks.cluster --write
 	$(python) -m benchmarks.large --write
 	$(python) -m benchmarks.explore --write
+	$(python) -m benchmarks.sheets --write
 
 pictures:
 	$(python) tools/pictures.py

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import nnart
 from nnart.calibration import calibrated
 from nnart.explore.sheetfile import read_sheet
-from nnart.genome import MOST_SEEDS, Cross, Mix, genome_of, parsed, seeds_of, tree
+from nnart.genome import DEEPEST, MOST_SEEDS, Cross, Mix, genome_of, parsed, seeds_of, tree
 from nnart.recipe import Recipe
 from tests.conftest import Run
 from tests.strategies import small_recipes
@@ -135,15 +135,28 @@ def test_parents_that_do_not_fit_are_refused_with_the_reason() -> None:
         with pytest.raises(nnart.InputError, match=r"^family: lecture draws its weights in one go"):
             call()
     old = ONE
-    while len(list(seeds_of(genome_of(old)))) < MOST_SEEDS:
-        (old,) = nnart.vary(old, 1, len(old.genome or ""))
-    with pytest.raises(
-        nnart.InputError, match=r"^genome: of 257 seeds, more than 256; take parents with fewer"
-    ):
+    for generation in range(DEEPEST):
+        (old,) = nnart.vary(old, 1, generation)
+    with pytest.raises(nnart.InputError, match=r"^genome: of 257 steps, more than 256; take parents with"):
         nnart.vary(old, 1, 0)
+    for seed in (-1, 2**64, "x", True):
+        with pytest.raises(nnart.InputError, match=r"^seed: a whole number from 0 to 18446744073709551615 is"):
+            nnart.vary(ONE, 1, seed)  # type: ignore[arg-type]
     for count in (0, 10_001, "x"):
         with pytest.raises(nnart.InputError, match=r"^count: a whole number from 1 to 10000 is needed, not "):
             nnart.breed(ONE, OTHER, count, 0)  # type: ignore[arg-type]
+
+
+def test_siblings_can_be_crossed_for_ten_generations(tmp_path: Path) -> None:
+    family = [ONE, OTHER]
+    for litter in range(9):
+        family = nnart.breed(family[0], family[1], 2, litter)
+    (last,) = nnart.breed(family[0], family[1], 1, 9)
+    assert len(list(seeds_of(genome_of(last)))) == 2047
+    nnart.render(last, (8, 8)).save(tmp_path / "a.png")
+    assert nnart.verify(tmp_path / "a.png") is None
+    with pytest.raises(nnart.InputError, match=rf"^genome: of 4095 seeds, more than {MOST_SEEDS}"):
+        nnart.breed(last, last, 1, 0)
 
 
 def test_a_lineage_is_drawn() -> None:

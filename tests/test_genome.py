@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 import nnart
 from nnart import streams
 from nnart.calibration import calibrated
-from nnart.genome import MOST_SEEDS, Cross, Genome, Mix, parsed, seeds_of
+from nnart.genome import DEEPEST, MOST_SEEDS, Cross, Genome, Mix, parsed, seeds_of
 from nnart.recipe import Recipe
 from tests.strategies import genomes
 
@@ -105,13 +105,22 @@ def test_what_is_no_genome_is_refused_in_one_line(text: str) -> None:
     assert str(caught.value).isprintable()
 
 
-def test_there_is_a_limit_to_seeds() -> None:
-    text = "7"
-    for seed in range(MOST_SEEDS - 1):
-        text = f"mix({text},{seed},0.1)"
-    assert streams.drawn(parsed(text), 0, 3).shape == (3,)
-    with pytest.raises(nnart.RecipeError, match=f"^genome: at most {MOST_SEEDS} seeds are needed, not 257"):
-        Recipe(genome=f"mix({text},7,0.1)")
+def test_there_are_limits_to_seeds_and_depth() -> None:
+    deep = "7"
+    for seed in range(DEEPEST):
+        deep = f"mix({deep},{seed},0.1)"
+    assert streams.drawn(parsed(deep), 0, 3).shape == (3,)
+    with pytest.raises(nnart.RecipeError, match=f"^genome: at most {DEEPEST} crossings within"):
+        Recipe(genome=f"mix({deep},7,0.1)")
+    wide = [str(seed) for seed in range(MOST_SEEDS)]
+    while len(wide) > 1:
+        wide = [f"mix({one},{other},1.0000000000000)" for one, other in zip(wide[::2], wide[1::2], strict=True)]
+    with pytest.raises(nnart.RecipeError, match=r"^genome: at most 48000 characters"):
+        Recipe(genome=wide[0])
+    wide[0] = wide[0].replace("1.0000000000000", "1")
+    assert len(list(seeds_of(parsed(wide[0])))) == MOST_SEEDS
+    with pytest.raises(nnart.RecipeError, match=f"^genome: at most {MOST_SEEDS} seeds are needed"):
+        Recipe(genome=f"mix({wide[0]},7,1)")
 
 
 def test_another_seed_takes_a_genomes_place() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import Any
 
 import numpy as np
@@ -169,3 +170,14 @@ def test_r_is_measured_from_a_centre_of_the_seed() -> None:
     x, y, r = inputs(np.array([[0.3, inputs.centre[0]], [-0.2, inputs.centre[1]]]))
     assert r.tolist() == [pytest.approx(np.hypot(0.3 - inputs.centre[0], -0.2 - inputs.centre[1])), 0.0]
     assert (x[0], y[0]) == (0.3, -0.2)
+
+
+def test_a_network_does_not_change() -> None:
+    """All who ask for a recipe's may have the same."""
+    recipe = Recipe(seed=7, layers=3, width=8, gain=1.5)
+    for network in (Network.from_recipe(recipe), Network([[[1.0, 2.0]]], [[0.0]], "linear")):
+        with pytest.raises(AttributeError, match=r"^activations: a network does not change"):
+            network.activations = ("sin",) * len(network.activations)
+        with pytest.raises(ValueError, match="read-only"):
+            network.weights[0][:] = 0
+    assert pickle.loads(pickle.dumps(Network.from_recipe(recipe))).activations == ("tanh",) * 3 + ("linear",)

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from PIL import Image, ImageFont
+from PIL import Image
 
 import nnart
 from nnart.calibration import calibrated
-from nnart.explore.sheet import MOST_TILES, Layout, columns_for, composed, fitting
+from nnart.cli.deliver import MOST_TILES
+from nnart.explore.lettering import fitting, font, plain
+from nnart.explore.sheet import Layout, columns_for, composed
 from nnart.explore.sheetfile import is_sheet, read_sheet, read_tile, text_of
 from nnart.pngchunks import LONGEST_SHEET, SHEET, write_chunk
 from nnart.recipe import Recipe
@@ -33,7 +35,7 @@ def sheet_of(*recipes: Recipe, columns: int = 3, title: str = "") -> nnart.Sheet
 
 
 def tile_of(pixels: NDArray[Any], sheet: nnart.Sheet, index: int, size: tuple[int, int] = SIZE) -> NDArray[Any]:
-    layout = Layout(size, sheet.columns, len(sheet.tiles), titled=bool(sheet.title))
+    layout = Layout.of(sheet, size)
     top, left = layout.place(index)
     return pixels[top : top + size[0], left : left + size[1]]
 
@@ -95,24 +97,47 @@ def test_names_are_written_below_and_stay_there(side: int) -> None:
     size = (side, side)
     sheet = nnart.Sheet(tuple(nnart.Tile(str(2**64 - 1 - i), Recipe(seed=i, **TINY)) for i in range(2)), 2)
     pixels, _ = composed(sheet, size)
-    layout = Layout(size, 2, 2, titled=False)
+    layout = Layout.of(sheet, size)
     top, left = layout.place(0)
     text = pixels[top + side : top + side + layout.line]
     assert text.min() < 128
     assert layout.text >= 11
-    assert (text[:, left + side + layout.gap // 2 - 1 : left + side + layout.gap // 2 + 1] == 255).all()
+    between = left + side // 2 + (layout.cell + layout.gap) // 2
+    assert (text[:, between - 1 : between + 1] == 255).all()
     assert (pixels[: layout.gap] == 255).all()
 
 
+def test_names_of_small_tiles_are_told_apart() -> None:
+    """As room is made for those of 20 letters."""
+    size = (16, 16)
+    sheet = nnart.Sheet(tuple(nnart.Tile(str(10**19 + i), Recipe(seed=i, **TINY)) for i in range(3)), 3)
+    layout = Layout.of(sheet, size)
+    pixels, _ = composed(sheet, size)
+    texts = []
+    for i in range(3):
+        top, left = layout.place(i)
+        middle = left + size[1] // 2
+        cell = pixels[top + 16 : top + 16 + layout.line, middle - layout.cell // 2 : middle + layout.cell // 2]
+        texts.append(cell.tobytes())
+        assert np.array_equal(tile_of(pixels, sheet, i, size), nnart.render(sheet.tiles[i].recipe, size).pixels)
+    assert len(set(texts)) == 3
+
+
 def test_long_names_keep_their_ends() -> None:
-    font = ImageFont.load_default(12)
-    assert fitting("1234", 100, font) == "1234"
-    short = fitting("18446744073709551615", 70, font)
+    assert fitting("1234", 100, 12) == "1234"
+    short = fitting("18446744073709551615", 70, 12)
     assert short.startswith("184")
     assert short.endswith("615")
-    assert font.getlength(short) <= 70
-    assert fitting("18446744073709551615", 1, font) == "…"
-    assert fitting("a\x1b[2Jb", 100, font).isprintable()
+    assert font(12).getlength(short) <= 70
+    assert fitting("18446744073709551615", 1, 12) == "…"
+
+
+def test_texts_are_written_in_letters_that_there_are() -> None:
+    assert plain("düsk Ångström ½ 日本") == "dusk Angstrom 1?2 ??"
+    sheet = nnart.Sheet((nnart.Tile("a\x1b[2J\0\udcff", Recipe(seed=1, **TINY)),), 1, "b\0\n\udcff日")
+    assert sheet.tiles[0].name == "a [2J"
+    assert sheet.title == "b 日"
+    assert composed(sheet, SIZE)[0].shape[2] == 3
 
 
 def test_rows_are_filled_from_the_left() -> None:
@@ -136,9 +161,6 @@ def test_sheets_that_cannot_be_are_refused(tmp_path: Path) -> None:
         nnart.render_sheet(sheet_of(one), tmp_path / "a.jpg")
     with pytest.raises(nnart.InputError, match=r"^size: 2 tiles of 9999 x 9999 make a sheet of more than"):
         nnart.render_sheet(sheet_of(one, one), tmp_path / "a.png", (9999, 9999))
-    many = sheet_of(*[one] * (MOST_TILES + 1), columns=40)
-    with pytest.raises(nnart.InputError, match=rf"^tiles: {MOST_TILES + 1} are more than {MOST_TILES}"):
-        nnart.render_sheet(many, tmp_path / "a.png", (1, 1))
     (tmp_path / "a.png").write_text("mine")
     with pytest.raises(nnart.FileError, match=r"exists"):
         nnart.render_sheet(sheet_of(one), tmp_path / "a.png")
@@ -195,7 +217,7 @@ def test_a_sheets_file_is_no_picture_and_a_picture_no_sheet(tmp_path: Path) -> N
     (tmp_path / "a.png").write_bytes(with_text(json.dumps(GOOD).encode()))
     assert read_sheet(tmp_path / "a.png").tiles[0].recipe == Recipe(seed=1, **TINY)
     with pytest.raises(
-        nnart.FileError, match=r"a sheet of pictures; take one of them, as in sheet.png#7; nnart show"
+        nnart.FileError, match=r"a sheet of pictures; nnart show lists them, and --from sheet.png#7 takes one"
     ):
         nnart.read(tmp_path / "a.png")
     nnart.render(Recipe(seed=1, **TINY), SIZE).save(tmp_path / "b.png")
@@ -231,8 +253,30 @@ def test_sheets_on_the_command_line(main_: Run, tmp_path: Path) -> None:
     drawn = main_("sheet", *small, "-o", "c.png", "--columns", "5")
     assert drawn.returncode == 0
     assert len(read_sheet(tmp_path / "c.png").tiles) == 24
-    network = main_("sheet", "--seeds", "1,2", "--network", "no.toml")
-    assert (network.returncode == 2 and "no such option" in network.stderr.lower()) or network.returncode == 1
+    for words, wrong in (
+        (("--seeds", "0..1024"), f"tiles: 1025 are more than {MOST_TILES} on one sheet; --force allows it"),
+        (("--seeds", "1,2", "--network", "no.toml"), "'no.toml': No such file or directory"),
+        (
+            ("--seeds", "1,2", "--genome", "mix(1,2,0.5)"),
+            "--genome: it takes the place of seeds, of",
+        ),
+        (("--seeds", "1", "--columns", "0"), "--columns: a whole number from 1 is needed, not 0"),
+        (
+            ("--seeds", "1", "-o", "-"),
+            "-o -: a sheet goes into a file; give it a name",
+        ),
+        (("--seeds", "1", "-o", "a.gif"), "--output: 'a.gif' should end in one of .png, .html"),
+        (
+            (
+                "--from",
+                "a.png##7",
+            ),
+            "'a.png': no tile is named '#7'; there are 0; 1; 2; 3; 4; 5",
+        ),
+    ):
+        done = main_("sheet", *small, *words)
+        assert done.stderr.splitlines()[-1].startswith(f"nnart: {wrong}"), done.stderr
+        assert done.returncode in {1, 2}
 
 
 def test_a_page_shows_every_recipe_behind_a_click(chromium: Browser, tmp_path: Path) -> None:

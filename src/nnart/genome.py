@@ -8,9 +8,10 @@ A genome is written as `cross(7,12,6)`: the first 6 layers of seed 7 and all tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from nnart.errors import shown
@@ -18,8 +19,9 @@ from nnart.errors import shown
 if TYPE_CHECKING:
     from nnart.recipe import Recipe
 
-MOST_SEEDS = 256  # of a genome; one crossed with its like eight times has so many
-_LONGEST = 2**14  # characters
+MOST_SEEDS = 2048  # of a genome; ten times crossed with their like, and changed, they are so many
+DEEPEST = 256  # crossings and mixtures within each other
+_LONGEST = 48_000  # characters; a file carries 65,280, other values too
 _TWO = ("cross", "mix")
 _TOKEN = re.compile(r"\s*(?:(cross|mix)\s*\(|([0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)|([,)]))")
 
@@ -107,6 +109,8 @@ def parsed(text: str) -> Genome:
         place = match.end()
     if (count := 1 + sum(token in _TWO for token in tokens)) > MOST_SEEDS:
         raise ValueError(f"at most {MOST_SEEDS} seeds are needed, not {count}")
+    if (deep := _depth(tokens)) > DEEPEST:
+        raise ValueError(f"at most {DEEPEST} crossings within each other are needed, not {deep}")
     tokens.reverse()
     try:
         genome = _read(tokens)
@@ -115,6 +119,17 @@ def parsed(text: str) -> Genome:
     if tokens or isinstance(genome, int):
         raise _fault(text)
     return genome
+
+
+def _depth(tokens: Sequence[str]) -> int:
+    """Return how many crossings and mixtures stand within each other."""
+    opened = list(accumulate({")": -1}.get(token, int(token in _TWO)) for token in tokens))
+    return max(opened, default=0)
+
+
+def depth_of(genome: Genome) -> int:
+    """Return how many crossings and mixtures stand within each other."""
+    return _depth(re.findall(r"cross|mix|\)", str(genome)))
 
 
 def _fault(text: str) -> ValueError:

@@ -81,6 +81,13 @@ class Network:
         except (TypeError, ValueError) as error:
             raise InputError(f"carries: {shown(str(error))}") from None
         self._check_carries()
+        vars(self)["_settled"] = True
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse changes: a network may be shared by all who ask for a recipe's."""
+        if "_settled" in vars(self):
+            raise AttributeError(f"{name}: a network does not change; make another one")
+        super().__setattr__(name, value)
 
     def _check_carries(self) -> None:
         if len(self.carries) != len(self.weights):
@@ -123,6 +130,7 @@ class Network:
             tuple(_readonly(np.array(one, np.float32)) for one in row) for row in (weights, biases)
         )
         network.activations, network.carries = tuple(activations), tuple(carries)
+        vars(network)["_settled"] = True
         return network
 
     @property

@@ -74,7 +74,7 @@ def read(path: str | Path) -> PictureFile:
             size = f"{header.size[1]} x {header.size[0]}"
             raise FileError(f"it has {size} pixels, but what nnart paints has from 1 to {LARGEST_SIDE} a side")
         if header.sheet is not None:
-            raise FileError("a sheet of pictures; take one of them, as in sheet.png#7; nnart show lists them")
+            raise FileError("a sheet of pictures; nnart show lists them, and --from sheet.png#7 takes one")
         recipe, network, painted_by = parsed(header.text)
     except FileError as error:
         page = "; a page has recipes for people, a sheet in .png for commands" * (path.suffix == ".html")

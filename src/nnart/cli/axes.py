@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from itertools import product
 from typing import Annotated, Any, get_args
 
 import typer
 
+from nnart.cli.deliver import check_count
 from nnart.cli.numbers import numbers
 from nnart.cli.recipes import OPTIONS, VALUES, Given, wanted
 from nnart.cli.report import say
 from nnart.cli.start import recipes_for
-from nnart.errors import InputError, shown
+from nnart.errors import InputError, RecipeError, shown
 from nnart.recipe import Recipe
 
 MOST_VALUES = 10_000  # of a knob
@@ -24,10 +26,22 @@ _REAL = r"(-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)"
 _RANGE = re.compile(rf"\s*{_REAL}\.\.{_REAL}(?::([0-9]{{1,5}}))?\s*")
 
 
+# Where what `nnart render` says would mislead: there a comma has a meaning within one value.
+_HELP = {
+    "activation": 'Names: tanh,sin,gauss. Mixtures have semicolons between them: "tanh;tanh,sin".',
+    "inputs": 'Several of x, y, r and fourier, with semicolons between values: "x,y;x,y,r".',
+    "palette": 'Names: ink,reef. Own colours have semicolons between palettes: "ink;navy,gold".',
+    "center": 'Points, with semicolons between them: "0,0;0.5,0.5".',
+    "z": 'Rows of numbers, with semicolons between them: "0.1;0.2".',
+    "genome": 'Crossed and mixed seeds, with semicolons between them: "cross(7,12,3);mix(7,12,0.1)".',
+}
+
+
 def _text(name: str) -> Any:
     """Return the annotation of a knob's option as one that takes several values, as text."""
     option = copy(next(one for one in get_args(OPTIONS[name]) if isinstance(one, typer.models.OptionInfo)))
     option.parser, option.metavar, option.param_decls = None, "VALUES", (f"--{name}",)
+    option.help = _HELP.get(name, option.help)
     return Annotated[str | None, option]
 
 
@@ -38,7 +52,7 @@ TEXTS: dict[str, tuple[Any, object]] = {
 }
 
 
-def grid(given: Given) -> tuple[list[tuple[str, Recipe]], int | None, str]:
+def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | None, str]:
     """Return tiles with their names, how many are in a row if that matters, and a title."""
     knobs = {name: values_of(name, text) for name, text in given.items() if name in VALUES and text is not None}
     axes = {name: values for name, values in knobs.items() if len(values) > 1}
@@ -51,13 +65,18 @@ def grid(given: Given) -> tuple[list[tuple[str, Recipe]], int | None, str]:
         raise InputError(f"{chosen.begun.source}: a sweep is of networks that are drawn from seeds")
     if not axes:
         raise InputError("a knob or two need several values, as in --layers 1,2,4,8 --detail 3..12")
+    check_count(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
     if chosen.drawn:
         say(f"seed {chosen.seeds[0]} was drawn")
     several = len(chosen.seeds) > 1
     tiles = []
     for seed, *values in product(chosen.seeds, *axes.values()):
         changes = chosen.changes | fixed | dict(zip(axes, values, strict=True))
-        (recipe,) = recipes_for(chosen.begun.values, changes, [seed], chosen.file)
+        try:
+            (recipe,) = recipes_for(chosen.begun.values, changes, [seed], chosen.file)
+        except RecipeError as error:
+            hint = ["between values that have commas, write semicolons"] * _with_commas(given, axes)
+            raise RecipeError([*error.faults, *hint]) from None
         named = [str(seed)] * several + [name_of(value) for value in values]
         tiles.append((", ".join(named), recipe))
     names = ["seed"] * several + list(axes)
@@ -68,11 +87,18 @@ def grid(given: Given) -> tuple[list[tuple[str, Recipe]], int | None, str]:
     return tiles, across if len(names) > 1 else None, title
 
 
+def _with_commas(given: Given, axes: Iterable[str]) -> bool:
+    """Return whether a comma between values may have been meant to be within one."""
+    return any(name in _HELP and ";" not in given[name] for name in axes)
+
+
 def name_of(value: Any) -> str:
     """Return a value as a tile's name says it."""
     if isinstance(value, list):
         return ",".join(map(name_of, value))
-    return f"{value:g}" if isinstance(value, float) else str(value).lower()
+    if isinstance(value, float):
+        return f"{value:g}" if float(f"{value:g}") == value else repr(value)
+    return str(value).lower()
 
 
 def values_of(name: str, text: str) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from nnart.cli.deliver import SheetOrder, deliver, with_sheet
+from nnart.cli.deliver import SheetOrder, check_count, deliver, with_sheet
 from nnart.cli.numbers import INTEGER, REAL
 from nnart.cli.report import say
 from nnart.cli.start import recipe_in
@@ -51,6 +51,7 @@ def breed(
 
     parents = [("A", _parent(one)), ("B", _parent(other))]
     drawn = _litter(seed)
+    check_count(_or(count, 22), force=order.force)
     found = children(parents[0][1], parents[1][1], _or(count, 22), drawn, change=_or(change, CHANGE))
     family = [*parents, *((str(n), child) for n, child in enumerate(found, 1))]
     deliver(family, f"A: {one}, B: {other}, seed {drawn}", order)
@@ -71,6 +72,7 @@ def vary(
 
     first = _parent(picture)
     most, drawn = _or(change, GENTLE), _litter(seed)
+    check_count(_or(count, 23), force=order.force)
     found = variations(first, _or(count, 23), drawn, change=most)
     tiles = [("0", first), *((str(n), one) for n, one in enumerate(found, 1))]
     deliver(tiles, f"{picture}, turned by 0 … {most:g}, seed {drawn}", order)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from nnart.threads import check_threads
 if TYPE_CHECKING:
     from nnart.explore.sheet import Sheet
 
+MOST_TILES = 1024  # that nobody has to ask for twice
 Named = tuple[str, Recipe]  # what stands below a tile, and what it shows
 
 
@@ -54,6 +56,12 @@ def with_sheet(output: str) -> Callable[[Callable[..., None]], Callable[..., Non
     return partial(with_options, options=options, parameter="order", made=SheetOrder)
 
 
+def check_count(count: int, *, force: bool) -> None:
+    """Refuse more tiles than anyone wants without saying so, before any recipe is made of them."""
+    if isinstance(count, int) and count > MOST_TILES and not force:
+        raise InputError(f"tiles: {count} are more than {MOST_TILES} on one sheet; --force allows it")
+
+
 def deliver(
     tiles: Sequence[Named], title: str, order: SheetOrder, *, columns: int | None = None, size: str = "160"
 ) -> None:
@@ -77,15 +85,17 @@ def deliver(
     shape = parse_size(order.size or size)[0]
     if columns is not None and order.columns is not None:
         raise InputError("columns: the values of the second knob say how many there are; leave it out")
-    across = order.columns or columns or columns_for(len(tiles), shape)
+    across = order.columns if columns is None else columns
+    across = columns_for(len(tiles), shape) if across is None else across
     sheet = Sheet(tuple(Tile(*tile) for tile in tiles), across, title)
     path = Path(order.output)
     if order.output == "-":
         raise InputError("-o -: a sheet goes into a file; give it a name that ends in .png or .html")
-    check_sheet(sheet, path, force=order.force)
+    check_count(len(tiles), force=order.force)
+    check_sheet(sheet, path)
     check_target(path, order.force)
     if path.suffix.lower() == ".png":
-        Layout(shape, across, len(tiles), titled=bool(title))  # is it too large?
+        Layout.of(sheet, shape)  # is it too large?
     if not order.huge:
         plan = max((Plan(recipe, shape) for _, recipe in tiles), key=lambda plan: plan.weights)
         check_limits(plan, len(tiles), threads=order.threads)
@@ -102,6 +112,5 @@ def _tell(sheet: Sheet, path: Path, seconds: float, order: SheetOrder) -> None:
             print(json.dumps({"name": tile.name, "path": str(path), "recipe": tile.recipe.to_dict()}))
     say(f"{path}: {len(sheet.tiles)} tile{'s'[: len(sheet.tiles) - 1]} ({seconds:.1f} s)", order.quiet)
     if path.suffix.lower() == ".png":
-        name = f"{path}#{sheet.tiles[-1].name}"
-        quoted = f'"{name}"' if " " in name or ";" in name or "(" in name else name
-        say(f"one of them, larger: nnart render --from {quoted}", order.quiet)
+        name = shlex.quote(f"{path}#{sheet.tiles[-1].name}")
+        say(f"one of them, larger: nnart render --from {name}", order.quiet)

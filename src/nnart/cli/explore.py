@@ -90,7 +90,7 @@ def _explore(
     chosen = drawn_only(wanted(given | dict.fromkeys(("seed", "genome", "network")), 8, seeds=found))
     weights_of(prefer or DEFAULT)
     (first,) = chosen.recipes(1)
-    check_sheet(Sheet((Tile("first", first),), 1), Path(output), force=force)
+    check_sheet(Sheet((Tile("first", first),), 1), Path(output))
     check_target(Path(output), force)
     order = SheetOrder(output, size, columns, force, huge, threads, quiet, as_json=False)
     if not huge:

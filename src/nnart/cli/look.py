@@ -11,7 +11,7 @@ import typer
 
 from nnart.cli.numbers import INTEGER
 from nnart.cli.report import printable, progress_bar
-from nnart.cli.start import recipe_in
+from nnart.cli.start import is_recipe, recipe_in
 from nnart.errors import InputError, shown_path
 from nnart.genome import genome_of, tree
 from nnart.recipe import Recipe
@@ -77,7 +77,7 @@ def _found(source: str) -> tuple[dict[str, Any], Recipe, Network | None]:
     from nnart.picturefile import read
 
     path = Path(source)
-    if os.path.lexists(path) and path.suffix.lower() != ".toml":
+    if os.path.lexists(path) and not source.isdigit() and not is_recipe(path):
         file = read(path)
         facts = {
             "format": file.format,

@@ -146,6 +146,8 @@ def wanted(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None
     if (asked or seeds is not None) and begun.values.get("genome") and "genome" not in changes:
         say("its seeds are others than what it was bred from: of that, colours and knobs are kept")
     found = [begun.values.get("seed", random_seed())] if seeds is None else seeds
+    if "genome" in changes and len(found) > 1:
+        raise InputError(f"genome: it takes the place of seeds, of which there are {len(found)}; give one seed")
     check_by_hand(begun, changes.keys() | ({"seed"} if asked else set()), found, given["preset"])
     return Wanted(begun, changes, found, drawn, given["recipe"])
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from nnart.cli.axes import TEXTS, grid
-from nnart.cli.deliver import SheetOrder, deliver, with_sheet
+from nnart.cli.deliver import SheetOrder, check_count, deliver, with_sheet
 from nnart.cli.numbers import INTEGER
 from nnart.cli.recipes import Given, Wanted, wanted, with_options, with_recipe
 from nnart.cli.report import say
@@ -30,7 +30,9 @@ def sheet(given: Given, order: SheetOrder) -> None:
     if given["seed"] is None:
         first = random_seed()
         given["seed"] = f"{first}..{first + _DRAWN - 1}"
-    chosen = drawn_only(wanted(given))
+        say(f"seeds {given['seed']} were drawn")
+    chosen = drawn_only(wanted(given, 8))
+    check_count(len(chosen.seeds), force=order.force)
     tiles = [(str(recipe.seed), recipe) for recipe in chosen.recipes()]
     deliver(tiles, f"seeds {given['seed']}" if len(tiles) > 1 else "", order)
 
@@ -44,7 +46,7 @@ def sweep(given: Given, order: SheetOrder) -> None:
     numbers that are not whole ends in how many: --bias 0.5..6:5. Where values have commas themselves,
     semicolons are between them: --palette "ink;navy,gold".
     """
-    tiles, across, title = grid(given)
+    tiles, across, title = grid(given, force=order.force)
     deliver(tiles, title, order, columns=across)
 
 
@@ -62,7 +64,7 @@ def neurons(
     """
     if given["neuron"] is not None or given["after"] is not None:
         raise InputError("--neuron and --after: all neurons of --layer are painted; leave them out")
-    chosen = drawn_only(wanted(given))
+    chosen = drawn_only(wanted(given, 8))
     if len(chosen.seeds) > 1:
         raise InputError(f"seed: neurons of one network are painted, not of {len(chosen.seeds)}; give one seed")
     if chosen.drawn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -77,23 +78,31 @@ def start(
 def opened(source: str) -> Start:
     """Return what a seed gives, a picture, a recipe in TOML, a tile as in sheet.png#7, or a favourite."""
     if source.isdigit():
-        return Start({"seed": parse_seeds(source)[0]})
-    path, (file, _, name) = Path(source), source.rpartition("#")
+        return Start({"seed": parse_seeds(source, "picture")[0]})
+    path = Path(source)
     if not os.path.lexists(path):
-        if file and os.path.lexists(file):
-            from nnart.explore.sheetfile import read_tile
+        for mark in re.finditer("#", source):  # names of files and of tiles may have some too
+            file, name = source[: mark.start()], source[mark.end() :]
+            if file and Path(file).is_file():
+                from nnart.explore.sheetfile import read_tile
 
-            return Start(read_tile(Path(file), name).to_dict(), name=name)
+                return Start(read_tile(Path(file), name).to_dict(), name=name)
         from nnart.explore.favourites import named
 
         return replace(_of_recipe(named(source)), name=source, favourite=True)
+    return _of_recipe(path) if is_recipe(path) else _of_picture(path)
+
+
+def is_recipe(path: Path) -> bool:
+    """Return whether a file is to be read as a recipe in TOML, and not as a picture."""
+    if path.suffix.lower() == ".toml":
+        return True
     try:
         with path.open("rb") as stream:
             head = stream.read(16)
     except OSError as error:
         raise FileError(f"{shown_path(path)}: {error.strerror}") from None
-    text = path.suffix.lower() not in (*FORMATS, ".html") and not any(byte < 9 or byte > 126 for byte in head)
-    return _of_recipe(path) if text or path.suffix.lower() == ".toml" else _of_picture(path)
+    return path.suffix.lower() not in (*FORMATS, ".html") and not any(byte < 9 or byte > 126 for byte in head)
 
 
 def recipe_in(source: str) -> tuple[Recipe, Network | None]:

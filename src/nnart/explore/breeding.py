@@ -15,11 +15,12 @@ from nnart import palettes, streams
 from nnart.blending import blended, sixteen_bits
 from nnart.calibration import calibrated
 from nnart.errors import InputError, shown
-from nnart.genome import MOST_SEEDS, Cross, Genome, Mix, genome_of, seeds_of
+from nnart.genome import DEEPEST, MOST_SEEDS, Cross, Genome, Mix, depth_of, genome_of, seeds_of
 from nnart.merging import merged
 from nnart.oklab import from_oklab, to_oklab
 from nnart.recipe import Recipe
 from nnart.rules import WITHOUT_PALETTE, without_detail
+from nnart.values import seed_of
 
 CHANGE = 0.03  # of a right angle: how far a child is turned towards a seed of its own
 GENTLE = 0.015  # and the farthest variation
@@ -55,6 +56,7 @@ def breed(one: Recipe, other: Recipe, count: int, seed: int, *, change: float = 
         InputError: if an argument breaks its rule, or a parent is of the family lecture.
     """
     _check(count, change, one, other)
+    seed = _seed(seed)
     return [_child((one, other), i, seed, change) for i in range(count)]
 
 
@@ -64,7 +66,7 @@ def vary(recipe: Recipe, count: int, seed: int, *, change: float = GENTLE) -> li
     All else, its gain too, is as it was. Arguments and errors are those of `breed`.
     """
     _check(count, change, recipe)
-    kept = calibrated(recipe)
+    kept, seed = calibrated(recipe), _seed(seed)
     found = []
     for i in range(count):
         share = _rounded(change * (i + 1) / count)
@@ -104,9 +106,9 @@ def between(one: Recipe, other: Recipe, share: float) -> Recipe:
 
 
 def _check(count: int, change: float, *parents: Recipe) -> None:
-    if not isinstance(count, int) or not 1 <= count <= _MOST:
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= _MOST:
         raise InputError(f"count: a whole number from 1 to {_MOST} is needed, not {shown(count)}")
-    if isinstance(change, str) or not 0 <= change <= 1:
+    if not isinstance(change, (int, float)) or not 0 <= change <= 1:
         raise InputError(f"change: a number from 0 to 1 is needed, not {shown(change)}")
     for parent in parents:
         if parent.family != "nnart":
@@ -114,6 +116,13 @@ def _check(count: int, change: float, *parents: Recipe) -> None:
                 f"family: {parent.family} draws its weights in one go, so that they cannot be crossed; "
                 "take parents of the family nnart"
             )
+
+
+def _seed(seed: int) -> int:
+    try:
+        return seed_of(seed, "nnart")
+    except ValueError as error:
+        raise InputError(f"seed: {error}") from None
 
 
 def _child(parents: tuple[Recipe, Recipe], number: int, seed: int, change: float) -> Recipe:
@@ -161,10 +170,16 @@ def _mixed(one: Genome, other: Genome, share: float) -> Mix:
     Raises:
         InputError: if they have too many seeds.
     """
-    count = sum(1 for genome in (one, other) for _ in seeds_of(genome))
-    if count > MOST_SEEDS:
-        raise InputError(f"genome: of {count} seeds, more than {MOST_SEEDS}; take parents with fewer ancestors")
-    return Mix(one, other, share)
+    mixed = Mix(one, other, share)
+    count, deep = sum(1 for _ in seeds_of(mixed)), depth_of(mixed)
+    if count > MOST_SEEDS or deep > DEEPEST:
+        most = (
+            f"{count} seeds, more than {MOST_SEEDS}"
+            if count > MOST_SEEDS
+            else f"{deep} steps, more than {DEEPEST}"
+        )
+        raise InputError(f"genome: of {most}; take parents with fewer ancestors")
+    return mixed
 
 
 def _number_between(one: float, other: float, *, share: float, scaled: bool = False) -> float:

@@ -16,6 +16,7 @@ from nnart.recipe import Recipe
 if TYPE_CHECKING:
     from nnart.network import Network
 
+_LONGEST = 200  # bytes, so that file systems have room for it
 VARIABLE = "NNART_FAVOURITES"
 _NAME = re.compile(r"(?![0-9]+$)\w[\w-]{0,63}")  # digits alone are a seed
 
@@ -25,13 +26,12 @@ def folder() -> Path:
     named = os.environ.get(VARIABLE)
     if named:
         return Path(named)
-    home = Path.home()
     if sys.platform == "darwin":
-        data = home / "Library" / "Application Support"
+        data = Path.home() / "Library" / "Application Support"
     elif sys.platform == "win32":
-        data = Path(os.environ.get("APPDATA") or home)
+        data = Path(os.environ.get("APPDATA") or Path.home())
     else:
-        data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+        data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     return data / "nnart" / "favourites"
 
 
@@ -64,7 +64,7 @@ def checked(name: str) -> str:
     Raises:
         InputError: if it is not.
     """
-    if not _NAME.fullmatch(name):
+    if not isinstance(name, str) or not _NAME.fullmatch(name) or len(name.encode()) > _LONGEST:
         raise InputError(
             f"name: up to 64 letters, digits, - and _ are needed, not digits alone, and not {shown(name)}"
         )
@@ -77,16 +77,25 @@ def named(name: str) -> Path:
     Raises:
         FileError: if there is none of that name.
     """
-    path = folder() / f"{name}.toml"
-    if _NAME.fullmatch(name) and path.is_file():
-        return path
+    if name in (there := names()):
+        return folder() / f"{name}.toml"
     import difflib
 
-    close = difflib.get_close_matches(name, names(), n=1)
+    close = difflib.get_close_matches(name, there, n=1)
     guess = f"; did you mean {close[0]}" if close else ""
     raise FileError(f"{shown_path(Path(name))}: there is no such file, and no favourite of that name{guess}")
 
 
 def names() -> list[str]:
-    """Return the names of all favourites, sorted."""
-    return sorted(path.stem for path in folder().glob("*.toml") if _NAME.fullmatch(path.stem))
+    """Return the names of all favourites, sorted.
+
+    Raises:
+        FileError: if their folder cannot be read.
+    """
+    try:
+        there = list(folder().iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise FileError(f"{shown_path(folder())}: {error.strerror}") from None
+    return sorted(path.stem for path in there if path.suffix == ".toml" and _NAME.fullmatch(path.stem))

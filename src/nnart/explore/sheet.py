@@ -6,26 +6,24 @@ import math
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnart.colour import Pixels
 from nnart.errors import InputError, shown
+from nnart.explore.lettering import fitting, font, line_of, plain
 from nnart.explore.sketch import opaque
 from nnart.explore.thumbnails import Thumbnail, thumbnails
 from nnart.painting import Progress
 from nnart.recipe import Recipe
 
-if TYPE_CHECKING:
-    from PIL import ImageFont
-
-MOST_TILES = 1024  # that nobody has to ask for twice
 _MOST_PIXELS = 2**27  # of a sheet: 400 MB
 _PAPER, _INK = 255, (40, 40, 44)
 _SMALLEST_TEXT, _LARGEST_TEXT = 11, 48  # pixels; within these, a tenth of a tile's width
 _LONGEST = 200  # characters of a name
+_ROOM = 20  # of them that have room below small tiles too: those of the largest seed
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Tile:
     """A picture on a sheet.
 
     Attributes:
-        name: unlike all others on the sheet, even without blanks; it stands below it.
+        name: one line, unlike all others on the sheet, even without blanks; it stands below it.
         recipe: what is painted.
     """
 
@@ -56,10 +54,13 @@ class Sheet:
     title: str = ""
 
     def __post_init__(self) -> None:
-        names = [tile.name.replace(" ", "") for tile in self.tiles]
+        tiles = tuple(replace(tile, name=line_of(tile.name)) for tile in self.tiles)
+        object.__setattr__(self, "tiles", tiles)
+        object.__setattr__(self, "title", line_of(self.title))
+        names = [tile.name.replace(" ", "") for tile in tiles]
         if not names:
             raise InputError("tiles: a sheet has one or more, not none")
-        if self.columns < 1:
+        if isinstance(self.columns, bool) or not isinstance(self.columns, int) or self.columns < 1:
             raise InputError(f"columns: a whole number from 1 is needed, not {shown(self.columns)}")
         if len(set(names)) < len(names):
             twice = next(name for name in names if names.count(name) > 1)
@@ -79,12 +80,25 @@ class Layout:
         columns: tiles in a row.
         count: of all tiles.
         titled: whether there is a title.
+        widest: of the names, as far as there is room made for them.
     """
 
     size: tuple[int, int]
     columns: int
     count: int
     titled: bool
+    widest: int = 0
+
+    @classmethod
+    def of(cls, sheet: Sheet, size: tuple[int, int]) -> Self:
+        """Return that of a sheet with tiles of a size; small ones make room for names of 20 letters.
+
+        Raises:
+            InputError: if the sheet would be too large.
+        """
+        letters = font(_height(size))
+        widest = max(math.ceil(letters.getlength(plain(tile.name[:_ROOM]))) for tile in sheet.tiles)
+        return cls(size, sheet.columns, len(sheet.tiles), bool(sheet.title), widest)
 
     def __post_init__(self) -> None:
         if math.prod(self.whole) > _MOST_PIXELS:
@@ -95,8 +109,13 @@ class Layout:
 
     @property
     def text(self) -> int:
-        """The size of its letters."""
-        return min(_LARGEST_TEXT, max(_SMALLEST_TEXT, self.size[1] // 10))
+        """The height of its letters."""
+        return _height(self.size)
+
+    @property
+    def cell(self) -> int:
+        """The width that a tile and its name have."""
+        return max(self.size[1], self.widest)
 
     @property
     def gap(self) -> int:
@@ -114,13 +133,18 @@ class Layout:
         rows = -(-self.count // self.columns)
         across = min(self.columns, self.count)
         height = rows * (self.size[0] + self.line) + (rows + 1) * self.gap + self.titled * 2 * self.line
-        return height, across * (self.size[1] + self.gap) + self.gap
+        return height, across * (self.cell + self.gap) + self.gap
 
     def place(self, index: int) -> tuple[int, int]:
         """Return the first row and column of a tile."""
         row, column = divmod(index, self.columns)
         top = self.gap + self.titled * 2 * self.line + row * (self.size[0] + self.line + self.gap)
-        return top, self.gap + column * (self.size[1] + self.gap)
+        return top, self.gap + column * (self.cell + self.gap) + (self.cell - self.size[1]) // 2
+
+
+def _height(size: tuple[int, int]) -> int:
+    """Return that of letters under tiles of a size."""
+    return min(_LARGEST_TEXT, max(_SMALLEST_TEXT, size[1] // 10))
 
 
 def columns_for(count: int, size: tuple[int, int]) -> int:
@@ -156,7 +180,7 @@ def composed(
     Raises:
         InputError: if the sheet would be too large.
     """
-    layout = Layout(size, sheet.columns, len(sheet.tiles), bool(sheet.title))
+    layout = Layout.of(sheet, size)
     pixels = np.full((*layout.whole, 3), _PAPER, np.uint8)
     _write_texts(pixels, sheet, layout)
     tiles: list[Tile] = []
@@ -170,30 +194,17 @@ def composed(
 
 def _write_texts(pixels: NDArray[np.uint8], sheet: Sheet, layout: Layout) -> None:
     """Write the title and all names upon white paper."""
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image, ImageDraw
 
     image = Image.fromarray(pixels)
     draw = ImageDraw.Draw(image)
-    font = ImageFont.load_default(layout.text)
     if sheet.title:
-        width = layout.whole[1] - 2 * layout.gap
-        large = ImageFont.load_default(layout.text * 5 // 4)
+        width, large = layout.whole[1] - 2 * layout.gap, layout.text * 5 // 4
         place = layout.gap, layout.gap + layout.line
-        draw.text(place, fitting(sheet.title, width, large), _INK, large, anchor="lm")
+        draw.text(place, fitting(sheet.title, width, large), _INK, font(large), anchor="lm")
     for i, tile in enumerate(sheet.tiles):
         top, left = layout.place(i)
         middle = left + layout.size[1] / 2, top + layout.size[0] + layout.line / 2
-        draw.text(middle, fitting(tile.name, layout.size[1] + layout.gap // 2, font), _INK, font, anchor="mm")
+        name = fitting(tile.name, layout.cell + layout.gap // 2, layout.text)
+        draw.text(middle, name, _INK, font(layout.text), anchor="mm")
     pixels[:] = np.asarray(image)
-
-
-def fitting(text: str, width: int, font: ImageFont.FreeTypeFont | ImageFont.ImageFont) -> str:
-    """Return a text, or its ends with an ellipsis between them, if all of it would not fit."""
-    text = "".join(one if one.isprintable() else " " for one in text)
-    if font.getlength(text) <= width:
-        return text
-    for kept in range(len(text) - 1, 1, -1):
-        short = f"{text[: (kept + 1) // 2]}…{text[len(text) - kept // 2 :]}"
-        if font.getlength(short) <= width:
-            return short
-    return "…"

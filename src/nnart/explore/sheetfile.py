@@ -9,7 +9,7 @@ from typing import Any
 
 from nnart import __version__
 from nnart.errors import FileError, InputError, shown, shown_path
-from nnart.explore.sheet import MOST_TILES, Sheet, Tile, composed
+from nnart.explore.sheet import Sheet, Tile, composed
 from nnart.files import replacing
 from nnart.formats import Frame
 from nnart.painting import Progress
@@ -37,7 +37,7 @@ def render_sheet(
         path: ending in .png, or in .html for a page that shows every tile's recipe.
         size: rows and columns of every tile.
         threads: 1 … 1024; all processors when not given. No pixel depends on it.
-        force: whether a file of that name may be replaced, and whether there may be more than 1024 tiles.
+        force: whether a file of that name may be replaced.
         progress: called with the share of the work that was just done; all of them add up to 1.
 
     Returns:
@@ -48,7 +48,7 @@ def render_sheet(
         FileError: if the file exists or cannot be written.
     """
     path = Path(path)
-    check_sheet(sheet, path, force=force)
+    check_sheet(sheet, path)
     if path.suffix.lower() == ".html":
         from nnart.explore.sheetpage import write_page
 
@@ -65,18 +65,16 @@ def render_sheet(
         return found
 
 
-def check_sheet(sheet: Sheet, path: Path, *, force: bool) -> None:
+def check_sheet(sheet: Sheet, path: Path) -> None:
     """Refuse, before any work, a sheet that could not be written.
 
     Raises:
-        InputError: if the name has another ending, or there are too many tiles.
+        InputError: if the name has another ending, or a PNG has no room for the recipes.
     """
     if path.suffix.lower() not in ENDINGS:
         raise InputError(f"output: {shown(path.name)} should end in one of {', '.join(ENDINGS)}")
-    if len(sheet.tiles) > MOST_TILES and not force:
-        raise InputError(
-            f"tiles: {len(sheet.tiles)} are more than {MOST_TILES} on one sheet; --force (force=True) allows it"
-        )
+    if path.suffix.lower() == ".html":
+        return
     if (length := len(text_of(sheet))) > LONGEST_SHEET - 40 * len(sheet.tiles):  # gains are to be found yet
         raise InputError(
             f"tiles: their recipes take {length} characters, more than a sheet carries; take fewer"

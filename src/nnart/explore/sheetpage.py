@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
@@ -49,18 +50,18 @@ def write_page(
 
 def _frame(sheet: Sheet, size: tuple[int, int]) -> Iterable[str]:
     """Return what stands before the tiles, and what after them."""
-    page = Template((_TEMPLATES / "sheet.html").read_text(encoding="utf-8")).substitute(
-        title=escape(sheet.title or "nnart"),
-        columns=sheet.columns,
-        count=len(sheet.tiles),
-        width=size[1],
-        tiles="\0",
-    )
-    return page.split("\0")
+    page = (_TEMPLATES / "sheet.html").read_text(encoding="utf-8")
+    values = {
+        "title": escape(sheet.title or "nnart"),
+        "columns": sheet.columns,
+        "count": len(sheet.tiles),
+        "width": size[1],
+    }
+    return (Template(part).substitute(values) for part in page.split("$tiles"))
 
 
 def _tile(tile: Tile, png: bytes, size: tuple[int, int]) -> str:
-    name = "".join(one for one in tile.name if one.isalnum() or one in "-.") or "tile"
+    name = re.sub(r"[^\w.]+", "-", tile.name).strip("-") or "tile"
     return Template((_TEMPLATES / "tile.html").read_text(encoding="utf-8")).substitute(
         name=escape(tile.name),
         file=f"nnart-{name}",

@@ -1,0 +1,43 @@
+"""Lettering: what is written on sheets, in the font that comes with Pillow."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
+
+    Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+
+@cache
+def font(height: int) -> Font:
+    """Return the font in a height, in pixels."""
+    from PIL import ImageFont
+
+    return ImageFont.load_default(height)
+
+
+def line_of(text: str) -> str:
+    """Return a text as one line without control characters."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+
+
+def plain(text: str) -> str:
+    """Return a text in letters that the font has: without accents, and ? for those of other scripts."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(one if one.isascii() else "?" for one in apart if not unicodedata.combining(one))
+
+
+def fitting(text: str, width: int, height: int) -> str:
+    """Return a text in plain letters, or its ends around an ellipsis, if all of it would be too wide."""
+    text, letters = plain(text), font(height)
+    if letters.getlength(text) <= width:
+        return text
+    for kept in range(len(text) - 1, 1, -1):
+        short = f"{text[: (kept + 1) // 2]}…{text[len(text) - kept // 2 :]}"
+        if letters.getlength(short) <= width:
+            return short
+    return "…"
