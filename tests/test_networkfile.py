@@ -174,7 +174,7 @@ def claiming(shape: str, kind: str = "<f4", data: bytes = b"") -> bytes:
     [
         ("a.toml", b"", "layers are needed"),
         ("a.toml", b"\xff", "it is no text, as TOML is"),
-        ("a.toml", b"layers = [", "not TOML: "),
+        ("a.toml", b"layers = [", "not TOML"),
         ("a.toml", b"#\n" * 2**20, "more than 1048576 bytes are too many; give large networks as .npz"),
         ("a.toml", b"a" + b".a" * 2**15 + b"=1", "32768 dots without a comma or a new line"),
         ("a.npz", b"", "damaged, or no .npz file"),

@@ -102,3 +102,12 @@ def test_flat_is_what_is_painted() -> None:
 def test_wrong_arguments_are_refused(arguments: dict[str, object], message: str) -> None:
     with pytest.raises(InputError, match=message):
         nnart.render(RECIPE, **arguments)  # type: ignore[arg-type]
+
+
+def test_noise_is_not_stretched() -> None:
+    """A neuron that answers with its extreme everywhere, but for its last bits, is flat."""
+    steep = Network([[[0.01, 0.0]], [[1.0]]], [[7.5], [0.0]], ["tanh", "linear"])
+    job = Job(Recipe(tone="stretch", palette="ink"), (40, 40), network=steep)
+    painting = Painting(job)
+    assert len(np.unique(painting.pixels())) <= 3
+    assert painting.painted.flat

@@ -145,7 +145,10 @@ class Painter:
     def stretch(self, extremes: Extremes) -> None:
         """Take the extremes of the whole picture's fields, from which stretched tones are made."""
         self.extremes = extremes
-        self._use([Tone.stretched(*pair) for pair in extremes])
+        # An activation at the end may squeeze answers, and their roundings with them.
+        plain = self._evaluator.network.activations[-1] == "linear"
+        roundings = [one if plain else 0.0 for one in self._evaluator.roundings]
+        self._use([Tone.stretched(*pair, one) for pair, one in zip(extremes, roundings, strict=True)])
 
     def _use(self, tones: Sequence[Tone]) -> None:
         self.tones = [tone.contrasted(self.job.recipe.contrast) for tone in tones]

@@ -52,9 +52,12 @@ class Tone:
         return cls(values, ranks * _EQUALISED + linear * (1 - _EQUALISED))
 
     @classmethod
-    def stretched(cls, least: float, greatest: float) -> Self:
-        """Return the straight line from 0 at the least value to 1 at the greatest; level 0 if equal."""
-        if least == greatest:
+    def stretched(cls, least: float, greatest: float, rounding: float = 0.0) -> Self:
+        """Return the straight line from 0 at the least value to 1 at the greatest.
+
+        Where both are equal, or only a few roundings of the network apart, it is level 0.
+        """
+        if greatest - least <= _FEWEST * rounding:
             return cls(np.array([least]), np.array([0.0]))
         return cls(np.array([least, greatest], np.float64), np.array([0.0, 1.0]))
 
