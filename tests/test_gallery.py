@@ -31,7 +31,10 @@ from nnart.errors import FileError, NnartError, RecipeError
 from nnart.explore import site
 from nnart.explore.command import command
 from nnart.explore.exhibit import Exhibit
+from nnart.explore.favourites import VARIABLE, keep
 from nnart.explore.manifest import NAME
+from nnart.explore.sheet import Sheet, Tile
+from nnart.explore.sheetfile import render_sheet
 from nnart.explore.wall import wall
 from nnart.files import locked
 from nnart.presets import PRESETS
@@ -156,6 +159,75 @@ def test_a_folder_is_all_its_pictures_and_what_is_broken_is_named(tmp_path: Path
     assert {one.shape for one in square.exhibits} == {(1, 1)}
 
 
+def test_favourites_and_pictures_of_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "kept"))
+    recipe = nnart.Recipe(seed=5, **PLAIN)
+    keep(recipe, "dusk")
+    network = nnart.Network([[[1, 0]]], [[0.25]], "tanh")
+    keep(nnart.Recipe(palette="ink"), "hand", network)
+    tiles = tuple(Tile(name, nnart.Recipe(seed=seed, **PLAIN)) for name, seed in (("1", 11), ("a, 2", 12)))
+    (tmp_path / "lists").mkdir()
+    render_sheet(Sheet(tiles, 2), tmp_path / "lists" / "sheet.png", (8, 8))
+    list_ = """
+        [[pictures]]
+        title = "Dusk"
+        favourite = "dusk"
+        palette = "reef"
+        [[pictures]]
+        title = "Hand"
+        favourite = "hand"
+        [[pictures]]
+        title = "One"
+        picture = "sheet.png#1"
+        [[pictures]]
+        title = "Two"
+        picture = "sheet.png#a,2"
+        shape = "3:2"
+        [[pictures]]
+        title = "File"
+        picture = "odd#1.png"
+    """
+    nnart.render_file(recipe, tmp_path / "lists" / "odd#1.png", (20, 30))
+    dusk, hand, one, two, file = nnart.read_gallery(write(tmp_path / "lists", list_)).exhibits
+    assert dusk == Exhibit("Dusk", "dusk", recipe.replace(palette="reef"))
+    assert hand.network is not None and (hand.network.sizes, hand.recipe.palette) == ("2 → 1", "ink")
+    assert one == Exhibit("One", "one", calibrated(tiles[0].recipe))
+    assert two == Exhibit("Two", "two", calibrated(tiles[1].recipe), (2, 3))
+    assert (file.recipe, file.shape) == (calibrated(recipe), (2, 3))  # a file's own name comes first
+    wrong = """
+        [[pictures]]
+        title = "Dusk"
+        favourite = "dust"
+        [[pictures]]
+        title = "Out"
+        favourite = "../lists/dusk"
+        [[pictures]]
+        title = "Three"
+        picture = "sheet.png#3"
+        [[pictures]]
+        title = "All"
+        picture = "sheet.png"
+        [[pictures]]
+        title = "Both"
+        favourite = "dusk"
+        recipe = "x.toml"
+    """
+    with pytest.raises(RecipeError) as caught:
+        nnart.read_gallery(write(tmp_path / "lists", wrong))
+    for fault, said in zip(
+        caught.value.faults,
+        (
+            r"1 \('Dusk'\): 'dust': .* no favourite of that name; did you mean dusk",
+            r"2 \('Out'\): '../lists/dusk': .* no favourite of that name",
+            r"3 \('Three'\): '.*/sheet.png': no tile is named '3'; there are 1; a, 2",
+            r"4 \('All'\): '.*/sheet.png': a sheet of pictures; take one of them.*",
+            r"5 \('Both'\): recipe and favourite: only one of them can be the start; give one",
+        ),
+        strict=True,
+    ):
+        assert re.fullmatch(f"'.*/gallery.toml': picture {said}", fault), fault
+
+
 def test_every_fault_is_told_at_once_and_of_which_picture(tmp_path: Path) -> None:
     list_ = """
         title = 3
@@ -232,7 +304,10 @@ _VALUES = st.recursive(
     lambda some: st.lists(some, max_size=3) | st.dictionaries(st.text(max_size=5), some, max_size=3),
     max_leaves=4,
 )
-_KEYS = ("title", "note", "shape", "recipe", "picture", "preset", "folder", "network", "seed", "z", "center")
+_KEYS = (
+    *("title", "note", "shape", "recipe", "picture", "preset", "folder", "favourite"),
+    *("network", "seed", "z", "center"),
+)
 _TABLES = st.dictionaries(
     st.sampled_from([*_KEYS, *nnart.Recipe().to_dict()]) | st.text(max_size=5), _VALUES, max_size=5
 )

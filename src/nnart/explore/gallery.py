@@ -8,7 +8,7 @@ png = 1440  # of the PNGs to download
 [[pictures]]
 title = "Dusk"
 note = "Seed 7, as it came."
-recipe = "dusk.toml"  # or picture = "dusk.png", or preset = "silk" with a seed; beside this file
+recipe = "dusk.toml"  # beside this; or picture = "dusk.png", favourite = "dusk", preset = "silk" with a seed
 shape = "3:2"  # across : down; the picture's own, or else a square
 palette = "reef"  # any value of a recipe, on top of that
 
