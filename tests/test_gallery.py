@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,7 +29,7 @@ from PIL import Image
 import nnart
 from nnart.calibration import calibrated
 from nnart.cli.recipes import wanted, with_recipe
-from nnart.errors import FileError, NnartError, RecipeError
+from nnart.errors import FileError, InputError, NnartError, RecipeError
 from nnart.explore import site
 from nnart.explore.command import command
 from nnart.explore.exhibit import Exhibit
@@ -458,8 +460,9 @@ def test_what_it_did_not_make_is_left_alone(tmp_path: Path, there: str) -> None:
         build(path)
     assert content(tmp_path / "site") == {there: b"{}"}
     foreign.unlink()
-    (tmp_path / "site" / "mine.txt").write_text("mine")
+    shutil.rmtree(tmp_path / "site" / "pictures", ignore_errors=True)
     build(path)
+    (tmp_path / "site" / "mine.txt").write_text("mine")
     (tmp_path / "site" / "pictures" / "mine.png").write_text("mine")
     target = tmp_path / "elsewhere.png"
     target.write_text("mine")
@@ -477,6 +480,78 @@ def test_what_it_did_not_make_is_left_alone(tmp_path: Path, there: str) -> None:
     made_ = {"index.html", "gallery.json", *(f"pictures/picture-9{one}" for one in (".png", ".toml"))}
     made_ |= {f"pictures/picture-9-{side}.webp" for side in (24, 48)}
     assert content(tmp_path / "site").keys() == mine | made_
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "broken link", "link to a file"])
+def test_the_folder_of_pictures_is_a_real_one(tmp_path: Path, kind: str) -> None:
+    """Through a link, files would be written elsewhere, and removed there later."""
+    path = write(tmp_path, three(1))
+    build(path)
+    pictures, elsewhere = tmp_path / "site" / "pictures", tmp_path / "elsewhere"
+    pictures.rename(elsewhere)
+    there = content(elsewhere)
+    if kind == "file":
+        pictures.write_text("mine")
+    else:
+        to = {"link": elsewhere, "broken link": tmp_path / "nosuch", "link to a file": path}[kind]
+        pictures.symlink_to(to, target_is_directory=kind == "link")
+    for list_ in (three(1), three(2)):
+        write(tmp_path, list_)
+        with pytest.raises(FileError) as caught:
+            build(path)
+        wrong = "is no folder" if kind == "file" else "is a link"
+        assert str(caught.value) == f"'{pictures}' {wrong}; move it, or name another folder for the gallery"
+    assert content(elsewhere) == there
+    assert not (tmp_path / "nosuch").exists()
+    pictures.unlink()
+    assert build(path).painted == 3
+
+
+def test_a_manifest_removes_nothing_through_a_link(tmp_path: Path) -> None:
+    path = write(tmp_path, three(1))
+    build(path)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "x.toml").write_text("mine")
+    (tmp_path / "site" / "other").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    manifest = json.loads((tmp_path / "site" / NAME).read_text())
+    manifest["files"]["other/x.toml"] = {"key": ""}
+    (tmp_path / "site" / NAME).write_text(json.dumps(manifest))
+    with pytest.raises(FileError, match="/other' is a link; move it"):
+        build(path)
+    assert (tmp_path / "elsewhere" / "x.toml").read_text() == "mine"
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, three(1))
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "dusk.toml").write_text("mine")
+    (kept / ".hidden").write_text("mine")
+    with pytest.raises(FileError) as caught:
+        build(path, "kept")
+    wanted_ = f"'{kept}' has 'dusk.toml' in it, but no gallery; name a new or an empty folder"
+    assert str(caught.value) == wanted_
+    by_hand = dataclasses.replace(nnart.read_gallery(path), path=None)
+    with pytest.raises(FileError, match=r"has 'dusk\.toml' in it"):
+        nnart.build_gallery(by_hand, kept)
+    assert content(kept) == {"dusk.toml": b"mine", ".hidden": b"mine"}
+    # A list beside its page, whatever else is there, and by whichever name.
+    write(kept, three(1))
+    (tmp_path / "link").symlink_to(kept, target_is_directory=True)
+    nnart.build_gallery(nnart.read_gallery(kept / "gallery.toml"), tmp_path / "link")
+    assert (kept / "index.html").is_file()
+    # What holds a gallery, of any list.
+    assert build(path, "kept").painted == 0
+
+
+def test_a_checkout_of_pages_may_become_a_gallery(tmp_path: Path) -> None:
+    path = write(tmp_path, three(1))
+    (tmp_path / "site" / ".git").mkdir(parents=True)
+    (tmp_path / "site" / ".git" / "HEAD").write_text("mine")
+    (tmp_path / "site" / ".nojekyll").write_text("")
+    (tmp_path / "site" / "CNAME").write_text("art.example")
+    assert build(path).pictures == 1
+    assert {".git/HEAD", ".nojekyll", "CNAME"} < content(tmp_path / "site").keys()
 
 
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../x", "a/b/c", "..", "C:\\x", "a\\x", ""])
@@ -553,6 +628,41 @@ def test_what_cannot_be_painted_is_left_out(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_there_is_no_gallery_without_pictures(tmp_path: Path, nnart_: Run) -> None:
+    path = write(tmp_path, '[[pictures]]\nfolder = "kept"')
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "notes.txt").write_text("not looked at")
+
+    def told() -> str:
+        done = nnart_("gallery", "gallery.toml", "--out", "site")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        return done.stderr
+
+    assert told() == (
+        "nnart: 'gallery.toml': pictures: there is none; add some, or put recipes or pictures into its folder\n"
+    )
+    for name in ("a.png", "b.toml"):
+        (tmp_path / "kept" / name).write_bytes(b"x")
+    assert told().startswith(
+        "nnart: 'gallery.toml': pictures: none of 2 can be shown, the first of them 'kept/a.png': "
+    )
+    assert not (tmp_path / "site").exists()
+    with pytest.raises(InputError, match=r"^pictures: there is none; "):
+        nnart.build_gallery(nnart.Gallery("x", ()), tmp_path / "site")
+    # One that was there stays as it is.
+    write(tmp_path, three(1))
+    build(path)
+    there = content(tmp_path / "site")
+    write(tmp_path, three(1, 2).replace("layers = 3", "layers = 3\ndetail = 100000.0"))
+    with pytest.raises(InputError, match="none of 2 can be shown, the first of them 'Picture 1': detail: 1"):
+        build(path)
+    assert {name: data for name, data in content(tmp_path / "site").items() if name != NAME} == {
+        name: data for name, data in there.items() if name != NAME
+    }
+    build(write(tmp_path, three(1)))
+    assert content(tmp_path / "site").keys() == there.keys()
+
+
 def test_the_command_line(tmp_path: Path, nnart_: Run) -> None:
     write(tmp_path, three(1, 2) + '\n[[pictures]]\nfolder = "kept"')
     (tmp_path / "kept").mkdir()
@@ -565,6 +675,9 @@ def test_the_command_line(tmp_path: Path, nnart_: Run) -> None:
     assert first.startswith("nnart: 'kept/broken.png': ")
     assert first.endswith("; left out")
     assert second.startswith("site/index.html (2 pictures, 0 files painted, ")
+    (tmp_path / "site" / "pictures" / "picture-1.png").unlink()
+    done = nnart_("gallery", "gallery.toml", "--out", "site/")
+    assert "(2 pictures, 1 file painted, " in done.stderr
     write(tmp_path, three(1, 2).replace("layers = 3", "layers = 0"))
     done = nnart_("gallery", "gallery.toml", "--out", "other")
     assert done.returncode == 2
