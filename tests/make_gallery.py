@@ -16,11 +16,11 @@ from PIL import features
 import nnart
 from nnart.explore.command import command
 from nnart.explore.manifest import NAME
+from nnart.explore.wall import LARGE
 
 FOLDER = Path(__file__).parent.parent / "gallery"
 LIST = "gallery.toml"
 README = "README.md"
-_LARGE = 3840  # longer side that the command lines ask for
 _HEIGHT = 190  # of the pictures in the README, in pixels
 
 
@@ -30,7 +30,7 @@ def versions() -> str:
 
 
 def build(folder: Path) -> None:
-    """Make the gallery in a folder that may have only its list."""
+    """Make the gallery in an empty folder, or in that of its list."""
     gallery = nnart.read_gallery(FOLDER / LIST)
     nnart.build_gallery(gallery, folder)
     (folder / README).write_text(readme(gallery), encoding="utf-8", newline="\n")
@@ -44,7 +44,7 @@ def readme(gallery: nnart.Gallery) -> str:
         for one in gallery.exhibits
     )
     lines = "\n".join(
-        command(one.recipe, one.size(_LARGE), one.name, alone=one.network is None) for one in gallery.exhibits
+        command(one.recipe, one.size(LARGE), one.name, alone=one.network is None) for one in gallery.exhibits
     )
     return f"""# {gallery.title}
 

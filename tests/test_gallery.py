@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,11 +29,14 @@ from PIL import Image
 import nnart
 from nnart.calibration import calibrated
 from nnart.cli.recipes import wanted, with_recipe
-from nnart.errors import FileError, NnartError, RecipeError
+from nnart.errors import FileError, InputError, NnartError, RecipeError
 from nnart.explore import site
 from nnart.explore.command import command
 from nnart.explore.exhibit import Exhibit
+from nnart.explore.favourites import VARIABLE, keep
 from nnart.explore.manifest import NAME
+from nnart.explore.sheet import Sheet, Tile
+from nnart.explore.sheetfile import render_sheet
 from nnart.explore.wall import wall
 from nnart.files import locked
 from nnart.presets import PRESETS
@@ -156,6 +161,75 @@ def test_a_folder_is_all_its_pictures_and_what_is_broken_is_named(tmp_path: Path
     assert {one.shape for one in square.exhibits} == {(1, 1)}
 
 
+def test_favourites_and_pictures_of_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "kept"))
+    recipe = nnart.Recipe(seed=5, **PLAIN)
+    keep(recipe, "dusk")
+    network = nnart.Network([[[1, 0]]], [[0.25]], "tanh")
+    keep(nnart.Recipe(palette="ink"), "hand", network)
+    tiles = tuple(Tile(name, nnart.Recipe(seed=seed, **PLAIN)) for name, seed in (("1", 11), ("a, 2", 12)))
+    (tmp_path / "lists").mkdir()
+    render_sheet(Sheet(tiles, 2), tmp_path / "lists" / "sheet.png", (8, 8))
+    list_ = """
+        [[pictures]]
+        title = "Dusk"
+        favourite = "dusk"
+        palette = "reef"
+        [[pictures]]
+        title = "Hand"
+        favourite = "hand"
+        [[pictures]]
+        title = "One"
+        picture = "sheet.png#1"
+        [[pictures]]
+        title = "Two"
+        picture = "sheet.png#a,2"
+        shape = "3:2"
+        [[pictures]]
+        title = "File"
+        picture = "odd#1.png"
+    """
+    nnart.render_file(recipe, tmp_path / "lists" / "odd#1.png", (20, 30))
+    dusk, hand, one, two, file = nnart.read_gallery(write(tmp_path / "lists", list_)).exhibits
+    assert dusk == Exhibit("Dusk", "dusk", recipe.replace(palette="reef"))
+    assert hand.network is not None and (hand.network.sizes, hand.recipe.palette) == ("2 → 1", "ink")
+    assert one == Exhibit("One", "one", calibrated(tiles[0].recipe))
+    assert two == Exhibit("Two", "two", calibrated(tiles[1].recipe), (2, 3))
+    assert (file.recipe, file.shape) == (calibrated(recipe), (2, 3))  # a file's own name comes first
+    wrong = """
+        [[pictures]]
+        title = "Dusk"
+        favourite = "dust"
+        [[pictures]]
+        title = "Out"
+        favourite = "../lists/dusk"
+        [[pictures]]
+        title = "Three"
+        picture = "sheet.png#3"
+        [[pictures]]
+        title = "All"
+        picture = "sheet.png"
+        [[pictures]]
+        title = "Both"
+        favourite = "dusk"
+        recipe = "x.toml"
+    """
+    with pytest.raises(RecipeError) as caught:
+        nnart.read_gallery(write(tmp_path / "lists", wrong))
+    for fault, said in zip(
+        caught.value.faults,
+        (
+            r"1 \('Dusk'\): 'dust': .* no favourite of that name; did you mean dusk",
+            r"2 \('Out'\): '../lists/dusk': .* no favourite of that name",
+            r"3 \('Three'\): '.*/sheet.png': no tile is named '3'; there are 1; a, 2",
+            r"4 \('All'\): '.*/sheet.png': a sheet of pictures; take one of them.*",
+            r"5 \('Both'\): recipe and favourite: only one of them can be the start; give one",
+        ),
+        strict=True,
+    ):
+        assert re.fullmatch(f"'.*/gallery.toml': picture {said}", fault), fault
+
+
 def test_every_fault_is_told_at_once_and_of_which_picture(tmp_path: Path) -> None:
     list_ = """
         title = 3
@@ -232,7 +306,10 @@ _VALUES = st.recursive(
     lambda some: st.lists(some, max_size=3) | st.dictionaries(st.text(max_size=5), some, max_size=3),
     max_leaves=4,
 )
-_KEYS = ("title", "note", "shape", "recipe", "picture", "preset", "folder", "network", "seed", "z", "center")
+_KEYS = (
+    *("title", "note", "shape", "recipe", "picture", "preset", "folder", "favourite"),
+    *("network", "seed", "z", "center"),
+)
 _TABLES = st.dictionaries(
     st.sampled_from([*_KEYS, *nnart.Recipe().to_dict()]) | st.text(max_size=5), _VALUES, max_size=5
 )
@@ -383,8 +460,9 @@ def test_what_it_did_not_make_is_left_alone(tmp_path: Path, there: str) -> None:
         build(path)
     assert content(tmp_path / "site") == {there: b"{}"}
     foreign.unlink()
-    (tmp_path / "site" / "mine.txt").write_text("mine")
+    shutil.rmtree(tmp_path / "site" / "pictures", ignore_errors=True)
     build(path)
+    (tmp_path / "site" / "mine.txt").write_text("mine")
     (tmp_path / "site" / "pictures" / "mine.png").write_text("mine")
     target = tmp_path / "elsewhere.png"
     target.write_text("mine")
@@ -402,6 +480,78 @@ def test_what_it_did_not_make_is_left_alone(tmp_path: Path, there: str) -> None:
     made_ = {"index.html", "gallery.json", *(f"pictures/picture-9{one}" for one in (".png", ".toml"))}
     made_ |= {f"pictures/picture-9-{side}.webp" for side in (24, 48)}
     assert content(tmp_path / "site").keys() == mine | made_
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "broken link", "link to a file"])
+def test_the_folder_of_pictures_is_a_real_one(tmp_path: Path, kind: str) -> None:
+    """Through a link, files would be written elsewhere, and removed there later."""
+    path = write(tmp_path, three(1))
+    build(path)
+    pictures, elsewhere = tmp_path / "site" / "pictures", tmp_path / "elsewhere"
+    pictures.rename(elsewhere)
+    there = content(elsewhere)
+    if kind == "file":
+        pictures.write_text("mine")
+    else:
+        to = {"link": elsewhere, "broken link": tmp_path / "nosuch", "link to a file": path}[kind]
+        pictures.symlink_to(to, target_is_directory=kind == "link")
+    for list_ in (three(1), three(2)):
+        write(tmp_path, list_)
+        with pytest.raises(FileError) as caught:
+            build(path)
+        wrong = "is no folder" if kind == "file" else "is a link"
+        assert str(caught.value) == f"'{pictures}' {wrong}; move it, or name another folder for the gallery"
+    assert content(elsewhere) == there
+    assert not (tmp_path / "nosuch").exists()
+    pictures.unlink()
+    assert build(path).painted == 3
+
+
+def test_a_manifest_removes_nothing_through_a_link(tmp_path: Path) -> None:
+    path = write(tmp_path, three(1))
+    build(path)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "x.toml").write_text("mine")
+    (tmp_path / "site" / "other").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    manifest = json.loads((tmp_path / "site" / NAME).read_text())
+    manifest["files"]["other/x.toml"] = {"key": ""}
+    (tmp_path / "site" / NAME).write_text(json.dumps(manifest))
+    with pytest.raises(FileError, match="/other' is a link; move it"):
+        build(path)
+    assert (tmp_path / "elsewhere" / "x.toml").read_text() == "mine"
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, three(1))
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "dusk.toml").write_text("mine")
+    (kept / ".hidden").write_text("mine")
+    with pytest.raises(FileError) as caught:
+        build(path, "kept")
+    wanted_ = f"'{kept}' has 'dusk.toml' in it, but no gallery; name a new or an empty folder"
+    assert str(caught.value) == wanted_
+    by_hand = dataclasses.replace(nnart.read_gallery(path), path=None)
+    with pytest.raises(FileError, match=r"has 'dusk\.toml' in it"):
+        nnart.build_gallery(by_hand, kept)
+    assert content(kept) == {"dusk.toml": b"mine", ".hidden": b"mine"}
+    # A list beside its page, whatever else is there, and by whichever name.
+    write(kept, three(1))
+    (tmp_path / "link").symlink_to(kept, target_is_directory=True)
+    nnart.build_gallery(nnart.read_gallery(kept / "gallery.toml"), tmp_path / "link")
+    assert (kept / "index.html").is_file()
+    # What holds a gallery, of any list.
+    assert build(path, "kept").painted == 0
+
+
+def test_a_checkout_of_pages_may_become_a_gallery(tmp_path: Path) -> None:
+    path = write(tmp_path, three(1))
+    (tmp_path / "site" / ".git").mkdir(parents=True)
+    (tmp_path / "site" / ".git" / "HEAD").write_text("mine")
+    (tmp_path / "site" / ".nojekyll").write_text("")
+    (tmp_path / "site" / "CNAME").write_text("art.example")
+    assert build(path).pictures == 1
+    assert {".git/HEAD", ".nojekyll", "CNAME"} < content(tmp_path / "site").keys()
 
 
 @pytest.mark.parametrize("path", ["../x", "/x", "a/../x", "a/b/c", "..", "C:\\x", "a\\x", ""])
@@ -478,6 +628,41 @@ def test_what_cannot_be_painted_is_left_out(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_there_is_no_gallery_without_pictures(tmp_path: Path, nnart_: Run) -> None:
+    path = write(tmp_path, '[[pictures]]\nfolder = "kept"')
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "notes.txt").write_text("not looked at")
+
+    def told() -> str:
+        done = nnart_("gallery", "gallery.toml", "--out", "site")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        return done.stderr
+
+    assert told() == (
+        "nnart: 'gallery.toml': pictures: there is none; add some, or put recipes or pictures into its folder\n"
+    )
+    for name in ("a.png", "b.toml"):
+        (tmp_path / "kept" / name).write_bytes(b"x")
+    assert told().startswith(
+        "nnart: 'gallery.toml': pictures: none of 2 can be shown, the first of them 'kept/a.png': "
+    )
+    assert not (tmp_path / "site").exists()
+    with pytest.raises(InputError, match=r"^pictures: there is none; "):
+        nnart.build_gallery(nnart.Gallery("x", ()), tmp_path / "site")
+    # One that was there stays as it is.
+    write(tmp_path, three(1))
+    build(path)
+    there = content(tmp_path / "site")
+    write(tmp_path, three(1, 2).replace("layers = 3", "layers = 3\ndetail = 100000.0"))
+    with pytest.raises(InputError, match="none of 2 can be shown, the first of them 'Picture 1': detail: 1"):
+        build(path)
+    assert {name: data for name, data in content(tmp_path / "site").items() if name != NAME} == {
+        name: data for name, data in there.items() if name != NAME
+    }
+    build(write(tmp_path, three(1)))
+    assert content(tmp_path / "site").keys() == there.keys()
+
+
 def test_the_command_line(tmp_path: Path, nnart_: Run) -> None:
     write(tmp_path, three(1, 2) + '\n[[pictures]]\nfolder = "kept"')
     (tmp_path / "kept").mkdir()
@@ -490,6 +675,9 @@ def test_the_command_line(tmp_path: Path, nnart_: Run) -> None:
     assert first.startswith("nnart: 'kept/broken.png': ")
     assert first.endswith("; left out")
     assert second.startswith("site/index.html (2 pictures, 0 files painted, ")
+    (tmp_path / "site" / "pictures" / "picture-1.png").unlink()
+    done = nnart_("gallery", "gallery.toml", "--out", "site/")
+    assert "(2 pictures, 1 file painted, " in done.stderr
     write(tmp_path, three(1, 2).replace("layers = 3", "layers = 0"))
     done = nnart_("gallery", "gallery.toml", "--out", "other")
     assert done.returncode == 2
@@ -756,7 +944,7 @@ def test_what_is_seen_is_the_picture(chromium: Browser, shown: Path) -> None:
 
 
 def test_the_own_gallery_is_made_again(tmp_path: Path) -> None:
-    """To the byte; where other versions of zlib and libwebp write the bytes around pixels, to the pixel."""
+    """To the byte; pictures to the pixel, where other versions of zlib and libwebp write what is around."""
     make_gallery.build(tmp_path)
     (tmp_path / NAME).unlink()
     there, again = content(make_gallery.FOLDER), content(tmp_path)
@@ -764,14 +952,17 @@ def test_the_own_gallery_is_made_again(tmp_path: Path) -> None:
     del there[make_gallery.LIST]
     there.pop(NAME, None)
     assert there.keys() == again.keys()
+    for files in (there, again):
+        files[make_gallery.README] = re.sub(rb"<!-- made with .* -->", b"", files[make_gallery.README])
+    texts = [path for path in there if not path.endswith((".png", ".webp"))]
+    assert [path for path in texts if there[path] != again[path]] == []
     if wrote.decode() == make_gallery.versions():
         assert [path for path in there if there[path] != again[path]] == []
         return
-    for path in there:
-        if path.endswith((".png", ".webp")):
-            with Image.open(tmp_path / path) as new, Image.open(make_gallery.FOLDER / path) as old:
-                off = np.abs(np.asarray(new).astype(int) - np.asarray(old))
-            assert off.mean() < (0.5 if path.endswith(".webp") else 1e-9), path
+    for path in there.keys() - set(texts):
+        with Image.open(tmp_path / path) as new, Image.open(make_gallery.FOLDER / path) as old:
+            off = np.abs(np.asarray(new).astype(int) - np.asarray(old))
+        assert off.mean() < (0.5 if path.endswith(".webp") else 1e-9), path
     pytest.skip(f"it was made with {wrote.decode()}, not {make_gallery.versions()}: its pixels are the same")
 
 

@@ -30,7 +30,7 @@ def gallery(
             "--out",
             "-o",
             metavar="FOLDER",
-            help="Where to; a new one, or one to be brought up to date.",
+            help="Where to; a new one, one to be brought up to date, or the list's own.",
         ),
     ],
     huge: o.Huge = False,
@@ -63,8 +63,9 @@ def gallery(
         say(f"nnart: {line}; left out")
     seconds = time.perf_counter() - started
     count = f"{built.pictures} picture{'s' * (built.pictures != 1)}"
+    painted = f"{built.painted} file{'s' * (built.painted != 1)} painted"
     removed = f", {built.removed} removed" if built.removed else ""
-    say(f"{output / 'index.html'} ({count}, {built.painted} files painted{removed}, {seconds:.1f} s)", quiet)
+    say(f"{output / 'index.html'} ({count}, {painted}{removed}, {seconds:.1f} s)", quiet)
     if built.broken:
         raise typer.Exit(_PARTLY)
 

@@ -8,7 +8,7 @@ png = 1440  # of the PNGs to download
 [[pictures]]
 title = "Dusk"
 note = "Seed 7, as it came."
-recipe = "dusk.toml"  # or picture = "dusk.png", or preset = "silk" with a seed; beside this file
+recipe = "dusk.toml"  # beside this; or picture = "dusk.png", favourite = "dusk", preset = "silk" with a seed
 shape = "3:2"  # across : down; the picture's own, or else a square
 palette = "reef"  # any value of a recipe, on top of that
 
@@ -48,6 +48,7 @@ class Gallery:
         png: longer side of the PNGs, in pixels.
         exhibits: the pictures, in their order, every name once.
         broken: of every file of a folder that was left out, what is wrong with it, in one line.
+        path: where its list is, if it was read from one.
     """
 
     title: str
@@ -56,6 +57,7 @@ class Gallery:
     sizes: tuple[int, ...] = SIZES
     png: int = SIZES[-1]
     broken: tuple[str, ...] = ()
+    path: Path | None = None
 
 
 def read_gallery(path: str | Path) -> Gallery:
@@ -98,7 +100,7 @@ def read_gallery(path: str | Path) -> Gallery:
             faults.append(f"{where}: {error}")
     if faults:
         raise RecipeError([f"{shown_path(path)}: {fault}" for fault in faults])
-    return Gallery(title, tuple(_named(found)), note, sizes, png, tuple(broken))
+    return Gallery(title, tuple(_named(found)), note, sizes, png, tuple(broken), path)
 
 
 def _parsed(path: Path) -> dict[str, Any]:

@@ -36,8 +36,15 @@ class Manifest:
         """Note files that will be made, by path, each with its key.
 
         Raises:
-            FileError: if something that nnart did not make has such a path.
+            FileError: if something that nnart did not make has such a path, or a folder of one is a link,
+                through which files elsewhere would be written and removed.
         """
+        for folder in sorted({(self._folder / path).parent for path in {*keys, *self._files}} - {self._folder}):
+            if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+                wrong = "is a link" if folder.is_symlink() else "is no folder"
+                raise FileError(
+                    f"{shown_path(folder)} {wrong}; move it, or name another folder for the gallery"
+                )
         for path in keys:
             there = self._folder / path
             if there.is_symlink() or (path not in self._files and there.exists()):

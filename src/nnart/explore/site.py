@@ -7,7 +7,7 @@ import json
 import math
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from nnart.calibration import calibrated
 from nnart.errors import FileError, InputError, shown, shown_path
 from nnart.explore.exhibit import Exhibit
 from nnart.explore.gallery import Gallery
-from nnart.explore.manifest import Manifest
+from nnart.explore.manifest import NAME, Manifest
 from nnart.explore.wall import wall
 from nnart.files import locked, replacing
 from nnart.identity import identity
@@ -57,13 +57,17 @@ def build_gallery(
 
     Args:
         gallery: what to show.
-        folder: a new one, or one that this made.
+        folder: a new or empty one, one that this made, or the one that the gallery's list lies in.
         threads: 1 … 1024; all processors when not given.
         progress: called with the share of the work that was just done; all of them add up to 1.
 
     Raises:
-        FileError: if something else is where a file has to be, or the folder cannot be written.
+        InputError: if no picture is in the gallery, or none of them can be painted.
+        FileError: if the folder is of something else, something else is where a file has to be, or it cannot
+            be written.
     """
+    if not gallery.exhibits:
+        raise _without_pictures(gallery, gallery.broken)
     folder = Path(folder)
     name = shown_path(folder)
     try:
@@ -76,9 +80,31 @@ def build_gallery(
         raise FileError(f"{name}: {error.strerror}") from None
     try:
         with _alone(folder):
+            _check_folder(folder, gallery)
             return _Site(gallery, folder, threads, progress).build()
     except OSError as error:
         raise FileError(f"{name}: {error.strerror or error}") from error
+
+
+def _without_pictures(gallery: Gallery, broken: Sequence[str]) -> InputError:
+    where = f"{shown_path(gallery.path)}: " if gallery.path else ""
+    if broken:
+        return InputError(f"{where}pictures: none of {len(broken)} can be shown, the first of them {broken[0]}")
+    return InputError(f"{where}pictures: there is none; add some, or put recipes or pictures into its folder")
+
+
+def _check_folder(folder: Path, gallery: Gallery) -> None:
+    """Refuse a folder of something else, among whose files a gallery's would be strewn.
+
+    A list may lie beside its page, and what a web server is told, beside the first one: hidden files and CNAME.
+    """
+    names = [path.name for path in folder.iterdir()]
+    others = [name for name in names if not name.startswith(".") and name != "CNAME"]
+    if not others or NAME in names or (gallery.path and folder.samefile(gallery.path.parent)):
+        return
+    raise FileError(
+        f"{shown_path(folder)} has {shown(min(others))} in it, but no gallery; name a new or an empty folder"
+    )
 
 
 @contextmanager
@@ -127,6 +153,8 @@ class _Site:
                     self._broken.append(f"{shown(exhibit.title)}: {error}")
                 else:
                     hung.append(exhibit)
+            if not hung:
+                raise _without_pictures(self._gallery, self._broken)
             self._write(PAGE, wall(self._gallery, hung))
             kept = [path for one in hung for path in self._keys(one)]
             removed = self._manifest.remove_others([*kept, PAGE])

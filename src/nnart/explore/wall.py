@@ -16,9 +16,11 @@ from nnart.explore.exhibit import Exhibit
 from nnart.explore.gallery import Gallery
 from nnart.origin import data_of
 from nnart.recipe import Recipe
+from nnart.rules import DETAIL, defaults
+from nnart.symmetries import CELLS
 
 _TEMPLATES = files("nnart") / "explore" / "templates"
-_LARGE = 3840  # longer side that the command lines ask for
+LARGE = 3840  # longer side that the command lines ask for
 _TOLD = (
     "seed",
     "genome",
@@ -79,7 +81,7 @@ def _exhibit(gallery: Gallery, exhibit: Exhibit) -> str:
         facts=_table(first),
         rest=f"<details><summary>All values</summary>{_table(rest)}</details>" if rest else "",
         command=_together(
-            command(exhibit.recipe, exhibit.size(_LARGE), exhibit.name, alone=exhibit.network is None)
+            command(exhibit.recipe, exhibit.size(LARGE), exhibit.name, alone=exhibit.network is None)
         ),
     ).rstrip("\n")
 
@@ -92,7 +94,11 @@ def _together(line: str) -> str:
 def _facts(exhibit: Exhibit) -> tuple[dict[str, str], dict[str, str]]:
     """Return what makes a picture this one, and the values that are as in any other."""
     values = data_of(exhibit.recipe, exhibit.network)["recipe"]
-    plain = {field.name: field.default for field in fields(Recipe)} | _following(exhibit.recipe)
+    plain = (
+        {field.name: field.default for field in fields(Recipe)}
+        | {"detail": DETAIL, "cells": CELLS}
+        | defaults(vars(exhibit.recipe))
+    )
     first: dict[str, str] = {}
     rest: dict[str, str] = {}
     if exhibit.network is not None:
@@ -102,13 +108,6 @@ def _facts(exhibit: Exhibit) -> tuple[dict[str, str], dict[str, str]]:
         told = name in _TOLD or (name != "version" and _same(value) != _same(plain.get(name)))
         (first if told else rest)[name] = _shown(value)
     return first, rest
-
-
-def _following(recipe: Recipe) -> dict[str, Any]:
-    """Return what a recipe's values would be that follow from others, if they were not given."""
-    others = ("seed", "layers", "width", "activation", "family", "symmetry", "seamless", "steps", "tone")
-    plain = Recipe(**{name: getattr(recipe, name) for name in others})
-    return {name: getattr(plain, name) for name in ("detail", "bias", "residual", "cells", "tolerance")}
 
 
 def _same(value: Any) -> Any:
