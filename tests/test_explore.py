@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -22,9 +23,10 @@ import nnart
 from nnart.calibration import calibrated
 from nnart.errors import FileError, InputError, RecipeError
 from nnart.explore import ranking
-from nnart.explore.measures import NAMES, measure
-from nnart.explore.ranking import SIZE
-from nnart.explore.sketch import opaque
+from nnart.explore.measures import NAMES, Measures, measure
+from nnart.explore.ranking import SIZE, base_of
+from nnart.explore.scores import Score, Scores
+from nnart.explore.sketch import BYTES, opaque
 from nnart.explore.taste import PREFERENCES, dull
 from nnart.recipe import Recipe
 from tests.conftest import Run, names
@@ -121,6 +123,16 @@ def test_progress_adds_up_to_one(tmp_path: Path) -> None:
         ({"seeds": [1, 2**64]}, "seed: a whole number from 0 to"),
         ({"keep": 0}, "keep: a whole number from 1 to 1000 is needed, not 0"),
         ({"keep": 2.5}, "keep: a whole number from 1 to 1000 is needed, not 2.5"),
+        ({"seeds": 5}, r"seeds: whole numbers are needed, such as range\(100\), not 5"),
+        ({"seeds": [[1]]}, r"seeds: whole numbers are needed, such as range\(100\), not \[\[1\]\]"),
+        ({"seeds": "12"}, "seed: a whole number from 0 to"),
+        ({"prefer": 3}, "prefer: names are needed, such as 'calm=2,colourful', not 3"),
+        ({"prefer": None}, "prefer: names are needed, such as 'calm=2,colourful', not None"),
+        ({"values": 3}, "values: a mapping is needed, such as {'layers': 5}, not 3"),
+        ({"values": [("layers", 2)]}, "values: a mapping is needed"),
+        ({"scores": 3}, "scores: the name of a file is needed, not 3"),
+        ({"scores": "a\0b"}, "scores: the name of a file is needed, not 'a"),
+        ({"progress": 3}, "progress: a function that takes a share is needed, not 3"),
         ({"prefer": "nice"}, "prefer: 'nice' is not one of striking, calm"),
         ({"threads": 0}, "threads: a whole number from 1"),
         ({"values": {"layers": 0}}, "layers: a whole number from 1 to 1000"),
@@ -144,7 +156,8 @@ def test_the_command_is_the_function(nnart_: Run, tmp_path: Path) -> None:
     assert [(int(m[1]), float(m[2])) for m in printed if m] == [
         (one.recipe.seed, round(one.score, 2)) for one in expected.kept
     ]
-    lines = done.stderr.splitlines()
+    *lines, heads = done.stderr.splitlines()
+    assert re.fullmatch(r"  seed  score  what stands out.*", heads)
     assert lines[0] == "40 seeds were scored: nnart-explore.db"
     assert lines[1] == "3 are kept"
     assert re.fullmatch(r"nnart-explore\.png: 3 tiles \(\d+\.\d s\)", lines[2])
@@ -158,7 +171,30 @@ def test_the_command_is_the_function(nnart_: Run, tmp_path: Path) -> None:
         "explore", "--seed", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS, "--force"
     )
     assert again.stdout == done.stdout
-    assert again.stderr.startswith("40 seeds were scored, 40 of them before: nnart-explore.db\n")
+    assert again.stderr.startswith("40 seeds were scored before: nnart-explore.db\n3 are kept\n")
+
+
+def test_one_is_not_said_as_many(main_: Run, tmp_path: Path) -> None:
+    """And heads stand over their columns, however long a seed is."""
+    seed = 2**64 - 1
+    done = main_("explore", "--seeds", str(seed), *OPTIONS)
+    first, second, _, _, heads = done.stderr.splitlines()
+    assert (first, second) == (
+        "1 seed was scored: nnart-explore.db",
+        "1 is kept instead of 24, as there are no more",
+    )
+    assert nnart.read_sheet(tmp_path / "nnart-explore.png").title == "striking: 1 of 1 seed"
+    assert done.stdout == f"{seed}   0.00\n"
+    assert heads.index("seed") + len("seed") == len(str(seed))
+    assert heads.index("score") + len("score") == len(done.stdout.rstrip())
+    again = main_("explore", "--seeds", str(seed), *OPTIONS, "--gain", "0.001", "-q", "--force")
+    assert (again.stdout, again.stderr) == ("", "")
+    again = main_("explore", "--seeds", str(seed), *OPTIONS, "--gain", "0.001", "--force")
+    assert again.stderr.splitlines() == [
+        "1 seed was scored before: nnart-explore.db",
+        "1 was rejected: 1 one colour",
+        "0 are kept instead of 24, as there are no more",
+    ]
 
 
 def test_every_picture_named_can_be_had_alone(nnart_: Run, tmp_path: Path) -> None:
@@ -216,12 +252,21 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Run, tmp_path: Path) ->
         ("--seeds 1 --layers 0", "--layers: a whole number from 1 to 1000 is needed, not 0"),
         ("--seeds 0..99999 --layers 900 --width 900", "--layers and --width: "),
         ("--seeds 1 --genome 1", "No such option: --genome"),
+        ("--seeds 1 -o -", "-o -: a sheet goes into a file; give it a name that ends in .png or .html"),
+        ("--seeds 1 --size bogus", "--size: 'bogus' is no size; write 1024, 1920x1080,"),
+        ("--seeds 1 --columns -2", "--columns: a whole number from 1 is needed, not -2"),
+        ("--seeds 1 --columns 0", "--columns: a whole number from 1 is needed, not 0"),
+        ("--seeds 1 --columns x", "--columns: a whole number from 1 is needed, not 'x'"),
+        ("--seeds 0..98 --keep 40 --size 4k", "--size: 40 tiles of 3840 x 2160 make a sheet of more than 134"),
+        ("--seeds 0..29 --keep 40 --size 4k", "--size: 30 tiles of 3840 x 2160 make a sheet of more than 134"),
+        ("--seeds 1 --threads 0", "--threads: a whole number from 1 to 1024 is needed, not 0"),
         ("--seeds 1 -o a.jpg", "--output: 'a.jpg' should end in one of .png, .html"),
         ("--seeds 1 -o net.toml/a.png", "'net.toml/a.png': there is no folder 'net.toml'; make it first"),
         (
             "--seeds 1 --recipe net.toml",
             "'net.toml' gives one: a sheet is of networks that are drawn from seeds",
         ),
+        (f"--seeds 1 --scores {'a' * 300}", f"'{'a' * 300}': File name too long"),
         ("--seeds 1 --scores .", "'.' is a folder; name a file in it"),
         ("--seeds 1 --scores net.toml", "'net.toml': is no database; scores are kept in SQLite's format;"),
     ],
@@ -234,6 +279,65 @@ def test_bad_options_are_said_in_one_line(nnart_: Run, tmp_path: Path, arguments
     assert done.stdout == ""
     assert re.fullmatch(rf"nnart: {re.escape(said)}.*\n", done.stderr), done.stderr
     assert names(tmp_path) == ["net.toml"]
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_a_sheet_never_replaces_the_scores(main_: Run, tmp_path: Path, force: tuple[str, ...]) -> None:
+    """By no name of theirs, before they are there and after."""
+
+    def refused(scores: str, output: str) -> None:
+        done = main_("explore", "--seeds", "0..3", *OPTIONS, "--scores", scores, "-o", output, *force)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == (
+            f"nnart: --scores and --output: {scores!r} cannot be both, as the sheet would replace the scores; "
+            "take two names\n"
+        )
+
+    refused("e.png", "./e.png")
+    assert names(tmp_path) == []
+    (tmp_path / "to.db").symlink_to("e.png")
+    refused("to.db", "e.png")
+    nnart.explore_seeds(range(4), SMALL, scores=tmp_path / "e.png")
+    (tmp_path / "hard.png").hardlink_to(tmp_path / "e.png")
+    (tmp_path / "to.png").symlink_to("e.png")
+    for output in ("e.png", "to.png", "hard.png", str(tmp_path / "e.png")):
+        refused("e.png", output)
+    assert len(rows(tmp_path / "e.png")) == 4
+
+
+@POSIX
+def test_what_was_found_is_printed_even_if_the_sheet_cannot_be_written(tmp_path: Path) -> None:
+    import resource
+
+    nnart.explore_seeds(range(12), SMALL, scores=tmp_path / "a.db")
+    done = subprocess.run(
+        [sys.executable, "-m", "nnart", "explore", "--seeds", "0..11", *OPTIONS, "--keep", "4",
+         "--scores", "a.db", "-o", "a.png", "--size", "300"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)),
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "nnart: 'a.png': File too large"
+    expected = nnart.explore_seeds(range(12), SMALL, keep=4, scores=tmp_path / "a.db").kept
+    assert [int(line.split()[0]) for line in done.stdout.splitlines()] == [one.recipe.seed for one in expected]
+    assert names(tmp_path) == ["a.db"]
+
+
+def test_only_what_is_missing_takes_time(main_: Run, tmp_path: Path) -> None:
+    """More than an hour of seeds, all of them known; and as many again, which are not."""
+    values, most = {"layers": 40, "width": 300}, 30_000
+    with Scores(tmp_path / "nnart-explore.db", base_of(values), SIZE) as database:
+        database._database.execute("BEGIN")  # all at once, which is faster
+        for seed in range(most):
+            database.add(Score(seed, Measures(50.5, 7.1, 0.1, 0.2, -3.5, 0.25), 1.5, None, bytes(BYTES)))
+        database._database.execute("COMMIT")
+    options = ("--layers", "40", "--width", "300", "--size", "8", "--keep", "1", "-q")
+    done = main_("explore", "--seeds", f"0..{most - 1}", *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = main_("explore", "--seeds", f"9..{2 * most}", *options, "--force")
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"nnart: seed: {most + 1:,} pictures of 128 x 128: about ")
+    assert "the limit is 1 h" in done.stderr
 
 
 def test_the_help_names_all_preferences(nnart_: Run) -> None:
@@ -301,9 +405,22 @@ def test_stopped_it_says_what_is_kept(tmp_path: Path, number: signal.Signals) ->
     assert names(tmp_path) == ["a.db"]
 
 
-def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from nnart.explore.scores import Scores
+@POSIX
+def test_a_file_that_is_deleted_meanwhile_is_said(tmp_path: Path) -> None:
+    (tmp_path / "g").mkdir()
+    process = running(tmp_path, "--scores", "g/gone.db")
+    until_scored(tmp_path / "g" / "gone.db", 20)
+    shutil.rmtree(tmp_path / "g")
+    out, error = process.communicate(timeout=60)
+    assert (process.returncode, out) == (1, "")
+    assert error == (
+        "nnart: 'g/gone.db' is gone: it was deleted, moved or replaced while seeds were scored; "
+        "the same again begins a new one\n"
+    )
+    assert names(tmp_path) == []
 
+
+def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add = Scores.add
 
     def limited(self: Scores, score: Any) -> None:

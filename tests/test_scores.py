@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -98,6 +99,16 @@ def test_what_is_no_score_is_left_out(tmp_path: Path) -> None:
         assert [one.seed for one in database] == [5]
 
 
+# Of databases that say they are ours.
+FOREIGN = {
+    "bare": "",
+    "narrow": "CREATE TABLE bases (id INTEGER PRIMARY KEY)",
+    "wide": "CREATE TABLE bases (id INTEGER PRIMARY KEY, recipe, size, version, more NOT NULL)",
+    "words": "CREATE TABLE bases (id TEXT DEFAULT 'x', recipe, size, version)",
+    "half": "CREATE TABLE bases (id INTEGER PRIMARY KEY, recipe, size, version)",
+}
+
+
 def made(path: Path, kind: str) -> None:
     if kind == "text":
         path.write_text("seed,edges\n" * 100)
@@ -116,6 +127,12 @@ def made(path: Path, kind: str) -> None:
                 scores.add(Score(seed, MEASURES, 1.0, None, SCORE.sketch))
         data = make.read_bytes()
         path.write_bytes(data[: len(data) // 2])
+    elif kind in FOREIGN:
+        database = sqlite3.connect(path)
+        database.executescript(
+            f"PRAGMA application_id = {module._OURS}; PRAGMA user_version = 1; {FOREIGN[kind]}"
+        )
+        database.close()
     else:
         with Scores(path, BASE, SIZE):
             pass
@@ -131,6 +148,7 @@ def made(path: Path, kind: str) -> None:
         ("other", "a database that nnart did not make; take another name"),
         ("newer", r"scores of a newer nnart \(schema 2\); take another name"),
         ("cut", "is a damaged database; delete it, or take another name"),
+        *((kind, "its tables are not those of scores; delete it, or take another name") for kind in FOREIGN),
         ("folder", "is a folder; name a file in it"),
         ("alone", "Too many levels of symbolic links"),
     ],
@@ -141,7 +159,30 @@ def test_what_is_no_file_of_scores_is_refused_and_left(tmp_path: Path, kind: str
     before = path.read_bytes() if path.is_file() else None
     with pytest.raises(FileError, match=rf"a\.db'?:? {said}"), Scores(path, BASE, SIZE) as database:
         list(database)
-    assert before is None or path.read_bytes() == before
+    assert before is None or kind in FOREIGN or path.read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is open cannot be removed")
+@pytest.mark.parametrize("how", ["deleted", "moved", "replaced"])
+def test_a_file_that_is_gone_is_said(tmp_path: Path, how: str) -> None:
+    """At the next score, or at the end."""
+    path = tmp_path / "a.db"
+
+    def lose() -> None:
+        if how == "deleted":
+            path.unlink()
+        else:
+            path.rename(tmp_path / "b.db")
+        if how == "replaced":
+            path.write_bytes((tmp_path / "b.db").read_bytes())
+
+    said = r"a\.db' is gone: it was deleted, moved or replaced while seeds were scored; the same again"
+    with pytest.raises(FileError, match=said), Scores(path, BASE, SIZE) as database:  # at the end
+        database.add(SCORE)
+        lose()
+        with pytest.raises(FileError, match=said):
+            database.add(SCORE)
+        assert not database.there
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nnart.explore.sheet import Sheet
 
 MOST_TILES = 1024  # that nobody has to ask for twice
+TILE = "160"  # its size, where nobody says
 Named = tuple[str, Recipe]  # what stands below a tile, and what it shows
 
 
@@ -63,7 +64,7 @@ def check_count(count: int, *, force: bool) -> None:
 
 
 def deliver(
-    tiles: Sequence[Named], title: str, order: SheetOrder, *, columns: int | None = None, size: str = "160"
+    tiles: Sequence[Named], title: str, order: SheetOrder, *, columns: int | None = None, size: str = TILE
 ) -> None:
     """Paint a sheet into a file, and tell people or programs.
 
@@ -74,9 +75,24 @@ def deliver(
         columns: in a row, and
         size: of each, where the order does not say.
     """
+    from nnart.explore.sheetfile import render_sheet
+
+    sheet, shape = ordered(tiles, title, order, columns=columns, size=size)
+    path = Path(order.output)
+    keep_freed()
+    started = time.perf_counter()
+    with progress_bar(path.name, order.quiet) as progress:
+        found = render_sheet(sheet, path, shape, threads=order.threads, force=order.force, progress=progress)
+    _tell(found, path, time.perf_counter() - started, order)
+
+
+def ordered(
+    tiles: Sequence[Named], title: str, order: SheetOrder, *, columns: int | None = None, size: str = TILE
+) -> tuple[Sheet, tuple[int, int]]:
+    """Return a sheet and the size of its tiles, after all was found fit to be painted; as `deliver`."""
     from nnart.cli.limits import check_limits
     from nnart.explore.sheet import Layout, Sheet, Tile, columns_for
-    from nnart.explore.sheetfile import check_sheet, render_sheet
+    from nnart.explore.sheetfile import check_sheet
     from nnart.files import check_target
     from nnart.plan import Plan
 
@@ -87,11 +103,11 @@ def deliver(
         raise InputError("columns: the values of the second knob say how many there are; leave it out")
     across = order.columns if columns is None else columns
     across = columns_for(len(tiles), shape) if across is None else across
+    check_count(len(tiles), force=order.force)
     sheet = Sheet(tuple(Tile(*tile) for tile in tiles), across, title)
     path = Path(order.output)
     if order.output == "-":
         raise InputError("-o -: a sheet goes into a file; give it a name that ends in .png or .html")
-    check_count(len(tiles), force=order.force)
     check_sheet(sheet, path)
     check_target(path, order.force)
     if path.suffix.lower() == ".png":
@@ -99,11 +115,7 @@ def deliver(
     if not order.huge:
         plan = max((Plan(recipe, shape) for _, recipe in tiles), key=lambda plan: plan.weights)
         check_limits(plan, len(tiles), threads=order.threads)
-    keep_freed()
-    started = time.perf_counter()
-    with progress_bar(path.name, order.quiet) as progress:
-        found = render_sheet(sheet, path, shape, threads=order.threads, force=order.force, progress=progress)
-    _tell(found, path, time.perf_counter() - started, order)
+    return sheet, shape
 
 
 def _tell(sheet: Sheet, path: Path, seconds: float, order: SheetOrder) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nnart.cli import options as o
-from nnart.cli.deliver import SheetOrder, deliver
+from nnart.cli.deliver import SheetOrder, deliver, ordered
 from nnart.cli.numbers import INTEGER
 from nnart.cli.recipes import OPTIONS, Given, Wanted, wanted, with_options
 from nnart.cli.report import progress_bar, say
 from nnart.cli.sheets import drawn_only
-from nnart.files import check_target
+from nnart.errors import InputError, shown_path
 from nnart.seeds import parse_seeds
 
 if TYPE_CHECKING:
@@ -80,26 +81,31 @@ def _explore(
     """
     from nnart.cli.limits import check_limits
     from nnart.cli.memory import keep_freed
-    from nnart.explore.ranking import KEEP, SIZE, explore_seeds
-    from nnart.explore.sheet import Sheet, Tile
-    from nnart.explore.sheetfile import check_sheet
+    from nnart.explore.ranking import KEEP, SIZE, check_keep, explore_seeds, unscored
     from nnart.explore.taste import DEFAULT, weights_of
     from nnart.plan import Plan
 
-    found, count = parse_seeds(seeds, "seeds"), KEEP if keep is None else keep
+    found, count = list(dict.fromkeys(parse_seeds(seeds, "seeds"))), KEEP if keep is None else keep
+    check_keep(count)
     chosen = drawn_only(wanted(given | dict.fromkeys(("seed", "genome", "network")), 8, seeds=found))
     weights_of(prefer or DEFAULT)
-    (first,) = chosen.recipes(1)
-    check_sheet(Sheet((Tile("first", first),), 1), Path(output))
-    check_target(Path(output), force)
     order = SheetOrder(output, size, columns, force, huge, threads, quiet, as_json=False)
-    if not huge:
-        check_limits(Plan(first, SIZE), len(found), threads=threads)
+    if _same_file(scores, Path(output)):
+        raise InputError(
+            f"scores and output: {shown_path(scores)} cannot be both, as the sheet would replace the scores; "
+            "take two names"
+        )
+    # Which seeds will be on the sheet nobody knows yet, but how many.
+    likely = chosen.recipes(count)
+    ordered([(str(recipe.seed), recipe) for recipe in likely], "likely", order)
+    values = _values(chosen, likely[0].to_dict())
+    if not huge and (missing := unscored(found, values, scores)):
+        check_limits(Plan(likely[0], SIZE), missing, threads=threads)
     keep_freed()
-    with progress_bar(f"{len(found)} seeds", quiet) as progress:
+    with progress_bar(_of(len(found), "seed", "seeds"), quiet) as progress:
         ranking = explore_seeds(
             found,
-            _values(chosen, first.to_dict()),
+            values,
             keep=count,
             prefer=prefer or DEFAULT,
             scores=scores,
@@ -107,17 +113,23 @@ def _explore(
             progress=progress,
         )
     _tell(ranking, count, scores, quiet)
-    if ranking.kept:  # first of all, as whoever reads our output may leave early
-        title = f"{prefer or DEFAULT}: {len(ranking.kept)} of {ranking.seeds} seeds"
-        deliver([(str(one.recipe.seed), one.recipe) for one in ranking.kept], title, order)
-    for one in ranking.kept:
-        print(json.dumps(_facts(one)) if as_json else _line(one))
-    if as_json:
-        counts = {"seeds": ranking.seeds, "scored": ranking.scored, "rejected": dict(ranking.rejected)}
-        print(json.dumps(counts))
+    try:
+        if ranking.kept:  # first of all, as whoever reads our output may leave early
+            title = f"{prefer or DEFAULT}: {len(ranking.kept)} of {_of(ranking.seeds, 'seed', 'seeds')}"
+            deliver([(str(one.recipe.seed), one.recipe) for one in ranking.kept], title, order)
+    finally:  # what was found is worth telling even if no sheet could be written
+        _print(ranking, as_json, quiet)
 
 
 explore = with_options(_explore, _OPTIONS, "given")
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    """Return whether two names lead to one file, which need not be there yet."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return os.path.realpath(one) == os.path.realpath(other)
 
 
 def _values(chosen: Wanted, first: dict[str, Any]) -> dict[str, Any]:
@@ -126,10 +138,24 @@ def _values(chosen: Wanted, first: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in first.items() if name in given}
 
 
-def _line(one: Kept) -> str:
+def _print(ranking: Ranking, as_json: bool, quiet: bool) -> None:
+    """Print the kept seeds, and over those for people what is in which column."""
+    if as_json:
+        for one in ranking.kept:
+            print(json.dumps(_facts(one)))
+        counts = {"seeds": ranking.seeds, "scored": ranking.scored, "rejected": dict(ranking.rejected)}
+        print(json.dumps(counts))
+    elif ranking.kept:
+        width = max(6, *(len(str(one.recipe.seed)) for one in ranking.kept))
+        say(f"{'seed':>{width}}  score  what stands out, in standard deviations", quiet)
+        for one in ranking.kept:
+            print(_line(one, width))
+
+
+def _line(one: Kept, width: int) -> str:
     """Return a kept seed as people read it."""
     marks = ", ".join(f"{name} {value:+.1f}" for name, value in one.outstanding.items())
-    return f"{one.recipe.seed:>6}  {one.score:5.2f}  {marks}".rstrip()
+    return f"{one.recipe.seed:>{width}}  {one.score:5.2f}  {marks}".rstrip()
 
 
 def _facts(one: Kept) -> dict[str, Any]:
@@ -144,11 +170,17 @@ def _facts(one: Kept) -> dict[str, Any]:
 
 def _tell(ranking: Ranking, keep: int, scores: Path, quiet: bool) -> None:
     """Say what became of all seeds."""
-    known = ranking.seeds - ranking.scored
-    before = f", {known} of them before" if known else ""
-    say(f"{ranking.seeds} seeds were scored{before}: {scores}", quiet)
+    before = f", {ranking.seeds - ranking.scored} of them before" if ranking.scored < ranking.seeds else ""
+    if not ranking.scored:
+        before = " before"
+    say(f"{_of(ranking.seeds, 'seed was', 'seeds were')} scored{before}: {scores}", quiet)
     if ranking.rejected:
         reasons = ", ".join(f"{count} {reason}" for reason, count in ranking.rejected.items())
-        say(f"{sum(ranking.rejected.values())} were rejected: {reasons}", quiet)
+        say(f"{_of(sum(ranking.rejected.values()), 'was', 'were')} rejected: {reasons}", quiet)
     fewer = f" instead of {keep}, as there are no more" if len(ranking.kept) < keep else ""
-    say(f"{len(ranking.kept)} are kept{fewer}", quiet)
+    say(f"{_of(len(ranking.kept), 'is', 'are')} kept{fewer}", quiet)
+
+
+def _of(count: int, one: str, more: str) -> str:
+    """Return a number before the words for one or for any other."""
+    return f"{count} {one if count == 1 else more}"

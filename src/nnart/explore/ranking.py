@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from nnart.explore.scores import Score, Scores
 from nnart.explore.sketch import opaque, sketch
 from nnart.explore.taste import DEFAULT, dull, scores_of, standardised, weights_of
 from nnart.explore.thumbnails import Thumbnail, thumbnails
+from nnart.files import check_target
 from nnart.merging import merged
 from nnart.recipe import Recipe
 
@@ -101,23 +102,72 @@ def explore_seeds(
         InputError: if an argument breaks its rule.
         FileError: if the scores cannot be kept.
     """
-    wanted = list(dict.fromkeys(seeds))
-    if not wanted:
-        raise InputError("seeds: there are none; give one or more, such as 0..99")
-    if isinstance(keep, bool) or not isinstance(keep, int) or not 1 <= keep <= MOST_KEPT:
-        raise InputError(f"keep: a whole number from 1 to {MOST_KEPT} is needed, not {shown(keep)}")
+    wanted = _seeds_of(seeds)
+    check_keep(keep)
     weights = weights_of(prefer)
-    given = {name: value for name, value in (values or {}).items() if name != "seed"}
-    if given.get("genome") is not None:
-        raise InputError("genome: it takes the place of a seed; leave it out")
-    base = base_of(given, wanted[0])
-    path = None if scores is None else Path(scores)
-    with Scores(path, base, SIZE) as database:
+    given = _values_of(values)
+    if progress is not None and not callable(progress):
+        raise InputError(f"progress: a function that takes a share is needed, not {shown(progress)}")
+    with Scores(_path_of(scores), base_of(given, wanted[0]), SIZE) as database:
         known, new = _scored(database, wanted, given, threads, progress or (lambda _: None))
     found = [known[seed] for seed in wanted]
     rejected = Counter(one.reason for one in found if one.reason is not None)
     kept = _kept([one for one in found if one.reason is None], keep, weights, given)
     return Ranking(kept, len(wanted), new, dict(rejected.most_common()))
+
+
+def check_keep(keep: int) -> None:
+    """Refuse a number of seeds to keep that is not from 1 to 1000.
+
+    Raises:
+        InputError: if it is not.
+    """
+    if isinstance(keep, bool) or not isinstance(keep, int) or not 1 <= keep <= MOST_KEPT:
+        raise InputError(f"keep: a whole number from 1 to {MOST_KEPT} is needed, not {shown(keep)}")
+
+
+def unscored(seeds: Sequence[int], values: Mapping[str, Any], scores: Path) -> int:
+    """Return how many of one or more seeds a file does not have the scores of; no file is made.
+
+    Raises:
+        InputError: if a value breaks its rule.
+        FileError: if the file cannot be read, or is not one of scores.
+    """
+    wanted = set(seeds)
+    check_target(scores, force=True)
+    if not scores.exists():
+        return len(wanted)
+    with Scores(scores, base_of(values, seeds[0]), SIZE) as database:
+        return len(wanted) - len(_known(database, wanted))
+
+
+def _seeds_of(seeds: Iterable[int]) -> list[int]:
+    """Return all seeds once, in order."""
+    try:
+        wanted = list(dict.fromkeys(seeds))
+    except TypeError:  # no series, or one of what cannot be a seed, such as lists
+        raise InputError(f"seeds: whole numbers are needed, such as range(100), not {shown(seeds)}") from None
+    if not wanted:
+        raise InputError("seeds: there are none; give one or more, such as 0..99")
+    return wanted
+
+
+def _values_of(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return a recipe's values without the seed."""
+    if values is not None and not isinstance(values, Mapping):
+        raise InputError(f"values: a mapping is needed, such as {{'layers': 5}}, not {shown(values)}")
+    given = {name: value for name, value in (values or {}).items() if name != "seed"}
+    if given.get("genome") is not None:
+        raise InputError("genome: it takes the place of a seed; leave it out")
+    return given
+
+
+def _path_of(scores: str | Path | None) -> Path | None:
+    if scores is None:
+        return None
+    if not isinstance(scores, str | Path) or "\0" in str(scores):
+        raise InputError(f"scores: the name of a file is needed, not {shown(scores)}")
+    return Path(scores)
 
 
 def base_of(values: Mapping[str, Any], seed: int = 0) -> dict[str, Any]:
@@ -140,8 +190,7 @@ def _scored(
     database: Scores, seeds: Sequence[int], values: Mapping[str, Any], threads: int | None, progress: Progress
 ) -> tuple[dict[int, Score], int]:
     """Return the scores of seeds, those that are not known yet now found, and how many these are."""
-    wanted = set(seeds)
-    known = {score.seed: score for score in database if score.seed in wanted}
+    known = _known(database, set(seeds))
     missing = [seed for seed in seeds if seed not in known]
     progress(len(known) / len(seeds))
     recipes = (recipe_of(values, seed) for seed in missing)
@@ -153,13 +202,19 @@ def _scored(
                 known[score.seed] = score
                 progress(1 / len(seeds))
     except BaseException as error:
-        if database.path is not None:
+        if database.path is not None and database.there:
+            plural = "s" if len(seeds) > 1 else ""
             error.add_note(
-                f"{shown_path(database.path)} keeps the scores of {len(known)} of {len(seeds)} seeds; "
+                f"{shown_path(database.path)} keeps the scores of {len(known)} of {len(seeds)} seed{plural}; "
                 "the same again goes on"
             )
         raise
     return known, len(missing)
+
+
+def _known(database: Scores, wanted: Set[int]) -> dict[int, Score]:
+    """Return those of the wanted seeds' scores that are there."""
+    return {score.seed: score for score in database if score.seed in wanted}
 
 
 def score_of(thumbnail: Thumbnail) -> Score:

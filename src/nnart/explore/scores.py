@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -51,6 +52,8 @@ PRAGMA application_id = {_OURS};
 PRAGMA user_version = {_SCHEMA};
 COMMIT;
 """
+_FOREIGN = "its tables are not those of scores; delete it, or take another name"
+_GONE = "is gone: it was deleted, moved or replaced while seeds were scored; the same again begins a new one"
 _COLUMNS = ("seed", *NAMES, "gain", "reason", "sketch")
 
 
@@ -92,6 +95,7 @@ class Scores:
             FileError: if it cannot be written, or nnart did not make it, or a newer one did.
         """
         self.path = path
+        self._opened: os.stat_result | None = None
         if path is not None:
             check_target(path, force=True)
         with self._faults():
@@ -101,6 +105,7 @@ class Scores:
             )
             try:
                 self._prepare()
+                self._opened = None if path is None else path.stat()
                 self._base = self._base_of(json.dumps(base, sort_keys=True), f"{size[1]}x{size[0]}")
             except BaseException:
                 self._database.close()
@@ -109,14 +114,13 @@ class Scores:
     def _prepare(self) -> None:
         """Make the tables where there are none; refuse what is not ours."""
         ours, schema = (self._number(f"PRAGMA {name}") for name in ("application_id", "user_version"))
-        name = shown_path(self.path or Path())
         if not ours and not schema and not self._number("SELECT count(*) FROM sqlite_master"):
             self._database.execute("PRAGMA journal_mode = WAL")
             self._create()
         elif ours != _OURS:
-            raise FileError(f"{name}: a database that nnart did not make; take another name")
+            raise FileError(f"{self._name}: a database that nnart did not make; take another name")
         elif schema != _SCHEMA:
-            raise FileError(f"{name}: scores of a newer nnart (schema {schema}); take another name")
+            raise FileError(f"{self._name}: scores of a newer nnart (schema {schema}); take another name")
         self._database.execute("PRAGMA synchronous = NORMAL")
 
     def _create(self) -> None:
@@ -140,14 +144,35 @@ class Scores:
                 "INSERT OR IGNORE INTO bases (recipe, size, version) VALUES (?, ?, ?)", values
             )
             found = self._database.execute(f"SELECT id FROM bases WHERE {where}", values).fetchone()
-        return int(found[0])
+        if found is None or not isinstance(found[0], int):
+            raise FileError(f"{self._name}: {_FOREIGN}")
+        return found[0]
+
+    @property
+    def there(self) -> bool:
+        """Whether what is written can be found again: a file may be deleted while it is open."""
+        if self.path is None or self._opened is None:
+            return True
+        try:
+            return os.path.samestat(self.path.stat(), self._opened)
+        except OSError:
+            return False
+
+    def _check_there(self) -> None:
+        if not self.there:
+            raise FileError(f"{self._name} {_GONE}")
+
+    @property
+    def _name(self) -> str:
+        return "the scores in memory" if self.path is None else shown_path(self.path)
 
     def add(self, score: Score) -> None:
         """Keep a score, for good once this returns, unless the machine itself fails.
 
         Raises:
-            FileError: if it cannot be written, as on a full disk.
+            FileError: if it cannot be written, as on a full disk, or the file is gone.
         """
+        self._check_there()
         row = (
             self._base,
             score.seed if score.seed < _SIGNED else str(score.seed),
@@ -183,6 +208,8 @@ class Scores:
     ) -> None:
         with self._faults():
             self._database.close()
+        if error is None:
+            self._check_there()
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
@@ -190,8 +217,8 @@ class Scores:
         try:
             yield
         except sqlite3.Error as error:
-            name = "the scores in memory" if self.path is None else shown_path(self.path)
-            raise FileError(f"{name}: {_told(error)}") from error
+            self._check_there()
+            raise FileError(f"{self._name}: {_told(error)}") from error
 
 
 def _told(error: sqlite3.Error) -> str:
@@ -201,6 +228,7 @@ def _told(error: sqlite3.Error) -> str:
         ("SQLITE_CORRUPT", "is a damaged database; delete it, or take another name"),
         ("SQLITE_BUSY", "another program is writing to it; try again when that is done"),
         ("SQLITE_LOCKED", "another program is writing to it; try again when that is done"),
+        ("SQLITE_ERROR", _FOREIGN),  # all that is asked of it is right for tables of ours
         ("SQLITE_FULL", "the disk is full; what is there stays, and the same again goes on"),
         ("SQLITE_IOERR", "it cannot be read or written, as where a disk is full; the same again goes on"),
         ("SQLITE_READONLY", "it cannot be written to; take another name"),

@@ -72,8 +72,11 @@ def weights_of(prefer: str) -> dict[str, float]:
             without one it is 1.
 
     Raises:
-        InputError: for an unknown name, a weight that is no number, or names that cancel each other.
+        InputError: for what is no text, an unknown name, a weight that is no number, or names that cancel each
+            other.
     """
+    if not isinstance(prefer, str):
+        raise InputError(f"prefer: names are needed, such as 'calm=2,colourful', not {shown(prefer)}")
     weights: dict[str, float] = {}
     for part in prefer.split(","):
         name, equals, text = (one.strip() for one in part.partition("="))
