@@ -222,7 +222,7 @@ def test_favourites_and_pictures_of_a_sheet(tmp_path: Path, monkeypatch: pytest.
             r"1 \('Dusk'\): 'dust': .* no favourite of that name; did you mean dusk",
             r"2 \('Out'\): '../lists/dusk': .* no favourite of that name",
             r"3 \('Three'\): '.*/sheet.png': no tile is named '3'; there are 1; a, 2",
-            r"4 \('All'\): '.*/sheet.png': a sheet of pictures; take one of them.*",
+            r"4 \('All'\): '.*/sheet.png': a sheet of pictures; nnart show lists them.*",
             r"5 \('Both'\): recipe and favourite: only one of them can be the start; give one",
         ),
         strict=True,
