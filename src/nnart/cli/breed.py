@@ -66,7 +66,10 @@ def vary(
     *,
     order: SheetOrder,
 ) -> None:
-    """Paint gentle variations of a picture side by side: the first, then ever farther from it."""
+    """Paint gentle variations of a picture.
+
+    The first tile is the picture itself; the others go ever farther from it.
+    """
     from nnart.explore.breeding import GENTLE
     from nnart.explore.breeding import vary as variations
 

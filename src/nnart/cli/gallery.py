@@ -37,10 +37,11 @@ def gallery(
     threads: o.Threads = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Make a site of a list of pictures: a page that shows them in several sizes, with their recipes.
+    """Make a site of a list of pictures.
 
-    Open FOLDER/index.html in a browser: it works from the disk as from a server. The same command again paints
-    only what has changed. What is broken in a folder of pictures is named and left out (exit code 3).
+    Its page shows them in several sizes, with their recipes. Open FOLDER/index.html in a browser: it works
+    from the disk as from a server. The same command again paints only what has changed. What is broken in a
+    folder of pictures is named and left out (exit code 3).
     """
     from nnart.explore.gallery import read_gallery
     from nnart.explore.site import build_gallery

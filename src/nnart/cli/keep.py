@@ -23,7 +23,9 @@ def keep(
     force: Annotated[bool, typer.Option("--force", help="Replace a favourite of that name.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing.")] = False,
 ) -> None:
-    """Keep a picture's recipe under a name, by which any command takes it; without one, list what is kept.
+    """Keep a picture's recipe under a name.
+
+    Any command takes it by that; without a picture, what is kept is listed.
 
     nnart keep sheet.png#7 --name dusk, then nnart render --from dusk. Recipes lie in a plain folder: the one
     that NNART_FAVOURITES names, or nnart/favourites where a user's data is.

@@ -40,7 +40,7 @@ def sheet(given: Given, order: SheetOrder) -> None:
 @with_sheet("nnart-sweep.png")
 @partial(with_options, options=TEXTS, parameter="given")
 def sweep(given: Given, order: SheetOrder) -> None:
-    """Paint one seed, or several, at several values of one knob or two.
+    """Paint several values of one knob or two side by side.
 
     Knobs are given as to nnart render, but with several values: --layers 1,2,4,8 --detail 3..12. A range of
     numbers that are not whole ends in how many: --bias 0.5..6:5. Where values have commas themselves,
@@ -58,7 +58,9 @@ def neurons(
     *,
     order: SheetOrder,
 ) -> None:
-    """Paint what every neuron of a layer answers, side by side, each from its least to its greatest answer.
+    """Paint what every neuron of a layer answers.
+
+    Each is shown from its least to its greatest answer, unless --tone says otherwise.
 
     One of them is had alone by nnart render --from nnart-neurons.png#7.
     """
