@@ -138,7 +138,11 @@ def tones(recipe: Recipe, answers: Field, home: Field, roundings: list[float]) -
     if recipe.tone == "none":
         return [Tone(np.array([-1.0, 1.0]), np.array([0.0, 1.0]))] * len(answers)
     if recipe.tone == "stretch":
-        return [Tone.stretched(float(one.min()), float(one.max())) for one in answers]
+        noise = [0.0 if recipe.family == "lecture" else one for one in roundings]
+        return [
+            Tone.stretched(float(one.min()), float(one.max()), rounding)
+            for one, rounding in zip(answers, noise, strict=True)
+        ]
     return [Tone.equalised(*pair) for pair in zip(home, roundings, strict=True)]
 
 
