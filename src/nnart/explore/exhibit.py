@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from nnart.errors import FileError, InputError, NnartError, RecipeError, shown, shown_path
 from nnart.explore.favourites import named
+from nnart.explore.lettering import line_of
 from nnart.explore.sheetfile import read_tile
 from nnart.formats import FORMATS
 from nnart.merging import merged
@@ -80,11 +81,6 @@ def text_of(value: object, name: str, faults: list[str], *, empty: bool = False)
         least = 0 if empty else 1
         faults.append(f"{name}: a text of {least} … {_LONGEST} characters is needed, not {shown(value)}")
     return text
-
-
-def line_of(text: str) -> str:
-    """Return a text as one line without control characters."""
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
 
 
 def exhibits_of(table: object, folder: Path, broken: list[str]) -> list[Exhibit]:
