@@ -7,14 +7,16 @@ from itertools import cycle, islice
 from pathlib import Path
 
 import numpy as np
+from tests.parts import biases_of, weights_of
 
 from benchmarks.peers import THREADS
 from benchmarks.report import deliver, machine, table
 from nnart.activations import BY_NAME
-from nnart.engine import Evaluator
-from nnart.network import Network
-from nnart.recipe import Recipe
-from nnart.speed import throughput
+from nnart.field.calibration import network_of
+from nnart.field.evaluator import Evaluator
+from nnart.field.speed import throughput
+from nnart.network.network import Network
+from nnart.recipe.recipe import Recipe
 
 LAYERS, WIDTH = 20, 100
 _POINTS, _ROUNDS, _MOMENT = 8192, 9, 0.1
@@ -22,13 +24,10 @@ _POINTS, _ROUNDS, _MOMENT = 8192, 9, 0.1
 
 def networks() -> dict[str, Network]:
     """Return a network of every activation, and one where they follow one another from layer to layer."""
-    made = {
-        name: Network.from_recipe(Recipe(seed=7, layers=LAYERS, width=WIDTH, activation=name))
-        for name in BY_NAME
-    }
+    made = {name: network_of(Recipe(seed=7, layers=LAYERS, width=WIDTH, activation=name)) for name in BY_NAME}
     tanh = made["tanh"]
     turns = islice(cycle(BY_NAME), LAYERS)
-    made["all in turn"] = Network(tanh.weights, tanh.biases, [*turns, "tanh"])
+    made["all in turn"] = Network.of(weights_of(tanh), biases_of(tanh), [*turns, "tanh"])
     return made
 
 

@@ -21,18 +21,20 @@ from benchmarks.peers import THREADS
 from benchmarks.pictures import PYTHON, seconds
 from benchmarks.report import deliver, machine, table
 from nnart.activations import BY_NAME
-from nnart.adaptive import Sampler
-from nnart.colour import Colouring
-from nnart.engine import Evaluator
-from nnart.job import Job
-from nnart.network import Network
-from nnart.painter import Note, Painter
-from nnart.presets import PRESETS
-from nnart.recipe import Recipe
-from nnart.rules import TOLERANCE
+from nnart.colour.colouring import Colouring
+from nnart.colour.tone import Tone
+from nnart.exact.lattices import reference_points
+from nnart.field.adaptive import Sampler
+from nnart.field.calibration import network_of
+from nnart.field.evaluator import Evaluator
+from nnart.files.note import Note
+from nnart.plane.view import View
+from nnart.recipe.presets import PRESETS
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.rules import TOLERANCE
+from nnart.rendering.job import Job
+from nnart.rendering.painter import Painter
 from nnart.threads import ordered_map
-from nnart.tone import Tone, reference_points
-from nnart.view import View
 
 SEEDS = range(20)
 FEWER = range(5)
@@ -104,12 +106,12 @@ def faithful(name: str, some: list[Recipe], side: int) -> list[str]:
 
 def seconds_for_field(recipe: Recipe, side: int, most: int | None = None) -> float:
     """Return the time of a field alone: all of it, or as if all of it took as long as its first pixels."""
-    view, evaluator = View.of(recipe, (side, side)), Evaluator(Network.from_recipe(recipe))
+    view, evaluator = View.of(recipe, (side, side)), Evaluator(network_of(recipe))
     tone = Tone.equalised(evaluator.at(reference_points()))
     assert recipe.tolerance is not None
     (steepest,) = Colouring(recipe).steepest
     started = time.perf_counter()
-    sampler = Sampler(evaluator, view, [tone], [recipe.tolerance / steepest])
+    sampler = Sampler(evaluator, view, [tone.curve], [recipe.tolerance / steepest])
     height = max(32, sampler.side)
     rows = side if most is None else min(side, most // side)
     parts = [
@@ -172,10 +174,10 @@ def processes(folder: Path) -> list[list[str]]:
 def colouring(bits: int) -> list[str]:
     """Return a line: megapixels a second from field to pixels on all threads."""
     recipe = Recipe(seed=7)
-    evaluator, view = Evaluator(Network.from_recipe(recipe)), View.of(recipe, (4096, 4096))
+    evaluator, view = Evaluator(network_of(recipe)), View.of(recipe, (4096, 4096))
     tone = Tone.equalised(evaluator.at(reference_points()))
     coloured = Colouring(recipe)
-    field = Sampler(evaluator, view, [tone], [1e-3]).field(view.crop((2048, 2176))).fields
+    field = Sampler(evaluator, view, [tone.curve], [1e-3]).field(view.crop((2048, 2176))).fields
     started, count = time.perf_counter(), 64 * THREADS
     for _ in ordered_map(lambda _: coloured(tone(field), bits), range(count), THREADS, lambda: None):
         pass

@@ -12,8 +12,8 @@ import psutil
 
 import nnart
 from benchmarks.report import deliver, machine, table
-from nnart.cluster import Cluster
-from nnart.recipe import Recipe
+from nnart.cluster.cluster import Cluster
+from nnart.recipe.recipe import Recipe
 from nnart.threads import thread_count
 
 PICTURES = (

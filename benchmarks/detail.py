@@ -13,13 +13,12 @@ import time
 import numpy as np
 
 from benchmarks.report import deliver, table
-from nnart.calibration import calibrated
-from nnart.engine import evaluate
-from nnart.inputs import Inputs
-from nnart.network import Network
-from nnart.recipe import Recipe
-from nnart.rules import DETAIL
-from nnart.view import View
+from nnart.field.calibration import calibrated, network_of
+from nnart.field.evaluator import evaluate
+from nnart.plane.inputs import Inputs
+from nnart.plane.view import View
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.rules import DETAIL
 
 SEEDS = 200
 DEPTHS = (5, 20, 100, 1000)
@@ -30,7 +29,7 @@ SIDE = 96
 def features(recipe: Recipe) -> float:
     """Return how many features lie across a picture, on average along its rows and columns."""
     view = View.of(recipe, (SIDE, SIDE))
-    field = evaluate(Network.from_recipe(recipe), view, inputs=Inputs.of(recipe))[..., 0]
+    field = evaluate(network_of(recipe), view, inputs=Inputs.of(recipe))[..., 0]
     ranks = np.empty(field.size)
     ranks[np.argsort(field, axis=None, kind="stable")] = np.arange(field.size) / field.size
     if (field == field.flat[0]).all():

@@ -8,11 +8,11 @@ import zlib
 import numpy as np
 
 from benchmarks.report import deliver, machine, table
-from nnart.colour import Pixels
-from nnart.job import Job
-from nnart.painter import Painter
-from nnart.png import _bytes_of, _filtered, _left
-from nnart.recipe import Recipe
+from nnart.arrays import Pixels
+from nnart.files.png import _bytes_of, _filtered, _left
+from nnart.recipe.recipe import Recipe
+from nnart.rendering.job import Job
+from nnart.rendering.painter import Painter
 
 SEEDS = (0, 3, 7, 11, 12)
 SIZES = ((1024, 8), (4096, 8), (16384, 8), (4096, 16))

@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.report import deliver, machine, table
-from nnart.engine import Evaluator
 from nnart.explore.ranking import SIZE, recipe_of
-from nnart.explore.thumbnails import thumbnails
-from nnart.network import Network
-from nnart.recipe import Recipe
-from nnart.speed import throughput
+from nnart.field.calibration import network_of
+from nnart.field.evaluator import Evaluator
+from nnart.field.speed import throughput
+from nnart.recipe.recipe import Recipe
+from nnart.rendering.thumbnails import thumbnails
 from nnart.threads import thread_count
 
 SEEDS, _ROUNDS, _MOMENT = 2000, 3, 1.0
@@ -49,7 +49,7 @@ def points_of(recipes: Sequence[Recipe], size: tuple[int, int]) -> float:
 
 def kernel_rate() -> float:
     """Return how many points a second all threads evaluate that do nothing else, a picture's at a time."""
-    evaluator = Evaluator(Network.from_recipe(Recipe(seed=7)))
+    evaluator = Evaluator(network_of(Recipe(seed=7)))
     points = np.random.default_rng(0).uniform(-1, 1, (2, SIZE[0] * SIZE[1]))
     return throughput(lambda: len(evaluator.at(points)), None, _MOMENT)
 

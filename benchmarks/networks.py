@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tests.parts import biases_of, weights_of
 
 from benchmarks.peers import PEERS, THREADS, Evaluate, Layers
 from benchmarks.report import deliver, machine, table
-from nnart.network import Network
-from nnart.recipe import Recipe
-from nnart.speed import Speed, measure
+from nnart.field.calibration import network_of
+from nnart.field.speed import Speed, measure
+from nnart.recipe.recipe import Recipe
 
 CASES = [(layers, width) for layers in (4, 20, 60) for width in (16, 32, 64, 100, 128, 256)]
 # Of the peak, and times the next library.
@@ -37,8 +38,8 @@ _MOMENT, _ROUNDS = 0.15, 3
 
 def layers_of(layers: int, width: int) -> Layers:
     """Return the weights of a network as other libraries want them."""
-    network = Network.from_recipe(Recipe(seed=7, layers=layers, width=width))
-    return [(w.T.copy(), b.copy()) for w, b in zip(network.weights, network.biases, strict=True)]
+    network = network_of(Recipe(seed=7, layers=layers, width=width))
+    return [(w.T.copy(), b.copy()) for w, b in zip(weights_of(network), biases_of(network), strict=True)]
 
 
 def rate(evaluate: Evaluate, points: np.ndarray) -> float:

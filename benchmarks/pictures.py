@@ -17,7 +17,7 @@ PYTHON = sys.executable
 # `nnart`, which at its end prints the seconds that its threads spent in the kernel.
 _TIMED = """
 import sys, threading, time
-from nnart import engine
+from nnart.field import evaluator as engine
 from nnart.cli import main
 spent, lock, at = [0.0], threading.Lock(), engine.Evaluator.at
 def timed(self, points):

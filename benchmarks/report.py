@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from nnart.kernel import TARGET
+from nnart.kernel.processor import TARGET
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 _PACKAGES = ("numpy", "numba", "llvmlite", "torch", "jax", "onnxruntime", "openvino")

@@ -17,11 +17,10 @@ import numpy as np
 
 from benchmarks.explore import points_of
 from benchmarks.report import deliver, machine, table
-from nnart.calibration import calibrated
-from nnart.engine import Evaluator
-from nnart.explore.sheet import Sheet, Tile, composed
-from nnart.network import Network
-from nnart.recipe import Recipe
+from nnart.field.calibration import calibrated, network_of
+from nnart.field.evaluator import Evaluator
+from nnart.recipe.recipe import Recipe
+from nnart.sheets.sheet import Sheet, Tile, composed
 from nnart.threads import ordered_map, thread_count
 
 _TILES, _SIDE, _WIDTH, _ROUNDS = 200, 128, 64, 7
@@ -55,7 +54,7 @@ def command(path: str) -> float:
 def main() -> None:
     recipes = [Recipe(seed=seed, width=_WIDTH) for seed in range(_TILES)]
     sheet = Sheet(tuple(Tile(str(one.seed), one) for one in recipes), 20)
-    evaluator = Evaluator(Network.from_recipe(recipes[0]))
+    evaluator = Evaluator(network_of(recipes[0]))
     share = points_of(recipes, (_SIDE, _SIDE)) / _SIDE**2
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "sheet.png")

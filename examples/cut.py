@@ -11,10 +11,8 @@ import numpy as np
 
 import nnart
 
-if len(sys.argv) > 1:
-    network = nnart.read_network(sys.argv[1])
-else:
-    network = nnart.Network.from_recipe(nnart.Recipe(seed=7))
+given = sys.argv[1:]
+network = nnart.read_network(given[0]) if given else nnart.network_of(nnart.Recipe(seed=7))
 
 # Along the middle of the frame, from its left edge to its right one.
 x = np.linspace(-1, 1, 41)

@@ -13,9 +13,9 @@ seed = int(sys.argv[1]) if len(sys.argv) > 1 else 7
 recipe = nnart.Recipe(seed=seed, layers=20)
 
 # The network that the seed stands for: a matrix (neurons, inputs) and a vector (neurons,) a layer.
-network = nnart.Network.from_recipe(recipe)
+network = nnart.network_of(recipe)
 print(network)
-print("the first neuron's weights:", network.weights[0][0])
+print("the first neuron's weights:", network.layers[0].weights[0])
 
 # Its answers at the centres of 96 x 128 pixels, before any colour. Arrays are (rows, columns, outputs).
 field = nnart.evaluate(network, nnart.View(size=(96, 128)))

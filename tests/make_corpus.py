@@ -23,8 +23,8 @@ import numpy as np
 from PIL import Image
 
 import nnart
-from nnart.formats import DESCRIPTION, FORMATS
-from nnart.origin import text_of
+from nnart.files.formats import DESCRIPTION, FORMATS
+from nnart.network.origin import text_of
 from tests.readers import CORPUS, READERS
 
 Files = dict[str, bytes]

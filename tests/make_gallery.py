@@ -14,9 +14,9 @@ from pathlib import Path
 from PIL import features
 
 import nnart
-from nnart.explore.command import command
-from nnart.explore.manifest import NAME
-from nnart.explore.wall import LARGE
+from nnart.gallery.manifest import NAME
+from nnart.gallery.wall import LARGE
+from nnart.rendering.reproduce import command
 
 FOLDER = Path(__file__).parent.parent / "gallery"
 LIST = "gallery.toml"

@@ -19,12 +19,11 @@ import numpy as np
 
 import nnart
 from nnart.activations import BY_NAME
-from nnart.calibration import calibrated
-from nnart.engine import Field
-from nnart.inputs import Inputs
-from nnart.network import Network
-from nnart.recipe import Recipe
-from nnart.view import View
+from nnart.arrays import Field
+from nnart.field.calibration import calibrated, network_of
+from nnart.plane.inputs import Inputs
+from nnart.plane.view import View
+from nnart.recipe.recipe import Recipe
 
 FOLDER = Path(__file__).parent / "golden"
 SIZE = (24, 32)
@@ -108,7 +107,7 @@ def size_of(name: str) -> tuple[int, int]:
 
 
 def field(recipe: Recipe, size: tuple[int, int] = SIZE) -> Field:
-    return nnart.evaluate(Network.from_recipe(recipe), View.of(recipe, size), inputs=Inputs.of(recipe, size))
+    return nnart.evaluate(network_of(recipe), View.of(recipe, size), inputs=Inputs.of(recipe, size))
 
 
 def digests(recipe: Recipe, size: tuple[int, int]) -> dict[str, str]:

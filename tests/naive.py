@@ -9,8 +9,9 @@ import numpy as np
 from numpy.polynomial.chebyshev import chebvander
 from numpy.typing import NDArray
 
-from nnart.network import Network
-from nnart.tone import Tone
+from nnart.colour.tone import Tone
+from nnart.network.network import Network
+from tests.parts import activations_of, biases_of, carries_of, weights_of
 
 FORMULAS = {
     "tanh": np.tanh,
@@ -28,7 +29,9 @@ FORMULAS = {
 def forward(network: Network, points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the answers (P, outputs) at points (P, inputs), all in float64."""
     y, z = points, np.zeros(1)
-    layers = zip(network.weights, network.biases, network.activations, network.carries, strict=True)
+    layers = zip(
+        weights_of(network), biases_of(network), activations_of(network), carries_of(network), strict=True
+    )
     for w, b, text, carry in layers:
         z = y @ w.T.astype(np.float64) + b + (carry * z if carry else 0.0)
         names = text.split(",")
@@ -120,7 +123,7 @@ def sampled(
     coarsest: int,
     size: tuple[int, int],
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return fields and where they are the network's answers, cell by cell, as `nnart.adaptive` describes it.
+    """Return fields and where they are the network's answers, cell by cell, as in `nnart.field.adaptive`.
 
     Args:
         answers: (outputs, rows, columns), of all pixels and as many more as the last cells need.

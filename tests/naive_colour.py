@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.blending import table
-from nnart.engine import Evaluator, Field
-from nnart.inputs import Inputs
-from nnart.network import Network
-from nnart.recipe import Recipe
-from nnart.tone import Tone, reference_points
-from nnart.view import View
+from nnart.arrays import Field
+from nnart.colour.tables import table
+from nnart.colour.tone import Tone
+from nnart.exact.lattices import reference_points
+from nnart.field.calibration import network_of
+from nnart.field.evaluator import Evaluator
+from nnart.plane.inputs import Inputs
+from nnart.plane.view import View
+from nnart.recipe.recipe import Recipe
 
 
 def toned(tone: Tone, field: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -148,7 +150,7 @@ def tones(recipe: Recipe, answers: Field, home: Field, roundings: list[float]) -
 
 def picture(recipe: Recipe, size: tuple[int, int], bits: int) -> NDArray[np.float64]:
     """Return the pixels of a picture before they are rounded down, every one evaluated: (rows, columns, …)."""
-    evaluator = Evaluator(Network.from_recipe(recipe), Inputs.of(recipe, size))
+    evaluator = Evaluator(network_of(recipe), Inputs.of(recipe, size))
     fine = size[0] * recipe.samples, size[1] * recipe.samples
     answers = evaluator.field(View.of(recipe, fine)).transpose(2, 0, 1)
     home = evaluator.at(reference_points()).T

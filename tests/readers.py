@@ -19,18 +19,20 @@ from typing import Any
 import numpy as np
 
 import nnart
-from nnart import palettefiles, palettes
-from nnart.cli.start import recipes_for, start
 from nnart.errors import FileError
-from nnart.network import Network
-from nnart.networkfile import from_data, to_data, to_toml
-from nnart.origin import parsed, text_of
-from nnart.picturefile import PictureFile
-from nnart.png import read_rows
-from nnart.pngchunks import read_header
-from nnart.recipe import Recipe, parse_toml
-from nnart.seeds import parse_seeds
-from nnart.sizes import checked, parse_size
+from nnart.files.picturefile import PictureFile
+from nnart.files.png import read_rows
+from nnart.files.pngchunks import read_header
+from nnart.network.data import from_data, to_data, to_toml
+from nnart.network.network import Network
+from nnart.network.origin import parsed, text_of
+from nnart.recipe import palettefiles, palettes
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.seeds import parse_seeds
+from nnart.recipe.sizes import checked, parse_size
+from nnart.recipe.toml import parse_toml
+from nnart.sources.start import recipes_for, start
+from tests.parts import activations_of, biases_of, carries_of, weights_of
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -156,9 +158,11 @@ def check_recipe(recipe: Recipe) -> None:
 
 def _check_network(network: Network) -> None:
     for other in (from_data(to_data(network)), from_data(parse_toml(to_toml(network)))):
-        assert other.activations == network.activations
-        assert other.carries == network.carries
-        for one, two in zip((*network.weights, *network.biases), (*other.weights, *other.biases), strict=True):
+        assert activations_of(other) == activations_of(network)
+        assert carries_of(other) == carries_of(network)
+        for one, two in zip(
+            (*weights_of(network), *biases_of(network)), (*weights_of(other), *biases_of(other)), strict=True
+        ):
             assert np.array_equal(one.view(np.uint32), two.view(np.uint32))
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from nnart.activations import BY_NAME
-from nnart.palettes import CURATED
-from nnart.recipe import Recipe
-from nnart.rules import WITHOUT_PALETTE, always_exact
-from nnart.symmetries import WALLPAPERS
+from nnart.recipe.palettes import CURATED
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.rules import WITHOUT_PALETTE, always_exact
+from nnart.recipe.symmetries import WALLPAPERS
 
 _PALETTES = [
     *CURATED,

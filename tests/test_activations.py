@@ -7,8 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from nnart.activations import ACTIVATIONS, BY_NAME
-from nnart.engine import evaluate_at
-from nnart.network import Network
+from nnart.field.evaluator import evaluate_at
+from nnart.network.network import Network
 from tests.naive import FORMULAS
 
 # Largest error, absolute for what is bounded by 1.
@@ -17,7 +17,7 @@ BOUNDS = {"tanh": 5.5e-7, "sin": 2e-7, "sigmoid": 3e-7, "gauss": 3e-7, "softsign
 
 def apply(name: str, z: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the activation of numbers, by a network of one neuron whose answer is handed on as it is."""
-    network = Network([[[1.0]], [[1.0]]], [[0.0], [0.0]], [name, "linear"])
+    network = Network.of([[[1.0]], [[1.0]]], [[0.0], [0.0]], [name, "linear"])
     return evaluate_at(network, z.astype(np.float64)[:, None])[:, 0].astype(np.float32)
 
 
@@ -78,7 +78,7 @@ def test_neighbours_fall_by_few_last_bits(name: str, most: int) -> None:
 
 
 def test_huge_numbers_are_clamped() -> None:
-    network = Network([[[1.0]], [[2.0**40]], [[1.0]]], [[0.0], [0.0], [0.0]], "linear")
+    network = Network.of([[[1.0]], [[2.0**40]], [[1.0]]], [[0.0], [0.0], [0.0]], "linear")
     assert evaluate_at(network, [[2.0**40]])[0, 0] == 2.0**60
 
 
@@ -88,7 +88,7 @@ def test_the_output_layer_is_exact_to_float64(name: str) -> None:
     z = np.concatenate([sweep().astype(np.float64), np.linspace(-40, 40, 10_001)])
     if name == "sin":
         z = z[np.abs(z) < 1e4]
-    answer = evaluate_at(Network([[[1.0]]], [[0.0]], name), z[:, None])[:, 0]
+    answer = evaluate_at(Network.of([[[1.0]]], [[0.0]], name), z[:, None])[:, 0]
     with np.errstate(over="ignore", under="ignore"):
         expected = FORMULAS[name](z)  # type: ignore[operator]
     assert np.isfinite(answer).all()

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.engine import evaluate_at
-from nnart.network import Network
+from nnart.field.evaluator import evaluate_at
+from nnart.network.network import Network
 
 FORMULAS: dict[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {
     "tanh": np.tanh,
@@ -36,7 +36,7 @@ def numbers(first: float, last: float) -> Iterator[NDArray[np.float32]]:
 
 def activated(name: str, z: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the activation, by a network of one neuron whose answer is handed on as it is."""
-    network = Network([[[1.0]], [[1.0]]], [[0.0], [0.0]], [name, "linear"])
+    network = Network.of([[[1.0]], [[1.0]]], [[0.0], [0.0]], [name, "linear"])
     return evaluate_at(network, z.astype(np.float64)[:, None])[:, 0].astype(np.float32)
 
 

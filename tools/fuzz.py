@@ -3,7 +3,7 @@
     python tools/fuzz.py READER SECONDS
 
 READER is one of tests/readers.py. It begins with the reader's corpus; what crashes it, takes longer than ten
-seconds or more than 2 GiB is added to the corpus, where tests/test_hostile.py will find it. Needs
+seconds or more than 2 GiB is added to the corpus, where tests/process/test_hostile.py will find it. Needs
 `pip install -e '.[test,fuzz]'`.
 """
 
@@ -27,8 +27,8 @@ with atheris.instrument_imports(include=["nnart", "PIL", "tifffile", "tomllib", 
     import tifffile  # noqa: F401
     from PIL import AvifImagePlugin, JpegImagePlugin, MpoImagePlugin, WebPImagePlugin  # noqa: F401
 
-    from nnart import tiff  # noqa: F401
     from nnart.errors import NnartError
+    from nnart.files import tiff  # noqa: F401
     from tests.readers import CORPUS, READERS, clean  # isort: skip
 
 

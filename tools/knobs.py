@@ -16,10 +16,10 @@ import numpy as np
 from PIL import Image, ImageCms, ImageDraw, ImageFont
 
 import nnart
-from nnart import profiles
 from nnart.activations import BY_NAME
-from nnart.groups import GENERATORS
-from nnart.values import SPACES
+from nnart.files import profiles
+from nnart.plane.groups import GENERATORS
+from nnart.recipe.knobs import SPACES
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "knobs"
 SIDE, GAP, LABEL, TEXT = 160, 6, 26, 17

@@ -13,9 +13,9 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 import nnart
-from nnart.blending import blended
-from nnart.oklab import to_oklab
-from nnart.palettes import CURATED, canonical
+from nnart.colour.oklab import to_oklab
+from nnart.colour.tables import blended
+from nnart.recipe.palettes import CURATED, canonical
 
 SEEDS = range(10)
 TILE, GAP, BAR = 132, 4, 30

@@ -12,10 +12,11 @@ from typing import Any
 from PIL import Image
 
 import nnart
-from nnart import palettes, swatches
-from nnart.explore.sheet import composed
-from nnart.presets import PRESETS
-from nnart.recipe import Recipe
+from nnart.recipe import palettes
+from nnart.recipe.presets import PRESETS
+from nnart.recipe.recipe import Recipe
+from nnart.sheets import swatches
+from nnart.sheets.sheet import composed
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 TILE, GAP = 240, 6

@@ -1,20 +1,194 @@
-"""What nnart raises, as a tree.
+"""What nnart raises, as a tree, and the faults that an error carries.
 
 NnartError                 everything below, so that one `except` catches it
 ├── InputError             a value that breaks a rule; also a ValueError
 │   └── RecipeError        one or more of a recipe's values
-└── FileError              a file that cannot be read, written or trusted
+├── FileError              a file that cannot be read, written or trusted
+└── Cancelled              the work was cancelled, as asked
+Interrupted                a KeyboardInterrupt that says what is kept of the work
+
+A fault is data. Each front end puts it into its own words: `Wording` speaks to people who write Python, the
+command line has options in the place of arguments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import Final, Literal, Self
+
+# What kind of rule was broken; tests and programs may rely on these words.
+Rule = Literal[
+    "type",  # not the kind of value that is needed
+    "range",  # a number that is too small, too large or not whole
+    "choice",  # none of the known names
+    "syntax",  # text that cannot be understood
+    "conflict",  # values that exclude each other
+    "no-effect",  # a value that would change nothing here
+    "missing",  # a value that is needed
+    "unknown",  # a name that stands for no value
+    "count",  # too few or too many
+    "limit",  # more time, memory, disk or room than there is
+    "version",  # of another nnart
+    "exists",  # something is already there
+    "absent",  # nothing is there
+    "access",  # the operating system refuses
+    "kind",  # a file or folder of another kind
+    "damaged",  # a file with contents that make no sense
+    "busy",  # another process works on it
+    "begun",  # something else was started there
+    "unreachable",  # nobody answers, or no value can do it
+]
+NOTHING: Final = object()
 
 
-class NnartError(Exception):
-    """A failure that a user can do something about; its text is one line that says what."""
+@dataclass(frozen=True)
+class Way:
+    """A way out of a fault.
+
+    Attributes:
+        does: what to do, as `take .png or .tif`; or what the rest does, as `replaces it`.
+        give: the argument to give, by its name in Python.
+        value: that it is given.
+        call: the public function to call.
+    """
+
+    does: str
+    give: str | None = None
+    value: object = True
+    call: str | None = None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What was wrong.
+
+    Attributes:
+        rule: the kind of rule that was broken.
+        says: the rule in words, such as `a whole number from 1 to 8 is needed`; of a choice, what there is.
+        names: the values at fault, by their names in Python.
+        got: what was given, quoted; None where there is nothing to quote.
+        ways: out of it.
+        where: it was found, from the outermost place to the innermost: a file, a line.
+    """
+
+    rule: Rule
+    says: str
+    names: tuple[str, ...] = ()
+    got: str | None = None
+    ways: tuple[Way, ...] = ()
+    where: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return PYTHON.fault(self)
+
+    def inside(self, place: str | Path) -> Fault:
+        """Return the fault as one that was found in a place, such as a file."""
+        shown_place = shown_path(place) if isinstance(place, Path) else place
+        return replace(self, where=(shown_place, *self.where))
+
+
+def fault(
+    rule: Rule,
+    says: str,
+    *names: str,
+    got: object = NOTHING,
+    ways: str | Way | Iterable[str | Way] = (),
+    where: str | Path | None = None,
+) -> Fault:
+    """Return a fault; what was given is quoted, ways may be plain text, and `where` one place."""
+    found = (ways,) if isinstance(ways, (str, Way)) else tuple(ways)
+    made = Fault(
+        rule,
+        says,
+        names,
+        None if got is NOTHING else shown(got),
+        tuple(Way(one) if isinstance(one, str) else one for one in found),
+    )
+    return made if where is None else made.inside(where)
+
+
+class Wording:
+    """Puts faults into words for people who write Python; other front ends override `name` and `way`."""
+
+    def name(self, name: str) -> str:
+        """Return what a value is called."""
+        return name
+
+    def way(self, way: Way) -> str:
+        """Return a way out as one clause."""
+        if way.give is not None:
+            return f"{way.give}={way.value!r} {way.does}"
+        return f"nnart.{way.call} {way.does}" if way.call is not None else way.does
+
+    def fault(self, fault: Fault) -> str:
+        """Return a fault as one line without its end."""
+        *some, last = [self.name(name) for name in fault.names] or [""]
+        names = f"{', '.join(some)} and {last}" if some else last
+        if fault.rule in ("choice", "unknown") and fault.got is not None:
+            clause = f"{fault.got} is not one of {fault.says}"
+        else:
+            clause = fault.says if fault.got is None else f"{fault.says}, not {fault.got}"
+        sentence = ": ".join(filter(None, (*fault.where, names, clause)))
+        return "; ".join([sentence, *(self.way(way) for way in fault.ways)])
+
+    def error(self, error: NnartError) -> str:
+        """Return all faults of an error as one line."""
+        return "; ".join(self.fault(one) for one in error.faults)
+
+
+PYTHON = Wording()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of work that ended early, so that the same call goes on with it.
+
+    Attributes:
+        path: the file that keeps it; None where it is spread over a folder.
+        share: of the work, 0 … 1; None where it is not known.
+        counted: how many of how many things, and what they are, as in (5, 10, "seeds").
+    """
+
+    path: Path | None = None
+    share: float | None = None
+    counted: tuple[int, int, str] | None = None
+
+
+class Resumable(BaseException):
+    """Ends work of which something may be kept.
+
+    Attributes:
+        kept: what is.
+    """
+
+    kept: tuple[Kept, ...] = ()
+
+
+class NnartError(Resumable, Exception):
+    """A failure that a user can do something about; its text is one line that says what.
+
+    Attributes:
+        faults: all that is wrong, at least one.
+    """
+
+    def __init__(self, *faults: Fault | str | Sequence[Fault | str]) -> None:
+        super().__init__(*faults)
+        flat = [two for one in faults for two in ([one] if isinstance(one, (Fault, str)) else one)]
+        self.faults = tuple(_fault_of(one) for one in flat)
+
+    def __str__(self) -> str:
+        return PYTHON.error(self)
+
+    def inside(self, place: str | Path) -> Self:
+        """Return the error with all of its faults in a place, such as a file."""
+        return type(self)(*(one.inside(place) for one in self.faults))
+
+
+def _fault_of(text: Fault | str) -> Fault:
+    return text if isinstance(text, Fault) else Fault("type", text)
 
 
 class InputError(NnartError, ValueError):
@@ -22,23 +196,49 @@ class InputError(NnartError, ValueError):
 
 
 class RecipeError(InputError):
-    """Every fault of a recipe at once.
-
-    Attributes:
-        faults: one sentence for each.
-    """
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("; ".join(faults))
-
-    def __reduce__(self) -> tuple[type[Self], tuple[tuple[str, ...]]]:
-        """Return how it is made anew in another process."""
-        return type(self), (self.faults,)
+    """Every fault of a recipe at once."""
 
 
 class FileError(NnartError):
     """A file that cannot be read, written or trusted."""
+
+
+class Cancelled(NnartError):  # noqa: N818  - it is no error
+    """Work that ended because it was cancelled."""
+
+    def __init__(self) -> None:
+        super().__init__(Fault("busy", "the work was cancelled"))
+
+
+class Interrupted(Resumable, KeyboardInterrupt):
+    """A Ctrl-C during work of which something is kept."""
+
+
+def keep(error: BaseException, kept: Kept) -> BaseException:
+    """Return the error to raise instead of one that ended some work, with what is kept of it.
+
+    That is the same error, or for a plain KeyboardInterrupt an `Interrupted`; others cannot say it.
+    """
+    if type(error) is KeyboardInterrupt:
+        error = Interrupted()
+    if isinstance(error, Resumable):
+        error.kept += (kept,)
+    return error
+
+
+@contextmanager
+def in_file(path: Path) -> Iterator[None]:
+    """Turn what is wrong with a file, or what the operating system says of it, into a FileError that names it.
+
+    Raises:
+        FileError: for every InputError, FileError and OSError within.
+    """
+    try:
+        yield
+    except (InputError, FileError) as error:
+        raise FileError(*(one.inside(path) for one in error.faults)) from error
+    except OSError as error:
+        raise FileError(fault("access", error.strerror or str(error), where=path)) from error
 
 
 def shown(value: object) -> str:

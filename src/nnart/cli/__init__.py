@@ -10,7 +10,7 @@ import sys
 import warnings
 from typing import NoReturn
 
-from nnart.cli.report import fail, printable, say
+from nnart.cli.console import fail, printable, say
 from nnart.errors import InputError, NnartError
 
 _NOTHING_LEFT = "no unfinished file was left behind"
@@ -26,7 +26,7 @@ def main() -> NoReturn:
     except KeyboardInterrupt as error:
         code, kept = _INTERRUPTED, _kept(error)
     except InputError as error:
-        fail("; ".join(_with_option(fault) for fault in getattr(error, "faults", (str(error),))), 2)
+        fail("; ".join(_with_option(str(fault)) for fault in error.faults), 2)
     except NnartError as error:
         message = str(error).replace(" (force=True)", "")  # which is for programs
         fail("; ".join(filter(None, [message, _kept(error)])), 1)

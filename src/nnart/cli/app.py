@@ -7,8 +7,11 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from nnart import __version__
-from nnart.cli import bench, breed, explore, gallery, keep, look, paint, palettes, sheets, tiles
+from nnart.cli.commands import bench, breed, explore, gallery, keep, palettes, tiles
+from nnart.cli.commands import render as paint
+from nnart.cli.commands import sheet as sheets
+from nnart.cli.commands import show as look
+from nnart.version import __version__
 
 
 class _Commands(TyperGroup):

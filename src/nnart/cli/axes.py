@@ -11,13 +11,13 @@ from typing import Annotated, Any, get_args
 
 import typer
 
+from nnart.cli.console import say
 from nnart.cli.deliver import check_count
 from nnart.cli.numbers import numbers
 from nnart.cli.recipes import OPTIONS, VALUES, Given, wanted
-from nnart.cli.report import say
-from nnart.cli.start import recipes_for
 from nnart.errors import InputError, RecipeError, shown
-from nnart.recipe import Recipe
+from nnart.recipe.recipe import Recipe
+from nnart.sources.start import recipes_for
 
 MOST_VALUES = 10_000  # of a knob
 _START = ("preset", "recipe", "source")  # beside knobs

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnart.cli import options as o
+from nnart.cli.console import progress_bar, say
 from nnart.cli.memory import keep_freed
 from nnart.cli.recipes import with_options
-from nnart.cli.report import progress_bar, say
 from nnart.errors import InputError
-from nnart.recipe import Recipe
-from nnart.sizes import parse_size
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.sizes import parse_size
 from nnart.threads import check_threads
 
 if TYPE_CHECKING:
-    from nnart.explore.sheet import Sheet
+    from nnart.sheets.sheet import Sheet
 
 MOST_TILES = 1024  # that nobody has to ask for twice
 TILE = "160"  # its size, where nobody says
@@ -75,7 +75,7 @@ def deliver(
         columns: in a row, and
         size: of each, where the order does not say.
     """
-    from nnart.explore.sheetfile import render_sheet
+    from nnart.sheets.files import render_sheet
 
     sheet, shape = ordered(tiles, title, order, columns=columns, size=size)
     path = Path(order.output)
@@ -91,10 +91,10 @@ def ordered(
 ) -> tuple[Sheet, tuple[int, int]]:
     """Return a sheet and the size of its tiles, after all was found fit to be painted; as `deliver`."""
     from nnart.cli.limits import check_limits
-    from nnart.explore.sheet import Layout, Sheet, Tile, columns_for
-    from nnart.explore.sheetfile import check_sheet
-    from nnart.files import check_target
-    from nnart.plan import Plan
+    from nnart.files.atomic import check_target
+    from nnart.rendering.plan import Plan
+    from nnart.sheets.files import check_sheet
+    from nnart.sheets.sheet import Layout, Sheet, Tile, columns_for
 
     if order.threads is not None:
         check_threads(order.threads)

@@ -7,13 +7,13 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nnart.cli.report import amount, duration
+from nnart.cli.console import amount, duration
 from nnart.errors import InputError
-from nnart.files import ENDING
+from nnart.files.atomic import ENDING
 
 if TYPE_CHECKING:
-    from nnart.estimate import Estimate
-    from nnart.plan import Plan
+    from nnart.rendering.estimate import Estimate
+    from nnart.rendering.plan import Plan
 
 _SECONDS = 3600.0  # longer than a poster of 16k takes at every pixel, on a slow machine
 _DISK = 100 * 10**9  # bytes: more than most have left, and than most programs open
@@ -45,7 +45,7 @@ def check_limits(
     Raises:
         InputError: with what they would take, if that is too much.
     """
-    from nnart.estimate import bound, estimate
+    from nnart.rendering.estimate import bound, estimate
 
     def faults_of(found: Estimate, times: int) -> dict[str, str]:
         faults = _too_much(plan, found, times, folder, held)

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from nnart import symmetries
 from nnart.activations import ACTIVATIONS
 from nnart.cli.numbers import INTEGER, REAL
-from nnart.presets import PRESETS
-from nnart.sizes import NAMED
+from nnart.recipe import symmetries
+from nnart.recipe.presets import PRESETS
+from nnart.recipe.sizes import NAMED
 
 _NETWORK, _PLANE, _COLOUR = "Network", "Plane", "Colour"
 _FRAME, _START, _OUTPUT = "Frame", "Where to start from", "Output"

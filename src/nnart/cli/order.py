@@ -13,20 +13,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nnart.cli.report import progress_bar, say
+from nnart.cli.console import progress_bar, say
 from nnart.errors import FileError, InputError, shown
-from nnart.files import ENDING, check_target
-from nnart.origin import LONGEST, carried, data_of, digest_of, toml_of
-from nnart.recipe import Recipe
+from nnart.files.atomic import ENDING, check_target
+from nnart.network.origin import LONGEST, carried, data_of, digest_of
+from nnart.recipe.recipe import Recipe
+from nnart.rendering.reproduce import toml_of
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from nnart.cluster import Cluster
-    from nnart.formats import Format
-    from nnart.network import Network
-    from nnart.painting import Painted, Progress
-    from nnart.plan import Plan
+    from nnart.cluster.cluster import Cluster
+    from nnart.files.formats import Format
+    from nnart.network.network import Network
+    from nnart.rendering.painting import Painted, Progress
+    from nnart.rendering.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _settled(recipe: Recipe, order: Order) -> Recipe:
     """Return a recipe with its gain; by hand there is none to be found, and in a dry run it is not sought."""
     if order.network is not None or order.dry_run:
         return recipe
-    from nnart.calibration import calibrated
+    from nnart.field.calibration import calibrated
 
     return calibrated(recipe)
 
@@ -128,7 +129,7 @@ def to_files(recipes: Sequence[Recipe], targets: Sequence[str], order: Order) ->
         for recipe, target in pictures:
             to_file(recipe, Path(target), order)
         return
-    from nnart.batch import render_files
+    from nnart.cluster.batch import render_files
 
     with progress_bar(f"{len(pictures)} pictures", order.quiet) as progress:
         finished = render_files(
@@ -151,8 +152,8 @@ def _is_there(recipe: Recipe, path: Path, order: Order) -> bool:
     """Return whether a file is the picture that is wanted, as when a row of them was interrupted."""
     if not path.exists() or order.network is not None:
         return False
-    from nnart import __version__
-    from nnart.picturefile import read
+    from nnart.files.picturefile import read
+    from nnart.version import __version__
 
     try:
         file = read(path)
@@ -176,7 +177,7 @@ def _tell(recipe: Recipe, target: Path, painted: Painted, seconds: float, order:
 
 def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | None) -> Painted:
     if order.raw:
-        from nnart.fieldfile import render_field
+        from nnart.rendering.fieldfile import render_field
 
         return render_field(
             recipe,
@@ -189,7 +190,7 @@ def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | No
             restart=order.restart,
             progress=progress,
         )
-    from nnart.rendering import render_file
+    from nnart.rendering.save import render_file
 
     return render_file(
         recipe,
@@ -208,7 +209,7 @@ def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | No
 
 
 def to_stdout(recipe: Recipe, order: Order) -> None:
-    from nnart.rendering import render_stream
+    from nnart.rendering.save import render_stream
 
     with progress_bar(order.title(recipe), order.quiet) as progress:
         painted = render_stream(
@@ -247,10 +248,10 @@ def _facts(recipe: Recipe, order: Order) -> dict[str, Any]:
 
 def plan_of(recipe: Recipe, order: Order, written: Format | ModuleType) -> Plan:
     """Return one of an order's pictures, as something written by a format, or by the module of one."""
-    from nnart.plan import Plan
+    from nnart.rendering.plan import Plan
 
     if order.raw:
-        from nnart.fieldfile import without_colour
+        from nnart.rendering.fieldfile import without_colour
 
         recipe = without_colour(recipe)
     return Plan(recipe, order.size, order.bits, order.network, order.show_samples, order.raw, written)
@@ -259,7 +260,7 @@ def plan_of(recipe: Recipe, order: Order, written: Format | ModuleType) -> Plan:
 def print_estimate(recipes: Sequence[Recipe], order: Order, plan: Plan) -> None:
     """Print recipes, and about what their pictures take; a giant network's gain is not looked for."""
     from nnart.cli.limits import told
-    from nnart.estimate import estimate
+    from nnart.rendering.estimate import estimate
 
     found = estimate(plan, order.threads).times(len(recipes))
     kept = replace(order, dry_run=plan.giant)

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from nnart.cli import options as o
+from nnart.cli.console import say
 from nnart.cli.numbers import numbers
-from nnart.cli.report import say
-from nnart.cli.start import Start, check_by_hand, recipes_for, start
 from nnart.errors import InputError, shown
-from nnart.recipe import Recipe
-from nnart.seeds import parse_seeds, random_seed
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.seeds import parse_seeds, random_seed
+from nnart.sources.start import Start, check_by_hand, recipes_for, start
 
 OPTIONS: dict[str, Any] = {
     "seed": o.Seed,

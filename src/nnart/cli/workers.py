@@ -9,7 +9,7 @@ from nnart.errors import InputError
 from nnart.threads import check_threads
 
 if TYPE_CHECKING:
-    from nnart.cluster import Cluster
+    from nnart.cluster.cluster import Cluster
 
 
 def check_workers(threads: int | None, cluster: str | None) -> None:
@@ -25,6 +25,6 @@ def workers_at(address: str | None) -> AbstractContextManager[Cluster | None]:
     """Return the workers of a cluster, if one is named."""
     if address is None:
         return nullcontext()
-    from nnart.cluster import Cluster
+    from nnart.cluster.cluster import Cluster
 
     return Cluster(address)

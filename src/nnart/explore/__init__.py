@@ -1,1 +1,1 @@
-"""Exploring: many pictures at a time, small, to find the one to keep."""
+"""Exploring: measuring, ranking and breeding, to find the picture to keep."""

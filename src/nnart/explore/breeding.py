@@ -1,8 +1,8 @@
 """Breeding: recipes made of others, by crossing, small changes, and steps from one to another.
 
-What a child is drawn from is written into its genome (see `nnart.genome`), so that it needs no file of its
-parents. Measured by looking: the first layers decide where shapes lie, even the first two of twenty, and the
-later ones how they are lit. So a child has its shapes from one parent, its light from the other.
+A child's genome (see `nnart.recipe.genome`) says what it is drawn from, so it needs no file of its parents.
+Measured by looking: the first layers decide where shapes lie, even the first two of twenty, and the later ones
+how they are lit. So a child has its shapes from one parent, its light from the other.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ import math
 from dataclasses import replace
 from typing import Any
 
-from nnart import palettes, streams
-from nnart.blending import blended, sixteen_bits
-from nnart.calibration import calibrated
+from nnart.colour.oklab import from_oklab, to_oklab
+from nnart.colour.tables import blended, sixteen_bits
 from nnart.errors import InputError, shown
-from nnart.genome import DEEPEST, MOST_SEEDS, Cross, Genome, Mix, depth_of, genome_of, seeds_of
-from nnart.merging import merged
-from nnart.oklab import from_oklab, to_oklab
-from nnart.recipe import Recipe
-from nnart.rules import WITHOUT_PALETTE, without_detail
-from nnart.values import seed_of
+from nnart.exact import streams
+from nnart.field.calibration import calibrated
+from nnart.recipe import palettes
+from nnart.recipe.changes import merged
+from nnart.recipe.genome import DEEPEST, MOST_SEEDS, Cross, Genome, Mix, depth_of, seeds_of
+from nnart.recipe.knobs import seed_of
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.rules import WITHOUT_PALETTE, without_detail
 
 CHANGE = 0.03  # of a right angle: how far a child is turned towards a seed of its own
 GENTLE = 0.015  # and the farthest variation
@@ -71,7 +72,7 @@ def vary(recipe: Recipe, count: int, seed: int, *, change: float = GENTLE) -> li
     for i in range(count):
         share = _rounded(change * (i + 1) / count)
         drawn = _drawn(seed, i)
-        found.append(replace(kept, seed=drawn[0], genome=str(_mixed(genome_of(kept), drawn[0], share))))
+        found.append(replace(kept, seed=drawn[0], genome=str(_mixed(kept.genes, drawn[0], share))))
     return found
 
 
@@ -101,7 +102,7 @@ def between(one: Recipe, other: Recipe, share: float) -> Recipe:
     values["z"] = _z_between(one.z, other.z, share)
     if None not in (one.palette, other.palette) and near.colour == far.colour:
         values["palette"] = _palette_between(one, other, share)
-    values["genome"] = str(_mixed(genome_of(one), genome_of(other), share))
+    values["genome"] = str(_mixed(one.genes, other.genes, share))
     return Recipe.from_dict(_fitting(values))
 
 
@@ -129,7 +130,7 @@ def _child(parents: tuple[Recipe, Recipe], number: int, seed: int, change: float
     own, draws = _drawn(seed, number)
     shapes, light = parents if number % 2 == 0 else parents[::-1]
     layers = 1 + int(draws[0] * shapes.layers)
-    genome = _mixed(Cross(genome_of(shapes), genome_of(light), layers), own, _rounded(change))
+    genome = _mixed(Cross(shapes.genes, light.genes, layers), own, _rounded(change))
     painted = (shapes, light)[int(draws[1] * 2)]
     changes: dict[str, Any] = {"seed": own, "genome": str(genome)}
     for name, draw in (("bias", draws[2]), ("detail", draws[3])):

@@ -11,16 +11,17 @@ from typing import Any
 
 import numpy as np
 
+from nnart.colour.alpha import opaque
 from nnart.errors import InputError, shown, shown_path
 from nnart.explore.diversity import farthest_first, places
 from nnart.explore.measures import NAMES, Measures, measure
 from nnart.explore.scores import Score, Scores
-from nnart.explore.sketch import opaque, sketch
+from nnart.explore.sketch import sketch
 from nnart.explore.taste import DEFAULT, dull, scores_of, standardised, weights_of
-from nnart.explore.thumbnails import Thumbnail, thumbnails
-from nnart.files import check_target
-from nnart.merging import merged
-from nnart.recipe import Recipe
+from nnart.files.atomic import check_target
+from nnart.recipe.changes import merged
+from nnart.recipe.recipe import Recipe
+from nnart.rendering.thumbnails import Thumbnail, thumbnails
 
 SIZE = 128, 128  # rows and columns of what is measured
 KEEP, MOST_KEPT = 24, 1000

@@ -23,7 +23,7 @@ from typing import Any, Self
 from nnart.errors import FileError, shown_path
 from nnart.explore.measures import NAMES, VERSION, Measures
 from nnart.explore.sketch import BYTES
-from nnart.files import check_target
+from nnart.files.atomic import check_target
 
 _OURS = 0x6E6E7274  # "nnrt": tells nnart's databases from those of others
 _SCHEMA = 1

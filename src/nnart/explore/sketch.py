@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.oklab import to_oklab
+from nnart.colour.oklab import to_oklab
 
 SIDE = 8
 BYTES = SIDE * SIDE * 3
@@ -28,15 +28,6 @@ def sketch(pixels: NDArray[np.uint8]) -> bytes:
     counts = np.outer(*(np.diff([*edge, side]) for edge, side in zip(edges, pixels.shape[:2], strict=True)))
     lab = to_oklab(sums / counts[..., None] / 255)
     return np.rint(lab * _SCALE).astype(np.int8).tobytes()
-
-
-def opaque(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return pixels as they look on white, (rows, columns, 3), of such that may have alpha."""
-    if pixels.shape[2] == 3:
-        return pixels
-    alpha = pixels[..., 3:].astype(np.uint16)
-    on_white = pixels[..., :3] * alpha + 255 * (255 - alpha)
-    return ((on_white + 127) // 255).astype(np.uint8)
 
 
 def colours(sketches: list[bytes]) -> NDArray[np.float64]:

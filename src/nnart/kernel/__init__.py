@@ -14,6 +14,7 @@
     packing.py       how networks and tiles lie in memory
     machinecode.py   compiled once, kept, linked
     calls.py         the functions on arrays
+    api.py           what the rest of nnart calls, once `loaded`
 
 Arithmetic
 ----------
@@ -91,35 +92,22 @@ Without the prefetch, 256 wide loses 3 points and 512 wide 20: a tile reads all 
 third-level cache when they do not fit the second.
 """
 
-from nnart.kernel.calls import (
-    Curve,
-    Rounding,
-    averages,
-    colours,
-    disagreements,
-    forward,
-    interpolate,
-    multiply_add,
-    tone,
-)
-from nnart.kernel.machinecode import ready
-from nnart.kernel.packing import Packed, Scratch, packed
-from nnart.kernel.processor import SHAPE, TARGET
+from __future__ import annotations
 
-__all__ = [
-    "SHAPE",
-    "TARGET",
-    "Curve",
-    "Packed",
-    "Rounding",
-    "Scratch",
-    "averages",
-    "colours",
-    "disagreements",
-    "forward",
-    "interpolate",
-    "multiply_add",
-    "packed",
-    "ready",
-    "tone",
-]
+from functools import cache
+from types import ModuleType
+
+from nnart.threads import in_thread
+
+
+@cache
+def loaded() -> ModuleType:
+    """Return `nnart.kernel.api`, ready to be called: linked, and compiled before that if it never was."""
+
+    def load() -> ModuleType:
+        from nnart.kernel import api  # which loads LLVM
+
+        api.ready()
+        return api
+
+    return in_thread(load)

@@ -1,0 +1,69 @@
+"""`nnart bench`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nnart.cli.console import duration
+from nnart.cli.numbers import INTEGER
+from nnart.recipe.sizes import parse_size
+from nnart.threads import check_threads
+
+_NETWORKS = ((20, 32), (20, 64), (20, 100), (20, 128), (20, 256))
+_DEFAULT = (20, 100)
+_SIZES = ("1024", "4k", "16k")
+
+
+def bench(
+    threads: Annotated[int | None, typer.Option(**INTEGER, help="1 … 1024 (default: all processors)")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON.")] = False,
+) -> None:
+    """Measure how fast this machine paints.
+
+    The peak is the most float32 multiply-adds that the processors can do, each counted as two operations; "of
+    the peak" is what share of it goes into the products between a network's hidden layers. Takes ten seconds,
+    on a machine that has nothing else to do.
+    """
+    if threads is not None:
+        check_threads(threads)
+    import json
+    import statistics
+    from dataclasses import asdict
+
+    from nnart.field import speed
+    from nnart.kernel.processor import TARGET
+    from nnart.recipe.recipe import Recipe
+    from nnart.rendering.estimate import estimate
+    from nnart.rendering.plan import Plan
+    from nnart.version import __version__
+
+    count = speed.used(threads)
+    if not as_json:
+        print(f"nnart {__version__} on {TARGET.name}, {count} thread{'s' if count > 1 else ''}\n")
+        print("layers x neurons       megapixels/s   GFLOP/s   of the peak", flush=True)
+    networks = []
+    for case in _NETWORKS:
+        one = speed.measure(*case, threads=threads)
+        networks.append(one)
+        if not as_json:
+            name = f"{one.layers} x {one.width}{', the default' if case == _DEFAULT else ''}"
+            figures = f"{one.pixels / 1e6:12.3g} {one.flops / 1e9:9.0f} {one.share:13.0%}"
+            print(f"{name:<22} {figures}", flush=True)
+    peak = statistics.median(one.peak for one in networks)
+    sizes = {name: parse_size(name)[0] for name in _SIZES}
+    recipe = Recipe(seed=7)
+    seconds = {name: estimate(Plan(recipe, size), threads).seconds for name, size in sizes.items()}
+    recipe = recipe.replace(tolerance=0.0)
+    exact = {name: estimate(Plan(recipe, size), threads).seconds for name, size in sizes.items()}
+    if as_json:
+        facts = {"nnart": __version__, "processor": TARGET.name, "threads": count, "peak": peak}
+        facts |= {"networks": [asdict(one) | {"share": one.share} for one in networks], "seconds": seconds}
+        facts["seconds_exact"] = exact
+        print(json.dumps(facts))
+        return
+    print(f"{'the peak':<22} {peak / 1e9:22.0f}\n\na picture of the default network takes about")
+    for name, (rows, columns) in sizes.items():
+        both = f"{duration(seconds[name]):>9}   with --exact {duration(exact[name])}"
+        print(f"{name:>5}  {f'{columns} x {rows}':<14} {both}")

@@ -1,0 +1,186 @@
+"""`nnart explore`."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from nnart.cli import options as o
+from nnart.cli.commands.sheet import drawn_only
+from nnart.cli.console import progress_bar, say
+from nnart.cli.deliver import SheetOrder, deliver, ordered
+from nnart.cli.numbers import INTEGER
+from nnart.cli.recipes import OPTIONS, Given, Wanted, wanted, with_options
+from nnart.errors import InputError, shown_path
+from nnart.recipe.seeds import parse_seeds
+
+if TYPE_CHECKING:
+    from nnart.explore.ranking import Kept, Ranking
+
+_SCORES = Path("nnart-explore.db")
+_OPTIONS: dict[str, tuple[Any, object]] = {
+    name: (kind, False if name == "exact" else None)
+    for name, kind in OPTIONS.items()
+    if name not in ("seed", "genome", "network")  # what is explored is seeds
+}
+
+
+def _explore(
+    given: Given,
+    seeds: Annotated[
+        str,
+        typer.Option(
+            "--seeds", "--seed", metavar="SEEDS", help="Which to look at: 0..9999, or a list 1,5,10..20."
+        ),
+    ],
+    keep: Annotated[
+        int | None, typer.Option(**INTEGER, help="How many to keep, 1 … 1000. (default: 24)")
+    ] = None,
+    prefer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help="What the best are: striking, calm, busy, colourful, muted, bold, soft, rich, plain, or "
+            "measures: colourfulness, entropy, compressed, edges, slope, contrast; several with weights as "
+            "calm=2,edges=-1. (default: striking)",
+        ),
+    ] = None,
+    scores: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE",
+            help="An SQLite file that keeps all scores: seeds that it has are not painted again. "
+            f"(default: {_SCORES})",
+            show_default=False,
+        ),
+    ] = _SCORES,
+    size: o.TileSize = None,
+    columns: o.Columns = None,
+    output: o.SheetOutput = "nnart-explore.png",
+    force: o.SheetForce = False,
+    huge: o.Huge = False,
+    threads: o.Threads = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print the kept seeds, and say nothing.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a line of JSON for every kept seed, then one of all.")
+    ] = False,
+) -> None:
+    """Look at many seeds, and keep a diverse set of the best.
+
+    Each is painted at 128 x 128 and measured: colourfulness, entropy, size as a JPEG, edges, spectral slope and
+    contrast. Dull ones are rejected, of the others' best quarter those that differ most are kept. They are
+    printed best first, each with its score and what stands out in it, and painted on a sheet. Interrupted,
+    the same command goes on.
+    """
+    from nnart.cli.limits import check_limits
+    from nnart.cli.memory import keep_freed
+    from nnart.explore.ranking import KEEP, SIZE, check_keep, explore_seeds, unscored
+    from nnart.explore.taste import DEFAULT, weights_of
+    from nnart.rendering.plan import Plan
+
+    found, count = list(dict.fromkeys(parse_seeds(seeds, "seeds"))), KEEP if keep is None else keep
+    check_keep(count)
+    chosen = drawn_only(wanted(given | dict.fromkeys(("seed", "genome", "network")), 8, seeds=found))
+    weights_of(prefer or DEFAULT)
+    order = SheetOrder(output, size, columns, force, huge, threads, quiet, as_json=False)
+    if _same_file(scores, Path(output)):
+        raise InputError(
+            f"scores and output: {shown_path(scores)} cannot be both, as the sheet would replace the scores; "
+            "take two names"
+        )
+    # Which seeds will be on the sheet nobody knows yet, but how many.
+    likely = chosen.recipes(count)
+    ordered([(str(recipe.seed), recipe) for recipe in likely], "likely", order)
+    values = _values(chosen, likely[0].to_dict())
+    if not huge and (missing := unscored(found, values, scores)):
+        check_limits(Plan(likely[0], SIZE), missing, threads=threads)
+    keep_freed()
+    with progress_bar(_of(len(found), "seed", "seeds"), quiet) as progress:
+        ranking = explore_seeds(
+            found,
+            values,
+            keep=count,
+            prefer=prefer or DEFAULT,
+            scores=scores,
+            threads=threads,
+            progress=progress,
+        )
+    _tell(ranking, count, scores, quiet)
+    try:
+        if ranking.kept:  # first of all, as whoever reads our output may leave early
+            title = f"{prefer or DEFAULT}: {len(ranking.kept)} of {_of(ranking.seeds, 'seed', 'seeds')}"
+            deliver([(str(one.recipe.seed), one.recipe) for one in ranking.kept], title, order)
+    finally:  # what was found is worth telling even if no sheet could be written
+        _print(ranking, as_json, quiet)
+
+
+explore = with_options(_explore, _OPTIONS, "given")
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    """Return whether two names lead to one file, which need not be there yet."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _values(chosen: Wanted, first: dict[str, Any]) -> dict[str, Any]:
+    """Return the values that were given, as they are kept, without the seed."""
+    given = (chosen.begun.values | chosen.changes).keys() - {"seed", "genome"}
+    return {name: value for name, value in first.items() if name in given}
+
+
+def _print(ranking: Ranking, as_json: bool, quiet: bool) -> None:
+    """Print the kept seeds, and over those for people what is in which column."""
+    if as_json:
+        for one in ranking.kept:
+            print(json.dumps(_facts(one)))
+        counts = {"seeds": ranking.seeds, "scored": ranking.scored, "rejected": dict(ranking.rejected)}
+        print(json.dumps(counts))
+    elif ranking.kept:
+        width = max(6, *(len(str(one.recipe.seed)) for one in ranking.kept))
+        say(f"{'seed':>{width}}  score  what stands out, in standard deviations", quiet)
+        for one in ranking.kept:
+            print(_line(one, width))
+
+
+def _line(one: Kept, width: int) -> str:
+    """Return a kept seed as people read it."""
+    marks = ", ".join(f"{name} {value:+.1f}" for name, value in one.outstanding.items())
+    return f"{one.recipe.seed:>{width}}  {one.score:5.2f}  {marks}".rstrip()
+
+
+def _facts(one: Kept) -> dict[str, Any]:
+    return {
+        "seed": one.recipe.seed,
+        "score": one.score,
+        "measures": asdict(one.measures),
+        "deviations": dict(one.deviations),
+        "recipe": one.recipe.to_dict(),
+    }
+
+
+def _tell(ranking: Ranking, keep: int, scores: Path, quiet: bool) -> None:
+    """Say what became of all seeds."""
+    before = f", {ranking.seeds - ranking.scored} of them before" if ranking.scored < ranking.seeds else ""
+    if not ranking.scored:
+        before = " before"
+    say(f"{_of(ranking.seeds, 'seed was', 'seeds were')} scored{before}: {scores}", quiet)
+    if ranking.rejected:
+        reasons = ", ".join(f"{count} {reason}" for reason, count in ranking.rejected.items())
+        say(f"{_of(sum(ranking.rejected.values()), 'was', 'were')} rejected: {reasons}", quiet)
+    fewer = f" instead of {keep}, as there are no more" if len(ranking.kept) < keep else ""
+    say(f"{_of(len(ranking.kept), 'is', 'are')} kept{fewer}", quiet)
+
+
+def _of(count: int, one: str, more: str) -> str:
+    """Return a number before the words for one or for any other."""
+    return f"{count} {one if count == 1 else more}"

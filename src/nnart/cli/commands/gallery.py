@@ -1,0 +1,86 @@
+"""`nnart gallery`."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nnart.cli import options as o
+from nnart.cli.console import progress_bar, say
+from nnart.errors import InputError, RecipeError, shown
+
+if TYPE_CHECKING:
+    from nnart.gallery.gallery import Gallery
+
+_PARTLY = 3  # exit code where some of the pictures were left out
+
+
+def gallery(
+    pictures: Annotated[
+        Path,
+        typer.Argument(metavar="GALLERY.TOML", help="The list of the pictures; see nnart's docs/gallery.md."),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "--out",
+            "-o",
+            metavar="FOLDER",
+            help="Where to; a new one, one to be brought up to date, or the list's own.",
+        ),
+    ],
+    huge: o.Huge = False,
+    threads: o.Threads = None,
+    quiet: o.Quiet = False,
+) -> None:
+    """Make a site of a list of pictures.
+
+    Its page shows them in several sizes, with their recipes. Open FOLDER/index.html in a browser: it works
+    from the disk as from a server. The same command again paints only what has changed. What is broken in a
+    folder of pictures is named and left out (exit code 3).
+    """
+    from nnart.gallery.gallery import read_gallery
+    from nnart.gallery.site import build_gallery
+    from nnart.threads import check_threads
+
+    if threads is not None:
+        check_threads(threads)
+    try:
+        found = read_gallery(pictures)
+    except RecipeError as error:
+        for fault in error.faults:
+            say(f"nnart: {fault}")
+        raise typer.Exit(2) from None
+    if not huge:
+        _check_limits(found, threads)
+    started = time.perf_counter()
+    with progress_bar(str(output), quiet) as progress:
+        built = build_gallery(found, output, threads=threads, progress=progress)
+    for line in built.broken:
+        say(f"nnart: {line}; left out")
+    seconds = time.perf_counter() - started
+    count = f"{built.pictures} picture{'s' * (built.pictures != 1)}"
+    painted = f"{built.painted} file{'s' * (built.painted != 1)} painted"
+    removed = f", {built.removed} removed" if built.removed else ""
+    say(f"{output / 'index.html'} ({count}, {painted}{removed}, {seconds:.1f} s)", quiet)
+    if built.broken:
+        raise typer.Exit(_PARTLY)
+
+
+def _check_limits(found: Gallery, threads: int | None) -> None:
+    """Refuse pictures of which one alone takes more than anyone wants without saying so."""
+    from nnart.cli.limits import check_limits
+    from nnart.files.formats import FORMATS
+    from nnart.rendering.plan import Plan
+
+    for one in found.exhibits:
+        for side, ending in ((found.png, ".png"), (found.sizes[-1], ".webp")):
+            plan = Plan(one.recipe, one.size(side), network=one.network, written=FORMATS[ending])
+            try:
+                check_limits(plan, threads=threads)
+            except InputError as error:
+                raise InputError(f"{shown(one.title)}: {error}") from None

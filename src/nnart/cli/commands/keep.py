@@ -1,0 +1,49 @@
+"""`nnart keep`: favourites by name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nnart.cli.console import printable, say
+from nnart.errors import InputError
+
+
+def keep(
+    picture: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PICTURE]",
+            help="A seed, a picture, a recipe in a TOML file, or a tile of a sheet such as sheet.png#7.",
+            show_default=False,
+        ),
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="Up to 64 letters, digits, - and _.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a favourite of that name.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing.")] = False,
+) -> None:
+    """Keep a picture's recipe under a name.
+
+    Any command takes it by that; without a picture, what is kept is listed.
+
+    nnart keep sheet.png#7 --name dusk, then nnart render --from dusk. Recipes lie in a plain folder: the one
+    that NNART_FAVOURITES names, or nnart/favourites where a user's data is.
+    """
+    from nnart.sources import favourites
+
+    if picture is None:
+        if name is not None:
+            raise InputError("--name: which picture is to have it? nnart keep PICTURE --name dusk")
+        for one in favourites.names():
+            print(one)
+        say(f"in {printable(str(favourites.folder()))}", quiet)
+        return
+    if name is None:
+        raise InputError("--name: a favourite has one; give --name dusk")
+    favourites.checked(name)
+    from nnart.sources.start import recipe_in
+
+    recipe, network = recipe_in(picture)
+    path = favourites.keep(recipe, name, network, force=force)
+    say(f"{name} is kept in {path}; nnart render --from {name} paints it", quiet)

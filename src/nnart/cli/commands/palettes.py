@@ -1,0 +1,135 @@
+"""`nnart palettes`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nnart.cli.console import say
+from nnart.errors import InputError
+from nnart.recipe.palettefiles import given
+from nnart.recipe.palettes import canonical, catalogue, names, stops, written
+
+if TYPE_CHECKING:
+    from nnart.files.formats import Format
+
+_MOST_WRITTEN = 8  # colours of a palette, where they are written out for people
+_LONGEST_LABEL, _WIDEST_BAR = 32, 72
+
+Entry = tuple[str, str]  # what a palette is called, and its canonical text
+
+
+def palettes(
+    chosen: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Names, colours in quotes or files, as for --palette; nnart's own when not given.",
+            metavar="PALETTE",
+            show_default=False,
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show cmap's catalogue too: over 600 more.")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Paint them into a file ending in .png, .jpg, .webp or .tif instead."
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a line of JSON for every palette: its name and colours.")
+    ] = False,
+) -> None:
+    """Show palettes, as bars of their colours, or as text where a terminal has no colours.
+
+    A seed chooses among nnart's own but for grey and jet. NAME_r is a palette turned round.
+    """
+    if chosen and everything:
+        raise InputError("--all: every palette is shown then; leave out either it or the names")
+    texts = {text: given(text) for text in chosen or names()}
+    try:
+        for text in texts.values():
+            canonical(text, expand=False)  # before anything heavy is loaded
+    except ValueError as error:
+        raise InputError(str(error)) from None
+    chosen_format = _checked(output, force) if output is not None else None
+    entries = [(_label(text), canonical(palette)) for text, palette in texts.items()]
+    if everything:
+        for name in catalogue():
+            with suppress(ValueError):  # of a single colour
+                entries.append((name, canonical(name)))
+    if output is not None and chosen_format is not None:
+        _paint(entries, output, chosen_format, force)
+    if as_json:
+        for label, palette in entries:
+            print(json.dumps({"name": label, "colours": [written(stop) for stop in stops(palette)]}))
+    elif output is None:
+        _show(entries)
+
+
+def _label(text: str) -> str:
+    return text if text.isprintable() else repr(text)
+
+
+def _checked(output: Path, force: bool) -> Format:
+    """Return the format of a file that could be written."""
+    from nnart.files.atomic import check_target
+    from nnart.files.formats import format_for
+
+    chosen = format_for(output, (1, 1), 8)  # no sheet comes near the limits of any
+    check_target(output, force)
+    return chosen
+
+
+def _paint(entries: Sequence[Entry], output: Path, chosen: Format, force: bool) -> None:
+    from nnart.files.atomic import replacing
+    from nnart.files.formats import save_by_pillow
+    from nnart.sheets.swatches import sheet
+
+    image = sheet(entries)
+    with replacing(output, force) as stream:
+        save_by_pillow(image, None, chosen, stream)
+    say(f"{output} ({image.width} x {image.height}, {len(entries)} palette{'s' if len(entries) > 1 else ''})")
+
+
+def _show(entries: Sequence[Entry]) -> None:
+    """Print bars of colours on a terminal that has them, and written colours elsewhere."""
+    from rich.console import Console
+
+    console = Console()
+    width = min(_LONGEST_LABEL, max(len(label) for label, _ in entries))
+    if console.color_system is None or console.no_color:
+        for label, palette in entries:
+            print(f"{label:<{width}} {_few(palette)}")
+        return
+    from rich.color import Color
+    from rich.style import Style
+    from rich.text import Text
+
+    from nnart.sheets.swatches import bar
+
+    cells = max(_MOST_WRITTEN, min(_WIDEST_BAR, console.width - width - 1))
+    for label, palette in entries:
+        short = label if len(label) <= width else f"{label[: width - 1]}…"
+        line = Text(f"{short:<{width}} ")
+        for colour in bar(palette, cells).tolist():
+            line.append(" ", Style(bgcolor=Color.from_rgb(*colour)))
+        console.print(line, soft_wrap=True)
+
+
+def _few(palette: str) -> str:
+    """Return a palette's colours as text, or some of many with 8 bits a channel."""
+    colours = stops(palette)
+    if len(colours) <= _MOST_WRITTEN:
+        return ",".join(map(written, colours))
+    from nnart.sheets.swatches import bar
+
+    some = ",".join(f"#{bytes(colour).hex()}" for colour in bar(palette, _MOST_WRITTEN))
+    return f"{some} ({_MOST_WRITTEN} of {len(colours)})"

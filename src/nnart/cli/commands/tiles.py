@@ -1,0 +1,118 @@
+"""`nnart tiles`."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nnart.cli import options as o
+from nnart.cli.console import progress_bar, say
+from nnart.errors import InputError
+from nnart.recipe.sizes import parse_size
+from nnart.tiles.layout import ENDINGS
+
+
+def tiles(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="PICTURE",
+            help="A picture that nnart painted, a recipe in a TOML file, a tile of a sheet, such as "
+            "sheet.png#7, or a favourite's name.",
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "--out", "-o", metavar="FOLDER", help="Where to; a new or empty folder.")
+    ],
+    size: Annotated[
+        str,
+        typer.Option(help="200000 (the longer side), 30000x20000, or as for nnart render; to 1000000 a side."),
+    ],
+    tile_format: Annotated[
+        str, typer.Option("--format", metavar="NAME", help=f"Of the tiles: {', '.join(ENDINGS)}.")
+    ] = "jpg",
+    iiif: Annotated[
+        bool, typer.Option("--iiif", help="Lay them out for IIIF (Image API 3, level 0) and not as Deep Zoom.")
+    ] = False,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Where the IIIF folder will be published. (default: https://example.com/iiif)"
+        ),
+    ] = None,
+    huge: o.Huge = False,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Begin anew in a folder that is unfinished.")
+    ] = False,
+    threads: o.Threads = None,
+    cluster: o.ClusterOption = None,
+    quiet: o.Quiet = False,
+    as_json: o.AsJson = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Paint nothing; print time, memory and disk.")
+    ] = False,
+) -> None:
+    """Paint a picture of any size as a folder of tiles, with a page to pan and zoom in it.
+
+    Open FOLDER/index.html in a browser: it works from the disk as from a server. Viewers read
+    FOLDER/picture.dzi (Deep Zoom). Interrupted, the same command goes on.
+    """
+    from nnart.cli.limits import check_limits, held_by, told
+    from nnart.cli.workers import check_workers, workers_at
+    from nnart.rendering.estimate import estimate
+    from nnart.rendering.plan import Plan
+    from nnart.sources.start import opened, recipes_for
+    from nnart.tiles.tiles import UNFINISHED, Blocks, layout_for, render_tiles
+
+    begun = opened(source)
+    pixels = _size(size, begun.size)
+    check_workers(threads, cluster)
+    if str(output) == "-":
+        raise InputError("--output: tiles go into a folder, not to stdout; give it a name")
+    if "seed" not in begun.values:
+        raise InputError(f"{source!r}: no seed in it, which decides the picture; add one, seed = 7")
+    (chosen,) = recipes_for(begun.values, {}, [begun.values["seed"]], Path(source))
+    blocks = Blocks(layout_for(pixels, iiif=iiif, base=base, ending=tile_format))
+    plan = Plan(chosen, pixels, network=begun.network, written=blocks)
+    if dry_run:
+        print(f"# {pixels[1]} x {pixels[0]}: {', '.join(told(plan, estimate(plan, threads)))}")
+        return
+    going_on = (output / UNFINISHED).exists() and not restart
+    if not huge:
+        held = held_by(output) if going_on else 0
+        check_limits(plan, folder=output.parent, threads=threads, held=held, alone=cluster is None)
+    started = time.perf_counter()
+    with workers_at(cluster) as workers, progress_bar(str(output), quiet, going_on=going_on) as progress:
+        painted = render_tiles(
+            chosen,
+            output,
+            pixels,
+            iiif=iiif,
+            base=base,
+            ending=tile_format,
+            threads=threads,
+            network=begun.network,
+            workers=workers,
+            restart=restart,
+            progress=progress,
+        )
+    seconds = time.perf_counter() - started
+    if as_json:
+        facts = {"path": str(output), "size": [pixels[1], pixels[0]], "seconds": round(seconds, 3)}
+        print(json.dumps(facts | asdict(painted)))
+    say(f"{output / 'index.html'} ({pixels[1]} x {pixels[0]}, {seconds:.1f} s)", quiet)
+
+
+def _size(text: str, start: tuple[int, int]) -> tuple[int, int]:
+    """Return rows and columns: one number is the longer side, in the shape of what is painted larger."""
+    if not re.fullmatch(r"\s*[0-9]{1,12}\s*", text):
+        return parse_size(text)[0]
+    longer = parse_size(text)[0][0]
+    rows, columns = (max(1, (2 * side * longer + max(start)) // (2 * max(start))) for side in start)
+    return rows, columns

@@ -1,0 +1,1 @@
+"""Clusters: rendering by the workers of dask.distributed."""

@@ -1,0 +1,1 @@
+"""Colours: from the numbers of a field to pixels."""

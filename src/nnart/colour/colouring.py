@@ -1,0 +1,70 @@
+"""Colour: positions → pixels, the one place where pixels are quantised."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from nnart.arrays import Array, Pixels
+from nnart.colour.oklab import from_linear, to_linear
+from nnart.colour.tables import table
+from nnart.kernel import loaded
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.rules import fields_of
+
+
+class Colouring:
+    """What becomes of positions, made ready for pixels.
+
+    Attributes:
+        fields: how many positions make a colour.
+    """
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.fields = fields_of(recipe.colour)
+        self._flat = recipe.steps > 0
+        self._key = recipe.seed if recipe.dither else None
+        self._samples = recipe.samples
+        colours = table(recipe)
+        if recipe.reverse:
+            colours = np.flip(colours, (0, 1, 2) if recipe.colour == "rgb" else 0)
+        self._colours = np.ascontiguousarray(colours, np.float64)
+
+    @property
+    def steepest(self) -> list[float]:
+        """The most that a channel changes along each position, in levels of 8 bits from end to end."""
+        steps = [np.abs(np.diff(self._colours, axis=axis)).max() for axis in range(self.fields)]
+        sides = self._colours.shape
+        return [float(step) * (side - 1) / 257 for step, side in zip(steps, sides, strict=False)]
+
+    def __call__(self, positions: Array, bits: int = 8, first: tuple[int, int] = (0, 0)) -> Pixels:
+        """Return colours.
+
+        Args:
+            positions: float64 (fields, rows, columns), 0 … 1; as many times the rows and columns of the
+                colours as there are samples.
+            bits: 8 or 16 a channel.
+            first: row and column of the first colour in the picture, on which noise depends.
+
+        Returns:
+            uint8 or uint16 (rows, columns, 3).
+        """
+        kernel = loaded()
+        rounding = kernel.Rounding(bits, self._key if bits == 8 else None, *first)
+        finest = rounding if self._samples == 1 else kernel.Rounding(16)
+        pixels: Pixels = kernel.colours(positions, self._colours, self._flat, finest)
+        if self._samples > 1:
+            pixels = kernel.averages(pixels, self._samples, *_light(), rounding)
+        return pixels
+
+
+@cache
+def _light() -> tuple[Array, Array]:
+    """Return the linear light of every number of 16 bits, and the numbers of light at multiples of 2^-16.
+
+    Both rounded to multiples of 2^-32 of their range, much coarser than what two machines could differ by.
+    """
+    light = np.rint(to_linear(np.arange(65536) / 65535) * 2.0**32) / 2.0**32
+    encoded = np.rint(from_linear(np.arange(65537) / 65536) * 2.0**32) / 2.0**32 * 65535
+    return light, encoded

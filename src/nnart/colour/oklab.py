@@ -1,0 +1,65 @@
+"""OKLab: a space of colours in which a straight line is an even blend. Not for pixels, but for their tables."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnart.arrays import Array
+
+# sRGB's primaries to the cone responses of OKLab, and those to L, a, b (Björn Ottosson, "A perceptual
+# color space for image processing", 2020).
+_TO_LMS = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+
+# Linear Display-P3 to linear sRGB (W3C, CSS Color Module Level 4, section 18).
+_P3_TO_SRGB = np.array(
+    [
+        [1.2249401762805598, -0.2249401762805598, 0.0],
+        [-0.0420569547096881, 1.0420569547096881, 0.0],
+        [-0.0196375545903344, -0.0786360455506319, 1.0982736001409663],
+    ]
+)
+
+
+def to_linear(encoded: Array) -> Array:
+    """Return linear light of sRGB's numbers, both 0 … 1; IEC 61966-2-1, which Display-P3 shares."""
+    return np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+
+
+def from_linear(light: Array) -> Array:
+    """Return sRGB's numbers of linear light, both 0 … 1."""
+    return np.where(light <= 0.0031308, light * 12.92, 1.055 * np.maximum(light, 0) ** (1 / 2.4) - 0.055)
+
+
+def to_oklab(colours: Array, space: str = "srgb") -> Array:
+    """Return OKLab (…, 3) of colours (…, 3) in 0 … 1."""
+    lab: Array = np.cbrt(to_linear(colours) @ _to_lms(space).T) @ _TO_LAB.T
+    return lab
+
+
+def light_of(lab: Array, space: str = "srgb") -> Array:
+    """Return linear red, green and blue (…, 3) of OKLab colours (…, 3); there are none beyond 0 … 1."""
+    flat = lab.reshape(-1, 3).T
+    light: Array = np.linalg.solve(_to_lms(space), np.linalg.solve(_TO_LAB, flat) ** 3).T
+    return light.reshape(lab.shape)
+
+
+def from_oklab(lab: Array, space: str = "srgb") -> Array:
+    """Return colours (…, 3), clipped to 0 … 1, of OKLab ones (…, 3)."""
+    return np.asarray(from_linear(light_of(lab, space).clip(0, 1)).clip(0, 1))
+
+
+def _to_lms(space: str) -> Array:
+    return _TO_LMS if space == "srgb" else _TO_LMS @ _P3_TO_SRGB

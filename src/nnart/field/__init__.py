@@ -1,0 +1,1 @@
+"""Fields: what a network answers at the pixels of a view."""

@@ -1,0 +1,166 @@
+"""The engine: network + view → field, bands over threads."""
+
+from __future__ import annotations
+
+import math
+import threading
+from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnart.arrays import Field
+from nnart.errors import InputError, shown
+from nnart.kernel import loaded
+from nnart.network.network import Network
+from nnart.plane.inputs import Inputs
+from nnart.plane.view import View
+from nnart.recipe.sizes import band_height
+from nnart.threads import ordered_map
+
+if TYPE_CHECKING:
+    from nnart.kernel.packing import Packed
+
+# One call of the kernel cannot be interrupted: so many multiply-adds take a few hundredths of a second.
+_CALL = 2**31
+_POINTS = 2**16  # of a call at most: what their inputs take stays in the processor's caches
+
+
+class Evaluator:
+    """A network made ready for the kernel once, for any number of threads."""
+
+    def __init__(self, network: Network, inputs: Inputs | None = None) -> None:
+        """Take a network, and what it is given of a place; without that, points are its inputs themselves.
+
+        Raises:
+            InputError: if it has another number of inputs.
+        """
+        if inputs is not None and network.inputs != inputs.count:
+            raise InputError(
+                f"network: it is given {inputs.count} inputs, but {network!r} has {network.inputs}; "
+                "take another network, other inputs or another symmetry"
+            )
+        kernel = loaded()
+        self.network = network
+        self.inputs = inputs
+        self._forward, self._scratch = kernel.forward, kernel.Scratch
+        self._packed = _packed(network)
+        tile = kernel.SHAPE.points
+        self._points = max(tile, min(_POINTS, _CALL // len(self._packed.weights) // tile * tile))
+        self._stopped = threading.Event()
+
+    @cached_property
+    def roundings(self) -> list[float]:
+        """What the last hidden layer's rounding to float32 may do to each of the network's answers."""
+        rows = np.abs(self.network.layers[-1].weights).tolist()
+        return [2.0**-24 * math.fsum(row) for row in rows]
+
+    def stop(self) -> None:
+        """Make every evaluation that is under way end within a call of the kernel."""
+        self._stopped.set()
+
+    def at(self, points: NDArray[np.float64]) -> Field:
+        """Return the network's answers (P, outputs) at points (2 or inputs, P), computed on this thread.
+
+        Raises:
+            Stopped: after `stop`.
+        """
+        return self._run(points, None)
+
+    def swing(self, points: NDArray[np.float64]) -> float:
+        """Return the most that any sum changes between two points, if its activation is not linear.
+
+        Args:
+            points: (2, P); the first and the second, the third and the fourth and so on are compared.
+        """
+        swing = np.zeros(1, np.float32)
+        self._run(points, swing)
+        return float(swing[0])
+
+    def _run(self, points: NDArray[np.float64], swing: NDArray[np.float32] | None) -> Field:
+        count = points.shape[1]
+        out = np.empty((count, self.network.outputs))
+        scratch = self._scratch.of(self._packed)
+        for start in range(0, count, self._points):
+            if self._stopped.is_set():
+                raise Stopped
+            given = points[:, start : start + self._points]
+            if self.inputs is not None:
+                given = self.inputs(given)
+            part = out[start : start + self._points]
+            self._forward(self._packed, scratch, np.ascontiguousarray(given), 0, len(part), part, swing)
+        return out
+
+    def field(self, view: View) -> Field:
+        """Return the field of a view, (rows, columns, outputs), computed on this thread; as `at`."""
+        return self.at(view.points()).reshape(*view.shape, -1)
+
+
+_PACKINGS: WeakKeyDictionary[Network, Packed] = WeakKeyDictionary()
+
+
+def _packed(network: Network) -> Packed:
+    """Return a network as the kernel takes it, laid out once for all that evaluate it."""
+    found = _PACKINGS.get(network)
+    if found is None:
+        rows = ((one.weights, one.biases, one.activation, one.carry) for one in network.layers)
+        found = loaded().packed(*zip(*rows, strict=True))
+        _PACKINGS[network] = found
+    return found
+
+
+class Stopped(Exception):  # noqa: N818  - it is no error
+    """An evaluation ended early because it was asked to."""
+
+
+def evaluate(
+    network: Network, view: View, threads: int | None = None, *, inputs: Inputs | None = None
+) -> Field:
+    """Return what a network answers at every pixel of a view.
+
+    Args:
+        network: with the inputs x and y, or those that `inputs` makes of them.
+        view: a whole picture or a window of one.
+        inputs: what the network is given of a place; x and y when not given.
+        threads: how many, 1 … 1024; all processors when not given. The answer does not depend on it.
+
+    Returns:
+        float64 (rows, columns, outputs).
+
+    Raises:
+        InputError: if the network has another number of inputs.
+    """
+    evaluator = Evaluator(network, inputs or Inputs())
+    field = np.empty((*view.shape, network.outputs))
+    row = 0
+    for part in ordered_map(evaluator.field, view.bands(band_height(view.size)), threads, evaluator.stop):
+        field[row : row + len(part)] = part
+        row += len(part)
+    return field
+
+
+def evaluate_at(network: Network, points: ArrayLike) -> Field:
+    """Return what a network answers at single points.
+
+    Args:
+        network: of any number of inputs.
+        points: numbers (P, inputs), taken as float64.
+
+    Returns:
+        float64 (P, outputs).
+
+    Raises:
+        InputError: if points have another shape, or are not finite or above 2^40.
+    """
+    try:
+        array = np.asarray(points, np.float64)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"points: {shown(str(error))}") from None
+    if array.ndim != 2 or array.shape[1] != network.inputs or not (np.abs(array) <= 2.0**40).all():
+        raise InputError(
+            f"points: finite numbers up to 2^40 in shape (points, {network.inputs}) are needed, "
+            f"not {array.shape}"
+        )
+    return Evaluator(network).at(np.ascontiguousarray(array.T))

@@ -1,0 +1,109 @@
+"""Speed: what this machine can do, and how much of it the kernel gets."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Barrier, BrokenBarrierError
+
+import numpy as np
+
+from nnart.field.calibration import network_of
+from nnart.field.evaluator import Evaluator
+from nnart.kernel import loaded
+from nnart.recipe.recipe import Recipe
+from nnart.threads import thread_count
+
+_ROUNDS = 5
+_MOMENT = 0.12  # seconds of one measurement: machines are shared, so many short ones in turn, and their median
+_CALL = 2e9  # floating-point operations between two looks at the clock: about a hundredth of a second
+
+
+@dataclass(frozen=True)
+class Speed:
+    """How fast networks of one kind are evaluated.
+
+    Attributes:
+        layers, width, activation: as in `Recipe`.
+        pixels: a second.
+        flops: floating-point operations a second in products between hidden layers, 2 * width^2 * (layers - 1)
+            a pixel; all else is counted as loss.
+        peak: how many the machine could do at that time, in fused multiply-adds of float32 on all threads.
+    """
+
+    layers: int
+    width: int
+    activation: str
+    pixels: float
+    flops: float
+    peak: float
+
+    @property
+    def share(self) -> float:
+        return self.flops / self.peak
+
+
+def measure(layers: int, width: int, activation: str = "tanh", threads: int | None = None) -> Speed:
+    """Measure the evaluation of a network, and the machine's peak, for about a second.
+
+    Args:
+        layers, width, activation: as in `Recipe`.
+        threads: 1 … 1024; all processors when not given.
+    """
+    network = network_of(Recipe(seed=7, layers=layers, width=width, activation=activation))
+    prepared = Evaluator(network)
+    operations = 2 * width**2 * (layers - 1)
+    tiles = max(1, round(_CALL / (operations + 100 * width) / loaded().SHAPE.points))
+    points = np.random.default_rng(0).uniform(-1, 1, (2, tiles * loaded().SHAPE.points))
+
+    def evaluate() -> float:
+        return len(prepared.at(points))
+
+    rounds = [(peak(threads), throughput(evaluate, threads, _MOMENT)) for _ in range(_ROUNDS)]
+    most, pixels = statistics.median(p for p, _ in rounds), statistics.median(p for _, p in rounds)
+    return Speed(layers, width, activation, pixels, operations * pixels, most)
+
+
+def peak(threads: int | None = None) -> float:
+    """Return how many floating-point operations, of fused multiply-adds, all threads do in a second."""
+    kernel = loaded()
+    return throughput(lambda: kernel.multiply_add(100_000), threads, _MOMENT)
+
+
+def throughput(work: Callable[[], float], threads: int | None, seconds: float) -> float:
+    """Return how much of something is done in a second by threads that all do it again and again.
+
+    Args:
+        work: does some of it, for a few hundredths of a second at most, and returns how much.
+        threads: 1 … 1024, all processors when not given; no more than there are processors are used.
+        seconds: for how long.
+    """
+    count = used(threads)
+    together = Barrier(count)
+
+    def repeat() -> float:
+        try:
+            work()  # once before the clock runs: memory is touched first
+        except BaseException:
+            together.abort()  # nobody is to wait for a thread that is no more
+            raise
+        together.wait()
+        started, done = time.perf_counter(), 0.0
+        while (elapsed := time.perf_counter() - started) < seconds or not done:
+            done += work()
+        return done / elapsed
+
+    with ThreadPoolExecutor(count) as pool:
+        running = [pool.submit(repeat) for _ in range(count)]
+    for error in (one.exception() for one in running):
+        if error is not None and not isinstance(error, BrokenBarrierError):
+            raise error
+    return sum(one.result() for one in running)
+
+
+def used(threads: int | None) -> int:
+    """Return how many threads of those asked for are measured: there is no more than one for a processor."""
+    return min(thread_count(threads), thread_count(None))

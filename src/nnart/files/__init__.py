@@ -1,0 +1,1 @@
+"""Files: pixels, fields and networks, written and read."""

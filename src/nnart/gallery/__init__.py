@@ -1,0 +1,1 @@
+"""Galleries: a list of pictures made into a web page."""

@@ -1,0 +1,1 @@
+"""Networks: layers of weights, drawn from a recipe or given by hand."""

@@ -1,0 +1,117 @@
+"""Networks as plain data: what TOML, JSON and recipes hold of a network given by hand.
+
+A network is a list of layers, the output last. Each layer is a table of weights (a row for every neuron, in it
+a number for every input), biases, an activation (a name, several as `tanh,sin`, or a list) and perhaps a carry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnart.errors import InputError, shown
+from nnart.network.network import Layer, Network
+
+_NEEDED = ("weights", "biases", "activation")
+_KNOWN = (*_NEEDED, "carry")
+
+
+def to_data(network: Network) -> dict[str, Any]:
+    """Return a network as plain data: its layers, each with weights, biases, activation and a carry not 0."""
+    return {"layers": [_layer_as_data(layer) for layer in network.layers]}
+
+
+def _layer_as_data(layer: Layer) -> dict[str, Any]:
+    data = {
+        "weights": [_plain(row) for row in layer.weights],
+        "biases": _plain(layer.biases),
+        "activation": layer.activation,
+    }
+    return data | ({"carry": layer.carry} if layer.carry else {})
+
+
+def from_data(data: object) -> Network:
+    """Return the network that plain data stands for.
+
+    Raises:
+        InputError: if it stands for none.
+    """
+    if not isinstance(data, Mapping) or "layers" not in data:
+        raise InputError(
+            "layers are needed: for every one a table [[layers]] with weights, biases and activation"
+        )
+    for key in data:
+        if key != "layers":
+            raise InputError(f"{shown(key)} is no part of a network, which has only layers")
+    layers = data["layers"]
+    if not isinstance(layers, list) or not layers:
+        raise InputError(f"layers: one table [[layers]] or more are needed, not {shown(layers)}")
+    for i, layer in enumerate(layers):
+        try:
+            _check(layer)
+        except ValueError as error:
+            raise InputError(f"layer {i}: {error}") from None
+    names = [layer["activation"] for layer in layers]
+    return Network.of(
+        [layer["weights"] for layer in layers],
+        [layer["biases"] for layer in layers],
+        [name if isinstance(name, str) else ",".join(name) for name in names],
+        [layer.get("carry", 0.0) for layer in layers],
+    )
+
+
+def to_toml(network: Network, table: str = "layers") -> str:
+    """Return a network as TOML: a line for every neuron, and every layer a table of that name."""
+    return "\n".join(_layer_as_toml(layer, table) for layer in to_data(network)["layers"])
+
+
+def _plain(numbers: NDArray[np.float32]) -> list[float]:
+    """Return the shortest numbers that are rounded to these, so that files read as they were written."""
+    short = [float(str(one)) for one in numbers]
+    return [a if np.float32(a) == b else float(b) for a, b in zip(short, numbers, strict=True)]
+
+
+def _layer_as_toml(layer: dict[str, Any], table: str) -> str:
+    rows = "".join(f"    {row},\n" for row in layer["weights"])
+    text = (
+        f'[[{table}]]\nweights = [\n{rows}]\nbiases = {layer["biases"]}\nactivation = "{layer["activation"]}"\n'
+    )
+    return text + (f"carry = {layer['carry']}\n" if "carry" in layer else "")
+
+
+def _check(layer: object) -> None:
+    """Refuse a layer that is none, as far as it can be seen alone; `Network` checks the rest."""
+    if not isinstance(layer, Mapping):
+        raise ValueError(f"a table of {', '.join(_KNOWN)} is needed, not {shown(layer)}")
+    for key in layer:
+        if key not in _KNOWN:
+            raise ValueError(f"{shown(key)} is not one of {', '.join(_KNOWN)}")
+    for key in _NEEDED:
+        if key not in layer:
+            raise ValueError(f"{key}: there is none, but {', '.join(_NEEDED)} are needed")
+    rows, biases, activation = (layer[key] for key in _NEEDED)
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows) or not rows:
+        raise ValueError(f"weights: a list with a row [1.0, 2.0] for every neuron is needed, not {shown(rows)}")
+    for i, row in enumerate(rows):
+        _check_numbers(f"weights: row {i}", row)
+        if len(row) != len(rows[0]):
+            raise ValueError(f"weights: row {i} has {len(row)} numbers, but row 0 has {len(rows[0])}")
+    _check_numbers("biases", biases)
+    listed = isinstance(activation, list) and all(isinstance(name, str) for name in activation)
+    if not isinstance(activation, str) and not (listed and 1 <= len(activation) <= len(rows)):
+        raise ValueError(
+            f"activation: a name, or a list of at most as many as its {len(rows)} neurons, is needed, "
+            f"not {shown(activation)}"
+        )
+    _check_numbers("carry", [layer.get("carry", 0.0)])
+
+
+def _check_numbers(name: str, values: object) -> None:
+    if not isinstance(values, list) or not values:
+        raise ValueError(f"{name}: a list of numbers is needed, not {shown(values)}")
+    for value in values:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise ValueError(f"{name}: a number is needed, not {shown(value)}")

@@ -1,0 +1,223 @@
+"""Network: layers of weights and biases, drawn from a recipe or given by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import InitVar, dataclass, replace
+from itertools import pairwise
+from typing import Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from nnart.activations import mix
+from nnart.errors import InputError, fault, shown
+
+MAX_WEIGHT = 2.0**40  # its magnitude, and that of a bias
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """One layer: z ← W y + b + c z and y ← φ(z).
+
+    Attributes:
+        weights: W, float32 (out, in); cannot be written to.
+        biases: b, float32 (out,); cannot be written to.
+        activation: φ, a name of `nnart.activations`; or several as `tanh,sin`, each for an equal share of the
+            neurons, in their order (see `nnart.activations.runs_of`).
+        carry: c, -1 … 1: how much of the sums of the layer before is added.
+
+    Args:
+        drawn: the numbers are float32 and known to be fit; they are not checked again.
+
+    Raises:
+        InputError: if a number is not finite or above 2^40, shapes do not fit, or a name is unknown.
+    """
+
+    weights: NDArray[np.float32]
+    biases: NDArray[np.float32]
+    activation: str
+    carry: float = 0.0
+    drawn: InitVar[bool] = False
+
+    def __post_init__(self, drawn: bool) -> None:
+        if not drawn:
+            _set(self, "weights", _finite("weights", self.weights, 2))
+            _set(self, "biases", _finite("biases", self.biases, 1))
+            _set(self, "activation", _activation(self.activation))
+            _set(self, "carry", _carry(self.carry))
+            if self.biases.shape != self.weights.shape[:1]:
+                raise InputError(
+                    fault(
+                        "type",
+                        f"{len(self.weights)} are needed, one a neuron, not {self.biases.shape}",
+                        "biases",
+                    )
+                )
+        for array in (self.weights, self.biases):
+            array.flags.writeable = False
+
+    @property
+    def inputs(self) -> int:
+        """How many numbers it takes."""
+        return int(self.weights.shape[1])
+
+    @property
+    def outputs(self) -> int:
+        """How many neurons it has."""
+        return len(self.biases)
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """A fully connected network.
+
+    Attributes:
+        layers: one or more, the output layer last. Only a hidden layer as wide as the one before can carry.
+
+    Raises:
+        InputError: if the layers do not fit together.
+    """
+
+    layers: tuple[Layer, ...]
+
+    def __post_init__(self) -> None:
+        _set(self, "layers", tuple(self.layers))
+        if not self.layers:
+            raise InputError(fault("count", "a network needs one layer or more"))
+        for i, (before, layer) in enumerate(pairwise(self.layers), 1):
+            if layer.inputs != before.outputs:
+                raise InputError(
+                    fault(
+                        "type",
+                        f"({layer.outputs}, {before.outputs}) are needed after {before.outputs} "
+                        f"neuron{'s'[: before.outputs - 1]}, not {layer.weights.shape}",
+                        f"weights[{i}]",
+                    )
+                )
+        last = len(self.layers) - 1
+        for i, layer in enumerate(self.layers):
+            if layer.carry and (i in (0, last) or layer.outputs != self.layers[i - 1].outputs):
+                raise InputError(
+                    fault(
+                        "no-effect",
+                        "only a hidden layer as wide as the one before can have one",
+                        f"carries[{i}]",
+                    )
+                )
+
+    @classmethod
+    def of(
+        cls,
+        weights: Sequence[ArrayLike],
+        biases: Sequence[ArrayLike],
+        activations: str | Sequence[str],
+        carries: Sequence[float] | None = None,
+    ) -> Self:
+        """Return a network given by hand, from one list for each kind of number.
+
+        Args:
+            weights: a matrix (out, in) a layer; each layer's `in` is the `out` of the one before.
+            biases: a vector (out,) a layer.
+            activations: a name of `nnart.activations` for every layer, or one for all of them; `tanh,sin`
+                for a layer of which one half has the one and one the other.
+            carries: a number from -1 to 1 for every layer, which is 0 for the first and the last one and
+                where a layer has not as many neurons as the one before; all 0 when not given.
+
+        Raises:
+            InputError: if shapes do not fit together, a number is not finite or above 2^40, or a name is
+                unknown.
+        """
+        names = (activations,) * len(weights) if isinstance(activations, str) else tuple(activations)
+        if not len(weights) == len(biases) == len(names) or not names:
+            raise InputError(
+                fault(
+                    "count",
+                    f"a network needs as many weights as biases and activations, 1 or more, "
+                    f"not {len(weights)}, {len(biases)} and {len(names)}",
+                )
+            )
+        try:
+            carried = [0.0] * len(names) if carries is None else list(carries)
+        except TypeError as error:
+            raise InputError(fault("type", shown(str(error)), "carries")) from None
+        if len(carried) != len(names):
+            raise InputError(
+                fault("count", f"{len(names)} are needed, one a layer, not {len(carried)}", "carries")
+            )
+        rows = zip(weights, biases, names, carried, strict=True)
+        return cls(tuple(_layer(i, *row) for i, row in enumerate(rows)))
+
+    @property
+    def inputs(self) -> int:
+        """Number of inputs."""
+        return self.layers[0].inputs
+
+    @property
+    def outputs(self) -> int:
+        """Number of outputs."""
+        return self.layers[-1].outputs
+
+    @property
+    def count(self) -> int:
+        """Number of weights."""
+        return sum(layer.weights.size for layer in self.layers)
+
+    @property
+    def sizes(self) -> str:
+        """Numbers of inputs and of every layer's neurons: `2 → 4 → 1`."""
+        return " → ".join(str(n) for n in (self.inputs, *(layer.outputs for layer in self.layers)))
+
+    def __repr__(self) -> str:
+        return f"<Network {self.sizes}>"
+
+
+def _set(frozen: object, name: str, value: object) -> None:
+    object.__setattr__(frozen, name, value)
+
+
+_PLURAL = {"weights": "weights", "biases": "biases", "activation": "activations", "carry": "carries"}
+
+
+def _layer(i: int, weights: ArrayLike, biases: ArrayLike, activation: str, carry: float) -> Layer:
+    """Return layer i of several; what is wrong with it is said of the lists that were given."""
+    try:
+        return Layer(weights, biases, activation, carry)  # type: ignore[arg-type]  # it makes arrays of them
+    except InputError as error:
+        (one,) = error.faults
+        names = tuple(f"{_PLURAL[name]}[{i}]" for name in one.names)
+        raise InputError(replace(one, names=names)) from None
+
+
+def _finite(name: str, values: ArrayLike, dimensions: int) -> NDArray[np.float32]:
+    try:
+        with np.errstate(over="ignore", invalid="ignore"):  # what is no finite float32 is refused below
+            array = np.array(values, dtype=np.float32)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise InputError(fault("type", shown(str(error)), name)) from None
+    needed = f"finite numbers up to 2^40 in {dimensions} dimension{'s'[: dimensions - 1]} are needed"
+    if array.ndim != dimensions or 0 in array.shape:
+        raise InputError(fault("type", f"{needed}, not shape {array.shape}", name))
+    wrong = array[~(np.abs(array) <= MAX_WEIGHT)]
+    if len(wrong):
+        raise InputError(fault("range", f"{needed}, not {wrong[0]}", name))
+    return array
+
+
+def _activation(text: object) -> str:
+    if not isinstance(text, str):
+        raise InputError(fault("type", "a name or several are needed", "activation", got=text))
+    try:
+        return ",".join(one.name for one in mix(text))
+    except ValueError as error:
+        raise InputError(fault("choice", str(error), "activation")) from None
+
+
+def _carry(value: object) -> float:
+    try:
+        carry = float(value)  # type: ignore[arg-type]  # it raises what is caught here
+    except (TypeError, ValueError) as error:
+        raise InputError(fault("type", shown(str(error)), "carry")) from None
+    if not -1 <= carry <= 1:
+        raise InputError(fault("range", "a number from -1 to 1 is needed", "carry", got=carry))
+    return carry

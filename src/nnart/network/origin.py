@@ -1,0 +1,81 @@
+"""Origin: what a picture was painted from, as its file carries it: a recipe, and a network if given by hand."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from nnart.errors import FileError, InputError
+from nnart.recipe.recipe import Recipe
+from nnart.version import __version__
+
+if TYPE_CHECKING:
+    from nnart.network.network import Network
+
+# Values of a recipe that say how a network is drawn, and nothing where one is given by hand.
+DRAWING = (
+    *("genome", "family", "layers", "width", "activation", "detail", "gain", "bias", "residual", "z"),
+    *("after", "neuron"),
+)
+LONGEST = 2**16 - 256  # characters: what JPEG has room for
+
+
+def data_of(recipe: Recipe, network: Network | None = None) -> dict[str, Any]:
+    """Return recipe and network as plain data; without what says how a network is drawn if one is given."""
+    if network is None:
+        return {"recipe": recipe.to_dict()}
+    from nnart.network.data import to_data
+
+    values = {name: value for name, value in recipe.to_dict().items() if name not in DRAWING}
+    return {"recipe": values, "network": to_data(network)}
+
+
+def text_of(recipe: Recipe, network: Network | None = None) -> str:
+    """Return what a file says about how it was painted: one line of JSON, nothing about person or machine."""
+    return json.dumps({"nnart": __version__} | data_of(recipe, network), separators=(",", ":"))
+
+
+def carried(recipe: Recipe, network: Network | None = None) -> str | None:
+    """Return the text that a file carries; None for a network so large that no file has room for it."""
+    if network is None:
+        return text_of(recipe)
+    if 2 * network.count > LONGEST:  # a number and a comma each
+        return None
+    text = text_of(recipe, network)
+    return text if len(text) <= LONGEST else None
+
+
+def digest_of(recipe: Recipe, network: Network | None = None) -> str:
+    """Return SHA-256 of a recipe, or of recipe and network, as JSON, in 64 hexadecimal digits."""
+    if network is None:
+        return recipe.digest
+    import hashlib  # OpenSSL takes longer to load than all of nnart
+
+    return hashlib.sha256(json.dumps(data_of(recipe, network), separators=(",", ":")).encode()).hexdigest()
+
+
+def parsed(text: str | None) -> tuple[Recipe, Network | None, str]:
+    """Return recipe, network and nnart's version from the text that a file carries.
+
+    Raises:
+        FileError: if it carries none, or one that this nnart does not understand.
+    """
+    if text is None:
+        raise FileError("it carries no recipe of nnart")
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise FileError("what it carries as a recipe is not JSON") from None
+    painted_by = data.get("nnart") if isinstance(data, dict) else None
+    if not isinstance(painted_by, str) or not re.fullmatch(r"[0-9A-Za-z.+-]{1,40}", painted_by):
+        raise FileError("what it carries is no recipe of nnart")
+    try:
+        recipe, network = Recipe.from_dict(data.get("recipe")), None
+        if "network" in data:
+            from nnart.network.data import from_data  # which loads NumPy
+
+            network = from_data(data["network"])
+    except InputError as error:
+        raise FileError(f"the recipe in it cannot be used: {error}") from None
+    return recipe, network, painted_by

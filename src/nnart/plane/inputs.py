@@ -1,0 +1,95 @@
+"""Inputs: what a network is given of a place on the plane."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnart.exact import streams, turns
+from nnart.plane.seamless import Seamless
+from nnart.plane.symmetry import Symmetry, named
+from nnart.recipe.genome import Genome
+from nnart.recipe.recipe import Recipe
+
+Points = NDArray[np.float64]
+
+_WAVES = 4  # of fourier; each gives a cosine and a sine
+_SHORTEST = 1.5  # of their components: so many repetitions in half a frame at most
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """A map from places to inputs.
+
+    Attributes:
+        names: which of x, y, r and fourier, in that order.
+        symmetry: what takes the place of x and y, or folds them; None for the plane as it is.
+        genome: a seed or several, which decide from where r is measured, and on the waves of fourier.
+    """
+
+    names: tuple[str, ...] = ("x", "y")
+    symmetry: Symmetry | None = None
+    genome: Genome = 0
+
+    @classmethod
+    def of(cls, recipe: Recipe, size: tuple[int, int] = (1, 1)) -> Self:
+        """Return a recipe's; a seamless plane repeats with the sides of a picture of that size."""
+        symmetry: Symmetry | None = None
+        if recipe.symmetry != "none":
+            symmetry = named(recipe.symmetry, recipe.cells or 1.0)
+        if recipe.seamless != "none":
+            rows, columns = (2 * side / min(size) for side in size)
+            symmetry = Seamless(recipe.seamless, (columns, rows))
+        return cls(tuple(recipe.inputs.split(",")), symmetry, recipe.genes)
+
+    @property
+    def count(self) -> int:
+        """How many inputs the network has, beside z, which is the same everywhere."""
+        if self._replaced:
+            assert self.symmetry is not None
+            return self.symmetry.count
+        return len(self.names) + (2 * _WAVES - 1) * ("fourier" in self.names)
+
+    @property
+    def _replaced(self) -> bool:
+        """Whether a symmetry has inputs of its own, and not a folded x and y."""
+        return self.symmetry is not None and not self.symmetry.folds
+
+    def __call__(self, points: Points) -> Points:
+        """Return the inputs, float64 (inputs, P), at places (2, P)."""
+        if self.symmetry is not None:
+            points = self.symmetry.inputs(points)
+        if self._replaced or self.names == ("x", "y"):
+            return points
+        x, y = points
+        return np.stack([row for name in self.names for row in self._rows(name, x, y)])
+
+    def sheets(self, points: Points) -> NDArray[np.int64] | None:
+        """Return on which side of every crease places lie, (P,); None if the inputs have none."""
+        return None if self.symmetry is None else self.symmetry.sheets(points)
+
+    def _rows(self, name: str, x: Points, y: Points) -> list[Points]:
+        if name == "r":
+            across, up = x - self.centre[0], y - self.centre[1]
+            return [np.sqrt(across * across + up * up)]
+        return self._waves(x, y) if name == "fourier" else [x if name == "x" else y]
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """From where r is measured, in the middle half of the home frame."""
+        x, y = (streams.drawn(self.genome, streams.CENTRE, 2) / 2).tolist()
+        return x, y
+
+    def _waves(self, x: Points, y: Points) -> list[Points]:
+        """Return cosines and sines of waves in all directions, each as steep as x and y are."""
+        found: list[Points] = []
+        drawn = streams.drawn(self.genome, streams.WAVES, 2 * _WAVES) * _SHORTEST
+        for across, up in drawn.reshape(_WAVES, 2).tolist():
+            height = 1 / (math.sqrt(2 * (across * across + up * up)) * math.pi)
+            angle = turns.rounded(x * across + y * up)
+            found.extend(height * wave for wave in turns.cosines_and_sines(angle))
+        return found

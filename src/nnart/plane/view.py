@@ -1,0 +1,134 @@
+"""View: which part of the plane a picture shows, and where its pixels lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnart.errors import InputError
+from nnart.exact.turns import cos_sin
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.rules import framing_faults
+from nnart.recipe.sizes import checked
+
+_WHOLE = (0, -1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A window of pixels on the plane.
+
+    Every pixel's place follows from the whole picture and its own row and column, never from the
+    window: a crop, a band or a tile is a slice of the same plane, bit by bit.
+
+    Attributes:
+        size: rows and columns of the whole picture, 1 … 1,000,000 each.
+        center, zoom, rotate, sampling: as in `Recipe`.
+        shrink: each pixel of the window stands for so many of the whole picture's, both ways, and has its
+            place in their middle.
+        rows, cols: the window, half-open ranges of pixels, all of them when not given. Where several of the
+            whole picture's are one, the last may reach beyond its edges.
+    """
+
+    size: tuple[int, int]
+    center: tuple[float, float] = (0.0, 0.0)
+    zoom: float = 1.0
+    rotate: float = 0.0
+    sampling: str = "centres"
+    shrink: int = 1
+    rows: tuple[int, int] = _WHOLE
+    cols: tuple[int, int] = _WHOLE
+
+    def __post_init__(self) -> None:
+        checked(self.size)
+        if faults := framing_faults(vars(self)):
+            raise InputError("; ".join(faults))
+        for name, side in zip(("rows", "cols"), self.extent, strict=True):
+            if getattr(self, name) == _WHOLE:
+                object.__setattr__(self, name, (0, side))
+            start, stop = getattr(self, name)
+            most = side if self.shrink == 1 else stop
+            if not (isinstance(start, int) and isinstance(stop, int) and 0 <= start < stop <= most):
+                raise InputError(f"{name}: whole numbers within 0 … {side} are needed, not {start} … {stop}")
+
+    @classmethod
+    def of(cls, recipe: Recipe, size: tuple[int, int]) -> Self:
+        """Return the view of the whole picture of a recipe; `size` is (rows, columns)."""
+        return cls(
+            size=size, center=recipe.center, zoom=recipe.zoom, rotate=recipe.rotate, sampling=recipe.sampling
+        )
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """Rows and columns of the whole picture in the window's pixels."""
+        rows, columns = (-(-side // self.shrink) for side in self.size)
+        return rows, columns
+
+    def shrunk(self, shrink: int) -> Self:
+        """Return the whole picture with pixels that stand for so many of it both ways."""
+        return replace(self, shrink=shrink, rows=_WHOLE, cols=_WHOLE)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of the window."""
+        return self.rows[1] - self.rows[0], self.cols[1] - self.cols[0]
+
+    def crop(self, rows: tuple[int, int], cols: tuple[int, int] | None = None) -> Self:
+        """Return the window of these rows and columns of the whole picture."""
+        return replace(self, rows=rows, cols=self.cols if cols is None else cols)
+
+    def within(self, window: View) -> tuple[slice, slice]:
+        """Return where it lies in the pixels, (rows, columns, …), of a window that holds it."""
+        rows, columns = (
+            slice(start - first, stop - first)
+            for (start, stop), (first, _) in ((self.rows, window.rows), (self.cols, window.cols))
+        )
+        return rows, columns
+
+    def bands(self, height: int) -> Iterator[Self]:
+        """Yield the window cut into bands of `height` rows, the last one lower."""
+        start, stop = self.rows
+        for row in range(start, stop, height):
+            yield self.crop((row, min(row + height, stop)))
+
+    def columns(self, width: int) -> Iterator[Self]:
+        """Yield the window cut into parts of `width` columns, the last one narrower."""
+        start, stop = self.cols
+        for column in range(start, stop, width):
+            yield self.crop(self.rows, (column, min(column + width, stop)))
+
+    def points(self) -> NDArray[np.float64]:
+        """Return x and y of the window's pixels, float64 (2, rows * columns), row after row.
+
+        With the whole picture's sides H and W, row i and column j of pixels that stand for s of its, counted
+        from the middle in half pixels, u = s (2j + 1) - W and v = H - s (2i + 1), which are exact; then
+        (x, y) = center + k R (u, v), where R turns by `-rotate` and k = 1 / (zoom * min(H, W)), or
+        1 / (zoom * (min(H, W) - 1)) when sampling at the ends. Each operation is one NumPy call, so that no
+        compiler can contract two of them.
+        """
+        x, y = self._plane(np.arange(*self.rows)[:, None], np.arange(*self.cols))
+        return np.stack([x.ravel(), y.ravel()])
+
+    def points_at(self, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return x and y of single pixels, (P,) each, as `points` has them, float64 (2, P).
+
+        They may lie outside of the window and of the picture: the plane goes on.
+        """
+        return np.stack(self._plane(rows, cols))
+
+    def _plane(
+        self, rows: NDArray[np.int64], cols: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        height, width = self.size
+        short = min(height, width) - (self.sampling == "ends")
+        scale = 1.0 / (self.zoom * max(short, 1))
+        u = (self.shrink * (2.0 * cols + 1.0) - width) * scale
+        v = (height - self.shrink * (2.0 * rows + 1.0)) * scale
+        cosine, sine = cos_sin(self.rotate)
+        x = (self.center[0] + u * cosine) + v * sine
+        y = (self.center[1] - u * sine) + v * cosine
+        return x, y

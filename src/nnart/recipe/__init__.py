@@ -1,0 +1,1 @@
+"""Recipes: the values that decide a picture, their rules, and how people write them."""

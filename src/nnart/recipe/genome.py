@@ -1,0 +1,160 @@
+"""Genomes: seeds that were crossed and mixed, whose numbers a network is drawn from in place of one seed's.
+
+A genome is written as `cross(7,12,6)`: the first 6 layers of seed 7 and all that follows of seed 12; or as
+`mix(7,99,0.05)`: seed 7, a twentieth of the way to 99. In the place of a seed can stand a genome.
+`nnart.exact.streams` makes numbers of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from nnart.errors import shown
+
+MOST_SEEDS = 2048  # of a genome; ten times crossed with their like, and changed, they are so many
+DEEPEST = 256  # crossings and mixtures within each other
+_LONGEST = 48_000  # characters; a file carries 65,280, other values too
+_TWO = ("cross", "mix")
+_TOKEN = re.compile(r"\s*(?:(cross|mix)\s*\(|([0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)|([,)]))")
+
+
+@dataclass(frozen=True)
+class Cross:
+    """Two genomes: the first `layers` hidden layers of the one, the others and the output of the other."""
+
+    first: Genome
+    then: Genome
+    layers: int
+
+    def __str__(self) -> str:
+        return f"cross({self.first},{self.then},{self.layers})"
+
+
+@dataclass(frozen=True)
+class Mix:
+    """Two genomes: the one, turned by a share of a right angle, 0 … 1, towards the other.
+
+    Their numbers are random vectors at about a right angle, so all between them are as long as they are, and
+    make networks of the same strength; sums with weights 1 - share and share would be shorter.
+    """
+
+    one: Genome
+    other: Genome
+    share: float
+
+    def __str__(self) -> str:
+        return f"mix({self.one},{self.other},{self.share!r})"
+
+
+Genome = int | Cross | Mix
+
+
+def seeds_of(genome: Genome) -> Iterator[int]:
+    """Yield the seeds that stand in a genome, from left to right, some perhaps several times."""
+    if isinstance(genome, int):
+        yield genome
+    else:
+        for part in parents_of(genome):
+            yield from seeds_of(part)
+
+
+def parents_of(genome: Cross | Mix) -> tuple[Genome, Genome]:
+    """Return the two that a genome is made of."""
+    return (genome.first, genome.then) if isinstance(genome, Cross) else (genome.one, genome.other)
+
+
+def tree(genome: Genome) -> list[str]:
+    """Return lines that draw how a genome came about, the last step first."""
+    if isinstance(genome, int):
+        return [f"seed {genome}"]
+    if isinstance(genome, Cross):
+        layers = f"{genome.layers} layer{'s'[: genome.layers - 1]}"
+        lines = [f"crossed: the first {layers} of the first, all others of the second"]
+    else:
+        lines = [f"mixed: the first, turned by {genome.share:g} towards the second"]
+    for part, first, further in zip(parents_of(genome), ("├─ ", "└─ "), ("│  ", "   "), strict=True):
+        head, *rest = tree(part)
+        lines += [first + head, *(further + line for line in rest)]
+    return lines
+
+
+@lru_cache(maxsize=256)
+def parsed(text: str) -> Genome:
+    """Return the genome that a text stands for.
+
+    Raises:
+        ValueError: if it stands for none, or for one of more than 256 seeds.
+    """
+    if len(text) > _LONGEST:
+        raise ValueError(f"at most {_LONGEST} characters are needed, not {len(text)}")
+    tokens, place = [], 0
+    while text[place:].strip():
+        match = _TOKEN.match(text, place)
+        if match is None:
+            raise _fault(text)
+        tokens.append(next(filter(None, match.groups())))
+        place = match.end()
+    if (count := 1 + sum(token in _TWO for token in tokens)) > MOST_SEEDS:
+        raise ValueError(f"at most {MOST_SEEDS} seeds are needed, not {count}")
+    if (deep := _depth(tokens)) > DEEPEST:
+        raise ValueError(f"at most {DEEPEST} crossings within each other are needed, not {deep}")
+    tokens.reverse()
+    try:
+        genome = _read(tokens)
+    except (IndexError, ValueError):
+        raise _fault(text) from None
+    if tokens or isinstance(genome, int):
+        raise _fault(text)
+    return genome
+
+
+def _depth(tokens: Sequence[str]) -> int:
+    """Return how many crossings and mixtures stand within each other."""
+    opened = list(accumulate({")": -1}.get(token, int(token in _TWO)) for token in tokens))
+    return max(opened, default=0)
+
+
+def depth_of(genome: Genome) -> int:
+    """Return how many crossings and mixtures stand within each other."""
+    return _depth(re.findall(r"cross|mix|\)", str(genome)))
+
+
+def _fault(text: str) -> ValueError:
+    return ValueError(
+        f"cross(7,12,6) or mix(7,12,0.5) is needed, of seeds or of such, with 0 … 1000 layers or a share "
+        f"of 0 … 1, not {shown(text)}"
+    )
+
+
+def _read(tokens: list[str]) -> Genome:
+    """Take one genome from the end of tokens, which are in reverse."""
+    token = tokens.pop()
+    if token not in _TWO:
+        return _whole(token, 2**64 - 1)
+    one = _read(tokens)
+    _expect(tokens, ",")
+    other = _read(tokens)
+    _expect(tokens, ",")
+    number = tokens.pop()
+    _expect(tokens, ")")
+    if token == "cross":
+        return Cross(one, other, _whole(number, 1000))
+    share = float(number)
+    if not 0 <= share <= 1:
+        raise ValueError(number)
+    return Mix(one, other, share)
+
+
+def _expect(tokens: list[str], token: str) -> None:
+    if tokens.pop() != token:
+        raise ValueError(token)
+
+
+def _whole(token: str, most: int) -> int:
+    if not token.isdigit() or int(token) > most:
+        raise ValueError(token)
+    return int(token)

@@ -1,0 +1,111 @@
+"""Palette files: rows of colours as other programs keep them.
+
+GIMP's begin with "GIMP Palette" and hold three numbers 0 … 255 a line. Of any other text, colours are the words
+that begin with #, whatever stands between them, so that a list in JSON will do. A line without one begins with
+rrggbb (Lospec's .hex) or a colour's name, or has no word at all, or is a comment: # and a space, ; or //.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from nnart.errors import FileError, shown, shown_path
+from nnart.recipe import palettes
+from nnart.recipe.colournames import COLOURS
+
+_LONGEST = 2**16
+_HASHED = re.compile(r"#\w+")
+_COMMENT = re.compile(r"#(\s|$)|;|//")
+_BARE = re.compile(r"[0-9a-f]{6}")  # not of three digits: 255 could as well be the red of 255 0 0
+_GIMP = "GIMP Palette"
+_GIMPS_COLOUR = re.compile(r"(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})(\s.*)?", re.ASCII)
+
+
+def given(text: str) -> str:
+    """Return a palette as a recipe takes it: what text says, or the colours of the file that it names.
+
+    What could be a palette's name as well is a file's only if it has a folder or an ending.
+
+    Raises:
+        FileError: as `read` does.
+    """
+    there = _is_file(text)
+    if "#" in text and not there:
+        return text  # colours, wrong ones perhaps
+    if any(mark in text for mark in (os.sep, os.altsep) if mark) or Path(text).suffix:
+        return read(text)
+    if not there:
+        return text
+    try:
+        palettes.canonical(text, expand=False)
+    except ValueError:
+        return read(text)
+    return text
+
+
+def _is_file(text: str) -> bool:
+    with suppress(OSError, ValueError):  # of a name that is too long, or holds a zero
+        return Path(text).is_file()
+    return False
+
+
+def read(path: str | Path) -> str:
+    """Return the colours of a palette file, as the canonical text in which a recipe keeps them.
+
+    Raises:
+        FileError: if it cannot be read, or holds no palette.
+    """
+    path = Path(path)
+    name = shown_path(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_LONGEST + 1)
+    except OSError as error:
+        raise FileError(f"{name}: {error.strerror}") from None
+    if len(data) > _LONGEST:
+        raise FileError(f"{name}: more than {_LONGEST} bytes are no palette")
+    try:
+        lines = data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise FileError(f"{name}: it is no text, as a palette with a colour a line and GIMP's are") from None
+    try:
+        return palettes.row(_colours(lines))
+    except ValueError as error:
+        raise FileError(f"{name}: {error}") from None
+
+
+def _colours(lines: list[str]) -> list[str]:
+    gimps = bool(lines) and lines[0].strip() == _GIMP
+    colours: list[str] = []
+    for i in range(int(gimps), len(lines)):
+        line = lines[i].strip()
+        try:
+            colours.extend(_gimps(line) if gimps else _plain(line.lower()))
+        except ValueError as error:
+            raise ValueError(f"line {i + 1}: {error}") from None
+    return colours
+
+
+def _plain(line: str) -> list[str]:
+    """Return the colours of a line of plain text."""
+    hashed = _HASHED.findall(line)
+    if hashed or _COMMENT.match(line) or not re.search(r"\w", line):
+        return [palettes.colour(text) for text in hashed]
+    word = re.split(r"[\s,;]", line, maxsplit=1)[0]
+    if not _BARE.fullmatch(word) and word not in COLOURS:
+        raise ValueError(f"{shown(word)} is no colour; write #rrggbb, rrggbb or a name such as navy")
+    return [palettes.colour(word)]
+
+
+def _gimps(line: str) -> list[str]:
+    """Return the colour of a line of GIMP's, or none."""
+    if not line or line.startswith(("#", "Name:", "Columns:")):
+        return []
+    found = _GIMPS_COLOUR.fullmatch(line)
+    values = [int(value) for value in found.groups()[:3]] if found else [256]
+    if max(values) > 255:
+        raise ValueError(f"{shown(line)} is no colour; GIMP's are three numbers from 0 to 255")
+    return ["#" + "".join(f"{value:02x}" for value in values)]

@@ -1,0 +1,218 @@
+"""Palettes: rows of colours, by name or one's own.
+
+A palette is written as text, and its canonical text decides it for good: a name of the table below,
+which never changes its meaning; or colours; or, for one that is reversed or from cmap's catalogue, its
+name and its colours. `nnart.colour.colouring` blends them, `nnart.recipe.palettefiles` reads them from files.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+
+from nnart.errors import shown
+from nnart.recipe.colournames import COLOURS
+
+MOST_COLOURS = 1024
+
+# Each was looked at over fourteen seeds and three presets, beside all the others. The seed chooses among these,
+# so that their number and order are part of what a seed means. None hides a name of the catalogue, and none has
+# a channel that leaps up from 0, which would have to be evaluated finely.
+CURATED = {
+    # From dark to light all the way, so that shapes stay the same to an eye that sees few colours.
+    "ink": "#0b0c10,#2a2f3a,#626b7a,#a9b0b8,#e3e1da,#faf8f2",
+    "mist": "#3a4757,#6d7f8e,#a5b1b5,#d5d3cb,#efe3d6,#f8efe6",
+    "delft": "#0b1536,#1c3f94,#5f88cf,#b9cdec,#e8eef5,#fbfaf4",
+    "sundown": "#1b1035,#4b1d6b,#a12b7a,#ee5f6b,#fdae61,#fff3b8",
+    "iris": "#0f1035,#3b2f8f,#7d68d6,#c4a8f0,#f7d9e3,#fff7ea",
+    "abyss": "#020305,#050b14,#0a2236,#0f566c,#3fb8b0,#e6fff2",
+    "volt": "#03031a,#10107a,#2450fa,#3cb4fa,#a9f3ff,#f4ffff",
+    "honey": "#1c0f04,#5c3108,#b06a0f,#eaa928,#f9dc7a,#fffbe2",
+    "lacquer": "#0a0506,#2a0609,#6e0d12,#c3201f,#f0533a,#ffd2a6",
+    "plum": "#1a0a1e,#4f1a4a,#8a3a5f,#c97b5e,#e5bd6c,#f7efc2",
+    "lagoon": "#0a1433,#12437d,#1788ab,#55c9b8,#c9eec1,#fffbe0",
+    "absinthe": "#0a0f1c,#173b4a,#2f7d5d,#9ccc3c,#eef29a,#fffde8",
+    "cinder": "#121216,#26262d,#3d3a40,#a3301b,#ff7a24,#ffe08a",
+    "rose": "#1d1120,#5c2340,#b04a5f,#e79a8b,#f6d8c0,#fbf6ea",
+    "fern": "#07130f,#0f3b2c,#2d6a4f,#95a84e,#e6c65c,#fff4cf",
+    "aurora": "#04070f,#0b2b3a,#12735f,#5fd08a,#c8b2e6,#f3e2f4",
+    "orchid": "#150a26,#451a63,#8d3b93,#d677a8,#f5bcc0,#fdf2ec",
+    "evening": "#10142b,#2f3266,#735590,#cf7f92,#f7bd98,#fff0d8",
+    "hearth": "#0d0b1e,#3a1030,#8f1d33,#e0562c,#f8b862,#fff3d6",
+    # Two or three hues that meet in a bright line.
+    "midnight": "#05060f,#0f1b4c,#2b4fa3,#77a6dd,#f1e6c8,#f0b04f",
+    "reef": "#04142b,#125f82,#33b0aa,#f6f0d4,#ff8b6a,#d43d63",
+    "rust": "#17222d,#41586b,#94a7ae,#ece4d6,#cf8a5e,#8a3f22",
+    "peacock": "#06141b,#154f5b,#309488,#f0d479,#c26a2c,#3d1226",
+    "thistle": "#1b0f2e,#4c2a70,#a48bc0,#f0ece4,#8fb58a,#1f5a3d",
+    "comet": "#05060f,#173a7a,#6fb1e0,#fdf6e3,#f2a24a,#9c3413,#1d0705",
+    "desert": "#2b1b2d,#7a3b3f,#c9784a,#ecc183,#d9dccb,#7ea6ad",
+    "garden": "#1a1530,#3d4e81,#5fa08f,#c9d69a,#f7e3c4,#e9857d",
+    "petal": "#6b4a52,#c99aa0,#ecd5d0,#f9f2ea,#e6ecd9,#a9bd98",
+    # Veins: dark or bright lines through what is else of one kind.
+    "marble": "#fbfaf6,#e4e1da,#a9adb3,#23262e,#b5b0a6,#ebe5db,#fdfcfa",
+    "kintsugi": "#0b101c,#16243a,#2a4560,#f0c257,#24405a,#131f33,#090d17",
+    "vesper": "#efe6ea,#93a9d0,#3f4d94,#241230,#7a2f4d,#cf9678,#f4e9e0",
+    "malachite": "#041b15,#156b50,#082a21,#52b58b,#0f4538,#bfe8c8,#125b44",
+}
+
+# For a plain look at a field; from black to white in even steps of lightness.
+_GREY = "#000000,#ffffff"
+
+# matplotlib's jet, as the lecture's pictures use it: each channel is linear between these (position, value).
+_JET = (
+    ((0.0, 0.0), (0.35, 0.0), (0.66, 1.0), (0.89, 1.0), (1.0, 0.5)),
+    ((0.0, 0.0), (0.125, 0.0), (0.375, 1.0), (0.64, 1.0), (0.91, 0.0), (1.0, 0.0)),
+    ((0.0, 0.5), (0.11, 1.0), (0.34, 1.0), (0.65, 0.0), (1.0, 0.0)),
+)
+
+_COLOUR = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{12})")
+_NAMED = re.compile(r"([a-z0-9_.:]{1,100}):(#.*)")
+
+
+def names() -> list[str]:
+    """Return the names of nnart's own palettes."""
+    return [*CURATED, "grey", "jet"]
+
+
+def chosen_by(seed: int) -> str:
+    """Return the name of the palette that a seed chooses."""
+    import hashlib  # OpenSSL takes longer to load than all of nnart
+
+    digest = hashlib.sha256(f"nnart palette {seed}".encode()).digest()
+    return list(CURATED)[int.from_bytes(digest[:8]) % len(CURATED)]
+
+
+def canonical(text: str, *, expand: bool = True) -> str:
+    """Return the text that stands for the same palette for good (see the module's docstring).
+
+    With `expand` off, a name from the catalogue is checked, but not replaced by its colours, which would
+    load NumPy.
+
+    Raises:
+        ValueError: if text is neither a palette's name nor colours.
+    """
+    text = text.strip().lower()
+    if text in names():
+        return text
+    if text.removesuffix("_r") in names():
+        return f"{text}:{','.join(map(written, reversed(stops(text.removesuffix('_r')))))}"
+    if text.startswith("#") or ("," in text and ":" not in text):
+        return row(text.split(","))
+    if named := _NAMED.fullmatch(text):
+        return f"{named[1]}:{row(named[2].split(','))}"
+    name = re.sub("[ -]", "_", text)
+    known = _catalogue()
+    if name.removesuffix("_r") not in known:
+        if name in COLOURS:
+            raise ValueError(f"{shown(text)} is one colour; write two or more: {name},white")
+        import difflib
+
+        close = difflib.get_close_matches(name, sorted({*names(), *known}), n=3)
+        guess = f"did you mean {' or '.join(close)}" if close else "nnart palettes --all shows all"
+        raise ValueError(f"{shown(text)} is no palette; {guess}; colours are written as #0b132b,#f5cb5c")
+    return _from_catalogue(name) if expand else name
+
+
+def stops(text: str) -> list[tuple[int, int, int]]:
+    """Return the colours of a canonical palette, 16 bits a channel, sRGB, equally far apart."""
+    if text == "jet":
+        return [tuple(257 * _jet(channel, i) for channel in _JET) for i in range(256)]  # type: ignore[misc]
+    colours = _GREY if text == "grey" else CURATED.get(text) or text[text.index("#") :]
+    return [_parsed(colour) for colour in colours.split(",")]
+
+
+def written(stop: tuple[int, int, int]) -> str:
+    """Return a colour of 16 bits a channel as #rrggbb if that says it all, or else as #rrrrggggbbbb."""
+    if all(value % 257 == 0 for value in stop):
+        return "#" + "".join(f"{value // 257:02x}" for value in stop)
+    return "#" + "".join(f"{value:04x}" for value in stop)
+
+
+def catalogue() -> list[str]:
+    """Return a name for every palette of cmap's catalogue but those that nnart has itself; loads NumPy."""
+    from cmap import Catalog
+
+    found = {re.sub("[ -]", "_", name) for name in Catalog().unique_keys(normalized_names=True)}
+    return sorted(found - set(names()))
+
+
+def row(colours: Sequence[str]) -> str:
+    """Return the canonical text of a palette of one's own.
+
+    Raises:
+        ValueError: if there are too few colours or too many, or one is none.
+    """
+    if not 2 <= len(colours) <= MOST_COLOURS:
+        raise ValueError(f"2 to {MOST_COLOURS} colours are needed, not {len(colours)}")
+    return ",".join(colour(text.strip()) for text in colours)
+
+
+def colour(text: str) -> str:
+    """Return one colour as #rrggbb or #rrrrggggbbbb.
+
+    Raises:
+        ValueError: if text is no colour.
+    """
+    if text in COLOURS:
+        return COLOURS[text]
+    digits = _COLOUR.fullmatch(text)
+    if not digits:
+        raise ValueError(
+            f"{shown(text)} is no colour; write #rgb, #rrggbb, #rrrrggggbbbb or a name such as navy"
+        )
+    return f"#{''.join(2 * digit for digit in digits[1])}" if len(digits[1]) == 3 else f"#{digits[1]}"
+
+
+def _parsed(colour: str) -> tuple[int, int, int]:
+    digits = len(colour) // 3
+    values = [int(colour[1 + i * digits : 1 + (i + 1) * digits], 16) for i in range(3)]
+    red, green, blue = (value * 257 if digits == 2 else value for value in values)
+    return red, green, blue
+
+
+def _jet(channel: tuple[tuple[float, float], ...], index: int) -> int:
+    """Return entry `index` of 256 as matplotlib makes a byte of it: by these very operations, rounded down."""
+    at = index * (1 / 255) * 255
+    for (x0, y0), (x1, y1) in pairwise(channel):
+        if at <= x1 * 255:
+            return int(255 * ((at - x0 * 255) / (x1 * 255 - x0 * 255) * (y1 - y0) + y0))
+    raise AssertionError(index)
+
+
+@cache
+def _catalogue() -> frozenset[str]:
+    """Return every name that cmap knows, read from its records: to import cmap would load NumPy."""
+    spec = find_spec("cmap")
+    assert spec is not None and spec.submodule_search_locations
+    found: set[str] = set()
+    for folder in spec.submodule_search_locations:
+        for path in Path(folder).glob("data/**/record.json"):
+            record = json.loads(path.read_text(encoding="utf-8"))
+            for name, entry in record["colormaps"].items():
+                aliases = [f"{record['namespace']}:{alias}" for alias in entry.get("aliases", [])]
+                found |= {name, f"{record['namespace']}:{name}", *aliases}
+    return frozenset(re.sub("[ -]", "_", name.lower()) for name in found)
+
+
+def _from_catalogue(name: str) -> str:
+    """Return `name:` and 256 colours of 16 bits.
+
+    They are rounded to nine decimals first, since what cmap computes may differ in its last bits between
+    machines and often lies halfway between two numbers of 16 bits; from there on, integers decide.
+    """
+    from cmap import Catalog, Colormap
+
+    base = name.removesuffix("_r")
+    turned = "_r" if base != name else ""
+    table = Colormap(Catalog().resolve(base) + turned).lut(256)[:, :3]
+    if len(table) < 2:
+        raise ValueError(f"{name} has one colour only")
+    billionths = (table * 1e9).round().astype(int)
+    values = (billionths * 65535 * 2 + 10**9) // (2 * 10**9)
+    return f"{name}:" + ",".join("#" + "".join(f"{value:04x}" for value in row) for row in values.tolist())

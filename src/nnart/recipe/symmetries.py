@@ -1,0 +1,48 @@
+"""Symmetries by name, as people write them; `nnart.plane.symmetry` has what they do."""
+
+from __future__ import annotations
+
+import re
+
+from nnart.errors import InputError, shown
+
+MIRRORS = ("mirror", "mirror-y")
+TURNED = ("kaleidoscope", "rotation")  # with an order, as in kaleidoscope-6
+MOST = 64  # of an order
+WALLPAPERS = (  # the 17 groups, by their names in the International Tables for Crystallography
+    *("p1", "p2", "pm", "pg", "cm", "pmm", "pmg", "pgg", "cmm"),
+    *("p4", "p4m", "p4g", "p3", "p3m1", "p31m", "p6", "p6m"),
+)
+
+CELLS = 2.0  # when not given
+FEWEST_CELLS, MOST_CELLS = 0.01, 1000.0
+
+
+def names() -> list[str]:
+    """Return all names, with N for an order from 2 to 64."""
+    return [*MIRRORS, *(f"{kind}-N" for kind in TURNED), *WALLPAPERS]
+
+
+def canonical(text: str) -> str:
+    """Return the one name of a symmetry: `Kaleidoscope 06` is kaleidoscope-6.
+
+    Raises:
+        InputError: if it is none.
+    """
+    name = re.sub(r"[ _-]+", "-", text.strip().lower())
+    if name in MIRRORS or name in WALLPAPERS:
+        return name
+    kind, _, order = name.rpartition("-")
+    if kind in TURNED and re.fullmatch("[0-9]{1,3}", order):
+        if 2 <= int(order) <= MOST:
+            return f"{kind}-{int(order)}"
+        raise InputError(f"symmetry: {kind} needs an order from 2 to {MOST}, not {int(order)}")
+    if name in TURNED:
+        raise InputError(f"symmetry: {name} needs an order from 2 to {MOST}; write {name}-6")
+    raise InputError(f"symmetry: {shown(text)} is none of {', '.join(names())}, N from 2 to {MOST}")
+
+
+def split(name: str) -> tuple[str, int]:
+    """Return kind and order of a canonical name; the order is 1 of those that have none."""
+    kind, _, order = name.rpartition("-")
+    return (kind, int(order)) if kind in TURNED else (name, 1)

@@ -1,0 +1,1 @@
+"""Rendering: from a recipe and a size to a picture or a file."""

@@ -1,0 +1,220 @@
+"""Estimates: how long a picture takes, how much memory, and how much of a disk."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from nnart.arrays import Answer
+from nnart.exact.lattices import spread
+from nnart.field.adaptive import LARGEST_CELL
+from nnart.field.calibration import calibrated
+from nnart.field.speed import peak, throughput
+from nnart.files.formats import Format
+from nnart.files.picture import Picture
+from nnart.kernel import loaded
+from nnart.plane.view import View
+from nnart.recipe.sizes import band_height, power_of_two
+from nnart.rendering.job import Job
+from nnart.rendering.painter import PART, Painter, room_for
+from nnart.rendering.plan import Plan
+from nnart.threads import thread_count
+
+_SECONDS = 0.3
+_CALL = 2**31  # multiply-adds of a window: some hundredths of a second
+_LARGEST = 2**20  # samples of a window
+_SAMPLE = 2**35  # of what is written by Pillow to find out
+_SHARE_OF_LEVELS = 0.01  # of a file's pixels, in a size of its own, that are worth measuring
+_SMALL = 2**14  # pixels of a window that is smaller than a piece
+_SIDE = 256  # pixels of a quarter of that
+_WINDOWS = 4096  # different ones, more than are painted
+# Bytes, measured: Python with its libraries, a weight, a pixel of a part and one of its samples, and one of a
+# band while it is encoded. A weight is there as it was drawn, as the network has it, and as the kernel has it.
+_PROCESS = 100 * 2**20
+_WEIGHT = 12
+_WORKED_ON = 70
+_ENCODED = 6
+# Multiply-adds that take as long, rather more than less: to colour and write a pixel, to write it by Pillow, to
+# draw a weight, and what a picture takes beside its pixels.
+_PIXEL = 2**14
+_BY_PILLOW = 2**15
+_DRAWN = 64
+_PICTURE = 2**30
+_POINTS = 12_920, 10, 1024  # where tone and step are measured; a calibration's trials, at most, and points
+_SLOW = 1e10  # multiply-adds a second of a slow machine
+_SHARE, _USUAL_SHARE = 0.5, 0.8  # of the machine's peak, that networks get at least, and usually
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a picture takes.
+
+    Attributes:
+        seconds: of this machine with nothing else to do.
+        memory: bytes, of the process, at most.
+        disk: bytes of the finished file. A file that is streamed lies in pieces beside its place while it is
+            painted, and these are copied at the end: up to twice as many have to be free.
+    """
+
+    seconds: float
+    memory: int
+    disk: int
+
+    def times(self, count: int) -> Estimate:
+        """Return what so many such pictures take, one after the other."""
+        return Estimate(count * self.seconds, self.memory, count * self.disk)
+
+
+def bound(plan: Plan, threads: int | None = None, speed: float = _SLOW) -> Estimate:
+    """Return what a picture takes at most, by arithmetic alone: nothing is drawn or measured.
+
+    Args:
+        plan: the picture.
+        threads: as for `render_file`.
+        speed: multiply-adds a second, of which a single thread does its share; that of a slow machine when
+            not given.
+    """
+    recipe, streamed = plan.recipe, plan.module is not None
+    tone, trials, points = _POINTS
+    if plan.network is not None or recipe.gain is not None or recipe.detail is None:
+        trials = 0
+    alone = plan.weights * (tone + trials * points + (trials + 1) * _DRAWN) * thread_count(threads)
+    work = plan.samples * (plan.weights + _PIXEL) + _PICTURE + alone
+    if not streamed:
+        work += plan.pixels * _BY_PILLOW
+    passes = 2 if recipe.tone == "stretch" and not plan.keeps else 1
+    count = thread_count(threads)
+    room = room_for(plan.size, plan.bytes, count, raw=plan.raw)
+    most = min(room, plan.size[0] // (3 * count), LARGEST_CELL)
+    memory = _memory(plan, threads, power_of_two(most))
+    return Estimate(passes * work / speed, memory, plan.pixels * (plan.bytes + 1) + 2**16)
+
+
+def estimate(plan: Plan, threads: int | None = None) -> Estimate:
+    """Return about what a picture takes.
+
+    To find out, windows all over the picture are painted for a third of a second. Of a network that would have
+    to be drawn and is a giant, it is what arithmetic says at the speed of this machine: at most that.
+
+    Args:
+        plan: the picture.
+        threads: as for `render_file`.
+
+    Raises:
+        InputError: if the network does not fit the recipe, or a detail is out of reach.
+    """
+    loaded()
+    if plan.giant:
+        return bound(plan, threads, peak(threads) / 2 * _SHARE)
+    started = time.perf_counter()
+    recipe = plan.recipe if plan.network else calibrated(plan.recipe)
+    recipe = replace(recipe, tone="equalised")  # which needs not the whole picture
+    job = Job(recipe, plan.size, plan.bits, plan.network, plan.show_samples, plan.raw)
+    painter = Painter(job)
+    height = painter.height(thread_count(threads))
+    ready = time.perf_counter() - started
+    levels = [painter.view] if plan.module is None else plan.module.levels(painter.view)
+    shares = [math.prod(level.extent) / plan.pixels for level in levels]
+    measured = [level for level, share in zip(levels, shares, strict=True) if share > _SHARE_OF_LEVELS]
+    rows = height if plan.module is None else next(plan.module.windows(painter.view, height)).shape[0]
+    measure = partial(throughput, threads=threads, seconds=_SECONDS / len(measured))
+    seconds, disk = 0.0, 0.0
+    for level in levels:
+        if level in measured:
+            each, length = _painting(painter, plan, level, rows, measure)
+        seconds += math.prod(level.extent) * each
+        disk += math.prod(level.extent) * length
+    if plan.recipe.tone == "stretch" and not plan.keeps:  # measured at every pixel
+        measured_samples = math.prod(plan.size) * plan.recipe.samples**2
+        seconds += measured_samples * plan.weights / (peak(threads) / 2 * _USUAL_SHARE)
+    if isinstance(plan.written, Format) and not plan.written.streamed:
+        each, length = _encoding(painter, plan.written, plan.weights)
+        seconds, disk = seconds + plan.pixels * each, plan.pixels * length
+    disk = min(disk, plan.pixels * (plan.bytes + 1))
+    return Estimate(ready + seconds, _memory(plan, threads, height), math.ceil(disk))
+
+
+def _memory(plan: Plan, threads: int | None, height: int) -> int:
+    """Return the bytes that a picture takes in bands of a height."""
+    recipe = plan.recipe
+    view = View(size=plan.size)
+    height = min(max(height, band_height(plan.size)), plan.size[0])
+    window = view.crop((0, height)) if plan.module is None else next(plan.module.windows(view, height))
+    band = math.prod(window.shape)
+    part = min(band * recipe.samples**2, max(PART // plan.outputs, LARGEST_CELL**2))
+    each = _WORKED_ON * plan.outputs * part + _ENCODED * band * plan.bytes // 3
+    memory = _PROCESS + _WEIGHT * plan.weights + thread_count(threads) * each
+    if plan.keeps:
+        memory += 8 * math.prod(plan.size) * recipe.samples**2 * plan.outputs
+    if isinstance(plan.written, Format) and not plan.written.streamed:
+        memory += math.prod(plan.size) * plan.written.memory
+    return memory
+
+
+def _painting(
+    painter: Painter, plan: Plan, level: View, rows: int, measure: Callable[[Callable[[], float]], float]
+) -> tuple[float, float]:
+    """Return the seconds and bytes that a pixel of a level takes, from windows all over it."""
+    module = plan.module
+    places = itertools.cycle(spread(_WINDOWS).T.tolist())
+    lengths: list[tuple[int, int]] = []  # pixels and bytes
+    small: dict[View, Answer] = {}
+
+    def work() -> float:
+        view = _window(painter, level, rows, next(places), _CALL // plan.weights)
+        answer, _ = painter.answer(view)
+        pixels = math.prod(answer.shape[:2])
+        if module is not None:
+            pieces = module.encode(answer, view)
+            lengths.append((pixels, sum(len(piece) for piece in pieces)))
+            if pixels < _SMALL:
+                small[view] = answer
+        return pixels
+
+    seconds = 1 / measure(work)
+    if module is not None and small and max(lengths)[0] < _SMALL:
+        # Alone, they take more bytes than a piece's share; side by side they are as long as one.
+        first = next(iter(small.values())).shape
+        wide = np.concatenate([answer for answer in small.values() if answer.shape == first], axis=1)
+        lengths = [(math.prod(wide.shape[:2]), sum(len(piece) for piece in module.encode(wide, level)))]
+    pixels, length = (sum(numbers) for numbers in zip(*lengths or [(1, 0)], strict=True))
+    return seconds, length / pixels
+
+
+def _encoding(painter: Painter, chosen: Format, weights: int) -> tuple[float, float]:
+    """Return the seconds and bytes that a pixel takes where a whole picture is written: of four parts of it."""
+    whole, most = painter.view, max(16, min(_SIDE, math.isqrt(_SAMPLE // 4 // weights)))
+    ranges = []
+    for length in whole.size:
+        side = min(length, most)
+        starts = ((length - side) // 4, (length - side) * 3 // 4)
+        ranges.append([(start, start + side) for start in starts])
+    parts = [[painter.band(whole.crop(rows, columns))[0] for columns in ranges[1]] for rows in ranges[0]]
+    pixels = np.concatenate([np.concatenate(row, axis=1) for row in parts])
+    head, stream = io.BytesIO(), io.BytesIO()
+    Picture(pixels[:1, :1]).write(head, chosen)  # loads what writes it; and what is there beside pixels
+    started = time.perf_counter()
+    Picture(pixels).write(stream, chosen)
+    seconds, count = time.perf_counter() - started, math.prod(pixels.shape[:2])
+    return seconds / count, (len(stream.getvalue()) - len(head.getvalue())) / count
+
+
+def _window(painter: Painter, whole: View, height: int, place: list[float], evaluations: int) -> View:
+    """Return a window at a place 0 … 1 of a picture that takes about so many evaluations."""
+    sampler = painter.sampler(whole.shrink)
+    # At the coarsest step, one pixel in as many as that squared is evaluated.
+    pixels = min(evaluations * sampler.step**2, _LARGEST) // painter.job.recipe.samples**2
+    rows = min(height, whole.extent[0], max(sampler.side, pixels // 192))
+    columns = min(whole.extent[1], max(sampler.side, pixels // rows // sampler.side * sampler.side))
+    row, column = (
+        int(part * -(-length // window)) * window
+        for part, length, window in zip(place, whole.extent, (rows, columns), strict=True)
+    )
+    return whole.crop((row, min(row + rows, whole.extent[0])), (column, min(column + columns, whole.extent[1])))

@@ -1,0 +1,135 @@
+"""Painting: a job under way, window by window, over workers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+import numpy as np
+
+from nnart.arrays import Answer, Pixels
+from nnart.files.note import Extremes, Note, joined
+from nnart.plane.view import View
+from nnart.recipe.sizes import band_height
+from nnart.rendering.job import Job
+from nnart.rendering.painter import Painter
+from nnart.rendering.workers import Threads, Window, Workers
+
+T = TypeVar("T", bound=Window)
+R = TypeVar("R")
+Progress = Callable[[float], None]  # called with the share of the work that was just done; in all, that is 1
+
+
+@dataclass(frozen=True)
+class Painted:
+    """What is to be said about a picture.
+
+    Attributes:
+        flat: whether it has one colour everywhere.
+        evaluated: the share of its pixels for which the network was evaluated, above 0, to 1.
+    """
+
+    flat: bool
+    evaluated: float
+
+
+class Painting:
+    """A job under way.
+
+    Attributes:
+        painter: the job made ready.
+        note: of all windows that are done.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        workers: Workers | None = None,
+        progress: Progress | None = None,
+        extremes: Extremes | None = None,
+    ) -> None:
+        """Make ready; a stretched tone is measured over the whole picture, unless its extremes are given."""
+        self.painter = Painter(job, extremes)
+        self.note = Note()
+        self._workers = workers or Threads()
+        self._progress = progress or (lambda _: None)
+        self._left = 1.0  # the share of the work that is not measuring
+        if not self.painter.tones:
+            self._measure()
+        self.height = self.painter.height(self._workers.count, self._workers.together)
+
+    def _measure(self) -> None:
+        job, view = self.painter.job, self.painter.view
+        measuring = 1.0 if self.painter.keeps else 0.5  # what is kept is not evaluated again
+        found: list[Extremes] = []
+        bands = view.bands(band_height(job.size))
+        with closing(self._workers.map(Painter.measured, self.painter, bands)) as results:
+            for band, extremes in zip(view.bands(band_height(job.size)), results, strict=True):
+                found.append(extremes)
+                self._progress(measuring * band.shape[0] / job.size[0])
+        self._left -= measuring
+        self.painter.stretch(joined(found))
+
+    @property
+    def painted(self) -> Painted:
+        """What can be said when all windows are done."""
+        flat = all(least == most for least, most in self.note.extremes)
+        return Painted(flat, self.note.evaluated / self.note.samples)
+
+    def windows(
+        self, finish: Callable[[Answer, View], R], views: Iterable[View], pixels: int
+    ) -> Generator[tuple[R, Note], None, None]:
+        """Yield finish(answer, view) and what is to be remembered for every window, in order; workers do both.
+
+        Args:
+            finish: what is made of a window's pixels, or of its field if the job is raw; it can be pickled.
+            views: the windows.
+            pixels: how many all windows of the job have, those that are done already too.
+        """
+        return self.map(partial(_finished, finish), views, pixels)
+
+    def map(
+        self, function: Callable[[Painter, T], tuple[R, Note]], items: Iterable[T], pixels: int
+    ) -> Generator[tuple[R, Note], None, None]:
+        """Yield function(painter, item) for every item, in order; as `windows`."""
+        self._tell(self.note, pixels)
+        with closing(self._workers.map(function, self.painter, items)) as results:
+            for result, note in results:
+                self.note += note
+                yield result, note
+                self._tell(note, pixels)
+
+    def _tell(self, note: Note, pixels: int) -> None:
+        if note.samples:
+            self._progress(self._left * note.samples / (pixels * self.painter.job.recipe.samples**2))
+
+    def bands(self) -> Generator[Answer, None, None]:
+        """Yield the pixels, or the field, of every band from the top."""
+        view = self.painter.view
+        with closing(self.windows(_same, view.bands(self.height), math.prod(view.size))) as results:
+            for band, _ in results:
+                yield band
+
+    def pixels(self) -> Pixels:
+        """Return all pixels, (rows, columns, channels)."""
+        job = self.painter.job
+        pixels = np.empty((*job.size, self.painter.channels), f"u{job.bits // 8}")
+        row = 0
+        with closing(self.bands()) as bands:
+            for band in bands:
+                pixels[row : row + len(band)] = band
+                row += len(band)
+        return pixels
+
+
+def _finished(finish: Callable[[Answer, View], R], painter: Painter, view: View) -> tuple[R, Note]:
+    answer, note = painter.answer(view)
+    return finish(answer, view), note
+
+
+def _same(answer: Answer, _: View) -> Answer:
+    return answer

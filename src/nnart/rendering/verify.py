@@ -1,0 +1,73 @@
+"""Verification: is a picture what its recipe says?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from nnart.arrays import Pixels
+from nnart.errors import FileError, InputError, shown_path
+from nnart.files import png
+from nnart.files.picturefile import read
+from nnart.files.pngchunks import read_header
+from nnart.rendering.job import Job
+from nnart.rendering.painting import Painting, Progress
+from nnart.rendering.workers import Threads
+
+
+def verify(path: str | Path, *, threads: int | None = None, progress: Progress | None = None) -> int | None:
+    """Paint a PNG's recipe again, or its network, and compare, a band at a time.
+
+    Args:
+        path: where it is.
+        threads, progress: as for `render_file`.
+
+    Returns:
+        The first row, counted from 0, in which a pixel differs; None if the pixels are the same.
+
+    Raises:
+        FileError: if it cannot be read, is damaged, carries no recipe, or is no PNG with red, green, blue
+            rows.
+    """
+    file = read(path)
+    name = shown_path(file.path)
+    if file.format != "PNG":
+        raise FileError(f"{name}: only PNG can be verified, not {file.format}")
+    try:
+        with file.path.open("rb") as stream:
+            header = read_header(stream)
+            channels = 3 if file.recipe.alpha == "none" else 4
+            if header.channels != channels:
+                kind = "RGB" if channels == 3 else "RGBA"
+                raise FileError(f"another program has saved it with other than plain {kind} pixels")
+            start = stream.tell()
+            for _ in png.read_rows(stream, header):  # that all of them are there, before any work is done
+                pass
+            stream.seek(start)
+            job = Job(file.recipe, header.size, header.bits, file.network)
+            with closing(Painting(job, Threads(threads), progress).bands()) as bands:
+                return _first_difference(bands, png.read_rows(stream, header))
+    except (FileError, InputError) as error:
+        raise FileError(f"{name}: {error}") from None
+    except OSError as error:
+        raise FileError(f"{name}: {error.strerror or error}") from None
+
+
+def _first_difference(bands: Iterator[Pixels], pieces: Iterator[png.Rows]) -> int | None:
+    done = 0
+    filtered = next(pieces)
+    above: Pixels | None = None
+    for band in bands:
+        if above is None:
+            above = np.zeros_like(band[0])
+        while len(filtered) < len(band):
+            filtered = np.vstack([filtered, next(pieces)])
+        same = png.same_rows(filtered[: len(band)], band, above)
+        if not same.all():
+            return done + int(same.argmin())
+        filtered, above = filtered[len(band) :], band[-1]
+        done += len(band)
+    return None

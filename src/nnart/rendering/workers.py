@@ -1,0 +1,73 @@
+"""Workers: who paints the windows of a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from nnart.threads import ordered_map, thread_count
+
+if TYPE_CHECKING:
+    from nnart.rendering.painter import Painter
+
+
+class Window(Protocol):
+    """What is painted at a time."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        ...
+
+
+T = TypeVar("T", bound=Window)
+R = TypeVar("R")
+
+
+class Workers(Protocol):
+    """Those who paint.
+
+    Attributes:
+        count: how many items are worked on at a time.
+        together: how many of them by one process, which has as many in memory.
+    """
+
+    count: int
+    together: int
+
+    def map(
+        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T]
+    ) -> Generator[R, None, None]:
+        """Yield function(painter, item) for every item, in order; function and items can be pickled."""
+        ...
+
+
+class Alone:
+    """The thread that asks."""
+
+    count = together = 1
+
+    def map(
+        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T]
+    ) -> Generator[R, None, None]:
+        """Yield function(painter, item) for every item, in order."""
+        yield from map(partial(function, painter), items)
+
+
+class Threads:
+    """The threads of this process."""
+
+    def __init__(self, count: int | None = None) -> None:
+        """Take so many, 1 … 1024; one for each processor when not given.
+
+        Raises:
+            InputError: if there cannot be so many.
+        """
+        self.count = self.together = thread_count(count)
+
+    def map(
+        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T]
+    ) -> Generator[R, None, None]:
+        """Yield function(painter, item) for every item, in order."""
+        return ordered_map(partial(function, painter), items, self.count, painter.stop)

@@ -1,0 +1,1 @@
+"""Sheets: many small pictures side by side."""

@@ -1,0 +1,156 @@
+"""Sheet files: a sheet as a PNG that carries the recipe of every tile, or as a page that shows them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from nnart.errors import FileError, InputError, shown, shown_path
+from nnart.files.atomic import replacing
+from nnart.files.formats import Frame
+from nnart.files.pngchunks import LONGEST_SHEET, SHEET, read_header
+from nnart.plane.view import View
+from nnart.recipe.recipe import Recipe
+from nnart.rendering.painting import Progress
+from nnart.sheets.sheet import Sheet, Tile, composed
+from nnart.version import __version__
+
+ENDINGS = (".png", ".html")
+_TOLD = 12  # names of tiles
+
+
+def render_sheet(
+    sheet: Sheet,
+    path: str | Path,
+    size: tuple[int, int] = (160, 160),
+    *,
+    threads: int | None = None,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Sheet:
+    """Paint a sheet into a file, which is complete or not there at all.
+
+    Args:
+        sheet: what to paint.
+        path: ending in .png, or in .html for a page that shows every tile's recipe.
+        size: rows and columns of every tile.
+        threads: 1 … 1024; all processors when not given. No pixel depends on it.
+        force: whether a file of that name may be replaced.
+        progress: called with the share of the work that was just done; all of them add up to 1.
+
+    Returns:
+        The sheet, its recipes with the gains that were found.
+
+    Raises:
+        InputError: if an argument breaks its rule.
+        FileError: if the file exists or cannot be written.
+    """
+    path = Path(path)
+    check_sheet(sheet, path)
+    if path.suffix.lower() == ".html":
+        from nnart.sheets.page import write_page
+
+        with replacing(path, force) as stream:
+            return write_page(sheet, stream, size, threads=threads, progress=progress)
+    from nnart.files import png
+
+    with replacing(path, force) as stream:
+        pixels, found = composed(sheet, size, threads=threads, progress=progress)
+        frame = Frame(
+            (len(pixels), len(pixels[0])), space=sheet.tiles[0].recipe.space, text=text_of(found), key=SHEET
+        )
+        png.write(stream, png.encode(pixels, View(size=frame.size)), frame)
+        return found
+
+
+def check_sheet(sheet: Sheet, path: Path) -> None:
+    """Refuse, before any work, a sheet that could not be written.
+
+    Raises:
+        InputError: if the name has another ending, or a PNG has no room for the recipes.
+    """
+    if path.suffix.lower() not in ENDINGS:
+        raise InputError(f"output: {shown(path.name)} should end in one of {', '.join(ENDINGS)}")
+    if path.suffix.lower() == ".html":
+        return
+    if (length := len(text_of(sheet))) > LONGEST_SHEET - 40 * len(sheet.tiles):  # gains are to be found yet
+        raise InputError(
+            f"tiles: their recipes take {length} characters, more than a sheet carries; take fewer"
+        )
+
+
+def text_of(sheet: Sheet) -> str:
+    """Return what a sheet's file says: its first recipe, and how each tile's differs from it, as JSON."""
+    base = sheet.tiles[0].recipe.to_dict()
+    tiles = [[tile.name, _changes(base, tile.recipe.to_dict())] for tile in sheet.tiles]
+    data = {"nnart": __version__, "title": sheet.title, "columns": sheet.columns, "base": base, "tiles": tiles}
+    return json.dumps(data, separators=(",", ":"))
+
+
+def _changes(base: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    changed = {name: value for name, value in values.items() if base.get(name) != value}
+    return changed | {name: None for name in base if name not in values}
+
+
+def is_sheet(path: Path) -> bool:
+    """Return whether a file is a sheet, or claims to be one."""
+    try:
+        with path.open("rb") as stream:
+            return read_header(stream).sheet is not None
+    except (FileError, OSError):
+        return False
+
+
+def read_sheet(path: str | Path) -> Sheet:
+    """Read which pictures a sheet's file has.
+
+    Raises:
+        FileError: if it cannot be read, or is no sheet that this nnart understands.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as stream:
+            text = read_header(stream).sheet
+        if text is None:
+            raise FileError("no sheet of nnart's; one ends in .png and carries its tiles' recipes")
+        return _parsed(text)
+    except (FileError, InputError) as error:
+        raise FileError(f"{shown_path(path)}: {error}") from None
+    except OSError as error:
+        raise FileError(f"{shown_path(path)}: {error.strerror or error}") from None
+
+
+def read_tile(path: Path, name: str) -> Recipe:
+    """Return the recipe of one of a sheet's tiles, by its name, in which blanks do not matter.
+
+    Raises:
+        FileError: as `read_sheet`; also if no tile has that name.
+    """
+    sheet = read_sheet(path)
+    found = {tile.name.replace(" ", ""): tile.recipe for tile in sheet.tiles}
+    wanted = name.replace(" ", "")
+    if wanted not in found:
+        names = "; ".join(tile.name for tile in sheet.tiles[:_TOLD]) + "; …" * (len(found) > _TOLD)
+        raise FileError(f"{shown_path(path)}: no tile is named {shown(name)}; there are {names}")
+    return found[wanted]
+
+
+def _parsed(text: str) -> Sheet:
+    """Return the sheet that a text stands for."""
+    try:
+        data = json.loads(text)
+        base, title, columns = data["base"], data["title"], data["columns"]
+        tiles: Sequence[tuple[str, dict[str, Any]]] = [(name, dict(changes)) for name, changes in data["tiles"]]
+        named = all(isinstance(one, str) for one in (title, *(name for name, _ in tiles)))
+        if not named or not isinstance(columns, int) or isinstance(columns, bool) or not isinstance(base, dict):
+            raise TypeError
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise FileError("what it carries is no sheet of nnart's") from None
+    return Sheet(tuple(Tile(name, _changed(base, changes)) for name, changes in tiles), columns, title)
+
+
+def _changed(base: dict[str, Any], changes: dict[str, Any]) -> Recipe:
+    values = base | changes
+    return Recipe.from_dict({name: value for name, value in values.items() if value is not None})

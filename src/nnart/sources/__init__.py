@@ -1,0 +1,1 @@
+"""Sources: what a picture starts from, and favourites."""

@@ -1,0 +1,1 @@
+"""Tiles: a picture as a folder that viewers zoom into."""

@@ -1,0 +1,56 @@
+"""Deep Zoom: tiles as Microsoft's format of 2008 has them, which most viewers read.
+
+A picture is NAME.dzi, and its tiles are NAME_files/LEVEL/COLUMN_ROW.ENDING, levels counted from 0, one pixel.
+The format: https://learn.microsoft.com/previous-versions/windows/silverlight/dotnet-windows-silverlight/cc645077(v=vs.95)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from nnart.tiles.layout import Layout
+from nnart.tiles.pyramid import Level, Tile
+
+_NAMESPACE = "http://schemas.microsoft.com/deepzoom/2008"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeepZoom(Layout):
+    """A Deep Zoom image. Tiles share a row or column of pixels, so that no seam shows between enlarged ones.
+
+    With it they are at most 512 pixels a side.
+    """
+
+    side = 510
+    overlap = 1
+
+    def paths(self, level: Level, tile: Tile) -> tuple[str, ...]:
+        """Return the one file that holds a tile."""
+        return (f"{self.name}_files/{level.number}/{tile.column}_{tile.row}.{self.ending}",)
+
+    def descriptors(self) -> dict[str, str]:
+        """Return the descriptor, XML, by its path."""
+        rows, columns = self.size
+        tiles = f'TileSize="{self.side}" Overlap="{self.overlap}" Format="{self.ending}"'
+        text = (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<Image xmlns="{_NAMESPACE}" {tiles}>\n'
+            f'  <Size Width="{columns}" Height="{rows}"/>\n'
+            "</Image>\n"
+        )
+        return {f"{self.name}.dzi": text}
+
+    def source(self) -> dict[str, Any]:
+        """Return the descriptor as OpenSeadragon takes it without having to fetch it."""
+        rows, columns = self.size
+        return {
+            "Image": {
+                "xmlns": _NAMESPACE,
+                "Url": f"{self.name}_files/",
+                "TileSize": str(self.side),
+                "Overlap": str(self.overlap),
+                "Format": self.ending,
+                "Size": {"Width": str(columns), "Height": str(rows)},
+            }
+        }

@@ -1,0 +1,108 @@
+"""IIIF: tiles as the International Image Interoperability Framework has them, for the viewers of museums.
+
+The Image API 3.0 (https://iiif.io/api/image/3.0/) at level 0, which plain files satisfy. A picture is the
+folder NAME; in it are info.json and tiles, REGION/SIZE/0/default.ENDING, in the canonical form of section 4.8:
+x,y,w,h or `full`, and w,h. Level 0 asks for JPEG: tiles of another format satisfy all of it but that, and are
+declared as extra and preferred.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from nnart.errors import InputError, shown
+from nnart.tiles.layout import Layout
+from nnart.tiles.pyramid import Level, Tile
+
+BASE = "https://example.com/iiif"  # as libvips has it
+
+
+@dataclass(frozen=True, kw_only=True)
+class IIIF(Layout):
+    """An image of the IIIF Image API 3.0, level 0.
+
+    Attributes:
+        base: the address, http or https, at which the folder that holds NAME will be found. It is written into
+            info.json, in which nothing relative can stand; whoever publishes the folder elsewhere changes `id`.
+    """
+
+    base: str = BASE
+    side = 512
+    overlap = 0
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not re.fullmatch(r"https?://[^\s/?#\"<>\\^`{|}]+(/[^\s?#\"<>\\^`{|}]*)?", self.base):
+            raise InputError(
+                f"base: an address such as {BASE} is needed, without ? and #, not {shown(self.base)}"
+            )
+
+    def paths(self, level: Level, tile: Tile) -> tuple[str, ...]:
+        """Return the files that hold a tile: one, but two of the largest level that is one tile.
+
+        That one is also `full/max`, which level 0 asks for; see `descriptors`.
+        """
+        width, height = tile.shape[1], tile.shape[0]
+        if level.grid != (1, 1):
+            return (self._path(self._region(level, tile), f"{width},{height}"),)
+        sizes = [f"{width},{height}"]
+        if level == self._alone()[-1]:
+            sizes.append("max")
+        return tuple(self._path("full", size) for size in sizes)
+
+    def descriptors(self) -> dict[str, str]:
+        """Return the image information, JSON, by its path.
+
+        `sizes` are the levels that are one tile. As the largest picture of it all is one of them, `maxWidth`,
+        which holds both ways, is the side of a tile; then `full/max` is the largest size within it.
+        """
+        return {
+            f"{self.name}/info.json": json.dumps(
+                self._information(f"{self.base.rstrip('/')}/{self.name}"), indent=2
+            )
+            + "\n"
+        }
+
+    def source(self) -> dict[str, Any]:
+        """Return the image information, with an `id` relative to the folder."""
+        return self._information(self.name)
+
+    def _information(self, identity: str) -> dict[str, Any]:
+        rows, columns = self.size
+        alone = self._alone()
+        information: dict[str, Any] = {
+            "@context": "http://iiif.io/api/image/3/context.json",
+            "id": identity,
+            "type": "ImageService3",
+            "protocol": "http://iiif.io/api/image",
+            "profile": "level0",
+            "width": columns,
+            "height": rows,
+        }
+        if max(self.size) > self.side:
+            information["maxWidth"] = self.side
+        information["sizes"] = [{"width": level.size[1], "height": level.size[0]} for level in alone]
+        factors = [1 << power for power in range(alone[-1].step.bit_length())]
+        information["tiles"] = [{"width": self.side, "height": self.side, "scaleFactors": factors}]
+        if self.ending != "jpg":
+            information["preferredFormats"] = [self.ending]
+            information["extraFormats"] = [self.ending]
+        return information
+
+    def _alone(self) -> list[Level]:
+        """Return the levels that are one tile, from the smallest."""
+        return [level for level in self.levels() if level.grid == (1, 1)]
+
+    def _region(self, level: Level, tile: Tile) -> str:
+        """Return the part of the full size that a tile shows: x, y, width and height."""
+        (top, bottom), (left, right) = (
+            (start * level.step, min(stop * level.step, length))
+            for (start, stop), length in zip((tile.rows, tile.columns), self.size, strict=True)
+        )
+        return f"{left},{top},{right - left},{bottom - top}"
+
+    def _path(self, region: str, size: str) -> str:
+        return f"{self.name}/{region}/{size}/0/default.{self.ending}"

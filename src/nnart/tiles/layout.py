@@ -1,0 +1,56 @@
+"""Layout: which files a folder of tiles has."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from nnart.errors import InputError, shown
+from nnart.tiles.pyramid import Level, Tile, pyramid
+
+ENDINGS = ("jpg", "png", "webp")  # what every browser shows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout(ABC):
+    """How a picture's tiles lie in a folder. Paths are relative to it, with `/` between their parts.
+
+    Attributes:
+        size: (rows, columns) of the picture.
+        name: of the picture; the names of its files and folders begin with it.
+        ending: of a tile's file: "jpg", "png" or "webp".
+        side, overlap: of tiles, as in `Level`; a layout's own.
+    """
+
+    size: tuple[int, int]
+    name: str = "picture"
+    ending: str = "jpg"
+    side: ClassVar[int]
+    overlap: ClassVar[int]
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}", self.name):
+            raise InputError(
+                f"name: up to 100 letters, digits and ._- are needed, no dot first, not {shown(self.name)}"
+            )
+        if self.ending not in ENDINGS:
+            raise InputError(f"tiles: one of {', '.join(ENDINGS)} is needed, not {shown(self.ending)}")
+        self.levels()  # refuses what is no size
+
+    def levels(self) -> tuple[Level, ...]:
+        """Return the picture's levels, from one pixel to the full size."""
+        return pyramid(self.size, self.side, self.overlap)
+
+    @abstractmethod
+    def paths(self, level: Level, tile: Tile) -> tuple[str, ...]:
+        """Return the files that hold a tile: one, or several of the same bytes."""
+
+    @abstractmethod
+    def descriptors(self) -> dict[str, str]:
+        """Return what programs read before any tile: texts by path."""
+
+    @abstractmethod
+    def source(self) -> dict[str, Any]:
+        """Return what OpenSeadragon is to know of the picture, for a page in the folder, as JSON has it."""

@@ -1,0 +1,42 @@
+"""A page that shows a folder of tiles, from the file system too: all it fetches are files of the folder.
+
+OpenSeadragon (https://openseadragon.github.io/), by which it does, is in the package, under its own licence.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from importlib.resources import files
+from string import Template
+
+from nnart.tiles.layout import Layout
+
+PAGE = "index.html"
+RECIPE = "recipe.toml"  # to which the page has a link
+_VIEWER = files("nnart.tiles") / "viewer"
+_ASSETS = ("openseadragon.min.js", "LICENSE.txt")
+_FOLDER = "openseadragon"
+
+
+def page(title: str, layout: Layout) -> str:
+    """Return the page, HTML, that stands as `PAGE` in a layout's folder.
+
+    Args:
+        title: of the picture, one short line.
+        layout: of its tiles.
+    """
+    rows, columns = layout.size
+    return Template((_VIEWER / "page.html").read_text(encoding="utf-8")).substitute(
+        title=escape(title),
+        rows=f"{rows:,}",
+        columns=f"{columns:,}",
+        recipe=RECIPE,
+        script=f"{_FOLDER}/{_ASSETS[0]}",
+        source=json.dumps(layout.source()).replace("<", r"\u003c"),  # so that no text can end the script
+    )
+
+
+def assets() -> dict[str, bytes]:
+    """Return the files that the page needs beside it, by their paths in the folder."""
+    return {f"{_FOLDER}/{name}": (_VIEWER / name).read_bytes() for name in _ASSETS}

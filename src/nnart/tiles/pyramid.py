@@ -1,0 +1,123 @@
+"""A pyramid: a picture at halves of its size, down to one pixel, each level cut into tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nnart.errors import InputError
+from nnart.recipe.sizes import checked
+
+Window = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A rectangle of a level's pixels.
+
+    Attributes:
+        row, column: its place among the level's tiles, from 0.
+        rows, columns: its window, half-open ranges of the level's pixels, overlaps included.
+    """
+
+    row: int
+    column: int
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of its pixels."""
+        return self.rows[1] - self.rows[0], self.columns[1] - self.columns[0]
+
+    def within(self, window: Window) -> tuple[slice, slice]:
+        """Return where it lies in the pixels, (rows, columns, …), of a window that holds it."""
+        rows, columns = (
+            slice(start - first, stop - first)
+            for (start, stop), (first, _) in zip((self.rows, self.columns), window, strict=True)
+        )
+        return rows, columns
+
+
+@dataclass(frozen=True)
+class Level:
+    """A picture at one of its sizes.
+
+    Attributes:
+        number: 0 for one pixel, and one more at each size up.
+        step: pixels of the full size, both ways, that one of its pixels stands for; a power of two.
+        size: (rows, columns), those of the full size over `step`, rounded up.
+        side: pixels a side of a tile, without overlaps.
+        overlap: pixels that a tile takes over from each of its neighbours.
+    """
+
+    number: int
+    step: int
+    size: tuple[int, int]
+    side: int
+    overlap: int
+
+    @property
+    def grid(self) -> tuple[int, int]:
+        """Rows and columns of its tiles."""
+        rows, columns = (_over(length, self.side) for length in self.size)
+        return rows, columns
+
+    def tile(self, row: int, column: int) -> Tile:
+        """Return one of its tiles.
+
+        Raises:
+            InputError: if it has no such tile.
+        """
+        return Tile(row, column, *self.window((row, row + 1), (column, column + 1)))
+
+    def tiles(
+        self, rows: tuple[int, int] | None = None, columns: tuple[int, int] | None = None
+    ) -> Iterator[Tile]:
+        """Yield the tiles of a block of rows and columns of tiles, half-open ranges; all when not given."""
+        down, across = self.grid
+        for row in range(*(rows or (0, down))):
+            for column in range(*(columns or (0, across))):
+                yield self.tile(row, column)
+
+    def window(self, rows: tuple[int, int], columns: tuple[int, int]) -> Window:
+        """Return the ranges of pixels, rows and columns, that a block of tiles takes.
+
+        Args:
+            rows, columns: of tiles, half-open ranges.
+
+        Raises:
+            InputError: if it has no such tiles.
+        """
+        for name, (start, stop), count in zip(("rows", "columns"), (rows, columns), self.grid, strict=True):
+            if not 0 <= start < stop <= count:
+                raise InputError(f"{name}: tiles within 0 … {count} are needed, not {start} … {stop}")
+        return self._range(rows, self.size[0]), self._range(columns, self.size[1])
+
+    def _range(self, tiles: tuple[int, int], length: int) -> tuple[int, int]:
+        start, stop = (place * self.side for place in tiles)
+        return max(start - self.overlap, 0), min(stop + self.overlap, length)
+
+
+def pyramid(size: tuple[int, int], side: int, overlap: int) -> tuple[Level, ...]:
+    """Return a picture's levels, from one pixel to the full size.
+
+    Args:
+        size: (rows, columns) of the full size.
+        side, overlap: as in `Level`.
+
+    Raises:
+        InputError: if a side of the size is not from 1 to 1,000,000.
+    """
+    rows, columns = checked(size)
+    last = (max(size) - 1).bit_length()
+    steps = (1 << (last - number) for number in range(last + 1))
+    return tuple(
+        Level(number, step, (_over(rows, step), _over(columns, step)), side, overlap)
+        for number, step in enumerate(steps)
+    )
+
+
+def _over(number: int, divisor: int) -> int:
+    """Return a quotient, rounded up."""
+    return -(-number // divisor)

@@ -1,0 +1,271 @@
+"""What is refused before anything is painted, and what arithmetic and measuring say it would take."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import nnart
+from nnart.cli import limits
+from nnart.errors import InputError
+from nnart.field.calibration import calibrated, network_of
+from nnart.files import npy
+from nnart.files.formats import FORMATS, PNG, TIFF
+from nnart.network.network import Network
+from nnart.recipe.recipe import Recipe
+from nnart.rendering.estimate import Estimate, bound, estimate
+from nnart.rendering.plan import Plan
+from nnart.rendering.reproduce import toml_of
+from nnart.tiles.tiles import Blocks, layout_for
+from tests.conftest import Run, names
+
+LARGE = "size: 1000000 x 1000000 is 1,000,000 megapixels"
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One with 16 GB of memory, and 50 GB free on its disk."""
+    monkeypatch.setattr(limits, "_memory", lambda: 16 * 10**9)
+    monkeypatch.setattr(limits, "_free", lambda _: 50 * 10**9)
+
+
+def plan(ending: str = ".png", size: tuple[int, int] = (1024, 1024), **values: Any) -> Plan:
+    module = npy if ending == ".npy" else None
+    return Plan(Recipe.from_dict(values), size, raw=module is not None, written=module or FORMATS[ending])
+
+
+@pytest.mark.usefixtures("machine")
+@pytest.mark.parametrize(
+    ("one", "count"),
+    [
+        (plan(), 1),
+        (plan(), 100),
+        (plan(size=(8640, 15360)), 1),
+        (plan(size=(8640, 15360), tolerance=0.0), 1),
+        (plan(size=(4096, 4096), samples=2), 1),
+        (plan(".tif", (8192, 8192)), 1),
+        (plan(".npy", (8192, 8192)), 1),
+        (plan(".jpg", (8640, 15360)), 1),
+        (plan(".avif", (4096, 4096)), 1),
+        (plan(size=(300, 300), layers=1000, width=100), 1),
+        (plan(size=(1, 1_000_000)), 1),
+        (plan(size=(256, 256), layers=60, width=1024), 1),
+    ],
+)
+def test_what_is_ordinary_costs_nothing(one: Plan, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Arithmetic is enough."""
+    monkeypatch.setattr("nnart.rendering.estimate.estimate", None)
+    limits.check_limits(one, count, Path())
+
+
+@pytest.mark.usefixtures("machine")
+@pytest.mark.parametrize(
+    ("one", "count", "words"),
+    [
+        (
+            plan(size=(10**6, 10**6)),
+            1,
+            f"{LARGE}: about .* (h|days) \\(the limit is 1 h\\), .* of memory, .* of disk",
+        ),
+        (plan(".tif", (10**6, 10**6)), 1, f"{LARGE}: about .* \\(the limit is 1 h\\)"),
+        (
+            plan(".npy", (200_000, 200_000), layers=1, width=1),
+            1,
+            r"160 GB of disk \(50 GB are free, 320 GB while it is painted\)",
+        ),
+        (plan(".npy", (90_000, 90_000), layers=1, width=1), 1, r"32 GB of disk \(50 GB are free, 65 GB while"),
+        (plan(size=(8640, 15360), samples=8, tolerance=0.0), 1, "is 133 megapixels of 64 samples each: about"),
+        (plan(), 100_000, "seed: 100,000 pictures of 1024 x 1024: about .* h"),
+        (
+            plan(size=(9000, 9000), layers=500, width=700),
+            1,
+            "layers and width: 500 x 700 are 244 million weights: at most",
+        ),
+        (plan(".avif", (16384, 16384)), 1, r"12 GB of memory \(the limit is half of 16 GB\)"),
+        (plan(".jpg", (60_000, 60_000)), 1, r"29 GB of memory \(the limit is half of 16 GB\)"),
+    ],
+)
+def test_what_is_too_much_is_refused(one: Plan, count: int, words: str) -> None:
+    with pytest.raises(InputError, match=f"{words}.*; --huge allows it$") as error:
+        limits.check_limits(one, count, Path())
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("takes", "faults"),
+    [
+        (Estimate(3599, 10**9, 10**9), set()),
+        (Estimate(3601, 10**9, 10**9), {"time"}),
+        (Estimate(1, 9 * 10**9, 10**9), {"memory"}),
+        (Estimate(1, 10**9, 24 * 10**9), set()),
+        (Estimate(1, 10**9, 26 * 10**9), {"disk"}),  # as it is there twice
+    ],
+)
+@pytest.mark.usefixtures("machine")
+def test_each_limit(takes: Estimate, faults: set[str]) -> None:
+    assert limits._too_much(plan(), takes, 1, Path()).keys() == faults
+    if faults <= {"disk"}:
+        assert limits._too_much(plan(), takes, 1, None) == {}
+
+
+def test_pictures_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_memory", lambda: None)
+    monkeypatch.setattr(limits, "_free", lambda _: None)
+    one = Estimate(3, 10**12, 10**8)
+    assert limits._too_much(plan(), one, 1000, Path()) == {}
+    assert limits._too_much(plan(), one, 1201, Path()) == {
+        "time": "the limit is 1 h",
+        "disk": "the limit is 100 GB",
+    }
+
+
+def test_a_machine_says_what_it_has(tmp_path: Path) -> None:
+    memory, free = limits._memory(), limits._free(tmp_path)
+    assert memory is None or 2**28 < memory < 2**50
+    assert free is not None and free > 0
+    assert limits._free(tmp_path / "not there") is None
+
+
+@pytest.mark.parametrize("values", [{}, {"inputs": "x,fourier"}, {"symmetry": "p4m"}, {"seamless": "xy"}])
+@pytest.mark.parametrize("more", [{}, {"colour": "rgb"}, {"alpha": "field"}])
+def test_weights_are_counted_without_drawing(values: dict[str, Any], more: dict[str, Any]) -> None:
+    one = plan(layers=3, width=9, gain=2.0, **values, **more)
+    drawn = network_of(one.recipe)
+    assert one.weights == drawn.count
+    assert one.outputs == drawn.outputs
+    by_hand = Plan(Recipe(), network=Network.of([[[1.0, 0.0]], [[2.0]]], [[0.0], [1.0]], "tanh"))
+    assert (by_hand.weights, by_hand.outputs, by_hand.giant) == (3, 1, False)
+
+
+def test_all_sizes_of_a_file_are_counted() -> None:
+    assert plan(".tif", (4096, 4096)).pixels == sum(4**n for n in range(8, 13))
+    assert plan(".png", (4096, 4096), samples=3).samples == 9 * 4096**2
+    assert [plan(alpha=alpha).bytes for alpha in ("none", "field")] == [3, 4]
+    assert Plan(Recipe(colour="rgb"), raw=True, written=TIFF).bytes == 12
+
+
+@pytest.mark.parametrize("ending", [".png", ".tif", ".jpg", ".webp", ".avif", ".npy"])
+def test_the_disk_that_is_estimated_is_used(ending: str, tmp_path: Path) -> None:
+    one = plan(ending, (600, 500), layers=5, width=40)
+    path = tmp_path / f"a{ending}"
+    (nnart.render_field if one.raw else nnart.render_file)(one.recipe, path, one.size)
+    found = estimate(one)
+    assert found.disk == pytest.approx(path.stat().st_size, rel=0.5)
+    most = bound(one)
+    assert found.disk <= most.disk
+    assert found.memory <= most.memory
+    assert 0 < found.seconds < most.seconds
+
+
+def test_an_estimate_grows_with_what_is_held() -> None:
+    small: dict[str, Any] = {"layers": 3, "width": 9}
+    sizes = {ending: estimate(plan(ending, (4000, 4000), **small)) for ending in (".jpg", ".webp", ".avif")}
+    streamed = estimate(plan(".png", (4000, 4000), **small))
+    assert 0.05 < streamed.seconds < 100
+    assert 90 * 2**20 < streamed.memory < 400 * 2**20
+    for ending, each in ((".jpg", 8), (".webp", 14), (".avif", 45)):
+        assert sizes[ending].memory - streamed.memory == pytest.approx(each * 4000**2, rel=0.1)
+    assert sizes[".avif"].seconds > 2 * streamed.seconds
+    kept, exact = (
+        estimate(plan(size=(2000, 2000), tone=tone, tolerance=0.0, **small)) for tone in ("stretch", "none")
+    )
+    assert kept.memory - exact.memory == 8 * 2000 * 2000
+    assert estimate(plan(size=(2000, 2000), **small), threads=512).seconds > 0
+
+
+def test_a_giant_is_estimated_without_drawing_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnart.rendering.painter.network_of", None)
+    one = plan(layers=250, width=1024)
+    assert one.giant
+    assert estimate(one).memory > 12 * 260 * 10**6
+    assert math.isfinite(estimate(one).seconds)
+
+
+def test_a_giant_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its gain stays a value, as it is not tried whether it would be found again."""
+    monkeypatch.setattr("nnart.field.calibration.features", None)
+    text = toml_of(Recipe(layers=250, width=1024, detail=6.0, gain=2.5))
+    assert "\ngain = 2.5\n" in text
+
+
+def test_the_command_line_refuses_and_allows(nnart_: Run, tmp_path: Path) -> None:
+    done = nnart_("render", "--seed", "0..99999", "-o", "{digest}.png")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(
+        r"nnart: --seed: 100,000 pictures of 1024 x 1024: about .+ \(the limit is 1 h\), \d+ MB of memory, "
+        r"\d+ GB of disk.*; --huge allows it\n",
+        done.stderr,
+    )
+    dry = nnart_(
+        "render", "--seed", "1", "--layers", "250", "--width", "1024", "--size", "64", "--dry-run", "--json"
+    )
+    facts = [json.loads(line) for line in dry.stdout.splitlines()]
+    assert "gain" not in facts[0]["recipe"]
+    assert facts[1].keys() == {"pictures", "seconds", "memory", "disk"}
+    assert nnart_("render", "--seed", "7", "--size", "20", "--huge").returncode == 0
+    assert names(tmp_path) == ["nnart-7.png"]
+
+
+def test_a_hostile_picture_is_not_painted(nnart_: Run, tmp_path: Path) -> None:
+    """A file of little that asks for days: of 8 x 8 samples, and as many pixels as compress well."""
+    recipe = Recipe(layers=60, width=1024, gain=2.0, detail=6.0, samples=8, tolerance=0.0)
+    picture = nnart.Picture(np.zeros((3000, 3000, 3), np.uint8), recipe)
+    picture.save(tmp_path / "a.png")
+    for arguments, begin in (
+        (
+            ("render", "--from", "a.png", "-o", "b.png"),
+            "nnart: --layers and --width: 60 x 1024 are 61 million weights: at most",
+        ),
+        (("verify", "a.png"), "nnart: 'a.png': layers and width: 60 x 1024 are"),
+    ):
+        done = nnart_(*arguments)
+        assert done.returncode == 2
+        assert done.stderr.startswith(begin)
+        assert done.stderr.endswith("; --huge allows it\n")
+    assert names(tmp_path) == ["a.png"]
+
+
+def test_what_is_found_is_kept() -> None:
+    """A gain that the estimate looked for is not looked for again."""
+    one = plan(size=(64, 64), layers=4, width=30, seed=12345)
+    estimate(one)
+    before = calibrated.cache_info().hits
+    calibrated(one.recipe)
+    assert calibrated.cache_info().hits == before + 1
+
+
+def test_png_is_the_default() -> None:
+    assert Plan(Recipe()).written is PNG
+
+
+def test_what_was_interrupted_is_not_counted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_free", lambda _: 30 * 10**6)
+    one = plan(".npy", (2900, 2900), layers=1, width=1)  # 34 MB, twice
+    with pytest.raises(InputError, match="30 MB are free"):
+        limits.check_output(one, str(tmp_path / "a.npy"), 1, None, alone=True)
+    with (tmp_path / "a.npy.part").open("wb") as stream:
+        stream.truncate(40 * 10**6)
+    limits.check_output(one, str(tmp_path / "a.npy"), 1, None, alone=True)
+
+
+def test_how_long_others_take_is_not_known() -> None:
+    one = plan(size=(10**6, 10**6), tolerance=0.0)
+    with pytest.raises(InputError, match="limit is 1 h"):
+        limits.check_limits(one)
+    limits.check_limits(one, alone=False)
+
+
+def test_a_folder_of_tiles_is_estimated(tmp_path: Path) -> None:
+    """All its sizes, and no second copy; and as large as it is."""
+    recipe, size = Recipe(seed=7, layers=3, width=9), (3000, 4100)
+    found = estimate(Plan(recipe, size, written=Blocks(layout_for(size, iiif=False, base=None, ending="jpg"))))
+    nnart.render_tiles(recipe, tmp_path / "d", size)
+    length = sum(path.stat().st_size for path in tmp_path.rglob("*.jpg"))
+    assert 1 / 2 < found.disk / length < 2
+    assert not Plan(recipe, size, written=Blocks(layout_for(size, iiif=True, base=None, ending="png"))).copied

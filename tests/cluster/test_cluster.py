@@ -1,0 +1,316 @@
+"""Pictures painted by workers of dask.distributed: real processes, some of which are killed."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from typer.testing import CliRunner
+
+import nnart
+from nnart.cli.app import app
+from nnart.cluster import cluster
+from nnart.cluster.cluster import Cluster
+from nnart.cluster.local import LocalCluster
+from nnart.errors import FileError, InputError, NnartError, RecipeError, fault
+from nnart.files import spool
+from nnart.files.identity import identity
+from nnart.network.network import Network
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.sizes import parse_size
+from nnart.rendering.job import Job
+from nnart.rendering.painting import Painting
+from nnart.rendering.workers import Threads
+from tests.conftest import Run
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="signals")
+RECIPE = Recipe(seed=3, layers=3, width=9)
+SLOW = Recipe(seed=3, tolerance=0.0)
+
+
+@pytest.fixture(scope="module")
+def local() -> Iterator[LocalCluster]:
+    with LocalCluster() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def workers(local: LocalCluster) -> Iterator[Cluster]:
+    with Cluster(local.address) as connected:
+        yield connected
+
+
+@pytest.fixture
+def own() -> Iterator[Cluster]:
+    """One to break."""
+    with Cluster("local") as connected:
+        yield connected
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "changes"),
+    [
+        ("a.png", (700, 900), {}),
+        ("a.png", (300, 400), {"tone": "stretch"}),
+        ("a.png", (2900, 2900), {"tone": "stretch"}),  # too large for its field to be kept
+        ("a.tif", (2048, 2500), {}),  # tiles
+        ("a.tif", (300, 400), {"colour": "shaded", "alpha": "field"}),
+        ("a.jpg", (300, 400), {}),
+    ],
+)
+def test_a_cluster_does_not_show(
+    workers: Cluster, tmp_path: Path, name: str, size: tuple[int, int], changes: dict[str, Any]
+) -> None:
+    recipe = RECIPE.replace(**changes)
+    (tmp_path / "here").mkdir()
+    shares: list[float] = []
+    here = nnart.render_file(recipe, tmp_path / "here" / name, size)
+    there = nnart.render_file(recipe, tmp_path / name, size, workers=workers, progress=shares.append)
+    assert (tmp_path / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
+    assert there.flat == here.flat
+    assert there.evaluated == pytest.approx(here.evaluated, abs=0.02)
+    assert sum(shares) == pytest.approx(1)
+
+
+def test_fields_and_networks_by_hand_are_the_same(workers: Cluster, tmp_path: Path) -> None:
+    network = Network.of([[[3.0, 1.0], [1.0, -2.0]], [[1.0, 1.0]]], [[0.0, 0.5], [0.0]], "tanh")
+    for name, where in (("here.npy", None), ("there.npy", workers)):
+        nnart.render_field(RECIPE, tmp_path / name, (600, 700), workers=where)
+    for name, where in (("here.png", None), ("there.png", workers)):
+        nnart.render_file(
+            Recipe(tone="stretch"), tmp_path / name, (600, 700), network=network, bits=16, workers=where
+        )
+    for ending in ("npy", "png"):
+        assert (tmp_path / f"here.{ending}").read_bytes() == (tmp_path / f"there.{ending}").read_bytes()
+
+
+def test_tiles_are_the_same(workers: Cluster, tmp_path: Path) -> None:
+    found = []
+    for name, where in (("here", None), ("there", workers)):
+        nnart.render_tiles(RECIPE, tmp_path / name, (900, 1200), workers=where)
+        files = [path for path in (tmp_path / name).rglob("*") if path.is_file()]
+        found.append({path.relative_to(tmp_path / name): path.read_bytes() for path in files})
+    assert found[0] == found[1]
+
+
+def test_a_job_is_made_ready_once_by_each_worker(workers: Cluster) -> None:
+    def counted() -> int:
+        return sum(info.misses for info in workers._client.run(cluster._painter.cache_info).values())
+
+    before = counted()
+    network = Network.of([[[3.0, 1.0]]], [[0.0]], "tanh")
+    Painting(Job(Recipe(), (1000, 1000), network=network), workers).pixels()
+    assert 1 <= counted() - before <= workers.count
+
+
+def test_several_pictures_go_one_to_a_worker(
+    workers: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures = [(RECIPE.replace(seed=seed), tmp_path / f"{seed}.tif") for seed in range(5)]
+    pictures.append((RECIPE.replace(seed=5, samples=8), tmp_path / "5.jpg"))
+    monkeypatch.setattr("nnart.cluster.batch.PIXELS", 100_000)  # so that the last one is a large one
+    shares: list[float] = []
+    done = list(nnart.render_files(pictures, (90, 120), workers=workers, dpi=300, progress=shares.append))
+    assert sorted(one.path for one in done) == [path for _, path in pictures]
+    assert done[-1].path.name == "5.jpg"
+    assert all(one.recipe == nnart.read(one.path).recipe and one.seconds > 0 for one in done)
+    assert sum(shares) == pytest.approx(1)
+    for recipe, path in pictures:
+        there = path.read_bytes()
+        nnart.render_file(recipe, path, (90, 120), dpi=300, force=True)
+        assert path.read_bytes() == there
+    with pytest.raises(FileError, match="exists"):
+        next(nnart.render_files(pictures, (90, 120), workers=workers))
+    with pytest.raises(InputError, match="dpi: a whole number from 1"):
+        next(nnart.render_files(pictures, (90, 120), workers=workers, dpi=0, force=True))
+
+
+def test_errors_come_as_they_are(workers: Cluster) -> None:
+    with pytest.raises(InputError, match="'nosuch' is no size") as caught:
+        list(workers.each(parse_size, ["12x34", "nosuch"]))
+    assert type(caught.value) is InputError
+    error = RecipeError(fault("range", "one", "layers"), fault("range", "two", "width"))
+    again = pickle.loads(pickle.dumps(error))
+    assert (again.faults, str(again)) == (error.faults, "layers: one; width: two")
+    with pytest.raises(MemoryError):
+        list(workers.each(bytes, [2**62]))
+
+
+def test_whoever_ends_early_leaves_nothing_behind(workers: Cluster) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        for _ in Painting(Job(RECIPE, (3000, 3000)), workers).bands():
+            raise KeyboardInterrupt
+    deadline = time.monotonic() + 10
+    while _tasks(workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert _tasks(workers) == 0
+    assert dict(workers.each(parse_size, ["7"])) == {"7": ((7, 7), None)}
+
+
+def _tasks(workers: Cluster) -> int:
+    return len(workers._client.run_on_scheduler(lambda dask_scheduler: list(dask_scheduler.tasks)))
+
+
+def test_what_killed_workers_were_at_is_done_again(own: Cluster, tmp_path: Path) -> None:
+    """Also if they were all killed: others take their place."""
+    assert own._local is not None
+    nnart.render_file(SLOW, tmp_path / "here.png", (400, 400))
+    for many in (1, own.count):
+        left = list(own._local._workers)[:many]
+
+        def kill(_: float, left: list[subprocess.Popen[str]] = left) -> None:
+            for process in left:
+                process.kill()
+            left.clear()
+
+        nnart.render_file(SLOW, tmp_path / f"{many}.png", (400, 400), workers=own, progress=kill)
+        assert not left
+        assert (tmp_path / "here.png").read_bytes() == (tmp_path / f"{many}.png").read_bytes()
+
+
+def test_with_nobody_left_one_gives_up(own: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_PATIENCE", 1.0)
+    assert own._local is not None
+    own._local._open = False  # so that none is replaced
+    bands = Painting(Job(SLOW, (400, 400)), own).bands()
+    next(bands)
+    for process in own._local._workers:
+        process.kill()
+    with pytest.raises(NnartError, match=r"all workers at tcp://.* were lost, and none came for a minute"):
+        list(bands)
+    own._local._scheduler.kill()
+    with pytest.raises(NnartError, match=r"the scheduler at tcp://.* was lost"):
+        list(own.each(parse_size, ["7"]))
+
+
+def test_another_nnart_is_refused(
+    local: LocalCluster, workers: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nnart.files.identity.__version__", "9.9")
+    monkeypatch.setattr("nnart.files.identity.code_digest", lambda: "f" * 64)
+    message = r"the scheduler has nnart 0.*, code \w{12}, but this is nnart 9.9, code ffffffffffff; install"
+    with pytest.raises(NnartError, match=message):
+        Cluster(local.address)
+    with pytest.raises(
+        NnartError, match=r"the worker at tcp://127.0.0.1:\d+ has nnart .* but this is nnart 9.9"
+    ):
+        Painting(Job(RECIPE, (300, 300)), workers).pixels()  # as with workers that come later
+    with pytest.raises(NnartError, match=r"the worker at here has no nnart, but this is 9\.9"):
+        cluster._compare(
+            identity(), Exception("ModuleNotFoundError(\"No module named 'nnart'\")"), "worker at here"
+        )
+    with pytest.raises(NnartError, match="has an nnart that is too different"):
+        cluster._compare(identity(), AttributeError("identity"), "scheduler")
+
+
+@pytest.mark.parametrize("address", ["", "foo://x:1", "host:8786", "tcp://host", "Local"])
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(InputError, match=r"local, or an address such as tcp://host:8786 is needed, not"):
+        Cluster(address)
+
+
+def test_where_nobody_answers_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_ANSWER", 0.5)
+    with pytest.raises(
+        NnartError, match=r"nobody answers at 'tcp://127.0.0.1:1'; start one there: dask scheduler"
+    ):
+        Cluster("tcp://127.0.0.1:1")
+
+
+def test_encryption_is_for_dask_to_be_told_of() -> None:
+    with pytest.raises(
+        NnartError, match=r"'tls://127.0.0.1:1' and the settings of dask disagree on whether TLS"
+    ):
+        Cluster("tls://127.0.0.1:1")
+
+
+def test_where_nobody_works_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nnart.cluster.local.thread_count", lambda _: 0)
+    monkeypatch.setattr(cluster, "_ANSWER", 1.0)
+    with (
+        LocalCluster() as empty,
+        pytest.raises(NnartError, match=r"has no workers; on each machine: dask worker"),
+    ):
+        Cluster(empty.address)
+
+
+def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(NnartError, match=r"dask.distributed is needed; pip install 'nnart\[cluster\]'"):
+        Cluster("tcp://127.0.0.1:1")
+
+
+def test_the_command_line_paints_over_a_cluster(nnart_: Run, local: LocalCluster, tmp_path: Path) -> None:
+    small = ["--layers", "3", "--width", "9", "--size", "64", "--cluster", local.address]
+    done = nnart_("render", "--seed", "1..3", *small, "-o", "{seed}.png")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert sorted(line[:6] for line in done.stderr.splitlines()) == ["seed 1", "seed 2", "seed 3"]
+    for seed in (1, 2, 3):
+        recipe = Recipe(seed=seed, layers=3, width=9)
+        nnart.render_file(recipe, tmp_path / "here.png", (64, 64), force=True)
+        assert (tmp_path / f"{seed}.png").read_bytes() == (tmp_path / "here.png").read_bytes()
+
+
+@pytest.mark.parametrize("wrong", [["local", "--threads", "2"], ["nosuch"]])
+def test_the_command_line_refuses(wrong: list[str]) -> None:
+    done = CliRunner().invoke(app, ["render", "--seed", "7", "--cluster", *wrong])
+    assert isinstance(done.exception, InputError)
+
+
+def _started(folder: Path) -> tuple[subprocess.Popen[str], list[psutil.Process]]:
+    """Start the command line, wait until it has painted something, and return its children too."""
+    options = ["--seed", "3", "--exact", "--size", "600", "-o", "a.png", "--cluster", "local"]
+    part = folder / "a.png.part"
+    length = part.stat().st_size if part.exists() else 2000
+    process = subprocess.Popen(
+        [sys.executable, "-m", "nnart", "render", *options], cwd=folder, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    while not (part.exists() and part.stat().st_size > length) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    children = psutil.Process(process.pid).children(recursive=True)
+    assert len(children) == 1 + Threads().count
+    return process, children
+
+
+@POSIX
+def test_a_ctrl_c_ends_everything_and_threads_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what threads have begun."""
+    monkeypatch.setattr(spool, "_LONG", 0.0)
+
+    def end(_: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        nnart.render_file(SLOW, tmp_path / "a.png", (600, 600), progress=end)
+    process, children = _started(tmp_path)
+    process.send_signal(signal.SIGINT)
+    started = time.monotonic()
+    _, stderr = process.communicate(timeout=30)
+    assert time.monotonic() - started < 4  # half a second, were the machine idle
+    assert process.returncode == 130
+    going_on, interrupted = stderr.splitlines()
+    assert re.fullmatch(r"seed 3: going on, \d+% is there", going_on)
+    assert interrupted.startswith("nnart: interrupted; 'a.png.part' keeps ")
+    assert not any(child.is_running() for child in children)
+    for name in ("a.png", "b.png"):
+        nnart.render_file(SLOW, tmp_path / name, (600, 600))
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+
+
+@POSIX
+def test_workers_do_not_outlive_who_started_them(tmp_path: Path) -> None:
+    process, children = _started(tmp_path)
+    process.kill()
+    process.communicate()
+    assert not psutil.wait_procs(children, timeout=10)[1]

@@ -1,0 +1,63 @@
+"""How opaque pixels are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import nnart
+from nnart.colour.alpha import vignette
+from nnart.errors import InputError
+from nnart.plane.view import View
+from nnart.recipe.recipe import Recipe
+from tests import naive_colour as naive
+
+RECIPE = Recipe(seed=3, layers=3, width=9)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (7, 12), (300, 200)], ids=str)
+def test_a_vignette_is_that_of_its_naive_twin(size: tuple[int, int]) -> None:
+    view = View(size=size, zoom=3.0, rotate=30.0, center=(1.0, 2.0))
+    found = vignette(view)
+    assert np.array_equal(found, naive.vignette(*size))
+    assert np.array_equal(found, found[::-1, ::-1])
+    rows, columns = (size[0] // 3, size[0]), (0, (size[1] + 1) // 2)
+    assert np.array_equal(vignette(view.crop(rows, columns)), found[slice(*rows), slice(*columns)])
+
+
+def test_a_vignette_is_clear_outside_an_ellipse_and_opaque_in_the_middle() -> None:
+    found = vignette(View(size=(201, 401)))
+    assert found[0, 0] == found[0, 200 - 60] == 0
+    assert found[100, 0] < 1e-3
+    assert found[0, 200] < 1e-3
+    assert (found[60:141, 120:281] == 1).all()
+    assert (np.diff(found[100, :201]) >= 0).all()
+
+
+@pytest.mark.parametrize("alpha", ["field", "vignette"])
+@pytest.mark.parametrize("bits", [8, 16])
+def test_alpha_leaves_colours_as_they_are(alpha: str, bits: int) -> None:
+    """They are not multiplied by it, and one more field changes none of the others."""
+    plain = nnart.render(RECIPE, (40, 30), bits=bits).pixels
+    clear = nnart.render(RECIPE.replace(alpha=alpha), (40, 30), bits=bits).pixels
+    assert clear.shape == (40, 30, 4)
+    assert np.array_equal(clear[..., :3], plain)
+    assert clear[..., 3].min() < 0.1 * 2**bits
+    assert clear[..., 3].max() > 0.9 * 2**bits
+
+
+def test_a_map_of_samples_has_no_alpha() -> None:
+    assert nnart.render(RECIPE.replace(alpha="field"), (10, 10), show_samples=True).pixels.shape == (10, 10, 3)
+
+
+def test_samples_may_not_make_a_picture_too_large() -> None:
+    with pytest.raises(InputError, match="samples: 8 times 200000 pixels a side are more than 1000000"):
+        nnart.render(RECIPE.replace(samples=8), (1, 200_000))
+    with pytest.raises(InputError, match="size: sides are whole numbers from 1 to 1000000 pixels, not 1000001"):
+        nnart.render(RECIPE.replace(samples=8), (1, 1_000_001))
+
+
+def test_a_network_by_hand_needs_as_many_outputs() -> None:
+    network = nnart.Network.of([[[1.0, 0.0]]], [[0.0]], "tanh")
+    with pytest.raises(InputError, match="4 outputs make a picture of colour rgb and alpha field, not"):
+        nnart.render(Recipe(colour="rgb", alpha="field"), (4, 4), network=network)

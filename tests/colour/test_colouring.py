@@ -1,0 +1,286 @@
+"""From a field to pixels: tone, colour, noise, samples and quantisation."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnart.arrays import Pixels
+from nnart.colour.colouring import Colouring, _light
+from nnart.colour.tone import Tone
+from nnart.exact.lattices import reference_points
+from nnart.files.picture import to_eight_bits
+from nnart.kernel import loaded
+from nnart.recipe.palettes import stops
+from nnart.recipe.recipe import Recipe
+from tests import naive_colour as naive
+
+VALUES = st.floats(-1e6, 1e6, width=32)
+
+
+def colouring(palette: str, steps: int = 0) -> Colouring:
+    return Colouring(Recipe(palette=palette, steps=steps))
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+def test_the_ends_of_a_palette_are_its_colours(bits: int) -> None:
+    pixels = colouring("#123456,#fedcba")(np.array([[[0.0, 1.0]]]), bits)
+    scale = 1 if bits == 8 else 257
+    assert pixels.tolist() == [
+        [[c * scale for c in colour] for colour in ([0x12, 0x34, 0x56], [0xFE, 0xDC, 0xBA])]
+    ]
+    assert pixels.dtype == f"uint{bits}"
+
+
+@given(st.floats(0, 1))
+def test_eight_bits_are_sixteen_rounded(position: float) -> None:
+    hearth, at = colouring("hearth"), np.array([[[position]]])
+    assert np.abs(hearth(at, 8).astype(int) * 257 - hearth(at, 16).astype(int)).max() <= 129
+
+
+def test_steps_are_flat_and_equally_wide() -> None:
+    pixels = colouring("#000000,#ffffff", steps=4)(np.arange(8)[None, None] / 8 + 0.01)[0, :, 0]
+    assert len(set(pixels.tolist())) == 4
+    assert (pixels[::2] == pixels[1::2]).all()
+    assert colouring("#000000,#ffffff", steps=4)(np.array([[[1.0]]]))[0, 0].tolist() == [255, 255, 255]
+
+
+def test_a_table_of_256_is_indexed_as_matplotlib_does() -> None:
+    """floor(256 t), with 1 going to the last entry."""
+    t = np.array([[[0.0, 0.0039, 0.00391, 0.5, 0.9999, 1.0]]])
+    table = np.array(stops("jet")) // 257
+    assert np.array_equal(colouring("jet", 256)(t)[0], table[[0, 0, 1, 128, 255, 255]])
+
+
+@given(st.lists(VALUES, min_size=1, max_size=600))
+def test_an_equalised_tone_rises_from_rank_to_rank(sample: list[float]) -> None:
+    field = np.array(sample, np.float64)
+    tone = Tone.equalised(field)
+    order = np.sort(field)
+    positions = tone(order)
+    assert (np.diff(positions) >= 0).all()
+    assert positions[0] >= 0
+    assert positions[-1] <= 1
+    assert tone.flat == (len(set(sample)) == 1)
+    assert tone(np.array([-1e30, 1e30], np.float64)).tolist() == [positions[0], positions[-1]]
+
+
+def test_an_equalised_tone_is_four_fifths_rank_and_one_fifth_value() -> None:
+    field = np.random.default_rng(0).normal(size=5000)
+    ranks = (np.argsort(np.argsort(field)) + 0.5) / len(field)
+    linear = (field - field.min()) / np.ptp(field)
+    assert np.abs(Tone.equalised(field)(field) - 0.8 * ranks - 0.2 * linear).max() < 0.005
+
+
+def test_equal_values_share_the_middle_of_their_ranks() -> None:
+    tone = Tone.equalised(np.array([1, 1, 1, 2], np.float64))
+    assert tone(np.array([1, 2], np.float64)) == pytest.approx([0.8 * 3 / 8, 0.8 * 7 / 8 + 0.2])
+
+
+def test_a_stretched_tone_goes_from_end_to_end() -> None:
+    tone = Tone.stretched(-2.0, 6.0)
+    assert tone(np.array([-3, -2, 0, 6, 7], np.float64)).tolist() == [0, 0, 0.25, 1, 1]
+    assert Tone.stretched(3.0, 3.0).flat
+    assert Tone.stretched(3.0, 3.0)(np.zeros((2, 2))).tolist() == [[0, 0], [0, 0]]
+
+
+def test_sixteen_bits_become_eight_as_if_painted_so() -> None:
+    position = np.linspace(0, 1, 5000)[None, None]
+    hearth = colouring("hearth")
+    difference = to_eight_bits(hearth(position, 16)).astype(int) - hearth(position, 8)
+    assert np.abs(difference).max() <= 1
+    assert (difference == 0).mean() > 0.99
+    assert np.array_equal(to_eight_bits(hearth(position, 8)), hearth(position, 8))
+
+
+@given(st.lists(VALUES, min_size=1, max_size=600), st.lists(VALUES, min_size=1, max_size=50))
+def test_a_tone_is_that_of_its_naive_twin(sample: list[float], field: list[float]) -> None:
+    """Bit by bit, at its knots too."""
+    tone = Tone.equalised(np.array(sample, np.float64))
+    values = np.array([*field, *tone.values])
+    assert np.array_equal(tone(values), naive.toned(tone, values))
+
+
+@given(
+    st.sampled_from([("hearth", 0), ("viridis", 0), ("jet", 256), ("#000000,#ffffff,#ff0000", 7)]),
+    st.lists(st.floats(0, 1), min_size=1, max_size=50),
+    st.sampled_from([8, 16]),
+)
+def test_colours_are_those_of_the_naive_twin(
+    palette: tuple[str, int], positions: list[float], bits: int
+) -> None:
+    recipe = Recipe(palette=palette[0], steps=palette[1])
+    at = np.array([[[*positions, 0.0, 1.0]]])
+    assert np.array_equal(Colouring(recipe)(at, bits), np.floor(naive.coloured(recipe, at, bits)))
+
+
+def test_reference_points_are_spread_evenly() -> None:
+    """Inside the frame, and every cell of a grid of 16 x 16 holds its share of 10 within a few."""
+    points = reference_points()
+    assert np.abs(points).max() < 1
+    counts = np.histogram2d(points[0], points[1], bins=16, range=[[-1, 1], [-1, 1]])[0]
+    assert np.abs(counts - points.shape[1] / 256).max() < 3
+
+
+@given(st.lists(VALUES, min_size=1, max_size=300), st.floats(0.1, 10))
+def test_a_contrast_is_that_of_its_naive_twin(sample: list[float], contrast: float) -> None:
+    for tone in (Tone.equalised(np.array(sample)), Tone.stretched(min(sample), max(sample)), Tone.fixed()):
+        found, twin = tone.contrasted(contrast), naive.contrasted(tone, contrast)
+        assert np.array_equal(found.values, twin.values)
+        assert np.array_equal(found.positions, twin.positions)
+        assert (np.diff(found.positions) >= 0).all()
+        back = found.contrasted(1 / contrast)
+        assert back(np.array(sample)) == pytest.approx(
+            tone(np.array(sample)), abs=1e-9 if len(tone.values) > 2 else 1e-2
+        )
+
+
+def test_contrast_makes_the_middle_steeper_and_keeps_the_ends() -> None:
+    for contrast in (0.2, 1.0, 5.0):
+        tone = Tone.fixed().contrasted(contrast)
+        assert tone(np.array([-2.0, -1.0, 0.0, 1.0, 2.0])).tolist() == [0.0, 0.0, 0.5, 1.0, 1.0]
+        low, high = tone(np.array([-1e-3, 1e-3]))
+        assert (high - low) / 1e-3 == pytest.approx(contrast, rel=0.04)
+
+
+SEVERAL = {"palette": 1, "shaded": 2, "oklch": 3, "rgb": 3}
+recipes = st.builds(
+    Recipe,
+    seed=st.integers(0, 2**64 - 1),
+    colour=st.sampled_from(list(SEVERAL)),
+    reverse=st.booleans(),
+    dither=st.booleans(),
+    samples=st.sampled_from([1, 1, 2, 3]),
+    space=st.sampled_from(["srgb", "p3"]),
+)
+
+
+@given(recipes, st.integers(0, 2**32), st.sampled_from([8, 16]), st.tuples(*[st.integers(0, 10**6)] * 2))
+def test_every_way_to_colour_is_that_of_the_naive_twin(
+    recipe: Recipe, seed: int, bits: int, first: tuple[int, int]
+) -> None:
+    """To the bit, of one sample and of 8 bits, but for halves of averages."""
+    shape = SEVERAL[recipe.colour], 3 * recipe.samples, 4 * recipe.samples
+    random = np.random.default_rng(seed)
+    positions = np.clip(random.uniform(-0.1, 1.1, shape), 0, 1)
+    pixels = Colouring(recipe)(positions, bits, first)
+    exact = naive.coloured(recipe, positions, bits, first)
+    same = np.floor(exact) == pixels
+    if recipe.samples > 1:
+        same |= (np.abs(exact - np.rint(exact)) < 1e-4) if bits == 8 else np.abs(np.floor(exact) - pixels) <= 1
+    assert same.all()
+    assert pixels.shape == (3, 4, 3)
+    assert pixels.dtype == f"uint{bits}"
+
+
+@given(recipes, st.integers(0, 2**32))
+def test_steepest_is_how_fast_colours_change(recipe: Recipe, seed: int) -> None:
+    recipe = recipe.replace(samples=1, dither=False)
+    colouring, random = Colouring(recipe), np.random.default_rng(seed)
+    near = random.uniform(0, 1, (colouring.fields, 1, 200))
+    far = np.clip(near + random.uniform(-0.05, 0.05, near.shape), 0, 1)
+    most = np.tensordot(colouring.steepest, np.abs(far - near), 1)[..., None]
+    change = np.abs(colouring(near, 16).astype(float) - colouring(far, 16).astype(float)) / 257
+    assert (change <= most + 1 / 257).all()
+
+
+@pytest.mark.parametrize("colour", SEVERAL)
+def test_reversed_colours_are_those_from_the_other_end(colour: str) -> None:
+    positions = np.random.default_rng(0).uniform(0, 1, (SEVERAL[colour], 20, 20))
+    other = positions.copy()
+    other[: 3 if colour == "rgb" else 1] *= -1
+    other[: 3 if colour == "rgb" else 1] += 1
+    one, turned = (Colouring(Recipe(colour=colour, reverse=reverse)) for reverse in (False, True))
+    assert np.abs(one(positions, 16).astype(int) - turned(other, 16)).max() <= 1
+
+
+def test_the_noise_is_split_mix() -> None:
+    """Published numbers: https://rosettacode.org/wiki/Pseudo-random_numbers/Splitmix64."""
+    found = [naive.split_mix(1234567, count) for count in range(1, 6)]
+    assert found == [
+        6457827717110365317,
+        3203168211198807973,
+        9817491932198370423,
+        4593380528125082431,
+        16408922859458223821,
+    ]
+
+
+@pytest.mark.parametrize("position", [0.0, 0.001, 0.2, 0.5, 0.731, 0.999, 1.0])
+def test_noise_keeps_the_mean_of_a_flat_area(position: float) -> None:
+    recipe = Recipe(seed=5, palette="hearth", dither=True)
+    flat = np.full((1, 512, 512), position)
+    noisy = Colouring(recipe)(flat).astype(float)
+    exact = naive.colours(recipe, flat[:, :1, :1])[0, 0] / 257
+    assert noisy.mean(axis=(0, 1)) == pytest.approx(exact, abs=0.02 / 3)
+    assert (np.abs(noisy - exact) < 1).all()
+    plain = Colouring(recipe.replace(dither=False))
+    assert np.array_equal(Colouring(recipe)(flat, 16), plain(flat, 16))
+
+
+def test_noise_of_neighbours_channels_and_seeds_is_independent() -> None:
+    """Correlations of 262,144 numbers are 0.002 on average; all of a level's half."""
+    middle = np.full((3, 512, 512), 127.5 / 255)
+
+    def noise(seed: int, first: tuple[int, int] = (0, 0)) -> Pixels:
+        return Colouring(Recipe(seed=seed, colour="rgb", dither=True))(middle, 8, first)
+
+    one = noise(3)
+    pairs = [
+        (one[:, 1:], one[:, :-1]),
+        (one[1:], one[:-1]),
+        (one[1:, 1:], one[:-1, :-1]),
+        (one[:, 2:], one[:, :-2]),
+    ]
+    pairs += [(one, noise(seed)) for seed in (2, 4, 2**63)]
+    pairs += [(one[..., i], one[..., j]) for i, j in ((0, 1), (0, 2), (1, 2))]
+    for left, right in pairs:
+        assert abs(np.corrcoef(left.ravel(), right.ravel())[0, 1]) < 0.01
+    assert set(np.unique(one).tolist()) == {127, 128}
+    assert np.array_equal(noise(3, (5, 7))[:-5, :-7], one[5:, 7:])
+
+
+def test_an_average_of_one_colour_is_that_colour() -> None:
+    """Every number of 16 bits."""
+    numbers = np.arange(65536, dtype=np.uint16).reshape(256, 256)
+    kernel = loaded()
+    for side in (1, 2, 3, 8):
+        fine = np.repeat(np.repeat(numbers, side, axis=0), side, axis=1)
+        fine = np.ascontiguousarray(np.stack([fine] * 3, axis=2))
+        found = kernel.averages(fine, side, *_light(), kernel.Rounding(16))
+        assert np.array_equal(found[..., 0], numbers)
+
+
+def test_an_average_is_one_of_light() -> None:
+    """Half black and half white is a grey of 188, not of 128 (IEC 61966-2-1)."""
+    recipe = Recipe(palette="#000000,#ffffff", samples=2)
+    assert Colouring(recipe)(np.array([[[0.0, 1.0], [1.0, 0.0]]])).tolist() == [[[188, 188, 188]]]
+
+
+def test_the_kernel_refuses_tables_and_squares_of_other_shapes() -> None:
+    kernel, at = loaded(), np.zeros((2, 4, 4))
+    rounding = kernel.Rounding(8)
+    for positions, table, flat in (
+        (at, np.zeros((5, 3)), False),
+        (at, np.zeros((5, 1, 3)), False),
+        (at, np.zeros((5, 5, 3)), True),
+        (np.zeros((4, 1, 1)), np.zeros((2, 2, 2, 2, 3)), False),
+        (at[:, :, ::2], np.zeros((5, 5, 3)), False),
+        (at, np.zeros((5, 5, 4)), False),
+        (at, np.zeros((5, 5, 3), np.float32), False),
+    ):
+        with pytest.raises(ValueError, match="needed, not"):
+            kernel.colours(positions, table, flat, rounding)
+    fine = np.zeros((4, 6, 3), np.uint16)
+    light, encoded = _light()
+    for arguments in (
+        (fine[:3], 2, light, encoded),
+        (fine.astype(np.uint8), 2, light, encoded),
+        (fine[:, ::2], 1, light, encoded),
+        (fine, 2, light[:-1], encoded),
+        (fine, 2, light, light),
+    ):
+        with pytest.raises(ValueError, match="needed, not"):
+            kernel.averages(*arguments, rounding)

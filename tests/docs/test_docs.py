@@ -1,0 +1,103 @@
+"""The pages in docs/ as someone meets them who pastes from them, and whether they are complete."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from nnart.activations import BY_NAME
+from nnart.cli.app import app
+from nnart.files import formats
+from nnart.recipe.sizes import NAMED
+from tests.pages import ROOT, commands
+
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+KNOBS = (ROOT / "docs" / "knobs.md").read_text(encoding="utf-8")
+PICTURES = ROOT / "docs" / "pictures" / "knobs"
+# Where to start from, where to write to, and how to speak of it.
+NO_KNOBS = {
+    "network",
+    "preset",
+    "recipe",
+    "from",
+    "output",
+    "force",
+    "restart",
+    "threads",
+    "cluster",
+    "quiet",
+    "json",
+    "huge",
+    "dry-run",
+    "help",
+}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_command_works(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In this process, as they are many; those of the README are processes of their own."""
+    monkeypatch.chdir(tmp_path)
+    for line, arguments, target in commands(path.read_text(encoding="utf-8"), side=32):
+        done = CliRunner().invoke(app, arguments)
+        assert done.exit_code == 0, f"{line}\n{done.output}{done.exception}"
+        if target:
+            (tmp_path / target).write_text(done.stdout, encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_picture_is_there_and_small(path: Path) -> None:
+    for named in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / named).stat().st_size < 200_000, named
+
+
+def test_every_knob_has_a_section() -> None:
+    command = typer.main.get_command(app)
+    assert isinstance(command, typer.core.TyperGroup)
+    options = {param.opts[0].removeprefix("--") for param in command.commands["render"].params}
+    assert set(re.findall(r"^### `--([a-z-]+)`$", KNOBS, re.MULTILINE)) == options - NO_KNOBS
+
+
+def test_every_knob_has_a_command_of_its_own() -> None:
+    for section in re.split(r"^### ", KNOBS, flags=re.MULTILINE)[1:]:
+        knob = re.match("`(--[a-z-]+)`", section)
+        assert knob is None or re.search(rf"^nnart render .*{knob[1]}\b", section, re.MULTILINE), section
+
+
+def test_every_strip_is_shown_and_small() -> None:
+    shown = set(re.findall(r"\(pictures/knobs/(\w+\.jpg)\)", KNOBS))
+    assert shown == {path.name for path in PICTURES.iterdir()}
+    sizes = [path.stat().st_size for path in PICTURES.iterdir()]
+    assert max(sizes) < 95_000
+    assert sum(sizes) < 2_000_000
+
+
+def test_every_size_and_every_ending_is_told() -> None:
+    for name, (columns, rows, _) in NAMED.items():
+        assert f"`{name}` {columns} × {rows}" in KNOBS
+    for ending, chosen in formats.FORMATS.items():
+        told = re.search(rf"^\| `{ending}` .*", KNOBS, re.MULTILINE)
+        if ending in {".jpeg", ".tiff"}:
+            continue
+        assert told is not None
+        assert f"{min(chosen.longest, 1_000_000):,}" in told[0]
+        assert ("8 or 16" in told[0]) == chosen.streamed
+        assert ("| yes | " in told[0]) == chosen.alpha
+
+
+def test_every_activation_is_told() -> None:
+    section = KNOBS.split("### `--activation`")[1].split("### ")[0]
+    assert all(f"`{name}`" in section for name in BY_NAME)
+
+
+def test_every_promise_is_held_by_tests_that_are_there() -> None:
+    promises = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    assert [text.split(".")[0] for text in promises] == [str(number + 1) for number in range(len(promises))]
+    for promise in promises:
+        tests = re.findall(r"^\* `(tests/[\w/]+\.py)::(\w+)`$", promise, re.MULTILINE)
+        assert tests, promise
+        for path, name in tests:
+            assert f"\ndef {name}(" in (ROOT / path).read_text(encoding="utf-8"), name

@@ -1,0 +1,225 @@
+"""Breeding: children, variations and steps in between are recipes of their own."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nnart
+from nnart.field.calibration import calibrated
+from nnart.recipe.genome import DEEPEST, MOST_SEEDS, Cross, Mix, parsed, seeds_of, tree
+from nnart.recipe.recipe import Recipe
+from nnart.sheets.files import read_sheet
+from tests.conftest import Run
+from tests.parts import weights_of
+from tests.strategies import small_recipes
+
+TINY: dict[str, Any] = {"layers": 5, "width": 8}
+ONE, OTHER = Recipe(seed=7, **TINY), Recipe(seed=12, detail=3.0, bias=1.0, **TINY)
+
+
+def recipes() -> st.SearchStrategy[Recipe]:
+    return small_recipes()
+
+
+@given(recipes(), recipes(), st.integers(0, 2**64 - 1))
+def test_any_two_recipes_have_children(one: Recipe, other: Recipe, seed: int) -> None:
+    children = nnart.breed(one, other, 4, seed)
+    assert children == nnart.breed(one, other, 6, seed)[:4]
+    for i, child in enumerate(children):
+        shapes, light = (one, other) if i % 2 == 0 else (other, one)
+        assert Recipe.from_json(child.to_json()) == child
+        genome = child.genes
+        assert isinstance(genome, Mix)
+        assert isinstance(genome.one, Cross)
+        assert (genome.one.first, genome.one.then) == (shapes.genes, light.genes)
+        assert genome.other == child.seed
+        for name in ("layers", "width", "activation", "inputs", "symmetry", "zoom", "center"):
+            assert getattr(child, name) == getattr(shapes, name)
+        for name in ("alpha", "dither", "samples", "space"):
+            assert getattr(child, name) == getattr(one, name)
+        assert child.colour in {one.colour, other.colour}
+        for name in ("bias", "detail"):
+            low, high = sorted((getattr(one, name), getattr(other, name)))
+            assert low * 0.999 <= getattr(child, name) <= high * 1.001
+    nnart.render(children[0], (6, 6))
+
+
+@given(recipes(), st.integers(0, 99))
+def test_variations_differ_in_their_numbers_only(recipe: Recipe, seed: int) -> None:
+    found = nnart.vary(recipe, 3, seed, change=0.06)
+    kept = calibrated(recipe)
+    assert [one.genes.share for one in found] == [0.02, 0.04, 0.06]  # type: ignore[union-attr]
+    for one in found:
+        same = kept.to_dict() | {"seed": one.seed, "genome": one.genome}
+        assert one.to_dict() == same
+
+
+def test_variations_go_ever_farther() -> None:
+    recipe = Recipe(seed=7, layers=8, width=30)
+    first = nnart.render(recipe, (48, 48)).pixels.astype(int)
+    far = [
+        np.abs(nnart.render(one, (48, 48)).pixels.astype(int) - first).mean()
+        for one in nnart.vary(recipe, 12, 1, change=0.12)
+    ]
+    assert np.mean(far[:4]) < np.mean(far[4:8]) < np.mean(far[8:])
+    assert far[0] < np.mean(far[8:]) / 2
+
+
+def test_without_a_change_there_are_crossings_alone() -> None:
+    (child,) = nnart.breed(ONE, OTHER, 1, 3, change=0)
+    crossed = nnart.network_of(child.replace(genome=str(parsed(child.genome or "").one), gain=2.0))  # type: ignore[union-attr]
+    turned = nnart.network_of(child.replace(gain=2.0))
+    assert all(np.array_equal(*pair) for pair in zip(weights_of(crossed), weights_of(turned), strict=True))
+    (same,) = nnart.vary(ONE, 1, 3, change=0)
+    assert np.array_equal(nnart.render(same, (9, 9)).pixels, nnart.render(ONE, (9, 9)).pixels)
+
+
+def test_children_are_painted_without_their_parents(tmp_path: Path) -> None:
+    """Three generations, from what a file carries alone."""
+    family = [ONE, OTHER]
+    for litter in range(3):
+        family = nnart.breed(family[0], family[1], 3, litter)[1:]
+    picture = nnart.render(family[0], (16, 16))
+    picture.save(tmp_path / "a.png")
+    read = nnart.read(tmp_path / "a.png").recipe
+    assert len(list(seeds_of(read.genes))) == 15
+    assert nnart.verify(tmp_path / "a.png") is None
+
+
+@given(recipes(), recipes(), st.floats(0, 1))
+def test_between_two_recipes_are_recipes(one: Recipe, other: Recipe, share: float) -> None:
+    found = nnart.between(one, other, share)
+    assert Recipe.from_json(found.to_json()) == found
+    assert found.gain is not None
+    assert nnart.between(one, other, 0) == calibrated(one)
+    assert nnart.between(one, other, 1) == calibrated(other)
+
+
+def test_a_morph_is_smooth_and_ends_at_both() -> None:
+    """Between frames lies less than between what they lead from and to."""
+    one, other = Recipe(seed=7, layers=6, width=30, zoom=1.0), Recipe(seed=12, layers=6, width=30, zoom=2.0)
+    frames = [nnart.render(nnart.between(one, other, i / 64), (32, 32)).pixels.astype(int) for i in range(65)]
+    assert np.array_equal(frames[0], nnart.render(one, (32, 32)).pixels)
+    assert np.array_equal(frames[64], nnart.render(other, (32, 32)).pixels)
+    whole = np.abs(frames[64] - frames[0]).mean()
+    steps = [np.abs(b - a).mean() for a, b in pairwise(frames)]
+    assert max(steps) < whole / 2
+    assert min(frame.std() for frame in frames) > min(frames[0].std(), frames[64].std()) / 3
+
+
+def test_numbers_lie_in_between() -> None:
+    one = Recipe(seed=7, gain=2.0, bias=1.0, zoom=1.0, center=(0.0, 1.0), z=(1.0,), palette="ink", **TINY)
+    other = Recipe(
+        seed=9, gain=8.0, bias=4.0, zoom=4.0, center=(1.0, 0.0), z=(0.0, 2.0), palette="reef", **TINY
+    )
+    half = nnart.between(one, other, 0.5)
+    assert (half.gain, half.bias, half.zoom, half.center, half.z) == (4.0, 2.0, 2.0, (0.5, 0.5), (0.5, 1.0))
+    assert half.palette is not None
+    assert half.palette.count("#") == 17
+    assert parsed(half.genome or "") == Mix(7, 9, 0.5)
+
+
+def test_parents_that_do_not_fit_are_refused_with_the_reason() -> None:
+    lecture = Recipe(seed=3, **nnart.preset("lecture").values)
+    for call in (
+        lambda: nnart.breed(ONE, lecture, 1, 0),
+        lambda: nnart.vary(lecture, 1, 0),
+        lambda: nnart.between(lecture, ONE, 0.5),
+    ):
+        with pytest.raises(nnart.InputError, match=r"^family: lecture draws its weights in one go"):
+            call()
+    old = ONE
+    for generation in range(DEEPEST):
+        (old,) = nnart.vary(old, 1, generation)
+    with pytest.raises(nnart.InputError, match=r"^genome: of 257 steps, more than 256; take parents with"):
+        nnart.vary(old, 1, 0)
+    for seed in (-1, 2**64, "x", True):
+        with pytest.raises(nnart.InputError, match=r"^seed: a whole number from 0 to 18446744073709551615 is"):
+            nnart.vary(ONE, 1, seed)  # type: ignore[arg-type]
+    for count in (0, 10_001, "x"):
+        with pytest.raises(nnart.InputError, match=r"^count: a whole number from 1 to 10000 is needed, not "):
+            nnart.breed(ONE, OTHER, count, 0)  # type: ignore[arg-type]
+
+
+def test_siblings_can_be_crossed_for_ten_generations(tmp_path: Path) -> None:
+    family = [ONE, OTHER]
+    for litter in range(9):
+        family = nnart.breed(family[0], family[1], 2, litter)
+    (last,) = nnart.breed(family[0], family[1], 1, 9)
+    assert len(list(seeds_of(last.genes))) == 2047
+    nnart.render(last, (8, 8)).save(tmp_path / "a.png")
+    assert nnart.verify(tmp_path / "a.png") is None
+    with pytest.raises(nnart.InputError, match=rf"^genome: of 4095 seeds, more than {MOST_SEEDS}"):
+        nnart.breed(last, last, 1, 0)
+
+
+def test_a_lineage_is_drawn() -> None:
+    assert tree(parsed("mix(cross(7,12,1),mix(3,4,0.5),0.25)")) == [
+        "mixed: the first, turned by 0.25 towards the second",
+        "├─ crossed: the first 1 layer of the first, all others of the second",
+        "│  ├─ seed 7",
+        "│  └─ seed 12",
+        "└─ mixed: the first, turned by 0.5 towards the second",
+        "   ├─ seed 3",
+        "   └─ seed 4",
+    ]
+
+
+def test_families_on_the_command_line(main_: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NNART_FAVOURITES", str(tmp_path / "kept"))
+    small = ("--count", "5", "--size", "16", "--seed", "1")
+    assert (
+        main_("render", "--seed", "7", "--layers", "5", "--width", "8", "--size", "9", "-o", "a.png").returncode
+        == 0
+    )
+    assert main_("breed", "a.png", "a.png", *small, "-o", "one.png").returncode == 0
+    assert main_("breed", "one.png#2", "one.png#5", *small, "-o", "two.png").returncode == 0
+    assert main_("keep", "two.png#3", "--name", "dusk").returncode == 0
+    assert main_("vary", "dusk", *small, "-o", "three.png").returncode == 0
+    assert [tile.name for tile in read_sheet(tmp_path / "two.png").tiles] == ["A", "B", *"12345"]
+    assert [tile.name for tile in read_sheet(tmp_path / "three.png").tiles] == [*"012345"]
+    kept = read_sheet(tmp_path / "two.png").tiles[4].recipe
+    assert read_sheet(tmp_path / "three.png").tiles[0].recipe == kept
+    assert main_("keep").stdout == "dusk\n"
+    assert main_("keep", "7", "--name", "dusk").stderr.startswith("nnart: ")
+    shown = main_("show", "dusk").stdout
+    assert "├─ crossed: the first" in shown
+    assert shown.rstrip().endswith(f"└─ seed {kept.seed}")
+    for words, wrong in (
+        (("breed", "7", "none"), "'none': there is no such file, and no favourite of that name"),
+        (
+            ("breed", "7", "8", "--count", "0"),
+            "--count: a whole number from 1 to 10000 is needed, not 0",
+        ),
+        (
+            ("vary", "7", "--change", "x", "--seed", "1"),
+            "--change: a number from 0 to 1 is needed, not 'x'",
+        ),
+        (
+            ("render", "--from", "dsk"),
+            "'dsk': there is no such file, and no favourite of that name; did you mean dusk",
+        ),
+        (
+            ("keep", "7", "--name", "7"),
+            "--name: up to 64 letters, digits, - and _ are needed, not digits alone, and not '7'",
+        ),
+        (("keep", "7"), "--name: a favourite has one; give --name dusk"),
+        (
+            ("keep", "7", "--name", "../x"),
+            "--name: up to 64 letters, digits, - and _ are needed, not digits alone, and not '../x'",
+        ),
+        (
+            ("render", "--from", "two.png#9"),
+            "'two.png': no tile is named '9'; there are A; B; 1; 2; 3; 4; 5",
+        ),
+    ):
+        done = main_(*words)
+        assert done.stderr.splitlines()[-1] == f"nnart: {wrong}"
+        assert done.returncode in {1, 2}

@@ -1,0 +1,251 @@
+"""Scores: an SQLite file that is gone on with, whatever happened to it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nnart
+from nnart.colour.alpha import opaque
+from nnart.colour.oklab import to_oklab
+from nnart.errors import FileError
+from nnart.explore import scores as module
+from nnart.explore.measures import NAMES, Measures
+from nnart.explore.scores import Score, Scores
+from nnart.explore.sketch import BYTES, SIDE, colours, sketch
+
+BASE, SIZE = {"layers": 2}, (128, 128)
+MEASURES = Measures(50.5, 7.1, 0.1, 0.2, -3.5, 0.25)
+SCORE = Score(7, MEASURES, 1.5, None, bytes(range(BYTES)))
+
+
+def numbers() -> st.SearchStrategy[float]:
+    return st.floats(-100, 300).map(lambda one: round(one, 4))
+
+
+def all_scores() -> st.SearchStrategy[Score]:
+    return st.builds(
+        Score,
+        st.integers(0, 2**64 - 1),
+        st.builds(Measures, *[numbers()] * len(NAMES)),
+        st.none() | st.floats(0, 1000),
+        st.none() | st.text(),
+        st.binary(min_size=BYTES, max_size=BYTES),
+    )
+
+
+@given(st.lists(all_scores(), max_size=5, unique_by=lambda one: one.seed))
+def test_what_was_added_is_there(given_: list[Score]) -> None:
+    with Scores(None, BASE, SIZE) as database:
+        for one in given_:
+            database.add(one)
+        assert sorted(database, key=lambda one: one.seed) == sorted(given_, key=lambda one: one.seed)
+
+
+def test_a_file_holds_several_bases(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    for base, size, seed in (({"layers": 2}, SIZE, 1), ({"layers": 3}, SIZE, 2), ({"layers": 2}, (64, 128), 3)):
+        with Scores(path, base, size) as database:
+            database.add(Score(seed, MEASURES, None, "noisy", SCORE.sketch))
+    with Scores(path, {"layers": 2}, SIZE) as database:
+        assert [one.seed for one in database] == [1]
+    assert [one.name for one in tmp_path.iterdir()] == ["a.db"]
+
+
+def test_the_order_of_values_does_not_matter(tmp_path: Path) -> None:
+    for base in ({"layers": 2, "width": 3}, {"width": 3, "layers": 2}):
+        with Scores(tmp_path / "a.db", base, SIZE) as database:
+            database.add(SCORE)
+            assert list(database) == [SCORE]
+
+
+def test_scores_of_another_version_are_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Scores(tmp_path / "a.db", BASE, SIZE) as database:
+        database.add(SCORE)
+    monkeypatch.setattr(module, "VERSION", 2)
+    with Scores(tmp_path / "a.db", BASE, SIZE) as database:
+        assert list(database) == []
+
+
+def test_others_may_read_and_write_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Scores(path, BASE, SIZE) as one, Scores(path, BASE, SIZE) as other:
+        one.add(SCORE)
+        other.add(Score(8, MEASURES, None, None, SCORE.sketch))
+        with sqlite3.connect(path) as reader:
+            assert reader.execute("SELECT count(*) FROM scores").fetchone() == (2,)
+        reader.close()
+        assert len(list(one)) == 2
+
+
+def test_what_is_no_score_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Scores(path, BASE, SIZE) as database:
+        for seed in range(6):
+            database.add(Score(seed, MEASURES, 1.0, None, SCORE.sketch))
+    with sqlite3.connect(path) as editor:
+        for seed, change in enumerate(
+            ("edges = 'x'", "sketch = 'x'", "gain = 1e999", "seed = -1", "seed = 'x'")
+        ):
+            editor.execute(f"UPDATE scores SET {change} WHERE seed = {seed}")
+    editor.close()
+    with Scores(path, BASE, SIZE) as database:
+        assert [one.seed for one in database] == [5]
+
+
+# Of databases that say they are ours.
+FOREIGN = {
+    "bare": "",
+    "narrow": "CREATE TABLE bases (id INTEGER PRIMARY KEY)",
+    "wide": "CREATE TABLE bases (id INTEGER PRIMARY KEY, recipe, size, version, more NOT NULL)",
+    "words": "CREATE TABLE bases (id TEXT DEFAULT 'x', recipe, size, version)",
+    "half": "CREATE TABLE bases (id INTEGER PRIMARY KEY, recipe, size, version)",
+}
+
+
+def made(path: Path, kind: str) -> None:
+    if kind == "text":
+        path.write_text("seed,edges\n" * 100)
+    elif kind == "other":
+        database = sqlite3.connect(path)
+        database.execute("CREATE TABLE cards (id INTEGER)")
+        database.close()
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "alone":
+        path.symlink_to(path)
+    elif kind == "cut":
+        make = path.with_name("b.db")
+        with Scores(make, BASE, SIZE) as scores:
+            for seed in range(100):
+                scores.add(Score(seed, MEASURES, 1.0, None, SCORE.sketch))
+        data = make.read_bytes()
+        path.write_bytes(data[: len(data) // 2])
+    elif kind in FOREIGN:
+        database = sqlite3.connect(path)
+        database.executescript(
+            f"PRAGMA application_id = {module._OURS}; PRAGMA user_version = 1; {FOREIGN[kind]}"
+        )
+        database.close()
+    else:
+        with Scores(path, BASE, SIZE):
+            pass
+        database = sqlite3.connect(path)
+        database.execute("PRAGMA user_version = 2")
+        database.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("text", "is no database; scores are kept in SQLite's format; take another name"),
+        ("other", "a database that nnart did not make; take another name"),
+        ("newer", r"scores of a newer nnart \(schema 2\); take another name"),
+        ("cut", "is a damaged database; delete it, or take another name"),
+        *((kind, "its tables are not those of scores; delete it, or take another name") for kind in FOREIGN),
+        ("folder", "is a folder; name a file in it"),
+        ("alone", "Too many levels of symbolic links"),
+    ],
+)
+def test_what_is_no_file_of_scores_is_refused_and_left(tmp_path: Path, kind: str, said: str) -> None:
+    path = tmp_path / "a.db"
+    made(path, kind)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(FileError, match=rf"a\.db'?:? {said}"), Scores(path, BASE, SIZE) as database:
+        list(database)
+    assert before is None or kind in FOREIGN or path.read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is open cannot be removed")
+@pytest.mark.parametrize("how", ["deleted", "moved", "replaced"])
+def test_a_file_that_is_gone_is_said(tmp_path: Path, how: str) -> None:
+    """At the next score, or at the end."""
+    path = tmp_path / "a.db"
+
+    def lose() -> None:
+        if how == "deleted":
+            path.unlink()
+        else:
+            path.rename(tmp_path / "b.db")
+        if how == "replaced":
+            path.write_bytes((tmp_path / "b.db").read_bytes())
+
+    said = r"a\.db' is gone: it was deleted, moved or replaced while seeds were scored; the same again"
+    with pytest.raises(FileError, match=said), Scores(path, BASE, SIZE) as database:  # at the end
+        database.add(SCORE)
+        lose()
+        with pytest.raises(FileError, match=said):
+            database.add(SCORE)
+        assert not database.there
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="there is no folder"):
+        Scores(tmp_path / "no" / "a.db", BASE, SIZE)
+
+
+def test_another_program_that_writes_is_waited_for_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    monkeypatch.setattr(module, "_PATIENCE", 0.1)
+    with Scores(path, BASE, SIZE) as database:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(FileError, match=r"a\.db': another program is writing to it; try again"):
+            database.add(SCORE)
+        other.execute("ROLLBACK")
+        other.close()
+        database.add(SCORE)
+
+
+def test_a_full_disk_keeps_what_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Scores(path, BASE, SIZE) as database:
+        database.add(SCORE)
+        pages = database._number("PRAGMA page_count")
+        database._database.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(FileError, match=r"a\.db': the disk is full; what is there stays"):
+            for seed in range(100, 1100):
+                database.add(Score(seed, MEASURES, 1.0, None, SCORE.sketch))
+    with Scores(path, BASE, SIZE) as database:
+        assert SCORE in list(database)
+
+
+def test_what_a_killed_process_leaves_is_taken_up(tmp_path: Path) -> None:
+    """Its log lies beside the file; a copy of both, made while it writes, is what a kill would leave."""
+    path = tmp_path / "a.db"
+    with Scores(path, BASE, SIZE) as database:
+        database.add(SCORE)
+        assert (tmp_path / "a.db-wal").stat().st_size > 0
+        for name in ("a.db", "a.db-wal"):
+            shutil.copy(tmp_path / name, tmp_path / name.replace("a.db", "b.db"))
+    with Scores(tmp_path / "b.db", BASE, SIZE) as database:
+        assert list(database) == [SCORE]
+
+
+def test_sketches_are_mean_colours() -> None:
+    pixels = nnart.render(nnart.Recipe(seed=3, layers=2, width=8), (64, 96)).pixels.astype(np.uint8)
+    found = colours([sketch(pixels)])
+    means = pixels.reshape(SIDE, 8, SIDE, 12, 3).mean(axis=(1, 3))
+    assert found.shape == (1, SIDE, SIDE, 3)
+    assert np.abs(found[0] - to_oklab(means / 255)).max() <= 0.005 + 1e-9
+
+
+@pytest.mark.parametrize("size", [(8, 8), (9, 31), (17, 16)])
+def test_sketches_of_any_size(size: tuple[int, int]) -> None:
+    pixels = np.full((*size, 3), (250, 120, 3), np.uint8)
+    assert np.ptp(colours([sketch(pixels)]), axis=(1, 2)).max() == 0
+
+
+def test_transparent_pixels_are_seen_on_white() -> None:
+    pixels = np.array([[[10, 20, 30, 255], [10, 20, 30, 0], [0, 100, 255, 51]]], np.uint8)
+    assert opaque(pixels).tolist() == [[[10, 20, 30], [255, 255, 255], [204, 224, 255]]]
+    assert opaque(pixels[..., :3]).tolist() == pixels[..., :3].tolist()

@@ -1,0 +1,107 @@
+"""Gains that give a seed's own network the wanted detail."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import nnart
+from nnart.errors import RecipeError
+from nnart.field.calibration import calibrated, features, network_of
+from nnart.plane.view import View
+from nnart.recipe.recipe import Recipe
+from tests.parts import weights_of
+
+
+def ranks(field: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return each number's place among all, 0 … 1, by a plain sort; no two are equal."""
+    places = np.empty(field.size)
+    places[np.argsort(field, axis=None)] = np.arange(field.size) / field.size
+    return places.reshape(field.shape)
+
+
+@pytest.mark.parametrize("layers", [4, 20, 100])
+@pytest.mark.parametrize("width", [16, 48])
+@pytest.mark.parametrize("detail", [4.0, 8.0])
+def test_pictures_have_the_wanted_detail(layers: int, width: int, detail: float) -> None:
+    """Counted another way: along all rows and columns of a picture."""
+    for seed in range(3):
+        recipe = Recipe(seed=seed, layers=layers, width=width, detail=detail)
+        field = nnart.evaluate(network_of(recipe), View.of(recipe, (160, 160)))[..., 0]
+        place = ranks(field)
+        change = (np.abs(np.diff(place, axis=0)).mean() + np.abs(np.diff(place, axis=1)).mean()) / 2
+        assert detail / 2 < 1.7 * 160 * change < detail * 2
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"activation": "sin"},
+        {"activation": "sigmoid", "bias": 0.5},
+        {"activation": "tanh,sin,relu"},
+        {"inputs": "x,y,r"},
+        {"inputs": "r", "z": (0.5, 0.1)},
+        {"layers": 300, "width": 8},
+    ],
+    ids=str,
+)
+def test_every_knob_keeps_the_detail(values: dict[str, Any]) -> None:
+    for seed in range(3):
+        assert 6 / 1.3 < features(calibrated(Recipe(seed=seed, **values))) < 6 * 1.3
+
+
+def test_what_is_given_stays() -> None:
+    recipe = Recipe(gain=2.5)
+    assert calibrated(recipe) is recipe
+    assert calibrated(Recipe(gain=2.5, detail=8.0)).gain == 2.5
+    lecture = Recipe(**nnart.preset("lecture").values)
+    assert calibrated(lecture) is lecture
+
+
+def test_a_gain_that_was_found_changes_nothing_more() -> None:
+    recipe = Recipe(seed=4, layers=5, width=16)
+    found = calibrated(recipe)
+    assert found == replace(recipe, gain=found.gain)
+    assert calibrated(found) == found
+    one, other = network_of(recipe), network_of(found)
+    assert all(np.array_equal(*pair) for pair in zip(weights_of(one), weights_of(other), strict=True))
+    assert nnart.render(recipe, (20, 20)).recipe == found
+
+
+def test_activations_without_detail_keep_their_rule() -> None:
+    assert calibrated(Recipe(seed=1, activation="relu")).gain == 1.4142
+
+
+def test_what_cannot_be_counted_is_left_to_theory() -> None:
+    assert calibrated(Recipe(seed=1, detail=1.0)).gain == calibrated(Recipe(seed=2, detail=1.0)).gain
+
+
+def test_a_network_too_simple_for_the_detail_gets_near() -> None:
+    """One layer of one neuron has one slope, however steep."""
+    assert calibrated(Recipe(layers=1, width=1, detail=20.0)).gain is not None
+
+
+def test_a_detail_out_of_reach_is_refused() -> None:
+    with pytest.raises(RecipeError, match=r"1e\+06 is out of reach in 1 layers of tanh; lower it"):
+        calibrated(Recipe(layers=1, detail=1e6))
+
+
+def test_a_mix_that_cannot_reach_a_detail_gets_the_most() -> None:
+    """Beside an activation without bounds, more gain stops to help."""
+    found = calibrated(Recipe(seed=1, layers=8, activation="gauss,linear", detail=16.0))
+    assert found.gain is not None
+    assert 1 < features(found) < 16
+
+
+def test_a_gain_holds_for_any_cells_and_any_z() -> None:
+    """More cells are the same drawing smaller, and small steps of z are small steps of a picture."""
+    for name, values in (("cells", (0.5, 1.0, 8.0)), ("z", ((), (0.1,), (3.0, 1.0)))):
+        gains = {calibrated(Recipe(seed=7, symmetry="p4m", **{name: value})).gain for value in values}  # type: ignore[arg-type]
+        assert len(gains) == 1
+    one = calibrated(Recipe(seed=7))
+    assert one.replace(z=(0.5,)).gain == one.gain
+    assert one.replace(symmetry="p4m").gain is None

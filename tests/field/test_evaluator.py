@@ -1,0 +1,193 @@
+"""The engine against its naive twins, and the law that no cutting or sharing of work shows."""
+
+from __future__ import annotations
+
+import threading
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnart.activations import BY_NAME
+from nnart.errors import InputError
+from nnart.field import evaluator as engine
+from nnart.field.calibration import network_of
+from nnart.field.evaluator import Evaluator, Stopped, evaluate, evaluate_at
+from nnart.kernel import loaded
+from nnart.network.network import Network
+from nnart.plane.inputs import Inputs
+from nnart.plane.view import View
+from nnart.recipe import sizes
+from nnart.recipe.recipe import Recipe
+from nnart.threads import ordered_map, thread_count
+from tests import naive
+from tests.parts import activations_of, biases_of, carries_of, weights_of
+from tests.strategies import small_recipes
+
+
+@pytest.mark.parametrize("name", list(BY_NAME))
+@pytest.mark.parametrize("width", [1, 3, 7, 100, 333])
+def test_fields_are_those_of_the_naive_network(name: str, width: int) -> None:
+    """Up to rounding, which a few layers amplify little; a step may fall to either side of its jump."""
+    network = network_of(Recipe(seed=width, layers=4, width=width, activation=name, detail=2.0))
+    points = np.random.default_rng(0).uniform(-1, 1, (500, 2))
+    error = np.abs(evaluate_at(network, points) - naive.forward(network, points))
+    spread = np.abs(naive.forward(network, points)).max()
+    assert np.quantile(error, 0.99) <= 2e-4 * spread
+    if name != "step":
+        assert error.max() <= 1e-3 * spread
+
+
+@given(
+    st.lists(st.floats(-4, 4, width=32), min_size=1, max_size=23),
+    st.floats(-4, 4, width=32),
+    st.randoms(use_true_random=False),
+)
+def test_a_sum_is_one_exact_chain(inputs: list[float], bias: float, random: object) -> None:
+    """Bias first, then one fused multiply-add for each input in order, each rounded once: to the last bit."""
+    n = len(inputs)
+    weights = [float(np.float32(random.uniform(-2, 2))) for _ in range(n)]  # type: ignore[attr-defined]
+    # Between layers that hand numbers on as they are, since the first and the last one are summed in float64.
+    network = Network.of([np.eye(n), [weights], [[1.0]]], [np.zeros(n), [bias], [0.0]], "linear")
+    assert evaluate_at(network, [inputs])[0, 0] == naive.chain(weights, inputs, bias)
+
+
+@given(
+    st.lists(st.tuples(st.floats(-2, 2, width=32), st.floats(-1e3, 1e3)), min_size=1, max_size=4),
+    st.floats(-4, 4, width=32),
+)
+def test_points_are_summed_in_float64(terms: list[tuple[float, float]], bias: float) -> None:
+    weights, point = [w for w, _ in terms], [x for _, x in terms]
+    answer = evaluate_at(Network.of([[weights]], [[bias]], "linear"), [point])[0, 0]
+    exact = bias + sum(w * x for w, x in terms)
+    assert answer == pytest.approx(exact, rel=1e-12, abs=1e-12)
+
+
+@given(small_recipes(), st.tuples(st.integers(1, 40), st.integers(1, 40)), st.data())
+def test_assembled_tiles_are_the_whole(recipe: Recipe, size: tuple[int, int], data: st.DataObject) -> None:
+    network, view, inputs = network_of(recipe), View.of(recipe, size), Inputs.of(recipe, size)
+    whole = evaluate(network, view, threads=1, inputs=inputs)
+    tiled = np.empty_like(whole)
+    rows = _cut(data, size[0])
+    cols = _cut(data, size[1])
+    threads = data.draw(st.integers(1, 4))
+    for top, bottom in rows:
+        for left, right in cols:
+            window = view.crop((top, bottom), (left, right))
+            part = evaluate(network, window, threads=threads, inputs=inputs)
+            tiled[top:bottom, left:right] = part
+    assert np.array_equal(tiled, whole)
+
+
+def _cut(data: st.DataObject, length: int) -> list[tuple[int, int]]:
+    marks = sorted({0, length, *data.draw(st.lists(st.integers(0, length), max_size=4))})
+    return list(pairwise(marks))
+
+
+@given(small_recipes(), st.lists(st.integers(0, 299), min_size=1, max_size=20))
+def test_a_point_alone_answers_as_among_others(recipe: Recipe, chosen: list[int]) -> None:
+    network = network_of(recipe)
+    points = np.random.default_rng(1).uniform(-3, 3, (300, network.inputs))
+    assert np.array_equal(evaluate_at(network, points[chosen]), evaluate_at(network, points)[chosen])
+
+
+def test_arrays_of_another_shape_are_refused() -> None:
+    """They would be read beyond their ends."""
+    evaluator = Evaluator(Network.of([[[1.0, 1.0]]], [[0.0]], "tanh"))
+    for points in (np.zeros((1, 20)), np.zeros((2, 20), np.float32)):
+        with pytest.raises(ValueError, match="contiguous float64"):
+            evaluator.at(points)  # type: ignore[arg-type]
+
+
+@given(
+    st.lists(st.integers(1, 70), min_size=2, max_size=6).map(lambda sizes: [*sizes[:2], *sizes[1:]]),
+    st.integers(1, 130),
+    st.sampled_from([*BY_NAME, "tanh,step,sin"]),
+)
+def test_nothing_is_written_beyond_the_ends(sizes: list[int], count: int, activation: str) -> None:
+    """Of any network, with scratch that is full of NaN at first and has marks around it."""
+    kernel = loaded()
+    random = np.random.default_rng(0)
+    pairs = list(pairwise(sizes))
+    weights = [random.uniform(-1, 1, (n, k)).astype(np.float32) for k, n in pairs]
+    biases = [random.uniform(-1, 1, n).astype(np.float32) for _, n in pairs]
+    carries = [0.3 if 0 < i < len(pairs) - 1 and k == n else 0.0 for i, (k, n) in enumerate(pairs)]
+    packed = kernel.packed(weights, biases, [activation] * len(pairs), carries)
+    guarded, marks = [], []
+    for array in kernel.Scratch.of(packed):
+        room = np.full(array.size + 64, 12345.0, array.dtype)
+        start = 16 + -(room.ctypes.data // array.itemsize + 16) % 16
+        inside = room[start : start + array.size]
+        inside[:] = np.nan
+        guarded.append(inside.reshape(array.shape))
+        marks.append((room[:start], room[start + array.size :]))
+    points = random.uniform(-1, 1, (sizes[0], count))
+    out = np.full((count, sizes[-1]), 7.0)
+    kernel.forward(packed, kernel.Scratch(*guarded), points, 1, count, out)
+    assert all((mark == 12345.0).all() for pair in marks for mark in pair)
+    assert (out[0] == 7.0).all()
+    network = Network.of(weights, biases, activation, carries)
+    assert np.array_equal(out[1:], evaluate_at(network, points.T)[1:])
+
+
+def test_scratch_is_small() -> None:
+    for width, most in ((100, 80), (256, 200), (1024, 800)):
+        network = network_of(Recipe(layers=2, width=width))
+        kernel = loaded()
+        packed = kernel.packed(
+            weights_of(network), biases_of(network), activations_of(network), carries_of(network)
+        )
+        assert sum(array.nbytes for array in kernel.Scratch.of(packed)) < most * 1024
+
+
+def test_calls_of_the_kernel_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe = Recipe(seed=2, layers=3, width=9)
+    network, view = network_of(recipe), View.of(recipe, (40, 50))
+    whole = evaluate(network, view)
+    monkeypatch.setattr(engine, "_CALL", 1)
+    monkeypatch.setattr(sizes, "_BAND", 1)
+    assert np.array_equal(evaluate(network, view, threads=3), whole)
+
+
+@given(small_recipes())
+def test_no_recipe_yields_nan_or_infinity(recipe: Recipe) -> None:
+    far = recipe.replace(zoom=1e-6, gain=1000.0, bias=1000.0)
+    for one in (recipe, far):
+        inputs = Inputs.of(one, (9, 9))
+        assert np.isfinite(evaluate(network_of(one), View.of(one, (9, 9)), inputs=inputs)).all()
+
+
+def test_deep_unbounded_networks_stay_finite() -> None:
+    recipe = Recipe(seed=1, layers=300, width=8, activation="relu", gain=1000.0, bias=1000.0)
+    assert np.isfinite(evaluate(network_of(recipe), View.of(recipe, (9, 9)))).all()
+
+
+def test_an_evaluation_stops_when_it_is_told_to() -> None:
+    recipe = Recipe(layers=2, width=3)
+    evaluator = Evaluator(network_of(recipe))
+    evaluator.stop()
+    with pytest.raises(Stopped):
+        evaluator.field(View.of(recipe, (5, 5)))
+
+
+def test_a_consumer_that_ends_early_stops_the_threads() -> None:
+    stopped = threading.Event()
+    results = ordered_map(lambda n: n, range(10_000), 2, stopped.set)
+    assert next(results) == 0
+    results.close()
+    assert stopped.is_set()
+
+
+def test_an_error_in_a_thread_reaches_the_consumer() -> None:
+    stopped = threading.Event()
+    with pytest.raises(ZeroDivisionError):
+        list(ordered_map(lambda n: 1 // n, [1, 0, 2], 2, stopped.set))
+    assert stopped.is_set()
+
+
+@pytest.mark.parametrize("threads", [0, 1025, -1, 1.5, True])
+def test_thread_counts_out_of_range_are_refused(threads: int) -> None:
+    with pytest.raises(InputError, match="threads: a whole number from 1 to 1024 is needed"):
+        thread_count(threads)

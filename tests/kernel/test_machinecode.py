@@ -1,0 +1,189 @@
+"""The compiled kernel is kept, found again, replaced when damaged, and never stale."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import nnart
+from nnart.colour.tone import Tone
+from nnart.exact import fit
+from nnart.field.evaluator import evaluate_at
+from nnart.kernel import loaded, machinecode, processor
+from nnart.network.network import Network
+from tests.conftest import names
+
+PAINT = "import nnart, sys; nnart.render(nnart.Recipe(seed=7), (8, 8)); print('numba' in sys.modules)"
+
+
+def compiles(cache: Path, source: Path | None = None) -> bool:
+    """Paint something in a process of its own; return whether it had to compile."""
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(cache)}
+    if source is not None:
+        environment["PYTHONPATH"] = str(source)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PAINT],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout == "True\n"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that a process has found empty, and left the kernel in."""
+    folder = tmp_path_factory.mktemp("kept")
+    assert compiles(folder)
+    return folder
+
+
+@pytest.fixture
+def fast(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compile in no time, for tests of what is done with that: what another process has compiled is there."""
+    (file,) = kept.iterdir()
+    monkeypatch.setattr("nnart.kernel.compiled.machine_code", lambda: machinecode._unwrapped(file.read_bytes()))
+
+
+def test_the_kernel_is_compiled_once(kept: Path) -> None:
+    assert not compiles(kept)
+    assert len(list(kept.iterdir())) == 1
+
+
+def test_a_damaged_file_is_replaced(kept: Path, tmp_path: Path) -> None:
+    (file,) = kept.iterdir()
+    whole = file.read_bytes()
+    flipped = whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:]
+    for damaged in (b"", b"\0" * 50, whole[:-1], flipped):
+        with pytest.raises(ValueError, match="damaged"):
+            machinecode._unwrapped(damaged)
+    (tmp_path / file.name).write_bytes(flipped)
+    assert compiles(tmp_path)
+    assert not compiles(tmp_path)
+    assert names(tmp_path) == [file.name]
+
+
+@pytest.mark.usefixtures("fast")
+def test_a_home_that_is_nowhere_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", nowhere)
+    monkeypatch.setattr(machinecode, "_functions", {})
+    with pytest.warns(RuntimeWarning, match="not kept for the next time"):
+        machinecode.ready()
+
+
+@pytest.mark.usefixtures("fast")
+def test_a_full_disk_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(machinecode, "_functions", {})
+    with pytest.warns(RuntimeWarning, match="No space left on device"):
+        machinecode.ready()
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_edit_of_a_source_compiles_anew(kept: Path, tmp_path: Path) -> None:
+    """The same sources in another place do not."""
+    package = shutil.copytree(Path(nnart.__file__).parent, tmp_path / "src" / "nnart")
+    cache = shutil.copytree(kept, tmp_path / "cache")
+    assert not compiles(cache, tmp_path / "src")
+    with (package / "kernel" / "hidden.py").open("a", encoding="utf-8") as source:
+        source.write("# edited\n")
+    assert compiles(cache, tmp_path / "src")
+    assert not compiles(cache, tmp_path / "src")
+
+
+def test_every_source_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    package = shutil.copytree(Path(nnart.__file__).parent, tmp_path / "nnart")
+    keys = [machinecode._key()]
+    monkeypatch.setattr(machinecode, "__file__", str(package / "kernel" / "machinecode.py"))
+    assert machinecode._key() == keys[0]
+    for path in [package / "activations.py", *(package / "kernel").iterdir()]:
+        if path.suffix == ".py":
+            path.write_bytes(path.read_bytes() + b"# edited\n")
+            keys.append(machinecode._key())
+    assert len(set(keys)) == len(keys) > 10
+
+
+def test_another_processor_has_code_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = machinecode._key()
+    monkeypatch.setattr(machinecode, "TARGET", processor.TARGET._replace(name="another"))
+    assert machinecode._key() != before
+
+
+@pytest.mark.usefixtures("fast")
+def test_a_processor_without_fused_multiply_add_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(machinecode, "FUSED", False)
+    monkeypatch.setattr(machinecode, "_functions", {})
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    with pytest.warns(RuntimeWarning, match="no fused multiply-add") as said:
+        machinecode.ready()
+        machinecode.ready()
+    assert len(said) == 1
+
+
+def test_other_libraries_modes_do_not_show() -> None:
+    """Denormals are kept and rounding is to nearest, whatever this thread was told before and is after."""
+    import numba
+
+    from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
+    from nnart.kernel.processor import X86
+
+    @numba.njit
+    def change(mode: int) -> int:
+        return int(change_mode(mode))
+
+    faint = Network.of([[[1e-30]], [[1e-12]], [[1.0]]], [[0.0], [0.0], [0.0]], "linear")
+    tanh = Network.of([[[1.0]], [[1.0]], [[1.0]]], [[0.0], [0.1], [0.0]], "tanh")
+    points = np.linspace(-3, 3, 1001)[:, None]
+    nodes = np.random.default_rng(0).normal(size=(3, 9, 9))
+    every, halves = np.arange(9.0), np.arange(9) / 2
+    weights = fit.weights(9, 7, np.arange(16) / 2), fit.weights(9, 6, every), fit.weights(5, 4, halves)
+    light, encoded = np.arange(65536) / 65536, np.arange(65537) * 0.9
+    curve, table = Tone.equalised(nodes[0]).curve, 700 * np.arange(90.0).reshape(10, 3, 3)
+
+    def answer() -> tuple[NDArray[Any], ...]:
+        kernel, field = loaded(), np.zeros((16, 48))
+        kernel.interpolate(nodes, np.array([[0, 0], [0, 16], [0, 32]]), weights[0], (0, 16), field)
+        far = kernel.disagreements(nodes, *weights[1:], curve, share=0.05, least=0.0, beyond=8.0)
+        positions = np.stack([kernel.tone(field, curve)] * 2)
+        colours = kernel.colours(positions, table, False, kernel.Rounding(16))
+        return (
+            evaluate_at(faint, points),
+            evaluate_at(tanh, points),
+            field,
+            far,
+            kernel.tone(field, curve),
+            colours,
+            kernel.averages(colours, 2, light, encoded, kernel.Rounding(8)),
+        )
+
+    expected = answer()
+    assert np.abs(expected[0]).max() > 0
+    # Flush to zero, denormals are zero, round towards zero; on ARM the first and the last.
+    before = change(DEFAULT_MODE | (0xE040 if X86 else 0x1C00000))
+    try:
+        answers = answer()
+    finally:
+        during = change(before)
+    assert all(np.array_equal(one, other) for one, other in zip(answers, expected, strict=True))
+    assert during & 0xE040 == 0xE040 or not X86

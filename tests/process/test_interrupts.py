@@ -1,0 +1,155 @@
+"""Interrupts: keys on a real terminal, signals and kills at any moment, and what is found afterwards."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import nnart
+from nnart.recipe.recipe import Recipe
+from tests.conftest import Run, names
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX's terminals and signals")
+
+RECIPE = Recipe(seed=7, layers=20, width=48, gain=1.6, tolerance=0.0)
+SIZE = 2200  # some seconds
+
+
+@pytest.fixture
+def recipe(tmp_path: Path) -> str:
+    (tmp_path / "r.toml").write_text(RECIPE.to_toml())
+    return "r.toml"
+
+
+def started(folder: Path, terminal: int, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start nnart as a shell does: the terminal is its own, so that keys become signals."""
+    import fcntl
+    import termios
+
+    return subprocess.Popen(
+        [sys.executable, "-m", "nnart", *arguments],
+        cwd=folder,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  - no threads run here
+        env=os.environ | {"TERM": "xterm", "COLUMNS": "200"},
+    )
+
+
+def said(main: int) -> str:
+    """Return all that was written to a terminal whose other side is closed."""
+    seen = b""
+    try:
+        while part := os.read(main, 4096):
+            seen += part
+    except OSError:  # as Linux says it
+        pass
+    return seen.decode()
+
+
+@pytest.mark.parametrize("keys", [b"\x03", b"\x03\x03", b"\x1c"], ids=["ctrl-c", "ctrl-c twice", "ctrl-\\"])
+@pytest.mark.parametrize("ending", ["png", "tif", "jpg"])
+def test_keys_end_a_render_at_any_moment(tmp_path: Path, recipe: str, ending: str, keys: bytes) -> None:
+    r"""At once, without an unfinished target. Ctrl-\ asks for a crash, and gets one."""
+    import pty
+
+    moments = random.Random(f"{ending}{keys!r}")
+    target = f"a.{ending}"
+    main, terminal = pty.openpty()
+    command = ["render", "--recipe", recipe, "--size", "9000", "-o", target]
+    process = started(tmp_path, terminal, *command)
+    os.close(terminal)
+    time.sleep(moments.uniform(0.8, 2.0))
+    os.write(main, keys)
+    begun = time.monotonic()
+    text = said(main)
+    code = process.wait(timeout=60)
+    os.close(main)
+    assert time.monotonic() - begun < 5  # within a second, were the machine idle
+    assert code == (-signal.SIGQUIT if keys == b"\x1c" else 130)
+    if code == 130:
+        assert "Traceback" not in text
+        assert text.count("nnart: interrupted; ") == 1
+    kept = {f"{target}.part"} if code == -signal.SIGQUIT else set()
+    left = {name for name in names(tmp_path) if not name.startswith(".nnart-")} - {"r.toml"}
+    assert left <= kept
+
+
+def test_a_render_killed_again_and_again_ends_in_the_same_bytes(
+    tmp_path: Path, recipe: str, nnart_: Run
+) -> None:
+    """SIGKILL at random moments, another number of threads each time; every run gets further."""
+    nnart.render_file(RECIPE, tmp_path / "whole.png", (SIZE, SIZE))
+    moments = random.Random(3)
+    part = tmp_path / "a.png.part"
+    command = ["render", "--recipe", recipe, "--size", str(SIZE), "-o", "a.png"]
+    sizes = [0]
+    for threads in ("1", "2", "3"):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "nnart", *command, "--threads", threads],
+            cwd=tmp_path,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 60
+        while process.poll() is None and time.monotonic() < deadline:
+            if part.exists() and part.stat().st_size > sizes[-1] + 50_000:
+                break
+            time.sleep(0.01)
+        time.sleep(moments.uniform(0, 0.2))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert not (tmp_path / "a.png").exists()
+        sizes.append(part.stat().st_size)
+    done = nnart_(*command)
+    assert done.returncode == 0
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "whole.png").read_bytes()
+    assert names(tmp_path) == ["a.png", "r.toml", "whole.png"]
+
+
+def test_long_work_is_kept_and_said(tmp_path: Path, nnart_: Run) -> None:
+    """After five seconds; another recipe is refused there, the same one goes on to the same bytes."""
+    command = ["render", "--seed", "7", "--width", "48", "--exact", "--size", "9000", "-o", "a.png"]
+    command += ["--threads", "1"]  # so many seconds of one processor are enough
+    process = subprocess.Popen(
+        [sys.executable, "-m", "nnart", *command], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "a.png.part").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(5.5)
+    process.send_signal(signal.SIGTERM)
+    _, stderr = process.communicate(timeout=30)
+    assert process.returncode == 143
+    assert stderr.startswith("nnart: ended; 'a.png.part' keeps ")
+    assert stderr.endswith(" % of it; the same again goes on\n")
+    assert names(tmp_path) == ["a.png.part"]
+    other = nnart_(*command, "--layers", "19")
+    assert (other.returncode, other.stderr.count("\n")) == (1, 1)
+    assert "--restart" in other.stderr
+
+
+def test_what_is_ignored_stays_ignored(tmp_path: Path) -> None:
+    """As under nohup, or behind a shell's &."""
+    process = subprocess.Popen(
+        [
+            "sh",
+            "-c",
+            f"trap '' HUP INT; exec '{sys.executable}' -m nnart render --seed 7 --size 900 -o a.png -q",
+        ],
+        cwd=tmp_path,
+    )
+    for _ in range(10):
+        time.sleep(0.05)
+        process.send_signal(signal.SIGHUP)
+        process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 0
+    assert names(tmp_path) == ["a.png"]

@@ -1,0 +1,133 @@
+"""Palettes from files of other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given as holds
+from hypothesis import strategies as st
+from PIL import GimpPaletteFile
+
+import nnart
+from nnart.errors import FileError, NnartError
+from nnart.recipe import palettefiles, palettes
+from tests.conftest import Run
+
+BOTH = "#0b132b,#f5cb5c"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#0b132b\n#f5cb5c\n",
+        "0b132b\r\nF5CB5C",  # Lospec's .hex
+        "\ufeff#0B132B night\n\n#f5cb5c, light\n",
+        "# two colours\n#0b132b # the first\n; and\n// then\n#f5cb5c\n",
+        "#0b132b,#f5cb5c",
+        '["#0b132b", "#f5cb5c"]',
+        '[\n  "#0b132b",\n  "#f5cb5c"\n]\n',
+        "--night: #0b132b;\n--light: #f5cb5c;\n",
+        "GIMP Palette\nName: Two\nColumns: 2\n#\n 11  19  43\tnight\n245 203  92 #f5cb5c\n",
+        "GIMP Palette\r\n11 19 43\r\n245 203 92\r\n",
+    ],
+)
+def test_files_that_programs_write_are_read(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "two.txt"
+    path.write_bytes(text.encode())
+    assert palettefiles.read(path) == BOTH
+
+
+def test_names_and_more_bits_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Navy\ngold  as on a coin\n#fff\n#000000000001\n")
+    assert palettefiles.read(path) == "#000080,#ffd700,#ffffff,#000000000001"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "2 to 1024 colours are needed, not 0"),
+        (b"#fff\n", "2 to 1024 colours are needed, not 1"),
+        (b"#fff\n" * 1025, "2 to 1024 colours are needed, not 1025"),
+        (b"#" * 70_000, "more than 65536 bytes are no palette"),
+        (b"\x89PNG\r\n\x1a\n", "it is no text, as a palette with a colour a line and GIMP's are"),
+        (b"#fff\n\n255 0 0\n", "line 3: '255' is no colour; write #rrggbb, rrggbb or a name such as navy"),
+        (b"#fff\n#f0f0f0f0\n", "line 2: '#f0f0f0f0' is no colour; write #rgb, "),
+        (b"#fff #night\n", "line 1: '#night' is no colour; write #rgb, "),
+        (b"\x1b[31m\n", r"line 1: '\x1b[31m' is no colour; "),
+        (
+            b"GIMP Palette\n255 0 0\n256 0 0\n",
+            "line 3: '256 0 0' is no colour; GIMP's are three numbers from 0",
+        ),
+        (b"GIMP Palette\n1 2\n", "line 2: '1 2' is no colour; GIMP's are three numbers from 0 to 255"),
+        (b"x" * 60_000, f"line 1: '{'x' * 39}… (60002 characters) is no colour; "),
+    ],
+)
+def test_other_files_get_one_line(tmp_path: Path, data: bytes, message: str) -> None:
+    path = tmp_path / "a.gpl"
+    path.write_bytes(data)
+    with pytest.raises(FileError) as caught:
+        palettefiles.read(path)
+    assert str(caught.value).startswith(f"{str(path)!r}: {message}")
+    assert "\n" not in str(caught.value)
+
+
+@holds(st.binary(max_size=300) | st.text(max_size=100).map(str.encode), st.booleans())
+def test_no_file_is_a_crash(tmp_path_factory: pytest.TempPathFactory, data: bytes, gimps: bool) -> None:
+    path = tmp_path_factory.getbasetemp() / "any"
+    path.write_bytes(b"GIMP Palette\n" * gimps + data)
+    try:
+        text = palettefiles.read(path)
+    except NnartError as error:
+        assert str(error).isprintable()
+    else:
+        assert palettes.canonical(text) == text
+
+
+@holds(st.lists(st.tuples(*[st.integers(0, 255)] * 3), min_size=2, max_size=256))
+def test_gimps_are_read_as_pillow_reads_them(
+    tmp_path_factory: pytest.TempPathFactory, colours: list[tuple[int, int, int]]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.gpl"
+    lines = [f"{red:3} {green:3} {blue:3}\tsome name" for red, green, blue in colours]
+    path.write_text("\n".join(["GIMP Palette", "Name: any", "Columns: 4", "#", *lines, ""]))
+    with path.open("rb") as stream:
+        expected, _ = GimpPaletteFile.GimpPaletteFile(stream).getpalette()
+    read = palettes.stops(palettefiles.read(path))
+    assert bytes(value // 257 for stop in read for value in stop) == expected
+
+
+def test_a_name_is_a_files_only_with_a_folder_or_an_ending(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("ink", "viridis", "mine", "a#b.txt", "ink.txt"):
+        (tmp_path / name).write_text(BOTH)
+    for text in (
+        "ink",
+        "viridis",
+        "crameri:batlow",
+        "nosuch",
+        "#fff",
+        "#fff,./a",
+        "navy,gold",
+        "x" * 5000,
+        "\0",
+    ):
+        assert palettefiles.given(text) == text
+    for text in ("./ink", "ink.txt", "mine", "a#b.txt", str(tmp_path / "viridis")):
+        assert palettefiles.given(text) == BOTH
+    with pytest.raises(FileError, match="No such file"):
+        palettefiles.given("./nosuch")
+    with pytest.raises(FileError, match=r"directory|denied"):
+        palettefiles.given(f"{tmp_path}/")
+
+
+def test_a_picture_outlives_the_file_of_its_palette(main_: Run, tmp_path: Path) -> None:
+    (tmp_path / "two.hex").write_text("0b132b\nf5cb5c\n")
+    small = ("--layers", "3", "--width", "9", "--size", "40x30")
+    assert main_("render", "--seed", "7", "--palette", "two.hex", *small, "-o", "a.png").returncode == 0
+    (tmp_path / "two.hex").unlink()
+    assert nnart.read(tmp_path / "a.png").recipe.palette == BOTH
+    assert main_("verify", "a.png").returncode == 0

@@ -1,0 +1,153 @@
+"""Palettes by name, as colours, and from the catalogue."""
+
+from __future__ import annotations
+
+import hashlib
+
+import cmap
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import ImageColor
+
+from nnart.colour.colouring import Colouring
+from nnart.colour.oklab import to_oklab
+from nnart.colour.tables import blended
+from nnart.recipe import palettes
+from nnart.recipe.colournames import COLOURS
+from nnart.recipe.recipe import Recipe
+
+# Digests of blended tables. A name never changes its meaning: a new look gets a new name.
+FROZEN = "643df1d1448e972a44006516edc108a65c62f322430ad11f3c12affb782f8bec"
+# Of matplotlib's jet, matplotlib.colormaps["jet"](numpy.arange(256), bytes=True)[:, :3].tobytes().
+JET = "c1b7b97444ebebfc30a590ce3eada7cffefb868960c6c39fd4ed1ff7a40712e9"
+
+
+def test_names_keep_their_meaning() -> None:
+    tables = b"".join(blended(name, 1024).tobytes() for name in palettes.CURATED)
+    assert hashlib.sha256(tables).hexdigest() == FROZEN
+
+
+def test_jet_is_matplotlibs() -> None:
+    table = (blended("jet", 256) // 257).astype(np.uint8)
+    assert hashlib.sha256(table.tobytes()).hexdigest() == JET
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Hearth", "hearth"),
+        ("navy, Gold", "#000080,#ffd700"),
+        ("grey_r", "grey_r:#ffffff,#000000"),
+        (" #FFF, #012345 ", "#ffffff,#012345"),
+        ("fff,012345", "#ffffff,#012345"),
+        ("#000000000001,#fff", "#000000000001,#ffffff"),
+    ],
+)
+def test_text_has_one_canonical_form(text: str, same: str) -> None:
+    assert palettes.canonical(text) == same
+    assert palettes.canonical(same) == same
+
+
+@pytest.mark.parametrize("name", ["viridis", "matplotlib:viridis", "Crameri:Batlow", "viridis_r"])
+def test_catalogue_palettes_carry_their_colours(name: str) -> None:
+    text = palettes.canonical(name)
+    assert palettes.canonical(text) == text
+    assert text.startswith(f"{name.lower()}:#")
+    expected = np.asarray(cmap.Colormap(name).lut(256))[:, :3]
+    assert np.abs(np.array(palettes.stops(text)) / 65535 - expected).max() < 1e-5
+
+
+def test_catalogue_is_cmaps() -> None:
+    known = {name.lower().replace(" ", "_").replace("-", "_") for name in cmap.Catalog()}
+    assert known <= palettes._catalogue()
+
+
+@pytest.mark.parametrize("name", sorted(cmap.Catalog().unique_keys()))
+def test_every_palette_of_the_catalogue_can_be_kept(name: str) -> None:
+    """One colour alone is refused; any other becomes a text that stands for itself."""
+    try:
+        text = palettes.canonical(name)
+    except ValueError as error:
+        assert "one colour only" in str(error)
+    else:
+        assert palettes.canonical(text) == text
+        assert len(palettes.stops(text)) >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("viridid", "'viridid' is no palette; did you mean viridis or "),
+        (
+            "zzzzqqqq",
+            "'zzzzqqqq' is no palette; nnart palettes --all shows all; colours are written as #0b132b,#f5cb5c",
+        ),
+        ("\x1b[31m", r"'\x1b[31m' is no palette; nnart palettes --all shows all; "),
+        ("#fff", "2 to 1024 colours are needed, not 1"),
+        ("#fff," * 2000 + "#fff", "2 to 1024 colours are needed, not 2001"),
+        ("#fff,rad", "'rad' is no colour; write #rgb, #rrggbb, #rrrrggggbbbb or a name such as navy"),
+        ("ink,gold", "'ink' is no colour; write "),
+        ("viridis:#fff", "2 to 1024 colours are needed, not 1"),
+    ],
+)
+def test_other_text_is_refused(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=r"no palette|no colour|colours are needed") as caught:
+        palettes.canonical(text)
+    assert str(caught.value).startswith(message)
+
+
+def test_curated_palettes_are_told_apart() -> None:
+    assert len(set(palettes.CURATED.values())) == len(palettes.CURATED)
+
+
+def test_no_own_name_hides_one_of_the_catalogue() -> None:
+    assert set(palettes.names()) & palettes._catalogue() == {"grey", "jet"}
+
+
+def test_the_first_ones_go_from_dark_to_light() -> None:
+    """As the README and the table itself say: from ink to hearth, and none after them."""
+    rising = [name for name in palettes.CURATED if (np.diff(_lightness(name)) >= 0).all()]
+    assert rising == list(palettes.CURATED)[: len(rising)]
+    assert (rising[0], rising[-1], len(rising)) == ("ink", "hearth", 19)
+
+
+def _lightness(name: str) -> NDArray[np.float64]:
+    return to_oklab(blended(name, 1024) / 65535)[:, 0]
+
+
+@pytest.mark.parametrize("name", palettes.CURATED)
+def test_a_curated_palette_is_rich_and_cheap(name: str) -> None:
+    """Light and dark enough to show a shape, and without a leap that would have to be evaluated finely."""
+    assert np.ptp(_lightness(name)) > 0.5
+    (steepest,) = Colouring(Recipe(palette=name)).steepest
+    assert steepest < 2000
+
+
+@pytest.mark.parametrize("name", palettes.names())
+def test_an_own_palette_can_be_reversed(name: str) -> None:
+    text = palettes.canonical(f"{name}_r")
+    assert text.startswith(f"{name}_r:#")
+    assert palettes.canonical(text) == text
+    assert palettes.stops(text) == palettes.stops(name)[::-1]
+
+
+def test_grey_goes_from_black_to_white_in_even_steps() -> None:
+    table = blended("grey", 101).astype(int)
+    assert (table == table[:, :1]).all()
+    assert (table[0, 0], table[-1, 0]) == (0, 65535)
+    assert np.abs(_lightness("grey") - np.linspace(0, 1, 1024)).max() < 0.01  # 16 bits are coarse near black
+
+
+def test_the_catalogues_names_are_palettes_and_each_is_one_of_its_own() -> None:
+    found = palettes.catalogue()
+    assert found == sorted(set(found))
+    assert len(found) > 600
+    assert {"viridis", "batlow"} <= set(found)
+    assert set(found) <= palettes._catalogue()
+    assert not set(found) & set(palettes.names())
+
+
+def test_names_of_colours_are_those_of_css() -> None:
+    expected = {name: value for name, value in ImageColor.colormap.items() if isinstance(value, str)}
+    assert expected == COLOURS

@@ -1,0 +1,123 @@
+"""Sizes and dots per inch, as people write them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnart.errors import InputError
+from nnart.recipe.sizes import NAMED, check_dpi, parse_size
+
+INCH = {"mm": Decimal("25.4"), "cm": Decimal("2.54"), "in": Decimal(1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "dpi"),
+    [
+        ("1024", (1024, 1024), None),
+        ("1920x1080", (1080, 1920), None),
+        ("4K", (2160, 3840), None),
+        (" 30×20 ", (20, 30), None),
+        ("4k@96dpi", (2160, 3840), 96),
+        ("4k-portrait", (3840, 2160), None),
+        ("4k-landscape", (2160, 3840), None),
+        ("iphone-max", (2868, 1320), None),
+        ("iphone-landscape", (1206, 2622), None),
+        ("square-landscape", (1080, 1080), None),
+        ("a3", (4961, 3508), 300),
+        ("A3@300dpi", (4961, 3508), 300),
+        ("a3@300", (4961, 3508), 300),
+        ("a3-landscape@300dpi", (3508, 4961), 300),
+        ("a4@72dpi", (842, 595), 72),
+        ("a0@1dpi", (47, 33), 1),
+        ("letter", (3300, 2550), 300),
+        ("legal@100dpi", (1400, 850), 100),
+        ("tabloid@100dpi", (1700, 1100), 100),
+        ("poster-us@100dpi", (3600, 2400), 100),
+        ("30x40cm@200dpi", (3150, 2362), 200),
+        ("12x18in@300dpi", (5400, 3600), 300),
+        ("8.5 x 11 in @300 dpi", (3300, 2550), 300),
+        ("90x55mm", (650, 1063), 300),
+        ("10cm", (1181, 1181), 300),
+        ("0.5x1.5in@1dpi", (2, 1), 1),  # halves go up
+        ("2.5in@1dpi", (3, 3), 1),
+    ],
+)
+def test_sizes_are_read_as_people_write_them(text: str, size: tuple[int, int], dpi: int | None) -> None:
+    assert parse_size(text) == (size, dpi)
+
+
+def test_lengths_take_the_dots_that_are_asked_for_and_pixels_do_not() -> None:
+    assert parse_size("a3", 150) == ((2480, 1754), 150)
+    assert parse_size("a3@300dpi", 150) == ((4961, 3508), 300)
+    assert parse_size("4k", 150) == ((2160, 3840), None)
+
+
+@given(
+    st.decimals("0.01", "900", places=2),
+    st.decimals("0.01", "900", places=2),
+    st.sampled_from(list(INCH)),
+    st.integers(1, 1000),
+)
+def test_lengths_are_rounded_half_up(across: Decimal, down: Decimal, unit: str, dpi: int) -> None:
+    def pixels(length: Decimal) -> int:
+        return int((length * dpi / INCH[unit]).quantize(Decimal(1), ROUND_HALF_UP))
+
+    expected = pixels(down), pixels(across)
+    text = f"{across}x{down}{unit}@{dpi}dpi"
+    if min(expected) == 0:
+        with pytest.raises(InputError, match="sides are whole numbers from 1 to 1000000 pixels, not 0"):
+            parse_size(text)
+    else:
+        assert parse_size(text) == (expected, dpi)
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_every_name_is_a_size(name: str) -> None:
+    columns, rows, unit = NAMED[name]
+    size, dpi = parse_size(name)
+    assert (dpi is None) == (unit == "px")
+    assert parse_size(f"{name}-landscape")[0] == tuple(sorted(size))
+    assert parse_size(f"{name}-portrait")[0] == tuple(sorted(size, reverse=True))
+    assert size == (rows, columns) if unit == "px" else size[0] > size[1]
+
+
+def test_a_series_halves() -> None:
+    """ISO 216: a sheet cut across its longer side gives two of the next; millimetres are rounded down."""
+    for number in range(6):
+        short, long, _ = NAMED[f"a{number}"]
+        assert NAMED[f"a{number + 1}"] == (int(long) // 2, short, "mm")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("big", "size: 'big' is no size; write 1024, 1920x1080, 30x40cm@300dpi, or a name such as 4k, "),
+        ("", "size: '' is no size"),
+        ("a3@", "'a3@' is no size"),
+        ("a3@fine", "'a3@fine' is no size"),
+        ("@300dpi", "is no size"),
+        ("a3-sideways", "is no size"),
+        ("1.5x2", "is no size"),
+        ("-3cm", "is no size"),
+        ("3x4furlongs", "is no size"),
+        ("0", "size: sides are whole numbers from 1 to 1000000 pixels, not 0"),
+        ("1x1000001", "not 1000001"),
+        ("0.01mm@1dpi", "not 0"),
+        ("a3@0dpi", "dpi: a whole number from 1 to 100000 is needed, not 0"),
+        ("a3@100001dpi", "dpi: a whole number from 1 to 100000 is needed, not 100001"),
+        ("99999in@100000dpi", "size: sides are whole numbers from 1 to 1000000 pixels, not 9999900000"),
+    ],
+)
+def test_what_is_no_size_is_refused(text: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        parse_size(text)
+
+
+@pytest.mark.parametrize("dpi", [0, -1, 100_001, 1.5, True, "300", None])
+def test_what_is_no_number_of_dots_is_refused(dpi: object) -> None:
+    with pytest.raises(InputError, match="dpi: a whole number from 1 to 100000 is needed, not "):
+        check_dpi(dpi)  # type: ignore[arg-type]

@@ -1,0 +1,95 @@
+"""Favourites: a plain folder of recipes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import nnart
+from nnart.field.calibration import calibrated
+from nnart.sources import favourites
+from tests.conftest import Run
+
+TINY = nnart.Recipe(seed=7, layers=3, width=8)
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "a" / "kept"
+    monkeypatch.setenv(favourites.VARIABLE, str(folder))
+    return folder
+
+
+def test_a_favourite_is_a_recipe_in_a_file_of_its_name(kept: Path) -> None:
+    assert favourites.names() == []
+    path = nnart.keep(calibrated(TINY), "düsk-1")
+    assert path == kept / "düsk-1.toml"
+    assert nnart.Recipe.from_toml(path.read_text(encoding="utf-8")) == TINY
+    assert favourites.names() == ["düsk-1"]
+    assert favourites.named("düsk-1") == path
+
+
+def test_one_is_not_replaced_by_chance(kept: Path) -> None:
+    nnart.keep(TINY, "dusk")
+    with pytest.raises(nnart.FileError, match="exists"):
+        nnart.keep(TINY.replace(seed=8), "dusk")
+    nnart.keep(TINY.replace(seed=8), "dusk", force=True)
+    assert "seed = 8" in (kept / "dusk.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    "name", ["", "7", "../x", "a/b", "a b", ".x", "-x", "x" * 65, "\U00020000" * 64, "a.toml", "x\0", 7]
+)
+def test_what_is_no_name_is_refused(name: str, kept: Path) -> None:
+    with pytest.raises(nnart.InputError, match=r"^name: up to 64 letters, digits, - and _ are needed"):
+        nnart.keep(TINY, name)
+    assert not kept.exists()
+
+
+def test_one_that_is_not_there_is_guessed(kept: Path) -> None:
+    nnart.keep(TINY, "sunset")
+    (kept / "notes.txt").write_text("mine")
+    with pytest.raises(nnart.FileError, match=r"no favourite of that name; did you mean sunset$"):
+        favourites.named("sunst")
+    with pytest.raises(nnart.FileError, match=r"no favourite of that name$"):
+        favourites.named("../../etc/passwd")
+
+
+def test_a_folder_that_cannot_be_read_is_named(kept: Path) -> None:
+    kept.parent.mkdir()
+    kept.write_text("no folder")
+    for call in (favourites.names, lambda: nnart.keep(TINY, "dusk")):
+        with pytest.raises(nnart.FileError, match="kept"):
+            call()
+
+
+def test_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(favourites.VARIABLE, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_DATA_HOME", "/data")
+    assert favourites.folder() == Path("/data/nnart/favourites")
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.setenv("HOME", "/home/me")
+    assert favourites.folder() == Path("/home/me/.local/share/nnart/favourites")
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert favourites.folder() == Path("/home/me/Library/Application Support/nnart/favourites")
+
+
+def test_any_command_takes_one(kept: Path, main_: Run) -> None:
+    nnart.keep(TINY, "dusk")
+    for words in (
+        ("render", "--from", "dusk", "--size", "9"),
+        ("show", "dusk"),
+        ("sheet", "--from", "dusk", "--seeds", "1,2", "--size", "9"),
+        ("sweep", "--from", "dusk", "--bias", "0,1", "--size", "9"),
+        ("neurons", "--from", "dusk", "--size", "9"),
+        ("breed", "dusk", "dusk", "--count", "2", "--size", "9"),
+        ("vary", "dusk", "--count", "2", "--size", "9"),
+        ("keep", "dusk", "--name", "dawn"),
+        ("tiles", "dusk", "--size", "300", "--out", "site"),
+        ("explore", "--from", "dusk", "--seeds", "1..3", "--keep", "1"),
+    ):
+        done = main_(*words)
+        assert done.returncode == 0, done.stderr
+    assert kept.parent.parent.joinpath("nnart-dusk.png").is_file()

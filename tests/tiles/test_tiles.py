@@ -1,0 +1,337 @@
+"""Folders of tiles: every level is the picture at its size, whatever happens on the way."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import nnart
+from nnart.arrays import Pixels
+from nnart.errors import FileError, InputError
+from nnart.network.network import Network
+from nnart.recipe.recipe import Recipe
+from nnart.rendering import painter
+from nnart.tiles import tiles
+from nnart.tiles.layout import Layout
+from tests.browser import Browser
+from tests.conftest import Run, names
+from tests.faults import failing
+from tests.judges import pyvips
+
+RECIPE = Recipe(seed=3, layers=2, width=5, detail=4.0, gain=1.7)
+SIZE = (1300, 2200)
+PART = "unfinished.part"
+
+
+def paint(folder: Path, recipe: Recipe = RECIPE, size: tuple[int, int] = SIZE, **options: Any) -> None:
+    nnart.render_tiles(recipe, folder, size, **({"ending": "png"} | options))
+
+
+def assembled(folder: Path, layout: Layout, number: int) -> Pixels:
+    """Return a level's pixels, put together from its tiles; where they overlap they have to agree."""
+    level = layout.levels()[number]
+    pixels: Pixels = np.zeros((*level.size, 3), np.uint8)
+    known = np.zeros(level.size, np.bool_)
+    for tile in level.tiles():
+        window = slice(*tile.rows), slice(*tile.columns)
+        first, *others = ((folder / path).read_bytes() for path in layout.paths(level, tile))
+        assert all(other == first for other in others)
+        with Image.open(folder / layout.paths(level, tile)[0]) as image:
+            part = np.asarray(image)
+        assert (part[known[window]] == pixels[window][known[window]]).all()
+        pixels[window], known[window] = part, True
+    assert known.all()
+    return pixels
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Return what all files of a folder hold, by their paths in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("iiif", [False, True])
+@pytest.mark.parametrize("detail", [4.0, 0.5])
+def test_every_level_is_the_picture_at_its_size(tmp_path: Path, iiif: bool, detail: float) -> None:
+    """Painted, not shrunk: to the byte what a render of that size gives, where sizes halve without a rest."""
+    size = (1024, 2048)
+    recipe = RECIPE.replace(detail=detail, gain=None)
+    paint(tmp_path / "d", recipe, size, iiif=iiif)
+    layout = tiles.layout_for(size, iiif=iiif, base=None, ending="png")
+    for number, level in enumerate(layout.levels()):
+        whole = assembled(tmp_path / "d", layout, number)
+        if level.step <= 1024:
+            assert np.array_equal(whole, nnart.render(recipe, level.size).pixels)
+    assert {path for path in content(tmp_path / "d") if path.endswith(".png")} == {
+        path for level in layout.levels() for tile in level.tiles() for path in layout.paths(level, tile)
+    }
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"tone": "stretch"},
+        {"samples": 2},
+        {"symmetry": "kaleidoscope-6"},
+        {"dither": True},
+        {"rotate": 30.0},
+    ],
+    ids=str,
+)
+def test_odd_sizes_lie_on_the_same_plane(tmp_path: Path, changes: dict[str, Any]) -> None:
+    """A level's pixel is in the middle of those that it stands for, and its tone is the whole picture's."""
+    size = (511, 1021)
+    recipe = RECIPE.replace(**changes)
+    paint(tmp_path / "d", recipe, size)
+    layout = tiles.layout_for(size, iiif=False, base=None, ending="png")
+    whole = assembled(tmp_path / "d", layout, len(layout.levels()) - 1)
+    assert np.array_equal(whole, nnart.render(recipe, size).pixels)
+    half = assembled(tmp_path / "d", layout, len(layout.levels()) - 2).astype(int)
+    squares = whole[:510, :1020].astype(float).reshape(255, 2, 510, 2, 3).mean(axis=(1, 3))
+    apart = np.abs(half[:255, :510] - squares).mean()
+    assert apart < 3
+    assert apart < np.abs(half[1:255, :510] - squares[:254]).mean()  # a row further down fits less
+
+
+def test_libvips_cuts_the_same_tiles(tmp_path: Path) -> None:
+    """The full size's, pixel by pixel; its other levels are shrunk and so differ a little."""
+    nnart.render_file(RECIPE, tmp_path / "a.png", SIZE)
+    image = pyvips().Image.new_from_file(str(tmp_path / "a.png"))
+    image.dzsave(str(tmp_path / "picture"), tile_size=510, overlap=1, suffix=".png")
+    paint(tmp_path / "d")
+    theirs, ours = tmp_path / "picture_files", tmp_path / "d" / "picture_files"
+    assert sorted(path.relative_to(theirs) for path in theirs.rglob("*.png")) == sorted(
+        path.relative_to(ours) for path in ours.rglob("*.png")
+    )
+    for level in (12, 11, 10, 9):
+        for path in sorted((theirs / str(level)).iterdir()):
+            with Image.open(path) as one, Image.open(ours / str(level) / path.name) as other:
+                apart = np.abs(np.asarray(one).astype(int) - np.asarray(other))
+            assert apart.max() == 0 if level == 12 else apart.mean() < 3
+
+
+@pytest.mark.parametrize("ending", ["jpg", "webp"])
+def test_other_formats_are_close(tmp_path: Path, ending: str) -> None:
+    recipe = RECIPE.replace(space="p3")
+    paint(tmp_path / "d", recipe, (600, 700), ending=ending)
+    layout = tiles.layout_for((600, 700), iiif=False, base=None, ending=ending)
+    tile = layout.levels()[-1].tile(0, 0)
+    with Image.open(tmp_path / "d" / layout.paths(layout.levels()[-1], tile)[0]) as image:
+        assert image.info["icc_profile"]
+        apart = np.abs(np.asarray(image).astype(int) - nnart.render(recipe, (600, 700)).pixels[:511, :511])
+    assert apart.mean() < 4
+
+
+def test_the_folder_says_what_it_was_painted_from(tmp_path: Path, nnart_: Run) -> None:
+    network = Network.of([[[2.0, 1.0]], [[1.0]]], [[0.0], [0.0]], ["tanh", "linear"])
+    shares: list[float] = []
+    paint(tmp_path / "d", size=(600, 700), network=network, progress=shares.append)
+    assert sum(shares) == pytest.approx(1)
+    done = nnart_("tiles", "d/recipe.toml", "--size", "700x600", "--format", "png", "-o", "e")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert content(tmp_path / "d") == content(tmp_path / "e")
+
+
+def stop(folder: Path, after: float, **options: Any) -> None:
+    def progress(share: float) -> None:
+        nonlocal after
+        after -= share
+        if after <= 0:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        paint(folder, progress=progress, **options)
+    assert "% of it; the same again goes on" in caught.value.__notes__[0]
+
+
+@pytest.fixture
+def blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint tile by tile, and do not wait for the disk."""
+    monkeypatch.setattr(tiles, "_BLOCK", 1)
+    monkeypatch.setattr(os, "sync", lambda: None)
+
+
+@pytest.mark.usefixtures("blocks")
+@pytest.mark.parametrize("options", [{}, {"iiif": True}, {"recipe": RECIPE.replace(tone="stretch")}])
+def test_a_stopped_folder_goes_on_to_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(painter, "KEPT", 0)
+    paint(tmp_path / "whole", **options)
+    for after in (0.55, 0.7, 0.9):
+        stop(tmp_path / "d", after, **options)
+        assert PART in names(tmp_path / "d")
+        assert "index.html" not in names(tmp_path / "d")
+    paint(tmp_path / "d", **options, threads=1)
+    assert content(tmp_path / "d") == content(tmp_path / "whole")
+
+
+@pytest.mark.usefixtures("blocks")
+def test_tiles_that_were_lost_are_painted_again(tmp_path: Path) -> None:
+    """As after a power cut: one is not there, one is empty, one was cut, one is zeros; none counts twice."""
+    paint(tmp_path / "whole")
+    stop(tmp_path / "d", 0.9)
+    there = sorted((tmp_path / "d").rglob("*.png"))
+    there[9].write_bytes(bytes(there[9].stat().st_size))
+    shares: list[float] = []
+    there[3].unlink()
+    there[5].write_bytes(b"")
+    there[7].write_bytes(there[7].read_bytes()[:-1])
+    paint(tmp_path / "d", progress=shares.append)
+    assert sum(shares) == pytest.approx(1)
+    assert content(tmp_path / "d") == content(tmp_path / "whole")
+
+
+@pytest.mark.usefixtures("blocks")
+def test_what_was_begun_otherwise_is_refused_until_restarted(tmp_path: Path) -> None:
+    stop(tmp_path / "d", 0.5)
+    for options in (
+        {"recipe": RECIPE.replace(seed=4)},
+        {"size": (1300, 2201)},
+        {"iiif": True},
+        {"ending": "jpg"},
+    ):
+        with pytest.raises(
+            FileError, match=r"begun with another recipe, size or format \(seed 3, .*, which cannot"
+        ):
+            paint(tmp_path / "d", **options)
+    paint(tmp_path / "d", size=(600, 700), restart=True)
+    paint(tmp_path / "whole", size=(600, 700))
+    assert content(tmp_path / "d") == content(tmp_path / "whole")
+
+
+@pytest.mark.usefixtures("blocks")
+def test_a_restart_that_is_interrupted_can_be_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the old tiles are removed, too; and nothing of the old picture stays."""
+    stop(tmp_path / "d", 0.5)
+    (tmp_path / "d" / "picture.dzi").touch()
+    (tmp_path / "d" / "index.html").touch()
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            paint(tmp_path / "d", size=(600, 700), iiif=True, restart=True)
+    assert PART in names(tmp_path / "d")
+    paint(tmp_path / "d", size=(600, 700), iiif=True, restart=True)
+    paint(tmp_path / "whole", size=(600, 700), iiif=True)
+    assert content(tmp_path / "d") == content(tmp_path / "whole")
+
+
+def test_folders_with_something_else_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "a.jpg").touch()
+    (tmp_path / "file").touch()
+    paint(tmp_path / "done", size=(3, 3))
+    for name, message in (
+        ("photos", "'.*photos' is not empty; name a new folder"),
+        ("file", "'.*file' is no folder; name a new one"),
+        ("missing/d", "there is no folder .*missing'; make it first"),
+        ("done", "'.*done': tiles are there and complete; name another folder, or remove it"),
+        ("a" * 300, "File name too long"),
+    ):
+        for restart in (False, True):
+            with pytest.raises(FileError, match=message):
+                paint(tmp_path / name, size=(3, 3), restart=restart)
+    assert names(tmp_path / "photos") == ["a.jpg"]
+    (tmp_path / "empty").mkdir()
+    paint(tmp_path / "empty", size=(3, 3))
+
+
+def test_wrong_arguments_are_refused(tmp_path: Path) -> None:
+    for options, message in (
+        ({"recipe": RECIPE.replace(alpha="field"), "ending": "jpg"}, "tiles: jpg holds no alpha; --format png"),
+        ({"ending": "gif"}, "tiles: one of jpg, png, webp is needed, not 'gif'"),
+        ({"base": "https://a.org"}, "base: only IIIF's descriptor says where it is; add --iiif"),
+        ({"size": (0, 5)}, "size: sides are whole numbers from 1 to 1000000 pixels, not 0"),
+    ):
+        with pytest.raises(InputError, match=message):
+            paint(tmp_path / "d", **options)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.usefixtures("blocks")
+def test_whichever_operation_fails_it_goes_on(tmp_path: Path) -> None:
+    network = Network.of([[[2.0, 1.0]], [[1.0]]], [[0.0], [0.0]], ["tanh", "linear"])
+    paint(tmp_path / "whole", size=(20, 511), network=network)
+    for n in itertools.count(1):
+        with failing(n) as fragile:
+            try:
+                paint(tmp_path / "d", size=(20, 511), network=network)
+            except FileError as error:
+                assert "No space left on device" in str(error)
+            else:
+                if fragile.left > 0:
+                    break
+        if (tmp_path / "d" / PART).exists() or not (tmp_path / "d").exists():
+            paint(tmp_path / "d", size=(20, 511), network=network)
+        assert content(tmp_path / "d") == content(tmp_path / "whole")
+        shutil.rmtree(tmp_path / "d")
+    assert n > 40
+
+
+def test_a_killed_command_goes_on(tmp_path: Path, nnart_: Run) -> None:
+    recipe = Recipe(seed=2, layers=20, width=40, tolerance=0.0)
+    (tmp_path / "r.toml").write_text(recipe.to_toml())
+    command = ("tiles", "r.toml", "--size", "2100")
+    assert nnart_(*command, "-o", "whole").returncode == 0
+    for delay in (0.6, 0.9):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "nnart", *command, "-o", "d"], cwd=tmp_path, stderr=subprocess.DEVNULL
+        )
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    done = nnart_(*command, "-o", "d", "--json")
+    assert done.returncode == 0
+    facts = json.loads(done.stdout)
+    assert (facts["path"], facts["size"]) == ("d", [2100, 2100])
+    assert content(tmp_path / "d") == content(tmp_path / "whole")
+    again = nnart_(*command, "-o", "d")
+    assert (again.returncode, again.stderr.count("\n")) == (1, 1)
+
+
+def test_a_browser_shows_the_picture(tmp_path: Path, chromium: Browser) -> None:
+    recipe = Recipe(seed=7, layers=5, width=30, detail=2.0)
+    nnart.render_tiles(recipe, tmp_path / "d", (1250, 1875))
+    chromium.open(tmp_path / "d" / "index.html", (500, 750))
+    chromium.wait("typeof viewer !== 'undefined' && viewer.world.getItemCount() === 1")
+    chromium.wait("viewer.world.getItemAt(0).getFullyLoaded()")
+    seen = chromium.screenshot()
+    assert chromium.complaints == []
+    shown = nnart.render(recipe, (500, 750)).pixels.astype(int)
+    inside = (slice(60, 440), slice(60, 690))
+    assert np.abs(seen[inside] - shown[inside]).mean() < 6
+
+
+def test_one_number_is_the_longer_side(tmp_path: Path, main_: Run) -> None:
+    """In the shape of the picture that is given; of a recipe alone, a square."""
+    main_("render", "--seed", "7", "--layers", "3", "--width", "9", "--size", "60x41", "-o", "a.png")
+    for size, found in (("600", "600 x 410"), ("300x600", "300 x 600")):
+        done = main_("tiles", "a.png", "--size", size, "-o", "d", "--dry-run")
+        assert done.stdout.startswith(f"# {found}: about ")
+    (tmp_path / "r.toml").write_text("seed = 7\n")
+    assert main_("tiles", "r.toml", "--size", "600", "-o", "d", "--dry-run").stdout.startswith("# 600 x 600: ")
+    (tmp_path / "r.toml").write_text("layers = 3\n")
+    done = main_("tiles", "r.toml", "--size", "600", "-o", "d")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "no seed in it" in done.stderr
+    assert names(tmp_path) == ["a.png", "r.toml"]
