@@ -9,6 +9,7 @@ lint:
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
 	$(python) -m mypy
+	.venv/bin/lint-imports
 
 coverage:
 	$(python) -m coverage run -m pytest

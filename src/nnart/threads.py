@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from nnart.errors import InputError, shown
@@ -16,6 +18,42 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 MOST_THREADS = 1024
+
+
+class Cancel:
+    """A switch by which one thread ends the work of another."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._set = False
+        self._actions: list[Callable[[], None]] = []
+
+    def __call__(self) -> None:
+        """End the work; a second call does nothing."""
+        with self._lock:
+            actions, self._actions, self._set = self._actions, [], True
+        for action in actions:
+            action()
+
+    @property
+    def called(self) -> bool:
+        """Whether the work is to end."""
+        return self._set
+
+    @contextmanager
+    def calling(self, action: Callable[[], None]) -> Iterator[None]:
+        """Have an action run when the work is cancelled within, at once if it is cancelled already."""
+        with self._lock:
+            late = self._set
+            if not late:
+                self._actions.append(action)
+        if late:
+            action()
+        try:
+            yield
+        finally:
+            with self._lock, suppress(ValueError):  # it was called
+                self._actions.remove(action)
 
 
 def thread_count(threads: int | None) -> int:

@@ -65,7 +65,7 @@ class Recipe:
             green and blue.
         palette: a name from `nnart.recipe.palettes`, own colours as `#rrggbb,#rrggbb,…` or a list of them, also
             by CSS's names, or a name from cmap's catalogue, which is replaced by `name:` and its colours so
-            that the picture outlives the catalogue. When not given, the seed chooses; None where colour has none.
+            that the picture outlives the catalogue. If not given, the seed chooses; None where colour has none.
         reverse: whether palettes begin with their last colour, and red, green, blue and lightness at most.
         tone: how fields are spread over 0 … 1. `equalised`: through their distribution over the home frame
             -1 … 1, measured on fixed points. `stretch`: from the picture's own least to its own greatest
