@@ -16,7 +16,7 @@ class Run:
     """How work is done; no pixel depends on it.
 
     Attributes:
-        workers: who renders: the threads of this process, one for each processor when not given; or a `Cluster`.
+        workers: who renders: threads of this process, one for each processor when not given; or a `Cluster`.
         progress: called with the share of the work that was just done; all of them add up to 1.
         force: whether files that exist may be replaced.
         restart: whether to begin anew, instead of resuming what was interrupted.
