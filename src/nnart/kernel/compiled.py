@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import numba
 import numpy as np
 from llvmlite import binding as llvm
 from numba import types
-from numba.core.registry import cpu_target
 
 from nnart.activations import ACTIVATIONS
 from nnart.errors import NnartError
@@ -16,7 +16,7 @@ from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
 from nnart.kernel.interpolation import disagreements, interpolate
 from nnart.kernel.jit import compiled, inlined
 from nnart.kernel.peak import multiply_add
-from nnart.kernel.processor import ROWS, SHAPE
+from nnart.kernel.processor import ROWS, SHAPE, TARGET
 from nnart.kernel.shading import averages, colours, tone
 from nnart.kernel.steps import BLOCK, activate, add_products, add_products64
 
@@ -157,16 +157,41 @@ _SIGNATURES: dict[str, tuple[Any, Any]] = {
 def machine_code() -> tuple[dict[str, str], bytes]:
     """Compile all functions; return their symbols by name, and one object file.
 
-    A symbol is called as numba does: with pointers to a result and to an error, then the arguments.
+    `machinecode.call` says how a symbol is called.
     """
     if numba.config.DISABLE_JIT:
         raise NnartError("NUMBA_DISABLE_JIT is set, but the kernel has to be compiled; unset it")
     symbols, module = {}, llvm.parse_assembly("")
     for name, (function, arguments) in _SIGNATURES.items():
-        function.compile(types.void(*arguments))
-        result = function.overloads[arguments]
-        symbols[name] = result.fndesc.llvm_func_name
-        module.link_in(llvm.parse_bitcode(result.library._final_module.as_bitcode()))
+        symbols[name], part = _lowered(function, arguments)
+        module.link_in(part)
     outside = [f.name for f in module.functions if f.is_declaration and not f.name.startswith("llvm.")]
     assert not outside, f"the kernel would call {outside}, which may not be there when it is linked"
-    return symbols, cpu_target.target_context.codegen()._tm.emit_object(module)
+    return symbols, _target_machine().emit_object(module)
+
+
+def _lowered(function: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:
+    """Compile a function; return its symbol, and LLVM's module that has it."""
+    function.compile(types.void(*arguments))
+    module = llvm.parse_assembly(function.inspect_llvm(arguments))
+    # The functions that it calls are in the module too, but for the module alone.
+    shown = [f for f in module.functions if not f.is_declaration and f.linkage == llvm.Linkage.external]
+    found = [[argument.name for argument in f.arguments] for f in shown]
+    parameters = inspect.signature(function.py_func).parameters
+    expected = ["retptr", "excinfo", *(f"arg.{name}" for name in parameters)]
+    assert found == [expected], (
+        f"numba {numba.__version__} no longer compiles a function to be called with {expected}, as nnart calls "
+        f"it, but with {found}: see kernel/machinecode.py"
+    )
+    return shown[0].name, module
+
+
+def _target_machine() -> Any:
+    """Return what makes object code of a module, set as numba's own, which is private."""
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    # numba leaves AVX out on a few old processors, or where NUMBA_ENABLE_AVX says so.
+    features = TARGET.features if numba.config.ENABLE_AVX else TARGET.features.replace("+avx", "-avx")
+    return llvm.Target.from_triple(TARGET.triple).create_target_machine(
+        cpu=TARGET.name, features=features, opt=int(numba.config.OPT), jit=True
+    )

@@ -45,7 +45,13 @@ _engines: list[object] = []  # LLVM's, which must live as long as the functions
 
 
 def call(name: str, *arguments: float) -> None:
-    """Run a compiled function; other threads run meanwhile."""
+    """Run a compiled function; other threads run meanwhile.
+
+    numba does not document how it calls what it compiles: with pointers to a result and to an error, then the
+    arguments. What it documents for C instead, `numba.cfunc`, reports errors through Python and numba, which
+    would have to be loaded, even for a kernel that cannot fail. So pyproject.toml bounds numba, and
+    `compiled.machine_code` and tests/test_doors.py check that the arguments are these.
+    """
     nothing = ctypes.c_void_p()  # no result, and no way to fail
     place = ctypes.byref(nothing)
     _functions[name](place, place, *arguments)

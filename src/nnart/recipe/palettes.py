@@ -187,7 +187,12 @@ def _jet(channel: tuple[tuple[float, float], ...], index: int) -> int:
 
 @cache
 def _catalogue() -> frozenset[str]:
-    """Return every name that cmap knows, read from its records: to import cmap would load NumPy."""
+    """Return every name that cmap knows, read from its records.
+
+    cmap's public way is `cmap.Catalog`, but to import any part of cmap loads NumPy, which takes ten times as
+    long as this. cmap does not document its records; so pyproject.toml bounds cmap, and tests/test_doors.py
+    compares both ways.
+    """
     spec = find_spec("cmap")
     assert spec is not None and spec.submodule_search_locations
     found: set[str] = set()
