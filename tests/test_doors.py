@@ -15,8 +15,8 @@ import cmap
 import numpy as np
 import pytest
 
-from nnart import palettes
 from nnart.kernel import machinecode
+from nnart.recipe import palettes
 
 
 def _write_down(passes: int, out: Any) -> None:
