@@ -75,13 +75,13 @@ def of_tasks(workers: Cluster) -> str:
 
 def several(workers: Cluster | None, folder: Path) -> None:
     """Paint a batch of small pictures, by a cluster or by threads."""
-    pictures = [(Recipe(seed=seed), folder / f"{seed}.png") for seed in range(BATCH)]
+    pictures = [(nnart.Job(Recipe(seed=seed), (256, 256)), folder / f"{seed}.png") for seed in range(BATCH)]
     if workers is not None:
-        for _ in nnart.render_files(pictures, (256, 256), workers=workers, force=True):
+        for _ in nnart.save_all(pictures, nnart.Run(workers, force=True)):
             pass
         return
-    for recipe, path in pictures:
-        nnart.render_file(recipe, path, (256, 256), force=True)
+    for job, path in pictures:
+        nnart.save(job, path, nnart.Run(force=True))
 
 
 def main() -> None:
@@ -91,8 +91,9 @@ def main() -> None:
         starting, folder = time.perf_counter() - started, Path(name)
         for title, side, ending, tolerance in PICTURES:
             recipe = Recipe(seed=7) if tolerance is None else Recipe(seed=7, tolerance=tolerance)
-            paint = partial(nnart.render_file, recipe, folder / f"a.{ending}", (side, side), force=True)
-            lines.append(compared(workers, title, paint, partial(paint, workers=workers)))
+            paint = partial(nnart.save, nnart.Job(recipe, (side, side)), folder / f"a.{ending}")
+            runs = (nnart.Run(force=True), nnart.Run(workers, force=True))
+            lines.append(compared(workers, title, *(partial(paint, run) for run in runs)))
         batch = partial(several, None, folder), partial(several, workers, folder)
         lines.append(compared(workers, f"{BATCH} of 256²", *batch))
         head = ["20 x 100, default", f"{count} threads", f"{count} local workers"]

@@ -21,5 +21,5 @@ for frame in range(FRAMES):
     angle = 2 * math.pi * frame / FRAMES
     # A few decimals, so that another machine's cosine gives the same picture.
     z = round(RADIUS * math.cos(angle), 6), round(RADIUS * math.sin(angle), 6)
-    nnart.render_file(nnart.Recipe(seed=7, z=z), folder / f"loop-{frame}.png", size, force=True)
+    nnart.save(nnart.Job(nnart.Recipe(seed=7, z=z), size), folder / f"loop-{frame}.png", nnart.Run(force=True))
     print(f"loop-{frame}.png: z = {z}")

@@ -115,7 +115,7 @@ def digests(recipe: Recipe, size: tuple[int, int]) -> dict[str, str]:
     arrays = {"field": field(recipe, min(size, SIZE)).astype("<f8")}
     for bits in (8, 16):
         arrays[f"{bits} bits"] = nnart.render(recipe, size, bits=bits).pixels.astype(f"<u{bits // 8}")
-    arrays["samples"] = nnart.render(recipe, size, show_samples=True).pixels
+    arrays["samples"] = nnart.render(recipe, size, show="samples").pixels
     return {name: hashlib.sha256(array.tobytes()).hexdigest() for name, array in arrays.items()}
 
 
@@ -143,7 +143,7 @@ def write() -> None:
     }
     (FOLDER / "digests.json").write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
     for name in PICTURES:
-        nnart.render_file(RECIPES[name], FOLDER / f"{name}.png", SIZE, force=True)
+        nnart.save(nnart.Job(RECIPES[name], SIZE), FOLDER / f"{name}.png", nnart.Run(force=True))
     np.savez_compressed(FOLDER / "fields.npz", tanh=field(RECIPES["tanh"]), lecture=field(RECIPES["lecture"]))
 
 

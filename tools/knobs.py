@@ -20,6 +20,7 @@ from nnart.activations import BY_NAME
 from nnart.files import profiles
 from nnart.plane.groups import GENERATORS
 from nnart.recipe.knobs import SPACES
+from nnart.rendering.job import Show
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "knobs"
 SIDE, GAP, LABEL, TEXT = 160, 6, 26, 17
@@ -76,7 +77,8 @@ def stretched(values: Values) -> Image.Image:
 def mapped(values: Values) -> Image.Image:
     """Paint where a picture of 1024 x 1024 is evaluated, or the picture where no tolerance is given."""
     shown = "tolerance" in values
-    picture = nnart.render(nnart.Recipe.from_dict(values), (1024, 1024), show_samples=shown).to_pillow()
+    show: Show = "samples" if shown else "picture"
+    picture = nnart.render(nnart.Recipe.from_dict(values), (1024, 1024), show=show).to_pillow()
     return picture.resize((SIDE, SIDE), Image.Resampling.BOX)
 
 

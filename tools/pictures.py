@@ -58,7 +58,7 @@ def samples(name: str, recipes: list[tuple[Recipe, int]]) -> None:
     canvas = Image.new("RGB", (len(recipes) * step - GAP, 2 * step - GAP), "white")
     for i, (recipe, side) in enumerate(recipes):
         for row, shown in enumerate((False, True)):
-            picture = nnart.render(recipe, (side, side), show_samples=shown).to_pillow()
+            picture = nnart.render(recipe, (side, side), show="samples").to_pillow()
             canvas.paste(picture.resize((320, 320), Image.Resampling.BOX), (i * step, row * step))
     canvas.save(FOLDER / name, quality=80)
 
@@ -80,7 +80,7 @@ def examples(name: str) -> None:
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    nnart.render_file(Recipe(seed=FIRST), FOLDER / "first.jpg", (640, 640), force=True)
+    nnart.save(nnart.Job(Recipe(seed=FIRST), (640, 640)), FOLDER / "first.jpg", nnart.Run(force=True))
     sheet("seeds.jpg", [Recipe(seed=seed) for seed in SEEDS], 4)
     starts = ("silk", "filaments", "agate", "strata", "facets", "masks", "mandala", "lecture")
     chosen = [nnart.preset(name).values for name in starts]

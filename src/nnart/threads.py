@@ -6,10 +6,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from nnart.errors import InputError, shown
+from nnart.errors import Cancelled, InputError, fault
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-MOST_THREADS = 1024
+MAX_THREADS = 1024
 
 
 class Cancel:
@@ -34,6 +34,57 @@ class Cancel:
             actions, self._actions, self._set = self._actions, [], True
         for action in actions:
             action()
+
+    def check(self) -> None:
+        """End here if the work is to end.
+
+        Raises:
+            Cancelled: after a call.
+        """
+        if self._set:
+            raise Cancelled
+
+    def checking(self, items: Iterable[T]) -> Iterator[T]:
+        """Yield items, and end there if the work is to end.
+
+        Raises:
+            Cancelled: after a call.
+        """
+        for item in items:
+            self.check()
+            yield item
+
+    def result_of(self, future: Future[R]) -> R:
+        """Wait for a result, or for a call.
+
+        Raises:
+            Cancelled: after a call.
+        """
+        done = Event()
+        future.add_done_callback(lambda _: done.set())
+        with self.calling(done.set):
+            done.wait()
+        self.check()
+        return future.result()
+
+    def run(self, function: Callable[[], R]) -> R:
+        """Return function(), run on a thread of its own that is left to itself after a call.
+
+        Raises:
+            Cancelled: after a call.
+        """
+        from concurrent.futures import Future
+
+        future: Future[R] = Future()
+
+        def work() -> None:
+            try:
+                future.set_result(function())
+            except BaseException as error:
+                future.set_exception(error)
+
+        Thread(target=work, daemon=True).start()
+        return self.result_of(future)
 
     @property
     def called(self) -> bool:
@@ -64,9 +115,9 @@ def thread_count(threads: int | None) -> int:
     """
     if threads is None:
         try:
-            return min(MOST_THREADS, len(os.sched_getaffinity(0)))
+            return min(MAX_THREADS, len(os.sched_getaffinity(0)))
         except AttributeError:  # macOS and Windows have no such call
-            return min(MOST_THREADS, os.cpu_count() or 1)
+            return min(MAX_THREADS, os.cpu_count() or 1)
     return check_threads(threads)
 
 
@@ -76,20 +127,31 @@ def check_threads(threads: int) -> int:
     Raises:
         InputError: if it is not.
     """
-    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= MOST_THREADS:
-        raise InputError(f"threads: a whole number from 1 to {MOST_THREADS} is needed, not {shown(threads)}")
+    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= MAX_THREADS:
+        raise InputError(
+            fault("range", f"a whole number from 1 to {MAX_THREADS} is needed", "threads", got=threads)
+        )
     return threads
 
 
 def ordered_map(
-    function: Callable[[T], R], items: Iterable[T], threads: int | None, stop: Callable[[], None]
+    function: Callable[[T], R],
+    items: Iterable[T],
+    threads: int | None,
+    stop: Callable[[], None],
+    cancel: Cancel | None = None,
 ) -> Generator[R, None, None]:
     """Yield function(item) for every item, in order, from a pool of threads a few items ahead.
 
-    When the consumer ends early or anything raises, `stop` is called and the pool is wound up.
+    When the consumer ends early or anything raises, `stop` is called and the pool is wound up. After a call of
+    `cancel` that is not waited for: what threads are at is dropped.
+
+    Raises:
+        Cancelled: after a call of `cancel`.
     """
     from concurrent.futures import ThreadPoolExecutor  # not needed to print help
 
+    cancel = cancel or Cancel()
     count = thread_count(threads)
     pool = ThreadPoolExecutor(count, thread_name_prefix="nnart")
     waiting: deque[Future[R]] = deque()
@@ -97,14 +159,14 @@ def ordered_map(
         for item in items:
             waiting.append(pool.submit(function, item))
             if len(waiting) > 2 * count:
-                yield waiting.popleft().result()
+                yield cancel.result_of(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield cancel.result_of(waiting.popleft())
     except BaseException:
         stop()
         raise
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=not cancel.called, cancel_futures=True)
 
 
 def in_thread(function: Callable[[], R]) -> R:

@@ -16,11 +16,11 @@ from nnart.cli import limits
 from nnart.errors import InputError
 from nnart.field.calibration import calibrated, network_of
 from nnart.files import npy
-from nnart.files.formats import FORMATS, PNG, TIFF
+from nnart.files.formats import FORMATS
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
-from nnart.rendering.estimate import Estimate, bound, estimate
-from nnart.rendering.plan import Plan
+from nnart.rendering.estimate import Estimate, Written, bound, estimate, pixels_of, puts_together
+from nnart.rendering.job import Job
 from nnart.rendering.reproduce import toml_of
 from nnart.tiles.tiles import Blocks, layout_for
 from tests.conftest import Run, names
@@ -35,9 +35,13 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_free", lambda _: 50 * 10**9)
 
 
-def plan(ending: str = ".png", size: tuple[int, int] = (1024, 1024), **values: Any) -> Plan:
-    module = npy if ending == ".npy" else None
-    return Plan(Recipe.from_dict(values), size, raw=module is not None, written=module or FORMATS[ending])
+Case = tuple[Job, Written]
+
+
+def plan(ending: str = ".png", size: tuple[int, int] = (1024, 1024), **values: Any) -> Case:
+    if ending == ".npy":
+        return Job(Recipe.from_dict(values), size, show="field"), npy
+    return Job(Recipe.from_dict(values), size), FORMATS[ending]
 
 
 @pytest.mark.usefixtures("machine")
@@ -58,10 +62,10 @@ def plan(ending: str = ".png", size: tuple[int, int] = (1024, 1024), **values: A
         (plan(size=(256, 256), layers=60, width=1024), 1),
     ],
 )
-def test_what_is_ordinary_costs_nothing(one: Plan, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_ordinary_costs_nothing(one: Case, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Arithmetic is enough."""
     monkeypatch.setattr("nnart.rendering.estimate.estimate", None)
-    limits.check_limits(one, count, Path())
+    limits.check_limits(*one, count, Path())
 
 
 @pytest.mark.usefixtures("machine")
@@ -91,9 +95,9 @@ def test_what_is_ordinary_costs_nothing(one: Plan, count: int, monkeypatch: pyte
         (plan(".jpg", (60_000, 60_000)), 1, r"29 GB of memory \(the limit is half of 16 GB\)"),
     ],
 )
-def test_what_is_too_much_is_refused(one: Plan, count: int, words: str) -> None:
+def test_what_is_too_much_is_refused(one: Case, count: int, words: str) -> None:
     with pytest.raises(InputError, match=f"{words}.*; --huge allows it$") as error:
-        limits.check_limits(one, count, Path())
+        limits.check_limits(*one, count, Path())
     assert "\n" not in str(error.value)
 
 
@@ -109,17 +113,17 @@ def test_what_is_too_much_is_refused(one: Plan, count: int, words: str) -> None:
 )
 @pytest.mark.usefixtures("machine")
 def test_each_limit(takes: Estimate, faults: set[str]) -> None:
-    assert limits._too_much(plan(), takes, 1, Path()).keys() == faults
+    assert limits._too_much(True, takes, 1, Path()).keys() == faults
     if faults <= {"disk"}:
-        assert limits._too_much(plan(), takes, 1, None) == {}
+        assert limits._too_much(True, takes, 1, None) == {}
 
 
 def test_pictures_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_memory", lambda: None)
     monkeypatch.setattr(limits, "_free", lambda _: None)
     one = Estimate(3, 10**12, 10**8)
-    assert limits._too_much(plan(), one, 1000, Path()) == {}
-    assert limits._too_much(plan(), one, 1201, Path()) == {
+    assert limits._too_much(True, one, 1000, Path()) == {}
+    assert limits._too_much(True, one, 1201, Path()) == {
         "time": "the limit is 1 h",
         "disk": "the limit is 100 GB",
     }
@@ -135,29 +139,29 @@ def test_a_machine_says_what_it_has(tmp_path: Path) -> None:
 @pytest.mark.parametrize("values", [{}, {"inputs": "x,fourier"}, {"symmetry": "p4m"}, {"seamless": "xy"}])
 @pytest.mark.parametrize("more", [{}, {"colour": "rgb"}, {"alpha": "field"}])
 def test_weights_are_counted_without_drawing(values: dict[str, Any], more: dict[str, Any]) -> None:
-    one = plan(layers=3, width=9, gain=2.0, **values, **more)
+    one, _ = plan(layers=3, width=9, gain=2.0, **values, **more)
     drawn = network_of(one.recipe)
     assert one.weights == drawn.count
     assert one.outputs == drawn.outputs
-    by_hand = Plan(Recipe(), network=Network.of([[[1.0, 0.0]], [[2.0]]], [[0.0], [1.0]], "tanh"))
-    assert (by_hand.weights, by_hand.outputs, by_hand.giant) == (3, 1, False)
+    by_hand = Job(Recipe(), network=Network.of([[[1.0, 0.0]], [[2.0]]], [[0.0], [1.0]], "tanh"))
+    assert (by_hand.weights, by_hand.outputs, by_hand.is_giant) == (3, 1, False)
 
 
 def test_all_sizes_of_a_file_are_counted() -> None:
-    assert plan(".tif", (4096, 4096)).pixels == sum(4**n for n in range(8, 13))
-    assert plan(".png", (4096, 4096), samples=3).samples == 9 * 4096**2
-    assert [plan(alpha=alpha).bytes for alpha in ("none", "field")] == [3, 4]
-    assert Plan(Recipe(colour="rgb"), raw=True, written=TIFF).bytes == 12
+    assert pixels_of(*plan(".tif", (4096, 4096))) == sum(4**n for n in range(8, 13))
+    assert plan(".png", (4096, 4096), samples=3)[0].samples == 9 * 4096**2
+    assert [plan(alpha=alpha)[0].pixel_bytes for alpha in ("none", "field")] == [3, 4]
+    assert Job(Recipe(colour="rgb"), show="field").pixel_bytes == 12
 
 
 @pytest.mark.parametrize("ending", [".png", ".tif", ".jpg", ".webp", ".avif", ".npy"])
 def test_the_disk_that_is_estimated_is_used(ending: str, tmp_path: Path) -> None:
     one = plan(ending, (600, 500), layers=5, width=40)
     path = tmp_path / f"a{ending}"
-    (nnart.render_field if one.raw else nnart.render_file)(one.recipe, path, one.size)
-    found = estimate(one)
+    nnart.save(one[0], path)
+    found = estimate(*one)
     assert found.disk == pytest.approx(path.stat().st_size, rel=0.5)
-    most = bound(one)
+    most = bound(*one)
     assert found.disk <= most.disk
     assert found.memory <= most.memory
     assert 0 < found.seconds < most.seconds
@@ -165,26 +169,26 @@ def test_the_disk_that_is_estimated_is_used(ending: str, tmp_path: Path) -> None
 
 def test_an_estimate_grows_with_what_is_held() -> None:
     small: dict[str, Any] = {"layers": 3, "width": 9}
-    sizes = {ending: estimate(plan(ending, (4000, 4000), **small)) for ending in (".jpg", ".webp", ".avif")}
-    streamed = estimate(plan(".png", (4000, 4000), **small))
+    sizes = {ending: estimate(*plan(ending, (4000, 4000), **small)) for ending in (".jpg", ".webp", ".avif")}
+    streamed = estimate(*plan(".png", (4000, 4000), **small))
     assert 0.05 < streamed.seconds < 100
     assert 90 * 2**20 < streamed.memory < 400 * 2**20
     for ending, each in ((".jpg", 8), (".webp", 14), (".avif", 45)):
         assert sizes[ending].memory - streamed.memory == pytest.approx(each * 4000**2, rel=0.1)
     assert sizes[".avif"].seconds > 2 * streamed.seconds
     kept, exact = (
-        estimate(plan(size=(2000, 2000), tone=tone, tolerance=0.0, **small)) for tone in ("stretch", "none")
+        estimate(*plan(size=(2000, 2000), tone=tone, tolerance=0.0, **small)) for tone in ("stretch", "none")
     )
     assert kept.memory - exact.memory == 8 * 2000 * 2000
-    assert estimate(plan(size=(2000, 2000), **small), threads=512).seconds > 0
+    assert estimate(*plan(size=(2000, 2000), **small), threads=512).seconds > 0
 
 
 def test_a_giant_is_estimated_without_drawing_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnart.rendering.painter.network_of", None)
+    monkeypatch.setattr("nnart.rendering.painter.drawn", None)
     one = plan(layers=250, width=1024)
-    assert one.giant
-    assert estimate(one).memory > 12 * 260 * 10**6
-    assert math.isfinite(estimate(one).seconds)
+    assert one[0].is_giant
+    assert estimate(*one).memory > 12 * 260 * 10**6
+    assert math.isfinite(estimate(*one).seconds)
 
 
 def test_a_giant_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,38 +238,34 @@ def test_a_hostile_picture_is_not_painted(nnart_: Run, tmp_path: Path) -> None:
 def test_what_is_found_is_kept() -> None:
     """A gain that the estimate looked for is not looked for again."""
     one = plan(size=(64, 64), layers=4, width=30, seed=12345)
-    estimate(one)
+    estimate(*one)
     before = calibrated.cache_info().hits
-    calibrated(one.recipe)
+    calibrated(one[0].recipe)
     assert calibrated.cache_info().hits == before + 1
-
-
-def test_png_is_the_default() -> None:
-    assert Plan(Recipe()).written is PNG
 
 
 def test_what_was_interrupted_is_not_counted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_free", lambda _: 30 * 10**6)
     one = plan(".npy", (2900, 2900), layers=1, width=1)  # 34 MB, twice
     with pytest.raises(InputError, match="30 MB are free"):
-        limits.check_output(one, str(tmp_path / "a.npy"), 1, None, alone=True)
+        limits.check_output(*one, str(tmp_path / "a.npy"), 1, None, alone=True)
     with (tmp_path / "a.npy.part").open("wb") as stream:
         stream.truncate(40 * 10**6)
-    limits.check_output(one, str(tmp_path / "a.npy"), 1, None, alone=True)
+    limits.check_output(*one, str(tmp_path / "a.npy"), 1, None, alone=True)
 
 
 def test_how_long_others_take_is_not_known() -> None:
     one = plan(size=(10**6, 10**6), tolerance=0.0)
     with pytest.raises(InputError, match="limit is 1 h"):
-        limits.check_limits(one)
-    limits.check_limits(one, alone=False)
+        limits.check_limits(*one)
+    limits.check_limits(*one, alone=False)
 
 
 def test_a_folder_of_tiles_is_estimated(tmp_path: Path) -> None:
     """All its sizes, and no second copy; and as large as it is."""
     recipe, size = Recipe(seed=7, layers=3, width=9), (3000, 4100)
-    found = estimate(Plan(recipe, size, written=Blocks(layout_for(size, iiif=False, base=None, ending="jpg"))))
-    nnart.render_tiles(recipe, tmp_path / "d", size)
+    found = estimate(nnart.Job(recipe, size), Blocks(layout_for(size)))
+    nnart.render_tiles(nnart.Job(recipe, size), tmp_path / "d")
     length = sum(path.stat().st_size for path in tmp_path.rglob("*.jpg"))
     assert 1 / 2 < found.disk / length < 2
-    assert not Plan(recipe, size, written=Blocks(layout_for(size, iiif=True, base=None, ending="png"))).copied
+    assert not puts_together(nnart.Job(recipe, size), Blocks(layout_for(size, iiif=True, ending="png")))

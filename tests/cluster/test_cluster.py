@@ -74,8 +74,8 @@ def test_a_cluster_does_not_show(
     recipe = RECIPE.replace(**changes)
     (tmp_path / "here").mkdir()
     shares: list[float] = []
-    here = nnart.render_file(recipe, tmp_path / "here" / name, size)
-    there = nnart.render_file(recipe, tmp_path / name, size, workers=workers, progress=shares.append)
+    here = nnart.save(nnart.Job(recipe, size), tmp_path / "here" / name)
+    there = nnart.save(nnart.Job(recipe, size), tmp_path / name, nnart.Run(workers, progress=shares.append))
     assert (tmp_path / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
     assert there.flat == here.flat
     assert there.evaluated == pytest.approx(here.evaluated, abs=0.02)
@@ -85,10 +85,14 @@ def test_a_cluster_does_not_show(
 def test_fields_and_networks_by_hand_are_the_same(workers: Cluster, tmp_path: Path) -> None:
     network = Network.of([[[3.0, 1.0], [1.0, -2.0]], [[1.0, 1.0]]], [[0.0, 0.5], [0.0]], "tanh")
     for name, where in (("here.npy", None), ("there.npy", workers)):
-        nnart.render_field(RECIPE, tmp_path / name, (600, 700), workers=where)
+        nnart.save(
+            nnart.Job(RECIPE, (600, 700), show="field"), tmp_path / name, nnart.Run(where or nnart.Threads())
+        )
     for name, where in (("here.png", None), ("there.png", workers)):
-        nnart.render_file(
-            Recipe(tone="stretch"), tmp_path / name, (600, 700), network=network, bits=16, workers=where
+        nnart.save(
+            nnart.Job(Recipe(tone="stretch"), (600, 700), bits=16, network=network),
+            tmp_path / name,
+            nnart.Run(where or nnart.Threads()),
         )
     for ending in ("npy", "png"):
         assert (tmp_path / f"here.{ending}").read_bytes() == (tmp_path / f"there.{ending}").read_bytes()
@@ -97,7 +101,9 @@ def test_fields_and_networks_by_hand_are_the_same(workers: Cluster, tmp_path: Pa
 def test_tiles_are_the_same(workers: Cluster, tmp_path: Path) -> None:
     found = []
     for name, where in (("here", None), ("there", workers)):
-        nnart.render_tiles(RECIPE, tmp_path / name, (900, 1200), workers=where)
+        nnart.render_tiles(
+            nnart.Job(RECIPE, (900, 1200)), tmp_path / name, run=nnart.Run(where or nnart.Threads())
+        )
         files = [path for path in (tmp_path / name).rglob("*") if path.is_file()]
         found.append({path.relative_to(tmp_path / name): path.read_bytes() for path in files})
     assert found[0] == found[1]
@@ -109,7 +115,7 @@ def test_a_job_is_made_ready_once_by_each_worker(workers: Cluster) -> None:
 
     before = counted()
     network = Network.of([[[3.0, 1.0]]], [[0.0]], "tanh")
-    Painting(Job(Recipe(), (1000, 1000), network=network), workers).pixels()
+    Painting(Job(Recipe(), (1000, 1000), network=network), nnart.Run(workers)).pixels()
     assert 1 <= counted() - before <= workers.count
 
 
@@ -120,19 +126,20 @@ def test_several_pictures_go_one_to_a_worker(
     pictures.append((RECIPE.replace(seed=5, samples=8), tmp_path / "5.jpg"))
     monkeypatch.setattr("nnart.cluster.batch.PIXELS", 100_000)  # so that the last one is a large one
     shares: list[float] = []
-    done = list(nnart.render_files(pictures, (90, 120), workers=workers, dpi=300, progress=shares.append))
+    jobs = [(nnart.Job(recipe, (90, 120)), path) for recipe, path in pictures]
+    done = list(nnart.save_all(jobs, nnart.Run(workers, progress=shares.append), dpi=300))
     assert sorted(one.path for one in done) == [path for _, path in pictures]
     assert done[-1].path.name == "5.jpg"
-    assert all(one.recipe == nnart.read(one.path).recipe and one.seconds > 0 for one in done)
+    assert all(one.job.recipe == nnart.read(one.path).recipe and one.seconds > 0 for one in done)
     assert sum(shares) == pytest.approx(1)
     for recipe, path in pictures:
         there = path.read_bytes()
-        nnart.render_file(recipe, path, (90, 120), dpi=300, force=True)
+        nnart.save(nnart.Job(recipe, (90, 120)), path, nnart.Run(force=True), dpi=300)
         assert path.read_bytes() == there
     with pytest.raises(FileError, match="exists"):
-        next(nnart.render_files(pictures, (90, 120), workers=workers))
+        next(nnart.save_all(jobs, nnart.Run(workers)))
     with pytest.raises(InputError, match="dpi: a whole number from 1"):
-        next(nnart.render_files(pictures, (90, 120), workers=workers, dpi=0, force=True))
+        next(nnart.save_all(jobs, nnart.Run(workers, force=True), dpi=0))
 
 
 def test_errors_come_as_they_are(workers: Cluster) -> None:
@@ -148,7 +155,7 @@ def test_errors_come_as_they_are(workers: Cluster) -> None:
 
 def test_whoever_ends_early_leaves_nothing_behind(workers: Cluster) -> None:
     with pytest.raises(KeyboardInterrupt):
-        for _ in Painting(Job(RECIPE, (3000, 3000)), workers).bands():
+        for _ in Painting(Job(RECIPE, (3000, 3000)), nnart.Run(workers)).bands():
             raise KeyboardInterrupt
     deadline = time.monotonic() + 10
     while _tasks(workers) and time.monotonic() < deadline:
@@ -164,7 +171,7 @@ def _tasks(workers: Cluster) -> int:
 def test_what_killed_workers_were_at_is_done_again(own: Cluster, tmp_path: Path) -> None:
     """Also if they were all killed: others take their place."""
     assert own._local is not None
-    nnart.render_file(SLOW, tmp_path / "here.png", (400, 400))
+    nnart.save(nnart.Job(SLOW, (400, 400)), tmp_path / "here.png")
     for many in (1, own.count):
         left = list(own._local._workers)[:many]
 
@@ -173,7 +180,7 @@ def test_what_killed_workers_were_at_is_done_again(own: Cluster, tmp_path: Path)
                 process.kill()
             left.clear()
 
-        nnart.render_file(SLOW, tmp_path / f"{many}.png", (400, 400), workers=own, progress=kill)
+        nnart.save(nnart.Job(SLOW, (400, 400)), tmp_path / f"{many}.png", nnart.Run(own, progress=kill))
         assert not left
         assert (tmp_path / "here.png").read_bytes() == (tmp_path / f"{many}.png").read_bytes()
 
@@ -182,7 +189,7 @@ def test_with_nobody_left_one_gives_up(own: Cluster, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(cluster, "_PATIENCE", 1.0)
     assert own._local is not None
     own._local._open = False  # so that none is replaced
-    bands = Painting(Job(SLOW, (400, 400)), own).bands()
+    bands = Painting(Job(SLOW, (400, 400)), nnart.Run(own)).bands()
     next(bands)
     for process in own._local._workers:
         process.kill()
@@ -204,7 +211,7 @@ def test_another_nnart_is_refused(
     with pytest.raises(
         NnartError, match=r"the worker at tcp://127.0.0.1:\d+ has nnart .* but this is nnart 9.9"
     ):
-        Painting(Job(RECIPE, (300, 300)), workers).pixels()  # as with workers that come later
+        Painting(Job(RECIPE, (300, 300)), nnart.Run(workers)).pixels()  # as with workers that come later
     with pytest.raises(NnartError, match=r"the worker at here has no nnart, but this is 9\.9"):
         cluster._compare(
             identity(), Exception("ModuleNotFoundError(\"No module named 'nnart'\")"), "worker at here"
@@ -257,7 +264,7 @@ def test_the_command_line_paints_over_a_cluster(nnart_: Run, local: LocalCluster
     assert sorted(line[:6] for line in done.stderr.splitlines()) == ["seed 1", "seed 2", "seed 3"]
     for seed in (1, 2, 3):
         recipe = Recipe(seed=seed, layers=3, width=9)
-        nnart.render_file(recipe, tmp_path / "here.png", (64, 64), force=True)
+        nnart.save(nnart.Job(recipe, (64, 64)), tmp_path / "here.png", nnart.Run(force=True))
         assert (tmp_path / f"{seed}.png").read_bytes() == (tmp_path / "here.png").read_bytes()
 
 
@@ -292,7 +299,7 @@ def test_a_ctrl_c_ends_everything_and_threads_go_on(tmp_path: Path, monkeypatch:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        nnart.render_file(SLOW, tmp_path / "a.png", (600, 600), progress=end)
+        nnart.save(nnart.Job(SLOW, (600, 600)), tmp_path / "a.png", nnart.Run(progress=end))
     process, children = _started(tmp_path)
     process.send_signal(signal.SIGINT)
     started = time.monotonic()
@@ -304,7 +311,7 @@ def test_a_ctrl_c_ends_everything_and_threads_go_on(tmp_path: Path, monkeypatch:
     assert interrupted.startswith("nnart: interrupted; 'a.png.part' keeps ")
     assert not any(child.is_running() for child in children)
     for name in ("a.png", "b.png"):
-        nnart.render_file(SLOW, tmp_path / name, (600, 600))
+        nnart.save(nnart.Job(SLOW, (600, 600)), tmp_path / name)
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
 
 

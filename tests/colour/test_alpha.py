@@ -47,7 +47,7 @@ def test_alpha_leaves_colours_as_they_are(alpha: str, bits: int) -> None:
 
 
 def test_a_map_of_samples_has_no_alpha() -> None:
-    assert nnart.render(RECIPE.replace(alpha="field"), (10, 10), show_samples=True).pixels.shape == (10, 10, 3)
+    assert nnart.render(RECIPE.replace(alpha="field"), (10, 10), show="samples").pixels.shape == (10, 10, 3)
 
 
 def test_samples_may_not_make_a_picture_too_large() -> None:

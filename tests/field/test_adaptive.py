@@ -28,7 +28,6 @@ from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
-from nnart.rendering import painter
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from nnart.rendering.painting import Painting
@@ -94,16 +93,16 @@ def test_windows_threads_and_bands_do_not_show(
     centres = {"sampling": "centres"} if samples > 1 else {}
     recipe = recipe.replace(samples=samples, dither=dither, **centres)
     size = SIZE[0] // samples, SIZE[1] // samples
-    whole = nnart.render(recipe, size, bits=bits, threads=1).pixels
-    assert np.array_equal(nnart.render(recipe, size, bits=bits, threads=threads).pixels, whole)
+    whole = nnart.render(recipe, size, bits=bits, run=nnart.Run(nnart.Threads(1))).pixels
+    assert np.array_equal(
+        nnart.render(recipe, size, bits=bits, run=nnart.Run(nnart.Threads(threads))).pixels, whole
+    )
     one = Painter(Job(recipe, size, bits))
     if recipe.tone == "stretch":
         one = Painting(one.job).painter
     assert np.array_equal(one.band(one.view.crop((33, 70), (5, 71)))[0], whole[33:70, 5:71])
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(painter, "_BANDS", 1)
-        patched.setattr(painter, "PART", 1)
-        assert np.array_equal(nnart.render(recipe, size, bits=bits, threads=threads).pixels, whole)
+    small = nnart.Run(nnart.Threads(threads), budget=nnart.Budget(bands=1, part=1))
+    assert np.array_equal(nnart.render(recipe, size, bits=bits, run=small).pixels, whole)
 
 
 @settings(max_examples=30)
@@ -413,7 +412,7 @@ def test_the_kernel_refuses_what_would_be_written_beyond_an_end() -> None:
 
 def test_a_map_of_samples_shows_them() -> None:
     recipe = Recipe(seed=1, layers=3, width=8, detail=2.0, palette="#204060,#808080")
-    shown = nnart.render(recipe, SIZE, show_samples=True)
+    shown = nnart.render(recipe, SIZE, show="samples")
     one = Painting(Job(recipe, SIZE))
     one.pixels()
     white = (shown.pixels == 255).all(axis=2)

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnart.activations import BY_NAME
-from nnart.errors import InputError
+from nnart.errors import Cancelled, InputError
 from nnart.field import evaluator as engine
 from nnart.field.calibration import network_of
-from nnart.field.evaluator import Evaluator, Stopped, evaluate, evaluate_at
+from nnart.field.evaluator import Evaluator, evaluate, evaluate_at
 from nnart.kernel import loaded
 from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
@@ -168,7 +168,7 @@ def test_an_evaluation_stops_when_it_is_told_to() -> None:
     recipe = Recipe(layers=2, width=3)
     evaluator = Evaluator(network_of(recipe))
     evaluator.stop()
-    with pytest.raises(Stopped):
+    with pytest.raises(Cancelled):
         evaluator.field(View.of(recipe, (5, 5)))
 
 

@@ -34,9 +34,9 @@ def test_a_file_is_not_replaced_unasked(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(b"old")
     with pytest.raises(FileError, match="exists; --force"):
-        nnart.render_file(RECIPE, path, SIZE)
+        nnart.save(nnart.Job(RECIPE, SIZE), path)
     assert path.read_bytes() == b"old"
-    nnart.render_file(RECIPE, path, SIZE, force=True)
+    nnart.save(nnart.Job(RECIPE, SIZE), path, nnart.Run(force=True))
     assert nnart.verify(path) is None
     assert names(tmp_path) == ["a.png"]
 
@@ -55,7 +55,7 @@ def test_a_file_system_without_links_will_do(tmp_path: Path, monkeypatch: pytest
         raise OSError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refuse)
-    nnart.render_file(RECIPE, tmp_path / "a.png", SIZE)
+    nnart.save(nnart.Job(RECIPE, SIZE), tmp_path / "a.png")
     assert names(tmp_path) == ["a.png"]
 
 
@@ -68,7 +68,7 @@ def test_what_killed_processes_left_is_removed(tmp_path: Path) -> None:
         other = living.with_name(".nnart-0123456789ab-0123456789abcdef.part")
         dead.write_bytes(b"half a picture")
         other.write_bytes(b"another's")
-        nnart.render_file(RECIPE, path, SIZE)
+        nnart.save(nnart.Job(RECIPE, SIZE), path)
         assert names(tmp_path) == sorted([living.name, other.name, "a.png"])
         path.unlink()
         stream.write(b"whole")
@@ -104,7 +104,7 @@ def test_whichever_operation_fails_the_old_file_stays(tmp_path: Path, force: boo
             for owner, name in ((os, "fsync"), (os, "link"), (Path, "replace"), (png, "write_chunk")):
                 patch.setattr(owner, name, failing.wrap(getattr(owner, name)))
             try:
-                nnart.render_file(RECIPE, path, SIZE, force=force)
+                nnart.save(nnart.Job(RECIPE, SIZE), path, nnart.Run(force=force))
             except FileError as error:
                 assert "No space left on device" in str(error)
                 assert (path.read_bytes() if path.exists() else None) == old
@@ -139,7 +139,7 @@ def test_devices_are_left_alone() -> None:
 def test_a_read_only_folder_is_refused(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(FileError, match="its folder cannot be written to"):
-        nnart.render_file(RECIPE, tmp_path / "a.png", SIZE)
+        nnart.save(nnart.Job(RECIPE, SIZE), tmp_path / "a.png")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
@@ -147,7 +147,7 @@ def test_a_links_target_is_replaced(tmp_path: Path) -> None:
     target, link = tmp_path / "target.png", tmp_path / "link.png"
     target.write_bytes(b"old")
     link.symlink_to(target)
-    nnart.render_file(RECIPE, link, SIZE, force=True)
+    nnart.save(nnart.Job(RECIPE, SIZE), link, nnart.Run(force=True))
     assert link.is_symlink()
     assert nnart.read(target).recipe == RECIPE
 
@@ -156,7 +156,7 @@ def test_a_links_target_is_replaced(tmp_path: Path) -> None:
 def test_replacing_keeps_the_mode_and_refuses_a_loop_of_links(tmp_path: Path) -> None:
     path, loop = tmp_path / "a.png", tmp_path / "loop.png"
     path.touch(mode=0o600)
-    nnart.render_file(RECIPE, path, SIZE, force=True)
+    nnart.save(nnart.Job(RECIPE, SIZE), path, nnart.Run(force=True))
     assert path.stat().st_mode & 0o777 == 0o600
     loop.symlink_to(loop)
     with pytest.raises(FileError, match="Too many levels of symbolic links"):
@@ -168,7 +168,7 @@ def test_every_interface_writes_the_same_bytes(tmp_path: Path) -> None:
     recipe, size = Recipe(seed=3, layers=3, width=9), (300, 400)
     nnart.render(recipe, size).save(tmp_path / "saved.png")
     for threads in (1, 2, 5):
-        nnart.render_file(recipe, tmp_path / f"{threads}.png", size, threads=threads)
+        nnart.save(nnart.Job(recipe, size), tmp_path / f"{threads}.png", nnart.Run(nnart.Threads(threads)))
     assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
 
 
@@ -176,7 +176,7 @@ def test_every_interface_writes_the_same_bytes(tmp_path: Path) -> None:
 def test_every_format_carries_its_recipe(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a.{ending}"
     shares: list[float] = []
-    nnart.render_file(RECIPE, path, SIZE, dpi=254, progress=shares.append)
+    nnart.save(nnart.Job(RECIPE, SIZE), path, nnart.Run(progress=shares.append), dpi=254)
     assert sum(shares) == pytest.approx(1)
     file = nnart.read(path)
     assert (file.recipe, file.size, file.bits, file.dpi) == (RECIPE, SIZE, 8, 254)
@@ -189,7 +189,7 @@ def test_every_format_carries_its_recipe(tmp_path: Path, ending: str) -> None:
 @pytest.mark.parametrize("ending", ["png", "jpg", "webp", "avif", "tif"])
 def test_what_is_not_said_is_not_in_the_file(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a.{ending}"
-    nnart.render_file(RECIPE, path, SIZE)
+    nnart.save(nnart.Job(RECIPE, SIZE), path)
     assert nnart.read(path).dpi is None
     with Image.open(path) as image:
         assert image.info.get("icc_profile") is None
@@ -274,13 +274,13 @@ def test_jpeg_refuses_alpha(tmp_path: Path) -> None:
 @pytest.mark.parametrize("side", [1, 2])
 @pytest.mark.parametrize("ending", ["png", "jpg", "webp", "avif", "tif"])
 def test_the_smallest_pictures_are_written(tmp_path: Path, ending: str, side: int) -> None:
-    nnart.render_file(RECIPE, tmp_path / f"a.{ending}", (side, 1))
+    nnart.save(nnart.Job(RECIPE, (side, 1)), tmp_path / f"a.{ending}")
     assert nnart.read(tmp_path / f"a.{ending}").size == (side, 1)
 
 
 @pytest.mark.parametrize("size", [(2, 32_768), (32_768, 2)])
 def test_the_longest_avif_can_be_read(tmp_path: Path, size: tuple[int, int]) -> None:
-    nnart.render_file(RECIPE, tmp_path / "a.avif", size)
+    nnart.save(nnart.Job(RECIPE, size), tmp_path / "a.avif")
     with Image.open(tmp_path / "a.avif") as image:
         image.load()
         assert (image.height, image.width) == size
@@ -289,7 +289,9 @@ def test_the_longest_avif_can_be_read(tmp_path: Path, size: tuple[int, int]) -> 
 @pytest.mark.parametrize("ending", ["jpg", "webp", "avif", "tif"])
 def test_threads_do_not_show_in_any_format(tmp_path: Path, ending: str) -> None:
     for threads in (1, 3):
-        nnart.render_file(RECIPE, tmp_path / f"{threads}.{ending}", (200, 300), threads=threads)
+        nnart.save(
+            nnart.Job(RECIPE, (200, 300)), tmp_path / f"{threads}.{ending}", nnart.Run(nnart.Threads(threads))
+        )
     nnart.render(RECIPE, (200, 300)).save(tmp_path / f"saved.{ending}")
     assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
 
@@ -297,7 +299,7 @@ def test_threads_do_not_show_in_any_format(tmp_path: Path, ending: str) -> None:
 def test_a_palette_of_many_colours_fits_everywhere(tmp_path: Path) -> None:
     recipe = RECIPE.replace(palette=",".join(f"#{i:012x}" for i in range(1024)))
     for ending in ("png", "jpg", "webp", "avif", "tif"):
-        nnart.render_file(recipe, tmp_path / f"a.{ending}", SIZE)
+        nnart.save(nnart.Job(recipe, SIZE), tmp_path / f"a.{ending}")
         assert nnart.read(tmp_path / f"a.{ending}").recipe == recipe
 
 
@@ -320,12 +322,12 @@ def test_what_a_format_cannot_hold_is_refused(
     tmp_path: Path, name: str, size: tuple[int, int], bits: int, message: str
 ) -> None:
     with pytest.raises(InputError, match=message):
-        nnart.render_file(RECIPE, tmp_path / name, size, bits=bits)
+        nnart.save(nnart.Job(RECIPE, size, bits=bits), tmp_path / name)
     assert names(tmp_path) == []
 
 
 def test_only_png_can_be_verified(tmp_path: Path) -> None:
-    nnart.render_file(RECIPE, tmp_path / "a.jpg", SIZE)
+    nnart.save(nnart.Job(RECIPE, SIZE), tmp_path / "a.jpg")
     with pytest.raises(FileError, match="only PNG can be verified, not JPEG"):
         nnart.verify(tmp_path / "a.jpg")
 

@@ -280,7 +280,7 @@ def test_every_format_carries_the_network(tmp_path: Path, ending: str) -> None:
     file = nnart.read(path)
     assert same(file.network, NETWORK)
     assert file.recipe == RECIPE
-    nnart.render_file(RECIPE, tmp_path / f"b{ending}", (20, 30), network=NETWORK)
+    nnart.save(nnart.Job(RECIPE, (20, 30), network=NETWORK), tmp_path / f"b{ending}")
     assert (tmp_path / f"b{ending}").read_bytes() == path.read_bytes()
     if ending == ".png":
         assert nnart.verify(path) is None
@@ -289,9 +289,9 @@ def test_every_format_carries_the_network(tmp_path: Path, ending: str) -> None:
 
 
 def test_a_field_carries_the_network(tmp_path: Path) -> None:
-    nnart.render_field(RECIPE, tmp_path / "a.tif", (4, 6), network=NETWORK)
+    nnart.save(nnart.Job(RECIPE, (4, 6), network=NETWORK, show="field"), tmp_path / "a.tif")
     assert same(nnart.read(tmp_path / "a.tif").network, NETWORK)
-    nnart.render_field(RECIPE, tmp_path / "a.npy", (4, 6), network=NETWORK)
+    nnart.save(nnart.Job(RECIPE, (4, 6), network=NETWORK, show="field"), tmp_path / "a.npy")
     assert np.array_equal(
         np.load(tmp_path / "a.npy"), nnart.evaluate(NETWORK, nnart.View(size=(4, 6))).astype(np.float32)
     )
@@ -307,9 +307,9 @@ def test_the_largest_that_is_carried(tmp_path: Path, ending: str) -> None:
     one, two = (len(origin.text_of(RECIPE, wide(width))) for width in (1, 2))
     width = 1 + (origin.LONGEST - one) // (two - one)
     path = tmp_path / f"a{ending}"
-    nnart.render_file(RECIPE, path, (2, 2), network=wide(width))
+    nnart.save(nnart.Job(RECIPE, (2, 2), network=wide(width)), path)
     assert same(nnart.read(path).network, wide(width))
-    nnart.render_file(RECIPE, path, (2, 2), network=wide(width + 1), force=True)
+    nnart.save(nnart.Job(RECIPE, (2, 2), network=wide(width + 1)), path, nnart.Run(force=True))
     with pytest.raises(FileError, match="it carries no recipe of nnart"):
         nnart.read(path)
 

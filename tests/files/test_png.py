@@ -152,7 +152,7 @@ def test_pngcheck_finds_nothing(tmp_path: Path, bits: int, channels: int, space:
 def test_a_recipe_comes_back_from_its_picture(recipe: Recipe, rows: int, columns: int, bits: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.png"
-        nnart.render_file(recipe, path, (rows, columns), bits=bits)
+        nnart.save(nnart.Job(recipe, (rows, columns), bits=bits), path)
         file = nnart.read(path)
         assert (file.recipe, file.size, file.bits) == (calibrated(recipe), (rows, columns), bits)
         assert np.array_equal(

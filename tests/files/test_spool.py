@@ -45,10 +45,11 @@ def paint(path: Path, recipe: Recipe = RECIPE, size: tuple[int, int] = SIZE, **o
     with pytest.MonkeyPatch.context() as patched:
         if path.name.startswith("tiled"):
             patched.setattr(formats, "_TILED", 100)
-        if path.suffix == ".npy" or path.name.startswith("raw"):
-            nnart.render_field(recipe, path, size, **options)
-        else:
-            nnart.render_file(recipe, path, size, **options)
+        field = path.suffix == ".npy" or path.name.startswith("raw")
+        workers = nnart.Threads(options.pop("threads", None))
+        show: Any = "field" if field else options.pop("show", "picture")
+        job = nnart.Job(recipe, size, options.pop("bits", 8), show=show)
+        nnart.save(job, path, nnart.Run(workers, **options))
 
 
 def interrupt(path: Path, after: float, **options: Any) -> BaseException:
@@ -86,12 +87,11 @@ def test_other_depths_and_tones_go_on_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bits: int, tone: str
 ) -> None:
     """A stretched tone that was measured is not measured again."""
-    monkeypatch.setattr(painter, "KEPT", 0)
-    recipe = RECIPE.replace(tone=tone)
-    paint(tmp_path / "whole.png", recipe, bits=bits)
-    interrupt(tmp_path / "a.png", 0.8, recipe=recipe, bits=bits)
+    recipe, budget = RECIPE.replace(tone=tone), nnart.Budget(field=0)
+    paint(tmp_path / "whole.png", recipe, bits=bits, budget=budget)
+    interrupt(tmp_path / "a.png", 0.8, recipe=recipe, bits=bits, budget=budget)
     monkeypatch.setattr(painter.Painter, "measured", None)
-    paint(tmp_path / "a.png", recipe, bits=bits)
+    paint(tmp_path / "a.png", recipe, bits=bits, budget=budget)
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "whole.png").read_bytes()
 
 
@@ -124,7 +124,7 @@ def test_the_end_of_the_work_is_not_lost(tmp_path: Path, monkeypatch: pytest.Mon
         ({"recipe": RECIPE.replace(seed=4)}, "another recipe, size or format"),
         ({"size": (300, 261)}, "another recipe, size or format"),
         ({"bits": 16}, "another recipe, size or format"),
-        ({"show_samples": True}, "another recipe, size or format"),
+        ({"show": "samples"}, "another recipe, size or format"),
     ],
 )
 def test_what_was_begun_otherwise_is_not_gone_on_with(
@@ -238,15 +238,14 @@ def test_long_names_are_as_good(tmp_path: Path) -> None:
 def test_a_tone_that_was_measured_is_kept_before_any_piece(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(painter, "KEPT", 0)
-    recipe = RECIPE.replace(tone="stretch")
+    recipe, budget = RECIPE.replace(tone="stretch"), nnart.Budget(field=0)
     with monkeypatch.context() as patched:
         patched.setattr(painter.Painter, "answer", None)
         with pytest.raises(TypeError):
-            paint(tmp_path / "a.png", recipe)
+            paint(tmp_path / "a.png", recipe, budget=budget)
     assert names(tmp_path) == ["a.png.part"]
     monkeypatch.setattr(painter.Painter, "measured", None)
-    paint(tmp_path / "a.png", recipe)
+    paint(tmp_path / "a.png", recipe, budget=budget)
 
 
 def test_a_full_disk_says_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

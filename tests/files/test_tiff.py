@@ -99,7 +99,9 @@ def test_every_interface_writes_the_same_bytes(tmp_path: Path, bits: int) -> Non
     recipe, size = Recipe(seed=3, layers=3, width=9), (300, 400)
     nnart.render(recipe, size, bits=bits).save(tmp_path / "saved.tif")
     for threads in (1, 3):
-        nnart.render_file(recipe, tmp_path / f"{threads}.tif", size, bits=bits, threads=threads)
+        nnart.save(
+            nnart.Job(recipe, size, bits=bits), tmp_path / f"{threads}.tif", nnart.Run(nnart.Threads(threads))
+        )
     assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
     assert nnart.read(tmp_path / "1.tif").bits == bits
 

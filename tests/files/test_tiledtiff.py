@@ -41,7 +41,7 @@ def test_every_page_is_the_picture_at_its_size(
     """As three decoders read it: painted, not shrunk."""
     recipe = RECIPE.replace(**changes)
     path = tmp_path / "a.tif"
-    nnart.render_file(recipe, path, size, bits=bits, dpi=300)
+    nnart.save(nnart.Job(recipe, size, bits=bits), path, dpi=300)
     sizes = [(size[0] >> k, size[1] >> k) for k in range(3)]
     with tifffile.TiffFile(path) as file:
         assert [page.shape[:2] for page in file.pages] == sizes
@@ -65,7 +65,7 @@ def test_every_page_is_the_picture_at_its_size(
 
 @pytest.mark.parametrize("size", [(300, 511), (301, 1025), (769, 300)])
 def test_odd_sizes_are_whole(tmp_path: Path, size: tuple[int, int]) -> None:
-    nnart.render_file(RECIPE, tmp_path / "a.tif", size)
+    nnart.save(nnart.Job(RECIPE, size), tmp_path / "a.tif")
     with tifffile.TiffFile(tmp_path / "a.tif") as file:
         assert np.array_equal(file.pages.first.asarray(), nnart.render(RECIPE, size).pixels)
         shapes = [page.shape[:2] for page in file.pages]
@@ -75,8 +75,8 @@ def test_odd_sizes_are_whole(tmp_path: Path, size: tuple[int, int]) -> None:
 
 
 def test_fields_have_sizes_too(tmp_path: Path) -> None:
-    nnart.render_field(RECIPE, tmp_path / "a.tif", (512, 512))
-    nnart.render_field(RECIPE, tmp_path / "a.npy", (512, 512))
+    nnart.save(nnart.Job(RECIPE, (512, 512), show="field"), tmp_path / "a.tif")
+    nnart.save(nnart.Job(RECIPE, (512, 512), show="field"), tmp_path / "a.npy")
     with tifffile.TiffFile(tmp_path / "a.tif") as file:
         assert np.array_equal(file.pages.first.asarray(), np.load(tmp_path / "a.npy")[..., 0])
         assert file.pages[1].asarray().shape == (256, 256)
@@ -85,13 +85,15 @@ def test_fields_have_sizes_too(tmp_path: Path) -> None:
 
 def test_threads_do_not_show(tmp_path: Path) -> None:
     for threads in (1, 2, 5):
-        nnart.render_file(RECIPE, tmp_path / f"{threads}.tif", (600, 1100), threads=threads)
+        nnart.save(
+            nnart.Job(RECIPE, (600, 1100)), tmp_path / f"{threads}.tif", nnart.Run(nnart.Threads(threads))
+        )
     assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
 
 
 def test_beyond_4_gib_offsets_have_64_bits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tiff, "_LARGEST", 600 * 600 * 3 - 1)
-    nnart.render_file(RECIPE, tmp_path / "a.tif", (600, 600))
+    nnart.save(nnart.Job(RECIPE, (600, 600)), tmp_path / "a.tif")
     with tifffile.TiffFile(tmp_path / "a.tif") as file:
         assert file.is_bigtiff
         assert len(file.pages) == 3
@@ -99,7 +101,7 @@ def test_beyond_4_gib_offsets_have_64_bits(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_only_large_pictures_are_cut_so(tmp_path: Path) -> None:
-    nnart.render_file(RECIPE, tmp_path / "a.tif", (299, 2000))
+    nnart.save(nnart.Job(RECIPE, (299, 2000)), tmp_path / "a.tif")
     nnart.render(RECIPE, (600, 600)).save(tmp_path / "b.tif")  # what is in memory has one size
     for name in ("a.tif", "b.tif"):
         with tifffile.TiffFile(tmp_path / name) as file:

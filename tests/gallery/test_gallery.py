@@ -81,7 +81,7 @@ def build(path: Path, to: str = "site") -> site.Built:
 
 def test_a_list_says_where_pictures_come_from(tmp_path: Path) -> None:
     recipe = nnart.Recipe(seed=5, **PLAIN)
-    nnart.render_file(recipe, tmp_path / "wide.png", (20, 30))
+    nnart.save(nnart.Job(recipe, (20, 30)), tmp_path / "wide.png")
     (tmp_path / "own.toml").write_text(recipe.to_toml())
     network = nnart.Network.of([[[1, 0]]], [[0.25]], "tanh")
     nnart.render(nnart.Recipe(palette="ink"), (8, 8), network=network).save(tmp_path / "hand.png")
@@ -140,7 +140,7 @@ def test_a_folder_is_all_its_pictures_and_what_is_broken_is_named(tmp_path: Path
     folder = tmp_path / "kept"
     folder.mkdir()
     recipe = nnart.Recipe(seed=5, **PLAIN)
-    nnart.render_file(recipe, folder / "b.webp", (20, 30))
+    nnart.save(nnart.Job(recipe, (20, 30)), folder / "b.webp")
     (folder / "a <b>.toml").write_text(recipe.to_toml())
     (folder / "broken.png").write_bytes(b"no picture")
     (folder / "seedless.toml").write_text("layers = 3")
@@ -189,7 +189,7 @@ def test_favourites_and_pictures_of_a_sheet(tmp_path: Path, monkeypatch: pytest.
         title = "File"
         picture = "odd#1.png"
     """
-    nnart.render_file(recipe, tmp_path / "lists" / "odd#1.png", (20, 30))
+    nnart.save(nnart.Job(recipe, (20, 30)), tmp_path / "lists" / "odd#1.png")
     dusk, hand, one, two, file = nnart.read_gallery(write(tmp_path / "lists", list_)).exhibits
     assert dusk == Exhibit("Dusk", "dusk", recipe.replace(palette="reef"))
     assert hand.network is not None and (hand.network.sizes, hand.recipe.palette) == ("2 → 1", "ink")
@@ -442,7 +442,7 @@ def test_every_file_is_what_a_render_gives(tmp_path: Path, nnart_: Run) -> None:
             f"{name}-24.webp": (24, 24) if seed == 1 else (16, 24),
             f"{name}-48.webp": (48, 48) if seed == 1 else (32, 48),
         }.items():
-            nnart.render_file(recipe, tmp_path / path, (rows, columns))
+            nnart.save(nnart.Job(recipe, (rows, columns)), tmp_path / path)
             assert (tmp_path / path).read_bytes() == there[f"pictures/{path}"]
             assert nnart.read(tmp_path / path).recipe == calibrated(recipe)
     done = nnart_("render", "--recipe", "site/pictures/picture-2.toml", "--size", "24", "-o", "again.png")

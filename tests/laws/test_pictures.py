@@ -44,7 +44,7 @@ def test_a_picture_is_that_of_its_naive_twin(recipe: Recipe, rows: int, columns:
 def test_windows_bands_and_threads_do_not_show(
     recipe: Recipe, rows: int, columns: int, bits: int, data: st.DataObject
 ) -> None:
-    whole = nnart.render(recipe, (rows, columns), bits=bits, threads=1).pixels
+    whole = nnart.render(recipe, (rows, columns), bits=bits, run=nnart.Run(nnart.Threads(1))).pixels
     one = Painter(Job(recipe, (rows, columns), bits))
     top, left = data.draw(st.integers(0, rows - 1)), data.draw(st.integers(0, columns - 1))
     bottom, right = data.draw(st.integers(top + 1, rows)), data.draw(st.integers(left + 1, columns))
@@ -53,11 +53,11 @@ def test_windows_bands_and_threads_do_not_show(
         assert np.array_equal(one.band(window)[0], whole[top:bottom, left:right])
     with pytest.MonkeyPatch.context() as patched:
         height = data.draw(st.integers(1, 4))
-        patched.setattr(painter, "PART", data.draw(st.integers(1, 30)))
         patched.setattr(painter, "band_height", lambda _: height)
         patched.setattr(painting, "band_height", lambda _: height)
-        patched.setattr(painter, "KEPT", data.draw(st.sampled_from([0, 10**6])))
-        cut = nnart.render(recipe, (rows, columns), bits=bits, threads=data.draw(st.integers(1, 3)))
+        budget = nnart.Budget(field=data.draw(st.sampled_from([0, 10**6])), part=data.draw(st.integers(1, 30)))
+        run = nnart.Run(nnart.Threads(data.draw(st.integers(1, 3))), budget=budget)
+        cut = nnart.render(recipe, (rows, columns), bits=bits, run=run)
     assert np.array_equal(cut.pixels, whole)
 
 
@@ -75,7 +75,7 @@ def test_files_hold_them_and_are_verified(values: dict[str, object], bits: int, 
     """As pypng decodes them; and one bit of the last channel's last number is noticed."""
     recipe = Recipe(seed=4, layers=3, width=9, **values)  # type: ignore[arg-type]
     path, size = tmp_path / "a.png", (37, 29)
-    nnart.render_file(recipe, path, size, bits=bits)
+    nnart.save(nnart.Job(recipe, size, bits=bits), path)
     picture = nnart.render(recipe, size, bits=bits)
     width, height, rows, info = pypng.Reader(bytes=path.read_bytes()).read()
     decoded = np.array([list(row) for row in rows]).reshape(height, width, info["planes"])

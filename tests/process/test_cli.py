@@ -136,7 +136,11 @@ def test_a_raw_field_is_the_librarys(main_: Run, tmp_path: Path) -> None:
     for options in (["--seed", "7", *SMALL], ["--from", "a.png"], ["--from", "nnart-7.tif"]):
         done = main_("render", *options, "-o", "a.NPY", "--force")
         assert done.returncode == 0, done.stderr
-        nnart.render_field(Recipe(seed=7, layers=3, width=9), tmp_path / "b.npy", (30, 40), force=True)
+        nnart.save(
+            nnart.Job(Recipe(seed=7, layers=3, width=9), (30, 40), show="field"),
+            tmp_path / "b.npy",
+            nnart.Run(force=True),
+        )
         assert (tmp_path / "a.NPY").read_bytes() == (tmp_path / "b.npy").read_bytes()
     assert json.loads(main_("render", "--size", "8k", "--raw", "--dry-run", "--json").stdout.splitlines()[0])[
         "raw"
@@ -739,15 +743,15 @@ PEAK = "print(next(line.split()[1] for line in open('/proc/self/status') if line
 
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read as Linux counts it")
 @pytest.mark.parametrize(
-    "call", ["render_file(recipe, 'a.png', size", "render_tiles(recipe, 'a', size, ending='png'"]
+    "call", ["save(job, 'a.png'", "render_tiles(job, 'a', nnart.DeepZoom(size=job.size, ending='png')"]
 )
 def test_memory_is_bounded_with_many_threads_and_fields(tmp_path: Path, call: str) -> None:
     """16 threads, four fields; of 25 million pixels, which alone are 100 MB, and their fields 800."""
     code = (
         "import nnart\n"
         "recipe = nnart.Recipe(layers=2, width=4, gain=1.0, colour='rgb', alpha='field')\n"
-        "size = (5000, 5000)\n"
-        f"nnart.{call}, threads=16)\n"
+        "job = nnart.Job(recipe, (5000, 5000))\n"
+        f"nnart.{call}, run=nnart.Run(nnart.Threads(16)))\n"
         f"{PEAK}"
     )
     peak = int(subprocess.check_output([sys.executable, "-c", code], cwd=tmp_path))
@@ -755,13 +759,14 @@ def test_memory_is_bounded_with_many_threads_and_fields(tmp_path: Path, call: st
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read as Linux counts it")
-@pytest.mark.parametrize(("function", "name"), [("file", "a.png"), ("file", "a.tif"), ("field", "a.npy")])
-def test_memory_does_not_grow_with_the_picture(tmp_path: Path, function: str, name: str) -> None:
+@pytest.mark.parametrize(("show", "name"), [("picture", "a.png"), ("picture", "a.tif"), ("field", "a.npy")])
+def test_memory_does_not_grow_with_the_picture(tmp_path: Path, show: str, name: str) -> None:
     """25 million pixels are 75 MB of colour and 100 MB of field; neither is ever held whole."""
     code = (
         "import sys, nnart\n"
         "size, name = int(sys.argv[1]), sys.argv[2]\n"
-        f"nnart.render_{function}(nnart.Recipe(layers=1, width=1), name, (size, size), threads=2)\n"
+        f"job = nnart.Job(nnart.Recipe(layers=1, width=1), (size, size), show='{show}')\n"
+        "nnart.save(job, name, nnart.Run(nnart.Threads(2)))\n"
         f"{PEAK}"
     )
     peaks = [

@@ -88,7 +88,7 @@ def test_a_render_killed_again_and_again_ends_in_the_same_bytes(
     tmp_path: Path, recipe: str, nnart_: Run
 ) -> None:
     """SIGKILL at random moments, another number of threads each time; every run gets further."""
-    nnart.render_file(RECIPE, tmp_path / "whole.png", (SIZE, SIZE))
+    nnart.save(nnart.Job(RECIPE, (SIZE, SIZE)), tmp_path / "whole.png")
     moments = random.Random(3)
     part = tmp_path / "a.png.part"
     command = ["render", "--recipe", recipe, "--size", str(SIZE), "-o", "a.png"]

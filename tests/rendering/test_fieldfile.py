@@ -13,7 +13,6 @@ from nnart.errors import FileError, InputError
 from nnart.field.calibration import calibrated
 from nnart.files.formats import Frame
 from nnart.recipe.recipe import Recipe
-from nnart.rendering import painter
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from tests.conftest import names
@@ -32,9 +31,9 @@ def exact(recipe: Recipe) -> np.ndarray:
 @pytest.mark.parametrize("tone", ["equalised", "stretch"])
 def test_the_numbers_are_the_networks(tmp_path: Path, tone: str) -> None:
     recipe = RECIPE.replace(tolerance=0.0, tone=tone)
-    painted = nnart.render_field(recipe, tmp_path / "a.npy", SIZE)
+    painted = nnart.save(nnart.Job(recipe, SIZE, show="field"), tmp_path / "a.npy")
     assert (painted.flat, painted.evaluated) == (False, 1.0)
-    nnart.render_field(recipe, tmp_path / "a.tif", SIZE)
+    nnart.save(nnart.Job(recipe, SIZE, show="field"), tmp_path / "a.tif")
     numbers = np.load(tmp_path / "a.npy")
     assert (numbers.dtype, numbers.shape) == (np.dtype("<f4"), (*SIZE, 1))
     assert np.array_equal(numbers, exact(recipe))
@@ -46,7 +45,7 @@ def test_the_numbers_are_the_networks(tmp_path: Path, tone: str) -> None:
 
 def test_adaptive_fields_are_what_pictures_are_made_of(tmp_path: Path) -> None:
     recipe = RECIPE.replace(detail=2.0, tolerance=4.0)
-    painted = nnart.render_field(recipe, tmp_path / "a.npy", SIZE)
+    painted = nnart.save(nnart.Job(recipe, SIZE, show="field"), tmp_path / "a.npy")
     assert 0 < painted.evaluated < 0.7
     numbers = np.load(tmp_path / "a.npy")
     one = Painter(Job(recipe, SIZE))
@@ -57,11 +56,11 @@ def test_adaptive_fields_are_what_pictures_are_made_of(tmp_path: Path) -> None:
     assert far.max() < 0.1
 
 
-def test_a_stretched_field_is_kept_or_computed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stretched_field_is_kept_or_computed_again(tmp_path: Path) -> None:
     recipe = RECIPE.replace(tone="stretch", tolerance=0.0)
-    nnart.render_field(recipe, tmp_path / "kept.npy", SIZE)
-    monkeypatch.setattr(painter, "KEPT", 1000)
-    nnart.render_field(recipe, tmp_path / "again.npy", SIZE)
+    nnart.save(nnart.Job(recipe, SIZE, show="field"), tmp_path / "kept.npy")
+    run = nnart.Run(budget=nnart.Budget(field=1000))
+    nnart.save(nnart.Job(recipe, SIZE, show="field"), tmp_path / "again.npy", run)
     assert (tmp_path / "kept.npy").read_bytes() == (tmp_path / "again.npy").read_bytes()
 
 
@@ -71,7 +70,11 @@ def test_threads_do_not_show_and_progress_adds_up(tmp_path: Path, name: str) -> 
     for threads in (1, 2, 5):
         shares: list[float] = []
         path = tmp_path / name
-        nnart.render_field(RECIPE, path, SIZE, threads=threads, force=True, progress=shares.append)
+        nnart.save(
+            nnart.Job(RECIPE, SIZE, show="field"),
+            path,
+            nnart.Run(nnart.Threads(threads), progress=shares.append, force=True),
+        )
         assert sum(shares) == pytest.approx(1)
         contents.add(path.read_bytes())
     assert len(contents) == 1
@@ -79,10 +82,10 @@ def test_threads_do_not_show_and_progress_adds_up(tmp_path: Path, name: str) -> 
 
 
 def test_the_tiff_carries_its_recipe(tmp_path: Path) -> None:
-    nnart.render_field(RECIPE, tmp_path / "a.tiff", (7, 9))
+    nnart.save(nnart.Job(RECIPE, (7, 9), show="field"), tmp_path / "a.tiff")
     file = nnart.read(tmp_path / "a.tiff")
     assert (file.recipe, file.size, file.bits, file.dpi) == (calibrated(RECIPE), (7, 9), 32, None)
-    nnart.render_field(RECIPE, tmp_path / "a.npy", (7, 9))
+    nnart.save(nnart.Job(RECIPE, (7, 9), show="field"), tmp_path / "a.npy")
     with pytest.raises(FileError, match="not a picture that nnart reads"):
         nnart.read(tmp_path / "a.npy")
 
@@ -100,7 +103,9 @@ def test_several_outputs_are_one_page(tmp_path: Path) -> None:
 
 
 def test_flat_is_what_has_one_number(tmp_path: Path) -> None:
-    painted = nnart.render_field(RECIPE.replace(gain=0.0, bias=0.0), tmp_path / "a.npy", (20, 20))
+    painted = nnart.save(
+        nnart.Job(RECIPE.replace(gain=0.0, bias=0.0), (20, 20), show="field"), tmp_path / "a.npy"
+    )
     assert painted.flat
     assert len(np.unique(np.load(tmp_path / "a.npy"))) == 1
 
@@ -108,7 +113,7 @@ def test_flat_is_what_has_one_number(tmp_path: Path) -> None:
 def test_a_file_is_the_old_one_or_the_complete_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.npy").write_bytes(b"old")
     with pytest.raises(FileError, match="exists; --force"):
-        nnart.render_field(RECIPE, tmp_path / "a.npy", SIZE)
+        nnart.save(nnart.Job(RECIPE, SIZE, show="field"), tmp_path / "a.npy")
 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -116,7 +121,7 @@ def test_a_file_is_the_old_one_or_the_complete_new_one(tmp_path: Path, monkeypat
     monkeypatch.setattr(Painter, "field", fail)
     for name in ("a.npy", "b.tif"):
         with pytest.raises(FileError, match="No space left on device"):
-            nnart.render_field(RECIPE, tmp_path / name, SIZE, force=True)
+            nnart.save(nnart.Job(RECIPE, SIZE, show="field"), tmp_path / name, nnart.Run(force=True))
     assert names(tmp_path) == ["a.npy"]
     assert (tmp_path / "a.npy").read_bytes() == b"old"
 
@@ -124,5 +129,5 @@ def test_a_file_is_the_old_one_or_the_complete_new_one(tmp_path: Path, monkeypat
 @pytest.mark.parametrize("name", ["a.png", "a", "a.npz"])
 def test_other_endings_are_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match=f"'{name}' should end in one of .npy, .tif, .tiff to hold a field"):
-        nnart.render_field(RECIPE, tmp_path / name, SIZE)
+        nnart.save(nnart.Job(RECIPE, SIZE, show="field"), tmp_path / name)
     assert names(tmp_path) == []

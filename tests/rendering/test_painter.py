@@ -13,7 +13,6 @@ import nnart
 from nnart.errors import InputError
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
-from nnart.rendering import painter
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painting
 from tests.strategies import small_recipes
@@ -34,24 +33,26 @@ def test_another_seed_gives_another_picture(recipe: Recipe) -> None:
 @pytest.mark.parametrize("tone", ["equalised", "stretch"])
 def test_threads_do_not_show(tone: str) -> None:
     recipe = RECIPE.replace(tone=tone)
-    pictures = [nnart.render(recipe, (300, 500), threads=threads).pixels for threads in (1, 2, 7)]
+    pictures = [
+        nnart.render(recipe, (300, 500), run=nnart.Run(nnart.Threads(threads))).pixels for threads in (1, 2, 7)
+    ]
     assert np.array_equal(pictures[0], pictures[1])
     assert np.array_equal(pictures[0], pictures[2])
 
 
-def test_a_field_that_is_not_kept_is_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_field_that_is_not_kept_is_computed_again() -> None:
     recipe = RECIPE.replace(tone="stretch")
     kept = nnart.render(recipe, (300, 500)).pixels
-    monkeypatch.setattr(painter, "KEPT", 1000)
-    assert np.array_equal(nnart.render(recipe, (300, 500)).pixels, kept)
+    run = nnart.Run(budget=nnart.Budget(field=1000))
+    assert np.array_equal(nnart.render(recipe, (300, 500), run=run).pixels, kept)
 
 
 @pytest.mark.parametrize("kept", [0, 10**9])
 @pytest.mark.parametrize("tone", ["equalised", "stretch"])
-def test_progress_adds_up_to_one(tone: str, kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(painter, "KEPT", kept)
+def test_progress_adds_up_to_one(tone: str, kept: int) -> None:
     shares: list[float] = []
-    Painting(Job(RECIPE.replace(tone=tone), (700, 100)), progress=shares.append).pixels()
+    run = nnart.Run(progress=shares.append, budget=nnart.Budget(field=kept))
+    Painting(Job(RECIPE.replace(tone=tone), (700, 100)), run).pixels()
     assert sum(shares) == pytest.approx(1)
     assert len(shares) > 2
 
@@ -92,7 +93,6 @@ def test_flat_is_what_is_painted() -> None:
         ({"size": 64}, r"size: two whole numbers \(rows, columns\) are needed, not 64"),
         ({"size": (64,)}, r"size: two whole numbers \(rows, columns\) are needed, not \(64,\)"),
         ({"bits": 9}, "bits: 8 or 16 a channel, not 9"),
-        ({"threads": 0}, "threads: a whole number from 1 to 1024 is needed, not 0"),
         (
             {"network": Network.of([[[1.0]]], [[0.0]], "tanh")},
             "it is given 2 inputs, but <Network 1 → 1> has 1",

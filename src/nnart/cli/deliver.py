@@ -92,7 +92,7 @@ def ordered(
     """Return a sheet and the size of its tiles, after all was found fit to be painted; as `deliver`."""
     from nnart.cli.limits import check_limits
     from nnart.files.atomic import check_target
-    from nnart.rendering.plan import Plan
+    from nnart.rendering.job import Job
     from nnart.sheets.files import check_sheet
     from nnart.sheets.sheet import Layout, Sheet, Tile, columns_for
 
@@ -113,8 +113,8 @@ def ordered(
     if path.suffix.lower() == ".png":
         Layout.of(sheet, shape)  # is it too large?
     if not order.huge:
-        plan = max((Plan(recipe, shape) for _, recipe in tiles), key=lambda plan: plan.weights)
-        check_limits(plan, len(tiles), threads=order.threads)
+        job = max((Job(recipe, shape) for _, recipe in tiles), key=lambda job: job.weights)
+        check_limits(job, count=len(tiles), threads=order.threads)
     return sheet, shape
 
 

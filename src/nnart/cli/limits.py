@@ -12,8 +12,8 @@ from nnart.errors import InputError
 from nnart.files.atomic import ENDING
 
 if TYPE_CHECKING:
-    from nnart.rendering.estimate import Estimate
-    from nnart.rendering.plan import Plan
+    from nnart.rendering.estimate import Estimate, Written
+    from nnart.rendering.job import Job
 
 _SECONDS = 3600.0  # longer than a poster of 16k takes at every pixel, on a slow machine
 _DISK = 100 * 10**9  # bytes: more than most have left, and than most programs open
@@ -21,7 +21,8 @@ _SHARE = 2  # of the machine's memory, one part in so many: others need some too
 
 
 def check_limits(
-    plan: Plan,
+    job: Job,
+    written: Written | None = None,
     count: int = 1,
     folder: Path | None = None,
     threads: int | None = None,
@@ -35,7 +36,8 @@ def check_limits(
     second. No giant network is drawn for it.
 
     Args:
-        plan: a picture.
+        job: a picture.
+        written: by which format, or into which tiles; PNG when not given.
         count: how many such pictures there are.
         folder: where they are written; None for no folder.
         threads: as for `nnart.render_file`.
@@ -45,25 +47,28 @@ def check_limits(
     Raises:
         InputError: with what they would take, if that is too much.
     """
-    from nnart.rendering.estimate import bound, estimate
+    from nnart.files.formats import PNG
+    from nnart.rendering.estimate import bound, estimate, puts_together
+
+    written = written or PNG
 
     def faults_of(found: Estimate, times: int) -> dict[str, str]:
-        faults = _too_much(plan, found, times, folder, held)
+        faults = _too_much(puts_together(job, written), found, times, folder, held)
         if not alone:
             faults.pop("time", None)
         return faults
 
-    if not faults_of(bound(plan, threads), count):
+    if not faults_of(bound(job, written, threads), count):
         return
-    found = estimate(plan, threads)
+    found = estimate(job, written, threads)
     faults = faults_of(found, count)
     if not faults:
         return
-    rows, columns = plan.size
-    samples = f" of {plan.recipe.samples**2} samples each" if plan.recipe.samples > 1 else ""
-    if plan.giant:
-        layers, width = plan.recipe.layers, plan.recipe.width
-        what = f"layers and width: {layers} x {width} are {plan.weights // 10**6:,} million weights"
+    rows, columns = job.size
+    samples = f" of {job.recipe.samples**2} samples each" if job.recipe.samples > 1 else ""
+    if job.is_giant:
+        layers, width = job.recipe.layers, job.recipe.width
+        what = f"layers and width: {layers} x {width} are {job.weights // 10**6:,} million weights"
     elif count > 1 and not faults_of(found, 1):
         what = f"seed: {count:,} pictures of {columns} x {rows}{samples}"
     else:
@@ -71,14 +76,14 @@ def check_limits(
         what += f", {count:,} times" if count > 1 else ""
     parts = [
         part + (f" ({faults[name]})" if name in faults else "")
-        for name, part in zip(("time", "memory", "disk"), told(plan, found.times(count)), strict=True)
+        for name, part in zip(("time", "memory", "disk"), told(job, found.times(count)), strict=True)
     ]
     raise InputError(f"{what}: {', '.join(parts if folder else parts[:2])}; --huge allows it")
 
 
-def told(plan: Plan, found: Estimate) -> tuple[str, str, str]:
+def told(job: Job, found: Estimate) -> tuple[str, str, str]:
     """Return how an estimate's time, memory and disk are said."""
-    most = "at most" if plan.giant else "about"
+    most = "at most" if job.is_giant else "about"
     return (
         f"{most} {duration(found.seconds)}",
         f"{amount(found.memory)} of memory",
@@ -86,10 +91,12 @@ def told(plan: Plan, found: Estimate) -> tuple[str, str, str]:
     )
 
 
-def check_output(plan: Plan, output: str, count: int, threads: int | None, *, alone: bool) -> None:
+def check_output(
+    job: Job, written: Written, output: str, count: int, threads: int | None, *, alone: bool
+) -> None:
     """Refuse pictures written to files of a name, or to stdout; as `check_limits`."""
     folder = None if output == "-" else Path(output).parent
-    check_limits(plan, count, folder, threads, held=held_by(Path(output + ENDING)), alone=alone)
+    check_limits(job, written, count, folder, threads, held=held_by(Path(output + ENDING)), alone=alone)
 
 
 def held_by(path: Path) -> int:
@@ -99,7 +106,7 @@ def held_by(path: Path) -> int:
     return sum(entry.stat().st_size for entry in path.rglob("*") if entry.is_file())
 
 
-def _too_much(plan: Plan, one: Estimate, count: int, folder: Path | None, held: int = 0) -> dict[str, str]:
+def _too_much(copied: bool, one: Estimate, count: int, folder: Path | None, held: int = 0) -> dict[str, str]:
     """Return what is too much of pictures of which one takes that, and beyond what."""
     faults = {}
     every = one.times(count)
@@ -110,10 +117,10 @@ def _too_much(plan: Plan, one: Estimate, count: int, folder: Path | None, held: 
         faults["memory"] = f"the limit is half of {amount(whole)}"
     if folder is not None:
         # The last file that is streamed is there twice for a moment.
-        needed = max(0, every.disk + (one.disk if plan.copied else 0) - held)
+        needed = max(0, every.disk + (one.disk if copied else 0) - held)
         free = _free(folder)
         if free is not None and needed > free:
-            twice = f", {amount(needed)} while it is painted" if plan.copied else ""
+            twice = f", {amount(needed)} while it is painted" if copied else ""
             faults["disk"] = f"{amount(free)} are free{twice}"
         elif every.disk > _DISK:
             faults["disk"] = f"the limit is {amount(_DISK)}"

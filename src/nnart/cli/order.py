@@ -21,13 +21,12 @@ from nnart.recipe.recipe import Recipe
 from nnart.rendering.reproduce import toml_of
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from nnart.cluster.cluster import Cluster
-    from nnart.files.formats import Format
     from nnart.network.network import Network
-    from nnart.rendering.painting import Painted, Progress
-    from nnart.rendering.plan import Plan
+    from nnart.rendering.estimate import Written
+    from nnart.rendering.job import Job, Show
+    from nnart.rendering.painting import Painted
+    from nnart.rendering.run import Progress, Run
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,20 @@ class Order:
     name: str = ""
     dry_run: bool = False
     workers: Cluster | None = None
+
+    def job(self, recipe: Recipe) -> Job:
+        """Return one of the pictures."""
+        from nnart.rendering.job import Job
+
+        show: Show = "field" if self.raw else "samples" if self.show_samples else "picture"
+        return Job(recipe, self.size, self.bits, self.network, show)
+
+    def run(self, progress: Progress | None) -> Run:
+        """Return how they are rendered."""
+        from nnart.rendering.run import Run
+        from nnart.rendering.workers import Threads
+
+        return Run(self.workers or Threads(self.threads), progress, self.force, self.restart)
 
     def title(self, recipe: Recipe) -> str:
         """Return what a picture is called where people are told of it."""
@@ -129,23 +142,14 @@ def to_files(recipes: Sequence[Recipe], targets: Sequence[str], order: Order) ->
         for recipe, target in pictures:
             to_file(recipe, Path(target), order)
         return
-    from nnart.cluster.batch import render_files
+    from nnart.cluster.batch import save_all
 
     with progress_bar(f"{len(pictures)} pictures", order.quiet) as progress:
-        finished = render_files(
-            pictures,
-            order.size,
-            workers=order.workers,
-            bits=order.bits,
-            dpi=order.dpi,
-            show_samples=order.show_samples,
-            force=order.force,
-            restart=order.restart,
-            progress=progress,
-        )
+        jobs = [(order.job(recipe), target) for recipe, target in pictures]
+        finished = save_all(jobs, order.run(progress), dpi=order.dpi)
         with closing(finished):
             for one in finished:
-                _tell(one.recipe, one.path, one.painted, one.seconds, order)
+                _tell(one.job.recipe, one.path, one.painted, one.seconds, order)
 
 
 def _is_there(recipe: Recipe, path: Path, order: Order) -> bool:
@@ -176,54 +180,16 @@ def _tell(recipe: Recipe, target: Path, painted: Painted, seconds: float, order:
 
 
 def _painted(recipe: Recipe, target: Path, order: Order, progress: Progress | None) -> Painted:
-    if order.raw:
-        from nnart.rendering.fieldfile import render_field
+    from nnart.rendering.save import save
 
-        return render_field(
-            recipe,
-            target,
-            order.size,
-            threads=order.threads,
-            network=order.network,
-            workers=order.workers,
-            force=order.force,
-            restart=order.restart,
-            progress=progress,
-        )
-    from nnart.rendering.save import render_file
-
-    return render_file(
-        recipe,
-        target,
-        order.size,
-        bits=order.bits,
-        dpi=order.dpi,
-        threads=order.threads,
-        network=order.network,
-        show_samples=order.show_samples,
-        workers=order.workers,
-        force=order.force,
-        restart=order.restart,
-        progress=progress,
-    )
+    return save(order.job(recipe), target, order.run(progress), dpi=order.dpi)
 
 
 def to_stdout(recipe: Recipe, order: Order) -> None:
-    from nnart.rendering.save import render_stream
+    from nnart.rendering.save import save
 
     with progress_bar(order.title(recipe), order.quiet) as progress:
-        painted = render_stream(
-            recipe,
-            sys.stdout.buffer,
-            order.size,
-            bits=order.bits,
-            dpi=order.dpi,
-            threads=order.threads,
-            network=order.network,
-            show_samples=order.show_samples,
-            workers=order.workers,
-            progress=progress,
-        )
+        painted = save(order.job(recipe), sys.stdout.buffer, order.run(progress), dpi=order.dpi)
     sys.stdout.buffer.flush()
     _report(recipe, "", painted, order)
 
@@ -246,24 +212,14 @@ def _facts(recipe: Recipe, order: Order) -> dict[str, Any]:
     return {"seed": recipe.seed, "size": size, **kind, **data_of(recipe, order.network)}
 
 
-def plan_of(recipe: Recipe, order: Order, written: Format | ModuleType) -> Plan:
-    """Return one of an order's pictures, as something written by a format, or by the module of one."""
-    from nnart.rendering.plan import Plan
-
-    if order.raw:
-        from nnart.rendering.fieldfile import without_colour
-
-        recipe = without_colour(recipe)
-    return Plan(recipe, order.size, order.bits, order.network, order.show_samples, order.raw, written)
-
-
-def print_estimate(recipes: Sequence[Recipe], order: Order, plan: Plan) -> None:
+def print_estimate(recipes: Sequence[Recipe], order: Order, written: Written) -> None:
     """Print recipes, and about what their pictures take; a giant network's gain is not looked for."""
     from nnart.cli.limits import told
     from nnart.rendering.estimate import estimate
 
-    found = estimate(plan, order.threads).times(len(recipes))
-    kept = replace(order, dry_run=plan.giant)
+    job = order.job(recipes[0])
+    found = estimate(job, written, order.threads).times(len(recipes))
+    kept = replace(order, dry_run=job.is_giant)
     if order.as_json:
         for one in recipes:
             print(json.dumps(_facts(_settled(one, kept), order)))
@@ -271,5 +227,5 @@ def print_estimate(recipes: Sequence[Recipe], order: Order, plan: Plan) -> None:
         return
     print(toml_of(_settled(recipes[0], kept), order.network), end="")
     count = f"{len(recipes)} such pictures" if len(recipes) > 1 else "1 picture"
-    time, memory, disk = told(plan, found)
+    time, memory, disk = told(job, found)
     print(f"# {count} of {order.size[1]} x {order.size[0]}: {time}, {memory} and {disk}")

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 from nnart.cluster.cluster import PIXELS, Cluster
+from nnart.errors import InputError, fault
 from nnart.files.atomic import check_target, replacing
 from nnart.files.formats import format_for
-from nnart.recipe.recipe import Recipe
-from nnart.recipe.sizes import SQUARE, check_dpi
+from nnart.recipe.sizes import check_dpi
 from nnart.rendering.job import Job
-from nnart.rendering.painting import Painted, Progress
-from nnart.rendering.save import render_file, to_any_stream
+from nnart.rendering.painting import Painted
+from nnart.rendering.run import Run
+from nnart.rendering.save import save, write
 from nnart.rendering.workers import Threads
 
 
@@ -27,92 +27,73 @@ class Finished:
     """A picture of several that is finished.
 
     Attributes:
-        recipe: with its gain.
+        job: with its gain.
         path: its file.
         painted: what is to be said of it.
         seconds: that it took whoever painted it.
     """
 
-    recipe: Recipe
+    job: Job
     path: Path
     painted: Painted
     seconds: float
 
 
-def render_files(
-    pictures: Sequence[tuple[Recipe, str | Path]],
-    size: tuple[int, int] = SQUARE,
-    *,
-    workers: Cluster,
-    bits: int = 8,
-    dpi: int | None = None,
-    show_samples: bool = False,
-    force: bool = False,
-    restart: bool = False,
-    progress: Progress | None = None,
+def save_all(
+    pictures: Sequence[tuple[Job, str | Path]], run: Run, *, dpi: int | None = None
 ) -> Generator[Finished, None, None]:
-    """Paint recipes into files, and yield each as soon as it is there.
+    """Render jobs into files over a cluster, and yield each as soon as it is there.
 
-    Pictures of up to 2048 x 2048 samples are painted by a worker each, which finds their gain too; larger ones
-    one after the other, by all of them. The files are those of `render_file`.
+    Pictures of up to 2048 x 2048 samples are rendered by a worker each, which finds their gain too; larger ones
+    one after the other, by all of them. The files are those of `save`.
 
     Args:
-        pictures: recipes, and paths whose endings say the format.
-        workers: who paints.
-        size, bits, dpi, show_samples, force, restart, progress: as for `render_file`.
+        pictures: jobs, and paths with endings that say the format.
+        run: how; its workers are a `Cluster`.
+        dpi: as for `save`.
 
     Raises:
         InputError: if an argument breaks its rule.
         FileError: if a file exists or cannot be written.
         NnartError: if the cluster fails.
+        Cancelled: after a call of the run's `cancel`.
     """
-    named = [(recipe, str(path)) for recipe, path in pictures]
+    if not isinstance(run.workers, Cluster):
+        raise InputError(fault("type", "a cluster is needed", "workers", got=run.workers))
+    named = [(job, Path(path)) for job, path in pictures]
     if dpi is not None:
         check_dpi(dpi)
-    for recipe, path in named:
-        format_for(Path(path), size, bits, alpha=recipe.alpha != "none" and not show_samples)
-        check_target(Path(path), force)
+    for job, path in named:
+        format_for(path, job.size, job.bits, alpha=job.channels == 4)
+        check_target(path, run.force)
 
-    def told(share: float) -> None:
-        if progress is not None:
-            progress(share / len(named))
+    def advance(share: float) -> None:
+        if run.progress is not None:
+            run.progress(share / len(named))
 
-    small: list[tuple[Recipe, str]] = []
-    large: list[tuple[Recipe, str]] = []
-    for one in named:
-        (small if math.prod(size) * one[0].samples ** 2 <= PIXELS else large).append(one)
-    function = partial(_whole, size=size, bits=bits, dpi=dpi, show_samples=show_samples)
-    with closing(workers.each(function, small)) as results:
-        for (_, path), (recipe, data, painted, seconds) in results:
-            with replacing(Path(path), force) as stream:
+    small: list[tuple[Job, str]] = []
+    large: list[tuple[Job, Path]] = []
+    for job, path in named:
+        if job.samples <= PIXELS:
+            small.append((job, str(path)))
+        else:
+            large.append((job, path))
+    with closing(run.workers.each(partial(_whole, dpi=dpi), small, run.cancel)) as results:
+        for (_, name), (job, data, painted, seconds) in results:
+            with replacing(Path(name), run.force) as stream:
                 stream.write(data)
-            told(1)
-            yield Finished(recipe, Path(path), painted, seconds)
-    for recipe, path in large:
+            advance(1)
+            yield Finished(job, Path(name), painted, seconds)
+    for job, path in large:
         started = time.perf_counter()
-        painted = render_file(
-            recipe,
-            path,
-            size,
-            bits=bits,
-            dpi=dpi,
-            show_samples=show_samples,
-            workers=workers,
-            force=force,
-            restart=restart,
-            progress=told,
-        )
-        settled = Job(recipe).recipe
-        yield Finished(settled, Path(path), painted, time.perf_counter() - started)
+        painted = save(job, path, replace(run, progress=advance), dpi=dpi)
+        yield Finished(job.calibrate(), path, painted, time.perf_counter() - started)
 
 
-def _whole(
-    picture: tuple[Recipe, str], size: tuple[int, int], bits: int, dpi: int | None, show_samples: bool
-) -> tuple[Recipe, bytes, Painted, float]:
-    """Return a picture's recipe, file, what is to be said of it, and the seconds that it took."""
+def _whole(picture: tuple[Job, str], dpi: int | None) -> tuple[Job, bytes, Painted, float]:
+    """Return a picture's job with its gain, file, what is to be said of it, and the seconds that it took."""
     started = time.perf_counter()
-    recipe, path = picture
-    chosen = format_for(Path(path), size, bits)
-    job, stream = Job(recipe, size, bits, show_samples=show_samples), BytesIO()
-    painted = to_any_stream(job, stream, chosen, dpi=dpi, workers=Threads(1))
-    return job.recipe, stream.getvalue(), painted, time.perf_counter() - started
+    job, name = picture
+    job, stream = job.calibrate(), BytesIO()
+    painted = write(job, stream, format_for(Path(name), job.size, job.bits), Run(Threads(1)), dpi=dpi)
+    return job, stream.getvalue(), painted, time.perf_counter() - started

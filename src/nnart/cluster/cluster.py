@@ -17,12 +17,13 @@ from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from nnart.cluster.local import LocalCluster
-from nnart.errors import InputError, NnartError, shown
+from nnart.errors import Cancelled, InputError, NnartError, fault, shown
 from nnart.files.identity import identity
 from nnart.files.note import Extremes
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from nnart.rendering.workers import Window
+from nnart.threads import Cancel
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -37,6 +38,7 @@ _ANSWER = 10.0  # seconds in which a scheduler answers, and has its first worker
 _PATIENCE = 60.0  # seconds without any worker after which a picture is given up
 _LOOK = 1.0  # seconds after which those at work are looked after
 _AHEAD = 3  # tasks for each: one at work, one at hand, one that is done and fetched
+_CANCELLED = ""  # in the place of a task's key
 _CHATTY = ("distributed", "distributed.client", "tornado.application")
 
 
@@ -64,7 +66,9 @@ class Cluster:
         """
         if address != LOCAL and not re.fullmatch(r"(tcp|tls)://[^\s/]+:\d{1,5}", address):
             raise InputError(
-                f"cluster: local, or an address such as tcp://host:8786 is needed, not {shown(address)}"
+                fault(
+                    "syntax", "local, or an address such as tcp://host:8786 is needed", "cluster", got=address
+                )
             )
         distributed = _distributed()
         self.count = 0
@@ -82,7 +86,12 @@ class Cluster:
             self._look()
             if not self.count:
                 raise NnartError(
-                    f"cluster: {address} has no workers; on each machine: dask worker {address} --nworkers auto"
+                    fault(
+                        "unreachable",
+                        f"{address} has no workers",
+                        "cluster",
+                        ways=f"on each machine: dask worker {address} --nworkers auto",
+                    )
                 )
             self._check()
             self._stack = stack.pop_all()
@@ -100,33 +109,42 @@ class Cluster:
         self._stack.close()
 
     def map(
-        self, function: Callable[[Painter, W], R], painter: Painter, items: Iterable[W]
+        self, function: Callable[[Painter, W], R], painter: Painter, items: Iterable[W], cancel: Cancel
     ) -> Generator[R, None, None]:
         """Yield function(painter, item) for every item, in order; function and items can be pickled.
 
         Raises:
             NnartError: if a worker has another nnart, all were lost and none came for a minute, several were
                 lost with the same window, or the scheduler was.
+            Cancelled: soon after a call of `cancel`.
         """
         job, extremes = painter.job, painter.extremes
         # The job is kept by the cluster, and fetched by each worker once: a network by hand may be large.
         kept = self._client.submit(_same, job, pure=False)
         least = min(PIXELS, math.prod(job.size) // (3 * self.count))
         tasks = ((function, extremes and tuple(extremes), batch) for batch in _batches(items, least))
-        for _, results in self._run(_painted, tasks, kept):
+        for _, results in self._run(_painted, tasks, cancel, kept):
             yield from results
 
-    def each(self, function: Callable[[T], R], items: Iterable[T]) -> Generator[tuple[T, R], None, None]:
+    def each(
+        self, function: Callable[[T], R], items: Iterable[T], cancel: Cancel | None = None
+    ) -> Generator[tuple[T, R], None, None]:
         """Yield items, each with function(item), as they are finished; function can be pickled.
 
         Raises:
-            NnartError: as `map`.
+            NnartError, Cancelled: as `map`.
         """
-        for (_, item), result in self._run(_applied, ((function, item) for item in items), in_order=False):
+        calls = ((function, item) for item in items)
+        for (_, item), result in self._run(_applied, calls, cancel or Cancel(), in_order=False):
             yield item, result
 
     def _run(
-        self, task: Callable[..., R], items: Iterable[tuple[Any, ...]], *given: Future, in_order: bool = True
+        self,
+        task: Callable[..., R],
+        items: Iterable[tuple[Any, ...]],
+        cancel: Cancel,
+        *given: Future,
+        in_order: bool = True,
     ) -> Generator[tuple[Any, R], None, None]:
         """Yield items and task(identity, *given, *item), some ahead of whoever takes them."""
         wanted, left = identity(), enumerate(items)
@@ -143,7 +161,8 @@ class Cluster:
                     future.add_done_callback(lambda future: finished.put(future.key))
                 if not waiting:
                     return
-                key = self._next(finished, out_of_turn, next(iter(waiting)) if in_order else None)
+                with cancel.calling(lambda: finished.put(_CANCELLED)):
+                    key = self._next(finished, out_of_turn, next(iter(waiting)) if in_order else None)
                 future, item = waiting[key]
                 result = self._result(future)
                 del waiting[key]
@@ -160,6 +179,8 @@ class Cluster:
             self._look()
             with suppress(Empty):
                 key = finished.get(timeout=_LOOK)
+                if key == _CANCELLED:
+                    raise Cancelled
                 if first is None:
                     return key
                 out_of_turn.add(key)
@@ -175,12 +196,14 @@ class Cluster:
                 return future.result(timeout=_PATIENCE)
             except KilledWorker:
                 raise NnartError(
-                    f"cluster: several workers at {self.address} were lost with the same part of the work; "
-                    "have they enough memory?"
+                    fault(
+                        "unreachable",
+                        f"several workers at {self.address} were lost with the same part of the work",
+                        "cluster",
+                        ways="have they enough memory?",
+                    )
                 ) from None
-            except (
-                TimeoutError
-            ):  # its worker was lost when it was fetched; it is done again, if there is another
+            except TimeoutError:  # its worker was lost when it was fetched; another does it again
                 self._look()
             except (CancelledError, CommClosedError):
                 raise self._lost() from None
@@ -198,10 +221,16 @@ class Cluster:
         if count:
             self.count, self._seen = count, now
         elif now - self._seen > _PATIENCE:
-            raise NnartError(f"cluster: all workers at {self.address} were lost, and none came for a minute")
+            raise NnartError(
+                fault(
+                    "unreachable",
+                    f"all workers at {self.address} were lost, and none came for a minute",
+                    "cluster",
+                )
+            )
 
     def _lost(self) -> NnartError:
-        return NnartError(f"cluster: the scheduler at {self.address} was lost")
+        return NnartError(fault("unreachable", f"the scheduler at {self.address} was lost", "cluster"))
 
     def _check(self) -> None:
         """Refuse a scheduler or a worker that has another nnart."""
@@ -226,7 +255,9 @@ def _distributed() -> ModuleType:
     try:
         distributed = importlib.import_module("distributed")
     except ImportError:
-        raise NnartError("cluster: dask.distributed is needed; pip install 'nnart[cluster]'") from None
+        raise NnartError(
+            fault("missing", "dask.distributed is needed", "cluster", ways="pip install 'nnart[cluster]'")
+        ) from None
     if not known:
         for name in _CHATTY:  # of lost workers and schedulers, nnart says itself what there is to say
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
@@ -242,8 +273,12 @@ def _connected(distributed: ModuleType, address: str) -> Client:
     encryption = distributed.Security().get_connection_args("client")
     if address.startswith("tls") != bool(encryption["ssl_context"] or encryption["require_encryption"]):
         raise NnartError(
-            f"cluster: {shown(address)} and the settings of dask disagree on whether TLS is used; "
-            "set distributed.comm.tls for tls://, and nothing of it for tcp://"
+            fault(
+                "conflict",
+                f"{shown(address)} and the settings of dask disagree on whether TLS is used",
+                "cluster",
+                ways="set distributed.comm.tls for tls://, and nothing of it for tcp://",
+            )
         )
     try:
         with warnings.catch_warnings():
@@ -252,7 +287,12 @@ def _connected(distributed: ModuleType, address: str) -> Client:
             return distributed.Client(address, timeout=_ANSWER, set_as_default=False)
     except OSError:
         raise NnartError(
-            f"cluster: nobody answers at {shown(address)}; start one there: dask scheduler"
+            fault(
+                "unreachable",
+                f"nobody answers at {shown(address)}",
+                "cluster",
+                ways="start one there: dask scheduler",
+            )
         ) from None
 
 
@@ -280,17 +320,21 @@ def _compare(wanted: Mapping[str, str], found: object, who: str) -> None:
         there, here = (
             ", ".join(
                 f"{name} {value[:12]}"
-                for name, value in one.items()
-                if name == "nnart" or value != other.get(name)
+                for name, value in ours.items()
+                if name == "nnart" or value != theirs.get(name)
             )
-            for one, other in ((found, wanted), (wanted, found))
+            for ours, theirs in ((found, wanted), (wanted, found))
         )
-        raise NnartError(
-            f"cluster: the {who} has {there}, but this is {here}; install the same nnart everywhere"
-        )
-    what = "no nnart" if "No module named" in str(found) else "an nnart that is too different"
+    else:
+        there = "no nnart" if "No module named" in str(found) else "an nnart that is too different"
+        here = wanted["nnart"]
     raise NnartError(
-        f"cluster: the {who} has {what}, but this is {wanted['nnart']}; install the same nnart everywhere"
+        fault(
+            "version",
+            f"the {who} has {there}, but this is {here}",
+            "cluster",
+            ways="install the same nnart everywhere",
+        )
     )
 
 

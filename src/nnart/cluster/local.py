@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
-from nnart.errors import NnartError
+from nnart.errors import NnartError, fault
 from nnart.threads import thread_count
 
 _HERE = "127.0.0.1"
@@ -53,7 +53,9 @@ class LocalCluster:
             assert self._scheduler.stdout is not None
             self.address = self._scheduler.stdout.readline().strip()
             if not self.address:
-                raise NnartError("cluster: dask.distributed does not start on this machine")
+                raise NnartError(
+                    fault("unreachable", "dask.distributed does not start on this machine", "cluster")
+                )
             for worker in self._workers:
                 self._connect(worker)
         except BaseException:

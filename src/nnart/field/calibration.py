@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.activations import mix
-from nnart.errors import RecipeError
+from nnart.errors import RecipeError, fault
 from nnart.exact.lattices import spread
 from nnart.field.criticality import DECIMALS, gain_for
 from nnart.field.evaluator import Evaluator
@@ -55,10 +55,12 @@ def calibrated(recipe: Recipe) -> Recipe:
     gain = gain_for(activations, recipe.layers, recipe.detail, recipe.bias, recipe.residual)
     if not gain <= LARGEST_GAIN:
         raise RecipeError(
-            [
-                f"detail: {recipe.detail:g} is out of reach in {recipe.layers} layers "
-                f"of {recipe.activation}; lower it or add layers"
-            ]
+            fault(
+                "unreachable",
+                f"{recipe.detail:g} is out of reach in {recipe.layers} layers of {recipe.activation}",
+                "detail",
+                ways="lower it or add layers",
+            )
         )
     if not without_detail(vars(recipe)) and _LEAST <= recipe.detail <= _MOST:
         gain = _corrected(recipe, gain)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnart.arrays import Field
-from nnart.errors import InputError, shown
+from nnart.errors import Cancelled, InputError, fault, shown
 from nnart.kernel import loaded
 from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
@@ -39,8 +39,12 @@ class Evaluator:
         """
         if inputs is not None and network.inputs != inputs.count:
             raise InputError(
-                f"network: it is given {inputs.count} inputs, but {network!r} has {network.inputs}; "
-                "take another network, other inputs or another symmetry"
+                fault(
+                    "count",
+                    f"it is given {inputs.count} inputs, but {network!r} has {network.inputs}",
+                    "network",
+                    ways="take another network, other inputs or another symmetry",
+                )
             )
         kernel = loaded()
         self.network = network
@@ -65,7 +69,7 @@ class Evaluator:
         """Return the network's answers (P, outputs) at points (2 or inputs, P), computed on this thread.
 
         Raises:
-            Stopped: after `stop`.
+            Cancelled: after `stop`.
         """
         return self._run(points, None)
 
@@ -85,7 +89,7 @@ class Evaluator:
         scratch = self._scratch.of(self._packed)
         for start in range(0, count, self._points):
             if self._stopped.is_set():
-                raise Stopped
+                raise Cancelled
             given = points[:, start : start + self._points]
             if self.inputs is not None:
                 given = self.inputs(given)
@@ -109,10 +113,6 @@ def _packed(network: Network) -> Packed:
         found = loaded().packed(*zip(*rows, strict=True))
         _PACKINGS[network] = found
     return found
-
-
-class Stopped(Exception):  # noqa: N818  - it is no error
-    """An evaluation ended early because it was asked to."""
 
 
 def evaluate(
@@ -157,10 +157,13 @@ def evaluate_at(network: Network, points: ArrayLike) -> Field:
     try:
         array = np.asarray(points, np.float64)
     except (TypeError, ValueError) as error:
-        raise InputError(f"points: {shown(str(error))}") from None
+        raise InputError(fault("type", shown(str(error)), "points")) from None
     if array.ndim != 2 or array.shape[1] != network.inputs or not (np.abs(array) <= 2.0**40).all():
         raise InputError(
-            f"points: finite numbers up to 2^40 in shape (points, {network.inputs}) are needed, "
-            f"not {array.shape}"
+            fault(
+                "type",
+                f"finite numbers up to 2^40 in shape (points, {network.inputs}) are needed, not {array.shape}",
+                "points",
+            )
         )
     return Evaluator(network).at(np.ascontiguousarray(array.T))

@@ -22,9 +22,11 @@ from nnart.gallery.gallery import Gallery
 from nnart.gallery.manifest import NAME, Manifest
 from nnart.gallery.wall import wall
 from nnart.network.origin import data_of
-from nnart.rendering.painting import Progress
+from nnart.rendering.job import Job
 from nnart.rendering.reproduce import toml_of
-from nnart.rendering.save import render, render_file
+from nnart.rendering.run import Progress, Run
+from nnart.rendering.save import render, save
+from nnart.rendering.workers import Threads
 
 PAGE = "index.html"
 _SHARE = 20  # of the time, one part in so many goes into noting what is finished
@@ -199,17 +201,10 @@ class _Site:
         share = math.prod(size) * len(targets) / self._pixels
         targets[0].parent.mkdir(exist_ok=True)
         if len(targets) == 1:
-            render_file(
-                exhibit.recipe,
-                targets[0],
-                size,
-                network=exhibit.network,
-                threads=self._threads,
-                force=True,
-                progress=lambda done: self._progress(done * share),
-            )
+            run = Run(Threads(self._threads), lambda done: self._progress(done * share), force=True)
+            save(Job(exhibit.recipe, size, network=exhibit.network), targets[0], run)
             return
-        picture = render(exhibit.recipe, size, network=exhibit.network, threads=self._threads)
+        picture = render(exhibit.recipe, size, network=exhibit.network, run=Run(Threads(self._threads)))
         for target in targets:
             picture.save(target, force=True)
         self._progress(share)

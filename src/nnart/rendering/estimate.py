@@ -6,26 +6,46 @@ import io
 import itertools
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from types import ModuleType
+from typing import Protocol
 
 import numpy as np
 
 from nnart.arrays import Answer
 from nnart.exact.lattices import spread
 from nnart.field.adaptive import LARGEST_CELL
-from nnart.field.calibration import calibrated
 from nnart.field.speed import peak, throughput
-from nnart.files.formats import Format
+from nnart.files.formats import PNG, Format, module_for
 from nnart.files.picture import Picture
 from nnart.kernel import loaded
 from nnart.plane.view import View
 from nnart.recipe.sizes import band_height, power_of_two
+from nnart.rendering.budget import BUDGET, Budget
 from nnart.rendering.job import Job
-from nnart.rendering.painter import PART, Painter, room_for
-from nnart.rendering.plan import Plan
+from nnart.rendering.painter import Painter
 from nnart.threads import thread_count
+
+
+class Blocks(Protocol):
+    """What a picture is cut into, and what becomes of each part."""
+
+    def levels(self, whole: View) -> list[View]:
+        """Return a picture at all sizes, the full one first."""
+        ...
+
+    def windows(self, whole: View, height: int, /) -> Iterator[View]:
+        """Yield what is painted at a time."""
+        ...
+
+    def encode(self, pixels: Answer, view: View, /) -> list[bytes]:
+        """Return a part as files or pieces of one."""
+        ...
+
+
+Written = Format | ModuleType | Blocks
 
 _SECONDS = 0.3
 _CALL = 2**31  # multiply-adds of a window: some hundredths of a second
@@ -72,118 +92,150 @@ class Estimate:
         return Estimate(count * self.seconds, self.memory, count * self.disk)
 
 
-def bound(plan: Plan, threads: int | None = None, speed: float = _SLOW) -> Estimate:
+def bound(
+    job: Job, written: Written = PNG, threads: int | None = None, speed: float = _SLOW, budget: Budget = BUDGET
+) -> Estimate:
     """Return what a picture takes at most, by arithmetic alone: nothing is drawn or measured.
 
     Args:
-        plan: the picture.
-        threads: as for `render_file`.
+        job: the picture.
+        written: by which format, or into which tiles.
+        threads: 1 … 1024; all processors when not given.
         speed: multiply-adds a second, of which a single thread does its share; that of a slow machine when
             not given.
+        budget: the memory that rendering may take.
     """
-    recipe, streamed = plan.recipe, plan.module is not None
+    cut, count = _cut(job, written), thread_count(threads)
+    pixels = pixels_of(job, written)
     tone, trials, points = _POINTS
-    if plan.network is not None or recipe.gain is not None or recipe.detail is None:
+    if job.is_ready:
         trials = 0
-    alone = plan.weights * (tone + trials * points + (trials + 1) * _DRAWN) * thread_count(threads)
-    work = plan.samples * (plan.weights + _PIXEL) + _PICTURE + alone
-    if not streamed:
-        work += plan.pixels * _BY_PILLOW
-    passes = 2 if recipe.tone == "stretch" and not plan.keeps else 1
-    count = thread_count(threads)
-    room = room_for(plan.size, plan.bytes, count, raw=plan.raw)
-    most = min(room, plan.size[0] // (3 * count), LARGEST_CELL)
-    memory = _memory(plan, threads, power_of_two(most))
-    return Estimate(passes * work / speed, memory, plan.pixels * (plan.bytes + 1) + 2**16)
+    alone = job.weights * (tone + trials * points + (trials + 1) * _DRAWN) * count
+    work = pixels * job.recipe.samples**2 * (job.weights + _PIXEL) + _PICTURE + alone
+    if cut is None:
+        work += pixels * _BY_PILLOW
+    passes = 2 if job.recipe.tone == "stretch" and not budget.keeps_field(job) else 1
+    most = min(budget.rows(job, count), job.size[0] // (3 * count), LARGEST_CELL)
+    memory = _memory(job, written, count, power_of_two(most), budget)
+    return Estimate(passes * work / speed, memory, pixels * (job.pixel_bytes + 1) + 2**16)
 
 
-def estimate(plan: Plan, threads: int | None = None) -> Estimate:
+def estimate(
+    job: Job,
+    written: Written = PNG,
+    threads: int | None = None,
+    budget: Budget = BUDGET,
+    *,
+    seconds: float = _SECONDS,
+) -> Estimate:
     """Return about what a picture takes.
 
-    To find out, windows all over the picture are painted for a third of a second. Of a network that would have
+    To find out, windows all over the picture are rendered for a third of a second. Of a network that would have
     to be drawn and is a giant, it is what arithmetic says at the speed of this machine: at most that.
 
     Args:
-        plan: the picture.
-        threads: as for `render_file`.
+        job, written, threads, budget: as for `bound`.
+        seconds: for which windows are rendered.
 
     Raises:
         InputError: if the network does not fit the recipe, or a detail is out of reach.
     """
     loaded()
-    if plan.giant:
-        return bound(plan, threads, peak(threads) / 2 * _SHARE)
+    if job.is_giant:
+        return bound(job, written, threads, peak(threads) / 2 * _SHARE, budget)
     started = time.perf_counter()
-    recipe = plan.recipe if plan.network else calibrated(plan.recipe)
-    recipe = replace(recipe, tone="equalised")  # which needs not the whole picture
-    job = Job(recipe, plan.size, plan.bits, plan.network, plan.show_samples, plan.raw)
-    painter = Painter(job)
+    # Another tone would need the whole picture.
+    ready = replace(job, recipe=replace(job.calibrate().recipe, tone="equalised"))
+    painter = Painter(ready, budget=budget)
     height = painter.height(thread_count(threads))
-    ready = time.perf_counter() - started
-    levels = [painter.view] if plan.module is None else plan.module.levels(painter.view)
-    shares = [math.prod(level.extent) / plan.pixels for level in levels]
+    total = time.perf_counter() - started
+    cut = _cut(job, written)
+    levels = [painter.view] if cut is None else cut.levels(painter.view)
+    pixels = pixels_of(job, written)
+    shares = [math.prod(level.extent) / pixels for level in levels]
     measured = [level for level, share in zip(levels, shares, strict=True) if share > _SHARE_OF_LEVELS]
-    rows = height if plan.module is None else next(plan.module.windows(painter.view, height)).shape[0]
-    measure = partial(throughput, threads=threads, seconds=_SECONDS / len(measured))
-    seconds, disk = 0.0, 0.0
+    rows = height if cut is None else next(cut.windows(painter.view, height)).shape[0]
+    measure = partial(throughput, threads=threads, seconds=seconds / len(measured))
+    disk = 0.0
     for level in levels:
         if level in measured:
-            each, length = _painting(painter, plan, level, rows, measure)
-        seconds += math.prod(level.extent) * each
+            each, length = _painting(painter, cut, level, rows, measure)
+        total += math.prod(level.extent) * each
         disk += math.prod(level.extent) * length
-    if plan.recipe.tone == "stretch" and not plan.keeps:  # measured at every pixel
-        measured_samples = math.prod(plan.size) * plan.recipe.samples**2
-        seconds += measured_samples * plan.weights / (peak(threads) / 2 * _USUAL_SHARE)
-    if isinstance(plan.written, Format) and not plan.written.streamed:
-        each, length = _encoding(painter, plan.written, plan.weights)
-        seconds, disk = seconds + plan.pixels * each, plan.pixels * length
-    disk = min(disk, plan.pixels * (plan.bytes + 1))
-    return Estimate(ready + seconds, _memory(plan, threads, height), math.ceil(disk))
+    if job.recipe.tone == "stretch" and not budget.keeps_field(job):  # measured at every pixel
+        total += job.samples * job.weights / (peak(threads) / 2 * _USUAL_SHARE)
+    if isinstance(written, Format) and not written.streamed:
+        each, length = _encoding(painter, written, job.weights)
+        total, disk = total + pixels * each, pixels * length
+    disk = min(disk, pixels * (job.pixel_bytes + 1))
+    memory = _memory(job, written, thread_count(threads), height, budget)
+    return Estimate(total, memory, math.ceil(disk))
 
 
-def _memory(plan: Plan, threads: int | None, height: int) -> int:
+def puts_together(job: Job, written: Written) -> bool:
+    """Return whether a file is put together of pieces that lie beside it until then."""
+    return isinstance(_cut(job, written), ModuleType)
+
+
+def _cut(job: Job, written: Written) -> ModuleType | Blocks | None:
+    """Return what cuts a picture into pieces; None if the whole picture is written at a time."""
+    if isinstance(written, Format):
+        return module_for(written, job.size) if written.streamed else None
+    return written
+
+
+def pixels_of(job: Job, written: Written) -> int:
+    """Return how many pixels are rendered: of all sizes, where a file has several."""
+    whole, cut = View(size=job.size), _cut(job, written)
+    levels = [whole] if cut is None else cut.levels(whole)
+    return sum(math.prod(level.extent) for level in levels)
+
+
+def _memory(job: Job, written: Written, threads: int, height: int, budget: Budget) -> int:
     """Return the bytes that a picture takes in bands of a height."""
-    recipe = plan.recipe
-    view = View(size=plan.size)
-    height = min(max(height, band_height(plan.size)), plan.size[0])
-    window = view.crop((0, height)) if plan.module is None else next(plan.module.windows(view, height))
+    recipe, view, cut = job.recipe, View(size=job.size), _cut(job, written)
+    height = min(max(height, band_height(job.size)), job.size[0])
+    window = view.crop((0, height)) if cut is None else next(cut.windows(view, height))
     band = math.prod(window.shape)
-    part = min(band * recipe.samples**2, max(PART // plan.outputs, LARGEST_CELL**2))
-    each = _WORKED_ON * plan.outputs * part + _ENCODED * band * plan.bytes // 3
-    memory = _PROCESS + _WEIGHT * plan.weights + thread_count(threads) * each
-    if plan.keeps:
-        memory += 8 * math.prod(plan.size) * recipe.samples**2 * plan.outputs
-    if isinstance(plan.written, Format) and not plan.written.streamed:
-        memory += math.prod(plan.size) * plan.written.memory
+    part = min(band * recipe.samples**2, max(budget.part // job.outputs, LARGEST_CELL**2))
+    each = _WORKED_ON * job.outputs * part + _ENCODED * band * job.pixel_bytes // 3
+    memory = _PROCESS + _WEIGHT * job.weights + threads * each
+    if budget.keeps_field(job):
+        memory += 8 * job.samples * job.outputs
+    if isinstance(written, Format) and not written.streamed:
+        memory += math.prod(job.size) * written.memory
     return memory
 
 
 def _painting(
-    painter: Painter, plan: Plan, level: View, rows: int, measure: Callable[[Callable[[], float]], float]
+    painter: Painter,
+    cut: ModuleType | Blocks | None,
+    level: View,
+    rows: int,
+    measure: Callable[[Callable[[], float]], float],
 ) -> tuple[float, float]:
     """Return the seconds and bytes that a pixel of a level takes, from windows all over it."""
-    module = plan.module
     places = itertools.cycle(spread(_WINDOWS).T.tolist())
     lengths: list[tuple[int, int]] = []  # pixels and bytes
     small: dict[View, Answer] = {}
 
     def work() -> float:
-        view = _window(painter, level, rows, next(places), _CALL // plan.weights)
+        view = _window(painter, level, rows, next(places), _CALL // painter.job.weights)
         answer, _ = painter.answer(view)
         pixels = math.prod(answer.shape[:2])
-        if module is not None:
-            pieces = module.encode(answer, view)
+        if cut is not None:
+            pieces = cut.encode(answer, view)
             lengths.append((pixels, sum(len(piece) for piece in pieces)))
             if pixels < _SMALL:
                 small[view] = answer
         return pixels
 
     seconds = 1 / measure(work)
-    if module is not None and small and max(lengths)[0] < _SMALL:
+    if cut is not None and small and max(lengths)[0] < _SMALL:
         # Alone, they take more bytes than a piece's share; side by side they are as long as one.
         first = next(iter(small.values())).shape
         wide = np.concatenate([answer for answer in small.values() if answer.shape == first], axis=1)
-        lengths = [(math.prod(wide.shape[:2]), sum(len(piece) for piece in module.encode(wide, level)))]
+        lengths = [(math.prod(wide.shape[:2]), sum(len(piece) for piece in cut.encode(wide, level)))]
     pixels, length = (sum(numbers) for numbers in zip(*lengths or [(1, 0)], strict=True))
     return seconds, length / pixels
 

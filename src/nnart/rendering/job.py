@@ -1,47 +1,118 @@
-"""Job: everything that decides the pixels of a picture, made ready to be handed to others."""
+"""Job: everything that decides the pixels of a picture, as pure data, with its arithmetic."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal, get_args
 
+from nnart.errors import InputError, fault
 from nnart.field.calibration import calibrated
 from nnart.files.formats import check_bits
 from nnart.network.network import Network
 from nnart.network.origin import data_of
+from nnart.plane.inputs import Inputs
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.rules import outputs_of
 from nnart.recipe.sizes import SQUARE, checked
+
+Show = Literal["picture", "samples", "field"]
+MIN_GIANT = 2**24  # weights of a network for which finding gain, tone and step takes ten seconds and longer
 
 
 @dataclass(frozen=True)
 class Job:
-    """A recipe at one size, with what else decides its pixels.
+    """A recipe at one size, with what else decides its pixels. Making one computes nothing.
 
     Attributes:
-        recipe: with its gain, which is found if it has none.
-        size: rows and columns.
+        recipe: what to render.
+        size: rows and columns, 1 … 1,000,000 each.
         bits: 8 or 16 a channel.
-        network: one given by hand, if one is.
-        show_samples: whether to paint where the network is evaluated.
-        raw: whether fields are wanted, before any colour.
+        network: one given by hand, to render instead of the recipe's own, with as many inputs and outputs; the
+            recipe then decides framing, tone, colour and tolerance.
+        show: "picture"; "samples", a map of where the network is evaluated, white on the darkened picture; or
+            "field", the numbers that tone and palette would make a picture of: the network's answers or, where
+            the recipe's tolerance allows it, polynomials between them. The recipe then has one sample a pixel,
+            and no tone to be measured where every pixel is evaluated.
+
+    Raises:
+        InputError: if a value breaks its rule.
     """
 
     recipe: Recipe
     size: tuple[int, int] = SQUARE
     bits: int = 8
     network: Network | None = None
-    show_samples: bool = False
-    raw: bool = False
+    show: Show = "picture"
 
     def __post_init__(self) -> None:
         checked(self.size)
         check_bits(self.bits)
-        if self.network is None:
-            object.__setattr__(self, "recipe", calibrated(self.recipe))
+        if self.show not in get_args(Show):
+            raise InputError(fault("choice", ", ".join(get_args(Show)), "show", got=self.show))
+        if self.show == "field":
+            tone = self.recipe.tone if self.recipe.tolerance else "none"
+            object.__setattr__(self, "recipe", self.recipe.replace(samples=1, tone=tone))
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its gain is known, or none is needed."""
+        return self.network is not None or self.recipe.gain is not None or self.recipe.detail is None
+
+    def calibrate(self) -> Job:
+        """Return the job with the gain of its recipe, which is found if it is not known.
+
+        Raises:
+            RecipeError: if the detail is out of reach.
+        """
+        return self if self.is_ready else replace(self, recipe=calibrated(self.recipe))
 
     @property
     def digest(self) -> str:
         """SHA-256 of all of it, in 64 hexadecimal digits."""
-        kind = {"size": self.size, "bits": self.bits, "show_samples": self.show_samples, "raw": self.raw}
+        kind = {"size": self.size, "bits": self.bits, "show": self.show}
         return hashlib.sha256(json.dumps(kind | data_of(self.recipe, self.network)).encode()).hexdigest()
+
+    @cached_property
+    def weights(self) -> int:
+        """How many weights the network has."""
+        if self.network is not None:
+            return self.network.count
+        recipe = self.recipe
+        inputs = Inputs.of(recipe, self.size).count
+        return recipe.width * (inputs + (recipe.layers - 1) * recipe.width + outputs_of(vars(recipe)))
+
+    @property
+    def is_giant(self) -> bool:
+        """Whether the network has to be drawn, and that alone takes long."""
+        return self.network is None and self.weights > MIN_GIANT
+
+    @property
+    def outputs(self) -> int:
+        """How many numbers the network answers with at a pixel."""
+        return outputs_of(vars(self.recipe)) if self.network is None else self.network.outputs
+
+    @property
+    def channels(self) -> int:
+        """How many channels a pixel has: 3, or 4 with alpha; of a field, the outputs."""
+        if self.show == "field":
+            return self.outputs
+        return 3 if self.recipe.alpha == "none" or self.show == "samples" else 4
+
+    @property
+    def kind(self) -> str:
+        """NumPy's name of a channel's numbers: u1, u2, or f4 for a field."""
+        return "f4" if self.show == "field" else f"u{self.bits // 8}"
+
+    @property
+    def pixel_bytes(self) -> int:
+        """How many bytes a pixel has before it is compressed."""
+        return self.channels * int(self.kind[1])
+
+    @property
+    def samples(self) -> int:
+        """How many samples the picture has."""
+        return math.prod(self.size) * self.recipe.samples**2

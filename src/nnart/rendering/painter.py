@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator, Sequence
 from itertools import pairwise
 from threading import Lock
@@ -14,23 +13,18 @@ from nnart.arrays import Answer, Array, Pixels
 from nnart.colour.alpha import averaged, vignette, with_alpha
 from nnart.colour.colouring import Colouring
 from nnart.colour.tone import Tone
-from nnart.errors import InputError
+from nnart.errors import InputError, fault
 from nnart.exact.lattices import reference_points
 from nnart.field.adaptive import LARGEST_CELL, Sampled, Sampler
-from nnart.field.calibration import network_of
 from nnart.field.evaluator import Evaluator
 from nnart.files.note import Extremes, Note, joined
+from nnart.network.drawn import drawn
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.rules import outputs_of
 from nnart.recipe.sizes import LARGEST_SIDE, band_height, power_of_two
+from nnart.rendering.budget import BUDGET, Budget
 from nnart.rendering.job import Job
-
-KEPT = 2**23  # numbers of a field that may stay in memory between measuring a stretched tone and colouring
-_BANDS = 256 * 2**20  # bytes that all bands under way take at most, even if that cuts the largest cells
-# Bytes that each of a band's takes until it is written, measured: pixels wait compressed, fields do not.
-_EACH, _EACH_RAW = 1.6, 8.4  # of the latter twice as much, to be safe
-PART = 2**18  # numbers of a window that are worked on at a time: what that needs stays in the caches
 
 
 class Painter:
@@ -44,25 +38,31 @@ class Painter:
         channels: of a pixel, 3 or with alpha 4.
     """
 
-    def __init__(self, job: Job, extremes: Extremes | None = None) -> None:
-        """Draw the network and measure the tones, unless they are stretched: these need the extremes.
+    def __init__(self, job: Job, extremes: Extremes | None = None, budget: Budget = BUDGET) -> None:
+        """Find the gain, draw the network and measure the tones; stretched ones are made from the extremes.
 
         Raises:
             InputError: if the network does not fit the recipe.
         """
-        self.job = job
+        self.job = job = job.calibrate()
+        self._budget = budget
         recipe, size = job.recipe, job.size
         self.view = View.of(recipe, size)
         self._fine = View.of(recipe, _enlarged(size, recipe.samples))
-        self._evaluator = Evaluator(job.network or network_of(recipe), Inputs.of(recipe, size))
-        if (drawn := self._evaluator.network).outputs != outputs_of(vars(recipe)):
+        self._evaluator = Evaluator(job.network or drawn(recipe), Inputs.of(recipe, size))
+        if (network := self._evaluator.network).outputs != outputs_of(vars(recipe)):
             needed = outputs_of(vars(recipe))
             raise InputError(
-                f"network: {needed} output{'s'[: needed - 1]} make a picture of colour {recipe.colour} and "
-                f"alpha {recipe.alpha}, not {drawn!r}; take another colour or network"
+                fault(
+                    "count",
+                    f"{needed} output{'s'[: needed - 1]} make a picture of colour {recipe.colour} and alpha "
+                    f"{recipe.alpha}, not {network!r}",
+                    "network",
+                    ways="take another colour or network",
+                )
             )
         self._colouring = Colouring(recipe)
-        self.channels = 3 if recipe.alpha == "none" or job.show_samples else 4
+        self.channels = job.channels
         self._samplers: dict[int, Sampler] = {}
         self._making = Lock()
         self._kept: dict[View, Array] = {}
@@ -85,8 +85,7 @@ class Painter:
     @property
     def keeps(self) -> bool:
         """Whether its whole field is evaluated and kept, to measure a stretched tone: it is small."""
-        numbers = math.prod(self._fine.size) * self.outputs
-        return self.job.recipe.tone == "stretch" and numbers <= KEPT
+        return self._budget.keeps_field(self.job)
 
     def stop(self) -> None:
         """Make every evaluation that is under way end soon."""
@@ -115,7 +114,7 @@ class Painter:
             self._kept[view] = field = of(view)
             return _extremes(field)
         rows = view.shape[0] * self.job.recipe.samples**2
-        return joined([_extremes(of(part)) for part in view.columns(max(1, PART // rows))])
+        return joined([_extremes(of(part)) for part in view.columns(max(1, self._budget.part // rows))])
 
     def sampler(self, shrink: int = 1) -> Sampler:
         """Return what evaluates pixels that stand for so many of the whole picture's, both ways."""
@@ -144,18 +143,16 @@ class Painter:
         Whole cells too, unless that is too many pixels or leaves someone idle.
         """
         job = self.job
-        each = 4 * self.outputs if job.raw else self.channels * job.bits // 8
-        room = room_for(job.size, each, together or count, raw=job.raw)
-        most = min(room, job.size[0] // (3 * count))
+        most = min(self._budget.rows(job, together or count), job.size[0] // (3 * count))
         return max(band_height(job.size), min(self.sampler().side, power_of_two(most)))
 
     def answer(self, view: View) -> tuple[Answer, Note]:
-        """Return a window's pixels, or its field if the job is raw, and what is to be remembered of it."""
-        return self.field(view) if self.job.raw else self.band(view)
+        """Return a window's pixels, or its field if that is wanted, and what is to be remembered of it."""
+        return self.field(view) if self.job.show == "field" else self.band(view)
 
     def band(self, view: View) -> tuple[Pixels, Note]:
         """Return the pixels of a window, (rows, columns, channels), and what is to be remembered of it."""
-        pixels = np.empty((*view.shape, self.channels), f"u{self.job.bits // 8}")
+        pixels = np.empty((*view.shape, self.channels), self.job.kind)
         note = Note()
         for part, sampled in self._sampled(view):
             fields = zip(self.tones, sampled.fields, strict=True)
@@ -185,7 +182,7 @@ class Painter:
         edges = [first, *range((first // height + 1) * height, last, height), last]
         for start, stop in pairwise(edges):
             rows = -(-(stop - start) * samples // sampler.side) * sampler.side  # whole cells are worked on
-            most = PART // self.outputs // rows // (sampler.side * samples)
+            most = self._budget.part // self.outputs // rows // (sampler.side * samples)
             yield from self._parts(view.crop((start, stop)), max(1, most) * sampler.side)
 
     def _parts(self, view: View, width: int) -> Generator[tuple[View, Sampled], None, None]:
@@ -203,7 +200,7 @@ class Painter:
         recipe = self.job.recipe
         place = view.rows[0], view.cols[0]
         pixels = self._colouring(positions[: self._colouring.fields], self.job.bits, place)
-        if self.job.show_samples:
+        if self.job.show == "samples":
             pixels //= 3
             pixels[averaged(evaluated.astype(float), recipe.samples) > 0] = np.iinfo(pixels.dtype).max
         elif recipe.alpha == "vignette":
@@ -211,11 +208,6 @@ class Painter:
         elif recipe.alpha == "field":
             pixels = with_alpha(pixels, averaged(positions[-1], recipe.samples))
         return pixels
-
-
-def room_for(size: tuple[int, int], each: int, count: int, *, raw: bool) -> int:
-    """Return how many rows of pixels of so many bytes there is room for in each of so many bands."""
-    return int(_BANDS / ((_EACH_RAW if raw else _EACH) * each * size[1] * count))
 
 
 def _extremes(fields: Array) -> Extremes:
@@ -230,5 +222,7 @@ def _enlarged(size: tuple[int, int], samples: int) -> tuple[int, int]:
         InputError: if that is too large.
     """
     if max(size) * samples > LARGEST_SIDE >= max(size):
-        raise InputError(f"samples: {samples} times {max(size)} pixels a side are more than {LARGEST_SIDE}")
+        raise InputError(
+            fault("limit", f"{samples} times {max(size)} pixels a side are more than {LARGEST_SIDE}", "samples")
+        )
     return size[0] * samples, size[1] * samples

@@ -17,11 +17,12 @@ from nnart.plane.view import View
 from nnart.recipe.sizes import band_height
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
-from nnart.rendering.workers import Threads, Window, Workers
+from nnart.rendering.run import Run
+from nnart.rendering.workers import Window
+from nnart.threads import Cancel
 
 T = TypeVar("T", bound=Window)
 R = TypeVar("R")
-Progress = Callable[[float], None]  # called with the share of the work that was just done; in all, that is 1
 
 
 @dataclass(frozen=True)
@@ -45,29 +46,30 @@ class Painting:
         note: of all windows that are done.
     """
 
-    def __init__(
-        self,
-        job: Job,
-        workers: Workers | None = None,
-        progress: Progress | None = None,
-        extremes: Extremes | None = None,
-    ) -> None:
-        """Make ready; a stretched tone is measured over the whole picture, unless its extremes are given."""
-        self.painter = Painter(job, extremes)
+    def __init__(self, job: Job, run: Run | None = None, extremes: Extremes | None = None) -> None:
+        """Make ready; a stretched tone is measured over the whole picture, unless its extremes are given.
+
+        Raises:
+            InputError: if the network does not fit the recipe, or a detail is out of reach.
+            Cancelled: after a call of the run's `cancel`.
+        """
+        run = run or Run()
+        self.cancel = run.cancel or Cancel()
+        self.painter = run.wait(partial(Painter, job, extremes, run.budget))
         self.note = Note()
-        self._workers = workers or Threads()
-        self._progress = progress or (lambda _: None)
+        self._workers = run.workers
+        self._progress = run.progress or (lambda _: None)
         self._left = 1.0  # the share of the work that is not measuring
         if not self.painter.tones:
             self._measure()
-        self.height = self.painter.height(self._workers.count, self._workers.together)
+        self.height = run.wait(partial(self.painter.height, self._workers.count, self._workers.together))
 
     def _measure(self) -> None:
         job, view = self.painter.job, self.painter.view
         measuring = 1.0 if self.painter.keeps else 0.5  # what is kept is not evaluated again
         found: list[Extremes] = []
         bands = view.bands(band_height(job.size))
-        with closing(self._workers.map(Painter.measured, self.painter, bands)) as results:
+        with closing(self._workers.map(Painter.measured, self.painter, bands, self.cancel)) as results:
             for band, extremes in zip(view.bands(band_height(job.size)), results, strict=True):
                 found.append(extremes)
                 self._progress(measuring * band.shape[0] / job.size[0])
@@ -86,7 +88,7 @@ class Painting:
         """Yield finish(answer, view) and what is to be remembered for every window, in order; workers do both.
 
         Args:
-            finish: what is made of a window's pixels, or of its field if the job is raw; it can be pickled.
+            finish: what is made of a window's pixels, or of its field if that is wanted; it can be pickled.
             views: the windows.
             pixels: how many all windows of the job have, those that are done already too.
         """
@@ -97,7 +99,7 @@ class Painting:
     ) -> Generator[tuple[R, Note], None, None]:
         """Yield function(painter, item) for every item, in order; as `windows`."""
         self._tell(self.note, pixels)
-        with closing(self._workers.map(function, self.painter, items)) as results:
+        with closing(self._workers.map(function, self.painter, items, self.cancel)) as results:
             for result, note in results:
                 self.note += note
                 yield result, note
@@ -117,7 +119,7 @@ class Painting:
     def pixels(self) -> Pixels:
         """Return all pixels, (rows, columns, channels)."""
         job = self.painter.job
-        pixels = np.empty((*job.size, self.painter.channels), f"u{job.bits // 8}")
+        pixels = np.empty((*job.size, self.painter.channels), job.kind)
         row = 0
         with closing(self.bands()) as bands:
             for band in bands:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from nnart.rendering.budget import BUDGET, Budget
 from nnart.rendering.workers import Threads, Workers
 from nnart.threads import Cancel
 
+R = TypeVar("R")
 Progress = Callable[[float], None]  # called with the share of the work that was just done; in all, that is 1
 
 
@@ -20,7 +23,8 @@ class Run:
         progress: called with the share of the work that was just done; all of them add up to 1.
         force: whether files that exist may be replaced.
         restart: whether to begin anew, instead of resuming what was interrupted.
-        cancel: called from another thread, it ends the work, which then raises `Cancelled`.
+        cancel: called from another thread, it ends the work within 150 ms, which then raises `Cancelled`.
+        budget: how much memory may be taken.
     """
 
     workers: Workers = field(default_factory=Threads)
@@ -28,3 +32,12 @@ class Run:
     force: bool = False
     restart: bool = False
     cancel: Cancel | None = None
+    budget: Budget = BUDGET
+
+    def wait(self, function: Callable[[], R]) -> R:
+        """Return function(); where the work can be cancelled, that ends the wait, not the function.
+
+        Raises:
+            Cancelled: after a call of `cancel`.
+        """
+        return function() if self.cancel is None else self.cancel.run(function)

@@ -1,21 +1,29 @@
-"""Rendering: a recipe painted whole, into a file, or into a stream."""
+"""Saving: a job rendered into memory, a file or a stream."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Generator
+from contextlib import closing
+from io import BytesIO
 from pathlib import Path
+from types import ModuleType
 from typing import BinaryIO
 
-from nnart.files import png
-from nnart.files.atomic import check_target, replacing
-from nnart.files.formats import Format, format_for, module_for
+from nnart.errors import InputError, Way, fault
+from nnart.files.atomic import check_target, followed, replacing
+from nnart.files.formats import PNG, Format, Frame, format_for, module_for, module_for_field
+from nnart.files.note import Note
 from nnart.files.picture import Picture
+from nnart.files.spool import Spool
+from nnart.network import origin
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import SQUARE, check_dpi
-from nnart.rendering.job import Job
-from nnart.rendering.painting import Painted, Painting, Progress
-from nnart.rendering.streaming import to_file, to_stream
-from nnart.rendering.workers import Threads, Workers
+from nnart.rendering.job import Job, Show
+from nnart.rendering.painting import Painted, Painting
+from nnart.rendering.resume import contents_of, resume
+from nnart.rendering.run import Run
 
 
 def render(
@@ -23,118 +31,122 @@ def render(
     size: tuple[int, int] = SQUARE,
     *,
     bits: int = 8,
-    threads: int | None = None,
     network: Network | None = None,
-    show_samples: bool = False,
+    show: Show = "picture",
+    run: Run | None = None,
 ) -> Picture:
-    """Paint a recipe.
+    """Render a recipe.
 
     Args:
-        recipe: what to paint.
-        size: rows and columns, 1 … 1,000,000 each; all pixels are in memory.
-        bits: 8 or 16 a channel.
-        threads: 1 … 1024; all processors when not given. The picture does not depend on it.
-        network: one given by hand, to paint instead of the recipe's own, with as many inputs and outputs;
-            the recipe then decides framing, tone, colour and tolerance, and the picture carries both.
-        show_samples: paint where the network is evaluated, white on the darkened picture; it carries no
-            recipe then.
+        recipe, size, bits, network, show: as in `Job`; all pixels are in memory. A map of samples carries no
+            recipe, and fields are for `save` alone.
+        run: how; no pixel depends on it.
 
     Raises:
         InputError: if an argument breaks its rule.
+        Cancelled: after a call of the run's `cancel`.
     """
-    return _picture(Painting(Job(recipe, size, bits, network, show_samples), Threads(threads)))
+    if show == "field":
+        raise InputError(
+            fault("no-effect", "a field is no picture", "show", ways=Way("writes one", call="save"))
+        )
+    return _picture(Painting(Job(recipe, size, bits, network, show), run))
 
 
-def render_file(
-    recipe: Recipe,
-    path: str | Path,
-    size: tuple[int, int] = SQUARE,
-    *,
-    bits: int = 8,
-    dpi: int | None = None,
-    threads: int | None = None,
-    network: Network | None = None,
-    show_samples: bool = False,
-    workers: Workers | None = None,
-    force: bool = False,
-    restart: bool = False,
-    progress: Progress | None = None,
-) -> Painted:
-    """Paint a recipe into a file, which is complete or not there at all.
+def save(job: Job, target: str | Path | BinaryIO, run: Run | None = None, *, dpi: int | None = None) -> Painted:
+    """Render a job into a file, which is complete or not there at all, or as a PNG into a binary stream.
 
-    A PNG or TIFF is painted piece by piece, so that memory does not grow with the picture. If that takes long
-    and is interrupted, its finished pieces stay in a file beside it, named as it with .part, and the same call
-    goes on from there to the same bytes. A TIFF with 2048 pixels a side or more has tiles and several sizes.
+    A PNG, TIFF or field is rendered piece by piece, so that memory does not grow with the picture. If it takes
+    long and is interrupted, the finished pieces stay in a file beside it with .part at the end of its name, and
+    the same call resumes it to the same bytes. A TIFF with 2048 pixels a side or more is tiled, in several sizes.
 
     Args:
-        recipe, size, bits, threads, network, show_samples: as for `render`; a network that takes more than
-            65,280 characters as JSON is painted too, but the file then carries neither it nor the recipe.
-        path: its ending says the format: .png, .jpg, .webp, .avif or .tif.
+        job: what to render. A network that takes more than 65,280 characters as JSON is rendered too, but the
+            file then carries neither it nor the recipe.
+        target: a path with an ending that says the format: .png, .jpg, .webp, .avif or .tif; for a field .npy
+            (float32, little-endian, no place for a recipe) or .tif. Or a binary stream.
+        run: how; no pixel depends on it.
         dpi: dots per inch of a print, 1 … 100,000, for the file to say; it says none when not given.
-        workers: who paints instead of threads of this process, such as a `Cluster`.
-        force: whether a file of that name may be replaced.
-        restart: whether to begin anew, and not to go on with what is there.
-        progress: called with the share of the work that was just done; all of them add up to 1.
 
     Raises:
         InputError: if an argument breaks its rule.
-        FileError: if the file exists or cannot be written, or something else was begun there.
+        FileError: if the file exists or cannot be written, or something else was started there.
+        Cancelled: after a call of the run's `cancel`.
     """
-    path = Path(path)
-    chosen = format_for(path, size, bits, alpha=recipe.alpha != "none" and not show_samples)
+    run = run or Run()
     if dpi is not None:
         check_dpi(dpi)
-    workers = workers or Threads(threads)
-    check_target(path, force)
-    job = Job(recipe, size, bits, network, show_samples)
+    if not isinstance(target, (str, Path)):
+        return write(job, target, PNG, run, dpi=dpi)
+    path = Path(target)
+    if job.show == "field":
+        module = module_for_field(path, job.size)
+        check_target(path, run.force)
+        return _to_file(job, path, module, run, dpi)
+    chosen = format_for(path, job.size, job.bits, alpha=job.channels == 4)
+    check_target(path, run.force)
     if chosen.streamed:
-        module = module_for(chosen, size)
-        return to_file(
-            job, path, module, dpi=dpi, workers=workers, force=force, restart=restart, progress=progress
-        )
-    with replacing(path, force) as stream:
-        return to_any_stream(job, stream, chosen, dpi=dpi, workers=workers, progress=progress)
+        return _to_file(job, path, module_for(chosen, job.size), run, dpi)
+    with replacing(path, run.force) as stream:
+        return write(job, stream, chosen, run, dpi=dpi)
 
 
-def to_any_stream(
-    job: Job,
-    stream: BinaryIO,
-    chosen: Format,
-    *,
-    dpi: int | None = None,
-    workers: Workers | None = None,
-    progress: Progress | None = None,
-) -> Painted:
-    """Paint a job in any format into a binary stream, which some formats seek in; as `render_stream`."""
+def write(job: Job, stream: BinaryIO, chosen: Format, run: Run, *, dpi: int | None = None) -> Painted:
+    """Write a job in any format into a binary stream, which some formats seek in; as `save`."""
+    painting = Painting(job, run)
     if chosen.streamed:
-        return to_stream(job, stream, module_for(chosen, job.size), dpi=dpi, workers=workers, progress=progress)
-    painting = Painting(job, workers, progress)
-    _picture(painting).write(stream, chosen, dpi=dpi)
+        module = module_for(chosen, job.size)
+        with closing(_pieces(painting, module)) as results:
+            module.write(stream, (piece for pieces, _ in results for piece in pieces), _frame(painting, dpi))
+        return painting.painted
+    picture = _picture(painting)
+    if run.cancel is None:
+        picture.write(stream, chosen, dpi=dpi)
+    else:  # what is left to itself must not have a file that others close
+        stream.write(run.wait(lambda: _encoded(picture, chosen, dpi)))
     return painting.painted
 
 
-def render_stream(
-    recipe: Recipe,
-    stream: BinaryIO,
-    size: tuple[int, int] = SQUARE,
-    *,
-    bits: int = 8,
-    dpi: int | None = None,
-    threads: int | None = None,
-    network: Network | None = None,
-    show_samples: bool = False,
-    workers: Workers | None = None,
-    progress: Progress | None = None,
-) -> Painted:
-    """Paint a recipe as a PNG into a binary stream; arguments and answer are those of `render_file`."""
-    if dpi is not None:
-        check_dpi(dpi)
-    job = Job(recipe, size, bits, network, show_samples)
-    return to_stream(job, stream, png, dpi=dpi, workers=workers or Threads(threads), progress=progress)
+def _encoded(picture: Picture, chosen: Format, dpi: int | None) -> bytes:
+    stream = BytesIO()
+    picture.write(stream, chosen, dpi=dpi)
+    return stream.getvalue()
+
+
+def _to_file(job: Job, path: Path, module: ModuleType, run: Run, dpi: int | None) -> Painted:
+    """Render a job piece by piece into a file; if that is interrupted, the same call resumes it."""
+    path = followed(path)
+    job = run.wait(job.calibrate)
+    with Spool(path, contents_of(job) | {"format": module.__name__}, run.restart) as spool:
+        painting = resume(job, run, spool)
+        with closing(_pieces(painting, module, spool.pieces)) as results:
+            for pieces, note in results:
+                spool.append(pieces, note)
+        with replacing(path, run.force) as stream:
+            module.write(stream, painting.cancel.checking(spool), _frame(painting, dpi))
+    return painting.painted
+
+
+def _pieces(
+    painting: Painting, module: ModuleType, done: int = 0
+) -> Generator[tuple[list[bytes], Note], None, None]:
+    """Yield a job's pieces after those that are done, window by window, and a note of each."""
+    view = painting.painter.view
+    pixels = sum(math.prod(level.extent) for level in module.levels(view))
+    return painting.windows(module.encode, module.windows(view, painting.height, done), pixels)
+
+
+def _frame(painting: Painting, dpi: int | None) -> Frame:
+    """Return what a file says of its pixels, with what they are rendered from if there is room for it."""
+    job = painting.painter.job
+    text = None if job.show == "samples" else origin.carried(job.recipe, job.network)
+    if job.show == "field":
+        return Frame(job.size, job.channels, job.kind, text)
+    return Frame(job.size, job.channels, job.kind, text, job.recipe.space, dpi)
 
 
 def _picture(painting: Painting) -> Picture:
     job = painting.painter.job
-    if job.show_samples:
+    if job.show == "samples":
         return Picture(painting.pixels(), None, job.recipe.space)
     return Picture(painting.pixels(), job.recipe, job.recipe.space, job.network)

@@ -9,10 +9,11 @@ from threading import Event
 from typing import TypeVar
 
 from nnart.arrays import Pixels
-from nnart.field.evaluator import Stopped
+from nnart.errors import Cancelled
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painting
+from nnart.rendering.run import Run
 from nnart.rendering.workers import Alone
 from nnart.threads import ordered_map
 
@@ -58,7 +59,7 @@ def thumbnails(
 
 def _painted(size: tuple[int, int], then: Callable[[Thumbnail], R], stopped: Event, recipe: Recipe) -> R:
     if stopped.is_set():
-        raise Stopped
-    painting = Painting(Job(recipe, size), Alone())
+        raise Cancelled
+    painting = Painting(Job(recipe, size), Run(Alone()))
     pixels = painting.pixels()
     return then(Thumbnail(painting.painter.job.recipe, pixels, painting.painted.flat))

@@ -14,16 +14,16 @@ from nnart.files import png
 from nnart.files.picturefile import read
 from nnart.files.pngchunks import read_header
 from nnart.rendering.job import Job
-from nnart.rendering.painting import Painting, Progress
-from nnart.rendering.workers import Threads
+from nnart.rendering.painting import Painting
+from nnart.rendering.run import Run
 
 
-def verify(path: str | Path, *, threads: int | None = None, progress: Progress | None = None) -> int | None:
+def verify(path: str | Path, run: Run | None = None) -> int | None:
     """Paint a PNG's recipe again, or its network, and compare, a band at a time.
 
     Args:
         path: where it is.
-        threads, progress: as for `render_file`.
+        run: how; its progress is told.
 
     Returns:
         The first row, counted from 0, in which a pixel differs; None if the pixels are the same.
@@ -48,7 +48,7 @@ def verify(path: str | Path, *, threads: int | None = None, progress: Progress |
                 pass
             stream.seek(start)
             job = Job(file.recipe, header.size, header.bits, file.network)
-            with closing(Painting(job, Threads(threads), progress).bands()) as bands:
+            with closing(Painting(job, run).bands()) as bands:
                 return _first_difference(bands, png.read_rows(stream, header))
     except (FileError, InputError) as error:
         raise FileError(f"{name}: {error}") from None

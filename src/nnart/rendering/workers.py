@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from nnart.threads import ordered_map, thread_count
+from nnart.threads import Cancel, ordered_map, thread_count
 
 if TYPE_CHECKING:
     from nnart.rendering.painter import Painter
@@ -37,9 +37,13 @@ class Workers(Protocol):
     together: int
 
     def map(
-        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T]
+        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T], cancel: Cancel
     ) -> Generator[R, None, None]:
-        """Yield function(painter, item) for every item, in order; function and items can be pickled."""
+        """Yield function(painter, item) for every item, in order; function and items can be pickled.
+
+        Raises:
+            Cancelled: soon after a call of `cancel`.
+        """
         ...
 
 
@@ -49,10 +53,12 @@ class Alone:
     count = together = 1
 
     def map(
-        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T]
+        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T], cancel: Cancel
     ) -> Generator[R, None, None]:
         """Yield function(painter, item) for every item, in order."""
-        yield from map(partial(function, painter), items)
+        with cancel.calling(painter.stop):
+            for item in items:
+                yield function(painter, item)
 
 
 class Threads:
@@ -67,7 +73,7 @@ class Threads:
         self.count = self.together = thread_count(count)
 
     def map(
-        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T]
+        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T], cancel: Cancel
     ) -> Generator[R, None, None]:
         """Yield function(painter, item) for every item, in order."""
-        return ordered_map(partial(function, painter), items, self.count, painter.stop)
+        return ordered_map(partial(function, painter), items, self.count, painter.stop, cancel)

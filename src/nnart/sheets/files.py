@@ -13,7 +13,7 @@ from nnart.files.formats import Frame
 from nnart.files.pngchunks import LONGEST_SHEET, SHEET, read_header
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
-from nnart.rendering.painting import Progress
+from nnart.rendering.run import Progress
 from nnart.sheets.sheet import Sheet, Tile, composed
 from nnart.version import __version__
 

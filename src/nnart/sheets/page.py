@@ -15,8 +15,8 @@ from typing import BinaryIO
 
 from nnart.files.picture import Picture
 from nnart.recipe.sizes import SQUARE
-from nnart.rendering.painting import Progress
 from nnart.rendering.reproduce import command, toml_of
+from nnart.rendering.run import Progress
 from nnart.sheets.sheet import Sheet, Tile, painted
 
 _TEMPLATES = files("nnart.sheets") / "templates"

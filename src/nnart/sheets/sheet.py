@@ -15,7 +15,7 @@ from nnart.arrays import Pixels
 from nnart.colour.alpha import opaque
 from nnart.errors import InputError, shown
 from nnart.recipe.recipe import Recipe
-from nnart.rendering.painting import Progress
+from nnart.rendering.run import Progress
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 from nnart.sheets.lettering import fitting, font, line_of, plain
 

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from nnart.errors import InputError, shown
+from nnart.errors import InputError, fault
 from nnart.tiles.layout import Layout
 from nnart.tiles.pyramid import Level, Tile
 
@@ -36,9 +36,8 @@ class IIIF(Layout):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not re.fullmatch(r"https?://[^\s/?#\"<>\\^`{|}]+(/[^\s?#\"<>\\^`{|}]*)?", self.base):
-            raise InputError(
-                f"base: an address such as {BASE} is needed, without ? and #, not {shown(self.base)}"
-            )
+            needed = f"an address such as {BASE} is needed, without ? and #"
+            raise InputError(fault("syntax", needed, "base", got=self.base))
 
     def paths(self, level: Level, tile: Tile) -> tuple[str, ...]:
         """Return the files that hold a tile: one, but two of the largest level that is one tile.

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from nnart.errors import InputError, shown
+from nnart.errors import InputError, fault
 from nnart.tiles.pyramid import Level, Tile, pyramid
 
 ENDINGS = ("jpg", "png", "webp")  # what every browser shows
@@ -32,11 +32,10 @@ class Layout(ABC):
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}", self.name):
-            raise InputError(
-                f"name: up to 100 letters, digits and ._- are needed, no dot first, not {shown(self.name)}"
-            )
+            needed = "up to 100 letters, digits and ._- are needed, no dot first"
+            raise InputError(fault("syntax", needed, "name", got=self.name))
         if self.ending not in ENDINGS:
-            raise InputError(f"tiles: one of {', '.join(ENDINGS)} is needed, not {shown(self.ending)}")
+            raise InputError(fault("choice", ", ".join(ENDINGS), "ending", got=self.ending))
         self.levels()  # refuses what is no size
 
     def levels(self) -> tuple[Level, ...]:

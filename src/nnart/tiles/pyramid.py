@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nnart.errors import InputError
+from nnart.errors import InputError, fault
 from nnart.recipe.sizes import checked
 
 Window = tuple[tuple[int, int], tuple[int, int]]
@@ -91,7 +91,9 @@ class Level:
         """
         for name, (start, stop), count in zip(("rows", "columns"), (rows, columns), self.grid, strict=True):
             if not 0 <= start < stop <= count:
-                raise InputError(f"{name}: tiles within 0 … {count} are needed, not {start} … {stop}")
+                raise InputError(
+                    fault("range", f"tiles within 0 … {count} are needed, not {start} … {stop}", name)
+                )
         return self._range(rows, self.size[0]), self._range(columns, self.size[1])
 
     def _range(self, tiles: tuple[int, int], length: int) -> tuple[int, int]:

@@ -16,21 +16,19 @@ from functools import partial
 from pathlib import Path
 
 from nnart.arrays import Answer
-from nnart.errors import FileError, InputError, shown_path
+from nnart.errors import FileError, InputError, Way, fault, in_file, shown_path
 from nnart.files.atomic import ENDING
 from nnart.files.formats import FORMATS
 from nnart.files.note import Note
 from nnart.files.picture import Picture
 from nnart.files.spool import Spool
-from nnart.network.network import Network
 from nnart.plane.view import View
-from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
-from nnart.rendering.painting import Painted, Painting, Progress
+from nnart.rendering.painting import Painted, Painting
 from nnart.rendering.reproduce import toml_of
-from nnart.rendering.streaming import contents_of, resumed
-from nnart.rendering.workers import Threads, Workers
+from nnart.rendering.resume import contents_of, resume
+from nnart.rendering.run import Run
 from nnart.tiles.deepzoom import DeepZoom
 from nnart.tiles.iiif import BASE, IIIF
 from nnart.tiles.layout import Layout
@@ -43,56 +41,39 @@ _BLOCK = 4  # tiles both ways that are painted at a time
 _CHECKSUM = struct.Struct("<I")
 
 
-def render_tiles(
-    recipe: Recipe,
-    folder: str | Path,
-    size: tuple[int, int],
-    *,
-    iiif: bool = False,
-    base: str | None = None,
-    ending: str = "jpg",
-    threads: int | None = None,
-    network: Network | None = None,
-    workers: Workers | None = None,
-    restart: bool = False,
-    progress: Progress | None = None,
-) -> Painted:
-    """Paint a recipe into a folder of tiles, with a page to look at it, and its recipe as TOML.
+def render_tiles(job: Job, folder: str | Path, layout: Layout | None = None, run: Run | None = None) -> Painted:
+    """Render a job into a folder of tiles, with a page to look at it, and its recipe as TOML.
 
-    Every size is painted, not shrunk from a larger one. Tiles are there once they are painted; the page and the
-    descriptor come last. If that is interrupted, the same call goes on.
+    Every size is rendered, not shrunk from a larger one. Tiles are there once they are rendered; the page and
+    the descriptor come last. If that is interrupted, the same call resumes it.
 
     Args:
-        recipe, threads, network, workers, restart, progress: as for `render_file`.
-        folder: a new or an empty one, or one that was begun.
-        size: rows and columns, 1 … 1,000,000 each.
-        iiif: whether to lay the tiles out as the IIIF Image API 3 wants them (level 0), and not as a Deep Zoom
-            image (DZI).
-        base: the address under which an IIIF folder will be published; https://example.com/iiif when not given.
-        ending: of the tiles' names, their format: "jpg", "png" or "webp".
+        job: a picture, with 8 bits a channel.
+        folder: a new or an empty one, or one that was started.
+        layout: how the files lie in it, for the job's size; Deep Zoom with JPEGs when not given.
+        run: how; no pixel depends on it.
 
     Raises:
         InputError: if an argument breaks its rule.
         FileError: if the folder holds something else or cannot be written.
+        Cancelled: after a call of the run's `cancel`.
     """
-    folder = Path(folder)
-    layout = layout_for(size, iiif=iiif, base=base, ending=ending)
-    if recipe.alpha != "none" and not FORMATS[f".{ending}"].alpha:
-        raise InputError(f"tiles: {ending} holds no alpha; --format png (ending='png') does")
-    workers = workers or Threads(threads)
+    folder, run = Path(folder), run or Run()
+    layout = layout or DeepZoom(size=job.size)
+    _check_job(job, layout)
     _check(folder)
-    job = Job(recipe, size, network=network)
+    job = run.wait(job.calibrate)
     new = not folder.exists()
     try:
         folder.mkdir(exist_ok=True)
         contents = contents_of(job) | {"layout": repr(layout)}
-        with Spool(folder / _SPOOL, contents, restart, partial(_clear, folder, layout)) as spool:
-            painting = resumed(job, workers, progress, spool)
+        with Spool(folder / _SPOOL, contents, run.restart, partial(_clear, folder, layout)) as spool:
+            painting = resume(job, run, spool)
             spool.keep = True  # or nobody knew whose tiles these are
             _paint(painting, folder, layout, spool)
             _finish(job, folder, layout)
     except OSError as error:
-        raise FileError(f"{shown_path(folder)}: {error.strerror or error}") from error
+        raise FileError(fault("access", error.strerror or str(error), where=folder)) from error
     finally:
         if new:
             with suppress(OSError):  # unless something is in it
@@ -100,8 +81,19 @@ def render_tiles(
     return painting.painted
 
 
+def _check_job(job: Job, layout: Layout) -> None:
+    """Refuse a job that tiles cannot show."""
+    if job.size != layout.size:
+        raise InputError(fault("conflict", f"the job has {job.size}, the layout {layout.size}", "size"))
+    if job.show == "field" or job.bits != 8:
+        raise InputError(fault("kind", "tiles are pictures with 8 bits a channel", "job"))
+    if job.channels == 4 and not FORMATS[f".{layout.ending}"].alpha:
+        way = Way("holds it", "ending", "png")
+        raise InputError(fault("kind", f"{layout.ending} holds no alpha", "ending", ways=way))
+
+
 class Blocks:
-    """Blocks of tiles, as `nnart.rendering.plan.Plan` takes them: what is painted, and what becomes of it."""
+    """Blocks of tiles, as `nnart.rendering.estimate` takes them: what is rendered, and what becomes of it."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
@@ -132,36 +124,46 @@ def _clear(folder: Path, layout: Layout) -> None:
             shutil.rmtree(folder / name)
 
 
-def layout_for(size: tuple[int, int], *, iiif: bool, base: str | None, ending: str) -> Layout:
-    """Return how the files of a picture of a size lie in its folder; arguments are those of `render_tiles`."""
+def layout_for(
+    size: tuple[int, int], *, iiif: bool = False, base: str | None = None, ending: str = "jpg"
+) -> Layout:
+    """Return how the files of a picture of a size lie in its folder.
+
+    Args:
+        size: rows and columns, 1 … 1,000,000 each.
+        iiif: as the IIIF Image API 3 wants them (level 0), and not as a Deep Zoom image (DZI).
+        base: the address at which an IIIF folder will be published; https://example.com/iiif when not given.
+        ending: of the names of tiles, their format: "jpg", "png" or "webp".
+
+    Raises:
+        InputError: if an argument breaks its rule.
+    """
     if iiif:
         return IIIF(size=size, ending=ending, base=base or BASE)
     if base is not None:
-        raise InputError("base: only IIIF's descriptor says where it is; add --iiif (iiif=True)")
+        ways = (Way("has one", "iiif"), "leave it out")
+        raise InputError(fault("no-effect", "only IIIF's descriptor says where it is", "base", ways=ways))
     return DeepZoom(size=size, ending=ending)
 
 
 def _check(folder: Path) -> None:
     """Refuse, before any work, a folder that holds something else or cannot be written."""
-    name = shown_path(folder)
-    try:
+    with in_file(folder):
         if folder.is_dir():
             there = {entry.name for entry in folder.iterdir()}
             if there and UNFINISHED not in there:
-                done = PAGE in there and RECIPE in there
-                raise FileError(
-                    f"{name}: tiles are there and complete; name another folder, or remove it"
-                    if done
-                    else f"{name} is not empty; name a new folder"
-                )
+                if PAGE in there and RECIPE in there:
+                    way = "name another folder, or remove it"
+                    raise FileError(fault("exists", "tiles are there and complete", ways=way))
+                raise FileError(fault("exists", "is not empty", ways="name a new folder"))
         elif folder.exists():
-            raise FileError(f"{name} is no folder; name a new one")
+            raise FileError(fault("kind", "is no folder", ways="name a new one"))
         elif not folder.parent.is_dir():
-            raise FileError(f"{name}: there is no folder {shown_path(folder.parent)}; make it first")
+            raise FileError(
+                fault("absent", f"there is no folder {shown_path(folder.parent)}", ways="make it first")
+            )
         if not os.access(folder if folder.is_dir() else folder.parent, os.W_OK | os.X_OK):
-            raise FileError(f"{name}: its folder cannot be written to")
-    except OSError as error:
-        raise FileError(f"{name}: {error.strerror}") from None
+            raise FileError(fault("access", "its folder cannot be written to"))
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def bench(
     from nnart.kernel.processor import TARGET
     from nnart.recipe.recipe import Recipe
     from nnart.rendering.estimate import estimate
-    from nnart.rendering.plan import Plan
+    from nnart.rendering.job import Job
     from nnart.version import __version__
 
     count = speed.used(threads)
@@ -54,9 +54,9 @@ def bench(
     peak = statistics.median(one.peak for one in networks)
     sizes = {name: parse_size(name)[0] for name in _SIZES}
     recipe = Recipe(seed=7)
-    seconds = {name: estimate(Plan(recipe, size), threads).seconds for name, size in sizes.items()}
+    seconds = {name: estimate(Job(recipe, size), threads=threads).seconds for name, size in sizes.items()}
     recipe = recipe.replace(tolerance=0.0)
-    exact = {name: estimate(Plan(recipe, size), threads).seconds for name, size in sizes.items()}
+    exact = {name: estimate(Job(recipe, size), threads=threads).seconds for name, size in sizes.items()}
     if as_json:
         facts = {"nnart": __version__, "processor": TARGET.name, "threads": count, "peak": peak}
         facts |= {"networks": [asdict(one) | {"share": one.share} for one in networks], "seconds": seconds}

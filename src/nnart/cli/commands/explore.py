@@ -83,7 +83,7 @@ def _explore(
     from nnart.cli.memory import keep_freed
     from nnart.explore.ranking import KEEP, SIZE, check_keep, explore_seeds, unscored
     from nnart.explore.taste import DEFAULT, weights_of
-    from nnart.rendering.plan import Plan
+    from nnart.rendering.job import Job
 
     found, count = list(dict.fromkeys(parse_seeds(seeds, "seeds"))), KEEP if keep is None else keep
     check_keep(count)
@@ -100,7 +100,7 @@ def _explore(
     ordered([(str(recipe.seed), recipe) for recipe in likely], "likely", order)
     values = _values(chosen, likely[0].to_dict())
     if not huge and (missing := unscored(found, values, scores)):
-        check_limits(Plan(likely[0], SIZE), missing, threads=threads)
+        check_limits(Job(likely[0], SIZE), count=missing, threads=threads)
     keep_freed()
     with progress_bar(_of(len(found), "seed", "seeds"), quiet) as progress:
         ranking = explore_seeds(

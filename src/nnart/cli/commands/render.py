@@ -38,7 +38,7 @@ def render(
     """
     # Not needed to print help.
     from nnart.cli.limits import check_output
-    from nnart.cli.order import Order, plan_of, print_estimate, targets_for, to_files
+    from nnart.cli.order import Order, print_estimate, targets_for, to_files
     from nnart.cli.workers import check_workers, workers_at
     from nnart.files.formats import PNG, check_bits, format_for, module_for_field
 
@@ -76,13 +76,13 @@ def render(
     # Wrong names are found before anything is loaded, and too much before all seeds are looked at.
     first = chosen.recipes(2)
     targets_for(output, first, replace(order, dry_run=True))
-    plan = plan_of(first[0], order, field or written)
+    job = order.job(first[0])
     if not (huge or dry_run):
-        check_output(plan, output, len(chosen.seeds), threads, alone=cluster is None)
+        check_output(job, field or written, output, len(chosen.seeds), threads, alone=cluster is None)
     recipes = chosen.recipes()
     targets = targets_for(output, recipes, order)
     if dry_run:
-        print_estimate(recipes, order, plan)
+        print_estimate(recipes, order, field or written)
         return
     if chosen.drawn:
         say(f"seed {chosen.seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted

@@ -117,12 +117,14 @@ def verify(
     """Paint a picture again and say whether the pixels are the same (exit code 0) or not (1)."""
     if threads is not None:
         check_threads(threads)
+    from nnart.rendering.run import Run
     from nnart.rendering.verify import verify as compare
+    from nnart.rendering.workers import Threads
 
     if not huge:
         _check_limits(picture, threads)
     with progress_bar("verifying", quiet) as progress:
-        row = compare(picture, threads=threads, progress=progress)
+        row = compare(picture, Run(Threads(threads), progress))
     if not quiet:
         verdict = (
             "same: every pixel is what its recipe says"
@@ -137,11 +139,11 @@ def _check_limits(picture: Path, threads: int | None) -> None:
     """Refuse to paint what the recipe in a picture makes of hours; anyone may have written it."""
     from nnart.cli.limits import check_limits
     from nnart.files.picturefile import read
-    from nnart.rendering.plan import Plan
+    from nnart.rendering.job import Job
 
     file = read(picture)
-    plan = Plan(file.recipe, file.size, 16 if file.bits == 16 else 8, file.network)
+    job = Job(file.recipe, file.size, 16 if file.bits == 16 else 8, file.network)
     try:
-        check_limits(plan, threads=threads)
+        check_limits(job, threads=threads)
     except InputError as error:
         raise InputError(f"{shown_path(picture)}: {error}") from None

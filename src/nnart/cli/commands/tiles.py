@@ -66,7 +66,9 @@ def tiles(
     from nnart.cli.limits import check_limits, held_by, told
     from nnart.cli.workers import check_workers, workers_at
     from nnart.rendering.estimate import estimate
-    from nnart.rendering.plan import Plan
+    from nnart.rendering.job import Job
+    from nnart.rendering.run import Run
+    from nnart.rendering.workers import Threads
     from nnart.sources.start import opened, recipes_for
     from nnart.tiles.tiles import UNFINISHED, Blocks, layout_for, render_tiles
 
@@ -78,30 +80,19 @@ def tiles(
     if "seed" not in begun.values:
         raise InputError(f"{source!r}: no seed in it, which decides the picture; add one, seed = 7")
     (chosen,) = recipes_for(begun.values, {}, [begun.values["seed"]], Path(source))
-    blocks = Blocks(layout_for(pixels, iiif=iiif, base=base, ending=tile_format))
-    plan = Plan(chosen, pixels, network=begun.network, written=blocks)
+    layout = layout_for(pixels, iiif=iiif, base=base, ending=tile_format)
+    job, blocks = Job(chosen, pixels, network=begun.network), Blocks(layout)
     if dry_run:
-        print(f"# {pixels[1]} x {pixels[0]}: {', '.join(told(plan, estimate(plan, threads)))}")
+        print(f"# {pixels[1]} x {pixels[0]}: {', '.join(told(job, estimate(job, blocks, threads)))}")
         return
     going_on = (output / UNFINISHED).exists() and not restart
     if not huge:
         held = held_by(output) if going_on else 0
-        check_limits(plan, folder=output.parent, threads=threads, held=held, alone=cluster is None)
+        check_limits(job, blocks, folder=output.parent, threads=threads, held=held, alone=cluster is None)
     started = time.perf_counter()
     with workers_at(cluster) as workers, progress_bar(str(output), quiet, going_on=going_on) as progress:
-        painted = render_tiles(
-            chosen,
-            output,
-            pixels,
-            iiif=iiif,
-            base=base,
-            ending=tile_format,
-            threads=threads,
-            network=begun.network,
-            workers=workers,
-            restart=restart,
-            progress=progress,
-        )
+        run = Run(workers or Threads(threads), progress, restart=restart)
+        painted = render_tiles(job, output, layout, run)
     seconds = time.perf_counter() - started
     if as_json:
         facts = {"path": str(output), "size": [pixels[1], pixels[0]], "seconds": round(seconds, 3)}
