@@ -15,8 +15,7 @@ import nnart
 from nnart.cli import limits
 from nnart.errors import InputError
 from nnart.field.calibration import calibrated, network_of
-from nnart.files import npy
-from nnart.files.formats import FORMATS, PNG, TIFF
+from nnart.files.formats import FIELDS, PICTURES, PNG, TIFF
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.estimate import Estimate, bound, estimate
@@ -36,8 +35,8 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def plan(ending: str = ".png", size: tuple[int, int] = (1024, 1024), **values: Any) -> Plan:
-    module = npy if ending == ".npy" else None
-    return Plan(Recipe.from_dict(values), size, raw=module is not None, written=module or FORMATS[ending])
+    raw = ending == ".npy"
+    return Plan(Recipe.from_dict(values), size, raw=raw, written=(FIELDS if raw else PICTURES)[ending])
 
 
 @pytest.mark.usefixtures("machine")

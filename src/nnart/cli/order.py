@@ -21,10 +21,8 @@ from nnart.recipe.recipe import Recipe
 from nnart.rendering.reproduce import toml_of
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from nnart.cluster.cluster import Cluster
-    from nnart.files.formats import Format
+    from nnart.files.codec import Codec
     from nnart.network.network import Network
     from nnart.rendering.painting import Painted, Progress
     from nnart.rendering.plan import Plan
@@ -246,8 +244,8 @@ def _facts(recipe: Recipe, order: Order) -> dict[str, Any]:
     return {"seed": recipe.seed, "size": size, **kind, **data_of(recipe, order.network)}
 
 
-def plan_of(recipe: Recipe, order: Order, written: Format | ModuleType) -> Plan:
-    """Return one of an order's pictures, as something written by a format, or by the module of one."""
+def plan_of(recipe: Recipe, order: Order, written: Codec) -> Plan:
+    """Return one of an order's pictures, written in a format."""
     from nnart.rendering.plan import Plan
 
     if order.raw:

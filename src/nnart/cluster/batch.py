@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nnart.cluster.cluster import PIXELS, Cluster
 from nnart.files.atomic import check_target, replacing
-from nnart.files.formats import format_for
+from nnart.files.formats import choose
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import SQUARE, check_dpi
 from nnart.rendering.job import Job
@@ -70,7 +70,7 @@ def render_files(
     if dpi is not None:
         check_dpi(dpi)
     for recipe, path in named:
-        format_for(Path(path), size, bits, alpha=recipe.alpha != "none" and not show_samples)
+        choose(Path(path), size, bits, alpha=recipe.alpha != "none" and not show_samples)
         check_target(Path(path), force)
 
     def told(share: float) -> None:
@@ -112,7 +112,7 @@ def _whole(
     """Return a picture's recipe, file, what is to be said of it, and the seconds that it took."""
     started = time.perf_counter()
     recipe, path = picture
-    chosen = format_for(Path(path), size, bits)
+    codec = choose(Path(path), size, bits)
     job, stream = Job(recipe, size, bits, show_samples=show_samples), BytesIO()
-    painted = to_any_stream(job, stream, chosen, dpi=dpi, workers=Threads(1))
+    painted = to_any_stream(job, stream, codec, dpi=dpi, workers=Threads(1))
     return job.recipe, stream.getvalue(), painted, time.perf_counter() - started

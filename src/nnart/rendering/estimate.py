@@ -17,7 +17,7 @@ from nnart.exact.lattices import spread
 from nnart.field.adaptive import LARGEST_CELL
 from nnart.field.calibration import calibrated
 from nnart.field.speed import peak, throughput
-from nnart.files.formats import Format
+from nnart.files.codec import Codec
 from nnart.files.picture import Picture
 from nnart.kernel import loaded
 from nnart.plane.view import View
@@ -81,7 +81,7 @@ def bound(plan: Plan, threads: int | None = None, speed: float = _SLOW) -> Estim
         speed: multiply-adds a second, of which a single thread does its share; that of a slow machine when
             not given.
     """
-    recipe, streamed = plan.recipe, plan.module is not None
+    recipe, streamed = plan.recipe, plan.encoder is not None
     tone, trials, points = _POINTS
     if plan.network is not None or recipe.gain is not None or recipe.detail is None:
         trials = 0
@@ -120,10 +120,10 @@ def estimate(plan: Plan, threads: int | None = None) -> Estimate:
     painter = Painter(job)
     height = painter.height(thread_count(threads))
     ready = time.perf_counter() - started
-    levels = [painter.view] if plan.module is None else plan.module.levels(painter.view)
+    levels = [painter.view] if plan.encoder is None else plan.encoder.levels(painter.view)
     shares = [math.prod(level.extent) / plan.pixels for level in levels]
     measured = [level for level, share in zip(levels, shares, strict=True) if share > _SHARE_OF_LEVELS]
-    rows = height if plan.module is None else next(plan.module.windows(painter.view, height)).shape[0]
+    rows = height if plan.encoder is None else next(plan.encoder.windows(painter.view, height)).shape[0]
     measure = partial(throughput, threads=threads, seconds=_SECONDS / len(measured))
     seconds, disk = 0.0, 0.0
     for level in levels:
@@ -134,7 +134,7 @@ def estimate(plan: Plan, threads: int | None = None) -> Estimate:
     if plan.recipe.tone == "stretch" and not plan.keeps:  # measured at every pixel
         measured_samples = math.prod(plan.size) * plan.recipe.samples**2
         seconds += measured_samples * plan.weights / (peak(threads) / 2 * _USUAL_SHARE)
-    if isinstance(plan.written, Format) and not plan.written.streamed:
+    if isinstance(plan.written, Codec) and not plan.written.streamed:
         each, length = _encoding(painter, plan.written, plan.weights)
         seconds, disk = seconds + plan.pixels * each, plan.pixels * length
     disk = min(disk, plan.pixels * (plan.bytes + 1))
@@ -146,14 +146,14 @@ def _memory(plan: Plan, threads: int | None, height: int) -> int:
     recipe = plan.recipe
     view = View(size=plan.size)
     height = min(max(height, band_height(plan.size)), plan.size[0])
-    window = view.crop((0, height)) if plan.module is None else next(plan.module.windows(view, height))
+    window = view.crop((0, height)) if plan.encoder is None else next(plan.encoder.windows(view, height))
     band = math.prod(window.shape)
     part = min(band * recipe.samples**2, max(PART // plan.outputs, LARGEST_CELL**2))
     each = _WORKED_ON * plan.outputs * part + _ENCODED * band * plan.bytes // 3
     memory = _PROCESS + _WEIGHT * plan.weights + thread_count(threads) * each
     if plan.keeps:
         memory += 8 * math.prod(plan.size) * recipe.samples**2 * plan.outputs
-    if isinstance(plan.written, Format) and not plan.written.streamed:
+    if isinstance(plan.written, Codec) and not plan.written.streamed:
         memory += math.prod(plan.size) * plan.written.memory
     return memory
 
@@ -162,7 +162,7 @@ def _painting(
     painter: Painter, plan: Plan, level: View, rows: int, measure: Callable[[Callable[[], float]], float]
 ) -> tuple[float, float]:
     """Return the seconds and bytes that a pixel of a level takes, from windows all over it."""
-    module = plan.module
+    encoder = plan.encoder
     places = itertools.cycle(spread(_WINDOWS).T.tolist())
     lengths: list[tuple[int, int]] = []  # pixels and bytes
     small: dict[View, Answer] = {}
@@ -171,24 +171,24 @@ def _painting(
         view = _window(painter, level, rows, next(places), _CALL // plan.weights)
         answer, _ = painter.answer(view)
         pixels = math.prod(answer.shape[:2])
-        if module is not None:
-            pieces = module.encode(answer, view)
+        if encoder is not None:
+            pieces = encoder.encode(answer, view)
             lengths.append((pixels, sum(len(piece) for piece in pieces)))
             if pixels < _SMALL:
                 small[view] = answer
         return pixels
 
     seconds = 1 / measure(work)
-    if module is not None and small and max(lengths)[0] < _SMALL:
+    if encoder is not None and small and max(lengths)[0] < _SMALL:
         # Alone, they take more bytes than a piece's share; side by side they are as long as one.
         first = next(iter(small.values())).shape
         wide = np.concatenate([answer for answer in small.values() if answer.shape == first], axis=1)
-        lengths = [(math.prod(wide.shape[:2]), sum(len(piece) for piece in module.encode(wide, level)))]
+        lengths = [(math.prod(wide.shape[:2]), sum(len(piece) for piece in encoder.encode(wide, level)))]
     pixels, length = (sum(numbers) for numbers in zip(*lengths or [(1, 0)], strict=True))
     return seconds, length / pixels
 
 
-def _encoding(painter: Painter, chosen: Format, weights: int) -> tuple[float, float]:
+def _encoding(painter: Painter, chosen: Codec, weights: int) -> tuple[float, float]:
     """Return the seconds and bytes that a pixel takes where a whole picture is written: of four parts of it."""
     whole, most = painter.view, max(16, min(_SIDE, math.isqrt(_SAMPLE // 4 // weights)))
     ranges = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nnart.files.atomic import check_target
-from nnart.files.formats import module_for_field
+from nnart.files.formats import find_for_field
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import SQUARE
@@ -42,11 +42,11 @@ def render_field(
         FileError: if the file exists, or cannot be written.
     """
     path = Path(path)
-    module = module_for_field(path, size)
+    codec = find_for_field(path).for_size(size)
     check_target(path, force)
     job = Job(without_colour(recipe), size, network=network, raw=True)
     workers = workers or Threads(threads)
-    return to_file(job, path, module, workers=workers, force=force, restart=restart, progress=progress)
+    return to_file(job, path, codec, workers=workers, force=force, restart=restart, progress=progress)
 
 
 def without_colour(recipe: Recipe) -> Recipe:

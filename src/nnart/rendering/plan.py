@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from types import ModuleType
-from typing import TYPE_CHECKING, Protocol
 
-from nnart.files.formats import PNG, Format, module_for
+from nnart.files.codec import Codec, Encoder
+from nnart.files.formats import PNG
 from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
@@ -16,28 +15,6 @@ from nnart.recipe.recipe import Recipe
 from nnart.recipe.rules import outputs_of
 from nnart.recipe.sizes import SQUARE
 from nnart.rendering.painter import KEPT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from nnart.arrays import Answer
-
-
-class Blocks(Protocol):
-    """What a picture is cut into, and what becomes of each part."""
-
-    def levels(self, whole: View) -> list[View]:
-        """Return a picture at all sizes, the full one first."""
-        ...
-
-    def windows(self, whole: View, height: int, /) -> Iterator[View]:
-        """Yield what is painted at a time."""
-        ...
-
-    def encode(self, pixels: Answer, view: View, /) -> list[bytes]:
-        """Return a part as files or pieces of one."""
-        ...
-
 
 GIANT = 2**24  # weights; of more, it takes ten seconds and longer to find gain, tone and step
 
@@ -48,8 +25,7 @@ class Plan:
 
     Attributes:
         recipe, size, bits, network, show_samples, raw: as in `Job`.
-        written: a format; or the module of one that is streamed, as `nnart.files.formats.module_for`
-            returns them; or blocks of tiles.
+        written: a format, or what else makes files of it.
     """
 
     recipe: Recipe
@@ -58,7 +34,7 @@ class Plan:
     network: Network | None = None
     show_samples: bool = False
     raw: bool = False
-    written: Format | ModuleType | Blocks = PNG
+    written: Codec | Encoder = PNG
 
     @cached_property
     def weights(self) -> int:
@@ -75,22 +51,20 @@ class Plan:
         return self.network is None and self.weights > GIANT
 
     @property
-    def module(self) -> ModuleType | Blocks | None:
+    def encoder(self) -> Encoder | None:
         """What streams it; None if the whole picture is written at a time."""
-        if isinstance(self.written, Format):
-            return module_for(self.written, self.size) if self.written.streamed else None
-        return self.written
+        return self.written.for_size(self.size) if isinstance(self.written, Codec) else self.written
 
     @property
     def copied(self) -> bool:
         """Whether its file is put together of pieces that lie beside it until then."""
-        return isinstance(self.module, ModuleType)
+        return isinstance(self.written, Codec) and self.written.streamed
 
     @cached_property
     def pixels(self) -> int:
         """How many are painted: of all sizes, where a file has several."""
         whole = View(size=self.size)
-        levels = [whole] if self.module is None else self.module.levels(whole)
+        levels = [whole] if self.encoder is None else self.encoder.levels(whole)
         return sum(math.prod(level.extent) for level in levels)
 
     @property

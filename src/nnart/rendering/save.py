@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
-from nnart.files import png
 from nnart.files.atomic import check_target, replacing
-from nnart.files.formats import Format, format_for, module_for
+from nnart.files.codec import Codec
+from nnart.files.formats import PNG, choose
 from nnart.files.picture import Picture
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
@@ -81,35 +81,36 @@ def render_file(
         FileError: if the file exists or cannot be written, or something else was begun there.
     """
     path = Path(path)
-    chosen = format_for(path, size, bits, alpha=recipe.alpha != "none" and not show_samples)
+    codec = choose(path, size, bits, alpha=recipe.alpha != "none" and not show_samples)
     if dpi is not None:
         check_dpi(dpi)
     workers = workers or Threads(threads)
     check_target(path, force)
     job = Job(recipe, size, bits, network, show_samples)
-    if chosen.streamed:
-        module = module_for(chosen, size)
+    streamed = codec.for_size(size)
+    if streamed is not None:
         return to_file(
-            job, path, module, dpi=dpi, workers=workers, force=force, restart=restart, progress=progress
+            job, path, streamed, dpi=dpi, workers=workers, force=force, restart=restart, progress=progress
         )
     with replacing(path, force) as stream:
-        return to_any_stream(job, stream, chosen, dpi=dpi, workers=workers, progress=progress)
+        return to_any_stream(job, stream, codec, dpi=dpi, workers=workers, progress=progress)
 
 
 def to_any_stream(
     job: Job,
     stream: BinaryIO,
-    chosen: Format,
+    codec: Codec,
     *,
     dpi: int | None = None,
     workers: Workers | None = None,
     progress: Progress | None = None,
 ) -> Painted:
     """Paint a job in any format into a binary stream, which some formats seek in; as `render_stream`."""
-    if chosen.streamed:
-        return to_stream(job, stream, module_for(chosen, job.size), dpi=dpi, workers=workers, progress=progress)
+    streamed = codec.for_size(job.size)
+    if streamed is not None:
+        return to_stream(job, stream, streamed, dpi=dpi, workers=workers, progress=progress)
     painting = Painting(job, workers, progress)
-    _picture(painting).write(stream, chosen, dpi=dpi)
+    _picture(painting).write(stream, codec, dpi=dpi)
     return painting.painted
 
 
@@ -130,7 +131,7 @@ def render_stream(
     if dpi is not None:
         check_dpi(dpi)
     job = Job(recipe, size, bits, network, show_samples)
-    return to_stream(job, stream, png, dpi=dpi, workers=workers or Threads(threads), progress=progress)
+    return to_any_stream(job, stream, PNG, dpi=dpi, workers=workers or Threads(threads), progress=progress)
 
 
 def _picture(painting: Painting) -> Picture:

@@ -6,11 +6,10 @@ import math
 from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
-from types import ModuleType
 from typing import BinaryIO
 
 from nnart.files.atomic import check_target, followed, replacing
-from nnart.files.formats import Frame
+from nnart.files.codec import Frame, StreamCodec
 from nnart.files.note import Note
 from nnart.files.spool import Spool
 from nnart.network import origin
@@ -22,7 +21,7 @@ from nnart.rendering.workers import Workers
 def to_file(
     job: Job,
     path: Path,
-    module: ModuleType,
+    codec: StreamCodec,
     *,
     dpi: int | None = None,
     workers: Workers | None = None,
@@ -35,7 +34,7 @@ def to_file(
     Args:
         job: what is painted.
         path: where to.
-        module: the format's.
+        codec: how the format is streamed.
         dpi, workers, force, restart, progress: as for `nnart.render_file`.
 
     Raises:
@@ -43,13 +42,13 @@ def to_file(
     """
     check_target(path, force)
     path = followed(path)
-    with Spool(path, contents_of(job) | {"format": module.__name__}, restart) as spool:
+    with Spool(path, contents_of(job) | {"format": codec.word}, restart) as spool:
         painting = resumed(job, workers, progress, spool)
-        with closing(_pieces(painting, module, spool.pieces)) as results:
+        with closing(_pieces(painting, codec, spool.pieces)) as results:
             for pieces, note in results:
                 spool.append(pieces, note)
         with replacing(path, force) as stream:
-            module.write(stream, iter(spool), _frame(painting, dpi))
+            codec.write(stream, iter(spool), _frame(painting, dpi))
     return painting.painted
 
 
@@ -76,7 +75,7 @@ def resumed(job: Job, workers: Workers | None, progress: Progress | None, spool:
 def to_stream(
     job: Job,
     stream: BinaryIO,
-    module: ModuleType,
+    codec: StreamCodec,
     *,
     dpi: int | None = None,
     workers: Workers | None = None,
@@ -84,18 +83,18 @@ def to_stream(
 ) -> Painted:
     """Paint a job into a binary stream; arguments and answer are those of `to_file`."""
     painting = Painting(job, workers, progress)
-    with closing(_pieces(painting, module)) as results:
-        module.write(stream, (piece for pieces, _ in results for piece in pieces), _frame(painting, dpi))
+    with closing(_pieces(painting, codec)) as results:
+        codec.write(stream, (piece for pieces, _ in results for piece in pieces), _frame(painting, dpi))
     return painting.painted
 
 
 def _pieces(
-    painting: Painting, module: ModuleType, done: int = 0
+    painting: Painting, codec: StreamCodec, done: int = 0
 ) -> Generator[tuple[list[bytes], Note], None, None]:
     """Yield a job's pieces after so many, window by window, and what is to be remembered of each."""
     view = painting.painter.view
-    pixels = sum(math.prod(level.extent) for level in module.levels(view))
-    return painting.windows(module.encode, module.windows(view, painting.height, done), pixels)
+    pixels = sum(math.prod(level.extent) for level in codec.levels(view))
+    return painting.windows(codec.encode, codec.windows(view, painting.height, done), pixels)
 
 
 def _frame(painting: Painting, dpi: int | None) -> Frame:

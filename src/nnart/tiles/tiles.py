@@ -18,7 +18,7 @@ from pathlib import Path
 from nnart.arrays import Answer
 from nnart.errors import FileError, InputError, shown_path
 from nnart.files.atomic import ENDING
-from nnart.files.formats import FORMATS
+from nnart.files.formats import PICTURES
 from nnart.files.note import Note
 from nnart.files.picture import Picture
 from nnart.files.spool import Spool
@@ -77,7 +77,7 @@ def render_tiles(
     """
     folder = Path(folder)
     layout = layout_for(size, iiif=iiif, base=base, ending=ending)
-    if recipe.alpha != "none" and not FORMATS[f".{ending}"].alpha:
+    if recipe.alpha != "none" and not PICTURES[f".{ending}"].alpha:
         raise InputError(f"tiles: {ending} holds no alpha; --format png (ending='png') does")
     workers = workers or Threads(threads)
     _check(folder)
@@ -101,7 +101,7 @@ def render_tiles(
 
 
 class Blocks:
-    """Blocks of tiles, as `nnart.rendering.plan.Plan` takes them: what is painted, and what becomes of it."""
+    """Blocks of tiles, an `Encoder`: what is painted, and what becomes of it."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
@@ -229,7 +229,7 @@ def _tiles(layout: Layout, painter: Painter, block: _Block) -> tuple[tuple[_Bloc
 
 def _encoded(pixels: Answer, layout: Layout, space: str) -> bytes:
     stream = io.BytesIO()
-    Picture(pixels, space=space).write(stream, FORMATS[f".{layout.ending}"])
+    Picture(pixels, space=space).write(stream, PICTURES[f".{layout.ending}"])
     return stream.getvalue()
 
 

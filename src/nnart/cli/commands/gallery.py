@@ -74,12 +74,12 @@ def gallery(
 def _check_limits(found: Gallery, threads: int | None) -> None:
     """Refuse pictures of which one alone takes more than anyone wants without saying so."""
     from nnart.cli.limits import check_limits
-    from nnart.files.formats import FORMATS
+    from nnart.files.formats import PICTURES
     from nnart.rendering.plan import Plan
 
     for one in found.exhibits:
         for side, ending in ((found.png, ".png"), (found.sizes[-1], ".webp")):
-            plan = Plan(one.recipe, one.size(side), network=one.network, written=FORMATS[ending])
+            plan = Plan(one.recipe, one.size(side), network=one.network, written=PICTURES[ending])
             try:
                 check_limits(plan, threads=threads)
             except InputError as error:
