@@ -23,7 +23,8 @@ import numpy as np
 from PIL import Image
 
 import nnart
-from nnart.files.formats import DESCRIPTION, FORMATS
+from nnart.files.formats import PICTURES
+from nnart.files.tags import DESCRIPTION
 from nnart.network.origin import text_of
 from tests.readers import CORPUS, READERS
 
@@ -84,7 +85,7 @@ def corpus() -> Iterator[tuple[str, str, bytes]]:
 
 def painted(kind: str) -> bytes:
     stream = io.BytesIO()
-    nnart.render(RECIPE, (4, 4)).write(stream, FORMATS[f".{kind}"])
+    nnart.render(RECIPE, (4, 4)).write(stream, PICTURES[f".{kind}"])
     return stream.getvalue()
 
 

@@ -15,9 +15,11 @@ import nnart
 from nnart.recipe import palettes
 from nnart.recipe.presets import PRESETS
 from nnart.recipe.recipe import Recipe
+from nnart.rendering.job import Show
 from nnart.sheets import swatches
 from nnart.sheets.sheet import composed
 
+SHOWN: tuple[Show, ...] = ("picture", "samples")
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 TILE, GAP = 240, 6
 SEEDS = range(8)
@@ -57,8 +59,8 @@ def samples(name: str, recipes: list[tuple[Recipe, int]]) -> None:
     step = 320 + GAP
     canvas = Image.new("RGB", (len(recipes) * step - GAP, 2 * step - GAP), "white")
     for i, (recipe, side) in enumerate(recipes):
-        for row, shown in enumerate((False, True)):
-            picture = nnart.render(recipe, (side, side), show="samples").to_pillow()
+        for row, show in enumerate(SHOWN):
+            picture = nnart.render(recipe, (side, side), show=show).to_pillow()
             canvas.paste(picture.resize((320, 320), Image.Resampling.BOX), (i * step, row * step))
     canvas.save(FOLDER / name, quality=80)
 

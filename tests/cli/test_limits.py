@@ -15,8 +15,7 @@ import nnart
 from nnart.cli import limits
 from nnart.errors import InputError
 from nnart.field.calibration import calibrated, network_of
-from nnart.files import npy
-from nnart.files.formats import FORMATS
+from nnart.files.formats import FIELDS, PICTURES
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.estimate import Estimate, Written, bound, estimate, pixels_of, puts_together
@@ -40,8 +39,8 @@ Case = tuple[Job, Written]
 
 def plan(ending: str = ".png", size: tuple[int, int] = (1024, 1024), **values: Any) -> Case:
     if ending == ".npy":
-        return Job(Recipe.from_dict(values), size, show="field"), npy
-    return Job(Recipe.from_dict(values), size), FORMATS[ending]
+        return Job(Recipe.from_dict(values), size, show="field"), FIELDS[ending]
+    return Job(Recipe.from_dict(values), size), PICTURES[ending]
 
 
 @pytest.mark.usefixtures("machine")
@@ -268,4 +267,4 @@ def test_a_folder_of_tiles_is_estimated(tmp_path: Path) -> None:
     nnart.render_tiles(nnart.Job(recipe, size), tmp_path / "d")
     length = sum(path.stat().st_size for path in tmp_path.rglob("*.jpg"))
     assert 1 / 2 < found.disk / length < 2
-    assert not puts_together(nnart.Job(recipe, size), Blocks(layout_for(size, iiif=True, ending="png")))
+    assert not puts_together(Blocks(layout_for(size, iiif=True, ending="png")))

@@ -11,7 +11,7 @@ from nnart.arrays import Pixels
 from nnart.colour.colouring import Colouring, _light
 from nnart.colour.tone import Tone
 from nnart.exact.lattices import reference_points
-from nnart.files.picture import to_eight_bits
+from nnart.files.pillow import to_eight_bits
 from nnart.kernel import loaded
 from nnart.recipe.palettes import stops
 from nnart.recipe.recipe import Recipe

@@ -78,12 +78,12 @@ def test_every_strip_is_shown_and_small() -> None:
 def test_every_size_and_every_ending_is_told() -> None:
     for name, (columns, rows, _) in NAMED.items():
         assert f"`{name}` {columns} × {rows}" in KNOBS
-    for ending, chosen in formats.FORMATS.items():
+    for ending, chosen in formats.PICTURES.items():
         told = re.search(rf"^\| `{ending}` .*", KNOBS, re.MULTILINE)
         if ending in {".jpeg", ".tiff"}:
             continue
         assert told is not None
-        assert f"{min(chosen.longest, 1_000_000):,}" in told[0]
+        assert f"{min(chosen.max_side, 1_000_000):,}" in told[0]
         assert ("8 or 16" in told[0]) == chosen.streamed
         assert ("| yes | " in told[0]) == chosen.alpha
 

@@ -19,7 +19,7 @@ from nnart.errors import FileError, InputError
 from nnart.field.calibration import calibrated
 from nnart.files import atomic as files
 from nnart.files import png
-from nnart.files.formats import FORMATS
+from nnart.files.formats import AVIF
 from nnart.files.picture import Picture
 from nnart.files.profiles import icc_profile
 from nnart.recipe.recipe import Recipe
@@ -246,7 +246,7 @@ def test_alpha_comes_back(tmp_path: Path, ending: str) -> None:
 def test_the_number_of_avifs_threads_does_not_show() -> None:
     """From two on: what Pillow is told is one number on every machine, but not every machine has as many."""
     image = nnart.render(RECIPE, (300, 400)).to_pillow()
-    options = FORMATS[".avif"].options
+    options = dict(AVIF.options)
     contents = set()
     for threads in (2, 3, options["max_threads"]):
         stream = io.BytesIO()

@@ -20,7 +20,7 @@ import nnart
 from nnart.activations import BY_NAME
 from nnart.errors import FileError, InputError
 from nnart.files import networks as networkfile
-from nnart.files.formats import FORMATS
+from nnart.files.formats import PICTURES
 from nnart.network import data, origin
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
@@ -270,7 +270,7 @@ NETWORK = data.from_data(DATA)
 RECIPE = Recipe(palette="#000,#fff", tone="stretch")
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", PICTURES)
 def test_every_format_carries_the_network(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a{ending}"
     picture = nnart.render(RECIPE, (20, 30), network=NETWORK)
@@ -297,7 +297,7 @@ def test_a_field_carries_the_network(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", PICTURES)
 def test_the_largest_that_is_carried(tmp_path: Path, ending: str) -> None:
     """One more character, and nothing is; where a recipe without its network would be a lie."""
 

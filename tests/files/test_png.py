@@ -22,11 +22,11 @@ import nnart
 from nnart.arrays import Pixels
 from nnart.errors import FileError
 from nnart.field.calibration import calibrated
-from nnart.files import bands, png
-from nnart.files.formats import Frame
+from nnart.files import png
+from nnart.files.codec import MAX_TEXT, Frame, Header
 from nnart.files.picture import Picture
-from nnart.files.png import adler32_combine, encode, read_rows, same_rows
-from nnart.files.pngchunks import LONGEST_TEXT, Header, read_header, write_chunk
+from nnart.files.png import PngStream, adler32_combine, read_rows, same_rows
+from nnart.files.pngchunks import read_header, write_chunk
 from nnart.files.profiles import icc_profile
 from nnart.network.origin import text_of
 from nnart.plane.view import View
@@ -48,10 +48,9 @@ def picture(rows: int, columns: int, bits: int, channels: int = 3) -> Pixels:
 def written(pixels: Pixels, height: int, text: str | None = None, **meaning: Any) -> bytes:
     stream = io.BytesIO()
     rows, columns, channels = pixels.shape
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(bands, "band_height", lambda _: height)
-        pieces = encode(pixels, View(size=(rows, columns)))
-    png.write(stream, pieces, Frame((rows, columns), channels, pixels.dtype.str[1:], text, **meaning))
+    codec = PngStream(height)
+    pieces = codec.encode(pixels, View(size=(rows, columns)))
+    codec.write(stream, pieces, Frame((rows, columns), channels, pixels.dtype.str[1:], text, **meaning))
     return stream.getvalue()
 
 
@@ -325,7 +324,7 @@ GOOD = chunk(b"IDAT", zlib.compress(bytes(13 * 4)))
             assembled(chunk(b"iTXt", b'nnart\0\0\0\0\0{"nnart":"\\u001b[31m","recipe":{}}'), GOOD),
             "is no recipe of nnart",
         ),
-        (assembled(chunk(b"iTXt", b"nnart\0" + bytes(LONGEST_TEXT + 994)), GOOD), "a text of 66536 bytes"),
+        (assembled(chunk(b"iTXt", b"nnart\0" + bytes(MAX_TEXT + 994)), GOOD), "a text of 66536 bytes"),
         (assembled(*[chunk(b"tEXt", b"a\0b")] * 1001, RECIPE, GOOD), "it has no pixels"),
         (assembled(struct.pack(">I4s", 2**31, b"IDAT")), "a chunk named b'IDAT' of 2147483648 bytes"),
         (assembled(struct.pack(">I4s", 1, b"\x1b[2J")), r"a chunk named b'\\x1b\[2J'"),

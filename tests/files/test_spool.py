@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 import nnart
 from nnart.errors import FileError
-from nnart.files import bands, formats, identity, png, spool, tiff
+from nnart.files import bands, formats, identity, png, spool
 from nnart.files.note import Note
 from nnart.files.spool import Spool
 from nnart.recipe.recipe import Recipe
@@ -35,7 +35,7 @@ NAMES = ["a.png", "a.tif", "tiled.tif", "a.npy", "raw.tif"]
 @pytest.fixture(autouse=True)
 def small_bands(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut pictures into many pieces, and let them all be worth keeping."""
-    for module in (bands, painter, painting, tiff):
+    for module in (bands, painter, painting):
         monkeypatch.setattr(module, "band_height", lambda _: 4)
     monkeypatch.setattr(spool, "_LONG", 0.0)
 
@@ -44,7 +44,7 @@ def paint(path: Path, recipe: Recipe = RECIPE, size: tuple[int, int] = SIZE, **o
     """Paint by what a file's name says: a raw field if that begins so, tiles if that does."""
     with pytest.MonkeyPatch.context() as patched:
         if path.name.startswith("tiled"):
-            patched.setattr(formats, "_TILED", 100)
+            patched.setattr(formats, "TILED_SIDE", 100)
         field = path.suffix == ".npy" or path.name.startswith("raw")
         workers = nnart.Threads(options.pop("threads", None))
         show: Any = "field" if field else options.pop("show", "picture")
@@ -287,7 +287,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[bytes, byt
     """Half a picture's spool, and the whole picture."""
     folder = tmp_path_factory.mktemp("begun")
     with pytest.MonkeyPatch.context() as patched:
-        for module in (bands, painter, painting, tiff):
+        for module in (bands, painter, painting):
             patched.setattr(module, "band_height", lambda _: 4)
         patched.setattr(spool, "_LONG", 0.0)
         interrupt(folder / "a.png", 0.5)

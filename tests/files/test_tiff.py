@@ -17,10 +17,12 @@ import nnart
 from nnart.arrays import Pixels
 from nnart.errors import FileError
 from nnart.files import tiff
+from nnart.files.codec import Frame, Header
 from nnart.files.formats import TIFF
 from nnart.files.picture import Picture
-from nnart.files.pngchunks import Header
 from nnart.files.profiles import icc_profile
+from nnart.files.tiff import TiffStream
+from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import band_height
 from tests.files.test_png import BITS, CHANNELS, SIDES, picture
@@ -106,11 +108,12 @@ def test_every_interface_writes_the_same_bytes(tmp_path: Path, bits: int) -> Non
     assert nnart.read(tmp_path / "1.tif").bits == bits
 
 
-def test_pictures_beyond_4_gib_get_offsets_of_64_bits(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pictures_beyond_4_gib_get_offsets_of_64_bits() -> None:
     pixels = picture(40, 30, 8)
     assert written(pixels).read(4) == b"II*\0"
-    monkeypatch.setattr(tiff, "_LARGEST", 40 * 30 * 3 - 1)
-    stream = written(pixels, dpi=300)
+    codec, stream = TiffStream(short=40 * 30 * 3 - 1), io.BytesIO()
+    codec.write(stream, codec.encode(pixels, View(size=(40, 30))), Frame((40, 30), dpi=300))
+    stream.seek(0)
     assert stream.read(4) == b"II+\0"
     stream.seek(0)
     assert tiff.read_header(stream).dpi == 300

@@ -11,10 +11,13 @@ import tifffile
 from PIL import Image
 
 import nnart
-from nnart.files import formats, tiff
+from nnart.files import formats
 from nnart.files.profiles import icc_profile
+from nnart.files.tiledtiff import TiledTiffStream
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
+from nnart.rendering.job import Job
+from nnart.rendering.save import to_file
 from tests.judges import by_vips, pyvips
 
 RECIPE = Recipe(seed=3, layers=2, width=5, detail=4.0, gain=1.7)
@@ -23,7 +26,7 @@ RECIPE = Recipe(seed=3, layers=2, width=5, detail=4.0, gain=1.7)
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Call pictures large from 300 pixels on."""
-    monkeypatch.setattr(formats, "_TILED", 300)
+    monkeypatch.setattr(formats, "TILED_SIDE", 300)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +94,8 @@ def test_threads_do_not_show(tmp_path: Path) -> None:
     assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
 
 
-def test_beyond_4_gib_offsets_have_64_bits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tiff, "_LARGEST", 600 * 600 * 3 - 1)
-    nnart.save(nnart.Job(RECIPE, (600, 600)), tmp_path / "a.tif")
+def test_beyond_4_gib_offsets_have_64_bits(tmp_path: Path) -> None:
+    to_file(Job(RECIPE, (600, 600)), tmp_path / "a.tif", TiledTiffStream(short=600 * 600 * 3 - 1), nnart.Run())
     with tifffile.TiffFile(tmp_path / "a.tif") as file:
         assert file.is_bigtiff
         assert len(file.pages) == 3

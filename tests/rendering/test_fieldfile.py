@@ -11,7 +11,8 @@ import tifffile
 import nnart
 from nnart.errors import FileError, InputError
 from nnart.field.calibration import calibrated
-from nnart.files.formats import Frame
+from nnart.files.codec import Frame
+from nnart.files.formats import TIFF
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
@@ -91,11 +92,10 @@ def test_the_tiff_carries_its_recipe(tmp_path: Path) -> None:
 
 
 def test_several_outputs_are_one_page(tmp_path: Path) -> None:
-    from nnart.files import tiff
-
     field = np.random.default_rng(0).random((50, 30, 3), np.float32)
     with (tmp_path / "a.tif").open("wb") as stream:
-        tiff.write(stream, tiff.encode(field, nnart.View(size=(50, 30))), Frame((50, 30), 3, "f4"))
+        codec = TIFF.for_size()
+        codec.write(stream, codec.encode(field, nnart.View(size=(50, 30))), Frame((50, 30), 3, "f4"))
     with tifffile.TiffFile(tmp_path / "a.tif") as file:
         assert len(file.pages) == 1
         assert np.array_equal(file.asarray(), field)

@@ -17,7 +17,7 @@ from PIL import Image
 import nnart
 from nnart.cli.deliver import MOST_TILES
 from nnart.field.calibration import calibrated
-from nnart.files.pngchunks import LONGEST_SHEET, SHEET, write_chunk
+from nnart.files.pngchunks import MAX_SHEET, SHEET, write_chunk
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.files import is_sheet, read_sheet, read_tile, text_of
 from nnart.sheets.lettering import fitting, font, plain
@@ -201,7 +201,7 @@ CHANGES: list[dict[str, Any]] = [
 @pytest.mark.parametrize(
     "text",
     [
-        *(b"", b"{", b"[]", b"\xff", b"[" * 100_000, b"x" * (LONGEST_SHEET + 999)),
+        *(b"", b"{", b"[]", b"\xff", b"[" * 100_000, b"x" * (MAX_SHEET + 999)),
         *(json.dumps(GOOD | change).encode() for change in CHANGES),
     ],
 )
@@ -231,7 +231,7 @@ def test_a_sheets_file_is_no_picture_and_a_picture_no_sheet(tmp_path: Path) -> N
 
 def test_a_thousand_tiles_have_room_in_a_file() -> None:
     tiles = [nnart.Tile(str(s), Recipe(seed=2**63 + s, gain=3.1234, detail=6.0)) for s in range(MOST_TILES)]
-    assert len(text_of(nnart.Sheet(tuple(tiles), 32))) < LONGEST_SHEET / 4
+    assert len(text_of(nnart.Sheet(tuple(tiles), 32))) < MAX_SHEET / 4
 
 
 def test_sheets_on_the_command_line(main_: Run, tmp_path: Path) -> None:

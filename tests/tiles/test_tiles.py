@@ -176,9 +176,7 @@ STOPPED = [{}, {"iiif": True}, {"recipe": RECIPE.replace(tone="stretch"), "budge
 
 @pytest.mark.usefixtures("blocks")
 @pytest.mark.parametrize("options", STOPPED)
-def test_a_stopped_folder_goes_on_to_the_same_bytes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any]
-) -> None:
+def test_a_stopped_folder_goes_on_to_the_same_bytes(tmp_path: Path, options: dict[str, Any]) -> None:
     paint(tmp_path / "whole", **options)
     for after in (0.55, 0.7, 0.9):
         stop(tmp_path / "d", after, **options)

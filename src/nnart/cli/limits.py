@@ -53,7 +53,7 @@ def check_limits(
     written = written or PNG
 
     def faults_of(found: Estimate, times: int) -> dict[str, str]:
-        faults = _too_much(puts_together(job, written), found, times, folder, held)
+        faults = _too_much(puts_together(written), found, times, folder, held)
         if not alone:
             faults.pop("time", None)
         return faults

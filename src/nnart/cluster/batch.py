@@ -13,7 +13,7 @@ from pathlib import Path
 from nnart.cluster.cluster import PIXELS, Cluster
 from nnart.errors import InputError, fault
 from nnart.files.atomic import check_target, replacing
-from nnart.files.formats import format_for
+from nnart.files.formats import choose
 from nnart.recipe.sizes import check_dpi
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painted
@@ -64,7 +64,7 @@ def save_all(
     if dpi is not None:
         check_dpi(dpi)
     for job, path in named:
-        format_for(path, job.size, job.bits, alpha=job.channels == 4)
+        choose(path, job.size, job.bits, alpha=job.channels == 4)
         check_target(path, run.force)
 
     def advance(share: float) -> None:
@@ -95,5 +95,5 @@ def _whole(picture: tuple[Job, str], dpi: int | None) -> tuple[Job, bytes, Paint
     started = time.perf_counter()
     job, name = picture
     job, stream = job.calibrate(), BytesIO()
-    painted = write(job, stream, format_for(Path(name), job.size, job.bits), Run(Threads(1)), dpi=dpi)
+    painted = write(job, stream, choose(Path(name), job.size, job.bits), Run(Threads(1)), dpi=dpi)
     return job, stream.getvalue(), painted, time.perf_counter() - started

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from nnart.arrays import Pixels
 from nnart.files import formats
 from nnart.files.atomic import replacing
-from nnart.files.profiles import icc_profile
+from nnart.files.codec import Codec, Frame
+from nnart.files.pillow import image_of
 from nnart.network import origin
-from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import check_dpi
 
@@ -78,13 +78,7 @@ class Picture:
 
     def to_pillow(self) -> Image.Image:
         """Return a Pillow image, RGB or RGBA with 8 bits a channel, with a profile; Pillow has none with 16."""
-        from PIL import Image
-
-        image = Image.fromarray(to_eight_bits(self.pixels))
-        profile = icc_profile(self.space)
-        if profile is not None:
-            image.info["icc_profile"] = profile
-        return image
+        return image_of(self.pixels, self.space)
 
     def save(self, path: str | Path, *, dpi: int | None = None, force: bool = False) -> None:
         """Write the picture, with what it was painted from, to a file that is complete or not there at all.
@@ -101,25 +95,14 @@ class Picture:
             FileError: if the file exists, or cannot be written.
         """
         path = Path(path)
-        chosen = formats.format_for(path, self.size, self.bits, alpha=self.alpha)
+        codec = formats.choose(path, self.size, self.bits, alpha=self.alpha)
         if dpi is not None:
             check_dpi(dpi)
         with replacing(path, force) as stream:
-            self.write(stream, chosen, dpi=dpi)
+            self.write(stream, codec, dpi=dpi)
 
-    def write(self, stream: BinaryIO, chosen: formats.Format = formats.PNG, *, dpi: int | None = None) -> None:
+    def write(self, stream: BinaryIO, codec: Codec = formats.PNG, *, dpi: int | None = None) -> None:
         """Write the picture, with what it was painted from, to a binary stream; as `save`."""
         text = origin.carried(self.recipe, self.network) if self.recipe else None
-        if not chosen.streamed:
-            formats.save_by_pillow(self.to_pillow(), text, chosen, stream, dpi=dpi)
-            return
-        module = formats.module_for(chosen)
-        frame = formats.Frame(self.size, self.channels, f"u{self.bits // 8}", text, self.space, dpi)
-        module.write(stream, module.encode(self.pixels, View(size=self.size)), frame)
-
-
-def to_eight_bits(pixels: Pixels) -> NDArray[np.uint8]:
-    """Return pixels of 8 or 16 bits with 8, rounded."""
-    if pixels.dtype == np.uint8:
-        return pixels.astype(np.uint8, copy=False)
-    return ((pixels.astype(np.uint32) + 128) // 257).astype(np.uint8)
+        frame = Frame(self.size, self.channels, f"u{self.bits // 8}", text, self.space, dpi)
+        codec.save(self.pixels, frame, stream)

@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 
 from nnart.arrays import Pixels
 from nnart.errors import FileError
-from nnart.files import bands
-from nnart.files.formats import Frame
+from nnart.files.bands import Bands
+from nnart.files.codec import Frame, Header
 from nnart.files.pngchunks import (
     COLOUR_TYPES,
-    LONGEST_PIECE,
+    MAX_PIECE,
+    PICTURE,
+    SHEET,
     SIGNATURE,
-    Header,
     physical,
     read_idat,
     write_chunk,
@@ -38,16 +39,31 @@ _HEAD = struct.Struct(">II")  # of a piece: Adler-32 and length of what is compr
 Rows = NDArray[np.uint8]
 
 
-levels, windows = bands.levels, bands.windows
+class PngStream(Bands):
+    """A picture row by row."""
 
+    word = "png"
 
-def encode(pixels: Pixels, view: View) -> list[bytes]:
-    """Return a window's rows, (rows, columns, 3 or 4), as pieces.
+    def encode(self, pixels: Pixels, view: View) -> list[bytes]:
+        """Return a window's rows, (rows, columns, 3 or 4), as pieces.
 
-    Pure, so that bands can be encoded at the same time. A piece is some rows as a part of a deflate stream
-    that any other may follow, with their Adler-32 and their length in front.
-    """
-    return [_encoded(rows) for rows in bands.pieces(pixels, view)]
+        A piece is some rows as a part of a deflate stream that any other may follow, with their Adler-32 and
+        their length in front.
+        """
+        return [_encoded(rows) for rows in self.cut(pixels, view)]
+
+    def write(self, stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
+        """Write a picture from what `encode` made of it, from the top."""
+        _begin(stream, frame)
+        lead = b"\x78\x9c"  # of a zlib stream with a window of 32 KiB
+        checksum = 1
+        for piece in pieces:
+            write_chunk(stream, b"IDAT", lead + piece[_HEAD.size :])
+            lead = b""
+            checksum = adler32_combine(checksum, *_HEAD.unpack_from(piece))
+        # An empty last block, and the checksum of all rows.
+        write_chunk(stream, b"IDAT", b"\x03\x00" + struct.pack(">I", checksum))
+        write_chunk(stream, b"IEND", b"")
 
 
 def _encoded(pixels: Pixels) -> bytes:
@@ -65,20 +81,6 @@ def _encoded(pixels: Pixels) -> bytes:
     return b"".join([head, deflate.compress(data), deflate.flush(zlib.Z_FULL_FLUSH)])
 
 
-def write(stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
-    """Write a picture from what `encode` made of it, from the top."""
-    _begin(stream, frame)
-    lead = b"\x78\x9c"  # of a zlib stream with a window of 32 KiB
-    checksum = 1
-    for piece in pieces:
-        write_chunk(stream, b"IDAT", lead + piece[_HEAD.size :])
-        lead = b""
-        checksum = adler32_combine(checksum, *_HEAD.unpack_from(piece))
-    # An empty last block, and the checksum of all rows.
-    write_chunk(stream, b"IDAT", b"\x03\x00" + struct.pack(">I", checksum))
-    write_chunk(stream, b"IEND", b"")
-
-
 def _begin(stream: BinaryIO, frame: Frame) -> None:
     """Write everything before the pixels."""
     stream.write(SIGNATURE)
@@ -94,9 +96,10 @@ def _begin(stream: BinaryIO, frame: Frame) -> None:
         write_chunk(stream, b"iCCP", b"Display P3\0\0" + zlib.compress(profile, 9))
     if frame.dpi is not None:
         write_chunk(stream, b"pHYs", physical(frame.dpi))
-    if frame.text is not None:
-        # Not compressed, no language, no translated keyword.
-        write_chunk(stream, b"iTXt", frame.key + b"\0\0\0\0\0" + frame.text.encode())
+    for key, text in ((PICTURE, frame.text), (SHEET, frame.sheet)):
+        if text is not None:
+            # Not compressed, no language, no translated keyword.
+            write_chunk(stream, b"iTXt", key + b"\0\0\0\0\0" + text.encode())
 
 
 def adler32_combine(first: int, second: int, length: int) -> int:
@@ -126,7 +129,7 @@ def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
     length = 1 + header.size[1] * header.channels * header.bits // 8
     left = header.size[0]
     buffer = bytearray()
-    for data in _inflated(read_idat(stream), max(length, LONGEST_PIECE)):
+    for data in _inflated(read_idat(stream), max(length, MAX_PIECE)):
         buffer += data
         rows = min(len(buffer) // length, left)
         if rows:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import BinaryIO
 
 from nnart.errors import FileError, shown
+from nnart.files.codec import MAX_TEXT, Header
 from nnart.recipe.sizes import LARGEST_DPI
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -22,37 +22,16 @@ PICTURE, SHEET = b"nnart", b"nnart-sheet"
 COLOUR_TYPES = {3: 2, 4: 6}
 _CHANNELS = {kind: channels for channels, kind in COLOUR_TYPES.items()}
 _METRE = Fraction(10000, 254)  # in inches
-LONGEST_TEXT, LONGEST_SHEET = 2**16, 2**20
-_LONGEST = {PICTURE: LONGEST_TEXT, SHEET: LONGEST_SHEET}
-LONGEST_PIECE = 2**20  # of compressed pixels read at a time
-_MOST_CHUNKS = 1000  # before the pixels
+MAX_SHEET = 2**20  # bytes
+_MAX_TEXTS = {PICTURE: MAX_TEXT, SHEET: MAX_SHEET}
+MAX_PIECE = 2**20  # of compressed pixels read at a time
+_MAX_CHUNKS = 1000  # before the pixels
 
 
 def write_chunk(stream: BinaryIO, kind: bytes, data: bytes) -> None:
     """Write one chunk."""
     stream.write(struct.pack(">I", len(data)) + kind + data)
     stream.write(struct.pack(">I", zlib.crc32(data, zlib.crc32(kind))))
-
-
-@dataclass(frozen=True)
-class Header:
-    """What stands before a picture's pixels.
-
-    Attributes:
-        size: rows and columns.
-        bits: a channel.
-        channels: 3 for plain rows of red, green, blue; 4 for such with alpha; 0 for any other pixels.
-        text: what it was painted from, if it says that.
-        dpi: dots per inch, if it says how many, and as many both ways.
-        sheet: which pictures it has, if it is a sheet.
-    """
-
-    size: tuple[int, int]
-    bits: int
-    channels: int
-    text: str | None
-    dpi: int | None
-    sheet: str | None = None
 
 
 def read_header(stream: BinaryIO) -> Header:
@@ -74,7 +53,7 @@ def read_header(stream: BinaryIO) -> Header:
         raise FileError("damaged: its header makes no sense")
     texts: dict[bytes, str] = {}
     dpi = None
-    for _ in range(_MOST_CHUNKS):
+    for _ in range(_MAX_CHUNKS):
         length, kind = _chunk_head(stream)
         if kind == b"IDAT":
             stream.seek(-8, 1)
@@ -121,11 +100,11 @@ def _text(stream: BinaryIO, length: int) -> dict[bytes, str]:
     head = stream.read(min(length, len(SHEET) + 2))
     stream.seek(-len(head), 1)
     key, _, compressed = head.partition(b"\0")
-    if key not in _LONGEST or compressed[:1] != b"\0":
+    if key not in _MAX_TEXTS or compressed[:1] != b"\0":
         stream.seek(length + 4, 1)
         return {}
-    if length > _LONGEST[key] + 256:
-        raise FileError(f"damaged: a text of {length} bytes, more than {_LONGEST[key]}")
+    if length > _MAX_TEXTS[key] + 256:
+        raise FileError(f"damaged: a text of {length} bytes, more than {_MAX_TEXTS[key]}")
     rest = _chunk_data(stream, b"iTXt", length)[len(key) + 3 :]
     try:
         return {key: rest.split(b"\0", 2)[-1].decode()}
@@ -158,7 +137,7 @@ def read_idat(stream: BinaryIO) -> Iterator[bytes]:
             continue
         checksum = zlib.crc32(kind)
         while length:
-            piece = stream.read(min(length, LONGEST_PIECE))
+            piece = stream.read(min(length, MAX_PIECE))
             if not piece:
                 raise FileError("damaged: it ends early")
             checksum = zlib.crc32(piece, checksum)

@@ -10,35 +10,52 @@ import logging
 import math
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 
 import numpy as np
 import tifffile
 
 from nnart.arrays import Answer
-from nnart.errors import FileError
-from nnart.files import bands
-from nnart.files.formats import DESCRIPTION, RESOLUTION_UNIT, RESOLUTIONS, Frame, dpi_of
-from nnart.files.pngchunks import LONGEST_TEXT, Header
+from nnart.errors import FileError, fault
+from nnart.files.bands import Bands
+from nnart.files.codec import Frame, Header
 from nnart.files.profiles import icc_profile
+from nnart.files.tags import DESCRIPTION, RESOLUTION_UNIT, RESOLUTIONS, dpi_of, text_of
 from nnart.plane.view import View
-from nnart.recipe.sizes import band_height
 
 _LEVEL = 4  # as for PNG
 _DIFFERENCES = 2  # the predictor
-_LARGEST = 2**31  # bytes of pixels for which offsets of 32 bits surely do, for several sizes of them too
+SHORT = 2**31  # bytes of pixels for which offsets of 32 bits surely do, for several sizes of them too
 
 # What it finds in files is not to be printed.
 logging.getLogger("tifffile").addHandler(logging.NullHandler())
 
 
-levels, windows = bands.levels, bands.windows
+@dataclass(frozen=True)
+class TiffStream(Bands):
+    """A picture or a field in strips.
 
+    Attributes:
+        short: bytes of pixels for which offsets of 32 bits surely do.
+    """
 
-def encode(pixels: Answer, view: View) -> list[bytes]:
-    """Return a window's rows, (rows, columns, channels), as pieces: strips."""
-    return [compressed(rows) for rows in bands.pieces(pixels, view)]
+    word: ClassVar = "tiff"
+    short: int = SHORT
+
+    def encode(self, pixels: Answer, view: View) -> list[bytes]:
+        """Return a window's rows, (rows, columns, channels), as pieces: strips."""
+        return [compressed(rows) for rows in self.cut(pixels, view)]
+
+    def write(self, stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
+        """Write a picture or a field from what `encode` made of it, from the top."""
+        left = iter(pieces)
+        with writer(stream, frame, self.short) as file:
+            height = min(frame.size[0], self.height_for(frame.size))
+            write_page(file, left, frame, frame.size, description=frame.text, rowsperstrip=height)
+        for _ in left:  # nothing; whoever makes the pieces waits for being asked for more
+            pass
 
 
 def compressed(pixels: Answer) -> bytes:
@@ -53,20 +70,10 @@ def compressed(pixels: Answer) -> bytes:
     return zlib.compress(rows.tobytes(), _LEVEL)
 
 
-def write(stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
-    """Write a picture or a field from what `encode` made of it, from the top."""
-    left = iter(pieces)
-    with writer(stream, frame) as file:
-        height = min(frame.size[0], band_height(frame.size))
-        write_page(file, left, frame, frame.size, description=frame.text, rowsperstrip=height)
-    for _ in left:  # nothing; whoever makes the pieces waits for being asked for more
-        pass
-
-
-def writer(stream: BinaryIO, frame: Frame) -> tifffile.TiffWriter:
-    """Return what writes a file of one or more pages, with offsets of 64 bits if they may be needed."""
+def writer(stream: BinaryIO, frame: Frame, short: int) -> tifffile.TiffWriter:
+    """Return what writes a file of one or more pages, with offsets of 64 bits above so many bytes of pixels."""
     length = math.prod(frame.size) * frame.channels * np.dtype(frame.kind).itemsize
-    return tifffile.TiffWriter(stream, byteorder="<", bigtiff=length > _LARGEST)
+    return tifffile.TiffWriter(stream, byteorder="<", bigtiff=length > short)
 
 
 def write_page(
@@ -104,9 +111,8 @@ def read_header(stream: BinaryIO) -> Header:
             page = file.pages.first
             across, down = (Fraction(*page.tags.valueof(tag, (0, 1))) for tag in RESOLUTIONS)
             dpi = dpi_of(across, down, page.tags.valueof(RESOLUTION_UNIT))
-            text = page.tags.valueof(DESCRIPTION)
+            text = text_of(page.tags.valueof(DESCRIPTION))
             size, bits = (int(page.imagelength), int(page.imagewidth)), int(page.bitspersample)
     except Exception:  # whatever tifffile stumbles on, often far behind what is wrong
-        raise FileError("damaged: what it says of itself makes no sense") from None
-    plain = text if isinstance(text, str) and len(text) <= LONGEST_TEXT else None
-    return Header(size, bits, 0, plain, dpi)
+        raise FileError(fault("damaged", "damaged: what it says of itself makes no sense")) from None
+    return Header(size, bits, 0, text, dpi)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 import numpy as np
 
 from nnart.arrays import Answer
-from nnart.files.formats import Frame
-from nnart.files.tiff import compressed, write_page, writer
+from nnart.files.codec import Frame
+from nnart.files.tiff import SHORT, compressed, write_page, writer
 from nnart.plane.view import View
 
 _TILE = 256  # pixels a side; the largest cells that are evaluated at a time are as large
@@ -24,41 +25,49 @@ _BLOCK = 4  # tiles that are painted at a time
 _REDUCED = 1  # a page that is another's in fewer pixels
 
 
-def levels(whole: View) -> list[View]:
-    """Return what is painted of a picture: itself, then with half as many pixels a side, up to one tile."""
-    found = [whole]
-    while max(found[-1].extent) > _TILE:
-        found.append(whole.shrunk(2 * found[-1].shrink))
-    return found
+@dataclass(frozen=True)
+class TiledTiffStream:
+    """A picture or a field in tiles, at all sizes.
 
-
-def windows(whole: View, _: int, done: int = 0) -> Iterator[View]:
-    """Yield some tiles of a row of them at a time, after so many; their height is always the same."""
-    for level in levels(whole):
-        for row in level.bands(_TILE):
-            for block in row.columns(_BLOCK * _TILE):
-                if done <= 0:
-                    yield block
-                done -= -(-block.shape[1] // _TILE)
-
-
-def encode(pixels: Answer, _: View) -> list[bytes]:
-    """Return a window's pixels or numbers, (rows, columns, channels), as pieces: whole tiles, from the left.
-
-    What is missing at an edge is filled with the last pixel before it; no one sees it.
+    Attributes:
+        short: bytes of pixels for which offsets of 32 bits surely do.
     """
-    missing = [-side % _TILE for side in pixels.shape[:2]]
-    whole = np.pad(pixels, [(0, missing[0]), (0, missing[1]), (0, 0)], mode="edge")
-    return [compressed(whole[:, left : left + _TILE]) for left in range(0, whole.shape[1], _TILE)]
 
+    word: ClassVar = "tiff-tiled"
+    short: int = SHORT
 
-def write(stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
-    """Write a picture or a field from what `encode` made of it, page by page."""
-    left = iter(pieces)
-    with writer(stream, frame) as file:
-        for level in levels(View(size=frame.size)):
-            tiles = islice(left, math.prod(-(-side // _TILE) for side in level.extent))
-            what = {"subfiletype": _REDUCED} if level.shrink > 1 else {"description": frame.text}
-            write_page(file, tiles, frame, level.extent, tile=(_TILE, _TILE), **what)
-    for _ in left:  # nothing; as in `nnart.files.tiff`
-        pass
+    def levels(self, whole: View) -> list[View]:
+        """Return what is painted of a picture: itself, then with half as many pixels a side, up to one tile."""
+        found = [whole]
+        while max(found[-1].extent) > _TILE:
+            found.append(whole.shrunk(2 * found[-1].shrink))
+        return found
+
+    def windows(self, whole: View, _: int, done: int = 0) -> Iterator[View]:
+        """Yield some tiles of a row of them at a time, after so many; their height is always the same."""
+        for level in self.levels(whole):
+            for row in level.bands(_TILE):
+                for block in row.columns(_BLOCK * _TILE):
+                    if done <= 0:
+                        yield block
+                    done -= -(-block.shape[1] // _TILE)
+
+    def encode(self, pixels: Answer, _: View) -> list[bytes]:
+        """Return a window's pixels or numbers, (rows, columns, channels), as pieces: tiles, from the left.
+
+        What is missing at an edge is filled with the last pixel before it; no one sees it.
+        """
+        missing = [-side % _TILE for side in pixels.shape[:2]]
+        whole = np.pad(pixels, [(0, missing[0]), (0, missing[1]), (0, 0)], mode="edge")
+        return [compressed(whole[:, left : left + _TILE]) for left in range(0, whole.shape[1], _TILE)]
+
+    def write(self, stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
+        """Write a picture or a field from what `encode` made of it, page by page."""
+        left = iter(pieces)
+        with writer(stream, frame, self.short) as file:
+            for level in self.levels(View(size=frame.size)):
+                tiles = islice(left, math.prod(-(-side // _TILE) for side in level.extent))
+                what = {"subfiletype": _REDUCED} if level.shrink > 1 else {"description": frame.text}
+                write_page(file, tiles, frame, level.extent, tile=(_TILE, _TILE), **what)
+        for _ in left:  # nothing; as in `nnart.files.tiff`
+            pass

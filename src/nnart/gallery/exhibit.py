@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnart.errors import FileError, InputError, NnartError, RecipeError, shown, shown_path
-from nnart.files.formats import FORMATS
+from nnart.files.formats import PICTURES
 from nnart.files.networks import read_network
 from nnart.files.picturefile import read
 from nnart.network.data import to_data
@@ -215,7 +215,7 @@ def _exhibit(title: str, values: dict[str, Any], start: _Start) -> Exhibit:
 def _of_folder(folder: Path, shape: tuple[int, int] | None, broken: list[str]) -> list[Exhibit]:
     """Return the pictures of a folder, and note those that are none."""
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".toml", *FORMATS))
+        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".toml", *PICTURES))
     except OSError as error:
         raise FileError(f"folder: {shown_path(folder)}: {error.strerror}") from None
     found = []

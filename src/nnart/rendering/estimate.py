@@ -6,11 +6,9 @@ import io
 import itertools
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from types import ModuleType
-from typing import Protocol
 
 import numpy as np
 
@@ -18,7 +16,8 @@ from nnart.arrays import Answer
 from nnart.exact.lattices import spread
 from nnart.field.adaptive import LARGEST_CELL
 from nnart.field.speed import peak, throughput
-from nnart.files.formats import PNG, Format, module_for
+from nnart.files.codec import Codec, Encoder
+from nnart.files.formats import PNG
 from nnart.files.picture import Picture
 from nnart.kernel import loaded
 from nnart.plane.view import View
@@ -28,24 +27,7 @@ from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from nnart.threads import thread_count
 
-
-class Blocks(Protocol):
-    """What a picture is cut into, and what becomes of each part."""
-
-    def levels(self, whole: View) -> list[View]:
-        """Return a picture at all sizes, the full one first."""
-        ...
-
-    def windows(self, whole: View, height: int, /) -> Iterator[View]:
-        """Yield what is painted at a time."""
-        ...
-
-    def encode(self, pixels: Answer, view: View, /) -> list[bytes]:
-        """Return a part as files or pieces of one."""
-        ...
-
-
-Written = Format | ModuleType | Blocks
+Written = Codec | Encoder
 
 _SECONDS = 0.3
 _CALL = 2**31  # multiply-adds of a window: some hundredths of a second
@@ -164,7 +146,7 @@ def estimate(
         disk += math.prod(level.extent) * length
     if job.recipe.tone == "stretch" and not budget.keeps_field(job):  # measured at every pixel
         total += job.samples * job.weights / (peak(threads) / 2 * _USUAL_SHARE)
-    if isinstance(written, Format) and not written.streamed:
+    if isinstance(written, Codec) and not written.streamed:
         each, length = _encoding(painter, written, job.weights)
         total, disk = total + pixels * each, pixels * length
     disk = min(disk, pixels * (job.pixel_bytes + 1))
@@ -172,16 +154,14 @@ def estimate(
     return Estimate(total, memory, math.ceil(disk))
 
 
-def puts_together(job: Job, written: Written) -> bool:
+def puts_together(written: Written) -> bool:
     """Return whether a file is put together of pieces that lie beside it until then."""
-    return isinstance(_cut(job, written), ModuleType)
+    return isinstance(written, Codec) and written.streamed
 
 
-def _cut(job: Job, written: Written) -> ModuleType | Blocks | None:
+def _cut(job: Job, written: Written) -> Encoder | None:
     """Return what cuts a picture into pieces; None if the whole picture is written at a time."""
-    if isinstance(written, Format):
-        return module_for(written, job.size) if written.streamed else None
-    return written
+    return written.for_size(job.size) if isinstance(written, Codec) else written
 
 
 def pixels_of(job: Job, written: Written) -> int:
@@ -202,14 +182,14 @@ def _memory(job: Job, written: Written, threads: int, height: int, budget: Budge
     memory = _PROCESS + _WEIGHT * job.weights + threads * each
     if budget.keeps_field(job):
         memory += 8 * job.samples * job.outputs
-    if isinstance(written, Format) and not written.streamed:
+    if isinstance(written, Codec) and not written.streamed:
         memory += math.prod(job.size) * written.memory
     return memory
 
 
 def _painting(
     painter: Painter,
-    cut: ModuleType | Blocks | None,
+    cut: Encoder | None,
     level: View,
     rows: int,
     measure: Callable[[Callable[[], float]], float],
@@ -240,7 +220,7 @@ def _painting(
     return seconds, length / pixels
 
 
-def _encoding(painter: Painter, chosen: Format, weights: int) -> tuple[float, float]:
+def _encoding(painter: Painter, chosen: Codec, weights: int) -> tuple[float, float]:
     """Return the seconds and bytes that a pixel takes where a whole picture is written: of four parts of it."""
     whole, most = painter.view, max(16, min(_SIDE, math.isqrt(_SAMPLE // 4 // weights)))
     ranges = []

@@ -7,12 +7,12 @@ from collections.abc import Generator
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
-from types import ModuleType
 from typing import BinaryIO
 
 from nnart.errors import InputError, Way, fault
 from nnart.files.atomic import check_target, followed, replacing
-from nnart.files.formats import PNG, Format, Frame, format_for, module_for, module_for_field
+from nnart.files.codec import Codec, Frame, StreamCodec
+from nnart.files.formats import PNG, choose, find_for_field
 from nnart.files.note import Note
 from nnart.files.picture import Picture
 from nnart.files.spool import Spool
@@ -58,7 +58,7 @@ def save(job: Job, target: str | Path | BinaryIO, run: Run | None = None, *, dpi
 
     A PNG, TIFF or field is rendered piece by piece, so that memory does not grow with the picture. If it takes
     long and is interrupted, the finished pieces stay in a file beside it with .part at the end of its name, and
-    the same call resumes it to the same bytes. A TIFF with 2048 pixels a side or more is tiled, in several sizes.
+    the same call resumes it to the same bytes. A TIFF of 2048 pixels a side or more is tiled, in several sizes.
 
     Args:
         job: what to render. A network that takes more than 65,280 characters as JSON is rendered too, but the
@@ -80,60 +80,61 @@ def save(job: Job, target: str | Path | BinaryIO, run: Run | None = None, *, dpi
         return write(job, target, PNG, run, dpi=dpi)
     path = Path(target)
     if job.show == "field":
-        module = module_for_field(path, job.size)
-        check_target(path, run.force)
-        return _to_file(job, path, module, run, dpi)
-    chosen = format_for(path, job.size, job.bits, alpha=job.channels == 4)
+        codec: Codec = find_for_field(path)
+    else:
+        codec = choose(path, job.size, job.bits, alpha=job.channels == 4)
     check_target(path, run.force)
-    if chosen.streamed:
-        return _to_file(job, path, module_for(chosen, job.size), run, dpi)
+    stream_codec = codec.for_size(job.size)
+    if stream_codec is not None:
+        return to_file(job, path, stream_codec, run, dpi=dpi)
     with replacing(path, run.force) as stream:
-        return write(job, stream, chosen, run, dpi=dpi)
+        return write(job, stream, codec, run, dpi=dpi)
 
 
-def write(job: Job, stream: BinaryIO, chosen: Format, run: Run, *, dpi: int | None = None) -> Painted:
-    """Write a job in any format into a binary stream, which some formats seek in; as `save`."""
+def write(job: Job, stream: BinaryIO, codec: Codec, run: Run, *, dpi: int | None = None) -> Painted:
+    """Render a job in any format into a binary stream, which some formats seek in; as `save`."""
     painting = Painting(job, run)
-    if chosen.streamed:
-        module = module_for(chosen, job.size)
-        with closing(_pieces(painting, module)) as results:
-            module.write(stream, (piece for pieces, _ in results for piece in pieces), _frame(painting, dpi))
+    stream_codec = codec.for_size(job.size)
+    if stream_codec is not None:
+        with closing(_pieces(painting, stream_codec)) as results:
+            pieces = (piece for pieces, _ in results for piece in pieces)
+            stream_codec.write(stream, pieces, _frame(painting, dpi))
         return painting.painted
     picture = _picture(painting)
     if run.cancel is None:
-        picture.write(stream, chosen, dpi=dpi)
+        picture.write(stream, codec, dpi=dpi)
     else:  # what is left to itself must not have a file that others close
-        stream.write(run.wait(lambda: _encoded(picture, chosen, dpi)))
+        stream.write(run.wait(lambda: _encoded(picture, codec, dpi)))
     return painting.painted
 
 
-def _encoded(picture: Picture, chosen: Format, dpi: int | None) -> bytes:
+def _encoded(picture: Picture, codec: Codec, dpi: int | None) -> bytes:
     stream = BytesIO()
-    picture.write(stream, chosen, dpi=dpi)
+    picture.write(stream, codec, dpi=dpi)
     return stream.getvalue()
 
 
-def _to_file(job: Job, path: Path, module: ModuleType, run: Run, dpi: int | None) -> Painted:
-    """Render a job piece by piece into a file; if that is interrupted, the same call resumes it."""
+def to_file(job: Job, path: Path, codec: StreamCodec, run: Run, *, dpi: int | None = None) -> Painted:
+    """Render a job piece by piece into a file; if that is interrupted, the same call resumes it; as `save`."""
     path = followed(path)
     job = run.wait(job.calibrate)
-    with Spool(path, contents_of(job) | {"format": module.__name__}, run.restart) as spool:
+    with Spool(path, contents_of(job) | {"format": codec.word}, run.restart) as spool:
         painting = resume(job, run, spool)
-        with closing(_pieces(painting, module, spool.pieces)) as results:
+        with closing(_pieces(painting, codec, spool.pieces)) as results:
             for pieces, note in results:
                 spool.append(pieces, note)
         with replacing(path, run.force) as stream:
-            module.write(stream, painting.cancel.checking(spool), _frame(painting, dpi))
+            codec.write(stream, painting.cancel.checking(spool), _frame(painting, dpi))
     return painting.painted
 
 
 def _pieces(
-    painting: Painting, module: ModuleType, done: int = 0
+    painting: Painting, codec: StreamCodec, done: int = 0
 ) -> Generator[tuple[list[bytes], Note], None, None]:
     """Yield a job's pieces after those that are done, window by window, and a note of each."""
     view = painting.painter.view
-    pixels = sum(math.prod(level.extent) for level in module.levels(view))
-    return painting.windows(module.encode, module.windows(view, painting.height, done), pixels)
+    pixels = sum(math.prod(level.extent) for level in codec.levels(view))
+    return painting.windows(codec.encode, codec.windows(view, painting.height, done), pixels)
 
 
 def _frame(painting: Painting, dpi: int | None) -> Frame:

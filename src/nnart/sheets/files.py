@@ -9,9 +9,9 @@ from typing import Any
 
 from nnart.errors import FileError, InputError, shown, shown_path
 from nnart.files.atomic import replacing
-from nnart.files.formats import Frame
-from nnart.files.pngchunks import LONGEST_SHEET, SHEET, read_header
-from nnart.plane.view import View
+from nnart.files.codec import Frame
+from nnart.files.formats import PNG
+from nnart.files.pngchunks import MAX_SHEET, read_header
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Progress
 from nnart.sheets.sheet import Sheet, Tile, composed
@@ -54,14 +54,10 @@ def render_sheet(
 
         with replacing(path, force) as stream:
             return write_page(sheet, stream, size, threads=threads, progress=progress)
-    from nnart.files import png
-
     with replacing(path, force) as stream:
         pixels, found = composed(sheet, size, threads=threads, progress=progress)
-        frame = Frame(
-            (len(pixels), len(pixels[0])), space=sheet.tiles[0].recipe.space, text=text_of(found), key=SHEET
-        )
-        png.write(stream, png.encode(pixels, View(size=frame.size)), frame)
+        size = len(pixels), len(pixels[0])
+        PNG.save(pixels, Frame(size, space=sheet.tiles[0].recipe.space, sheet=text_of(found)), stream)
         return found
 
 
@@ -75,7 +71,7 @@ def check_sheet(sheet: Sheet, path: Path) -> None:
         raise InputError(f"output: {shown(path.name)} should end in one of {', '.join(ENDINGS)}")
     if path.suffix.lower() == ".html":
         return
-    if (length := len(text_of(sheet))) > LONGEST_SHEET - 40 * len(sheet.tiles):  # gains are to be found yet
+    if (length := len(text_of(sheet))) > MAX_SHEET - 40 * len(sheet.tiles):  # gains are to be found yet
         raise InputError(
             f"tiles: their recipes take {length} characters, more than a sheet carries; take fewer"
         )

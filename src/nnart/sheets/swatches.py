@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.colour.tables import blended
-from nnart.files.picture import to_eight_bits
+from nnart.files.pillow import to_eight_bits
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnart.errors import FileError, InputError, RecipeError, shown, shown_path
-from nnart.files.formats import FORMATS
+from nnart.files.formats import PICTURES
 from nnart.network.origin import DRAWING
 from nnart.recipe.changes import merged
 from nnart.recipe.palettefiles import given
@@ -106,7 +106,7 @@ def is_recipe(path: Path) -> bool:
             head = stream.read(16)
     except OSError as error:
         raise FileError(f"{shown_path(path)}: {error.strerror}") from None
-    return path.suffix.lower() not in (*FORMATS, ".html") and not any(byte < 9 or byte > 126 for byte in head)
+    return path.suffix.lower() not in (*PICTURES, ".html") and not any(byte < 9 or byte > 126 for byte in head)
 
 
 def recipe_in(source: str) -> tuple[Recipe, Network | None]:

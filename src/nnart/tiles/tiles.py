@@ -18,7 +18,7 @@ from pathlib import Path
 from nnart.arrays import Answer
 from nnart.errors import FileError, InputError, Way, fault, in_file, shown_path
 from nnart.files.atomic import ENDING
-from nnart.files.formats import FORMATS
+from nnart.files.formats import PICTURES
 from nnart.files.note import Note
 from nnart.files.picture import Picture
 from nnart.files.spool import Spool
@@ -87,13 +87,13 @@ def _check_job(job: Job, layout: Layout) -> None:
         raise InputError(fault("conflict", f"the job has {job.size}, the layout {layout.size}", "size"))
     if job.show == "field" or job.bits != 8:
         raise InputError(fault("kind", "tiles are pictures with 8 bits a channel", "job"))
-    if job.channels == 4 and not FORMATS[f".{layout.ending}"].alpha:
+    if job.channels == 4 and not PICTURES[f".{layout.ending}"].alpha:
         way = Way("holds it", "ending", "png")
         raise InputError(fault("kind", f"{layout.ending} holds no alpha", "ending", ways=way))
 
 
 class Blocks:
-    """Blocks of tiles, as `nnart.rendering.estimate` takes them: what is rendered, and what becomes of it."""
+    """Blocks of tiles, an `Encoder`: what is rendered at a time, and what becomes of it."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
@@ -231,7 +231,7 @@ def _tiles(layout: Layout, painter: Painter, block: _Block) -> tuple[tuple[_Bloc
 
 def _encoded(pixels: Answer, layout: Layout, space: str) -> bytes:
     stream = io.BytesIO()
-    Picture(pixels, space=space).write(stream, FORMATS[f".{layout.ending}"])
+    Picture(pixels, space=space).write(stream, PICTURES[f".{layout.ending}"])
     return stream.getvalue()
 
 

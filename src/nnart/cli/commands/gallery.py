@@ -74,13 +74,13 @@ def gallery(
 def _check_limits(found: Gallery, threads: int | None) -> None:
     """Refuse pictures of which one alone takes more than anyone wants without saying so."""
     from nnart.cli.limits import check_limits
-    from nnart.files.formats import FORMATS
+    from nnart.files.formats import PICTURES
     from nnart.rendering.job import Job
 
     for one in found.exhibits:
         for side, ending in ((found.png, ".png"), (found.sizes[-1], ".webp")):
             job = Job(one.recipe, one.size(side), network=one.network)
             try:
-                check_limits(job, FORMATS[ending], threads=threads)
+                check_limits(job, PICTURES[ending], threads=threads)
             except InputError as error:
                 raise InputError(f"{shown(one.title)}: {error}") from None

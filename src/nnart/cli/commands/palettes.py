@@ -16,7 +16,7 @@ from nnart.recipe.palettefiles import given
 from nnart.recipe.palettes import canonical, catalogue, names, stops, written
 
 if TYPE_CHECKING:
-    from nnart.files.formats import Format
+    from nnart.files.codec import Codec
 
 _MOST_WRITTEN = 8  # colours of a palette, where they are written out for people
 _LONGEST_LABEL, _WIDEST_BAR = 32, 72
@@ -78,24 +78,24 @@ def _label(text: str) -> str:
     return text if text.isprintable() else repr(text)
 
 
-def _checked(output: Path, force: bool) -> Format:
+def _checked(output: Path, force: bool) -> Codec:
     """Return the format of a file that could be written."""
     from nnart.files.atomic import check_target
-    from nnart.files.formats import format_for
+    from nnart.files.formats import find
 
-    chosen = format_for(output, (1, 1), 8)  # no sheet comes near the limits of any
+    chosen = find(output)  # no sheet comes near the limits of any
     check_target(output, force)
     return chosen
 
 
-def _paint(entries: Sequence[Entry], output: Path, chosen: Format, force: bool) -> None:
+def _paint(entries: Sequence[Entry], output: Path, chosen: Codec, force: bool) -> None:
     from nnart.files.atomic import replacing
-    from nnart.files.formats import save_by_pillow
+    from nnart.files.pillow import write_image
     from nnart.sheets.swatches import sheet
 
     image = sheet(entries)
     with replacing(output, force) as stream:
-        save_by_pillow(image, None, chosen, stream)
+        write_image(image, stream, chosen)
     say(f"{output} ({image.width} x {image.height}, {len(entries)} palette{'s' if len(entries) > 1 else ''})")
 
 

@@ -40,7 +40,8 @@ def render(
     from nnart.cli.limits import check_output
     from nnart.cli.order import Order, print_estimate, targets_for, to_files
     from nnart.cli.workers import check_workers, workers_at
-    from nnart.files.formats import PNG, check_bits, format_for, module_for_field
+    from nnart.files.codec import Codec
+    from nnart.files.formats import PNG, check_bits, choose, find_for_field
 
     raw |= (output or "").lower().endswith(".npy")
     # In the levels of 8 bits a raw field's tolerance is given.
@@ -56,8 +57,11 @@ def render(
         _check_raw(output, bits=bits, dpi=dpi, show_samples=show_samples)
         at_bits = 8
     clear = (begun.values | chosen.changes).get("alpha", "none") != "none" and not show_samples
-    field = module_for_field(Path(output), at_size) if raw else None
-    written = PNG if raw or output == "-" else format_for(Path(output), at_size, at_bits, alpha=clear)
+    written: Codec = PNG
+    if raw:
+        written = find_for_field(Path(output))
+    elif output != "-":
+        written = choose(Path(output), at_size, at_bits, alpha=clear)
     order = Order(
         at_size,
         at_bits,
@@ -78,11 +82,11 @@ def render(
     targets_for(output, first, replace(order, dry_run=True))
     job = order.job(first[0])
     if not (huge or dry_run):
-        check_output(job, field or written, output, len(chosen.seeds), threads, alone=cluster is None)
+        check_output(job, written, output, len(chosen.seeds), threads, alone=cluster is None)
     recipes = chosen.recipes()
     targets = targets_for(output, recipes, order)
     if dry_run:
-        print_estimate(recipes, order, field or written)
+        print_estimate(recipes, order, written)
         return
     if chosen.drawn:
         say(f"seed {chosen.seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
@@ -111,7 +115,7 @@ def _size(
 
 def _check_raw(output: str, **options: object) -> None:
     """Refuse what cannot be had of a raw field."""
-    from nnart.files.formats import check_field_path
+    from nnart.files.formats import find_for_field
 
     if output == "-":
         raise InputError("-o -: a raw field goes into a file; give it a name that ends in .tif or .npy")
@@ -119,4 +123,4 @@ def _check_raw(output: str, **options: object) -> None:
         if value not in (None, False):
             option = name.replace("_", "-")
             raise InputError(f"--{option}: a raw field is numbers, before any colour; leave it out")
-    check_field_path(Path(output))
+    find_for_field(Path(output))

@@ -1,0 +1,126 @@
+"""Formats that Pillow writes and reads, from a whole picture in memory. Loads it only when it is needed."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from nnart.errors import FileError, fault, shown
+from nnart.files.codec import Codec, Frame, Header
+from nnart.files.tags import DESCRIPTION, RESOLUTION_UNIT, RESOLUTIONS, dpi_of, tags_of, text_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL import Image
+
+    from nnart.arrays import Pixels
+
+
+@dataclass(frozen=True, kw_only=True)
+class PillowCodec(Codec):
+    """A format of Pillow's, with 8 bits a channel.
+
+    Attributes:
+        options: how Pillow writes it.
+    """
+
+    bits: tuple[int, ...] = (8,)
+    options: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def streamed(self) -> bool:
+        """Whether it is written piece by piece."""
+        return False
+
+    def for_size(self, size: tuple[int, int] | None = None) -> None:
+        """Return None: no picture is streamed."""
+
+    def save(self, pixels: Pixels, frame: Frame, stream: BinaryIO) -> None:
+        """Write a whole picture, (rows, columns, 3 or 4), into a binary stream."""
+        image = image_of(pixels, frame.space)
+        write_image(image, stream, self, text=frame.text, dpi=frame.dpi)
+
+    def read_header(self, stream: BinaryIO) -> Header:
+        """Read what a file says of itself, whatever its size; no pixel is decoded.
+
+        Raises:
+            FileError: if it is damaged.
+        """
+        from PIL import UnidentifiedImageError
+
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                image = _opened(stream, self.name)
+                exif = image.getexif()
+        except UnidentifiedImageError:
+            raise FileError(fault("damaged", f"damaged, or no {self.name} that nnart reads")) from None
+        except Exception as error:  # whatever Pillow stumbles on
+            raise FileError(fault("damaged", f"damaged: {shown(str(error))}")) from None
+        across, down = (exif.get(tag) for tag in RESOLUTIONS)
+        dpi = dpi_of(across, down, exif.get(RESOLUTION_UNIT))
+        return Header((image.height, image.width), 8, 0, text_of(exif.get(DESCRIPTION)), dpi)
+
+
+def image_of(pixels: Pixels, space: str) -> Image.Image:
+    """Return pixels, (rows, columns, 3 or 4), as an image with 8 bits a channel, with a profile."""
+    from PIL import Image
+
+    from nnart.files.profiles import icc_profile
+
+    image = Image.fromarray(to_eight_bits(pixels))
+    profile = icc_profile(space)
+    if profile is not None:
+        image.info["icc_profile"] = profile
+    return image
+
+
+def write_image(
+    image: Image.Image, stream: BinaryIO, codec: Codec, *, text: str | None = None, dpi: int | None = None
+) -> None:
+    """Write an image and the profile it has by Pillow, also in formats that are streamed otherwise.
+
+    Args:
+        image: the picture.
+        stream: where to; some formats seek in it.
+        codec: the format.
+        text: what it was painted from, for its EXIF.
+        dpi: dots per inch, 1 … 100,000.
+    """
+    from PIL import Image
+
+    exif = Image.Exif()
+    for tag, value in tags_of(text, dpi).items():
+        exif[tag] = value
+    options = dict(codec.options) if isinstance(codec, PillowCodec) else {}
+    if dpi is not None and dpi < 2**16:  # JPEG alone has a place of its own, of 16 bits
+        options["dpi"] = (dpi, dpi)
+    image.save(stream, codec.name, exif=exif, icc_profile=image.info.get("icc_profile"), **options)
+
+
+def to_eight_bits(pixels: Pixels) -> NDArray[np.uint8]:
+    """Return pixels of 8 or 16 bits with 8, rounded."""
+    import numpy as np
+
+    if pixels.dtype == np.uint8:
+        return pixels.astype(np.uint8, copy=False)
+    return ((pixels.astype(np.uint32) + 128) // 257).astype(np.uint8)
+
+
+_LIMIT = Lock()  # on Pillow's limit, which all threads share
+
+
+def _opened(stream: BinaryIO, name: str) -> Image.Image:
+    """Open a picture of any size: no pixel is decoded here, and we paint larger ones than Pillow's limit."""
+    from PIL import Image
+
+    with _LIMIT:
+        limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+        try:
+            return Image.open(stream, formats=[name])
+        finally:
+            Image.MAX_IMAGE_PIXELS = limit
