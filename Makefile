@@ -1,9 +1,16 @@
 python = .venv/bin/python
 
-.PHONY: test lint coverage benchmarks pictures gallery golden
+.PHONY: test test-all test-random lint coverage benchmarks pictures gallery golden
 
 test:
+	$(python) -m pytest -m "not slow"
+
+test-all:
 	$(python) -m pytest
+
+# Properties with examples that nobody has tried before, for ten minutes at most.
+test-random:
+	timeout 600 $(python) -m pytest -m hypothesis --hypothesis-profile=random || [ $$? -eq 124 ]
 
 lint:
 	$(python) -m ruff check .

@@ -17,8 +17,10 @@ from hypothesis import settings
 from nnart.cli import main
 from tests.browser import Browser, browser
 
-# A machine that others use too may pause a test for longer than hypothesis expects of one.
-settings.register_profile("nnart", deadline=None, max_examples=50)
+# A machine that others use too may pause a test for longer than hypothesis expects of one. What passes here
+# passes everywhere: examples are the same each time, unless --hypothesis-profile=random asks for random ones.
+settings.register_profile("nnart", deadline=None, max_examples=50, derandomize=True)
+settings.register_profile("random", deadline=None, max_examples=200, print_blob=True)
 settings.load_profile("nnart")
 
 # Shells let what runs behind & ignore Ctrl-C, and so would the processes that tests start.

@@ -11,7 +11,7 @@ from llvmlite import binding as llvm
 from numba import types
 
 from nnart.activations import ACTIVATIONS
-from nnart.errors import NnartError
+from nnart.errors import NnartError, fault
 from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
 from nnart.kernel.interpolation import disagreements, interpolate
 from nnart.kernel.jit import compiled, inlined
@@ -160,7 +160,8 @@ def machine_code() -> tuple[dict[str, str], bytes]:
     `machinecode.call` says how a symbol is called.
     """
     if numba.config.DISABLE_JIT:
-        raise NnartError("NUMBA_DISABLE_JIT is set, but the kernel has to be compiled; unset it")
+        needed = "the kernel has to be compiled"
+        raise NnartError(fault("conflict", needed, "NUMBA_DISABLE_JIT", ways="unset it"))
     symbols, module = {}, llvm.parse_assembly("")
     for name, (function, arguments) in _SIGNATURES.items():
         symbols[name], part = _lowered(function, arguments)

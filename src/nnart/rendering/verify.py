@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from nnart.arrays import Pixels
-from nnart.errors import FileError, InputError, shown_path
+from nnart.errors import FileError, fault, in_file
 from nnart.files import png
 from nnart.files.picturefile import read
 from nnart.files.pngchunks import read_header
@@ -33,27 +33,21 @@ def verify(path: str | Path, run: Run | None = None) -> int | None:
             rows.
     """
     file = read(path)
-    name = shown_path(file.path)
     if file.format != "PNG":
-        raise FileError(f"{name}: only PNG can be verified, not {file.format}")
-    try:
-        with file.path.open("rb") as stream:
-            header = read_header(stream)
-            channels = 3 if file.recipe.alpha == "none" else 4
-            if header.channels != channels:
-                kind = "RGB" if channels == 3 else "RGBA"
-                raise FileError(f"another program has saved it with other than plain {kind} pixels")
-            start = stream.tell()
-            for _ in png.read_rows(stream, header):  # that all of them are there, before any work is done
-                pass
-            stream.seek(start)
-            job = Job(file.recipe, header.size, header.bits, file.network)
-            with closing(Painting(job, run).bands()) as bands:
-                return _first_difference(bands, png.read_rows(stream, header))
-    except (FileError, InputError) as error:
-        raise FileError(f"{name}: {error}") from None
-    except OSError as error:
-        raise FileError(f"{name}: {error.strerror or error}") from None
+        raise FileError(fault("kind", "only PNG can be verified", got=file.format, where=file.path))
+    with in_file(file.path), file.path.open("rb") as stream:
+        header = read_header(stream)
+        channels = 3 if file.recipe.alpha == "none" else 4
+        if header.channels != channels:
+            kind = "RGB" if channels == 3 else "RGBA"
+            raise FileError(fault("kind", f"another program has saved it with other than plain {kind} pixels"))
+        start = stream.tell()
+        for _ in png.read_rows(stream, header):  # that all of them are there, before any work is done
+            pass
+        stream.seek(start)
+        job = Job(file.recipe, header.size, header.bits, file.network)
+        with closing(Painting(job, run).bands()) as bands:
+            return _first_difference(bands, png.read_rows(stream, header))
 
 
 def _first_difference(bands: Iterator[Pixels], pieces: Iterator[png.Rows]) -> int | None:
