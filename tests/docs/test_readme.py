@@ -65,7 +65,7 @@ def test_the_python_block_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (block,) = (block for language, block in blocks(README) if language == "python")
     monkeypatch.chdir(tmp_path)
     exec(compile(block, "README.md", "exec"), {})
-    assert {path.name for path in tmp_path.iterdir()} == {"seven.png", "square.png", "square.toml"}
+    assert {path.name for path in tmp_path.iterdir()} == {"seven.png", "silk.tif", "square.png", "square.toml"}
 
 
 def test_the_setup_commands_are_cis() -> None:
