@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
-from nnart.errors import InputError, shown
+from nnart.errors import InputError, fault
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-MOST_THREADS = 1024
+MAX_THREADS = 1024
 
 
 class Cancel:
@@ -64,9 +64,9 @@ def thread_count(threads: int | None) -> int:
     """
     if threads is None:
         try:
-            return min(MOST_THREADS, len(os.sched_getaffinity(0)))
+            return min(MAX_THREADS, len(os.sched_getaffinity(0)))
         except AttributeError:  # macOS and Windows have no such call
-            return min(MOST_THREADS, os.cpu_count() or 1)
+            return min(MAX_THREADS, os.cpu_count() or 1)
     return check_threads(threads)
 
 
@@ -76,8 +76,9 @@ def check_threads(threads: int) -> int:
     Raises:
         InputError: if it is not.
     """
-    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= MOST_THREADS:
-        raise InputError(f"threads: a whole number from 1 to {MOST_THREADS} is needed, not {shown(threads)}")
+    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= MAX_THREADS:
+        says = f"a whole number from 1 to {MAX_THREADS} is needed"
+        raise InputError(fault("range", says, "threads", got=threads))
     return threads
 
 
