@@ -29,9 +29,9 @@ from nnart.field.calibration import network_of
 from nnart.field.evaluator import Evaluator
 from nnart.files.note import Note
 from nnart.plane.view import View
+from nnart.recipe.defaults import TOLERANCE
 from nnart.recipe.presets import PRESETS
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.rules import TOLERANCE
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from nnart.threads import ordered_map

@@ -17,8 +17,8 @@ from nnart.field.calibration import calibrated, network_of
 from nnart.field.evaluator import evaluate
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
+from nnart.recipe.defaults import DETAIL
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.rules import DETAIL
 
 SEEDS = 200
 DEPTHS = (5, 20, 100, 1000)

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from nnart.activations import BY_NAME
+from nnart.recipe.defaults import WITHOUT_PALETTE, always_exact
 from nnart.recipe.palettes import CURATED
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.rules import WITHOUT_PALETTE, always_exact
 from nnart.recipe.symmetries import WALLPAPERS
 
 _PALETTES = [

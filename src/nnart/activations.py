@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
-from nnart.errors import shown
+from nnart.errors import InputError, fault
 
 
 @dataclass(frozen=True)
@@ -53,16 +54,17 @@ ACTIVATIONS = (
 BY_NAME = {activation.name: activation for activation in ACTIVATIONS}
 
 
+@lru_cache(maxsize=256)
 def mix(text: str) -> tuple[Activation, ...]:
     """Return the activations of a text such as `tanh`, or `tanh,sin` for a layer that has both.
 
     Raises:
-        ValueError: if a name is unknown.
+        InputError: if a name is unknown.
     """
     names = [name.strip() for name in text.split(",")]
     for name in names:
         if name not in BY_NAME:
-            raise ValueError(f"{shown(name)} is not one of {', '.join(BY_NAME)}")
+            raise InputError(fault("choice", ", ".join(BY_NAME), got=name))
     return tuple(BY_NAME[name] for name in names)
 
 

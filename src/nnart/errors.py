@@ -186,6 +186,10 @@ class NnartError(Resumable, Exception):
         """Return the error with all of its faults in a place, such as a file."""
         return type(self)(*(one.inside(place) for one in self.faults))
 
+    def about(self, *names: str) -> Self:
+        """Return the error with all of its faults about values of these names."""
+        return type(self)(*(replace(one, names=names) for one in self.faults))
+
 
 def _fault_of(text: Fault | str) -> Fault:
     return text if isinstance(text, Fault) else Fault("type", text)

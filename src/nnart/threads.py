@@ -128,9 +128,8 @@ def check_threads(threads: int) -> int:
         InputError: if it is not.
     """
     if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= MAX_THREADS:
-        raise InputError(
-            fault("range", f"a whole number from 1 to {MAX_THREADS} is needed", "threads", got=threads)
-        )
+        says = f"a whole number from 1 to {MAX_THREADS} is needed"
+        raise InputError(fault("range", says, "threads", got=threads))
     return threads
 
 

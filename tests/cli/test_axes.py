@@ -18,6 +18,7 @@ from nnart.errors import InputError
 from nnart.field.calibration import calibrated
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.files import read_sheet
+from tests.faults_of import refused
 from tests.parts import biases_of, weights_of
 
 TINY: dict[str, Any] = {"layers": 5, "width": 8}
@@ -67,13 +68,13 @@ def test_values_are_read(name: str, text: str, values: list[Any]) -> None:
     "text", ["6..3", "0.5..2", "1..", "..5", "1..5:1", "1..5:x", "1...5", "1..2..3", "nan..3"]
 )
 def test_what_is_no_range_is_refused(text: str) -> None:
-    with pytest.raises(InputError, match=r"^detail: .* is no range; write the smaller number first"):
+    with refused("syntax", "detail"):
         values_of("detail", text)
 
 
 def test_there_are_limits_to_values() -> None:
     for text in ("1..99999", "1..5:10001", ",".join(["1"] * 10_001)):
-        with pytest.raises(InputError, match=r"more than 10000 values"):
+        with refused("count", "detail"):
             values_of("detail", text)
 
 
@@ -134,7 +135,7 @@ def test_every_neuron_of_a_layer_is_a_tile(sheet: Any) -> None:
         (("sweep", "--seed", "1"), "a knob or two need several values"),
         (
             ("sweep", "--layers", "1,2", "--width", "1,2", "--bias", "1,2"),
-            "--layers, --width and --bias: ",
+            "layers, width and bias: ",
         ),
         (("sweep", "--layers", "0,1"), "layers: a whole number from 1 to 1000 is needed, not 0"),
         (("sweep", "--layers", "1,1"), "tiles: '1' is the name of several"),

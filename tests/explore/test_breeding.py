@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 import nnart
 from nnart.field.calibration import calibrated
-from nnart.recipe.genome import DEEPEST, MOST_SEEDS, Cross, Mix, parsed, seeds_of, tree
+from nnart.recipe.genome import MAX_DEPTH, Cross, Mix, parse, seeds_of, tree
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.files import read_sheet
 from tests.conftest import Run
+from tests.faults_of import refused
 from tests.parts import weights_of
 from tests.strategies import small_recipes
 
@@ -74,7 +75,7 @@ def test_variations_go_ever_farther() -> None:
 
 def test_without_a_change_there_are_crossings_alone() -> None:
     (child,) = nnart.breed(ONE, OTHER, 1, 3, change=0)
-    crossed = nnart.network_of(child.replace(genome=str(parsed(child.genome or "").one), gain=2.0))  # type: ignore[union-attr]
+    crossed = nnart.network_of(child.replace(genome=str(parse(child.genome or "").one), gain=2.0))  # type: ignore[union-attr]
     turned = nnart.network_of(child.replace(gain=2.0))
     assert all(np.array_equal(*pair) for pair in zip(weights_of(crossed), weights_of(turned), strict=True))
     (same,) = nnart.vary(ONE, 1, 3, change=0)
@@ -123,7 +124,7 @@ def test_numbers_lie_in_between() -> None:
     assert (half.gain, half.bias, half.zoom, half.center, half.z) == (4.0, 2.0, 2.0, (0.5, 0.5), (0.5, 1.0))
     assert half.palette is not None
     assert half.palette.count("#") == 17
-    assert parsed(half.genome or "") == Mix(7, 9, 0.5)
+    assert parse(half.genome or "") == Mix(7, 9, 0.5)
 
 
 def test_parents_that_do_not_fit_are_refused_with_the_reason() -> None:
@@ -133,18 +134,18 @@ def test_parents_that_do_not_fit_are_refused_with_the_reason() -> None:
         lambda: nnart.vary(lecture, 1, 0),
         lambda: nnart.between(lecture, ONE, 0.5),
     ):
-        with pytest.raises(nnart.InputError, match=r"^family: lecture draws its weights in one go"):
+        with refused("conflict", "family"):
             call()
     old = ONE
-    for generation in range(DEEPEST):
+    for generation in range(MAX_DEPTH):
         (old,) = nnart.vary(old, 1, generation)
-    with pytest.raises(nnart.InputError, match=r"^genome: of 257 steps, more than 256; take parents with"):
+    with refused("limit", "genome"):
         nnart.vary(old, 1, 0)
     for seed in (-1, 2**64, "x", True):
-        with pytest.raises(nnart.InputError, match=r"^seed: a whole number from 0 to 18446744073709551615 is"):
+        with refused("range", "seed"):
             nnart.vary(ONE, 1, seed)  # type: ignore[arg-type]
     for count in (0, 10_001, "x"):
-        with pytest.raises(nnart.InputError, match=r"^count: a whole number from 1 to 10000 is needed, not "):
+        with refused("range", "count"):
             nnart.breed(ONE, OTHER, count, 0)  # type: ignore[arg-type]
 
 
@@ -156,12 +157,12 @@ def test_siblings_can_be_crossed_for_ten_generations(tmp_path: Path) -> None:
     assert len(list(seeds_of(last.genes))) == 2047
     nnart.render(last, (8, 8)).save(tmp_path / "a.png")
     assert nnart.verify(tmp_path / "a.png") is None
-    with pytest.raises(nnart.InputError, match=rf"^genome: of 4095 seeds, more than {MOST_SEEDS}"):
+    with refused("limit", "genome"):
         nnart.breed(last, last, 1, 0)
 
 
 def test_a_lineage_is_drawn() -> None:
-    assert tree(parsed("mix(cross(7,12,1),mix(3,4,0.5),0.25)")) == [
+    assert tree(parse("mix(cross(7,12,1),mix(3,4,0.5),0.25)")) == [
         "mixed: the first, turned by 0.25 towards the second",
         "├─ crossed: the first 1 layer of the first, all others of the second",
         "│  ├─ seed 7",

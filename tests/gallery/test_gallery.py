@@ -368,7 +368,7 @@ def parsed(line: str) -> tuple[list[nnart.Recipe], dict[str, str]]:
 @given(recipes(layers=40, width=12))
 def test_a_line_paints_the_recipe(recipe: nnart.Recipe) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nnart.rendering.reproduce._LONGEST", 10**6)
+        patch.setattr("nnart.rendering.reproduce._MAX_LENGTH", 10**6)
         line = command(recipe, (200, 300), "dusk")
     if "--recipe dusk.toml" not in line:  # such as a relu's detail, which changes nothing
         assert parsed(line) == ([recipe], {"size": "300x200", "output": "dusk.png"})

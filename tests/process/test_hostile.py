@@ -161,9 +161,9 @@ def test_any_changes_upon_any_data_are_a_recipe_or_refused(
     values: dict[str, Any], changes: dict[str, Any]
 ) -> None:
     """As options upon a file that was not checked yet."""
-    from nnart.recipe.changes import merged
+    from nnart.recipe.changes import apply_changes
 
-    outcome(lambda both: Recipe.from_dict(merged(*both)), (values, changes))
+    outcome(lambda both: Recipe.from_dict(apply_changes(*both)), (values, changes))
 
 
 @st.composite

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from nnart.cli.commands import bench, breed, explore, gallery, keep, palettes, tiles
+from nnart.cli.commands import bench, breed, explore, gallery, keep, knobs, palettes, tiles
 from nnart.cli.commands import render as paint
 from nnart.cli.commands import sheet as sheets
 from nnart.cli.commands import show as look
@@ -44,6 +44,7 @@ for name, command in (
     ("show", look.show),
     ("verify", look.verify),
     ("palettes", palettes.palettes),
+    ("knobs", knobs.knobs),
     ("bench", bench.bench),
 ):
     paragraphs = (command.__doc__ or "").split("\n\n")

@@ -4,51 +4,30 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
-from copy import copy
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import product
-from typing import Annotated, Any, get_args
+from typing import Any
 
-import typer
-
+from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.deliver import check_count
 from nnart.cli.numbers import numbers
 from nnart.cli.recipes import OPTIONS, VALUES, Given, wanted
-from nnart.errors import InputError, RecipeError, shown
+from nnart.errors import InputError, RecipeError, Way, fault, shown
+from nnart.recipe.kinds import Flag, Kind, Point, Real, Reals, Whole
 from nnart.recipe.recipe import Recipe
 from nnart.sources.start import recipes_for
 
-MOST_VALUES = 10_000  # of a knob
+MAX_VALUES = 10_000  # of a knob
 _START = ("preset", "recipe", "source")  # beside knobs
-_WITH_COMMAS = ("center", "z", "genome")  # in each of their values
 _REAL = r"(-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)"
 _RANGE = re.compile(rf"\s*{_REAL}\.\.{_REAL}(?::([0-9]{{1,5}}))?\s*")
 
-
-# Where what `nnart render` says would mislead: there a comma has a meaning within one value.
-_HELP = {
-    "activation": 'Names: tanh,sin,gauss. Mixtures have semicolons between them: "tanh;tanh,sin".',
-    "inputs": 'Several of x, y, r and fourier, with semicolons between values: "x,y;x,y,r".',
-    "palette": 'Names: ink,reef. Own colours have semicolons between palettes: "ink;navy,gold".',
-    "center": 'Points, with semicolons between them: "0,0;0.5,0.5".',
-    "z": 'Rows of numbers, with semicolons between them: "0.1;0.2".',
-    "genome": 'Crossed and mixed seeds, with semicolons between them: "cross(7,12,3);mix(7,12,0.1)".',
-}
-
-
-def _text(name: str) -> Any:
-    """Return the annotation of a knob's option as one that takes several values, as text."""
-    option = copy(next(one for one in get_args(OPTIONS[name]) if isinstance(one, typer.models.OptionInfo)))
-    option.parser, option.metavar, option.param_decls = None, "VALUES", (f"--{name}",)
-    option.help = _HELP.get(name, option.help)
-    return Annotated[str | None, option]
-
-
 TEXTS: dict[str, tuple[Any, object]] = {
-    name: (annotation if name in ("seed", *_START) else _text(name), None)
-    for name, annotation in OPTIONS.items()
-    if name in VALUES | {"seed", *_START}
+    name: (o.option_for_several(VALUES[name]) if name in VALUES else OPTIONS[name], None)
+    for name in OPTIONS
+    if name in VALUES or name in ("seed", *_START)
 }
 
 
@@ -57,14 +36,15 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
     knobs = {name: values_of(name, text) for name, text in given.items() if name in VALUES and text is not None}
     axes = {name: values for name, values in knobs.items() if len(values) > 1}
     if len(axes) > 2:
-        *some, last = (f"--{name}" for name in axes)
-        raise InputError(f"{', '.join(some)} and {last}: at most two knobs have several values")
+        raise InputError(fault("count", "at most two knobs may have several values", *axes))
     fixed = {name: values[0] for name, values in knobs.items() if len(values) == 1}
     chosen = wanted(dict.fromkeys(OPTIONS) | {"exact": False} | {n: given[n] for n in ("seed", *_START)})
     if chosen.begun.network is not None:
-        raise InputError(f"{chosen.begun.source}: a sweep is of networks that are drawn from seeds")
+        says = "a sweep is of networks that are drawn from seeds"
+        raise InputError(fault("kind", says, where=chosen.begun.source))
     if not axes:
-        raise InputError("a knob or two need several values, as in --layers 1,2,4,8 --detail 3..12")
+        way = "write --layers 1,2,4,8 or --detail 3..12"
+        raise InputError(fault("missing", "a knob or two need several values", ways=way))
     check_count(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
     if chosen.drawn:
         say(f"seed {chosen.seeds[0]} was drawn")
@@ -75,8 +55,9 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
         try:
             (recipe,) = recipes_for(chosen.begun.values, changes, [seed], chosen.file)
         except RecipeError as error:
-            hint = ["between values that have commas, write semicolons"] * _with_commas(given, axes)
-            raise RecipeError([*error.faults, *hint]) from None
+            hint = Way("between values that have commas, write semicolons")
+            hints = (hint,) * _with_commas(given, axes)
+            raise RecipeError(*(replace(each, ways=(*each.ways, *hints)) for each in error.faults)) from None
         named = [str(seed)] * several + [name_of(value) for value in values]
         tiles.append((", ".join(named), recipe))
     names = ["seed"] * several + list(axes)
@@ -89,7 +70,7 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
 
 def _with_commas(given: Given, axes: Iterable[str]) -> bool:
     """Return whether a comma between values may have been meant to be within one."""
-    return any(name in _HELP and ";" not in given[name] for name in axes)
+    return any(VALUES[name].commas != "never" and ";" not in given[name] for name in axes)
 
 
 def name_of(value: Any) -> str:
@@ -109,16 +90,15 @@ def values_of(name: str, text: str) -> list[Any]:
     Raises:
         InputError: if a range is none, or is empty.
     """
-    kind = get_args(get_args(OPTIONS[name])[0])[0]
-    mark = ";" if ";" in text or name in _WITH_COMMAS else ","
+    kind, commas = VALUES[name].kind, VALUES[name].commas
+    mark = ";" if ";" in text or commas == "always" else ","
     parts = [part.strip() for part in text.split(mark) if part.strip() or mark == ","]
     found: list[Any] = []
     for part in parts:
-        found.extend(_range(name, part) if kind in (int, float) and ".." in part else [_READ[kind](part)])
-    if name in ("center", "z"):
-        found = [numbers(part) for part in found]
-    if len(found) > MOST_VALUES:
-        raise InputError(f"{name}: {shown(text)} has more than {MOST_VALUES} values; take fewer")
+        ranged = isinstance(kind, (Whole, Real)) and ".." in part
+        found.extend(_range(name, part) if ranged else [_read(kind, part)])
+    if len(found) > MAX_VALUES:
+        raise _too_many(name, text)
     return found
 
 
@@ -128,18 +108,34 @@ def _range(name: str, text: str) -> list[Any]:
     low, high = (float(end) for end in match.groups()[:2]) if match else (1.0, 0.0)
     whole = low.is_integer() and high.is_integer()
     if match is None or high < low or (match[3] is None and not whole) or (match[3] and int(match[3]) < 2):
-        raise InputError(
-            f"{name}: {shown(text)} is no range; write the smaller number first, as in 3..12, and for numbers "
-            "that are not whole how many, as in 0.5..6:5"
+        way = (
+            "write the smaller number first, as in 3..12, and for numbers that are not whole how many, as in "
+            "0.5..6:5"
         )
+        raise InputError(fault("syntax", f"{shown(text)} is no range", name, ways=way))
     if match[3] is None:
         count = int(high - low) + 1
-        if count > MOST_VALUES:
-            raise InputError(f"{name}: {shown(text)} has more than {MOST_VALUES} values; take fewer")
+        if count > MAX_VALUES:
+            raise _too_many(name, text)
         return [int(low) + i for i in range(count)]
     steps = int(match[3]) - 1
     found = [float(f"{low + (high - low) * i / steps:.6g}") for i in range(steps + 1)]
     return [int(number) for number in found] if all(number.is_integer() for number in found) else found
+
+
+def _too_many(name: str, text: str) -> InputError:
+    return InputError(
+        fault("count", f"{shown(text)} has more than {MAX_VALUES} values", name, ways="take fewer")
+    )
+
+
+def _read(kind: Kind, text: str) -> Any:
+    """Return one value; text that is none as it is, for the rule that knows better to refuse."""
+    if isinstance(kind, (Point, Reals)):
+        return numbers(text)
+    if isinstance(kind, Flag):
+        return {"true": True, "false": False}.get(text.lower(), text)
+    return _number(text) if isinstance(kind, (Whole, Real)) else text
 
 
 def _number(text: str) -> Any:
@@ -149,10 +145,3 @@ def _number(text: str) -> Any:
         except ValueError:
             continue
     return text
-
-
-def _flag(text: str) -> Any:
-    return {"true": True, "false": False}.get(text.lower(), text)
-
-
-_READ: dict[Any, Callable[[str], Any]] = {int: _number, float: _number, bool: _flag, str: str}

@@ -3,225 +3,64 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from nnart.activations import ACTIVATIONS
 from nnart.cli.numbers import INTEGER, REAL
-from nnart.recipe import symmetries
+from nnart.recipe.kinds import Choice, Flag, Kind, Names, Point, Real, Reals, Text, Whole
+from nnart.recipe.knob import FRAME, OUTPUT, Knob
+from nnart.recipe.knobs import KNOBS
 from nnart.recipe.presets import PRESETS
 from nnart.recipe.sizes import NAMED
 
-_NETWORK, _PLANE, _COLOUR = "Network", "Plane", "Colour"
-_FRAME, _START, _OUTPUT = "Frame", "Where to start from", "Output"
+_FRAME, _START, _OUTPUT = FRAME, "Where to start from", OUTPUT
 
-Seed = Annotated[
-    str | None,
-    typer.Option(
-        "--seed",
-        "--seeds",
-        metavar="SEEDS",
-        help="0 … 18446744073709551615, a range 0..99, or a list 1,5,9; drawn at random when not given.",
-        rich_help_panel=_NETWORK,
-    ),
-]
-Genome = Annotated[
-    str | None,
-    typer.Option(
-        help="Seeds that are crossed, cross(7,12,6): the first 6 layers of seed 7, the rest of 12; or mixed, "
-        "mix(7,12,0.1): a tenth of the way. In quotes; either can stand in the place of a seed.",
-        rich_help_panel=_NETWORK,
-    ),
-]
-Layers = Annotated[
-    int | None,
-    typer.Option(**INTEGER, help="Hidden layers, 1 … 1000. (default: 20)", rich_help_panel=_NETWORK),
-]
-Width = Annotated[
-    int | None,
-    typer.Option(**INTEGER, help="Neurons in each, 1 … 1024. (default: 100)", rich_help_panel=_NETWORK),
-]
-Activation = Annotated[
-    str | None,
-    typer.Option(
-        help=f"{', '.join(a.name for a in ACTIVATIONS)}, or several, mixed in every layer: tanh,sin. "
-        "(default: tanh)",
-        rich_help_panel=_NETWORK,
-    ),
-]
-Detail = Annotated[
-    float | None,
-    typer.Option(
-        **REAL,
-        help="About how many features lie across the frame, 0.01 … 1e6; not for relu, abs, step, linear. "
-        "(default: 6)",
-        rich_help_panel=_NETWORK,
-    ),
-]
-Bias = Annotated[
-    float | None,
-    typer.Option(
-        **REAL,
-        help="Spread of the biases, 0 … 1000: low for silk, high for islands. (default: 4 % of the width)",
-        rich_help_panel=_NETWORK,
-    ),
-]
-Gain = Annotated[
-    float | None,
-    typer.Option(
-        **REAL,
-        help="Strength of the weights, 0 … 1000; found for the detail when not given.",
-        rich_help_panel=_NETWORK,
-    ),
-]
-Residual = Annotated[
-    float | None,
-    typer.Option(
-        **REAL,
-        help="Share of a layer's sums that comes from the layer before, 0 … 0.9999, which keeps deep "
-        "networks alive. (default: 0 up to 32 layers, then 1 - 16/layers; sooner in narrow ones)",
-        rich_help_panel=_NETWORK,
-    ),
-]
-After = Annotated[
-    int | None,
-    typer.Option(
-        **INTEGER,
-        help="Apply the output layer after so many hidden layers, 1 … layers. (default: after all)",
-        rich_help_panel=_NETWORK,
-    ),
-]
-Neuron = Annotated[
-    int | None,
-    typer.Option(
-        **INTEGER,
-        help="Show this neuron of the last of these layers, 1 … width. (default: the output)",
-        rich_help_panel=_NETWORK,
-    ),
-]
-Inputs = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAMES",
-        help="What the network is given of a place: several of x, y, r (the distance from a centre that "
-        "the seed chooses) and fourier (waves that it chooses). (default: x,y)",
-        rich_help_panel=_PLANE,
-    ),
-]
-Symmetry = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help=f"none, {', '.join(symmetries.names())}; N is 2 … 64. (default: none)",
-        rich_help_panel=_PLANE,
-    ),
-]
-Cells = Annotated[
-    float | None,
-    typer.Option(
-        **REAL,
-        help="Cells of a wallpaper group (p1 … p6m) across the frame, 0.01 … 1000. (default: 2)",
-        rich_help_panel=_PLANE,
-    ),
-]
-Seamless = Annotated[
-    str | None,
-    typer.Option(
-        metavar="AXES",
-        help="x, y or xy: opposite edges of the picture fit each other, at zoom 1 and not rotated. "
-        "(default: none)",
-        rich_help_panel=_PLANE,
-    ),
-]
-Z = Annotated[
-    str | None,
-    typer.Option(
-        "--z",
-        metavar="NUMBERS",
-        help="Up to 64 numbers, such as 0.1,-0.5, that the network is given at every pixel: small steps of "
-        "them change a picture little.",
-        rich_help_panel=_NETWORK,
-    ),
-]
-Palette = Annotated[
-    str | None,
-    typer.Option(
-        help="A name (nnart palettes shows them), one from cmap's catalogue such as viridis, colours in "
-        "quotes ('#0b132b,#f5cb5c', 'navy,gold'), or a file of colours. The seed chooses when not given.",
-        rich_help_panel=_COLOUR,
-    ),
-]
-Colour = Annotated[
-    str | None,
-    typer.Option(
-        metavar="MODEL",
-        help="palette: one field, along a palette. shaded: a second one darkens and lightens it. oklch: three, "
-        "lightness, chroma and hue. rgb: three, red, green and blue. (default: palette)",
-        rich_help_panel=_COLOUR,
-    ),
-]
-Reverse = Annotated[
-    bool | None,
-    typer.Option(
-        "--reverse/--no-reverse", help="Begin with the palette's last colour.", rich_help_panel=_COLOUR
-    ),
-]
-ToneOption = Annotated[
-    str | None,
-    typer.Option(
-        "--tone",
-        metavar="NAME",
-        help="equalised: every part of the palette has as much room. stretch: from the picture's least to its "
-        "greatest. none: from -1 to 1. (default: equalised)",
-        rich_help_panel=_COLOUR,
-    ),
-]
-Contrast = Annotated[
-    float | None,
-    typer.Option(**REAL, help="0.1 … 10: above 1 more of both ends. (default: 1)", rich_help_panel=_COLOUR),
-]
-Steps = Annotated[
-    int | None,
-    typer.Option(
-        **INTEGER,
-        help="Cut the palette into so many flat colours, 2 … 65536; 0 for none. (default: 0)",
-        rich_help_panel=_COLOUR,
-    ),
-]
-Alpha = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help="Transparency. field: one field more decides. vignette: the picture fades out to an ellipse. "
-        "(default: none)",
-        rich_help_panel=_COLOUR,
-    ),
-]
-Space = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help="What the numbers mean: srgb, or p3 (Display-P3, more vivid). (default: srgb)",
-        rich_help_panel=_COLOUR,
-    ),
-]
-Dither = Annotated[
-    bool | None,
-    typer.Option(
-        "--dither/--no-dither",
-        help="Noise of one level against bands in slow changes of colour, at 8 bits; files get larger.",
-        rich_help_panel=_COLOUR,
-    ),
-]
-Samples = Annotated[
-    int | None,
-    typer.Option(
-        **INTEGER,
-        help="Paint so many times as large both ways, 1 … 8, and average in linear light. (default: 1)",
-        rich_help_panel=_COLOUR,
-    ),
-]
+# What an option takes, as its help calls it.
+_METAVARS: dict[type[Kind], str] = {
+    Choice: "NAME",
+    Names: "NAMES",
+    Reals: "NUMBERS",
+    Point: "X,Y",
+    Text: "TEXT",
+}
+# What only the command line can do with a knob.
+_NOTES = {
+    "seed": "Also a range 0..99, or a list 1,5,9. (default: drawn at random)",
+    "tolerance": f"With --bits 16 of 16 bits, 0 … 2056. (default: {KNOBS['tolerance'].default_words})",
+}
+_FORMS = {"palette": " Or a file of colours; nnart palettes shows what there is."}
+
+
+def option_for(knob: Knob) -> Any:
+    """Return the annotation of the option that gives a recipe's value, its help from the table of knobs."""
+    names, kind, more = [f"--{knob.name}"], knob.kind, dict[str, Any]()
+    type_: Any = str
+    if isinstance(kind, Flag):
+        type_, names = bool, [f"--{knob.name}/--no-{knob.name}"]
+    elif knob.name == "seed":
+        names, more = ["--seed", "--seeds"], {"metavar": "SEEDS"}
+    elif isinstance(kind, Whole):
+        type_, more = int, INTEGER
+    elif isinstance(kind, Real):
+        type_, more = float, REAL
+    else:
+        more = {"metavar": _METAVARS[type(kind)]}
+    form = _FORMS.get(kind.form, "") if isinstance(kind, Text) else ""
+    text = f"{knob.sentence}{form} {_NOTES.get(knob.name, f'(default: {knob.default_words})')}"
+    return Annotated[type_ | None, typer.Option(*names, **more, help=text, rich_help_panel=knob.group)]
+
+
+def option_for_several(knob: Knob) -> Any:
+    """Return the annotation of the option that gives several values of a knob, as text."""
+    text = knob.sentence
+    if knob.commas != "never":
+        text += f' Semicolons stand between several: "{";".join(knob.examples)}".'
+    return Annotated[
+        str | None, typer.Option(f"--{knob.name}", metavar="VALUES", help=text, rich_help_panel=knob.group)
+    ]
+
+
 Size = Annotated[
     str | None,
     typer.Option(
@@ -230,15 +69,6 @@ Size = Annotated[
         "@200dpi or --dpi says otherwise. (default: 1024)",
         rich_help_panel=_FRAME,
     ),
-]
-Center = Annotated[
-    str | None,
-    typer.Option(help="The point x,y in the middle; the frame spans -1 … 1.", rich_help_panel=_FRAME),
-]
-Zoom = Annotated[float | None, typer.Option(**REAL, help="Magnification. (default: 1)", rich_help_panel=_FRAME)]
-Rotate = Annotated[
-    float | None,
-    typer.Option(**REAL, help="Turn counter-clockwise, in degrees. (default: 0)", rich_help_panel=_FRAME),
 ]
 PresetName = Annotated[
     str | None,
@@ -266,15 +96,6 @@ NetworkFile = Annotated[
 Exact = Annotated[
     bool,
     typer.Option("--exact", help="Evaluate the network at every pixel.", rich_help_panel=_OUTPUT),
-]
-Tolerance = Annotated[
-    float | None,
-    typer.Option(
-        **REAL,
-        help="How far a colour may be from the exact one, so that smooth parts can be interpolated: 0 … 8 "
-        "levels, or with --bits 16 0 … 2056 of its levels. (default: 0.25, or 64 of 16 bits)",
-        rich_help_panel=_OUTPUT,
-    ),
 ]
 ShowSamples = Annotated[
     bool,

@@ -4,57 +4,33 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.numbers import numbers
-from nnart.errors import InputError, shown
+from nnart.errors import InputError, fault
+from nnart.recipe.kinds import Point, Real, Reals
+from nnart.recipe.knob import OUTPUT
+from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
 from nnart.sources.start import Start, check_by_hand, recipes_for, start
 
+_KNOBS = [knob for knob in KNOBS.values() if knob.option]
 OPTIONS: dict[str, Any] = {
-    "seed": o.Seed,
-    "genome": o.Genome,
-    "layers": o.Layers,
-    "width": o.Width,
-    "activation": o.Activation,
-    "detail": o.Detail,
-    "bias": o.Bias,
-    "gain": o.Gain,
-    "residual": o.Residual,
-    "after": o.After,
-    "neuron": o.Neuron,
-    "inputs": o.Inputs,
-    "symmetry": o.Symmetry,
-    "cells": o.Cells,
-    "seamless": o.Seamless,
-    "z": o.Z,
-    "palette": o.Palette,
-    "colour": o.Colour,
-    "reverse": o.Reverse,
-    "tone": o.ToneOption,
-    "contrast": o.Contrast,
-    "steps": o.Steps,
-    "alpha": o.Alpha,
-    "space": o.Space,
-    "dither": o.Dither,
-    "samples": o.Samples,
-    "center": o.Center,
-    "zoom": o.Zoom,
-    "rotate": o.Rotate,
+    **{knob.name: o.option_for(knob) for knob in _KNOBS if knob.group != OUTPUT},
     "preset": o.PresetName,
     "recipe": o.RecipeFile,
     "source": o.From,
     "network": o.NetworkFile,
     "exact": o.Exact,
-    "tolerance": o.Tolerance,
+    **{knob.name: o.option_for(knob) for knob in _KNOBS if knob.group == OUTPUT},
 }
-# Those that are a recipe's values as they are given.
-VALUES = {field.name for field in fields(Recipe)} - {"seed", "tolerance"}
+# Those that are a recipe's values as they are given; a tolerance is in levels of the picture's bits.
+VALUES = {knob.name: knob for knob in _KNOBS if knob.name not in ("seed", "tolerance")}
 
 Given = dict[str, Any]  # the options of a recipe, by their names; None for those that were not given
 
@@ -134,8 +110,8 @@ def wanted(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None
     """
     begun = start(given["preset"], given["recipe"], given["source"], given["network"])
     changes = {name: value for name, value in given.items() if name in VALUES and value is not None}
-    for name in {"center", "z"} & changes.keys():
-        changes[name] = numbers(changes[name])
+    rows = [name for name in changes if isinstance(VALUES[name].kind, (Point, Reals))]
+    changes |= {name: numbers(changes[name]) for name in rows}
     levels = _tolerance(given["exact"], given["tolerance"], bits or begun.bits)
     if levels is not None:
         changes["tolerance"] = levels
@@ -147,7 +123,8 @@ def wanted(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None
         say("its seeds are others than what it was bred from: of that, colours and knobs are kept")
     found = [begun.values.get("seed", random_seed())] if seeds is None else seeds
     if "genome" in changes and len(found) > 1:
-        raise InputError(f"genome: it takes the place of seeds, of which there are {len(found)}; give one seed")
+        says = f"it takes the place of seeds, of which there are {len(found)}"
+        raise InputError(fault("conflict", says, "genome", ways="give one seed"))
     check_by_hand(begun, changes.keys() | ({"seed"} if asked else set()), found, given["preset"])
     return Wanted(begun, changes, found, drawn, given["recipe"])
 
@@ -155,10 +132,16 @@ def wanted(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None
 def _tolerance(exact: bool, levels: float | str | None, bits: int) -> float | None:
     """Return a recipe's tolerance from one in levels of so many bits."""
     if exact and levels is not None:
-        raise InputError("--exact and --tolerance: only one of them can decide; give one")
+        raise InputError(
+            fault("conflict", "only one of them can decide", "exact", "tolerance", ways="give one")
+        )
     if exact or levels is None:
         return 0.0 if exact else None
-    most = 8 if bits == 8 else 8 * 257
-    if isinstance(levels, str) or not 0 <= levels <= most:  # what is no number is handed on as it was written
-        raise InputError(f"tolerance: a number from 0 to {most} is needed at {bits} bits, not {shown(levels)}")
-    return levels if bits == 8 else levels / 257
+    scale = 1 if bits == 8 else 257
+    kind = KNOBS["tolerance"].kind
+    assert isinstance(kind, Real)
+    top = int(kind.max * scale)
+    if isinstance(levels, str) or not kind.min <= levels <= top:  # what is no number comes as it was written
+        says = f"a number from {kind.min} to {top} is needed at {bits} bits"
+        raise InputError(fault("range", says, "tolerance", got=levels))
+    return levels if bits == 8 else levels / scale

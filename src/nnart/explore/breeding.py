@@ -9,33 +9,30 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from nnart.colour.oklab import from_oklab, to_oklab
 from nnart.colour.tables import blended, sixteen_bits
-from nnart.errors import InputError, shown
+from nnart.errors import InputError, fault
 from nnart.exact import streams
 from nnart.field.calibration import calibrated
 from nnart.recipe import palettes
-from nnart.recipe.changes import merged
-from nnart.recipe.genome import DEEPEST, MOST_SEEDS, Cross, Genome, Mix, depth_of, seeds_of
-from nnart.recipe.knobs import seed_of
+from nnart.recipe.changes import apply_changes
+from nnart.recipe.defaults import WITHOUT_PALETTE, without_detail
+from nnart.recipe.genome import MAX_DEPTH, MAX_SEEDS, Cross, Genome, Mix, depth_of, seeds_of
+from nnart.recipe.knob import Blend, Parent
+from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.rules import WITHOUT_PALETTE, without_detail
 
 CHANGE = 0.03  # of a right angle: how far a child is turned towards a seed of its own
 GENTLE = 0.015  # and the farthest variation
-_MOST = 10_000  # children
+_MAX_COUNT = 10_000  # children
 _LITTER = 2**32 + 5  # of a litter's seed, the stream by which its children are drawn
 _DRAWS = 8  # numbers a child
-_COLOURS = ("colour", "palette", "reverse", "tone", "contrast", "steps")
-_FINISH = ("alpha", "dither", "samples", "space")
 _FRESH = 1 / 8
 _STOPS = 17  # colours of a palette between two others
 _DIGITS = 4  # of numbers between two others
-# By the logarithm, or plainly; where both parents have them.
-_SCALED = ("detail", "gain", "bias", "contrast", "zoom", "cells")
-_PLAIN = ("residual", "rotate", "tolerance")
 
 
 def breed(one: Recipe, other: Recipe, count: int, seed: int, *, change: float = CHANGE) -> list[Recipe]:
@@ -57,7 +54,7 @@ def breed(one: Recipe, other: Recipe, count: int, seed: int, *, change: float = 
         InputError: if an argument breaks its rule, or a parent is of the family lecture.
     """
     _check(count, change, one, other)
-    seed = _seed(seed)
+    seed = KNOBS["seed"].read(seed)
     return [_child((one, other), i, seed, change) for i in range(count)]
 
 
@@ -67,7 +64,7 @@ def vary(recipe: Recipe, count: int, seed: int, *, change: float = GENTLE) -> li
     All else, its gain too, is as it was. Arguments and errors are those of `breed`.
     """
     _check(count, change, recipe)
-    kept, seed = calibrated(recipe), _seed(seed)
+    kept, seed = calibrated(recipe), KNOBS["seed"].read(seed)
     found = []
     for i in range(count):
         share = _rounded(change * (i + 1) / count)
@@ -92,14 +89,10 @@ def between(one: Recipe, other: Recipe, share: float) -> Recipe:
     near, far = (one, other) if share < 0.5 else (other, one)
     values = near.to_dict()
     fixed = ("zoom", "rotate") if near.seamless != "none" else ()  # where edges fit each other
-    for name in {*_SCALED, *_PLAIN}.difference(fixed):
+    for name, knob in KNOBS.items():
         ends = getattr(one, name), getattr(other, name)
-        if None not in ends:
-            values[name] = _number_between(*ends, share=share, scaled=name in _SCALED)
-    values["center"] = [
-        _number_between(*ends, share=share) for ends in zip(one.center, other.center, strict=True)
-    ]
-    values["z"] = _z_between(one.z, other.z, share)
+        if knob.blend in ("linear", "log") and None not in ends and name not in fixed:
+            values[name] = _value_between(*ends, share=share, blend=knob.blend)
     if None not in (one.palette, other.palette) and near.colour == far.colour:
         values["palette"] = _palette_between(one, other, share)
     values["genome"] = str(_mixed(one.genes, other.genes, share))
@@ -107,23 +100,19 @@ def between(one: Recipe, other: Recipe, share: float) -> Recipe:
 
 
 def _check(count: int, change: float, *parents: Recipe) -> None:
-    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= _MOST:
-        raise InputError(f"count: a whole number from 1 to {_MOST} is needed, not {shown(count)}")
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= _MAX_COUNT:
+        raise InputError(fault("range", f"a whole number from 1 to {_MAX_COUNT} is needed", "count", got=count))
     if not isinstance(change, (int, float)) or not 0 <= change <= 1:
-        raise InputError(f"change: a number from 0 to 1 is needed, not {shown(change)}")
+        raise InputError(fault("range", "a number from 0 to 1 is needed", "change", got=change))
     for parent in parents:
         if parent.family != "nnart":
-            raise InputError(
-                f"family: {parent.family} draws its weights in one go, so that they cannot be crossed; "
-                "take parents of the family nnart"
-            )
+            says = f"{parent.family} draws its weights in one go, so they cannot be crossed"
+            raise InputError(fault("conflict", says, "family", ways="take parents of the family nnart"))
 
 
-def _seed(seed: int) -> int:
-    try:
-        return seed_of(seed, "nnart")
-    except ValueError as error:
-        raise InputError(f"seed: {error}") from None
+def _of_parent(recipe: Recipe, part: Parent) -> dict[str, Any]:
+    """Return the values that a child has from that one of its parents."""
+    return {name: getattr(recipe, name) for name, knob in KNOBS.items() if knob.parent == part}
 
 
 def _child(parents: tuple[Recipe, Recipe], number: int, seed: int, change: float) -> Recipe:
@@ -136,13 +125,13 @@ def _child(parents: tuple[Recipe, Recipe], number: int, seed: int, change: float
     for name, draw in (("bias", draws[2]), ("detail", draws[3])):
         ends = getattr(shapes, name), getattr(light, name)
         if None not in ends and ends[0] != ends[1] and (name == "bias" or not without_detail(vars(shapes))):
-            changes[name] = _number_between(*ends, share=draw, scaled=True)
-    values = shapes.to_dict() | {name: getattr(parents[0], name) for name in _FINISH}
-    colours = {name: getattr(painted, name) for name in _COLOURS}
+            changes[name] = _value_between(*ends, share=draw, blend=KNOBS[name].blend)
+    values = shapes.to_dict() | _of_parent(parents[0], "first")
+    colours = _of_parent(painted, "colours")
     if draws[4] < _FRESH and painted.palette is not None:
         colours["palette"] = palettes.chosen_by(own)
     values = {name: value for name, value in (values | colours).items() if value is not None}
-    return Recipe.from_dict(merged(_fitting(values), changes))
+    return Recipe.from_dict(apply_changes(_fitting(values), changes))
 
 
 def _fitting(values: dict[str, Any]) -> dict[str, Any]:
@@ -156,7 +145,7 @@ def _fitting(values: dict[str, Any]) -> dict[str, Any]:
         values.pop("neuron", None)
     if values.get("samples", 1) > 1:
         values.pop("sampling", None)
-    return merged(values, {})
+    return apply_changes(values, {})
 
 
 def _drawn(seed: int, number: int) -> tuple[int, list[float]]:
@@ -173,20 +162,21 @@ def _mixed(one: Genome, other: Genome, share: float) -> Mix:
     """
     mixed = Mix(one, other, share)
     count, deep = sum(1 for _ in seeds_of(mixed)), depth_of(mixed)
-    if count > MOST_SEEDS or deep > DEEPEST:
-        most = (
-            f"{count} seeds, more than {MOST_SEEDS}"
-            if count > MOST_SEEDS
-            else f"{deep} steps, more than {DEEPEST}"
-        )
-        raise InputError(f"genome: of {most}; take parents with fewer ancestors")
+    if count > MAX_SEEDS or deep > MAX_DEPTH:
+        seeds, steps = f"{count} seeds, more than {MAX_SEEDS}", f"{deep} steps, more than {MAX_DEPTH}"
+        says = f"of {seeds if count > MAX_SEEDS else steps}"
+        raise InputError(fault("limit", says, "genome", ways="take parents with fewer ancestors"))
     return mixed
 
 
-def _number_between(one: float, other: float, *, share: float, scaled: bool = False) -> float:
+def _value_between(one: Any, other: Any, *, share: float, blend: Blend) -> Any:
+    """Return the number or the row of numbers between two; a shorter row goes on with zeros."""
+    if isinstance(one, tuple):
+        pairs = zip_longest(one, other, fillvalue=0.0)
+        return [_value_between(*pair, share=share, blend=blend) for pair in pairs]
     if one == other:
         return one
-    if scaled and min(one, other) > 0:
+    if blend == "log" and min(one, other) > 0:
         return _rounded(math.exp(math.log(one) + (math.log(other) - math.log(one)) * share))
     return _rounded(one + (other - one) * share)
 
@@ -194,12 +184,6 @@ def _number_between(one: float, other: float, *, share: float, scaled: bool = Fa
 def _rounded(number: float) -> float:
     """Return a number as short as it is needed."""
     return float(f"{number:.{_DIGITS}g}")
-
-
-def _z_between(one: tuple[float, ...], other: tuple[float, ...], share: float) -> list[float]:
-    length = max(len(one), len(other))
-    pairs = zip(*((*z, *[0.0] * (length - len(z))) for z in (one, other)), strict=True)
-    return [_number_between(*pair, share=share) for pair in pairs]
 
 
 def _palette_between(one: Recipe, other: Recipe, share: float) -> str:

@@ -19,7 +19,7 @@ from nnart.explore.scores import Score, Scores
 from nnart.explore.sketch import sketch
 from nnart.explore.taste import DEFAULT, dull, scores_of, standardised, weights_of
 from nnart.files.atomic import check_target
-from nnart.recipe.changes import merged
+from nnart.recipe.changes import apply_changes
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 
@@ -184,7 +184,7 @@ def base_of(values: Mapping[str, Any], seed: int = 0) -> dict[str, Any]:
 
 def recipe_of(values: Mapping[str, Any], seed: int) -> Recipe:
     """Return the recipe of a seed."""
-    return Recipe.from_dict(merged(values, {"seed": seed}))
+    return Recipe.from_dict(apply_changes(values, {"seed": seed}))
 
 
 def _scored(

@@ -25,9 +25,9 @@ from nnart.field.evaluator import Evaluator
 from nnart.network.drawn import drawn
 from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
-from nnart.recipe.knobs import LARGEST_GAIN
+from nnart.recipe.defaults import without_detail
+from nnart.recipe.knobs import MAX_GAIN
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.rules import without_detail
 
 _PAIRS = 512
 _APART = 16  # pairs of places in the width of a feature
@@ -53,7 +53,7 @@ def calibrated(recipe: Recipe) -> Recipe:
     assert recipe.bias is not None and recipe.residual is not None
     activations = mix(recipe.activation)
     gain = gain_for(activations, recipe.layers, recipe.detail, recipe.bias, recipe.residual)
-    if not gain <= LARGEST_GAIN:
+    if not gain <= MAX_GAIN:
         raise RecipeError(
             fault(
                 "unreachable",
@@ -112,7 +112,7 @@ def _corrected(recipe: Recipe, start: float) -> float:
     """
     assert recipe.detail is not None
     # Gains with too few and with too many features.
-    low, high = start / _FARTHEST, min(start * _FARTHEST, LARGEST_GAIN)
+    low, high = start / _FARTHEST, min(start * _FARTHEST, MAX_GAIN)
     best, least = start, math.inf
     gain = start
     for _ in range(_TRIALS):

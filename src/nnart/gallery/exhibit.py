@@ -15,7 +15,7 @@ from nnart.files.networks import read_network
 from nnart.files.picturefile import read
 from nnart.network.data import to_data
 from nnart.network.origin import DRAWING
-from nnart.recipe.changes import merged
+from nnart.recipe.changes import apply_changes
 from nnart.recipe.presets import preset
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import SQUARE
@@ -206,7 +206,7 @@ def _exhibit(title: str, values: dict[str, Any], start: _Start) -> Exhibit:
         if wrong:
             raise InputError(f"{', '.join(wrong)}: the network is given by hand; leave it out")
         base = by_hand(base)
-    laid = merged(base, changes)
+    laid = apply_changes(base, changes)
     if "seed" not in laid:
         raise InputError("seed: there is none, which decides the picture; add one, seed = 7")
     return Exhibit(title, "", Recipe.from_dict(laid), _smallest(start.size), network=network)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import fields
 from html import escape
 from importlib.resources import files
 from string import Template
@@ -13,22 +12,12 @@ from typing import Any
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.gallery import Gallery
 from nnart.network.origin import data_of
-from nnart.recipe.recipe import Recipe
-from nnart.recipe.rules import DETAIL, defaults
-from nnart.recipe.symmetries import CELLS
+from nnart.recipe.knobs import KNOBS
 from nnart.rendering.reproduce import command
 from nnart.version import __version__
 
 _TEMPLATES = files("nnart.gallery") / "templates"
 LARGE = 3840  # longer side that the command lines ask for
-_TOLD = (
-    "seed",
-    "genome",
-    "layers",
-    "width",
-    "activation",
-    "palette",
-)  # also where they are what they would be anyway
 _RESTS = 8  # as many as the widest row has room for
 # Of what a row is wide, about so much is a square picture; as CSS has it in gallery.css.
 _WIDTHS = ("(min-width: 1800px)", 20), ("(min-width: 1100px)", 25), ("(min-width: 700px)", 33), ("", 50)
@@ -94,24 +83,17 @@ def _together(line: str) -> str:
 def _facts(exhibit: Exhibit) -> tuple[dict[str, str], dict[str, str]]:
     """Return what makes a picture this one, and the values that are as in any other."""
     values = data_of(exhibit.recipe, exhibit.network)["recipe"]
-    plain = (
-        {field.name: field.default for field in fields(Recipe)}
-        | {"detail": DETAIL, "cells": CELLS}
-        | defaults(vars(exhibit.recipe))
-    )
     first: dict[str, str] = {}
     rest: dict[str, str] = {}
     if exhibit.network is not None:
         first["network"] = f"by hand, {exhibit.network.sizes}"
         values.pop("seed", None)
     for name, value in values.items():
-        told = name in _TOLD or (name != "version" and _same(value) != _same(plain.get(name)))
+        knob = KNOBS.get(name)  # none for the version
+        default = knob and knob.default_for(vars(exhibit.recipe))
+        told = knob and (knob.headline or value != (list(default) if isinstance(default, tuple) else default))
         (first if told else rest)[name] = _shown(value)
     return first, rest
-
-
-def _same(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _shown(value: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.errors import InputError, shown
+from nnart.errors import InputError, fault
 from nnart.network.network import Layer, Network
 
 _NEEDED = ("weights", "biases", "activation")
@@ -40,20 +40,19 @@ def from_data(data: object) -> Network:
         InputError: if it stands for none.
     """
     if not isinstance(data, Mapping) or "layers" not in data:
-        raise InputError(
-            "layers are needed: for every one a table [[layers]] with weights, biases and activation"
-        )
+        says = "layers are needed: for every one a table [[layers]] with weights, biases and activation"
+        raise InputError(fault("missing", says))
     for key in data:
         if key != "layers":
-            raise InputError(f"{shown(key)} is no part of a network, which has only layers")
+            raise InputError(fault("unknown", "the parts of a network, which are layers", got=key))
     layers = data["layers"]
     if not isinstance(layers, list) or not layers:
-        raise InputError(f"layers: one table [[layers]] or more are needed, not {shown(layers)}")
+        raise InputError(fault("type", "one table [[layers]] or more are needed", "layers", got=layers))
     for i, layer in enumerate(layers):
         try:
             _check(layer)
-        except ValueError as error:
-            raise InputError(f"layer {i}: {error}") from None
+        except InputError as error:
+            raise error.inside(f"layer {i}") from None
     names = [layer["activation"] for layer in layers]
     return Network.of(
         [layer["weights"] for layer in layers],
@@ -85,33 +84,34 @@ def _layer_as_toml(layer: dict[str, Any], table: str) -> str:
 def _check(layer: object) -> None:
     """Refuse a layer that is none, as far as it can be seen alone; `Network` checks the rest."""
     if not isinstance(layer, Mapping):
-        raise ValueError(f"a table of {', '.join(_KNOWN)} is needed, not {shown(layer)}")
+        raise InputError(fault("type", f"a table of {', '.join(_KNOWN)} is needed", got=layer))
     for key in layer:
         if key not in _KNOWN:
-            raise ValueError(f"{shown(key)} is not one of {', '.join(_KNOWN)}")
+            raise InputError(fault("unknown", ", ".join(_KNOWN), got=key))
     for key in _NEEDED:
         if key not in layer:
-            raise ValueError(f"{key}: there is none, but {', '.join(_NEEDED)} are needed")
+            raise InputError(fault("missing", f"there is none, but {', '.join(_NEEDED)} are needed", key))
     rows, biases, activation = (layer[key] for key in _NEEDED)
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows) or not rows:
-        raise ValueError(f"weights: a list with a row [1.0, 2.0] for every neuron is needed, not {shown(rows)}")
+        says = "a list with a row [1.0, 2.0] for every neuron is needed"
+        raise InputError(fault("type", says, "weights", got=rows))
     for i, row in enumerate(rows):
-        _check_numbers(f"weights: row {i}", row)
+        _check_numbers(f"weights[{i}]", row)
         if len(row) != len(rows[0]):
-            raise ValueError(f"weights: row {i} has {len(row)} numbers, but row 0 has {len(rows[0])}")
+            raise InputError(
+                fault("count", f"{len(row)} numbers, but weights[0] has {len(rows[0])}", f"weights[{i}]")
+            )
     _check_numbers("biases", biases)
     listed = isinstance(activation, list) and all(isinstance(name, str) for name in activation)
     if not isinstance(activation, str) and not (listed and 1 <= len(activation) <= len(rows)):
-        raise ValueError(
-            f"activation: a name, or a list of at most as many as its {len(rows)} neurons, is needed, "
-            f"not {shown(activation)}"
-        )
+        says = f"a name, or a list of at most as many as its {len(rows)} neurons, is needed"
+        raise InputError(fault("type", says, "activation", got=activation))
     _check_numbers("carry", [layer.get("carry", 0.0)])
 
 
 def _check_numbers(name: str, values: object) -> None:
     if not isinstance(values, list) or not values:
-        raise ValueError(f"{name}: a list of numbers is needed, not {shown(values)}")
+        raise InputError(fault("type", "a list of numbers is needed", name, got=values))
     for value in values:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ValueError(f"{name}: a number is needed, not {shown(value)}")
+            raise InputError(fault("type", "a number is needed", name, got=value))

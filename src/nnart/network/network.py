@@ -208,9 +208,9 @@ def _activation(text: object) -> str:
     if not isinstance(text, str):
         raise InputError(fault("type", "a name or several are needed", "activation", got=text))
     try:
-        return ",".join(one.name for one in mix(text))
-    except ValueError as error:
-        raise InputError(fault("choice", str(error), "activation")) from None
+        return ",".join(activation.name for activation in mix(text))
+    except InputError as error:
+        raise error.about("activation") from None
 
 
 def _carry(value: object) -> float:

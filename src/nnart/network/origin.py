@@ -6,7 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from nnart.errors import FileError, InputError
+from nnart.errors import FileError, InputError, fault
+from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
 from nnart.version import __version__
 
@@ -14,10 +15,7 @@ if TYPE_CHECKING:
     from nnart.network.network import Network
 
 # Values of a recipe that say how a network is drawn, and nothing where one is given by hand.
-DRAWING = (
-    *("genome", "family", "layers", "width", "activation", "detail", "gain", "bias", "residual", "z"),
-    *("after", "neuron"),
-)
+DRAWING = tuple(name for name, knob in KNOBS.items() if knob.drawing)
 LONGEST = 2**16 - 256  # characters: what JPEG has room for
 
 
@@ -62,14 +60,14 @@ def parsed(text: str | None) -> tuple[Recipe, Network | None, str]:
         FileError: if it carries none, or one that this nnart does not understand.
     """
     if text is None:
-        raise FileError("it carries no recipe of nnart")
+        raise FileError(fault("absent", "it carries no recipe of nnart"))
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        raise FileError("what it carries as a recipe is not JSON") from None
+        raise FileError(fault("damaged", "what it carries as a recipe is not JSON")) from None
     painted_by = data.get("nnart") if isinstance(data, dict) else None
     if not isinstance(painted_by, str) or not re.fullmatch(r"[0-9A-Za-z.+-]{1,40}", painted_by):
-        raise FileError("what it carries is no recipe of nnart")
+        raise FileError(fault("kind", "what it carries is no recipe of nnart"))
     try:
         recipe, network = Recipe.from_dict(data.get("recipe")), None
         if "network" in data:
@@ -77,5 +75,5 @@ def parsed(text: str | None) -> tuple[Recipe, Network | None, str]:
 
             network = from_data(data["network"])
     except InputError as error:
-        raise FileError(f"the recipe in it cannot be used: {error}") from None
+        raise FileError(*error.inside("the recipe in it cannot be used").faults) from None
     return recipe, network, painted_by

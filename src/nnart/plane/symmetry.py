@@ -15,10 +15,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.errors import InputError, shown
 from nnart.exact.turns import Array, cos_sin
 from nnart.plane.wallpaper import Wallpaper
 from nnart.recipe import symmetries
+from nnart.recipe.knobs import KNOBS
 
 _TIP = 0.1  # how far from a centre of rotation the cone's tip is rounded off, in half frames
 
@@ -66,12 +66,7 @@ def named(name: str, cells: float = symmetries.CELLS) -> Symmetry:
     """
     name = symmetries.canonical(name)
     if name in symmetries.WALLPAPERS:
-        if not symmetries.FEWEST_CELLS <= cells <= symmetries.MOST_CELLS:
-            raise InputError(
-                f"cells: a number from {symmetries.FEWEST_CELLS:g} to {symmetries.MOST_CELLS:g} is needed, "
-                f"not {shown(cells)}"
-            )
-        return Wallpaper(name, float(cells))
+        return Wallpaper(name, KNOBS["cells"].read(cells))
     kind, order = symmetries.split(name)
     if kind == "rotation":
         return Rotation(order)

@@ -9,10 +9,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.errors import InputError
+from nnart.errors import InputError, fault
 from nnart.exact.turns import cos_sin
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.rules import framing_faults
+from nnart.recipe.rules import check_frame
 from nnart.recipe.sizes import checked
 
 _WHOLE = (0, -1)
@@ -45,15 +45,15 @@ class View:
 
     def __post_init__(self) -> None:
         checked(self.size)
-        if faults := framing_faults(vars(self)):
-            raise InputError("; ".join(faults))
+        check_frame(vars(self))
         for name, side in zip(("rows", "cols"), self.extent, strict=True):
             if getattr(self, name) == _WHOLE:
                 object.__setattr__(self, name, (0, side))
             start, stop = getattr(self, name)
-            most = side if self.shrink == 1 else stop
-            if not (isinstance(start, int) and isinstance(stop, int) and 0 <= start < stop <= most):
-                raise InputError(f"{name}: whole numbers within 0 … {side} are needed, not {start} … {stop}")
+            end = side if self.shrink == 1 else stop
+            if not (isinstance(start, int) and isinstance(stop, int) and 0 <= start < stop <= end):
+                says = f"whole numbers within 0 … {side} are needed, not {start} … {stop}"
+                raise InputError(fault("range", says, name))
 
     @classmethod
     def of(cls, recipe: Recipe, size: tuple[int, int]) -> Self:

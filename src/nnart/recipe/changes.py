@@ -1,20 +1,22 @@
-"""Merging: changes upon a recipe's values, before they are a recipe."""
+"""Changes upon a recipe's values, before they are a recipe."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from nnart.errors import RecipeError
-from nnart.recipe.rules import WITHOUT_PALETTE, always_exact, defaults, without_detail
+from nnart.errors import RecipeError, fault
+from nnart.recipe.defaults import WITHOUT_PALETTE, always_exact, without_detail
+from nnart.recipe.knobs import KNOBS
 from nnart.recipe.symmetries import WALLPAPERS
 
-# What a gain is not found for: with another of the other values, it has to be found again.
-_COLOURS = ("colour", "palette", "reverse", "tone", "contrast", "steps", "alpha", "dither", "samples", "space")
-_SHOWN = ("z", "cells", "after", "neuron", "sampling", "center", "zoom", "rotate", "tolerance")
+_UNMEASURED = frozenset(name for name, knob in KNOBS.items() if not knob.measured)
+_RENEWED = {name: knob.follows.value for name, knob in KNOBS.items() if knob.follows and knob.follows.renewed}
+# What another family finds or works out anew, if it has it.
+_OF_A_FAMILY = tuple(name for name, knob in KNOBS.items() if knob.follows and not knob.lecture)
 
 
-def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return a recipe's plain data with some values changed.
 
     A gain that was found for a detail goes when something that it was measured with changes, so that it is
@@ -28,25 +30,22 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
             decide nothing.
     """
     if changes.get("gain") is not None and changes.get("detail") is not None:
-        raise RecipeError(["gain and detail: only one of them can decide; give one"])
+        raise RecipeError(fault("conflict", "only one of them can decide", "gain", "detail", ways="give one"))
     data = dict(base)
     different = {name for name, value in changes.items() if value != base.get(name)}
-    for name, gone in (("seed", ("genome",)), ("family", ("detail", "gain", "bias"))):
+    for name, gone in (("seed", ("genome",)), ("family", _OF_A_FAMILY)):
         if name in different:
             data = {kept: value for kept, value in data.items() if kept not in gone}
-    if changes.get("detail") is not None and (one := without_detail(data | dict(changes))):
-        raise RecipeError([f"detail: it changes nothing with the activation {one}; leave it out"])
+    if changes.get("detail") is not None and (activation := without_detail(data | dict(changes))):
+        says = f"it changes nothing with the activation {activation}"
+        raise RecipeError(fault("no-effect", says, "detail", ways="leave it out"))
     if changes.get("gain") is not None:
         data.pop("detail", None)
-    elif changes.get("detail") is not None or (
-        data.get("detail") is not None and different.difference(_COLOURS, _SHOWN)
-    ):
+    elif changes.get("detail") is not None or (data.get("detail") is not None and different - _UNMEASURED):
         data.pop("gain", None)
-    for name, default in defaults(base).items():
-        if base.get(name) == default:
+    for name, default in _RENEWED.items():
+        if base.get(name) == default(base):
             data.pop(name, None)
-    if "family" in different:
-        data.pop("residual", None)
     if always_exact(data | dict(changes)):
         data.pop("tolerance", None)
     if changes.get("colour") in WITHOUT_PALETTE:

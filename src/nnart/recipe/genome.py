@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from nnart.errors import shown
+from nnart.errors import InputError, fault
 
-MOST_SEEDS = 2048  # of a genome; ten times crossed with their like, and changed, they are so many
-DEEPEST = 256  # crossings and mixtures within each other
-_LONGEST = 48_000  # characters; a file carries 65,280, other values too
+MAX_SEEDS = 2048  # of a genome: a litter crossed with its like ten times, and changed
+MAX_DEPTH = 256  # crossings and mixtures within each other
+_MAX_LENGTH = 48_000  # characters; a file carries 65,280, other values too
 _TWO = ("cross", "mix")
 _TOKEN = re.compile(r"\s*(?:(cross|mix)\s*\(|([0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)|([,)]))")
 
@@ -83,33 +83,40 @@ def tree(genome: Genome) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def parsed(text: str) -> Genome:
+def parse(text: str) -> Genome:
     """Return the genome that a text stands for.
 
     Raises:
-        ValueError: if it stands for none, or for one of more than 256 seeds.
+        InputError: if it stands for none, or for one of more than 2048 seeds.
     """
-    if len(text) > _LONGEST:
-        raise ValueError(f"at most {_LONGEST} characters are needed, not {len(text)}")
+    if len(text) > _MAX_LENGTH:
+        raise InputError(fault("limit", f"at most {_MAX_LENGTH} characters are needed, not {len(text)}"))
     tokens, place = [], 0
     while text[place:].strip():
         match = _TOKEN.match(text, place)
         if match is None:
-            raise _fault(text)
+            raise _no_genome(text)
         tokens.append(next(filter(None, match.groups())))
         place = match.end()
-    if (count := 1 + sum(token in _TWO for token in tokens)) > MOST_SEEDS:
-        raise ValueError(f"at most {MOST_SEEDS} seeds are needed, not {count}")
-    if (deep := _depth(tokens)) > DEEPEST:
-        raise ValueError(f"at most {DEEPEST} crossings within each other are needed, not {deep}")
+    if (count := 1 + sum(token in _TWO for token in tokens)) > MAX_SEEDS:
+        raise InputError(fault("limit", f"at most {MAX_SEEDS} seeds are needed, not {count}"))
+    if (deep := _depth(tokens)) > MAX_DEPTH:
+        raise InputError(
+            fault("limit", f"at most {MAX_DEPTH} crossings within each other are needed, not {deep}")
+        )
     tokens.reverse()
     try:
         genome = _read(tokens)
     except (IndexError, ValueError):
-        raise _fault(text) from None
+        raise _no_genome(text) from None
     if tokens or isinstance(genome, int):
-        raise _fault(text)
+        raise _no_genome(text)
     return genome
+
+
+def canonical(text: str) -> str:
+    """Return the one way to write the genome that a text stands for; errors are those of `parse`."""
+    return str(parse(text))
 
 
 def _depth(tokens: Sequence[str]) -> int:
@@ -123,11 +130,12 @@ def depth_of(genome: Genome) -> int:
     return _depth(re.findall(r"cross|mix|\)", str(genome)))
 
 
-def _fault(text: str) -> ValueError:
-    return ValueError(
-        f"cross(7,12,6) or mix(7,12,0.5) is needed, of seeds or of such, with 0 … 1000 layers or a share "
-        f"of 0 … 1, not {shown(text)}"
+def _no_genome(text: str) -> InputError:
+    says = (
+        "cross(7,12,6) or mix(7,12,0.5) is needed, of seeds or other genomes, with 0 … 1000 layers or a share "
+        "of 0 … 1"
     )
+    return InputError(fault("syntax", says, got=text))
 
 
 def _read(tokens: list[str]) -> Genome:

@@ -1,174 +1,314 @@
-"""Values: what each value of a recipe may be, and how it is kept.
+"""The knobs: one row for every value of a recipe, in the order in which a recipe's text has them.
 
-A rule takes a value and returns it as it is kept, or raises a ValueError that says what is wrong with it.
+A new knob is a row here, its use, a section of docs/knobs.md and a test. The command line, sweeps, breeding and
+descriptions of pictures read the table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from numbers import Integral, Real
-from typing import Any
+from dataclasses import dataclass, fields, replace
 
-from nnart.activations import mix
-from nnart.errors import InputError, shown
-from nnart.recipe.genome import parsed
-from nnart.recipe.symmetries import FEWEST_CELLS, MOST_CELLS
-from nnart.recipe.symmetries import canonical as canonical_symmetry
-
-Values = Mapping[str, Any]
-Rule = Callable[[Any], Any]
+from nnart.activations import BY_NAME
+from nnart.recipe import defaults, genome, palettes, symmetries
+from nnart.recipe.kinds import Choice, Flag, Names, Point, Real, Reals, Text, Whole
+from nnart.recipe.knob import COLOUR, FRAME, NETWORK, OUTPUT, PLANE, Follows, Knob, knob
 
 INPUTS = ("x", "y", "r", "fourier")  # in the order in which a network is given them
-FIELDS = {"palette": 1, "shaded": 2, "oklch": 3, "rgb": 3}  # that each way to colour takes
 SPACES = ("srgb", "p3")
-LARGEST_GAIN = 1000.0
-_MOST_Z = _MOST_NAMES = 64
-_WORKED_OUT = ("detail", "gain", "bias", "residual", "cells", "tolerance")  # when they are None
-_NOT_NEEDED = ("genome", "after", "neuron")
+MAX_SEED, MAX_LECTURE_SEED = 2**64 - 1, 2**32 - 1
+MAX_GAIN = 1000.0
 
 
-def _is_whole(value: object) -> bool:
-    return isinstance(value, Integral) and not isinstance(value, bool)
+@dataclass(frozen=True, kw_only=True)
+class Values:
+    """The values of a recipe, unchecked; `nnart.recipe.recipe.Recipe` checks them."""
+
+    seed: int = knob(
+        0,
+        Whole(0, MAX_SEED),
+        NETWORK,
+        "Which random numbers. Another seed is another picture, and usually another palette.",
+        more="The family lecture has seeds up to 2^32 - 1.",
+        drawing=False,  # it decides on dither too
+        headline=True,
+    )
+    genome: str | None = knob(
+        None,
+        Text("genome", genome.canonical, "seeds that are crossed or mixed are needed"),
+        NETWORK,
+        "Seeds that are crossed, cross(7,12,6): the first 6 layers of seed 7, the rest of 12; or mixed, "
+        "mix(7,12,0.1): a tenth of the way. Either can stand in the place of a seed.",
+        more="The weights are drawn from them instead of the seed (see `nnart.recipe.genome`).",
+        blend="genome",
+        commas="always",
+        lecture=False,
+        headline=True,
+        examples=("cross(7,12,3)", "mix(7,12,0.1)"),
+    )
+    layers: int = knob(20, Whole(1, 1000), NETWORK, "Hidden layers.", headline=True)
+    width: int = knob(100, Whole(1, 1024), NETWORK, "Neurons in each hidden layer.", headline=True)
+    activation: str = knob(
+        "tanh",
+        Names(tuple(BY_NAME), 64),
+        NETWORK,
+        f"How each neuron bends its sum: {', '.join(BY_NAME)}. Several names share the neurons of every layer.",
+        more="Each name has an equal share of neighbours.",
+        headline=True,
+        examples=("tanh", "tanh,sin"),
+    )
+    family: str = knob(
+        "nnart",
+        Choice(
+            {
+                "nnart": "uniform weights of variance gain²/inputs",
+                "lecture": "as the notebook of the lecture draws them",
+            }
+        ),
+        NETWORK,
+        "How weights are drawn.",
+        more="The lecture's (see `nnart.network.drawn`) have no gain, bias or detail.",
+        option=False,
+    )
+    detail: float | None = knob(
+        None,
+        Real(0.01, 1e6),
+        NETWORK,
+        "About how many features lie across the frame. Not for relu, abs, step and linear.",
+        more="None where a gain was chosen. When both are given, gain counts; it was found for the detail.",
+        follows=Follows("6", lambda _: defaults.DETAIL, defaults.has_detail),
+        blend="log",
+        lecture=False,
+    )
+    gain: float | None = knob(
+        None,
+        Real(0, MAX_GAIN),
+        NETWORK,
+        "Strength of the weights.",
+        more="√inputs times the standard deviation of a weight. When not given, it is found for the seed's "
+        "network when it is painted (see `nnart.field.calibration`).",
+        follows=Follows("found for the detail", lambda _: None),
+        blend="log",
+        lecture=False,
+    )
+    bias: float | None = knob(
+        None,
+        Real(0, 1000),
+        NETWORK,
+        "Spread of the biases. Low for silk, high for broad shapes with sharp shores.",
+        more="The standard deviation of the biases.",
+        follows=Follows("4 % of the width", defaults.bias_of, renewed=True),
+        blend="log",
+        lecture=False,
+    )
+    residual: float | None = knob(
+        None,
+        Real(0, 0.9999),
+        NETWORK,
+        "Residual connections: how much of each layer's sums is passed straight on. Deep networks need it.",
+        more="A share of their variance: h ← √residual h + √(1 - residual) (W φ(h) + b). Without it, more and "
+        "more seeds of deep networks would be flat or noise.",
+        follows=Follows(
+            "0 up to 32 layers, then 1 - 16/layers; sooner in narrow networks",
+            defaults.residual_of,
+            renewed=True,
+        ),
+        lecture=False,
+    )
+    inputs: str = knob(
+        "x,y",
+        Names(INPUTS, len(INPUTS), unique=True),
+        PLANE,
+        "What the network is given of a place: several of x, y, r (the distance from a centre that the seed "
+        "chooses) and fourier (waves that it chooses).",
+        lecture=False,
+        examples=("x,y", "x,y,r"),
+    )
+    z: tuple[float, ...] = knob(
+        (),
+        Reals(64, -1000, 1000),
+        NETWORK,
+        "Numbers that the network is given at every pixel. Small steps, as of 0.1, change a picture little.",
+        measured=False,
+        lecture=False,
+        examples=("0.1", "0.2"),
+    )
+    symmetry: str = knob(
+        "none",
+        Text("symmetry", symmetries.parse, "a name is needed", ("none", *symmetries.names())),
+        PLANE,
+        f"How the plane repeats: none, {', '.join(symmetries.names())}; N is 2 … {symmetries.MAX_ORDER}.",
+        more="Around (0, 0); the names from p1 on are the wallpaper groups.",
+        lecture=False,
+    )
+    cells: float | None = knob(
+        None,
+        Real(symmetries.MIN_CELLS, symmetries.MAX_CELLS),
+        PLANE,
+        "Cells of a wallpaper group (p1 … p6m) across the frame.",
+        more="Detail then counts features in a cell.",
+        follows=Follows(f"{symmetries.CELLS:g}", lambda _: symmetries.CELLS, defaults.has_cells),
+        blend="log",
+        measured=False,
+    )
+    seamless: str = knob(
+        "none",
+        Choice({"none": "", "x": "left and right", "y": "top and bottom", "xy": "both"}),
+        PLANE,
+        "Opposite edges of the picture fit each other, at zoom 1 and not rotated.",
+        lecture=False,
+    )
+    after: int | None = knob(
+        None,
+        Whole(1, 1000),
+        NETWORK,
+        "Apply the output layer after this many hidden layers. The gain stays that of the whole network.",
+        measured=False,
+        follows=Follows("after all", lambda _: None),
+    )
+    neuron: int | None = knob(
+        None,
+        Whole(1, 1024),
+        NETWORK,
+        "Show this neuron of the last of these layers.",
+        measured=False,
+        follows=Follows("the output", lambda _: None),
+    )
+    colour: str = knob(
+        "palette",
+        Choice(
+            {
+                "palette": "one field, the place on a palette",
+                "shaded": "a second field darkens and lightens the palette",
+                "oklch": "three fields, lightness, chroma and hue",
+                "rgb": "three fields, red, green and blue",
+            }
+        ),
+        COLOUR,
+        "How fields become colours.",
+    )
+    palette: str | None = knob(
+        None,
+        Text(
+            "palette",
+            palettes.check,
+            "a name or colours '#0b132b,#f5cb5c' are needed",
+            tuple(palettes.names()),
+        ),
+        COLOUR,
+        "A name, one from cmap's catalogue such as viridis, or colours: '#0b132b,#f5cb5c', 'navy,gold'.",
+        more="A name from the catalogue is replaced by `name:` and its colours, so the picture outlives it.",
+        follows=Follows("the seed chooses", defaults.palette_of, defaults.has_palette),
+        blend="palette",
+        commas="sometimes",
+        headline=True,
+        examples=("ink", "navy,gold"),
+    )
+    reverse: bool = knob(
+        False,
+        Flag(),
+        COLOUR,
+        "Begin with the palette's last colour.",
+        more="Without a palette, red, green, blue and lightness are turned round.",
+    )
+    tone: str = knob(
+        "equalised",
+        Choice(
+            {
+                "equalised": "every part of the palette has as much room",
+                "stretch": "from the picture's least to its greatest",
+                "none": "from -1 to 1",
+            }
+        ),
+        COLOUR,
+        "How fields are spread over the palette.",
+        more="What `equalised` needs is measured on fixed points of the home frame -1 … 1.",
+    )
+    contrast: float = knob(
+        1.0,
+        Real(0.1, 10),
+        COLOUR,
+        "Above 1 more of both ends of the palette. Below 1 less.",
+        blend="log",
+    )
+    steps: int = knob(
+        0, Whole(0, 65536), COLOUR, "Flat colours that the palette is cut into. 0 for a smooth one."
+    )
+    alpha: str = knob(
+        "none",
+        Choice(
+            {
+                "none": "",
+                "field": "one field more decides",
+                "vignette": "the picture fades out to an ellipse",
+            }
+        ),
+        COLOUR,
+        "Transparency.",
+        parent="first",
+    )
+    dither: bool = knob(
+        False,
+        Flag(),
+        COLOUR,
+        "Noise of one level against bands in slow changes of colour, at 8 bits; files get larger.",
+        more="It depends on a pixel's place and the seed alone.",
+        parent="first",
+    )
+    samples: int = knob(
+        1,
+        Whole(1, 8),
+        COLOUR,
+        "Anti-aliasing: samples of a pixel in each direction. They are averaged in linear light.",
+        parent="first",
+    )
+    space: str = knob(
+        "srgb",
+        Choice(dict(zip(SPACES, ("what every screen shows", "Display-P3, more vivid"), strict=True))),
+        COLOUR,
+        "What the numbers in the file mean.",
+        parent="first",
+    )
+    sampling: str = knob(
+        "centres",
+        Choice(
+            {
+                "centres": "at their centres",
+                "ends": "the outermost lie on the frame's edges, as NumPy's linspace has them",
+            }
+        ),
+        FRAME,
+        "Where pixels are sampled.",
+        option=False,
+    )
+    center: tuple[float, float] = knob(
+        (0.0, 0.0),
+        Point(-1e6, 1e6),
+        FRAME,
+        "The point x,y in the middle. y points up; the shorter side spans -1 … 1.",
+        blend="linear",
+        examples=("0,0", "0.5,0.5"),
+    )
+    zoom: float = knob(1.0, Real(1e-6, 1e12), FRAME, "Magnification.", blend="log")
+    rotate: float = knob(0.0, Real(-360, 360), FRAME, "Turn the picture counter-clockwise.", unit="degrees")
+    tolerance: float | None = knob(
+        None,
+        Real(0, 8),
+        OUTPUT,
+        "How far a colour may be from the exact one. Smooth parts are interpolated.",
+        more="At 0 every pixel is evaluated, as always for the family lecture, the activations relu, abs and "
+        "step, the tone stretch, and steps (see `nnart.field.adaptive`).",
+        unit="levels of 8 bits",
+        follows=Follows(
+            "0.25; 0 with a symmetry, seamless, and where every pixel is evaluated anyway",
+            defaults.tolerance_of,
+            renewed=True,
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        """Do nothing: it is here so that `Recipe` can check its values when it is made."""
 
 
-def _whole(low: int, high: int) -> Rule:
-    def read(value: Any) -> int:
-        if _is_whole(value) and low <= value <= high:
-            return int(value)
-        raise ValueError(f"a whole number from {low} to {high} is needed, not {shown(value)}")
-
-    return read
-
-
-def _number(low: float, high: float) -> Rule:
-    def read(value: Any) -> float:
-        real = isinstance(value, Real) and not isinstance(value, bool)
-        if real and low <= value <= high:
-            return float(value) + 0.0  # which makes 0.0 of -0.0
-        raise ValueError(f"a number from {low:g} to {high:g} is needed, not {shown(value)}")
-
-    return read
-
-
-def _one_of(*names: str) -> Rule:
-    def read(value: Any) -> str:
-        if isinstance(value, str) and value in names:
-            return value
-        raise ValueError(f"{shown(value)} is not one of {', '.join(names)}")
-
-    return read
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"true or false is needed, not {shown(value)}")
-    return value
-
-
-def seed_of(value: Any, family: object) -> int:
-    """Return a seed, of which some families have fewer, or raise as a rule does."""
-    if family == "lecture" and _is_whole(value) and value >= 2**32:
-        raise ValueError(
-            f"a whole number from 0 to {2**32 - 1} is needed by the family lecture, as by numpy.random.seed, "
-            f"not {shown(value)}"
-        )
-    seed: int = _whole(0, 2**64 - 1)(value)
-    return seed
-
-
-def joined(value: Any, needed: str) -> str:
-    """Return a list of texts as one, its parts between commas; other than texts raise as a rule does."""
-    if isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
-        return ",".join(value)
-    if not isinstance(value, str):
-        raise ValueError(f"{needed} needed, not {shown(value)}")
-    return value
-
-
-def _genome(value: Any) -> str:
-    return str(parsed(joined(value, "seeds that are crossed or mixed are")))
-
-
-def _activation(value: Any) -> str:
-    activations = mix(joined(value, "a name or several are"))
-    if len(activations) > _MOST_NAMES:
-        raise ValueError(f"at most {_MOST_NAMES} names are needed, not {len(activations)}")
-    return ",".join(one.name for one in activations)
-
-
-def _inputs(value: Any) -> str:
-    needed = f"one or several of {', '.join(INPUTS)} are"
-    names = [name.strip() for name in joined(value, needed).split(",")]
-    if not set(names) <= set(INPUTS) or len(set(names)) < len(names):
-        raise ValueError(f"{needed} needed, once each, not {shown(value)}")
-    return ",".join(name for name in INPUTS if name in names)
-
-
-def _symmetry(value: Any) -> str:
-    text = joined(value, "a name is")
-    if text.strip().lower() == "none":
-        return "none"
-    try:
-        return canonical_symmetry(text)
-    except InputError as error:
-        raise ValueError(str(error).removeprefix("symmetry: ")) from None
-
-
-def _z(value: Any) -> tuple[float, ...]:
-    if not isinstance(value, (list, tuple)) or len(value) > _MOST_Z:
-        raise ValueError(f"at most {_MOST_Z} numbers are needed, not {shown(value)}")
-    return tuple(_number(-1000, 1000)(number) for number in value)
-
-
-def _center(value: Any) -> tuple[float, ...]:
-    if not isinstance(value, (tuple, list)) or len(value) != 2:
-        raise ValueError(f"two numbers x, y are needed, not {shown(value)}")
-    return tuple(_number(-1e6, 1e6)(number) for number in value)
-
-
-FRAMING: dict[str, Rule] = {
-    "sampling": _one_of("centres", "ends"),
-    "center": _center,
-    "zoom": _number(1e-6, 1e12),
-    "rotate": _number(-360, 360),
+KNOBS: dict[str, Knob] = {
+    field.name: replace(field.metadata["knob"], name=field.name) for field in fields(Values)
 }
-RULES: dict[str, Rule] = {
-    "family": _one_of("nnart", "lecture"),
-    "genome": _genome,
-    "layers": _whole(1, 1000),
-    "width": _whole(1, 1024),
-    "activation": _activation,
-    "detail": _number(0.01, 1e6),
-    "gain": _number(0, LARGEST_GAIN),
-    "bias": _number(0, 1000),
-    "residual": _number(0, 0.9999),
-    "inputs": _inputs,
-    "z": _z,
-    "symmetry": _symmetry,
-    "cells": _number(FEWEST_CELLS, MOST_CELLS),
-    "seamless": _one_of("none", "x", "y", "xy"),
-    "after": _whole(1, 1000),
-    "neuron": _whole(1, 1024),
-    "colour": _one_of(*FIELDS),
-    "reverse": _flag,
-    "tone": _one_of("equalised", "stretch", "none"),
-    "contrast": _number(0.1, 10),
-    "steps": _whole(0, 65536),
-    "alpha": _one_of("none", "field", "vignette"),
-    "dither": _flag,
-    "samples": _whole(1, 8),
-    "space": _one_of(*SPACES),
-    "tolerance": _number(0, 8),
-} | FRAMING
-
-
-def read(rules: Mapping[str, Rule], given: Values) -> tuple[dict[str, Any], list[str]]:
-    """Return the values that rules are for as they are kept, and what is wrong with others."""
-    values, faults = dict(given), []
-    for name, rule in rules.items():
-        if given[name] is not None or name not in (*_WORKED_OUT, *_NOT_NEEDED):
-            try:
-                values[name] = rule(given[name])
-            except ValueError as error:
-                faults.append(f"{name}: {error}")
-    return values, faults

@@ -12,11 +12,11 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from nnart.errors import FileError, shown, shown_path
+from nnart.errors import FileError, InputError, fault, in_file, shown
 from nnart.recipe import palettes
 from nnart.recipe.colournames import COLOURS
 
-_LONGEST = 2**16
+_MAX_BYTES = 2**16
 _HASHED = re.compile(r"#\w+")
 _COMMENT = re.compile(r"#(\s|$)|;|//")
 _BARE = re.compile(r"[0-9a-f]{6}")  # not of three digits: 255 could as well be the red of 255 0 0
@@ -40,7 +40,7 @@ def given(text: str) -> str:
     if not there:
         return text
     try:
-        palettes.canonical(text, expand=False)
+        palettes.check(text)
     except ValueError:
         return read(text)
     return text
@@ -59,22 +59,17 @@ def read(path: str | Path) -> str:
         FileError: if it cannot be read, or holds no palette.
     """
     path = Path(path)
-    name = shown_path(path)
-    try:
+    with in_file(path):
         with path.open("rb") as stream:
-            data = stream.read(_LONGEST + 1)
-    except OSError as error:
-        raise FileError(f"{name}: {error.strerror}") from None
-    if len(data) > _LONGEST:
-        raise FileError(f"{name}: more than {_LONGEST} bytes are no palette")
-    try:
-        lines = data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise FileError(f"{name}: it is no text, as a palette with a colour a line and GIMP's are") from None
-    try:
+            data = stream.read(_MAX_BYTES + 1)
+        if len(data) > _MAX_BYTES:
+            raise FileError(fault("limit", f"more than {_MAX_BYTES} bytes are no palette"))
+        try:
+            lines = data.decode("utf-8-sig").splitlines()
+        except UnicodeDecodeError:
+            says = "it is no text, as a palette with a colour a line and GIMP's are"
+            raise FileError(fault("kind", says)) from None
         return palettes.row(_colours(lines))
-    except ValueError as error:
-        raise FileError(f"{name}: {error}") from None
 
 
 def _colours(lines: list[str]) -> list[str]:
@@ -84,8 +79,8 @@ def _colours(lines: list[str]) -> list[str]:
         line = lines[i].strip()
         try:
             colours.extend(_gimps(line) if gimps else _plain(line.lower()))
-        except ValueError as error:
-            raise ValueError(f"line {i + 1}: {error}") from None
+        except InputError as error:
+            raise error.inside(f"line {i + 1}") from None
     return colours
 
 
@@ -96,7 +91,8 @@ def _plain(line: str) -> list[str]:
         return [palettes.colour(text) for text in hashed]
     word = re.split(r"[\s,;]", line, maxsplit=1)[0]
     if not _BARE.fullmatch(word) and word not in COLOURS:
-        raise ValueError(f"{shown(word)} is no colour; write #rrggbb, rrggbb or a name such as navy")
+        way = "write #rrggbb, rrggbb or a name such as navy"
+        raise InputError(fault("syntax", f"{shown(word)} is no colour", ways=way))
     return [palettes.colour(word)]
 
 
@@ -107,5 +103,7 @@ def _gimps(line: str) -> list[str]:
     found = _GIMPS_COLOUR.fullmatch(line)
     values = [int(value) for value in found.groups()[:3]] if found else [256]
     if max(values) > 255:
-        raise ValueError(f"{shown(line)} is no colour; GIMP's are three numbers from 0 to 255")
+        raise InputError(
+            fault("syntax", f"{shown(line)} is no colour", ways="GIMP's are three numbers from 0 to 255")
+        )
     return ["#" + "".join(f"{value:02x}" for value in values)]

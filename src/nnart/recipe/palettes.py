@@ -15,10 +15,10 @@ from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
-from nnart.errors import shown
+from nnart.errors import InputError, Way, fault, shown
 from nnart.recipe.colournames import COLOURS
 
-MOST_COLOURS = 1024
+MAX_COLOURS = 1024
 
 # Each was looked at over fourteen seeds and three presets, beside all the others. The seed chooses among these,
 # so that their number and order are part of what a seed means. None hides a name of the catalogue, and none has
@@ -75,9 +75,12 @@ _COLOUR = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{12})")
 _NAMED = re.compile(r"([a-z0-9_.:]{1,100}):(#.*)")
 
 
+_OWN = (*CURATED, "grey", "jet")
+
+
 def names() -> list[str]:
     """Return the names of nnart's own palettes."""
-    return [*CURATED, "grey", "jet"]
+    return list(_OWN)
 
 
 def chosen_by(seed: int) -> str:
@@ -88,19 +91,25 @@ def chosen_by(seed: int) -> str:
     return list(CURATED)[int.from_bytes(digest[:8]) % len(CURATED)]
 
 
-def canonical(text: str, *, expand: bool = True) -> str:
+def canonical(text: str) -> str:
     """Return the text that stands for the same palette for good (see the module's docstring).
 
-    With `expand` off, a name from the catalogue is checked, but not replaced by its colours, which would
-    load NumPy.
+    Raises:
+        InputError: if text is neither a palette's name nor colours.
+    """
+    return expand(check(text))
+
+
+def check(text: str) -> str:
+    """Return a palette's canonical text, or a name of the catalogue, whose colours are not looked up.
 
     Raises:
-        ValueError: if text is neither a palette's name nor colours.
+        InputError: if text is neither a palette's name nor colours.
     """
     text = text.strip().lower()
-    if text in names():
+    if text in _OWN:
         return text
-    if text.removesuffix("_r") in names():
+    if text.removesuffix("_r") in _OWN:
         return f"{text}:{','.join(map(written, reversed(stops(text.removesuffix('_r')))))}"
     if text.startswith("#") or ("," in text and ":" not in text):
         return row(text.split(","))
@@ -110,13 +119,25 @@ def canonical(text: str, *, expand: bool = True) -> str:
     known = _catalogue()
     if name.removesuffix("_r") not in known:
         if name in COLOURS:
-            raise ValueError(f"{shown(text)} is one colour; write two or more: {name},white")
+            raise InputError(
+                fault("count", f"{shown(text)} is one colour", ways=f"write two or more: {name},white")
+            )
         import difflib
 
         close = difflib.get_close_matches(name, sorted({*names(), *known}), n=3)
-        guess = f"did you mean {' or '.join(close)}" if close else "nnart palettes --all shows all"
-        raise ValueError(f"{shown(text)} is no palette; {guess}; colours are written as #0b132b,#f5cb5c")
-    return _from_catalogue(name) if expand else name
+        guess = Way(f"did you mean {' or '.join(close)}") if close else Way("shows all", call="palettes")
+        ways = (guess, "colours are written as #0b132b,#f5cb5c")
+        raise InputError(fault("unknown", f"{shown(text)} is no palette", ways=ways))
+    return name
+
+
+def expand(text: str) -> str:
+    """Return what `check` returned, a name of the catalogue replaced by its colours, for which NumPy is loaded.
+
+    Raises:
+        InputError: if the catalogue's palette has one colour only.
+    """
+    return text if "#" in text or text in _OWN else _from_catalogue(text)
 
 
 def stops(text: str) -> list[tuple[int, int, int]]:
@@ -146,10 +167,10 @@ def row(colours: Sequence[str]) -> str:
     """Return the canonical text of a palette of one's own.
 
     Raises:
-        ValueError: if there are too few colours or too many, or one is none.
+        InputError: if there are too few colours or too many, or one is none.
     """
-    if not 2 <= len(colours) <= MOST_COLOURS:
-        raise ValueError(f"2 to {MOST_COLOURS} colours are needed, not {len(colours)}")
+    if not 2 <= len(colours) <= MAX_COLOURS:
+        raise InputError(fault("count", f"2 to {MAX_COLOURS} colours are needed, not {len(colours)}"))
     return ",".join(colour(text.strip()) for text in colours)
 
 
@@ -157,15 +178,14 @@ def colour(text: str) -> str:
     """Return one colour as #rrggbb or #rrrrggggbbbb.
 
     Raises:
-        ValueError: if text is no colour.
+        InputError: if text is no colour.
     """
     if text in COLOURS:
         return COLOURS[text]
     digits = _COLOUR.fullmatch(text)
     if not digits:
-        raise ValueError(
-            f"{shown(text)} is no colour; write #rgb, #rrggbb, #rrrrggggbbbb or a name such as navy"
-        )
+        way = "write #rgb, #rrggbb, #rrrrggggbbbb or a name such as navy"
+        raise InputError(fault("syntax", f"{shown(text)} is no colour", ways=way))
     return f"#{''.join(2 * digit for digit in digits[1])}" if len(digits[1]) == 3 else f"#{digits[1]}"
 
 
@@ -217,7 +237,7 @@ def _from_catalogue(name: str) -> str:
     turned = "_r" if base != name else ""
     table = Colormap(Catalog().resolve(base) + turned).lut(256)[:, :3]
     if len(table) < 2:
-        raise ValueError(f"{name} has one colour only")
+        raise InputError(fault("count", f"{name} has one colour only"))
     billionths = (table * 1e9).round().astype(int)
     values = (billionths * 65535 * 2 + 10**9) // (2 * 10**9)
     return f"{name}:" + ",".join("#" + "".join(f"{value:04x}" for value in row) for row in values.tolist())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from nnart.errors import InputError, shown
+from nnart.errors import InputError, fault
 
 
 @dataclass(frozen=True)
@@ -131,4 +131,4 @@ def preset(name: str) -> Preset:
     for candidate in PRESETS:
         if candidate.name == name:
             return candidate
-    raise InputError(f"preset: {shown(name)} is not one of {', '.join(p.name for p in PRESETS)}")
+    raise InputError(fault("choice", ", ".join(preset.name for preset in PRESETS), "preset", got=name))

@@ -1,129 +1,131 @@
-"""Rules: which values of a recipe go together, and what follows from those that are given.
-
-What breaks a rule is said as one sentence that begins with a value's name.
-"""
+"""Rules: which values of a recipe go together, and what follows from those that are given."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from nnart.activations import Activation, mix
-from nnart.recipe.knobs import FIELDS, FRAMING, RULES, Values, joined, read, seed_of
-from nnart.recipe.palettes import canonical, chosen_by
-from nnart.recipe.symmetries import CELLS, WALLPAPERS, split
+from nnart.errors import Fault, InputError, fault
+from nnart.recipe.defaults import WITHOUT_PALETTE, always_exact
+from nnart.recipe.knob import FRAME, Values
+from nnart.recipe.knobs import KNOBS, MAX_LECTURE_SEED
+from nnart.recipe.palettes import expand
+from nnart.recipe.symmetries import WALLPAPERS, split
 
-DETAIL = 6.0
-BIAS = 4.0  # per 100 neurons: so networks of every width paint with equally bold shapes
-TOLERANCE = 0.25
-_RENEWED = 16  # layers' worth of their sums is new in a residual network, however deep, if it is as wide
+_MAX_WEIGHTS = 2**28  # 1 GiB of float32
+_FIELDS = {"palette": 1, "shaded": 2, "oklch": 3, "rgb": 3}  # that each way to colour takes
+_READERS = tuple((name, knob.kind.read, knob.default is None) for name, knob in KNOBS.items())
+_FOLLOWING = tuple((name, knob.follows) for name, knob in KNOBS.items() if knob.follows)
+_NOT_OF_THE_LECTURE = tuple(knob for knob in KNOBS.values() if not knob.lecture)
+_LEAVE_OUT = "leave it out"
 
-_MOST_WEIGHTS = 2**28  # 1 GiB of float32
-WITHOUT_PALETTE = ("oklch", "rgb")
 
-
-def settled(given: Values) -> tuple[dict[str, Any], list[str]]:
+def settle(given: Values) -> tuple[dict[str, Any], list[Fault]]:
     """Return a recipe's values as they are kept, what was not given worked out, and what is wrong with them."""
-    values, faults = read(RULES, given)
-    try:
-        values["seed"] = seed_of(given["seed"], given["family"])
-    except ValueError as error:
-        faults.append(f"seed: {error}")
+    values, faults = dict(given), list[Fault]()
+    for name, read, optional in _READERS:
+        value = given[name]
+        if value is not None or not optional:
+            try:
+                values[name] = read(value)
+            except InputError as error:
+                faults.extend(error.about(name).faults)
     if not faults:
-        faults = [*_of_networks(values), *_of_the_plane(values), *_of_colour(values)]
-    if given["palette"] is not None:
+        faults = [*_of_networks(values), *_of_the_lecture(values), *_of_the_plane(values), *_of_colour(values)]
+    if not faults:
         try:
-            text = joined(given["palette"], "a name or colours '#0b132b,#f5cb5c' are")
-            values["palette"] = canonical(text, expand=not faults)
-        except ValueError as error:
-            faults.append(f"palette: {error}")
-    if not faults:
-        _fill(values)
+            _fill(values)
+        except InputError as error:
+            faults.extend(error.faults)
     return values, faults
 
 
-def framing_faults(framing: Values) -> list[str]:
-    """Return what is wrong with sampling, center, zoom and rotate, for `View`."""
-    return read(FRAMING, framing)[1]
+def check_frame(given: Values) -> None:
+    """Check sampling, center, zoom and rotate, for `View`.
+
+    Raises:
+        InputError: with every fault at once.
+    """
+    faults: list[Fault] = []
+    for knob in KNOBS.values():
+        if knob.group == FRAME:
+            try:
+                knob.read(given[knob.name])
+            except InputError as error:
+                faults.extend(error.faults)
+    if faults:
+        raise InputError(faults)
 
 
-def _of_networks(values: Values) -> list[str]:
-    faults = []
-    if (values["layers"] - 1) * values["width"] ** 2 > _MOST_WEIGHTS:
-        faults.append(
-            f"layers and width: {values['layers']} x {values['width']} makes more than {_MOST_WEIGHTS} "
-            "weights; lower one of them"
-        )
+def _of_networks(values: Values) -> Iterator[Fault]:
+    layers, width = values["layers"], values["width"]
+    if (layers - 1) * width**2 > _MAX_WEIGHTS:
+        says = f"{layers} x {width} makes more than {_MAX_WEIGHTS} weights"
+        yield fault("limit", says, "layers", "width", ways="lower one of them")
     for name, within in (("after", "layers"), ("neuron", "width")):
         if values[name] is not None and values[name] > values[within]:
-            faults.append(f"{name}: {values[within]} is the last one, as {within} says, not {values[name]}")
+            says = f"{values[within]} is the last one, as {within} says"
+            yield fault("range", says, name, got=values[name])
     if values["neuron"] is not None and outputs_of(values) > 1:
-        faults.append("neuron: it is one field; take the colour palette, and no alpha or a vignette")
-    if values["family"] == "lecture":
-        faults.extend(
-            f"{name}: the family lecture draws weights from fixed ranges and has none; leave it out"
-            for name in ("detail", "gain", "bias")
-            if values[name] is not None
-        )
-        plain = {"residual": 0.0, "inputs": "x,y", "z": (), "symmetry": "none", "seamless": "none"}
-        faults.extend(
-            f"{name}: the family lecture has plain layers of x and y; leave it out"
-            for name, value in plain.items()
-            if (values[name] or value) != value
-        )
-        if values["genome"] is not None:
-            faults.append("genome: the family lecture draws from one seed; leave it out")
-        if values["layers"] < 2:
-            faults.append("layers: the family lecture has 2 or more; its first one is drawn apart")
-        if outputs_of(values) > 1:
-            faults.append(
-                "colour and alpha: the family lecture has one field; take the colour palette, and no alpha "
-                "or a vignette"
-            )
-    return faults
+        way = "take the colour palette, and no alpha or a vignette"
+        yield fault("conflict", "it is one field", "neuron", ways=way)
 
 
-def _of_the_plane(values: Values) -> list[str]:
-    faults = []
+def _of_the_lecture(values: Values) -> Iterator[Fault]:
+    if values["family"] != "lecture":
+        return
+    if values["seed"] > MAX_LECTURE_SEED:
+        says = (
+            f"a whole number from 0 to {MAX_LECTURE_SEED} is needed by the family lecture, as by NumPy's seed"
+        )
+        yield fault("range", says, "seed", got=values["seed"])
+    for knob in _NOT_OF_THE_LECTURE:
+        if not knob.is_default(values):
+            says = "the family lecture draws weights of one seed from fixed ranges, in plain layers of x and y"
+            yield fault("conflict", says, knob.name, ways=_LEAVE_OUT)
+    if values["layers"] < 2:
+        yield fault("range", "the family lecture has 2 or more; its first one is drawn apart", "layers")
+    if outputs_of(values) > 1:
+        way = "take the colour palette, and no alpha or a vignette"
+        yield fault("conflict", "the family lecture has one field", "colour", "alpha", ways=way)
+
+
+def _of_the_plane(values: Values) -> Iterator[Fault]:
     repeats = values["symmetry"] in WALLPAPERS
     seamless = values["seamless"] != "none"
     if values["cells"] is not None and not repeats:
-        faults.append("cells: only wallpaper groups have cells; leave it out, or take one such as p4m")
+        ways = ("leave it out, or take one such as p4m",)
+        yield fault("no-effect", "only wallpaper groups have cells", "cells", ways=ways)
     if seamless and values["symmetry"] != "none":
-        faults.append(
-            "symmetry and seamless: only one of them can shape the plane; the wallpaper groups, such as pm or "
-            "p4m, are symmetric and repeat"
-        )
+        way = "the wallpaper groups, such as pm or p4m, are symmetric and repeat"
+        yield fault("conflict", "only one of them can shape the plane", "symmetry", "seamless", ways=way)
     if values["samples"] > 1 and values["sampling"] == "ends":
-        faults.append(
-            "samples: several lie around a pixel's centre; leave it out, or take the sampling centres"
-        )
+        way = "leave it out, or take the sampling centres"
+        yield fault("conflict", "several lie around a pixel's centre", "samples", ways=way)
     if seamless and (values["rotate"] % 180 or values["zoom"] != 1 / max(1, round(1 / values["zoom"]))):
-        faults.append(
-            "seamless: edges fit each other at zoom 1, 1/2, 1/3 and so on, and not turned; leave zoom and "
-            "rotate out"
-        )
+        says = "edges fit each other at zoom 1, 1/2, 1/3 and so on, and not turned"
+        yield fault("conflict", says, "seamless", ways="leave zoom and rotate out")
     if seamless and values["sampling"] == "ends":
-        faults.append("sampling: with seamless, ends would be the same pixels twice; take centres")
+        says = "with seamless, ends would be the same pixels twice"
+        yield fault("conflict", says, "sampling", ways="take centres")
     if (repeats or seamless or split(values["symmetry"])[0] == "rotation") and values["inputs"] != "x,y":
-        faults.append(
-            "inputs: rotations, wallpaper groups and seamless planes have inputs of their own; leave it out"
-        )
+        says = "rotations, wallpaper groups and seamless planes have inputs of their own"
+        yield fault("conflict", says, "inputs", ways=_LEAVE_OUT)
     if values["tolerance"] and (reason := always_exact(values)):
-        faults.append(f"tolerance: with {reason} every pixel is evaluated; leave it out")
-    return faults
+        yield fault("no-effect", f"with {reason} every pixel is evaluated", "tolerance", ways=_LEAVE_OUT)
 
 
-def _of_colour(values: Values) -> list[str]:
-    faults = []
+def _of_colour(values: Values) -> Iterator[Fault]:
+    colour = values["colour"]
     if values["steps"] == 1:
-        faults.append("steps: 1 would be one flat colour; take 2 or more, or 0 for a continuous palette")
-    if values["colour"] != "palette" and values["steps"]:
-        faults.append(f"steps: the colour {values['colour']} cannot be cut; leave it out, or take palette")
-    if values["colour"] in WITHOUT_PALETTE and values["palette"] is not None:
-        faults.append(
-            f"palette: the colour {values['colour']} has none; leave it out, or take palette or shaded"
-        )
-    return faults
+        way = "take 2 or more, or 0 for a continuous palette"
+        yield fault("range", "1 would be one flat colour", "steps", ways=way)
+    if colour != "palette" and values["steps"]:
+        way = "leave it out, or take palette"
+        yield fault("conflict", f"the colour {colour} cannot be cut", "steps", ways=way)
+    if colour in WITHOUT_PALETTE and values["palette"] is not None:
+        way = "leave it out, or take palette or shaded"
+        yield fault("no-effect", f"the colour {colour} has none", "palette", ways=way)
 
 
 def outputs_of(values: Values) -> int:
@@ -133,66 +135,16 @@ def outputs_of(values: Values) -> int:
 
 def fields_of(colour: str) -> int:
     """Return how many fields a way to colour takes."""
-    return FIELDS[colour]
+    return _FIELDS[colour]
 
 
 def _fill(values: dict[str, Any]) -> None:
-    """Work out what was not given."""
-    if values["palette"] is None and values["colour"] not in WITHOUT_PALETTE:
-        values["palette"] = chosen_by(values["seed"])
-    if values["cells"] is None and values["symmetry"] in WALLPAPERS:
-        values["cells"] = CELLS
-    for name, default in defaults(values).items():
-        if values[name] is None:
-            values[name] = default
-    if values["family"] == "nnart" and values["gain"] is None and values["detail"] is None:
-        values["detail"] = DETAIL
-
-
-def always_exact(values: Values) -> str:
-    """Return what makes a recipe's pictures ones whose every pixel is evaluated; nothing if they are not."""
-    for name, value in (("family", "lecture"), ("tone", "stretch")):
-        if values.get(name) == value:
-            return f"the {name} {value}"
-    for activation in _activations(values):
-        if not activation.smooth:
-            return f"the activation {activation.name}"
-    return "steps" if values.get("steps") else ""
-
-
-def defaults(values: Values) -> dict[str, float | None]:
-    """Return those defaults that follow from other values of a recipe, which may not be checked yet."""
-    layers, width = (
-        # No float has room for some that are refused later.
-        one if isinstance(one, int) and abs(one) < 2**31 else 0
-        for one in map(values.get, ("layers", "width"))
-    )
-    drawn = values.get("family", "nnart") == "nnart"
-    renewed = min(_RENEWED, width)
-    deep = drawn and layers > 2 * renewed > 0
-    return {
-        "bias": width * BIAS / 100 if drawn else None,
-        "residual": round(1 - renewed / layers, 4) if deep else 0.0,
-        "tolerance": default_tolerance(values),
-    }
-
-
-def default_tolerance(values: Values) -> float:
-    """Return a recipe's tolerance when none is given: 0 too where a symmetry is to be one to the bit."""
-    symmetric = any(values.get(name, "none") != "none" for name in ("symmetry", "seamless"))
-    return 0.0 if always_exact(values) or symmetric else TOLERANCE
-
-
-def without_detail(values: Values) -> str:
-    """Return the activations because of which no detail can be had; nothing if it can."""
-    activations = _activations(values)
-    ruled = activations and all(one.gain is not None for one in activations)
-    return ",".join(one.name for one in activations) if ruled else ""
-
-
-def _activations(values: Values) -> tuple[Activation, ...]:
-    """Return a recipe's activations, none where they are not right."""
-    try:
-        return mix(str(values.get("activation", "tanh")))
-    except ValueError:
-        return ()
+    """Work out what was not given, and write a palette from the catalogue as its colours."""
+    if values["palette"] is not None:
+        try:
+            values["palette"] = expand(values["palette"])
+        except InputError as error:
+            raise error.about("palette") from None
+    for name, follows in _FOLLOWING:
+        if values[name] is None and follows.applies(values):
+            values[name] = follows.value(values)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 
-from nnart.errors import InputError, shown
+from nnart.errors import InputError, fault, shown
 
-MOST = 100_000
+MAX_SEEDS = 100_000
 
 
 def parse_seeds(text: str, name: str = "seed") -> list[int]:
@@ -24,15 +24,17 @@ def parse_seeds(text: str, name: str = "seed") -> list[int]:
     for part in text.split(","):
         match = re.fullmatch(r"\s*([0-9]{1,20})(?:\.\.([0-9]{1,20}))?\s*", part)
         if not match:
-            raise InputError(
-                f"{name}: {shown(part)} is no seed; write 7, 0..99 or 1,5,10..20, up to {2**64 - 1}"
-            )
+            way = f"write 7, 0..99 or 1,5,10..20, up to {2**64 - 1}"
+            raise InputError(fault("syntax", f"{shown(part)} is no seed", name, ways=way))
         first = int(match[1])
         last = int(match[2] or first)
         if last < first:
-            raise InputError(f"{name}: {shown(part)} is empty; write the smaller seed first")
-        if len(seeds) + last - first >= MOST:
-            raise InputError(f"{name}: {shown(text)} has more than {MOST} seeds; paint fewer at a time")
+            raise InputError(
+                fault("range", f"{shown(part)} is empty", name, ways="write the smaller seed first")
+            )
+        if len(seeds) + last - first >= MAX_SEEDS:
+            says = f"{shown(text)} has more than {MAX_SEEDS} seeds"
+            raise InputError(fault("limit", says, name, ways="paint fewer at a time"))
         seeds.extend(range(first, last + 1))
     return seeds
 

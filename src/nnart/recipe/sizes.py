@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from math import floor
 
-from nnart.errors import InputError, shown
+from nnart.errors import InputError, Way, fault, shown
 
 LARGEST_SIDE = 1_000_000
 SQUARE = (1024, 1024)  # when no size is asked for
@@ -103,10 +103,11 @@ def parse_size(text: str, dpi: int | None = None) -> tuple[tuple[int, int], int 
     match = re.fullmatch(r"([0-9]{1,12}) ?(?:dpi)?", dots.strip()) if at else None
     given = _parse_sides(written.rstrip())
     if given is None or (at and match is None):
-        raise InputError(
-            f"size: {shown(text)} is no size; write 1024, 1920x1080, 30x40cm@300dpi, or a name such as 4k, "
-            "iphone, story, a3@300dpi, a3-landscape; nnart render --help has all"
+        ways = (
+            "write 1024, 1920x1080, 30x40cm@300dpi, or a name such as 4k, iphone, a3@300dpi, a3-landscape",
+            Way("has all", call="parse_size"),
         )
+        raise InputError(fault("syntax", f"{shown(text)} is no size", "size", ways=ways))
     wanted = check_dpi(int(match[1])) if match else None
     columns, rows, unit = given
     scale = Fraction(1)
@@ -142,7 +143,7 @@ def check_dpi(dpi: int) -> int:
         InputError: if they are not.
     """
     if isinstance(dpi, bool) or not isinstance(dpi, int) or not 1 <= dpi <= LARGEST_DPI:
-        raise InputError(f"dpi: a whole number from 1 to {LARGEST_DPI} is needed, not {shown(dpi)}")
+        raise InputError(fault("range", f"a whole number from 1 to {LARGEST_DPI} is needed", "dpi", got=dpi))
     return dpi
 
 
@@ -153,12 +154,11 @@ def checked(size: tuple[int, int]) -> tuple[int, int]:
         InputError: if they are not.
     """
     if not isinstance(size, tuple) or len(size) != 2:
-        raise InputError(f"size: two whole numbers (rows, columns) are needed, not {shown(size)}")
+        raise InputError(fault("type", "two whole numbers (rows, columns) are needed", "size", got=size))
     for side in size:
         if isinstance(side, bool) or not isinstance(side, int) or not 1 <= side <= LARGEST_SIDE:
-            raise InputError(
-                f"size: sides are whole numbers from 1 to {LARGEST_SIDE} pixels, not {shown(side)}"
-            )
+            says = f"sides are whole numbers from 1 to {LARGEST_SIDE} pixels"
+            raise InputError(fault("range", says, "size", got=side))
     return size
 
 

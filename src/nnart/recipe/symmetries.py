@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-from nnart.errors import InputError, shown
+from nnart.errors import InputError, fault
 
 MIRRORS = ("mirror", "mirror-y")
 TURNED = ("kaleidoscope", "rotation")  # with an order, as in kaleidoscope-6
-MOST = 64  # of an order
+MAX_ORDER = 64
 WALLPAPERS = (  # the 17 groups, by their names in the International Tables for Crystallography
     *("p1", "p2", "pm", "pg", "cm", "pmm", "pmg", "pgg", "cmm"),
     *("p4", "p4m", "p4g", "p3", "p3m1", "p31m", "p6", "p6m"),
 )
 
 CELLS = 2.0  # when not given
-FEWEST_CELLS, MOST_CELLS = 0.01, 1000.0
+MIN_CELLS, MAX_CELLS = 0.01, 1000.0
 
 
 def names() -> list[str]:
@@ -34,12 +34,20 @@ def canonical(text: str) -> str:
         return name
     kind, _, order = name.rpartition("-")
     if kind in TURNED and re.fullmatch("[0-9]{1,3}", order):
-        if 2 <= int(order) <= MOST:
+        if 2 <= int(order) <= MAX_ORDER:
             return f"{kind}-{int(order)}"
-        raise InputError(f"symmetry: {kind} needs an order from 2 to {MOST}, not {int(order)}")
+        raise InputError(
+            fault("range", f"{kind} needs an order from 2 to {MAX_ORDER}", "symmetry", got=int(order))
+        )
     if name in TURNED:
-        raise InputError(f"symmetry: {name} needs an order from 2 to {MOST}; write {name}-6")
-    raise InputError(f"symmetry: {shown(text)} is none of {', '.join(names())}, N from 2 to {MOST}")
+        says = f"{name} needs an order from 2 to {MAX_ORDER}"
+        raise InputError(fault("missing", says, "symmetry", ways=f"write {name}-6"))
+    raise InputError(fault("choice", f"{', '.join(names())}, N from 2 to {MAX_ORDER}", "symmetry", got=text))
+
+
+def parse(text: str) -> str:
+    """Return `none`, or the one name of a symmetry as `canonical` does."""
+    return "none" if text.strip().lower() == "none" else canonical(text)
 
 
 def split(name: str) -> tuple[str, int]:

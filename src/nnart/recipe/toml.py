@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from nnart.errors import FileError, RecipeError, shown, shown_path
+from nnart.errors import FileError, InputError, RecipeError, fault, in_file, shown
 
 PNG = b"\x89PNG"  # how a picture begins that was taken for a recipe
-_LONGEST = 2**16
-_MOST_DOTS = 500  # of a key or value in TOML
+_MAX_BYTES = 2**16
+_MAX_DOTS = 500  # of a key or value in TOML
 
 
 def parse_toml(text: str) -> dict[str, Any]:
@@ -23,16 +23,16 @@ def parse_toml(text: str) -> dict[str, Any]:
 
     # Keys of thousands of parts would take it minutes.
     dots = max(piece.count(".") for piece in re.split("[,\n]", text))
-    if dots > _MOST_DOTS:
-        raise RecipeError([f"not TOML as it is here: {dots} dots without a comma or a new line between them"])
+    if dots > _MAX_DOTS:
+        says = f"not TOML as it is here: {dots} dots without a comma or a new line between them"
+        raise RecipeError(fault("limit", says))
     try:
         data: dict[str, Any] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         place = re.search(r" \(at (line \d+, column \d+|end of document)\)", str(error))
         where = f" at {place[1]}" if place else ""
-        raise RecipeError(
-            [f"not TOML{where}: {shown(str(error).removesuffix(place[0] if place else ''))}"]
-        ) from None
+        says = f"not TOML{where}: {shown(str(error).removesuffix(place[0] if place else ''))}"
+        raise RecipeError(fault("syntax", says)) from None
     return data
 
 
@@ -42,16 +42,15 @@ def read_values(path: Path) -> dict[str, Any]:
     Raises:
         FileError: if it cannot be read, or is no TOML.
     """
-    try:
+    with in_file(path):
         with path.open("rb") as stream:
-            data = stream.read(_LONGEST + 1)
-    except OSError as error:
-        raise FileError(f"{shown_path(path)}: {error.strerror}") from None
-    if data.startswith(PNG):
-        raise FileError(f"{shown_path(path)}: a picture, and no recipe in TOML")
-    if len(data) > _LONGEST:
-        raise FileError(f"{shown_path(path)}: more than {_LONGEST} bytes are no recipe")
-    try:
-        return parse_toml(data.decode())
-    except (RecipeError, UnicodeDecodeError) as error:
-        raise FileError(f"{shown_path(path)}: {error}") from None
+            data = stream.read(_MAX_BYTES + 1)
+        if data.startswith(PNG):
+            raise FileError(fault("kind", "a picture, and no recipe in TOML"))
+        if len(data) > _MAX_BYTES:
+            raise FileError(fault("limit", f"more than {_MAX_BYTES} bytes are no recipe"))
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            raise InputError(fault("syntax", str(error))) from None
+        return parse_toml(text)

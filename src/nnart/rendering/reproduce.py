@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from nnart.errors import InputError
 from nnart.network.origin import data_of
-from nnart.recipe.changes import merged
+from nnart.recipe.changes import apply_changes
+from nnart.recipe.kinds import Flag
+from nnart.recipe.knobs import KNOBS
 from nnart.recipe.presets import PRESETS
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.rules import defaults
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
 
-# Values of a recipe that no option of `nnart render` gives.
-_WITHOUT = ("version", "seed", "family", "sampling")
-_MOST_TO_FIND = 2**25  # weights of a network with a gain that is looked for
-_FLAGS = ("reverse", "dither")
-_LONGEST = 200  # characters of a line that people still look through
+_MAX_TO_FIND = 2**25  # weights of a network with a gain that is looked for
+_MAX_LENGTH = 200  # characters of a line that people still look through
 
 
 def toml_of(recipe: Recipe, network: Network | None = None) -> str:
@@ -42,7 +40,7 @@ def _editable(recipe: Recipe) -> str:
     Not so that of a very large network, as to find it takes minutes and gigabytes.
     """
     text = recipe.to_toml()
-    if recipe.gain is None or recipe.detail is None or recipe.layers * recipe.width**2 > _MOST_TO_FIND:
+    if recipe.gain is None or recipe.detail is None or recipe.layers * recipe.width**2 > _MAX_TO_FIND:
         return text
     from nnart.field.calibration import calibrated  # which loads the kernel
 
@@ -67,7 +65,7 @@ def command(recipe: Recipe, size: tuple[int, int], name: str, *, alone: bool = T
     end = ["--size", str(rows) if rows == columns else f"{columns}x{rows}", "-o", f"{name}.png"]
     lines = [_joined([*options, *end]) for options in (_options(recipe) if alone else ())]
     shortest = min(lines, key=len, default="")
-    if 0 < len(shortest) <= _LONGEST:
+    if 0 < len(shortest) <= _MAX_LENGTH:
         return shortest
     return _joined(["--recipe", f"{name}.toml", *end])
 
@@ -83,7 +81,7 @@ def _options(recipe: Recipe) -> Iterator[list[str]]:
     for name, values in [("", {}), *((preset.name, preset.values) for preset in PRESETS)]:
         with suppress(InputError):  # where preset and recipe do not go together
             changes = _changes(wanted, Recipe.from_dict(values | seed))
-            if Recipe.from_dict(merged(values, changes | seed)) == wanted:
+            if Recipe.from_dict(apply_changes(values, changes | seed)) == wanted:
                 start = ["--preset", name] if name else []
                 words = [word for one in changes.items() for word in _option(*one)]
                 yield [*start, "--seed", str(recipe.seed), *words]
@@ -92,11 +90,14 @@ def _options(recipe: Recipe) -> Iterator[list[str]]:
 def _changes(wanted: Recipe, plain: Recipe) -> dict[str, Any]:
     """Return the values by which a recipe differs from another, without those that follow from the others."""
     there, data = plain.to_dict(), wanted.to_dict()
-    follows = defaults(data)
     return {
-        key: _short(key, value)
-        for key, value in data.items()
-        if key not in _WITHOUT and there.get(key) != value and follows.get(key) != value
+        name: _short(name, data[name])
+        for name, knob in KNOBS.items()
+        if knob.option
+        and name in data
+        and name != "seed"
+        and there.get(name) != data[name]
+        and not (knob.follows and knob.follows.renewed and knob.default_for(data) == data[name])
     }
 
 
@@ -116,7 +117,7 @@ def _short(key: str, value: Any) -> Any:
 
 
 def _option(key: str, value: Any) -> list[str]:
-    if key in _FLAGS:
+    if isinstance(KNOBS[key].kind, Flag):
         return [f"--{key}" if value else f"--no-{key}"]
     text = ",".join(map(_word, value)) if isinstance(value, list) else _word(value)
     return [f"--{key}={text}"] if text.startswith("-") else [f"--{key}", text]  # or it would be an option

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from nnart.errors import FileError, InputError, RecipeError, shown, shown_path
 from nnart.files.formats import PICTURES
 from nnart.network.origin import DRAWING
-from nnart.recipe.changes import merged
+from nnart.recipe.changes import apply_changes
+from nnart.recipe.defaults import WITHOUT_PALETTE
 from nnart.recipe.palettefiles import given
 from nnart.recipe.presets import preset
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.rules import WITHOUT_PALETTE
 from nnart.recipe.seeds import parse_seeds
 from nnart.recipe.sizes import SQUARE
 from nnart.recipe.toml import PNG, read_values
@@ -167,7 +167,7 @@ def recipes_for(
     """Return a recipe for every seed; a fault that is not an option's is said to be the file's."""
     if changes.get("palette") is not None:
         changes = changes | {"palette": given(changes["palette"])}
-    values = [merged(base, changes | {"seed": seed}) for seed in seeds]
+    values = [apply_changes(base, changes | {"seed": seed}) for seed in seeds]
     try:
         return [Recipe.from_dict(one) for one in values]
     except RecipeError as error:

@@ -13,7 +13,7 @@ import typer
 from nnart.cli.console import say
 from nnart.errors import InputError
 from nnart.recipe.palettefiles import given
-from nnart.recipe.palettes import canonical, catalogue, names, stops, written
+from nnart.recipe.palettes import canonical, catalogue, check, names, stops, written
 
 if TYPE_CHECKING:
     from nnart.files.codec import Codec
@@ -54,11 +54,8 @@ def palettes(
     if chosen and everything:
         raise InputError("--all: every palette is shown then; leave out either it or the names")
     texts = {text: given(text) for text in chosen or names()}
-    try:
-        for text in texts.values():
-            canonical(text, expand=False)  # before anything heavy is loaded
-    except ValueError as error:
-        raise InputError(str(error)) from None
+    for text in texts.values():
+        check(text)  # before anything heavy is loaded
     chosen_format = _checked(output, force) if output is not None else None
     entries = [(_label(text), canonical(palette)) for text, palette in texts.items()]
     if everything:

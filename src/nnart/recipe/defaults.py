@@ -1,0 +1,88 @@
+"""Defaults that follow from other values of a recipe, which may not be checked yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nnart.activations import Activation, mix
+from nnart.recipe.palettes import chosen_by
+from nnart.recipe.symmetries import WALLPAPERS
+
+Values = Mapping[str, Any]
+
+DETAIL = 6.0
+BIAS = 4.0  # per 100 neurons: so networks of every width paint with equally bold shapes
+TOLERANCE = 0.25
+WITHOUT_PALETTE = ("oklch", "rgb")
+_RENEWED = 16  # layers' worth of their sums is new in a residual network, however deep, if it is as wide
+
+
+def has_detail(values: Values) -> bool:
+    """Return whether a detail decides on the gain."""
+    return bool(values["family"] == "nnart" and values["gain"] is None)
+
+
+def has_cells(values: Values) -> bool:
+    """Return whether the plane has cells."""
+    return values["symmetry"] in WALLPAPERS
+
+
+def has_palette(values: Values) -> bool:
+    """Return whether the colours come from a palette."""
+    return values.get("colour") not in WITHOUT_PALETTE
+
+
+def palette_of(values: Values) -> str:
+    """Return the palette that the seed chooses."""
+    return chosen_by(values["seed"])
+
+
+def bias_of(values: Values) -> float | None:
+    """Return a bias by the width, which gives all widths the same character; the family lecture has none."""
+    return _size(values, "width") * BIAS / 100 if values.get("family", "nnart") == "nnart" else None
+
+
+def residual_of(values: Values) -> float:
+    """Return the residual that keeps a network of that depth and width from being flat or noise."""
+    layers, renewed = _size(values, "layers"), min(_RENEWED, _size(values, "width"))
+    deep = values.get("family", "nnart") == "nnart" and layers > 2 * renewed > 0
+    return round(1 - renewed / layers, 4) if deep else 0.0
+
+
+def tolerance_of(values: Values) -> float:
+    """Return the tolerance: 0 also where a symmetry has to be exact to the bit."""
+    symmetric = any(values.get(name, "none") != "none" for name in ("symmetry", "seamless"))
+    return 0.0 if symmetric or always_exact(values) else TOLERANCE
+
+
+def _size(values: Values, name: str) -> int:
+    """Return layers or width; 0 where it will be refused later, as no float has room for some numbers."""
+    value = values.get(name)
+    return value if isinstance(value, int) and abs(value) < 2**31 else 0
+
+
+def always_exact(values: Values) -> str:
+    """Return the value because of which every pixel is evaluated, in words; nothing if there is none."""
+    for name, value in (("family", "lecture"), ("tone", "stretch")):
+        if values.get(name) == value:
+            return f"the {name} {value}"
+    for activation in _activations(values):
+        if not activation.smooth:
+            return f"the activation {activation.name}"
+    return "steps" if values.get("steps") else ""
+
+
+def without_detail(values: Values) -> str:
+    """Return the activations because of which no detail can be reached; nothing if one can."""
+    activations = _activations(values)
+    ruled = activations and all(activation.gain is not None for activation in activations)
+    return ",".join(activation.name for activation in activations) if ruled else ""
+
+
+def _activations(values: Values) -> tuple[Activation, ...]:
+    """Return a recipe's activations, none where they are not right."""
+    try:
+        return mix(str(values.get("activation", "tanh")))
+    except ValueError:
+        return ()
