@@ -242,7 +242,12 @@ def in_file(path: Path) -> Iterator[None]:
     except (InputError, FileError) as error:
         raise FileError(*(one.inside(path) for one in error.faults)) from error
     except OSError as error:
-        raise FileError(fault("access", error.strerror or str(error), where=path)) from error
+        raise refused(error, path) from error
+
+
+def refused(error: OSError, path: Path) -> FileError:
+    """Return what the operating system says of a file, as an error that names it."""
+    return FileError(fault("access", error.strerror or str(error), where=path))
 
 
 def shown(value: object) -> str:

@@ -33,7 +33,7 @@ SIZE = (40, 30)
 def test_a_file_is_not_replaced_unasked(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(b"old")
-    with pytest.raises(FileError, match="exists; --force"):
+    with pytest.raises(FileError, match="exists; force=True replaces it"):
         nnart.save(nnart.Job(RECIPE, SIZE), path)
     assert path.read_bytes() == b"old"
     nnart.save(nnart.Job(RECIPE, SIZE), path, nnart.Run(force=True))

@@ -30,7 +30,7 @@ import nnart
 from nnart.cli.recipes import wanted, with_recipe
 from nnart.errors import FileError, InputError, NnartError, RecipeError
 from nnart.field.calibration import calibrated
-from nnart.files.atomic import locked
+from nnart.files.atomic import lock
 from nnart.gallery import site
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.manifest import NAME
@@ -222,7 +222,7 @@ def test_favourites_and_pictures_of_a_sheet(tmp_path: Path, monkeypatch: pytest.
             r"1 \('Dusk'\): 'dust': .* no favourite of that name; did you mean dusk",
             r"2 \('Out'\): '../lists/dusk': .* no favourite of that name",
             r"3 \('Three'\): '.*/sheet.png': no tile is named '3'; there are 1; a, 2",
-            r"4 \('All'\): '.*/sheet.png': a sheet of pictures; nnart show lists them.*",
+            r"4 \('All'\): '.*/sheet.png': a sheet of pictures; nnart.read_sheet lists its tiles.*",
             r"5 \('Both'\): recipe and favourite: only one of them can be the start; give one",
         ),
         strict=True,
@@ -611,7 +611,7 @@ def test_two_do_not_build_one_site(tmp_path: Path) -> None:
     path = write(tmp_path, three(1))
     (tmp_path / "site").mkdir()
     held = os.open(tmp_path / "site", os.O_RDONLY)
-    assert locked(held)
+    assert lock(held)
     with pytest.raises(FileError, match="another process is building it"):
         build(path)
     os.close(held)

@@ -65,7 +65,7 @@ def test_nothing_is_painted_when_one_target_cannot_be(main_: Run, tmp_path: Path
     (tmp_path / "nnart-5.png").write_bytes(b"old")
     done = main_("render", "--seed", "3..5", *SMALL)
     assert done.returncode == 1
-    assert done.stderr == "nnart: 'nnart-5.png' exists; --force replaces it\n"
+    assert done.stderr == "nnart: 'nnart-5.png': exists; --force replaces it\n"
     assert names(tmp_path) == ["nnart-5.png"]
     assert main_("render", "--seed", "3..5", *SMALL, "--force").returncode == 0
 
@@ -790,5 +790,5 @@ def test_a_row_of_pictures_goes_on(main_: Run, tmp_path: Path) -> None:
         done = main_(*command, *other)
         assert (done.returncode, done.stderr) == (
             1,
-            "nnart: '3.png' exists; --force replaces it\n",
+            "nnart: '3.png': exists; --force replaces it\n",
         )

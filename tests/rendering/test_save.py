@@ -112,7 +112,7 @@ def test_flat_is_what_has_one_number(tmp_path: Path) -> None:
 
 def test_a_file_is_the_old_one_or_the_complete_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.npy").write_bytes(b"old")
-    with pytest.raises(FileError, match="exists; --force"):
+    with pytest.raises(FileError, match="exists; force=True replaces it"):
         nnart.save(nnart.Job(RECIPE, SIZE, show="field"), tmp_path / "a.npy")
 
     def fail(*_: object) -> None:

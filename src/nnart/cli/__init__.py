@@ -11,7 +11,7 @@ import warnings
 from typing import NoReturn
 
 from nnart.cli.console import fail, printable, say
-from nnart.errors import InputError, NnartError
+from nnart.errors import InputError, NnartError, Resumable, Way, Wording, shown_path
 
 _NOTHING_LEFT = "no unfinished file was left behind"
 _INTERRUPTED = 130  # what Typer turns a Ctrl-C into
@@ -26,9 +26,9 @@ def main() -> NoReturn:
     except KeyboardInterrupt as error:
         code, kept = _INTERRUPTED, _kept(error)
     except InputError as error:
-        fail("; ".join(_with_option(str(fault)) for fault in error.faults), 2)
+        fail("; ".join(_with_option(_WORDS.fault(fault)) for fault in error.faults), 2)
     except NnartError as error:
-        message = str(error).replace(" (force=True)", "")  # which is for programs
+        message = _WORDS.error(error).replace(" (force=True)", "")  # which is for programs
         fail("; ".join(filter(None, [message, _kept(error)])), 1)
     except SystemExit as error:  # by a signal
         code, kept = error.code, _kept(error)
@@ -47,17 +47,38 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
+class _Words(Wording):
+    """Names options and commands in ways out."""
+
+    def way(self, way: Way) -> str:
+        """Return a way out as one clause."""
+        if way.give is not None:
+            return f"--{way.give} {way.does}"
+        return f"nnart show {way.does}" if way.call == "read_sheet" else super().way(way)
+
+
+_WORDS = _Words()
+
+
+class Ended(Resumable, SystemExit):
+    """A signal that ends the process, with its exit code."""
+
+
 _ended: list[int] = []  # by signals: what they raise may be lost while Python imports, in one of its callbacks
 
 
 def _end(code: int) -> None:
     _ended.append(code)
-    sys.exit(code)
+    raise Ended(code)
 
 
 def _kept(error: BaseException) -> str:
     """Return what an exception says of work that is kept for the next time."""
-    return "; ".join(getattr(error, "__notes__", []))
+    kept = [
+        f"{shown_path(one.path)} keeps {100 * one.share:.0f} % of it; the same again goes on"
+        for one in getattr(error, "kept", ())
+    ]
+    return "; ".join([*kept, *getattr(error, "__notes__", [])])
 
 
 def _run() -> int:

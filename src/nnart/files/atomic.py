@@ -1,4 +1,4 @@
-"""Files that are either the old one or the complete new one."""
+"""Atomic file replacement: a file is the old one or the complete new one, never a part."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from nnart.errors import FileError, shown_path
+from nnart.errors import FileError, Way, fault, in_file, refused, shown_path
 
 ENDING = ".part"  # of what is not finished
+_EXISTS = fault("exists", "exists", ways=Way("replaces it", "force"))
 
 
 def check_target(path: Path, force: bool) -> None:
@@ -22,27 +23,26 @@ def check_target(path: Path, force: bool) -> None:
         FileError: if its folder is missing or read-only, it is a folder or a device, or it exists and
             `force` is off.
     """
-    name = shown_path(path)
-    path = followed(path)
-    try:
-        if path.is_dir():
-            raise FileError(f"{name} is a folder; name a file in it")
-        if not path.parent.is_dir():
-            raise FileError(f"{name}: there is no folder {shown_path(path.parent)}; make it first")
+    with in_file(path):
+        target = follow_link(path)
+        if target.is_dir():
+            raise FileError(fault("kind", "is a folder", ways="name a file in it"))
+        if not target.parent.is_dir():
+            raise FileError(
+                fault("absent", f"there is no folder {shown_path(target.parent)}", ways="make it first")
+            )
         with suppress(FileNotFoundError):
-            path.stat()  # raises what `exists` below would hide: a loop of links, a name that is too long
-        if path.exists() and not path.is_file():
-            raise FileError(f"{name} is no ordinary file and is left alone; -o - writes to standard output")
-        if path.exists() and not force:
-            raise FileError(f"{name} exists; --force (force=True) replaces it")
-        if not os.access(path.parent, os.W_OK | os.X_OK):
-            raise FileError(f"{name}: its folder cannot be written to")
-    except OSError as error:
-        raise FileError(f"{name}: {error.strerror}") from None
+            target.stat()  # raises what `exists` below would hide: a loop of links, a name that is too long
+        if target.exists() and not target.is_file():
+            raise FileError(fault("kind", "is no ordinary file and is left alone"))
+        if target.exists() and not force:
+            raise FileError(_EXISTS)
+        if not os.access(target.parent, os.W_OK | os.X_OK):
+            raise FileError(fault("access", "its folder cannot be written to"))
 
 
-def followed(path: Path) -> Path:
-    """Return where a link leads, which is what is replaced, and anything else as it is."""
+def follow_link(path: Path) -> Path:
+    """Return where a link leads, which is what is replaced, and any other path as it is."""
     with suppress(OSError):  # such as for a name that is too long
         return Path(os.path.realpath(path)) if path.is_symlink() else path
     return path
@@ -59,20 +59,19 @@ def replacing(path: Path, force: bool) -> Iterator[BinaryIO]:
         FileError: as `check_target` does, or if writing fails.
     """
     check_target(path, force)
-    name = shown_path(path)
-    path = followed(path)
+    target = follow_link(path)
     try:
-        _clean(path)
-        stream = _opened_beside(path)
+        _clean(target)
+        stream = _open_beside(target)
         beside = Path(stream.name)
-        with _removed_at_end(beside):
+        with _removing(beside):
             with stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            _publish(beside, path, force)
+            _publish(beside, target, force)
     except OSError as error:
-        raise FileError(f"{name}: {error.strerror or error}") from error
+        raise refused(error, path) from error
 
 
 def _prefix(path: Path) -> str:
@@ -80,12 +79,12 @@ def _prefix(path: Path) -> str:
     return f".nnart-{zlib.crc32(os.fsencode(path.name)):08x}-"
 
 
-def _opened_beside(path: Path) -> BinaryIO:
+def _open_beside(path: Path) -> BinaryIO:
     """Return a new file beside a target, locked while it is open."""
     while True:
         beside = path.parent / f"{_prefix(path)}{os.urandom(8).hex()}{ENDING}"
         stream = beside.open("xb")
-        if locked(stream) and beside.exists():  # another process may have taken it for one that was left
+        if lock(stream) and beside.exists():  # another process may have taken it for one that was left
             return stream
         stream.close()
 
@@ -94,11 +93,11 @@ def _clean(path: Path) -> None:
     """Remove what processes that are no more have left beside a target."""
     for left in path.parent.glob(f"{_prefix(path)}*{ENDING}"):
         with suppress(OSError), left.open("r+b") as stream:
-            if locked(stream):
+            if lock(stream):
                 left.unlink()
 
 
-def locked(stream: BinaryIO | int) -> bool:
+def lock(stream: BinaryIO | int) -> bool:
     """Lock an open file, or a folder by its number, until it is closed, or its process is no more.
 
     Return whether nobody else has. Where there are no locks, nobody has.
@@ -117,7 +116,7 @@ def locked(stream: BinaryIO | int) -> bool:
 
 
 @contextmanager
-def _removed_at_end(beside: Path) -> Iterator[None]:
+def _removing(beside: Path) -> Iterator[None]:
     """Remove the file `beside` at the end, if it is still there."""
     try:
         yield
@@ -135,7 +134,7 @@ def _publish(beside: Path, path: Path, force: bool) -> None:
     try:
         os.link(beside, path)  # unlike a rename, it never replaces what someone made meanwhile
     except FileExistsError:
-        raise FileError(f"{shown_path(path)} exists; --force (force=True) replaces it") from None
+        raise FileError(_EXISTS.inside(path)) from None
     except OSError:  # a file system without links
         check_target(path, force)
         beside.replace(path)

@@ -163,4 +163,6 @@ def identify(stream: BinaryIO) -> Codec:
     for codec in CODECS:
         if codec.matches(start):
             return codec
-    raise FileError(fault("kind", "not a picture that nnart reads (PNG, JPEG, WebP, AVIF or TIFF)"))
+    page = "a page has recipes for people, a sheet in .png for commands"
+    ways = page if start.lower().startswith(b"<!doctype html") else ()
+    raise FileError(fault("kind", "not a picture that nnart reads (PNG, JPEG, WebP, AVIF or TIFF)", ways=ways))

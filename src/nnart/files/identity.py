@@ -1,27 +1,49 @@
-"""Identity: which nnart this is, to the last byte of its sources."""
+"""Identity: which nnart this is, by all that decides the bytes of what it renders."""
 
 from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Final
 
 from nnart.version import __version__
 
+# Packages and modules whose sources decide pixels, or how they are written, and by what. The others only choose
+# what is rendered, hand it around, or show it: they reach the bytes through arguments, which are compared too.
+DECIDING: Final[Mapping[str, str]] = {
+    "activations.py": "the curves of neurons",
+    "recipe": "defaults, and how values are read from genomes and palettes",
+    "exact": "random streams, and sines that are the same on every machine",
+    "kernel": "the arithmetic of networks, from which its machine code follows",
+    "plane": "where pixels lie, and what a network is given there",
+    "network": "how weights are drawn",
+    "field": "the gain, and where the network is evaluated",
+    "colour": "tone and colours",
+    "files": "how pixels are cut, compressed and written",
+    "rendering": "how windows are put together",
+    "tiles": "which tiles there are, and what their folder holds",
+}
+_HERE = Path(__file__).parents[1]
+
 
 @cache
-def code_digest() -> str:
-    """Return SHA-256 of all of nnart's sources, kernel included, in 64 hexadecimal digits.
+def code_digest(root: Path = _HERE) -> str:
+    """Return SHA-256 of the sources that decide bytes, in 64 hexadecimal digits.
 
-    Two nnarts that agree in it paint the same pixels; the kernel's machine code follows from its sources.
+    Two nnarts that agree in it, and in their libraries, render the same bytes.
+
+    Args:
+        root: the folder of the package `nnart`.
     """
-    here = Path(__file__).parents[1]
     state = hashlib.sha256()
-    for source in sorted(here.rglob("*.py")):
-        state.update(source.relative_to(here).as_posix().encode())
-        state.update(source.read_bytes())
+    for name in DECIDING:
+        for source in sorted([root / name] if name.endswith(".py") else (root / name).rglob("*.py")):
+            state.update(source.relative_to(root).as_posix().encode())
+            state.update(source.read_bytes())
     return state.hexdigest()
 
 

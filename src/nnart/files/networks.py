@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.errors import FileError, InputError, RecipeError, shown, shown_path
+from nnart.errors import FileError, InputError, fault, in_file, shown
 from nnart.files.atomic import replacing
 from nnart.network.data import from_data, to_toml
 from nnart.network.network import Network
@@ -27,10 +27,10 @@ from nnart.recipe.toml import parse_toml
 
 ENDINGS = (".toml", ".npz")
 
-_LONGEST_TOML = 2**20  # bytes; some hundred thousand numbers
-_LONGEST_NPZ = 2**30  # bytes of all arrays
-_MOST_ARRAYS = 10_000
-_MOST_GROWTH = 100  # of an .npz when it is unpacked, unless what comes out is short
+MAX_TOML = 2**20  # bytes; some hundred thousand numbers
+MAX_NPZ = 2**30  # bytes of all arrays
+MAX_ARRAYS = 10_000
+MAX_GROWTH = 100  # of an .npz when it is unpacked, unless what comes out is short
 _UNSUSPICIOUS = 2**22  # bytes of all arrays
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as NumPy writes; of others, a piece can be of any length
 
@@ -47,13 +47,8 @@ def read_network(path: str | Path) -> Network:
     """
     path = Path(path)
     read = {".toml": _from_toml, ".npz": _from_npz}[_ending(path)]
-    try:
-        with path.open("rb") as stream:
-            return read(stream)
-    except (InputError, FileError) as error:
-        raise FileError(f"{shown_path(path)}: {error}") from None
-    except OSError as error:
-        raise FileError(f"{shown_path(path)}: {error.strerror or error}") from None
+    with in_file(path), path.open("rb") as stream:
+        return read(stream)
 
 
 def write_network(network: Network, path: str | Path, *, force: bool = False) -> None:
@@ -80,20 +75,22 @@ def write_network(network: Network, path: str | Path, *, force: bool = False) ->
 def _ending(path: Path) -> str:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
-        raise InputError(f"network: {shown(path.name)} should end in one of {', '.join(ENDINGS)}")
+        rule = f"{shown(path.name)} should end in one of {', '.join(ENDINGS)}"
+        raise InputError(fault("kind", rule, "network"))
     return ending
 
 
 def _from_toml(stream: BinaryIO) -> Network:
-    data = stream.read(_LONGEST_TOML + 1)
-    if len(data) > _LONGEST_TOML:
-        raise FileError(f"more than {_LONGEST_TOML} bytes are too many; give large networks as .npz")
+    data = stream.read(MAX_TOML + 1)
+    if len(data) > MAX_TOML:
+        raise FileError(
+            fault("limit", f"more than {MAX_TOML} bytes are too many", ways="give large networks as .npz")
+        )
     try:
-        return from_data(parse_toml(data.decode()))
+        text = data.decode()
     except UnicodeDecodeError:
-        raise FileError("it is no text, as TOML is") from None
-    except RecipeError as error:  # a fault of TOML itself
-        raise FileError(str(error)) from None
+        raise FileError(fault("syntax", "it is no text, as TOML is")) from None
+    return from_data(parse_toml(text))
 
 
 def _write_npz(network: Network, stream: BinaryIO) -> None:
@@ -109,24 +106,21 @@ def _write_npz(network: Network, stream: BinaryIO) -> None:
 
 
 def _from_npz(stream: BinaryIO) -> Network:
-    arrays = _arrays(stream)
+    arrays = read_arrays(stream)
     count = sum(name.startswith("weights_") for name in arrays)
     needed = {f"{kind}_{i}" for kind in ("weights", "biases") for i in range(count)} | {"activations"}
     for name in sorted(needed - arrays.keys()):
-        raise FileError(f"{name}: there is no such array, but {count} arrays of weights")
+        raise FileError(fault("missing", f"there is no such array, but {count} arrays of weights", name))
     for name in sorted(arrays.keys() - needed - {"carries"}):
-        raise FileError(
-            f"{shown(name)} is no array of a network, which are weights_0, biases_0 … activations, carries"
-        )
+        raise FileError(fault("unknown", "weights_0, biases_0 … activations, carries", got=name))
     names, carries = arrays["activations"], arrays.get("carries", np.zeros(count))
     for name, array in arrays.items():
         if (array.dtype.kind == "U") != (name == "activations"):
-            raise FileError(
-                f"{name}: {'text is' if name == 'activations' else 'numbers are'} needed, not {array.dtype}"
-            )
+            needed_kind = "text is" if name == "activations" else "numbers are"
+            raise FileError(fault("type", f"{needed_kind} needed, not {array.dtype}", name))
     if names.shape not in ((), (count,)) or carries.shape != (count,):
-        shapes = f"{names.shape} and {carries.shape}"
-        raise FileError(f"activations and carries: one for each of {count} layers are needed, not {shapes}")
+        shapes = f"one for each of {count} layers are needed, not {names.shape} and {carries.shape}"
+        raise FileError(fault("count", shapes, "activations", "carries"))
     return Network.of(
         [arrays[f"weights_{i}"] for i in range(count)],
         [arrays[f"biases_{i}"] for i in range(count)],
@@ -135,29 +129,29 @@ def _from_npz(stream: BinaryIO) -> Network:
     )
 
 
-def _arrays(stream: BinaryIO) -> dict[str, NDArray[Any]]:
+def read_arrays(stream: BinaryIO, maximum: int = MAX_NPZ) -> dict[str, NDArray[Any]]:
     """Return the arrays of an .npz of numbers and text, never trusting what it says about its size."""
     try:
         with zipfile.ZipFile(stream) as file:
             entries = file.infolist()
             length = sum(entry.file_size for entry in entries)
-            if len(entries) > _MOST_ARRAYS or length > _LONGEST_NPZ:
-                raise FileError(f"more than {_MOST_ARRAYS} arrays or {_LONGEST_NPZ} bytes are no network")
-            if length > max(_UNSUSPICIOUS, _MOST_GROWTH * stream.seek(0, os.SEEK_END)):
-                raise FileError(
-                    f"unpacked, it would be more than {_MOST_GROWTH} times as long; write it with numpy.savez, "
-                    "which does not compress"
-                )
+            if len(entries) > MAX_ARRAYS or length > maximum:
+                limit = f"more than {MAX_ARRAYS} arrays or {maximum} bytes are no network"
+                raise FileError(fault("limit", limit))
+            if length > max(_UNSUSPICIOUS, MAX_GROWTH * stream.seek(0, os.SEEK_END)):
+                growth = f"unpacked, it would be more than {MAX_GROWTH} times as long"
+                ways = "write it with numpy.savez, which does not compress"
+                raise FileError(fault("limit", growth, ways=ways))
             return {entry.filename.removesuffix(".npy"): _array(file, entry) for entry in entries}
     except FileError:
         raise
     except Exception:  # whatever zipfile stumbles on
-        raise FileError("damaged, or no .npz file") from None
+        raise FileError(fault("damaged", "damaged, or no .npz file")) from None
 
 
 def _array(file: zipfile.ZipFile, entry: zipfile.ZipInfo) -> NDArray[Any]:
     if entry.compress_type not in _PACKED:
-        raise FileError(f"{shown(entry.filename)}: it is packed otherwise than NumPy does")
+        raise _damaged(entry, "it is packed otherwise than NumPy does")
     with file.open(entry) as stream:
         try:
             with warnings.catch_warnings():
@@ -165,14 +159,18 @@ def _array(file: zipfile.ZipFile, entry: zipfile.ZipInfo) -> NDArray[Any]:
                 np.lib.format.read_magic(stream)
                 shape, columns_first, kind = np.lib.format.read_array_header_1_0(stream)
         except Exception:  # whatever NumPy stumbles on
-            raise FileError(f"{shown(entry.filename)}: it is no array as NumPy writes them") from None
+            raise _damaged(entry, "it is no array as NumPy writes them") from None
         length = kind.itemsize * math.prod(shape) if min(shape, default=1) > 0 else 0
         # Without a length, all would be unpacked, whatever the file says that it is.
         data = stream.read(length + 1) if kind.kind in "fiuU" and 0 < length <= entry.file_size else b""
     whole = len(data) == length > 0 and (kind.kind != "U" or _is_unicode(data, kind))
     if not whole:
-        raise FileError(f"{shown(entry.filename)}: neither numbers nor text, or not all that it says there are")
+        raise _damaged(entry, "neither numbers nor text, or not all that it says there are")
     return np.frombuffer(data, kind).reshape(shape, order="F" if columns_first else "C")
+
+
+def _damaged(entry: zipfile.ZipInfo, says: str) -> FileError:
+    return FileError(fault("damaged", says, where=shown(entry.filename)))
 
 
 def _is_unicode(data: bytes, kind: np.dtype[Any]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nnart.errors import FileError, shown_path
+from nnart.errors import FileError, Way, fault, in_file
 from nnart.files.formats import identify
 from nnart.network.origin import parsed
 from nnart.recipe.recipe import Recipe
@@ -48,20 +48,19 @@ def read(path: str | Path) -> PictureFile:
         FileError: if it cannot be read, is no picture, or carries no recipe that this nnart understands.
     """
     path = Path(path)
-    name = shown_path(path)
-    try:
+    with in_file(path):
         with path.open("rb") as stream:
             codec = identify(stream)
             header = codec.read_header(stream)
-        if not 1 <= min(header.size) <= max(header.size) <= LARGEST_SIDE:
-            size = f"{header.size[1]} x {header.size[0]}"
-            raise FileError(f"it has {size} pixels, but what nnart paints has from 1 to {LARGEST_SIDE} a side")
+        _check_size(header.size)
         if header.sheet is not None:
-            raise FileError("a sheet of pictures; nnart show lists them, and --from sheet.png#7 takes one")
+            ways = Way("lists its tiles", call="read_sheet"), "name one of its tiles, as in sheet.png#7"
+            raise FileError(fault("kind", "a sheet of pictures", ways=ways))
         recipe, network, painted_by = parsed(header.text)
-    except FileError as error:
-        page = "; a page has recipes for people, a sheet in .png for commands" * (path.suffix == ".html")
-        raise FileError(f"{name}: {error}{page}") from None
-    except OSError as error:
-        raise FileError(f"{name}: {error.strerror or error}") from None
     return PictureFile(path, codec.name, header.size, header.bits, header.dpi, recipe, painted_by, network)
+
+
+def _check_size(size: tuple[int, int]) -> None:
+    if not 1 <= min(size) <= max(size) <= LARGEST_SIDE:
+        limit = f"what nnart paints has from 1 to {LARGEST_SIDE} pixels a side"
+        raise FileError(fault("kind", f"it has {size[1]} x {size[0]} pixels, but {limit}"))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.arrays import Pixels
-from nnart.errors import FileError
+from nnart.errors import FileError, fault
 from nnart.files.bands import Bands
 from nnart.files.codec import Frame, Header
 from nnart.files.pngchunks import (
@@ -137,25 +137,25 @@ def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
             del buffer[: rows * length]
             left -= rows
         if buffer and not left:
-            raise FileError("damaged: it has more pixels than its size")
+            raise FileError(fault("damaged", "damaged: it has more pixels than its size"))
     if left:
-        raise FileError(f"damaged: it ends {left} rows early")
+        raise FileError(fault("damaged", f"damaged: it ends {left} rows early"))
 
 
-def _inflated(pieces: Iterator[bytes], longest: int) -> Iterator[bytes]:
-    """Yield what compressed pieces hold, at most `longest` bytes at a time, however well they compress."""
+def _inflated(pieces: Iterator[bytes], maximum: int) -> Iterator[bytes]:
+    """Yield what compressed pieces hold, at most `maximum` bytes at a time, however well they compress."""
     inflate = zlib.decompressobj()
     try:
         for piece in pieces:
             rest = piece
             while rest:
-                yield inflate.decompress(rest, longest)
+                yield inflate.decompress(rest, maximum)
                 rest = inflate.unconsumed_tail
         yield inflate.flush()
     except zlib.error as error:
-        raise FileError(f"damaged: {error}") from None
+        raise FileError(fault("damaged", f"damaged: {error}")) from None
     if not inflate.eof:
-        raise FileError("damaged: its last pixels are missing")
+        raise FileError(fault("damaged", "damaged: its last pixels are missing"))
 
 
 def same_rows(filtered: Rows, pixels: Pixels, above: Pixels) -> NDArray[np.bool_]:

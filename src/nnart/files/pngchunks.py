@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import BinaryIO
 
-from nnart.errors import FileError, shown
+from nnart.errors import FileError, fault, shown
 from nnart.files.codec import MAX_TEXT, Header
 from nnart.recipe.sizes import LARGEST_DPI
 
@@ -44,13 +44,13 @@ def read_header(stream: BinaryIO) -> Header:
         FileError: if it is no PNG, is damaged, or has a text that is too long.
     """
     if stream.read(8) != SIGNATURE:
-        raise FileError("not a PNG file")
+        raise FileError(fault("kind", "not a PNG file"))
     width, height, bits, colour, method, filtering, interlaced = struct.unpack(
         ">IIBBBBB", _expect(stream, b"IHDR", 13)
     )
     sensible = 0 < width < 2**31 and 0 < height < 2**31 and bits in (1, 2, 4, 8, 16)
     if not sensible or method or filtering:
-        raise FileError("damaged: its header makes no sense")
+        raise FileError(fault("damaged", "damaged: its header makes no sense"))
     texts: dict[bytes, str] = {}
     dpi = None
     for _ in range(_MAX_CHUNKS):
@@ -67,31 +67,31 @@ def read_header(stream: BinaryIO) -> Header:
             texts |= _text(stream, length)
         else:
             stream.seek(length + 4, 1)
-    raise FileError("damaged: it has no pixels")
+    raise FileError(fault("damaged", "damaged: it has no pixels"))
 
 
 def _expect(stream: BinaryIO, kind: bytes, length: int) -> bytes:
     if _chunk_head(stream) != (length, kind):
-        raise FileError("damaged: it does not begin with a header")
+        raise FileError(fault("damaged", "damaged: it does not begin with a header"))
     return _chunk_data(stream, kind, length)
 
 
 def _chunk_head(stream: BinaryIO) -> tuple[int, bytes]:
     head = stream.read(8)
     if len(head) < 8:
-        raise FileError("damaged: it ends early")
+        raise FileError(fault("damaged", "damaged: it ends early"))
     length, kind = struct.unpack(">I4s", head)
     if length >= 2**31 or not kind.isalpha():
-        raise FileError(f"damaged: a chunk named {shown(kind)} of {length} bytes")
+        raise FileError(fault("damaged", f"damaged: a chunk named {shown(kind)} of {length} bytes"))
     return length, kind
 
 
 def _chunk_data(stream: BinaryIO, kind: bytes, length: int) -> bytes:
     data, checksum = stream.read(length), stream.read(4)
     if len(data) < length or len(checksum) < 4:
-        raise FileError("damaged: it ends early")
+        raise FileError(fault("damaged", "damaged: it ends early"))
     if zlib.crc32(data, zlib.crc32(kind)) != int.from_bytes(checksum):
-        raise FileError(f"damaged: the checksum of its {kind.decode()} chunk is wrong")
+        raise FileError(fault("damaged", f"damaged: the checksum of its {kind.decode()} chunk is wrong"))
     return data
 
 
@@ -104,12 +104,12 @@ def _text(stream: BinaryIO, length: int) -> dict[bytes, str]:
         stream.seek(length + 4, 1)
         return {}
     if length > _MAX_TEXTS[key] + 256:
-        raise FileError(f"damaged: a text of {length} bytes, more than {_MAX_TEXTS[key]}")
+        raise FileError(fault("damaged", f"damaged: a text of {length} bytes, more than {_MAX_TEXTS[key]}"))
     rest = _chunk_data(stream, b"iTXt", length)[len(key) + 3 :]
     try:
         return {key: rest.split(b"\0", 2)[-1].decode()}
     except UnicodeDecodeError:
-        raise FileError("damaged: its recipe is not text") from None
+        raise FileError(fault("damaged", "damaged: its recipe is not text")) from None
 
 
 def physical(dpi: int) -> bytes:
@@ -139,9 +139,9 @@ def read_idat(stream: BinaryIO) -> Iterator[bytes]:
         while length:
             piece = stream.read(min(length, MAX_PIECE))
             if not piece:
-                raise FileError("damaged: it ends early")
+                raise FileError(fault("damaged", "damaged: it ends early"))
             checksum = zlib.crc32(piece, checksum)
             length -= len(piece)
             yield piece
         if checksum != int.from_bytes(stream.read(4)):
-            raise FileError("damaged: the checksum of some of its pixels is wrong")
+            raise FileError(fault("damaged", "damaged: the checksum of some of its pixels is wrong"))

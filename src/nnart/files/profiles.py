@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from functools import cache
 
-from nnart.errors import InputError, shown
+from nnart.errors import InputError, fault
 from nnart.recipe.knobs import SPACES
 
 # In 65536ths, XYZ under D50 of white and of Display P3's red, green and blue, which add up to white: the
@@ -28,7 +28,7 @@ def icc_profile(space: str) -> bytes | None:
         InputError: if there is no such space.
     """
     if space not in SPACES:
-        raise InputError(f"space: {shown(space)} is not one of {', '.join(SPACES)}")
+        raise InputError(fault("choice", ", ".join(SPACES), "space", got=space))
     return None if space == "srgb" else _display_p3()
 
 

@@ -18,15 +18,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-from nnart.errors import FileError, shown, shown_path
-from nnart.files.atomic import ENDING, locked
+from nnart.errors import FileError, Kept, Way, fault, keep, refused, shown
+from nnart.files.atomic import ENDING, lock
 from nnart.files.identity import identity
 from nnart.files.note import Extremes, Note
 
 _MAGIC = "nnart spool 1"
-_LONGEST = 2**12  # bytes of the first line
-_LONGEST_NAME = 255  # bytes, of most file systems
-_LONG = 5.0  # seconds of work that are worth keeping
+_MAX_HEADER = 2**12  # bytes of the first line
+_MAX_NAME = 255  # bytes, of most file systems
+_MIN_WORK = 5.0  # seconds of work that are worth keeping
+_STRANGE = "move it, or take another name"
 _COUNT, _LENGTH, _CHECKSUM = struct.Struct("<I"), struct.Struct("<Q"), struct.Struct("<I")
 
 
@@ -66,24 +67,24 @@ class Spool:
         self.extremes: Extremes | None = None
         header = {"kind": _MAGIC} | identity() | contents
         try:
-            self._stream = self._locked()
+            self._stream = self._lock()
             try:
                 self._open(header, clear if restart else None)
             except BaseException:
                 self._stream.close()
                 raise
         except OSError as error:
-            raise FileError(f"{shown_path(self._path)}: {error.strerror or error}") from None
+            raise refused(error, self._path) from error
 
-    def _locked(self) -> BinaryIO:
+    def _lock(self) -> BinaryIO:
         """Return its file, which no other process has."""
         while True:
             if self._path.is_symlink() or (self._path.exists() and not self._path.is_file()):
-                raise FileError(f"{shown_path(self._path)} is no ordinary file; move it, or take another name")
+                raise FileError(fault("kind", "is no ordinary file", ways=_STRANGE, where=self._path))
             stream = self._path.open("a+b")
-            if not locked(stream):
+            if not lock(stream):
                 stream.close()
-                raise FileError(f"{shown_path(self._target)}: another nnart is painting it")
+                raise FileError(fault("busy", "another nnart is painting it", where=self._target))
             with suppress(FileNotFoundError):  # that one may just have finished, and removed it
                 if os.path.samestat(os.fstat(stream.fileno()), self._path.lstat()):
                     return stream
@@ -93,14 +94,12 @@ class Spool:
         """Go on with what is there, or clear and begin."""
         line = json.dumps(header).encode() + b"\n"
         self._stream.seek(0)
-        found = self._stream.readline(_LONGEST)
+        found = self._stream.readline(_MAX_HEADER)
         self._kept = found == line or not line.startswith(found)  # and not the beginning of one that was cut
         if self._kept:
             there = _parsed(found)
             if there is None or there.get("kind") != _MAGIC:
-                raise FileError(
-                    f"{shown_path(self._path)}: nnart did not make it; move it, or take another name"
-                )
+                raise FileError(fault("kind", "nnart did not make it", ways=_STRANGE, where=self._path))
             if clear is None:
                 self._check(header, there)
                 self._recover()
@@ -115,12 +114,17 @@ class Spool:
         different = [name for name, value in wanted.items() if there.get(name) != value]
         if not different:
             return
+        another = bool(identity().keys() & set(different))
         what = f"another recipe, size or format (seed {shown(there.get('seed'))}, {shown(there.get('size'))})"
-        if identity().keys() & set(different):
+        if another:
             what = f"another nnart, {shown(there.get('nnart'))}, or other libraries"
         raise FileError(
-            f"{shown_path(self._path)}: begun with {what}, which cannot be gone on with; "
-            "--restart (restart=True) begins anew, another name leaves it"
+            fault(
+                "version" if another else "begun",
+                f"begun with {what}, and cannot be resumed",
+                ways=(Way("begins anew", "restart"), "another name leaves it"),
+                where=self._path,
+            )
         )
 
     def _recover(self) -> None:
@@ -196,7 +200,7 @@ class Spool:
             left -= len(record) - 1
             yield from record[1:]
         if left:
-            raise FileError(f"{shown_path(self._path)}: changed while it was read; paint again")
+            raise FileError(fault("damaged", "changed while it was read", ways="paint again", where=self._path))
 
     def __enter__(self) -> Self:
         return self
@@ -205,7 +209,7 @@ class Spool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Remove it, unless something went wrong after work that is worth keeping."""
-        long = self._kept or time.monotonic() - self._started >= _LONG
+        long = self._kept or time.monotonic() - self._started >= _MIN_WORK
         kept = error is not None and (self.keep or (long and (self.pieces or self.extremes is not None)))
         with suppress(OSError):
             self._stream.flush()  # fails on a full disk; what is damaged then is found when it is opened again
@@ -214,21 +218,19 @@ class Spool:
                 self._path.unlink()
         with suppress(OSError):
             self._stream.close()
-        told = error
-        if isinstance(error, OSError):
-            told = FileError(f"{shown_path(self._target)}: {error.strerror or error}")
-        if kept and told is not None:
-            told.add_note(
-                f"{shown_path(self._path)} keeps {100 * self.share:.0f} % of it; the same again goes on"
-            )
-        if told is not None and told is not error:
-            raise told from error
+        if error is None:
+            return
+        ended: BaseException = refused(error, self._target) if isinstance(error, OSError) else error
+        if kept:
+            ended = keep(ended, Kept(self._path, self.share))
+        if ended is not error:
+            raise ended from error
 
 
 def _beside(target: Path) -> Path:
     """Return where it lies: beside its target, under that name if there is room for an ending."""
     name = target.name + ENDING
-    if len(os.fsencode(name)) > _LONGEST_NAME:
+    if len(os.fsencode(name)) > _MAX_NAME:
         name = f".nnart-{hashlib.blake2b(os.fsencode(target.name), digest_size=8).hexdigest()}{ENDING}"
     return target.with_name(name)
 

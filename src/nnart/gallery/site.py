@@ -15,7 +15,7 @@ from typing import Any
 
 from nnart.errors import FileError, InputError, shown, shown_path
 from nnart.field.calibration import calibrated
-from nnart.files.atomic import locked, replacing
+from nnart.files.atomic import lock, replacing
 from nnart.files.identity import identity
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.gallery import Gallery
@@ -118,7 +118,7 @@ def _alone(folder: Path) -> Iterator[None]:
         return
     opened = os.open(folder, os.O_RDONLY)
     try:
-        if not locked(opened):
+        if not lock(opened):
             raise FileError(f"{shown_path(folder)}: another process is building it; wait for its end")
         yield
     finally:
@@ -162,7 +162,7 @@ class _Site:
             kept = [path for one in hung for path in self._keys(one)]
             removed = self._manifest.remove_others([*kept, PAGE])
         except BaseException as error:  # such as Ctrl-C
-            if self._painted and not hasattr(error, "__notes__"):
+            if self._painted and not getattr(error, "kept", ()):
                 error.add_note("what is painted is kept, and the same command goes on")
             raise
         finally:

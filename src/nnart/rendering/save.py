@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from nnart.errors import InputError, Way, fault
-from nnart.files.atomic import check_target, followed, replacing
+from nnart.files.atomic import check_target, follow_link, replacing
 from nnart.files.codec import Codec, Frame, StreamCodec
 from nnart.files.formats import PNG, choose, find_for_field
 from nnart.files.note import Note
@@ -116,7 +116,7 @@ def _encoded(picture: Picture, codec: Codec, dpi: int | None) -> bytes:
 
 def to_file(job: Job, path: Path, codec: StreamCodec, run: Run, *, dpi: int | None = None) -> Painted:
     """Render a job piece by piece into a file; if that is interrupted, the same call resumes it; as `save`."""
-    path = followed(path)
+    path = follow_link(path)
     job = run.wait(job.calibrate)
     with Spool(path, contents_of(job) | {"format": codec.word}, run.restart) as spool:
         painting = resume(job, run, spool)

@@ -8,7 +8,7 @@ from pathlib import Path
 from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.recipes import Given, wanted, with_recipe
-from nnart.errors import InputError
+from nnart.errors import InputError, Resumable
 from nnart.recipe.sizes import check_dpi, parse_size
 
 
@@ -94,7 +94,7 @@ def render(
         try:
             to_files(recipes, targets, replace(order, workers=workers))
         except BaseException as error:
-            if chosen.drawn and hasattr(error, "__notes__"):
+            if chosen.drawn and isinstance(error, Resumable) and error.kept:
                 error.add_note(f"give it --seed {chosen.seeds[0]}")
             raise
 
