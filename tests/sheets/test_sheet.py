@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 import nnart
-from nnart.cli.deliver import MOST_TILES
+from nnart.cli.limits import MAX_TILES
 from nnart.field.calibration import calibrated
 from nnart.files.pngchunks import MAX_SHEET, SHEET, write_chunk
 from nnart.recipe.recipe import Recipe
@@ -228,7 +228,7 @@ def test_a_sheets_file_is_no_picture_and_a_picture_no_sheet(tmp_path: Path) -> N
 
 
 def test_a_thousand_tiles_have_room_in_a_file() -> None:
-    tiles = [nnart.Tile(str(s), Recipe(seed=2**63 + s, gain=3.1234, detail=6.0)) for s in range(MOST_TILES)]
+    tiles = [nnart.Tile(str(s), Recipe(seed=2**63 + s, gain=3.1234, detail=6.0)) for s in range(MAX_TILES)]
     assert len(text_of(nnart.Sheet(tuple(tiles), 32))) < MAX_SHEET / 4
 
 
@@ -252,7 +252,7 @@ def test_sheets_on_the_command_line(main_: Run, tmp_path: Path) -> None:
     assert drawn.returncode == 0
     assert len(read_sheet(tmp_path / "c.png").tiles) == 24
     for words, wrong in (
-        (("--seeds", "0..1024"), f"tiles: 1025 are more than {MOST_TILES} on one sheet; --force allows it"),
+        (("--seeds", "0..1024"), f"tiles: 1025 are more than {MAX_TILES} on one sheet; --force allows it"),
         (("--seeds", "1,2", "--network", "no.toml"), "'no.toml': No such file or directory"),
         (
             ("--seeds", "1,2", "--genome", "mix(1,2,0.5)"),

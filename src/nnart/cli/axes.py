@@ -11,7 +11,7 @@ from typing import Any
 
 from nnart.cli import options as o
 from nnart.cli.console import say
-from nnart.cli.deliver import check_count
+from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
 from nnart.cli.recipes import OPTIONS, VALUES, Given, wanted
 from nnart.errors import InputError, RecipeError, Way, fault, shown
@@ -45,7 +45,7 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
     if not axes:
         way = "write --layers 1,2,4,8 or --detail 3..12"
         raise InputError(fault("missing", "a knob or two need several values", ways=way))
-    check_count(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
+    check_tiles(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
     if chosen.drawn:
         say(f"seed {chosen.seeds[0]} was drawn")
     several = len(chosen.seeds) > 1
