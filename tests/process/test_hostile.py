@@ -137,7 +137,8 @@ def test_nearly_recipes_are_recipes_or_refused_the_same_in_every_way(values: dic
     if isinstance(first, Recipe):
         assert again == first
     else:
-        assert again == f"the recipe in it cannot be used: {first}"
+        assert isinstance(again, str)
+        assert again.replace("the recipe in it cannot be used: ", "") == first
     assert outcome(Recipe.from_json, json.dumps(values)) == first
     outcome(READERS["recipe-json"].read, said.encode())
 
