@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import tomllib
 import zipfile
 from pathlib import Path
@@ -23,24 +22,11 @@ from nnart.network import data, origin
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.reproduce import toml_of
+from tests.byhand import DATA, NETWORK, TOML, same
 from tests.conftest import names
 from tests.faults_of import broken
-from tests.parts import activations_of, biases_of, carries_of, weights_of
+from tests.parts import activations_of
 
-LINES = {"weights": [[4.0, 2.0], [-0.1, 3e-7]], "biases": [0.5, 0.0], "activation": "sigmoid"}
-SUM = {"weights": [[1, -1]], "biases": [0], "activation": "linear"}
-DATA = {"layers": [LINES, SUM]}
-TOML = """# two soft steps
-[[layers]]
-weights = [[4.0, 2.0], [-0.1, 3e-7]]
-biases = [0.5, 0.0]
-activation = ["sigmoid"]
-
-[[layers]]
-weights = [[1, -1]]
-biases = [0]
-activation = "linear"
-"""
 FLOATS = st.floats(-(2.0**40), 2.0**40, width=32)
 
 
@@ -56,16 +42,6 @@ def networks(draw: st.DrawFn) -> Network:
         for i, (here, before) in enumerate(pairs)
     ]
     return Network.of(weights, biases, [draw(mixes) for _ in pairs], carries)
-
-
-def same(one: Network | None, other: Network | None) -> bool:
-    assert one is not None and other is not None
-    arrays = zip([*weights_of(one), *biases_of(one)], [*weights_of(other), *biases_of(other)], strict=True)
-    return (
-        all(a.tobytes() == b.tobytes() and a.shape == b.shape for a, b in arrays)
-        and activations_of(one) == activations_of(other)
-        and carries_of(one) == carries_of(other)
-    )
 
 
 @given(networks())
@@ -114,42 +90,6 @@ def test_npz_as_programs_write_it(tmp_path: Path) -> None:
     }
     np.savez_compressed(tmp_path / "a.npz", **arrays)  # type: ignore[arg-type]
     assert same(nnart.read_network(tmp_path / "a.npz"), Network.of([np.eye(2)], [[0, 0]], "sin"))
-
-
-@pytest.mark.parametrize(
-    ("changes", "rule", "where", "name"),
-    [
-        ({"layers": []}, "type", "", "layers"),
-        ({"layers": {}}, "type", "", "layers"),
-        ({"colour": 1}, "unknown", "", ""),
-        ({"layers": [1]}, "type", "layer 0", ""),
-        ({"layers": [LINES | {"bias": 1}]}, "unknown", "layer 0", ""),
-        ({"layers": [LINES, {"weights": [[1]]}]}, "missing", "layer 1", "biases"),
-        ({"layers": [LINES | {"weights": [1, 2]}]}, "type", "layer 0", "weights"),
-        ({"layers": [LINES | {"weights": [[1], []]}]}, "type", "layer 0", "weights[1]"),
-        ({"layers": [LINES | {"weights": [[1], [1, 2]]}]}, "count", "layer 0", "weights[1]"),
-        ({"layers": [LINES | {"weights": [["1"], [1]]}]}, "type", "layer 0", "weights[0]"),
-        ({"layers": [LINES | {"biases": [True, 1]}]}, "type", "layer 0", "biases"),
-        ({"layers": [LINES | {"biases": [1]}]}, "type", "", "biases[0]"),
-        ({"layers": [LINES | {"biases": [1, 1e39]}]}, "range", "", "biases[0]"),
-        ({"layers": [LINES | {"biases": [1, 10**400]}]}, "type", "", "biases[0]"),
-        ({"layers": [LINES | {"biases": [1, float("nan")]}]}, "range", "", "biases[0]"),
-        ({"layers": [LINES | {"activation": "foo"}]}, "choice", "", "activations[0]"),
-        ({"layers": [LINES | {"activation": ["sin"] * 3}]}, "type", "layer 0", "activation"),
-        ({"layers": [LINES | {"activation": []}]}, "type", "layer 0", "activation"),
-        ({"layers": [LINES | {"carry": 0.5}]}, "no-effect", "", "carries[0]"),
-        ({"layers": [LINES | {"carry": "1"}]}, "type", "layer 0", "carry"),
-        ({"layers": [SUM, LINES]}, "type", "", "weights[1]"),
-    ],
-)
-def test_what_is_no_network_is_refused(changes: dict[str, Any], rule: str, where: str, name: str) -> None:
-    with pytest.raises(InputError) as caught:
-        data.from_data(DATA | changes)
-    (fault,) = caught.value.faults
-    assert (fault.rule, "".join(fault.where), "".join(fault.names)) == (rule, where, name)
-    text = json.dumps({"nnart": "1", "recipe": {}, "network": DATA | changes})
-    with pytest.raises(FileError, match="the recipe in it cannot be used: "):
-        origin.parsed(text)
 
 
 def npz(**arrays: Any) -> bytes:
@@ -233,40 +173,11 @@ def test_any_bytes_are_a_network_or_one_line(
         assert "\n" not in str(error)
 
 
-PARTS = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=3)
-    | st.sampled_from(list(BY_NAME)),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
-    max_leaves=9,
-)
-
-
-@given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(data._KNOWN, PARTS)) | PARTS, max_size=2))
-def test_any_data_is_a_network_or_one_line(layers: list[Any]) -> None:
-    for whole in ({"layers": layers}, {"layers": [LINES, *layers]}, layers):
-        try:
-            assert isinstance(data.from_data(whole), Network)
-        except InputError as error:
-            assert "\n" not in str(error)
-
-
-@pytest.mark.parametrize("depth", [10, 300, 900, 20_000])
-def test_lists_of_many_levels_get_one_line(depth: int) -> None:
-    text = f'{{"nnart": "1", "recipe": {{}}, "network": {{"layers": {"[" * depth}{"]" * depth}}}}}'
-    with pytest.raises(FileError):
-        origin.parsed(text)
-
-
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="No such file"):
         nnart.read_network(tmp_path / "a.toml")
 
 
-NETWORK = data.from_data(DATA)
 RECIPE = Recipe(palette="#000,#fff", tone="stretch")
 
 
@@ -295,44 +206,3 @@ def test_a_field_carries_the_network(tmp_path: Path) -> None:
     assert np.array_equal(
         np.load(tmp_path / "a.npy"), nnart.evaluate(NETWORK, nnart.View(size=(4, 6))).astype(np.float32)
     )
-
-
-@pytest.mark.parametrize("ending", PICTURES)
-def test_the_largest_that_is_carried(tmp_path: Path, ending: str) -> None:
-    """One more character, and nothing is; where a recipe without its network would be a lie."""
-
-    def wide(width: int) -> Network:
-        return Network.of([[[0, 1]] * width, [[1] * width]], [[0] * width, [0]], "tanh")
-
-    one, two = (len(origin.text_of(RECIPE, wide(width))) for width in (1, 2))
-    width = 1 + (origin.LONGEST - one) // (two - one)
-    path = tmp_path / f"a{ending}"
-    nnart.save(nnart.Job(RECIPE, (2, 2), network=wide(width)), path)
-    assert same(nnart.read(path).network, wide(width))
-    nnart.save(nnart.Job(RECIPE, (2, 2), network=wide(width + 1)), path, nnart.Run(force=True))
-    with pytest.raises(FileError, match="it carries no recipe of nnart"):
-        nnart.read(path)
-
-
-def test_what_draws_a_network_is_not_carried() -> None:
-    recipe = Recipe(seed=3, layers=7, width=9, activation="step", z=(1.0,), palette="ink", inputs="x,y,r")
-    values = origin.data_of(recipe, NETWORK)["recipe"]
-    assert not values.keys() & set(origin.DRAWING)
-    assert (values["seed"], values["inputs"], values["palette"]) == (3, "x,y,r", "ink")
-    assert origin.data_of(recipe) == {"recipe": recipe.to_dict()}
-    assert origin.digest_of(recipe) == recipe.digest
-    assert origin.digest_of(recipe, NETWORK) == origin.digest_of(recipe.replace(layers=3), NETWORK)
-    assert origin.digest_of(RECIPE, NETWORK) != origin.digest_of(recipe, NETWORK) != recipe.digest
-
-
-def test_a_smooth_network_is_interpolated_and_others_are_not() -> None:
-    from nnart.rendering.job import Job
-    from nnart.rendering.painting import Painting
-
-    lines = Network.of([[[3.0, 1.0]], [[1.0]]], [[0.0], [0.0]], ["tanh", "linear"])
-    kinks = Network.of(weights_of(lines), biases_of(lines), ["step", "linear"])
-    for network, step in ((lines, True), (kinks, False)):
-        one = Painting(Job(Recipe(palette="ink"), (1000, 1000), network=network))
-        assert (one.painter.sampler().step > 1) == step
-        one.pixels()
-        assert (one.painted.evaluated < 1) == step

@@ -23,7 +23,7 @@ from nnart.field.calibration import calibrated
 from nnart.files import png
 from nnart.files.codec import Frame
 from nnart.files.picture import Picture
-from nnart.files.png import adler32_combine, read_rows, same_rows
+from nnart.files.png import combine_adler32, compare_rows, read_rows
 from nnart.files.pngchunks import read_header, write_chunk
 from nnart.files.profiles import icc_profile
 from nnart.recipe.recipe import Recipe
@@ -114,10 +114,10 @@ def test_rows_are_recognised(rows: int, columns: int, bits: int, channels: int, 
     stream = io.BytesIO(written(pixels, height))
     filtered = np.vstack(list(read_rows(stream, read_header(stream))))
     above = np.zeros_like(pixels[0])
-    assert same_rows(filtered, pixels, above).all()
+    assert compare_rows(filtered, pixels, above).all()
     other = pixels.copy()
     other[rows // 2, columns // 2, channels - 1] ^= 1
-    assert not same_rows(filtered, other, above)[rows // 2]
+    assert not compare_rows(filtered, other, above)[rows // 2]
 
 
 @pytest.mark.parametrize("kind", range(5))
@@ -125,12 +125,12 @@ def test_rows_are_recognised(rows: int, columns: int, bits: int, channels: int, 
 @pytest.mark.parametrize("channels", [3, 4])
 def test_every_filter_is_known(kind: int, bits: int, channels: int) -> None:
     """pypng undoes what we do: rows filtered our way under each of PNG's five filters."""
-    from nnart.files.png import _bytes_of, _filtered
+    from nnart.files.png import filter_rows, row_bytes
 
     pixels = picture(5, 7, bits, channels)
-    rows = _bytes_of(pixels)
+    rows = row_bytes(pixels)
     up = np.vstack([np.zeros_like(rows[:1]), rows[:-1]])
-    filtered = _filtered(kind, rows, up, channels * bits // 8)
+    filtered = filter_rows(kind, rows, up, channels * bits // 8)
     assert filtered is not None
     data = b"".join(bytes([kind]) + row.tobytes() for row in filtered)
     stream = io.BytesIO()
@@ -143,10 +143,10 @@ def test_every_filter_is_known(kind: int, bits: int, channels: int) -> None:
 def test_an_unknown_filter_is_a_difference() -> None:
     pixels = picture(1, 2, 8)
     filtered = np.concatenate([[9], pixels.ravel()]).astype(np.uint8)[None]
-    assert not same_rows(filtered, pixels, np.zeros_like(pixels[0])).any()
+    assert not compare_rows(filtered, pixels, np.zeros_like(pixels[0])).any()
 
 
 @given(st.binary(max_size=300), st.binary(max_size=300))
 def test_checksums_combine(first: bytes, second: bytes) -> None:
-    combined = adler32_combine(zlib.adler32(first), zlib.adler32(second), len(second))
+    combined = combine_adler32(zlib.adler32(first), zlib.adler32(second), len(second))
     assert combined == zlib.adler32(first + second)

@@ -14,8 +14,8 @@ import nnart
 from nnart.network import data, origin
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
+from tests.byhand import NETWORK, TOML, same
 from tests.conftest import Run, names
-from tests.files.test_networks import NETWORK, TOML, same
 
 
 def test_the_command_line(main_: Run, tmp_path: Path) -> None:
