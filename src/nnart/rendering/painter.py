@@ -17,7 +17,7 @@ from nnart.errors import InputError, fault
 from nnart.exact.lattices import reference_points
 from nnart.field.adaptive import LARGEST_CELL, Sampled, Sampler
 from nnart.field.evaluator import Evaluator
-from nnart.files.note import Extremes, Note, joined
+from nnart.files.note import Extremes, Note, join_extremes
 from nnart.network.drawn import drawn
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
@@ -114,7 +114,7 @@ class Painter:
             self._kept[view] = field = of(view)
             return _extremes(field)
         rows = view.shape[0] * self.job.recipe.samples**2
-        return joined([_extremes(of(part)) for part in view.columns(max(1, self._budget.part // rows))])
+        return join_extremes([_extremes(of(part)) for part in view.columns(max(1, self._budget.part // rows))])
 
     def sampler(self, shrink: int = 1) -> Sampler:
         """Return what evaluates pixels that stand for so many of the whole picture's, both ways."""
