@@ -641,7 +641,7 @@ def test_a_recipes_file_without_a_seed_gets_a_drawn_one(nnart_: Run, tmp_path: P
 
 def test_help_names_every_command_and_option(main_: Run) -> None:
     text = main_("--help").stdout
-    for command in ("render", "show", "verify", "palettes"):
+    for command in ("render", "show", "verify", "palettes", "knobs"):
         assert command in text
     options = main_("render", "--help").stdout
     for option in [

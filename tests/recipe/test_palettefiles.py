@@ -73,7 +73,7 @@ def test_other_files_get_one_line(tmp_path: Path, data: bytes, rule: str, line: 
 
 @holds(st.binary(max_size=300) | st.text(max_size=100).map(str.encode), st.booleans())
 def test_no_file_is_a_crash(tmp_path_factory: pytest.TempPathFactory, data: bytes, gimps: bool) -> None:
-    path = tmp_path_factory.getbasetemp() / "any"
+    path = tmp_path_factory.getbasetemp() / "any-palette"
     path.write_bytes(b"GIMP Palette\n" * gimps + data)
     try:
         text = palettefiles.read(path)
