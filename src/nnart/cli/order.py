@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from nnart.cli.console import progress_bar, say
 from nnart.errors import FileError, InputError, shown
 from nnart.files.atomic import ENDING, check_target
-from nnart.network.origin import LONGEST, carried, data_of, digest_of
+from nnart.network.origin import MAX_TEXT, carried, data_of, digest_of
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.reproduce import toml_of
 
@@ -201,7 +201,7 @@ def _report(recipe: Recipe, where: str, painted: Painted, order: Order) -> None:
         say(f"the picture has one colour; try {other}, or less zoom", order.quiet)
     if carried(recipe, order.network) is None and not order.show_samples:
         say(
-            f"the file carries neither recipe nor network: as JSON, they are longer than {LONGEST} characters",
+            f"the file carries neither recipe nor network: as JSON, they are longer than {MAX_TEXT} characters",
             order.quiet,
         )
 
