@@ -48,7 +48,7 @@ def networks(draw: st.DrawFn) -> Network:
 def test_files_come_back_to_the_bit(network: Network) -> None:
     assert same(data.from_data(data.to_data(network)), network)
     assert same(data.from_data(tomllib.loads(data.to_toml(network))), network)
-    again = origin.parsed(origin.text_of(Recipe(), network))
+    again = origin.parse(origin.text_of(Recipe(), network))
     assert same(again[1], network)
     toml = tomllib.loads(toml_of(Recipe(), network))
     assert same(data.from_data(toml.pop("network")), network)

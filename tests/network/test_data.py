@@ -52,7 +52,7 @@ def test_what_is_no_network_is_refused(
     assert caught.value.faults[0].where == (() if where is None else (f"layer {where}",))
     text = json.dumps({"nnart": "1", "recipe": {}, "network": DATA | changes})
     with pytest.raises(FileError, match="the recipe in it cannot be used: "):
-        origin.parsed(text)
+        origin.parse(text)
 
 
 PARTS = st.recursive(

@@ -21,7 +21,7 @@ RECIPE = Recipe(palette="#000,#fff", tone="stretch")
 def test_lists_of_many_levels_get_one_line(depth: int) -> None:
     text = f'{{"nnart": "1", "recipe": {{}}, "network": {{"layers": {"[" * depth}{"]" * depth}}}}}'
     with pytest.raises(FileError):
-        origin.parsed(text)
+        origin.parse(text)
 
 
 @pytest.mark.parametrize("ending", PICTURES)
@@ -32,7 +32,7 @@ def test_the_largest_that_is_carried(tmp_path: Path, ending: str) -> None:
         return Network.of([[[0, 1]] * width, [[1] * width]], [[0] * width, [0]], "tanh")
 
     one, two = (len(origin.text_of(RECIPE, wide(width))) for width in (1, 2))
-    width = 1 + (origin.LONGEST - one) // (two - one)
+    width = 1 + (origin.MAX_TEXT - one) // (two - one)
     path = tmp_path / f"a{ending}"
     nnart.save(nnart.Job(RECIPE, (2, 2), network=wide(width)), path)
     assert same(nnart.read(path).network, wide(width))

@@ -15,7 +15,7 @@ from nnart.cli.console import progress_bar, say
 from nnart.cli.filenames import STDOUT
 from nnart.errors import FileError
 from nnart.files.atomic import ENDING, check_target
-from nnart.network.origin import LONGEST, carried, data_of
+from nnart.network.origin import MAX_TEXT, carried, data_of
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painted
 from nnart.rendering.run import Run
@@ -151,5 +151,5 @@ def _tell(job: Job, where: str, painted: Painted, output: Output) -> None:
         other = "another seed, more gain" if job.network is None else "another part of the plane"
         output.say(f"the picture has one colour; try {other}, or less zoom")
     if carried(job.recipe, job.network) is None and job.show != "samples":
-        says = f"as JSON, they are longer than {LONGEST} characters"
+        says = f"as JSON, they are longer than {MAX_TEXT} characters"
         output.say(f"the file carries neither recipe nor network: {says}")

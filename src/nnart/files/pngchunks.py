@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from nnart.errors import FileError, fault, shown
 from nnart.files.codec import MAX_TEXT, Header
-from nnart.recipe.sizes import LARGEST_DPI
+from nnart.recipe.sizes import MAX_DPI
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # Under which texts stand: of a picture what it was painted from, of a sheet which pictures it has.
@@ -122,7 +122,7 @@ def _dots_per_inch(data: bytes) -> int | None:
     """Return what a pHYs chunk says, rounded: what we rounded to pixels per metre comes back as it was."""
     across, down, unit = struct.unpack(">IIB", data)
     dpi = round(across / _METRE)
-    return dpi if across == down and unit == 1 and 1 <= dpi <= LARGEST_DPI else None
+    return dpi if across == down and unit == 1 and 1 <= dpi <= MAX_DPI else None
 
 
 def read_idat(stream: BinaryIO) -> Iterator[bytes]:

@@ -21,7 +21,7 @@ LARGE = 3840  # longer side that the command lines ask for
 _RESTS = 8  # as many as the widest row has room for
 # Of what a row is wide, about so much is a square picture; as CSS has it in gallery.css.
 _WIDTHS = ("(min-width: 1800px)", 20), ("(min-width: 1100px)", 25), ("(min-width: 700px)", 33), ("", 50)
-_LEAST, _MOST = 0.3, 5.0  # times as wide as high; of longer ones, the wall shows the middle
+_MIN_ASPECT, _MAX_ASPECT = 0.3, 5.0  # times as wide as high; of longer ones, the wall shows the middle
 _WHOLE = "(min-width: 900px) calc(100vw - 26rem), 100vw"
 
 
@@ -51,7 +51,7 @@ def _filled(template: str, /, **values: object) -> str:
 
 def _exhibit(gallery: Gallery, exhibit: Exhibit) -> str:
     rows, columns = exhibit.size(gallery.png)
-    about = max(_LEAST, min(_MOST, exhibit.shape[1] / exhibit.shape[0]))
+    about = max(_MIN_ASPECT, min(_MAX_ASPECT, exhibit.shape[1] / exhibit.shape[0]))
     first, rest = _facts(exhibit)
     return _filled(
         "exhibit.html",

@@ -22,7 +22,7 @@ from nnart.network.drawn import drawn
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.rules import outputs_of
-from nnart.recipe.sizes import LARGEST_SIDE, band_height, power_of_two
+from nnart.recipe.sizes import MAX_SIDE, band_height, power_of_two
 from nnart.rendering.budget import BUDGET, Budget
 from nnart.rendering.job import Job
 
@@ -221,8 +221,8 @@ def _enlarged(size: tuple[int, int], samples: int) -> tuple[int, int]:
     Raises:
         InputError: if that is too large.
     """
-    if max(size) * samples > LARGEST_SIDE >= max(size):
+    if max(size) * samples > MAX_SIDE >= max(size):
         raise InputError(
-            fault("limit", f"{samples} times {max(size)} pixels a side are more than {LARGEST_SIDE}", "samples")
+            fault("limit", f"{samples} times {max(size)} pixels a side are more than {MAX_SIDE}", "samples")
         )
     return size[0] * samples, size[1] * samples

@@ -14,7 +14,7 @@ from nnart.files.formats import PICTURES
 from nnart.network.origin import DRAWING
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.defaults import WITHOUT_PALETTE
-from nnart.recipe.palettefiles import given
+from nnart.recipe.palettefiles import read_if_file
 from nnart.recipe.presets import preset
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
@@ -166,7 +166,7 @@ def recipes_for(
 ) -> list[Recipe]:
     """Return a recipe for every seed; a fault that is not an option's is said to be the file's."""
     if changes.get("palette") is not None:
-        changes = changes | {"palette": given(changes["palette"])}
+        changes = changes | {"palette": read_if_file(changes["palette"])}
     values = [apply_changes(base, changes | {"seed": seed}) for seed in seeds]
     try:
         return [Recipe.from_dict(one) for one in values]

@@ -12,8 +12,8 @@ import typer
 
 from nnart.cli.console import say
 from nnart.errors import InputError, fault
-from nnart.recipe.palettefiles import given
-from nnart.recipe.palettes import canonical, catalogue, check, names, stops, written
+from nnart.recipe.palettefiles import read_if_file
+from nnart.recipe.palettes import canonical, catalogue, check, names, stops, write_colour
 
 if TYPE_CHECKING:
     from nnart.files.codec import Codec
@@ -54,7 +54,7 @@ def palettes(
     if chosen and everything:
         says = "every palette is shown"
         raise InputError(fault("conflict", says, "everything", ways="leave out either it or the names"))
-    texts = {text: given(text) for text in chosen or names()}
+    texts = {text: read_if_file(text) for text in chosen or names()}
     for text in texts.values():
         check(text)  # before anything heavy is loaded
     chosen_format = _checked(output, force) if output is not None else None
@@ -67,7 +67,7 @@ def palettes(
         _paint(entries, output, chosen_format, force)
     if as_json:
         for label, palette in entries:
-            print(json.dumps({"name": label, "colours": [written(stop) for stop in stops(palette)]}))
+            print(json.dumps({"name": label, "colours": [write_colour(stop) for stop in stops(palette)]}))
     elif output is None:
         _show(entries)
 
@@ -126,7 +126,7 @@ def _few(palette: str) -> str:
     """Return a palette's colours as text, or some of many with 8 bits a channel."""
     colours = stops(palette)
     if len(colours) <= _MAX_WRITTEN:
-        return ",".join(map(written, colours))
+        return ",".join(map(write_colour, colours))
     from nnart.sheets.swatches import bar
 
     some = ",".join(f"#{bytes(colour).hex()}" for colour in bar(palette, _MAX_WRITTEN))
