@@ -11,7 +11,7 @@ import warnings
 from typing import NoReturn
 
 from nnart.cli.console import fail, printable, say
-from nnart.errors import InputError, NnartError, Resumable, Way, Wording, shown_path
+from nnart.errors import InputError, Kept, NnartError, Resumable, Way, Wording, shown_path
 
 _NOTHING_LEFT = "no unfinished file was left behind"
 _INTERRUPTED = 130  # what Typer turns a Ctrl-C into
@@ -74,11 +74,18 @@ def _end(code: int) -> None:
 
 def _kept(error: BaseException) -> str:
     """Return what an exception says of work that is kept for the next time."""
-    kept = [
-        f"{shown_path(one.path)} keeps {100 * one.share:.0f} % of it; the same again goes on"
-        for one in getattr(error, "kept", ())
-    ]
-    return "; ".join([*kept, *getattr(error, "__notes__", [])])
+    kept = [_sentence(each) for each in error.kept] if isinstance(error, Resumable) else []
+    return "; ".join([*getattr(error, "__notes__", []), *kept])
+
+
+def _sentence(kept: Kept) -> str:
+    if kept.path is None:
+        return "what is painted is kept, and the same command goes on"
+    share, what = f"{100 * (kept.share or 0):.0f} %", "it"
+    if kept.counted is not None:
+        count, total, things = kept.counted
+        share, what = f"the scores of {count}", f"{total} {things if total > 1 else things.removesuffix('s')}"
+    return f"{shown_path(kept.path)} keeps {share} of {what}; the same again goes on"
 
 
 def _run() -> int:

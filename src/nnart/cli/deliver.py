@@ -75,6 +75,8 @@ def deliver(
         columns: in a row, and
         size: of each, where the order does not say.
     """
+    from nnart.rendering.run import Run
+    from nnart.rendering.workers import Threads
     from nnart.sheets.files import render_sheet
 
     sheet, shape = ordered(tiles, title, order, columns=columns, size=size)
@@ -82,7 +84,7 @@ def deliver(
     keep_freed()
     started = time.perf_counter()
     with progress_bar(path.name, order.quiet) as progress:
-        found = render_sheet(sheet, path, shape, threads=order.threads, force=order.force, progress=progress)
+        found = render_sheet(sheet, path, shape, Run(Threads(order.threads), progress, order.force))
     _tell(found, path, time.perf_counter() - started, order)
 
 
@@ -94,7 +96,8 @@ def ordered(
     from nnart.files.atomic import check_target
     from nnart.rendering.job import Job
     from nnart.sheets.files import check_sheet
-    from nnart.sheets.sheet import Layout, Sheet, Tile, columns_for
+    from nnart.sheets.grid import Grid, columns_for
+    from nnart.sheets.sheet import Sheet, Tile
 
     if order.threads is not None:
         check_threads(order.threads)
@@ -111,7 +114,7 @@ def ordered(
     check_sheet(sheet, path)
     check_target(path, order.force)
     if path.suffix.lower() == ".png":
-        Layout.of(sheet, shape)  # is it too large?
+        Grid.of(sheet, shape)  # is it too large?
     if not order.huge:
         job = max((Job(recipe, shape) for _, recipe in tiles), key=lambda job: job.weights)
         check_limits(job, count=len(tiles), threads=order.threads)

@@ -12,7 +12,7 @@ from nnart.cli.numbers import INTEGER, REAL
 from nnart.errors import InputError, shown
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
-from nnart.sources.start import recipe_in
+from nnart.sources.start import open_source
 
 T = TypeVar("T", int, float)
 _PICTURE = "A seed, a picture, a recipe in a TOML file, a tile of a sheet such as family.png#3, or a favourite."
@@ -87,10 +87,10 @@ def _or(given: T | None, default: T) -> T:
 
 def _parent(text: str) -> Recipe:
     """Return a parent's recipe."""
-    recipe, network = recipe_in(text)
-    if network is not None:
+    start = open_source(text)
+    if start.network is not None:
         raise InputError(f"{shown(text)} is a network by hand, which is not drawn from seeds; take another one")
-    return recipe
+    return start.recipe()
 
 
 def _litter(seed: str | None) -> int:

@@ -35,15 +35,15 @@ def keep(
     if picture is None:
         if name is not None:
             raise InputError("--name: which picture is to have it? nnart keep PICTURE --name dusk")
-        for one in favourites.names():
+        for one in favourites.list_favourites():
             print(one)
-        say(f"in {printable(str(favourites.folder()))}", quiet)
+        say(f"in {printable(str(favourites.favourites_folder()))}", quiet)
         return
     if name is None:
         raise InputError("--name: a favourite has one; give --name dusk")
-    favourites.checked(name)
-    from nnart.sources.start import recipe_in
+    favourites.check_name(name)
+    from nnart.sources.start import open_source
 
-    recipe, network = recipe_in(picture)
-    path = favourites.keep(recipe, name, network, force=force)
+    start = open_source(picture)
+    path = favourites.keep(start.recipe(), name, start.network, force=force)
     say(f"{name} is kept in {path}; nnart render --from {name} paints it", quiet)

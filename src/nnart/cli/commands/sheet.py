@@ -87,5 +87,5 @@ def neurons(
 def drawn_only(chosen: Wanted) -> Wanted:
     """Refuse networks by hand: what a sheet carries are recipes."""
     if chosen.begun.network is not None:
-        raise InputError(f"{chosen.begun.source}: a sheet is of networks that are drawn from seeds")
+        raise InputError(f"{chosen.begun.given}: a sheet is of networks that are drawn from seeds")
     return chosen
