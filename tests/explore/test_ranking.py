@@ -24,6 +24,7 @@ from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Threads
 from tests.pages import ROOT, blocks
+from tests.rendering.test_run import cancelling
 
 SMALL: dict[str, Any] = {"layers": 3, "width": 9}
 
@@ -171,3 +172,17 @@ def test_the_documented_queries_and_lines_of_python_work(
     for query in queries:
         assert database.execute(query).fetchall()
     database.close()
+
+
+def test_cancelled_it_is_resumed(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with pytest.raises(nnart.Cancelled) as caught:
+        nnart.explore_seeds(range(200), SMALL, scores=path, run=cancelling(0.2))
+    (kept,) = caught.value.kept
+    known = len(rows(path))
+    assert (kept.path, kept.counted) == (path, (known, 200, "seeds"))
+    assert 40 <= known < 200
+    assert nnart.explore_seeds(range(200), SMALL, scores=path).scored == 200 - known
+    with pytest.raises(nnart.Cancelled) as caught:
+        nnart.explore_seeds(range(200), SMALL, run=cancelling(0.2))
+    assert caught.value.kept == ()  # of what is in memory alone

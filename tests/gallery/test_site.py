@@ -26,6 +26,7 @@ from tests import make_gallery
 from tests.conftest import Run, names
 from tests.faults import failing
 from tests.gallery.lists import build, content, three, write
+from tests.rendering.test_run import cancelling
 
 
 def test_only_what_changed_is_painted(tmp_path: Path) -> None:
@@ -244,3 +245,21 @@ def test_the_own_gallery_shows_every_preset_and_is_small() -> None:
         for path in re.findall(rf'"(pictures/{exhibit.name}-\d+\.webp)"', readme):
             assert (make_gallery.FOLDER / path).is_file()
     assert sum(map(len, content(make_gallery.FOLDER).values())) < 4_000_000
+
+
+@pytest.mark.parametrize("png", [32, 24])
+def test_a_cancelled_build_is_resumed(tmp_path: Path, png: int) -> None:
+    """Whether files of one size are painted one by one or together."""
+    gallery = nnart.read_gallery(write(tmp_path, three().replace("png = 32", f"png = {png}")))
+    folder = tmp_path / "site"
+    with pytest.raises(nnart.Cancelled) as caught:
+        nnart.build_gallery(gallery, folder, cancelling(0.5))
+    assert [(kept.path, kept.share) for kept in caught.value.kept] == [(None, None)]
+    there = {path: data for path, data in content(folder).items() if path.endswith((".png", ".webp"))}
+    assert 0 < len(there) < 9
+    assert nnart.build_gallery(gallery, folder).painted <= 9 - len(there) + 2
+    nnart.build_gallery(gallery, tmp_path / "new")
+    assert content(folder) == content(tmp_path / "new")
+    shares: list[float] = []
+    nnart.build_gallery(gallery, tmp_path / "third", nnart.Run(progress=shares.append))
+    assert sum(shares) == pytest.approx(1)

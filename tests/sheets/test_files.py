@@ -19,6 +19,7 @@ from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Threads
 from nnart.sheets.files import is_sheet, read_sheet, read_tile, text_of
+from tests.rendering.test_run import cancelling
 from tests.sheets.tiny import SIZE, TINY, sheet_of, tile_of
 
 
@@ -118,3 +119,11 @@ def test_a_sheets_file_is_no_picture_and_a_picture_no_sheet(tmp_path: Path) -> N
 def test_a_thousand_tiles_have_room_in_a_file() -> None:
     tiles = [nnart.Tile(str(s), Recipe(seed=2**63 + s, gain=3.1234, detail=6.0)) for s in range(MOST_TILES)]
     assert len(text_of(nnart.Sheet(tuple(tiles), 32))) < MAX_SHEET / 4
+
+
+@pytest.mark.parametrize(("name", "after"), [("a.png", 0.2), ("a.png", 1.0), ("a.html", 0.2)])
+def test_a_cancelled_sheet_leaves_nothing(tmp_path: Path, name: str, after: float) -> None:
+    sheet = sheet_of(*(Recipe(seed=seed, **TINY) for seed in range(20)))
+    with pytest.raises(nnart.Cancelled):
+        nnart.render_sheet(sheet, tmp_path / name, SIZE, cancelling(after - 1e-9))
+    assert list(tmp_path.iterdir()) == []
