@@ -22,7 +22,9 @@ from nnart.field.calibration import network_of
 from nnart.field.evaluator import Evaluator
 from nnart.field.speed import throughput
 from nnart.recipe.recipe import Recipe
+from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import thumbnails
+from nnart.rendering.workers import Threads
 from nnart.threads import thread_count
 
 SEEDS, _ROUNDS, _MOMENT = 2000, 3, 1.0
@@ -41,7 +43,7 @@ def points_of(recipes: Sequence[Recipe], size: tuple[int, int]) -> float:
 
     Evaluator._run = counted  # type: ignore[method-assign]
     try:
-        list(thumbnails(recipes, size, lambda _: None, threads=1))
+        list(thumbnails(recipes, size, lambda _: None, Run(Threads(1))))
     finally:
         Evaluator._run = run  # type: ignore[method-assign]
     return count / len(recipes)

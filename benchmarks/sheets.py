@@ -20,7 +20,8 @@ from benchmarks.report import deliver, machine, table
 from nnart.field.calibration import calibrated, network_of
 from nnart.field.evaluator import Evaluator
 from nnart.recipe.recipe import Recipe
-from nnart.sheets.sheet import Sheet, Tile, composed
+from nnart.sheets.compose import compose
+from nnart.sheets.sheet import Sheet, Tile
 from nnart.threads import ordered_map, thread_count
 
 _TILES, _SIDE, _WIDTH, _ROUNDS = 200, 128, 64, 7
@@ -39,7 +40,7 @@ def composing(sheet: Sheet) -> float:
     """Return the seconds that a sheet takes in a process that has painted before."""
     calibrated.cache_clear()
     started = time.perf_counter()
-    composed(sheet, (_SIDE, _SIDE))
+    compose(sheet, (_SIDE, _SIDE))
     return time.perf_counter() - started
 
 

@@ -31,7 +31,7 @@ from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
 from nnart.recipe.sizes import check_size, parse_size
 from nnart.recipe.toml import parse_toml
-from nnart.sources.start import recipes_for, start
+from nnart.sources.start import choose_start
 from tests.parts import activations_of, biases_of, carries_of, weights_of
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -103,10 +103,10 @@ def _origin(text: str) -> Recipe:
 
 def _recipe(path: Path) -> Recipe:
     """Read a recipe's file as --recipe does."""
-    begun = start(None, path, None)
+    begun = choose_start(recipe=path)
     if begun.network is not None:
         _check_network(begun.network)
-    (recipe,) = recipes_for(begun.values, {}, [begun.values.get("seed", 0)], path)
+    recipe = begun.recipe({"seed": begun.values.get("seed", 0)})
     check_recipe(recipe)
     return recipe
 

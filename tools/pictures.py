@@ -17,7 +17,7 @@ from nnart.recipe.presets import PRESETS
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Show
 from nnart.sheets import swatches
-from nnart.sheets.sheet import composed
+from nnart.sheets.compose import compose
 
 SHOWN: tuple[Show, ...] = ("picture", "samples")
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
@@ -51,7 +51,7 @@ def presets() -> None:
 def named(name: str, tiles: list[tuple[str, Recipe]], columns: int, side: int) -> None:
     """Write a sheet as `nnart sheet` does."""
     shown = nnart.Sheet(tuple(nnart.Tile(*tile) for tile in tiles), columns)
-    Image.fromarray(composed(shown, (side, side))[0]).save(FOLDER / name, quality=85, optimize=True)
+    Image.fromarray(compose(shown, (side, side))[0]).save(FOLDER / name, quality=85, optimize=True)
 
 
 def samples(name: str, recipes: list[tuple[Recipe, int]]) -> None:
@@ -89,7 +89,9 @@ def main() -> None:
     sheet("presets.jpg", [Recipe(seed=seed, **values) for seed, values in enumerate(chosen, 3)], 4)
     islands = Recipe(seed=3, **nnart.preset("islands").values)
     samples("samples.jpg", [(Recipe(seed=FIRST), 1024), (islands, 2048), (Recipe(seed=9), 2048)])
-    swatches.sheet([(name, name) for name in palettes.names()]).save(FOLDER / "palettes.png", optimize=True)
+    swatches.draw_chart([(name, name) for name in palettes.names()]).save(
+        FOLDER / "palettes.png", optimize=True
+    )
     examples("examples.png")
     sheet("depth.jpg", [Recipe(seed=5, layers=layers) for layers in (1, 3, 10, 40, 300)], 5)
     worlds: tuple[dict[str, Any], ...] = (

@@ -1,4 +1,4 @@
-"""Taste and diversity: what is dull, what is preferred, and which of the best are kept."""
+"""Taste: what is dull, and what is preferred."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 import nnart
 from nnart.errors import InputError
 from nnart.explore import taste
-from nnart.explore.diversity import farthest_first, places
 from nnart.explore.measures import NAMES, Measures, measure
-from nnart.explore.sketch import BYTES, sketch
-from nnart.explore.taste import DEFAULT, PREFERENCES, dull, scores_of, standardised, weights_of
+from nnart.explore.taste import DEFAULT, PREFERENCES, dull, scores_of, standardise, weights_of
 from nnart.recipe.presets import PRESETS, preset
+from tests.faults_of import broken
 
 
 @pytest.mark.parametrize(
@@ -39,30 +38,32 @@ def test_preferences_are_weights(text: str, weights: dict[str, float]) -> None:
 
 @pytest.mark.parametrize("text", ["calm,busy", "colourful=2,muted=2", "rich=0"])
 def test_preferences_that_cancel_each_other_are_refused(text: str) -> None:
-    with pytest.raises(nnart.InputError, match=f"^prefer: '{text}' weighs nothing, as its parts cancel"):
+    with pytest.raises(InputError) as caught:
         weights_of(text)
+    assert broken(caught.value) == [("conflict", ("prefer",))]
 
 
 def test_a_name_that_is_nearly_one_is_guessed() -> None:
-    with pytest.raises(
-        nnart.InputError, match=r"^prefer: 'colorful' is not one of .*; did you mean colourful$"
-    ):
+    with pytest.raises(InputError) as caught:
         weights_of("colorful")
+    assert broken(caught.value) == [("unknown", ("prefer",))]
+    assert [way.does for way in caught.value.faults[0].ways] == ["did you mean colourful"]
 
 
 @pytest.mark.parametrize("text", ["", "nice", "calm,,rich", "calm=2=3", "Calm", "calm;rich", "=2"])
 def test_unknown_preferences_are_refused_with_the_known(text: str) -> None:
-    with pytest.raises(InputError, match=r"^prefer: ") as caught:
+    with pytest.raises(InputError) as caught:
         weights_of(text)
-    known = [*PREFERENCES, *NAMES]
-    assert all(name in str(caught.value) for name in known) or "has no weight" in str(caught.value)
+    (fault,) = caught.value.faults
+    assert fault.rule == "range" or all(name in fault.says for name in (*PREFERENCES, *NAMES))
     assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["calm=", "calm=x", "calm=nan", "calm=1e3", "calm=1001", "calm=inf"])
 def test_weights_are_numbers(text: str) -> None:
-    with pytest.raises(InputError, match=r"^prefer: '.*' has no weight from -1000 to 1000; write calm=2"):
+    with pytest.raises(InputError) as caught:
         weights_of(text)
+    assert broken(caught.value) == [("range", ("prefer",))]
 
 
 def test_all_preferences_are_of_measures() -> None:
@@ -78,21 +79,32 @@ def some_measures() -> st.SearchStrategy[list[Measures]]:
 
 @given(some_measures(), st.sampled_from(sorted(PREFERENCES)), st.randoms())
 def test_scores_do_not_depend_on_order_or_units(found: list[Measures], name: str, random: Any) -> None:
-    scores = scores_of(standardised(found), weights_of(name))
+    scores = scores_of(standardise(found), weights_of(name))
     assert np.isfinite(scores).all() and abs(scores.mean()) < 1e-3
     order = list(range(len(found)))
     random.shuffle(order)
     other = [Measures(*(3 * value + 1 for value in vars(found[k]).values())) for k in order]
-    again = scores_of(standardised(other), weights_of(f"{name}=2"))
+    again = scores_of(standardise(other), weights_of(f"{name}=2"))
     assert scores[order] == pytest.approx(again, abs=1e-3)
 
 
 def test_scores_by_hand() -> None:
     """Of 0, 0, 3 the mean is 1 and the deviation √2."""
     found = [Measures(0, 0, 0, 0, 0, 0), Measures(0, 0, 0, 0, 0, 0), Measures(3, 0, 0, 0, 3, 0)]
-    colourful = scores_of(standardised(found), weights_of("colourful=7"))
+    colourful = scores_of(standardise(found), weights_of("colourful=7"))
     assert colourful.tolist() == [-0.7071, -0.7071, 1.4142]
-    assert scores_of(standardised(found), weights_of("colourful,slope")).tolist() == [-1, -1, 2]
+    assert scores_of(standardise(found), weights_of("colourful,slope")).tolist() == [-1, -1, 2]
+
+
+@pytest.mark.parametrize("value", [22.2344, 0.1, -3.7001, 1e-4])
+@pytest.mark.parametrize("count", [1, 3, 7, 1000])
+def test_equal_measures_are_on_their_mean(value: float, count: int) -> None:
+    """Though a mean of three times 22.2344, say, is rounded to another number."""
+    table = standardise([Measures(*[value] * len(NAMES))] * count)
+    assert not table.any()
+    nearly = [Measures(*[value] * len(NAMES))] * count + [Measures(*[value + 1e-4] * len(NAMES))]
+    expected = [-1 / math.sqrt(count)] * count + [math.sqrt(count)]
+    assert standardise(nearly)[:, 0] == pytest.approx(expected, rel=1e-4)
 
 
 def picture_of(seed: int, **values: Any) -> Measures:
@@ -132,39 +144,3 @@ def test_two_flat_colours_are_not_nearly_one() -> None:
     pixels = np.zeros((128, 128, 3), np.uint8)
     pixels[32:96, 32:96] = 60, 60, 60
     assert dull(measure(pixels)) is None
-
-
-@given(st.integers(1, 30), st.integers(1, 12), st.integers(0, 2**32))
-def test_farthest_first_is_what_its_definition_says(points: int, count: int, seed: int) -> None:
-    """Written again as slowly as can be; and it covers as Gonzalez proved."""
-    at = np.random.default_rng(seed).integers(0, 20, (points, 3)).astype(float)
-    chosen = farthest_first(at, count)
-    assert chosen[0] == 0 and len(set(chosen)) == len(chosen) == min(points, count)
-    for k in range(1, len(chosen)):
-        gaps = {
-            i: min(math.dist(at[i], at[j]) for j in chosen[:k]) for i in range(points) if i not in chosen[:k]
-        }
-        assert gaps[chosen[k]] == max(gaps.values())
-    between = [math.dist(at[i], at[j]) for i in chosen for j in chosen if i < j]
-    covered = max(min(math.dist(point, at[i]) for i in chosen) for point in at)
-    assert not between or covered <= min(between)
-
-
-def test_no_points_give_none() -> None:
-    assert farthest_first(np.zeros((0, 3)), 5) == []
-
-
-def test_places_tell_colours_before_anything_else() -> None:
-    """Two reds are nearer to each other than to a blue of the same shapes."""
-    red, other, blue = np.zeros((3, 64, 64, 3), np.uint8)
-    red[:32, :, 0] = other[16:48, :, 0] = 200
-    blue[:32, :, 2] = 200
-    found = places([sketch(one) for one in (red, other, blue)], np.zeros((3, 6)))
-    gaps = [math.dist(found[0], found[k]) for k in (1, 2)]
-    assert 0 < gaps[0] < gaps[1]
-
-
-def test_equal_pictures_are_nowhere_apart() -> None:
-    found = places([bytes(BYTES)] * 3, np.zeros((3, 6)))
-    assert np.ptp(found, axis=0).max() == 0
-    assert farthest_first(found, 2) == [0, 1]

@@ -75,15 +75,23 @@ def test_a_damaged_file_is_replaced(kept: Path, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("fast")
 def test_a_home_that_is_nowhere_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nowhere() -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
-    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
-    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    monkeypatch.setattr(Path, "home", nowhere)
+    for name in ("NUMBA_CACHE_DIR", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
     monkeypatch.setattr(machinecode, "_functions", {})
     with pytest.warns(RuntimeWarning, match="not kept for the next time"):
         machinecode.ready()
+
+
+def test_where_the_code_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NUMBA_CACHE_DIR", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", "/home/me")
+    assert machinecode._folder() == Path("/home/me/.cache/nnart")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/cache")
+    assert machinecode._folder() == Path("/cache/nnart")
+    monkeypatch.setenv("NUMBA_CACHE_DIR", "/numba")
+    assert machinecode._folder() == Path("/numba")
 
 
 @pytest.mark.usefixtures("fast")

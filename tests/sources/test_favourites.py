@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from platformdirs.macos import MacOS
 
 import nnart
 from nnart.field.calibration import calibrated
 from nnart.sources import favourites
 from tests.conftest import Run
+from tests.faults_of import broken
 
 TINY = nnart.Recipe(seed=7, layers=3, width=8)
 
@@ -22,12 +24,12 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_favourite_is_a_recipe_in_a_file_of_its_name(kept: Path) -> None:
-    assert favourites.names() == []
+    assert favourites.list_favourites() == []
     path = nnart.keep(calibrated(TINY), "düsk-1")
     assert path == kept / "düsk-1.toml"
     assert nnart.Recipe.from_toml(path.read_text(encoding="utf-8")) == TINY
-    assert favourites.names() == ["düsk-1"]
-    assert favourites.named("düsk-1") == path
+    assert favourites.list_favourites() == ["düsk-1"]
+    assert favourites.find_favourite("düsk-1") == path
 
 
 def test_one_is_not_replaced_by_chance(kept: Path) -> None:
@@ -42,38 +44,50 @@ def test_one_is_not_replaced_by_chance(kept: Path) -> None:
     "name", ["", "7", "../x", "a/b", "a b", ".x", "-x", "x" * 65, "\U00020000" * 64, "a.toml", "x\0", 7]
 )
 def test_what_is_no_name_is_refused(name: str, kept: Path) -> None:
-    with pytest.raises(nnart.InputError, match=r"^name: up to 64 letters, digits, - and _ are needed"):
+    with pytest.raises(nnart.InputError) as caught:
         nnart.keep(TINY, name)
+    assert broken(caught.value) == [("syntax", ("name",))]
     assert not kept.exists()
 
 
 def test_one_that_is_not_there_is_guessed(kept: Path) -> None:
     nnart.keep(TINY, "sunset")
     (kept / "notes.txt").write_text("mine")
-    with pytest.raises(nnart.FileError, match=r"no favourite of that name; did you mean sunset$"):
-        favourites.named("sunst")
-    with pytest.raises(nnart.FileError, match=r"no favourite of that name$"):
-        favourites.named("../../etc/passwd")
+    for name, ways in (("sunst", ["did you mean sunset"]), ("../../etc/passwd", [])):
+        with pytest.raises(nnart.FileError) as caught:
+            favourites.find_favourite(name)
+        assert broken(caught.value) == [("absent", ())]
+        assert [way.does for way in caught.value.faults[0].ways] == ways
 
 
 def test_a_folder_that_cannot_be_read_is_named(kept: Path) -> None:
     kept.parent.mkdir()
     kept.write_text("no folder")
-    for call in (favourites.names, lambda: nnart.keep(TINY, "dusk")):
+    for call in (favourites.list_favourites, lambda: nnart.keep(TINY, "dusk")):
         with pytest.raises(nnart.FileError, match="kept"):
             call()
 
 
 def test_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(favourites.VARIABLE, raising=False)
-    monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_DATA_HOME", "/data")
-    assert favourites.folder() == Path("/data/nnart/favourites")
+    assert favourites.favourites_folder() == Path("/data/nnart/favourites")
     monkeypatch.delenv("XDG_DATA_HOME")
     monkeypatch.setenv("HOME", "/home/me")
-    assert favourites.folder() == Path("/home/me/.local/share/nnart/favourites")
-    monkeypatch.setattr("sys.platform", "darwin")
-    assert favourites.folder() == Path("/home/me/Library/Application Support/nnart/favourites")
+    assert favourites.favourites_folder() == Path("/home/me/.local/share/nnart/favourites")
+    monkeypatch.setattr(
+        "platformdirs.user_data_path", lambda *names, **how: MacOS(*names, **how).user_data_path
+    )
+    assert favourites.favourites_folder() == Path("/home/me/Library/Application Support/nnart/favourites")
+
+
+def test_a_person_without_a_home_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (favourites.VARIABLE, "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    with pytest.raises(nnart.FileError, match=favourites.VARIABLE) as caught:
+        favourites.favourites_folder()
+    assert broken(caught.value) == [("absent", ())]
 
 
 def test_any_command_takes_one(kept: Path, main_: Run) -> None:

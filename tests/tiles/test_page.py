@@ -20,7 +20,7 @@ from PIL import Image
 from nnart.tiles.deepzoom import DeepZoom
 from nnart.tiles.iiif import IIIF
 from nnart.tiles.layout import Layout
-from nnart.tiles.page import PAGE, assets, page
+from nnart.tiles.page import PAGE, render_page, viewer_files
 from tests.browser import Browser
 from tests.pages import ROOT
 
@@ -68,10 +68,10 @@ def write(folder: Path, layout: Layout, alpha: int | None = None) -> Path:
             for path in layout.paths(level, tile):
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 image.save(folder / path, **OPTIONS[layout.ending])
-    for path, data in assets().items():
+    for path, data in viewer_files().items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(data)
-    (folder / PAGE).write_text(page(TITLE, layout), encoding="utf-8")
+    (folder / PAGE).write_text(render_page(TITLE, layout), encoding="utf-8")
     return folder / PAGE
 
 
@@ -96,20 +96,20 @@ class References(HTMLParser):
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
 def test_a_page_says_what_it_shows_and_refers_to_its_folder_alone(layout: Layout) -> None:
-    text = page(TITLE, layout)
+    text = render_page(TITLE, layout)
     read = References(text)
     assert ("title", TITLE) in read.texts
     assert ("h1", TITLE) in read.texts
     assert ("p", "1,540 × 1,030") in read.texts
     assert read.addresses == ["data:,", "recipe.toml", "openseadragon/openseadragon.min.js"]
-    assert set(read.addresses[2:]) < assets().keys()
+    assert set(read.addresses[2:]) < viewer_files().keys()
     assert not re.search(r"url\(|@import|fetch\(|XMLHttpRequest", text)
     (source,) = re.findall(r"tileSources: (.*),\n", text)
     assert json.loads(source) == layout.source()
 
 
 def test_the_viewer_comes_with_its_licence() -> None:
-    there = assets()
+    there = viewer_files()
     assert there["openseadragon/openseadragon.min.js"].startswith(b"//! openseadragon 6.")
     assert b"Redistribution and use in source and binary forms" in there["openseadragon/LICENSE.txt"]
     assert '"src/nnart/tiles/viewer/LICENSE.txt"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")

@@ -341,5 +341,5 @@ def test_one_number_is_the_longer_side(tmp_path: Path, main_: Run) -> None:
     (tmp_path / "r.toml").write_text("layers = 3\n")
     done = main_("tiles", "r.toml", "--size", "600", "-o", "d")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "no seed in it" in done.stderr
+    assert "seed: there is none" in done.stderr
     assert names(tmp_path) == ["a.png", "r.toml"]

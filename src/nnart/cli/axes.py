@@ -16,8 +16,8 @@ from nnart.cli.numbers import numbers
 from nnart.cli.recipes import OPTIONS, VALUES, Given, wanted
 from nnart.errors import InputError, RecipeError, Way, fault, shown
 from nnart.recipe.kinds import Flag, Kind, Point, Real, Reals, Whole
+from nnart.recipe.palettefiles import read_if_file
 from nnart.recipe.recipe import Recipe
-from nnart.sources.start import recipes_for
 
 MAX_VALUES = 10_000  # of a knob
 _START = ("preset", "recipe", "source")  # beside knobs
@@ -41,7 +41,7 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
     chosen = wanted(dict.fromkeys(OPTIONS) | {"exact": False} | {n: given[n] for n in ("seed", *_START)})
     if chosen.begun.network is not None:
         says = "a sweep is of networks that are drawn from seeds"
-        raise InputError(fault("kind", says, where=chosen.begun.source))
+        raise InputError(fault("kind", says, where=chosen.begun.given))
     if not axes:
         way = "write --layers 1,2,4,8 or --detail 3..12"
         raise InputError(fault("missing", "a knob or two need several values", ways=way))
@@ -53,7 +53,9 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
     for seed, *values in product(chosen.seeds, *axes.values()):
         changes = chosen.changes | fixed | dict(zip(axes, values, strict=True))
         try:
-            (recipe,) = recipes_for(chosen.begun.values, changes, [seed], chosen.file)
+            if "palette" in changes:
+                changes["palette"] = read_if_file(changes["palette"])
+            (recipe,) = chosen.begun.recipes(changes, [seed])
         except RecipeError as error:
             hint = Way("between values that have commas, write semicolons")
             hints = (hint,) * _with_commas(given, axes)

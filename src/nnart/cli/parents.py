@@ -11,7 +11,7 @@ from nnart.cli.numbers import REAL
 from nnart.errors import InputError, fault
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
-from nnart.sources.start import recipe_in
+from nnart.sources.start import open_source
 
 _PICTURE = "A seed, a picture, a recipe in a TOML file, a tile of a sheet such as family.png#3, or a favourite."
 Parent = Annotated[str, typer.Argument(metavar="PICTURE", help=_PICTURE)]
@@ -35,11 +35,11 @@ def read_parent(text: str) -> Recipe:
     Raises:
         InputError: if it is a network given by hand.
     """
-    recipe, network = recipe_in(text)
-    if network is not None:
+    start = open_source(text)
+    if start.network is not None:
         says = "it is a network by hand, which is not drawn from seeds"
         raise InputError(fault("kind", says, ways="take another picture", where=repr(text)))
-    return recipe
+    return start.recipe()
 
 
 def choose_seed(text: str | None) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from nnart.cli import options as o
@@ -15,9 +14,10 @@ from nnart.errors import InputError, fault
 from nnart.recipe.kinds import Point, Real, Reals
 from nnart.recipe.knob import OUTPUT
 from nnart.recipe.knobs import KNOBS
+from nnart.recipe.palettefiles import read_if_file
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
-from nnart.sources.start import Start, check_by_hand, recipes_for, start
+from nnart.sources.start import Start, choose_start
 
 _KNOBS = [knob for knob in KNOBS.values() if knob.option]
 OPTIONS: dict[str, Any] = {
@@ -83,18 +83,16 @@ class Wanted:
         changes: their values, beside the seed.
         seeds: one for each recipe.
         drawn: whether the seed was drawn at random.
-        file: the recipe's, if one was given.
     """
 
     begun: Start
     changes: dict[str, Any]
     seeds: Sequence[int]
     drawn: bool
-    file: Path | None
 
     def recipes(self, most: int | None = None) -> list[Recipe]:
         """Return a recipe for every seed, or for the first ones."""
-        return recipes_for(self.begun.values, self.changes, self.seeds[:most], self.file)
+        return self.begun.recipes(self.changes, self.seeds[:most])
 
 
 def wanted(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None = None) -> Wanted:
@@ -108,10 +106,12 @@ def wanted(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None
     Raises:
         InputError: if options contradict each other.
     """
-    begun = start(given["preset"], given["recipe"], given["source"], given["network"])
+    begun = choose_start(**{name: given[name] for name in ("preset", "recipe", "source", "network")})
     changes = {name: value for name, value in given.items() if name in VALUES and value is not None}
     rows = [name for name in changes if isinstance(VALUES[name].kind, (Point, Reals))]
     changes |= {name: numbers(changes[name]) for name in rows}
+    if "palette" in changes:
+        changes["palette"] = read_if_file(changes["palette"])
     levels = _tolerance(given["exact"], given["tolerance"], bits or begun.bits)
     if levels is not None:
         changes["tolerance"] = levels
@@ -125,8 +125,8 @@ def wanted(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None
     if "genome" in changes and len(found) > 1:
         says = f"it takes the place of seeds, of which there are {len(found)}"
         raise InputError(fault("conflict", says, "genome", ways="give one seed"))
-    check_by_hand(begun, changes.keys() | ({"seed"} if asked else set()), found, given["preset"])
-    return Wanted(begun, changes, found, drawn, given["recipe"])
+    begun.check_drawn(changes.keys() | ({"preset"} if given["preset"] is not None else set()), len(found))
+    return Wanted(begun, changes, found, drawn)
 
 
 def _tolerance(exact: bool, levels: float | str | None, bits: int) -> float | None:

@@ -81,6 +81,8 @@ def deliver(
         columns: in a row, and
         size: of each, where the options do not say.
     """
+    from nnart.rendering.run import Run
+    from nnart.rendering.workers import Threads
     from nnart.sheets.files import render_sheet
 
     sheet, shape = prepare(tiles, title, options, columns=columns, size=size)
@@ -88,9 +90,7 @@ def deliver(
     keep_freed_memory()
     started = time.perf_counter()
     with progress_bar(path.name, options.quiet) as progress:
-        found = render_sheet(
-            sheet, path, shape, threads=options.threads, force=options.force, progress=progress
-        )
+        found = render_sheet(sheet, path, shape, Run(Threads(options.threads), progress, options.force))
     _tell(found, path, time.perf_counter() - started, options)
 
 
@@ -107,7 +107,8 @@ def prepare(
     from nnart.files.formats import PNG
     from nnart.rendering.job import Job
     from nnart.sheets.files import check_sheet
-    from nnart.sheets.sheet import Layout, Sheet, Tile, columns_for
+    from nnart.sheets.grid import Grid, columns_for
+    from nnart.sheets.sheet import Sheet, Tile
 
     if options.threads is not None:
         check_threads(options.threads)
@@ -126,7 +127,7 @@ def prepare(
     check_sheet(sheet, path)
     check_target(path, options.force)
     if path.suffix.lower() == ".png":
-        Layout.of(sheet, shape)  # is it too large?
+        Grid.of(sheet, shape)  # is it too large?
     if not options.huge:
         job = max((Job(recipe, shape) for _, recipe in tiles), key=lambda job: job.weights)
         check_limits(job, PNG, here(), len(tiles), options.threads)

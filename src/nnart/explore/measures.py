@@ -15,16 +15,16 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.errors import InputError
+from nnart.errors import InputError, fault
 
 Plane = NDArray[np.int16]  # of one number a pixel, 0 … 255
 
 VERSION = 1  # of what the numbers mean, and of what is called dull: others are not compared with these
 _DECIMALS = 4
-_LEAST = 16  # pixels a side: below, there are too few rings for a slope
+MIN_SIDE = 16  # pixels: below, there are too few rings for a slope
 _EDGE = 0.08  # of the steepest gradient there can be
 _QUALITY = 75  # that of libjpeg unless told otherwise
-_SLOWEST = 2  # waves across the picture: slower ones are the window's
+_MIN_WAVES = 2  # waves across the picture: slower ones are the window's
 _ROUNDING = 1 / 12  # variance of a luma's rounding to whole levels
 
 
@@ -59,11 +59,9 @@ def measure(pixels: NDArray[np.uint8]) -> Measures:
     Raises:
         InputError: if they are no such array.
     """
-    if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] != 3 or min(pixels.shape[:2]) < _LEAST:
-        raise InputError(
-            f"pixels: uint8 (rows, columns, 3) with {_LEAST} or more a side are needed, "
-            f"not {pixels.dtype} {pixels.shape}"
-        )
+    if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] != 3 or min(pixels.shape[:2]) < MIN_SIDE:
+        says = f"uint8 (rows, columns, 3) with {MIN_SIDE} or more a side are needed"
+        raise InputError(fault("type", f"{says}, not {pixels.dtype} {pixels.shape}", "pixels"))
     luma = luma_of(pixels)
     found = {
         "colourfulness": colourfulness(pixels),
@@ -145,7 +143,7 @@ def slope(luma: Plane) -> float:
     power = np.abs(np.fft.rfft2(faded)) ** 2
     sums = np.bincount(rings, power.ravel())
     counts = np.bincount(rings)
-    means = (sums / counts)[_SLOWEST : _SLOWEST + len(weights)] + _ROUNDING
+    means = (sums / counts)[_MIN_WAVES : _MIN_WAVES + len(weights)] + _ROUNDING
     return float((weights * np.log(means)).sum())
 
 
@@ -159,7 +157,7 @@ def _spectrum(
     shorter = min(shape)
     down, across = np.fft.fftfreq(shape[0]), np.fft.rfftfreq(shape[1])
     rings = np.rint(shorter * np.hypot(down[:, None], across)).astype(np.int64)
-    waves = np.arange(_SLOWEST, shorter // 2 + 1)
+    waves = np.arange(_MIN_WAVES, shorter // 2 + 1)
     place, weight = np.log(waves), 1 / waves
     place -= (weight * place).sum() / weight.sum()
     return window, rings.ravel(), weight * place / (weight * place**2).sum()

@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence, Set
+from collections.abc import Generator, Iterable, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from nnart.colour.alpha import opaque
-from nnart.errors import InputError, shown, shown_path
+from nnart.errors import InputError, Kept, fault, keep
 from nnart.explore.diversity import farthest_first, places
 from nnart.explore.measures import NAMES, Measures, measure
 from nnart.explore.scores import Score, Scores
 from nnart.explore.sketch import sketch
-from nnart.explore.taste import DEFAULT, dull, scores_of, standardised, weights_of
+from nnart.explore.taste import DEFAULT, dull, scores_of, standardise, weights_of
 from nnart.files.atomic import check_target
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.recipe import Recipe
+from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
+from nnart.threads import Cancel
 
 SIZE = 128, 128  # rows and columns of what is measured
-KEEP, MOST_KEPT = 24, 1000
-_BEST = 4  # one in so many is among the best
-_CHOICE = 2  # at least so many are for each that is kept
+KEEP, MAX_KEEP = 24, 1000
+_BEST = 4  # a quarter are among the best
+_CHOICE = 2  # or twice as many as are kept, if that is more
 _STANDS_OUT = 1.0  # standard deviations
-_MOST_TOLD = 3  # measures that stand out
-
-Progress = Callable[[float], None]
+_MAX_OUTSTANDING = 3  # measures that stand out
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptSeed:
     """A seed worth keeping.
 
     Attributes:
@@ -52,8 +53,8 @@ class Kept:
     @property
     def outstanding(self) -> dict[str, float]:
         """The up to three measures that stand out most, by a standard deviation or more."""
-        order = sorted(self.deviations.items(), key=lambda one: -abs(one[1]))
-        return {name: value for name, value in order[:_MOST_TOLD] if abs(value) >= _STANDS_OUT}
+        order = sorted(self.deviations.items(), key=lambda item: -abs(item[1]))
+        return {name: value for name, value in order[:_MAX_OUTSTANDING] if abs(value) >= _STANDS_OUT}
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Ranking:
         rejected: how many were rejected for each reason.
     """
 
-    kept: tuple[Kept, ...]
+    kept: tuple[KeptSeed, ...]
     seeds: int
     scored: int
     rejected: Mapping[str, int]
@@ -80,8 +81,7 @@ def explore_seeds(
     keep: int = KEEP,
     prefer: str = DEFAULT,
     scores: str | Path | None = None,
-    threads: int | None = None,
-    progress: Progress | None = None,
+    run: Run | None = None,
 ) -> Ranking:
     """Score seeds by what can be measured of their pictures, and keep a diverse set of the best.
 
@@ -96,24 +96,24 @@ def explore_seeds(
         prefer: what the best are, such as `calm=2,colourful`: names of `nnart.explore.taste.PREFERENCES` or of
             measures, with weights.
         scores: an SQLite file, made if there is none, that keeps all scores: a seed that it has is not painted.
-        threads: 1 … 1024; all processors when not given. The answer does not depend on it.
-        progress: called with the share of the work that was just done; all of them add up to 1.
+        run: how the pictures are painted; the answer does not depend on it.
 
     Raises:
         InputError: if an argument breaks its rule.
         FileError: if the scores cannot be kept.
+        Cancelled: if the work is cancelled.
     """
+    run = run or Run()
     wanted = _seeds_of(seeds)
     check_keep(keep)
     weights = weights_of(prefer)
     given = _values_of(values)
-    if progress is not None and not callable(progress):
-        raise InputError(f"progress: a function that takes a share is needed, not {shown(progress)}")
     with Scores(_path_of(scores), base_of(given, wanted[0]), SIZE) as database:
-        known, new = _scored(database, wanted, given, threads, progress or (lambda _: None))
+        known, new = _score_seeds(database, wanted, given, run)
     found = [known[seed] for seed in wanted]
-    rejected = Counter(one.reason for one in found if one.reason is not None)
-    kept = _kept([one for one in found if one.reason is None], keep, weights, given)
+    rejected = Counter(score.reason for score in found if score.reason is not None)
+    good = [score for score in found if score.reason is None]
+    kept = run.wait(partial(_choose, good, keep, weights, given))
     return Ranking(kept, len(wanted), new, dict(rejected.most_common()))
 
 
@@ -123,8 +123,8 @@ def check_keep(keep: int) -> None:
     Raises:
         InputError: if it is not.
     """
-    if isinstance(keep, bool) or not isinstance(keep, int) or not 1 <= keep <= MOST_KEPT:
-        raise InputError(f"keep: a whole number from 1 to {MOST_KEPT} is needed, not {shown(keep)}")
+    if isinstance(keep, bool) or not isinstance(keep, int) or not 1 <= keep <= MAX_KEEP:
+        raise InputError(fault("range", f"a whole number from 1 to {MAX_KEEP} is needed", "keep", got=keep))
 
 
 def unscored(seeds: Sequence[int], values: Mapping[str, Any], scores: Path) -> int:
@@ -147,19 +147,20 @@ def _seeds_of(seeds: Iterable[int]) -> list[int]:
     try:
         wanted = list(dict.fromkeys(seeds))
     except TypeError:  # no series, or one of what cannot be a seed, such as lists
-        raise InputError(f"seeds: whole numbers are needed, such as range(100), not {shown(seeds)}") from None
+        says = "whole numbers are needed, such as range(100)"
+        raise InputError(fault("type", says, "seeds", got=seeds)) from None
     if not wanted:
-        raise InputError("seeds: there are none; give one or more, such as 0..99")
+        raise InputError(fault("missing", "there are none", "seeds", ways="give one or more, such as 0..99"))
     return wanted
 
 
 def _values_of(values: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return a recipe's values without the seed."""
     if values is not None and not isinstance(values, Mapping):
-        raise InputError(f"values: a mapping is needed, such as {{'layers': 5}}, not {shown(values)}")
+        raise InputError(fault("type", "a mapping is needed, such as {'layers': 5}", "values", got=values))
     given = {name: value for name, value in (values or {}).items() if name != "seed"}
     if given.get("genome") is not None:
-        raise InputError("genome: it takes the place of a seed; leave it out")
+        raise InputError(fault("conflict", "it takes the place of a seed", "genome", ways="leave it out"))
     return given
 
 
@@ -167,7 +168,7 @@ def _path_of(scores: str | Path | None) -> Path | None:
     if scores is None:
         return None
     if not isinstance(scores, str | Path) or "\0" in str(scores):
-        raise InputError(f"scores: the name of a file is needed, not {shown(scores)}")
+        raise InputError(fault("type", "the name of a file is needed", "scores", got=scores))
     return Path(scores)
 
 
@@ -187,15 +188,17 @@ def recipe_of(values: Mapping[str, Any], seed: int) -> Recipe:
     return Recipe.from_dict(apply_changes(values, {"seed": seed}))
 
 
-def _scored(
-    database: Scores, seeds: Sequence[int], values: Mapping[str, Any], threads: int | None, progress: Progress
+def _score_seeds(
+    database: Scores, seeds: Sequence[int], values: Mapping[str, Any], run: Run
 ) -> tuple[dict[int, Score], int]:
-    """Return the scores of seeds, those that are not known yet now found, and how many these are."""
-    known = _known(database, set(seeds))
+    """Return the scores of seeds, after finding those that are not known yet, and how many these are."""
+    progress = run.progress or (lambda _: None)
+    cancel = run.cancel or Cancel()
+    known = _known(cancel.checking(database), set(seeds))
     missing = [seed for seed in seeds if seed not in known]
     progress(len(known) / len(seeds))
     recipes = (recipe_of(values, seed) for seed in missing)
-    done: Generator[Score, None, None] = thumbnails(recipes, SIZE, score_of, threads=threads)
+    done: Generator[Score, None, None] = thumbnails(recipes, SIZE, score_of, run)
     try:
         with closing(done):
             for score in done:
@@ -204,18 +207,15 @@ def _scored(
                 progress(1 / len(seeds))
     except BaseException as error:
         if database.path is not None and database.there:
-            plural = "s" if len(seeds) > 1 else ""
-            error.add_note(
-                f"{shown_path(database.path)} keeps the scores of {len(known)} of {len(seeds)} seed{plural}; "
-                "the same again goes on"
-            )
+            kept = Kept(database.path, counted=(len(known), len(seeds), "seeds"))
+            raise keep(error, kept) from error.__cause__
         raise
     return known, len(missing)
 
 
-def _known(database: Scores, wanted: Set[int]) -> dict[int, Score]:
+def _known(scores: Iterable[Score], wanted: Set[int]) -> dict[int, Score]:
     """Return those of the wanted seeds' scores that are there."""
-    return {score.seed: score for score in database if score.seed in wanted}
+    return {score.seed: score for score in scores if score.seed in wanted}
 
 
 def score_of(thumbnail: Thumbnail) -> Score:
@@ -226,13 +226,13 @@ def score_of(thumbnail: Thumbnail) -> Score:
     return Score(recipe.seed, measures, recipe.gain, dull(measures, flat=thumbnail.flat), sketch(pixels))
 
 
-def _kept(
+def _choose(
     good: Sequence[Score], keep: int, weights: Mapping[str, float], values: Mapping[str, Any]
-) -> tuple[Kept, ...]:
+) -> tuple[KeptSeed, ...]:
     """Return a diverse set of the best, best first."""
     if not good:
         return ()
-    table = standardised([one.measures for one in good])
+    table = standardise([score.measures for score in good])
     marks = scores_of(table, weights)
     # Of equal marks, the smaller seed comes first.
     order = sorted(range(len(good)), key=lambda k: (-marks[k], good[k].seed))
@@ -241,10 +241,10 @@ def _kept(
     chosen = sorted(farthest_first(points, keep))
     kept = []
     for k in (best[i] for i in chosen):
-        one = good[k]
-        recipe = recipe_of(values, one.seed)
-        if one.gain is not None:
-            recipe = Recipe.from_dict(recipe.to_dict() | {"gain": one.gain})
+        score = good[k]
+        recipe = recipe_of(values, score.seed)
+        if score.gain is not None:
+            recipe = Recipe.from_dict(recipe.to_dict() | {"gain": score.gain})
         deviations = {name: round(float(value), 2) for name, value in zip(NAMES, table[k], strict=True)}
-        kept.append(Kept(recipe, float(marks[k]), one.measures, deviations))
+        kept.append(KeptSeed(recipe, float(marks[k]), score.measures, deviations))
     return tuple(kept)

@@ -1,4 +1,4 @@
-"""Scores: what is known of seeds, in an SQLite file that one can stop filling, go on with, and query.
+"""Scores: what is known of seeds, in an SQLite file that can be filled bit by bit, and queried.
 
 Two tables. `bases` has a line for each thing that seeds were scored with: all of a recipe's values but the seed
 as JSON, the size of the pictures, and the version of the measures, so that one file serves any number of them.
@@ -18,16 +18,16 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
-from nnart.errors import FileError, shown_path
+from nnart.errors import Fault, FileError, fault, shown_path
 from nnart.explore.measures import NAMES, VERSION, Measures
 from nnart.explore.sketch import BYTES
 from nnart.files.atomic import check_target
 
 _OURS = 0x6E6E7274  # "nnrt": tells nnart's databases from those of others
 _SCHEMA = 1
-_PATIENCE = 5.0  # seconds to wait for another process that is writing
+PATIENCE = 5.0  # seconds to wait for another process that is writing
 _SIGNED = 2**63  # from here on SQLite has no integers, and seeds are text
 
 _TABLES = f"""
@@ -52,8 +52,22 @@ PRAGMA application_id = {_OURS};
 PRAGMA user_version = {_SCHEMA};
 COMMIT;
 """
-_FOREIGN = "its tables are not those of scores; delete it, or take another name"
-_GONE = "is gone: it was deleted, moved or replaced while seeds were scored; the same again begins a new one"
+_FOREIGN = fault("kind", "its tables are not those of scores", ways="delete it, or take another name")
+_GONE = "it is gone: deleted, moved or replaced while seeds were scored"
+_ANOTHER = "take another name"
+_BUSY = fault("busy", "another program is writing to it", ways="try again when that is done")
+_RESUMES = "the same again resumes"
+_FAULTS = {
+    "SQLITE_NOTADB": fault("kind", "no database, as SQLite keeps them", ways=_ANOTHER),
+    "SQLITE_CORRUPT": fault("damaged", "a damaged database", ways=f"delete it, or {_ANOTHER}"),
+    "SQLITE_BUSY": _BUSY,
+    "SQLITE_LOCKED": _BUSY,
+    "SQLITE_ERROR": _FOREIGN,  # all that is asked of it is right for tables of ours
+    "SQLITE_FULL": fault("limit", "the disk is full", ways=f"what is there stays, and {_RESUMES}"),
+    "SQLITE_IOERR": fault("access", "it cannot be read or written, as where a disk is full", ways=_RESUMES),
+    "SQLITE_READONLY": fault("access", "it cannot be written to", ways=_ANOTHER),
+    "SQLITE_CANTOPEN": fault("access", "it cannot be opened or written", ways=_ANOTHER),
+}
 _COLUMNS = ("seed", *NAMES, "gain", "reason", "sketch")
 
 
@@ -83,13 +97,16 @@ class Scores:
         path: of the file, if there is one.
     """
 
-    def __init__(self, path: Path | None, base: Mapping[str, Any], size: tuple[int, int]) -> None:
+    def __init__(
+        self, path: Path | None, base: Mapping[str, Any], size: tuple[int, int], patience: float = PATIENCE
+    ) -> None:
         """Open a file of scores, or begin one.
 
         Args:
             path: of the file; None keeps them in memory.
             base: a recipe's values without the seed, all that decide its pictures.
             size: rows and columns of the pictures.
+            patience: seconds to wait for another process that is writing.
 
         Raises:
             FileError: if it cannot be written, or nnart did not make it, or a newer one did.
@@ -101,7 +118,7 @@ class Scores:
         with self._faults():
             # In autocommit every line is written at once; by the log that costs no wait for the disk.
             self._database = sqlite3.connect(
-                ":memory:" if path is None else path.absolute(), timeout=_PATIENCE, isolation_level=None
+                ":memory:" if path is None else path.absolute(), timeout=patience, isolation_level=None
             )
             try:
                 self._prepare()
@@ -118,9 +135,11 @@ class Scores:
             self._database.execute("PRAGMA journal_mode = WAL")
             self._create()
         elif ours != _OURS:
-            raise FileError(f"{self._name}: a database that nnart did not make; take another name")
+            self._refuse(fault("kind", "a database that nnart did not make", ways=_ANOTHER))
         elif schema != _SCHEMA:
-            raise FileError(f"{self._name}: scores of a newer nnart (schema {schema}); take another name")
+            self._refuse(
+                fault("version", f"scores of a newer nnart (schema {schema})", ways="take another name")
+            )
         self._database.execute("PRAGMA synchronous = NORMAL")
 
     def _create(self) -> None:
@@ -145,8 +164,8 @@ class Scores:
             )
             found = self._database.execute(f"SELECT id FROM bases WHERE {where}", values).fetchone()
         if found is None or not isinstance(found[0], int):
-            raise FileError(f"{self._name}: {_FOREIGN}")
-        return found[0]
+            self._refuse(_FOREIGN)
+        return int(found[0])
 
     @property
     def there(self) -> bool:
@@ -160,7 +179,10 @@ class Scores:
 
     def _check_there(self) -> None:
         if not self.there:
-            raise FileError(f"{self._name} {_GONE}")
+            self._refuse(fault("absent", _GONE, ways="the same again begins a new one"))
+
+    def _refuse(self, wrong: Fault) -> NoReturn:
+        raise FileError(wrong.inside(self._name))
 
     @property
     def _name(self) -> str:
@@ -218,25 +240,13 @@ class Scores:
             yield
         except sqlite3.Error as error:
             self._check_there()
-            raise FileError(f"{self._name}: {_told(error)}") from error
+            raise FileError(_fault_of(error).inside(self._name)) from error
 
 
-def _told(error: sqlite3.Error) -> str:
+def _fault_of(error: sqlite3.Error) -> Fault:
     code = getattr(error, "sqlite_errorname", "")
-    for begin, text in (
-        ("SQLITE_NOTADB", "is no database; scores are kept in SQLite's format; take another name"),
-        ("SQLITE_CORRUPT", "is a damaged database; delete it, or take another name"),
-        ("SQLITE_BUSY", "another program is writing to it; try again when that is done"),
-        ("SQLITE_LOCKED", "another program is writing to it; try again when that is done"),
-        ("SQLITE_ERROR", _FOREIGN),  # all that is asked of it is right for tables of ours
-        ("SQLITE_FULL", "the disk is full; what is there stays, and the same again goes on"),
-        ("SQLITE_IOERR", "it cannot be read or written, as where a disk is full; the same again goes on"),
-        ("SQLITE_READONLY", "it cannot be written to; take another name"),
-        ("SQLITE_CANTOPEN", "it cannot be opened or written; take another name"),
-    ):
-        if code.startswith(begin):
-            return text
-    return str(error)
+    found = next((found for begin, found in _FAULTS.items() if code.startswith(begin)), None)
+    return found or fault("access", str(error))
 
 
 def _score(row: tuple[Any, ...]) -> Score | None:

@@ -13,7 +13,7 @@ from nnart.colour.oklab import to_oklab
 
 SIDE = 8
 BYTES = SIDE * SIDE * 3
-_SCALE = 100  # of OKLab's numbers: a step of 0.01 is about what one can just see
+_SCALE = 100  # of OKLab's numbers: a step of 0.01 is about the smallest that people see
 
 
 def sketch(pixels: NDArray[np.uint8]) -> bytes:

@@ -12,10 +12,10 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.errors import InputError, shown
+from nnart.errors import InputError, fault, shown
 from nnart.explore.measures import NAMES, Measures
 
-_MOST_WEIGHT = 1000.0
+MAX_WEIGHT = 1000.0
 
 # Reasons for which pictures are rejected.
 ONE_COLOUR, NEARLY_ONE_COLOUR = "one colour", "nearly one colour"
@@ -76,41 +76,41 @@ def weights_of(prefer: str) -> dict[str, float]:
             other.
     """
     if not isinstance(prefer, str):
-        raise InputError(f"prefer: names are needed, such as 'calm=2,colourful', not {shown(prefer)}")
+        raise InputError(fault("type", "names are needed, such as 'calm=2,colourful'", "prefer", got=prefer))
     weights: dict[str, float] = {}
     for part in prefer.split(","):
-        name, equals, text = (one.strip() for one in part.partition("="))
+        name, equals, text = (piece.strip() for piece in part.partition("="))
         found = PREFERENCES.get(name, {name: 1.0} if name in NAMES else None)
         if found is None:
             close = difflib.get_close_matches(name, [*PREFERENCES, *NAMES], n=1)
-            guess = f"; did you mean {close[0]}" if close else ""
-            raise InputError(
-                f"prefer: {shown(name)} is not one of {', '.join(PREFERENCES)}, "
-                f"nor a measure: {', '.join(NAMES)}{guess}"
-            )
+            guess = [f"did you mean {close[0]}"] if close else []
+            says = f"{', '.join(PREFERENCES)}, nor a measure: {', '.join(NAMES)}"
+            raise InputError(fault("unknown", says, "prefer", got=name, ways=guess))
         # Each name counts as much as the others, however many measures it has.
         times = (_weight(part, text) if equals else 1.0) / math.hypot(*found.values())
         for measure, weight in found.items():
             weights[measure] = weights.get(measure, 0.0) + times * weight
     if not any(round(weight, 9) for weight in weights.values()):
-        raise InputError(
-            f"prefer: {shown(prefer)} weighs nothing, as its parts cancel each other; leave one out"
-        )
+        says = f"{shown(prefer)} weighs nothing, as its parts cancel each other"
+        raise InputError(fault("conflict", says, "prefer", ways="leave one out"))
     return weights
 
 
 def _weight(part: str, text: str) -> float:
-    if re.fullmatch(r"[+-]?[0-9]*\.?[0-9]+", text) and abs(float(text)) <= _MOST_WEIGHT:
+    if re.fullmatch(r"[+-]?[0-9]*\.?[0-9]+", text) and abs(float(text)) <= MAX_WEIGHT:
         return float(text)
-    raise InputError(f"prefer: {shown(part)} has no weight from -1000 to 1000; write calm=2 or edges=-0.5")
+    says = f"{shown(part)} has no weight from -{MAX_WEIGHT:g} to {MAX_WEIGHT:g}"
+    raise InputError(fault("range", says, "prefer", ways="write calm=2 or edges=-0.5"))
 
 
-def standardised(measures: Sequence[Measures]) -> NDArray[np.float64]:
+def standardise(measures: Sequence[Measures]) -> NDArray[np.float64]:
     """Return measures in standard deviations from their mean, float64 (pictures, 6); 0 where all are equal."""
-    table = np.array([astuple(one) for one in measures], np.float64).reshape(-1, len(NAMES))
-    spread = table.std(axis=0)
-    scaled: NDArray[np.float64] = (table - table.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
-    return scaled
+    table = np.array([astuple(picture) for picture in measures], np.float64).reshape(-1, len(NAMES))
+    deviation = table.std(axis=0)
+    scaled = (table - table.mean(axis=0)) / np.where(deviation > 0, deviation, 1.0)
+    # The mean of equal numbers is rounded to another one now and then. Numbers that differ do so by 0.0001 or
+    # more, next to which rounding is nothing.
+    return np.where((table == table[:1]).all(axis=0), 0.0, scaled)
 
 
 def scores_of(table: NDArray[np.float64], weights: Mapping[str, float]) -> NDArray[np.float64]:

@@ -25,15 +25,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from nnart.errors import FileError, NnartError, RecipeError, shown, shown_path
-from nnart.gallery.exhibit import Exhibit, exhibits_of, text_of
+from nnart.errors import Fault, FileError, NnartError, RecipeError, fault, in_file, shown
+from nnart.gallery.exhibit import Exhibit
+from nnart.gallery.tables import read_table, read_text
 from nnart.recipe.toml import parse_toml
 
 SIZES = (480, 960, 1440)
-_LONGEST = 2**20  # bytes of the list
-_SMALLEST, _LARGEST = 16, 16_383  # pixels a side; the last is WebP's
-_MOST_SIZES = 8
-_LONGEST_NAME = 60
+MAX_BYTES = 2**20  # of the list
+MIN_SIDE, MAX_SIDE = 16, 16_383  # pixels; the last is WebP's
+MAX_SIZES = 8
+_MAX_NAME = 60  # characters
 _KNOWN = ("title", "note", "sizes", "png", "pictures")
 
 
@@ -47,7 +48,7 @@ class Gallery:
         sizes: longer sides of the WebPs, in pixels, the smallest first.
         png: longer side of the PNGs, in pixels.
         exhibits: the pictures, in their order, every name once.
-        broken: of every file of a folder that was left out, what is wrong with it, in one line.
+        broken: for every file of a folder that was left out, what is wrong with it.
         path: where its list is, if it was read from one.
     """
 
@@ -56,7 +57,7 @@ class Gallery:
     note: str = ""
     sizes: tuple[int, ...] = SIZES
     png: int = SIZES[-1]
-    broken: tuple[str, ...] = ()
+    broken: tuple[NnartError, ...] = ()
     path: Path | None = None
 
 
@@ -67,77 +68,71 @@ def read_gallery(path: str | Path) -> Gallery:
         path: where it is; paths in it begin at its folder.
 
     Raises:
-        RecipeError: with every fault of the list at once, one sentence each, which says of which picture.
+        RecipeError: with every fault of the list at once, each with the picture that has it.
         FileError: if the list cannot be read, or is no TOML.
     """
     path = Path(path)
     data = _parsed(path)
-    faults: list[str] = []
-    title = text_of(data.get("title", "Gallery"), "title", faults)
-    note = text_of(data.get("note", ""), "note", faults, empty=True)
-    faults += [
-        f"{shown(name)} is not a value of a gallery, which are {', '.join(_KNOWN)}"
-        for name in data
-        if name not in _KNOWN
-    ]
+    faults: list[Fault] = []
+    title = read_text(data.get("title", "Gallery"), "title", faults)
+    note = read_text(data.get("note", ""), "note", faults, empty=True)
+    faults += [fault("unknown", ", ".join(_KNOWN), got=name) for name in data if name not in _KNOWN]
     sizes = _sizes(data.get("sizes", list(SIZES)), faults)
     png = _side(data.get("png", max(sizes, default=SIZES[-1])), "png", faults)
     tables = data.get("pictures")
     if not isinstance(tables, list) or not tables:
-        faults.append(f"pictures: a table [[pictures]] for each is needed, not {shown(tables)}")
+        faults.append(fault("missing", "a table [[pictures]] for each is needed", "pictures", got=tables))
         tables = []
     found: list[Exhibit] = []
-    broken: list[str] = []
+    broken: list[NnartError] = []
     for number, table in enumerate(tables, 1):
         where = f"picture {number}"
         if isinstance(table, Mapping) and isinstance(table.get("title"), str):
             where += f" ({shown(table['title'])})"
         try:
-            found += exhibits_of(table, path.parent, broken)
-        except RecipeError as error:
-            faults += [f"{where}: {fault}" for fault in error.faults]
+            found += read_table(table, path.parent, broken)
         except NnartError as error:
-            faults.append(f"{where}: {error}")
+            faults += error.inside(where).faults
     if faults:
-        raise RecipeError([f"{shown_path(path)}: {fault}" for fault in faults])
-    return Gallery(title, tuple(_named(found)), note, sizes, png, tuple(broken), path)
+        raise RecipeError(faults).inside(path)
+    return Gallery(title, tuple(_name(found)), note, sizes, png, tuple(broken), path)
 
 
 def _parsed(path: Path) -> dict[str, Any]:
-    try:
+    with in_file(path):
         with path.open("rb") as stream:
-            data = stream.read(_LONGEST + 1)
-        if len(data) > _LONGEST:
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
             raise FileError(
-                f"{shown_path(path)}: more than {_LONGEST} bytes are no gallery; name a folder in it"
+                fault("limit", f"more than {MAX_BYTES} bytes are no gallery", ways="name a folder in it")
             )
-        return parse_toml(data.decode())
-    except OSError as error:
-        raise FileError(f"{shown_path(path)}: {error.strerror}") from None
-    except (RecipeError, UnicodeDecodeError) as error:
-        raise FileError(f"{shown_path(path)}: {error}") from None
+        try:
+            return parse_toml(data.decode())
+        except UnicodeDecodeError as error:
+            raise FileError(fault("damaged", f"no text: {error}")) from None
 
 
-def _sizes(value: object, faults: list[str]) -> tuple[int, ...]:
-    if not isinstance(value, list) or not 1 <= len(value) <= _MOST_SIZES:
-        faults.append(f"sizes: a list of 1 … {_MOST_SIZES} whole numbers is needed, not {shown(value)}")
+def _sizes(value: object, faults: list[Fault]) -> tuple[int, ...]:
+    if not isinstance(value, list) or not 1 <= len(value) <= MAX_SIZES:
+        faults.append(fault("count", f"a list of 1 … {MAX_SIZES} whole numbers is needed", "sizes", got=value))
         return SIZES
-    return tuple(sorted({_side(one, "sizes", faults) for one in value}))
+    return tuple(sorted({_side(side, "sizes", faults) for side in value}))
 
 
-def _side(value: object, name: str, faults: list[str]) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and _SMALLEST <= value <= _LARGEST:
+def _side(value: object, name: str, faults: list[Fault]) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and MIN_SIDE <= value <= MAX_SIDE:
         return value
-    faults.append(f"{name}: sides are whole numbers from {_SMALLEST} to {_LARGEST} pixels, not {shown(value)}")
-    return _SMALLEST
+    says = f"sides of whole numbers from {MIN_SIDE} to {MAX_SIDE} pixels are needed"
+    faults.append(fault("range", says, name, got=value))
+    return MIN_SIDE
 
 
-def _named(exhibits: list[Exhibit]) -> Iterator[Exhibit]:
+def _name(exhibits: list[Exhibit]) -> Iterator[Exhibit]:
     """Yield pictures with their names: their titles', and numbers where those are the same."""
     taken: set[str] = set()
     for exhibit in exhibits:
         plain = unicodedata.normalize("NFKD", exhibit.title).encode("ascii", "ignore").decode().lower()
-        slug = re.sub("[^a-z0-9]+", "-", plain)[:_LONGEST_NAME].strip("-") or "picture"
+        slug = re.sub("[^a-z0-9]+", "-", plain)[:_MAX_NAME].strip("-") or "picture"
         name, number = slug, 1
         while name in taken:
             number += 1

@@ -9,12 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from nnart.errors import FileError, shown_path
+from nnart.errors import FileError, fault, shown_path
 from nnart.files.atomic import ENDING, replacing
 
 NAME = "gallery.json"
 _VERSION = 1
-_LONGEST = 2**28  # bytes
+MAX_BYTES = 2**28
 
 
 class Manifest:
@@ -42,15 +42,13 @@ class Manifest:
         for folder in sorted({(self._folder / path).parent for path in {*keys, *self._files}} - {self._folder}):
             if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
                 wrong = "is a link" if folder.is_symlink() else "is no folder"
-                raise FileError(
-                    f"{shown_path(folder)} {wrong}; move it, or name another folder for the gallery"
-                )
+                ways = "move it, or name another folder for the gallery"
+                raise FileError(fault("kind", f"{shown_path(folder)} {wrong}", ways=ways))
         for path in keys:
             there = self._folder / path
             if there.is_symlink() or (path not in self._files and there.exists()):
-                raise FileError(
-                    f"{shown_path(there)} is there, and not of this gallery; move it, or name another folder"
-                )
+                says = f"{shown_path(there)} is there, and not of this gallery"
+                raise FileError(fault("exists", says, ways="move it, or name another folder"))
         for path, key in keys.items():
             if self._files.get(path, {}).get("key") != key:
                 if path in self._files:  # what was begun is of another key
@@ -96,16 +94,17 @@ class Manifest:
 def _read(path: Path) -> dict[str, dict[str, Any]]:
     try:
         with path.open("rb") as stream:
-            text = stream.read(_LONGEST)
+            text = stream.read(MAX_BYTES)
         data = json.loads(text)
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise FileError(f"{shown_path(path)}: {error.strerror}") from None
+        raise FileError(fault("access", error.strerror or str(error), where=path)) from None
     except (ValueError, RecursionError):
         data = None
     if not _is_manifest(data):
-        raise FileError(f"{shown_path(path)} is not what this command wrote; name a new folder")
+        says = f"{shown_path(path)} is not what nnart wrote"
+        raise FileError(fault("damaged", says, ways="name a new folder"))
     files: dict[str, dict[str, Any]] = data["files"]
     return files
 

@@ -9,27 +9,27 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nnart.errors import FileError, InputError, shown, shown_path
-from nnart.field.calibration import calibrated
+from nnart.errors import FileError, InputError, Kept, NnartError, fault, keep, shown, shown_path
 from nnart.files.atomic import lock, replacing
 from nnart.files.identity import identity
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.gallery import Gallery
 from nnart.gallery.manifest import NAME, Manifest
-from nnart.gallery.wall import wall
+from nnart.gallery.wall import render_wall
 from nnart.network.origin import data_of
 from nnart.rendering.job import Job
 from nnart.rendering.reproduce import toml_of
-from nnart.rendering.run import Progress, Run
+from nnart.rendering.run import Run
 from nnart.rendering.save import render, save
-from nnart.rendering.workers import Threads
+from nnart.threads import Cancel
 
 PAGE = "index.html"
-_SHARE = 20  # of the time, one part in so many goes into noting what is finished
+_SHARE = 20  # a twentieth of the time goes into noting what is finished
 
 
 @dataclass(frozen=True)
@@ -40,64 +40,69 @@ class Built:
         pictures: how many it shows.
         painted: how many files were painted.
         removed: how many files were removed, of pictures that are not in the list any more.
-        broken: of every picture that was left out, what is wrong with it, in one line.
+        broken: for every picture that was left out, what is wrong with it.
     """
 
     pictures: int
     painted: int
     removed: int
-    broken: tuple[str, ...]
+    broken: tuple[NnartError, ...]
 
 
-def build_gallery(
-    gallery: Gallery, folder: str | Path, *, threads: int | None = None, progress: Progress | None = None
-) -> Built:
+def build_gallery(gallery: Gallery, folder: str | Path, run: Run | None = None) -> Built:
     """Make a site of a gallery, or bring it up to date: index.html, and a folder of pictures and recipes.
 
-    Every size is painted, as `render_file` does. What is there already, made from the same recipe by the same
+    Every size is painted, as `save` does. What is there already, made from the same recipe by the same
     nnart, is not painted again; files of pictures that are gone are removed; nothing else is touched. If
-    that is interrupted, the same call goes on.
+    that is interrupted, the same call resumes it.
 
     Args:
         gallery: what to show.
         folder: a new or empty one, one that this made, or the one that the gallery's list lies in.
-        threads: 1 … 1024; all processors when not given.
-        progress: called with the share of the work that was just done; all of them add up to 1.
+        run: how the pictures are painted; the site's own files are replaced whether or not it forces that.
 
     Raises:
         InputError: if no picture is in the gallery, or none of them can be painted.
         FileError: if the folder is of something else, something else is where a file has to be, or it cannot
             be written.
+        Cancelled: if the work is cancelled.
     """
     if not gallery.exhibits:
         raise _without_pictures(gallery, gallery.broken)
     folder = Path(folder)
-    name = shown_path(folder)
-    try:
-        folder.mkdir(exist_ok=True)
-    except FileNotFoundError:
-        raise FileError(f"{name}: there is no folder {shown_path(folder.parent)}; make it first") from None
-    except FileExistsError:
-        raise FileError(f"{name} is no folder; name a new one") from None
-    except OSError as error:
-        raise FileError(f"{name}: {error.strerror}") from None
+    _make_folder(folder)
     try:
         with _alone(folder):
             _check_folder(folder, gallery)
-            return _Site(gallery, folder, threads, progress).build()
+            return _Site(gallery, folder, run or Run()).build()
     except OSError as error:
-        raise FileError(f"{name}: {error.strerror or error}") from error
+        raise FileError(fault("access", error.strerror or str(error), where=folder)) from error
 
 
-def _without_pictures(gallery: Gallery, broken: Sequence[str]) -> InputError:
-    where = f"{shown_path(gallery.path)}: " if gallery.path else ""
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileNotFoundError:
+        says = f"there is no folder {shown_path(folder.parent)}"
+        raise FileError(fault("absent", says, where=folder, ways="make it first")) from None
+    except FileExistsError:
+        raise FileError(fault("kind", f"{shown_path(folder)} is no folder", ways="name a new one")) from None
+    except OSError as error:
+        raise FileError(fault("access", error.strerror or str(error), where=folder)) from None
+
+
+def _without_pictures(gallery: Gallery, broken: Sequence[NnartError]) -> InputError:
     if broken:
-        return InputError(f"{where}pictures: none of {len(broken)} can be shown, the first of them {broken[0]}")
-    return InputError(f"{where}pictures: there is none; add some, or put recipes or pictures into its folder")
+        says = f"none of {len(broken)} can be shown, the first of them {broken[0]}"
+        error = InputError(fault("missing", says, "pictures"))
+    else:
+        ways = "add some, or put recipes or pictures into its folder"
+        error = InputError(fault("missing", "there is none", "pictures", ways=ways))
+    return error.inside(gallery.path) if gallery.path else error
 
 
 def _check_folder(folder: Path, gallery: Gallery) -> None:
-    """Refuse a folder of something else, among whose files a gallery's would be strewn.
+    """Refuse a folder of something else, so that its files never mix with a gallery's.
 
     A list may lie beside its page, and what a web server is told, beside the first one: hidden files and CNAME.
     """
@@ -105,9 +110,8 @@ def _check_folder(folder: Path, gallery: Gallery) -> None:
     others = [name for name in names if not name.startswith(".") and name != "CNAME"]
     if not others or NAME in names or (gallery.path and folder.samefile(gallery.path.parent)):
         return
-    raise FileError(
-        f"{shown_path(folder)} has {shown(min(others))} in it, but no gallery; name a new or an empty folder"
-    )
+    says = f"{shown_path(folder)} has {shown(min(others))} in it, but no gallery"
+    raise FileError(fault("exists", says, ways="name a new or an empty folder"))
 
 
 @contextmanager
@@ -119,7 +123,9 @@ def _alone(folder: Path) -> Iterator[None]:
     opened = os.open(folder, os.O_RDONLY)
     try:
         if not lock(opened):
-            raise FileError(f"{shown_path(folder)}: another process is building it; wait for its end")
+            raise FileError(
+                fault("busy", "another process is building it", where=folder, ways="wait for its end")
+            )
         yield
     finally:
         os.close(opened)
@@ -128,11 +134,11 @@ def _alone(folder: Path) -> Iterator[None]:
 class _Site:
     """A site under way."""
 
-    def __init__(self, gallery: Gallery, folder: Path, threads: int | None, progress: Progress | None) -> None:
+    def __init__(self, gallery: Gallery, folder: Path, run: Run) -> None:
         self._gallery = gallery
         self._folder = folder
-        self._threads = threads
-        self._progress = progress or (lambda _: None)
+        self._run = run
+        self._progress = run.progress or (lambda _: None)
         self._manifest = Manifest(folder)
         self._broken = list(gallery.broken)
         self._next = 0.0  # when to note what is finished
@@ -142,32 +148,38 @@ class _Site:
 
     def build(self) -> Built:
         """Make what is missing, then the page, and remove what is not shown any more."""
-        keys = {path: key for one in self._gallery.exhibits for path, key in self._keys(one).items()}
+        keys = {path: key for exhibit in self._gallery.exhibits for path, key in self._keys(exhibit).items()}
         self._manifest.claim(keys | {PAGE: ""})
-        self._todo = {path for path in keys if not self._manifest.done(path)}
-        sizes = [size for one in self._gallery.exhibits for size in self._missing(one).values()]
+        cancel = self._run.cancel or Cancel()
+        self._todo = {path for path in cancel.checking(keys) if not self._manifest.done(path)}
+        sizes = [size for exhibit in self._gallery.exhibits for size in self._missing(exhibit).values()]
         self._pixels = sum(map(math.prod, sizes))
-        hung = []
         try:
-            for exhibit in self._gallery.exhibits:
-                try:
-                    self._make(exhibit)
-                except InputError as error:  # such as a detail that is out of its network's reach
-                    self._broken.append(f"{shown(exhibit.title)}: {error}")
-                else:
-                    hung.append(exhibit)
-            if not hung:
-                raise _without_pictures(self._gallery, self._broken)
-            self._write(PAGE, wall(self._gallery, hung))
-            kept = [path for one in hung for path in self._keys(one)]
+            hung = self._hang()
+            self._write(PAGE, render_wall(self._gallery, hung))
+            kept = [path for exhibit in hung for path in self._keys(exhibit)]
             removed = self._manifest.remove_others([*kept, PAGE])
         except BaseException as error:  # such as Ctrl-C
             if self._painted and not getattr(error, "kept", ()):
-                error.add_note("what is painted is kept, and the same command goes on")
+                raise keep(error, Kept()) from error.__cause__
             raise
         finally:
             self._manifest.write()
         return Built(len(hung), self._painted, removed, tuple(self._broken))
+
+    def _hang(self) -> list[Exhibit]:
+        """Make what is missing of all pictures, and return those that can be shown."""
+        hung = []
+        for exhibit in self._gallery.exhibits:
+            try:
+                self._make(exhibit)
+            except InputError as error:  # such as a detail that is out of its network's reach
+                self._broken.append(error.inside(shown(exhibit.title)))
+            else:
+                hung.append(exhibit)
+        if not hung:
+            raise _without_pictures(self._gallery, self._broken)
+        return hung
 
     def _keys(self, exhibit: Exhibit) -> dict[str, str]:
         """Return what decides on each of a picture's files, by their paths."""
@@ -187,27 +199,26 @@ class _Site:
         """Make what is missing of a picture."""
         missing = self._missing(exhibit)
         for size in dict.fromkeys(missing.values()):
-            paths = [path for path, its in missing.items() if its == size]
+            paths = [path for path, other in missing.items() if other == size]
             self._paint(exhibit, size, [self._folder / path for path in paths])
             for path in paths:
                 self._finish(path)
             self._painted += len(paths)
         if exhibit.toml in self._todo:
-            recipe = exhibit.recipe if exhibit.network else calibrated(exhibit.recipe)
-            self._write(exhibit.toml, toml_of(recipe, exhibit.network))
+            job = self._run.wait(Job(exhibit.recipe, network=exhibit.network).calibrate)
+            self._write(exhibit.toml, toml_of(job.recipe, exhibit.network))
 
     def _paint(self, exhibit: Exhibit, size: tuple[int, int], targets: list[Path]) -> None:
         """Paint a picture into files of one size, once, if it can be in memory, as for a WebP it has to be."""
         share = math.prod(size) * len(targets) / self._pixels
+        run = replace(self._run, progress=lambda done: self._progress(done * share), force=True, restart=False)
         targets[0].parent.mkdir(exist_ok=True)
         if len(targets) == 1:
-            run = Run(Threads(self._threads), lambda done: self._progress(done * share), force=True)
             save(Job(exhibit.recipe, size, network=exhibit.network), targets[0], run)
             return
-        picture = render(exhibit.recipe, size, network=exhibit.network, run=Run(Threads(self._threads)))
+        picture = render(exhibit.recipe, size, network=exhibit.network, run=run)
         for target in targets:
-            picture.save(target, force=True)
-        self._progress(share)
+            run.wait(partial(picture.save, target, force=True))
 
     def _write(self, path: str, text: str) -> None:
         target = self._folder / path

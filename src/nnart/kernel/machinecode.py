@@ -10,7 +10,6 @@ import ctypes
 import hashlib
 import json
 import os
-import sys
 import warnings
 from collections.abc import Callable
 from importlib.metadata import version
@@ -155,11 +154,16 @@ def _key() -> str:
 
 
 def _folder() -> Path:
-    """Return the user's folder for what can be made again."""
+    """Return the user's folder for what can be made again.
+
+    Raises:
+        RuntimeError: if the user has no home.
+    """
     if given := os.environ.get(_FOLDER):
         return Path(given)
-    if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
-        return Path(local) / "nnart" / "cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "nnart"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "nnart"
+    from platformdirs import user_cache_path  # a person who says where does not need it
+
+    folder = user_cache_path("nnart", appauthor=False)
+    if not folder.is_absolute():  # older platformdirs, which leave a "~" that leads nowhere
+        raise RuntimeError("Could not determine home directory.")
+    return folder

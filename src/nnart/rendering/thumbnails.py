@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from threading import Event
 from typing import TypeVar
 
 from nnart.arrays import Pixels
-from nnart.errors import Cancelled
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painting
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Alone
-from nnart.threads import ordered_map
+from nnart.threads import Cancel, ordered_map
 
 R = TypeVar("R")
 
@@ -36,11 +34,7 @@ class Thumbnail:
 
 
 def thumbnails(
-    recipes: Iterable[Recipe],
-    size: tuple[int, int],
-    then: Callable[[Thumbnail], R],
-    *,
-    threads: int | None = None,
+    recipes: Iterable[Recipe], size: tuple[int, int], then: Callable[[Thumbnail], R], run: Run | None = None
 ) -> Generator[R, None, None]:
     """Yield what `then` makes of every recipe's picture, in order; both are a thread's work.
 
@@ -48,18 +42,23 @@ def thumbnails(
         recipes: what to paint.
         size: rows and columns of every picture.
         then: called with each on the thread that painted it.
-        threads: 1 … 1024; all processors when not given. Pictures do not depend on it.
+        run: how: as many threads as it has workers, and the switch that cancels the work.
 
     Raises:
         InputError: if an argument breaks its rule.
+        Cancelled: if the work is cancelled.
     """
-    stopped = Event()
-    yield from ordered_map(partial(_painted, size, then, stopped), recipes, threads, stopped.set)
+    run = run or Run()
+    cancel = run.cancel or Cancel()
+    end = Cancel()  # also where the consumer ends early
+    work = partial(_painted, size, then, replace(run, workers=Alone(), progress=None, cancel=None), end)
+    with cancel.calling(end):
+        yield from ordered_map(work, recipes, run.workers.count, end, cancel)
 
 
-def _painted(size: tuple[int, int], then: Callable[[Thumbnail], R], stopped: Event, recipe: Recipe) -> R:
-    if stopped.is_set():
-        raise Cancelled
-    painting = Painting(Job(recipe, size), Run(Alone()))
-    pixels = painting.pixels()
+def _painted(size: tuple[int, int], then: Callable[[Thumbnail], R], run: Run, end: Cancel, recipe: Recipe) -> R:
+    end.check()
+    painting = Painting(Job(recipe, size), run)
+    with end.calling(painting.painter.stop):
+        pixels = painting.pixels()
     return then(Thumbnail(painting.painter.job.recipe, pixels, painting.painted.flat))

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from nnart.errors import FileError, InputError, shown, shown_path
+from nnart.errors import FileError, InputError, fault, in_file, shown
 from nnart.files.atomic import replacing
 from nnart.files.codec import Frame
 from nnart.files.formats import PNG
 from nnart.files.pngchunks import MAX_SHEET, read_header
 from nnart.recipe.recipe import Recipe
-from nnart.rendering.run import Progress
-from nnart.sheets.sheet import Sheet, Tile, composed
+from nnart.rendering.run import Run
+from nnart.sheets.compose import compose
+from nnart.sheets.sheet import Sheet, Tile
 from nnart.version import __version__
 
 ENDINGS = (".png", ".html")
-_TOLD = 12  # names of tiles
+MAX_TOLD = 12  # names of tiles that an error lists
 
 
 def render_sheet(
-    sheet: Sheet,
-    path: str | Path,
-    size: tuple[int, int] = (160, 160),
-    *,
-    threads: int | None = None,
-    force: bool = False,
-    progress: Progress | None = None,
+    sheet: Sheet, path: str | Path, size: tuple[int, int] = (160, 160), run: Run | None = None
 ) -> Sheet:
     """Paint a sheet into a file, which is complete or not there at all.
 
@@ -36,9 +33,7 @@ def render_sheet(
         sheet: what to paint.
         path: ending in .png, or in .html for a page that shows every tile's recipe.
         size: rows and columns of every tile.
-        threads: 1 … 1024; all processors when not given. No pixel depends on it.
-        force: whether a file of that name may be replaced.
-        progress: called with the share of the work that was just done; all of them add up to 1.
+        run: how: by how many threads, and whether a file of that name may be replaced.
 
     Returns:
         The sheet, its recipes with the gains that were found.
@@ -46,18 +41,25 @@ def render_sheet(
     Raises:
         InputError: if an argument breaks its rule.
         FileError: if the file exists or cannot be written.
+        Cancelled: if the work is cancelled.
     """
-    path = Path(path)
+    path, run = Path(path), run or Run()
     check_sheet(sheet, path)
     if path.suffix.lower() == ".html":
         from nnart.sheets.page import write_page
 
-        with replacing(path, force) as stream:
-            return write_page(sheet, stream, size, threads=threads, progress=progress)
-    with replacing(path, force) as stream:
-        pixels, found = composed(sheet, size, threads=threads, progress=progress)
+        with replacing(path, run.force) as stream:
+            return write_page(sheet, stream, size, run)
+    with replacing(path, run.force) as stream:
+        pixels, found = compose(sheet, size, run)
         size = len(pixels), len(pixels[0])
-        PNG.save(pixels, Frame(size, space=sheet.tiles[0].recipe.space, sheet=text_of(found)), stream)
+        frame = Frame(size, space=sheet.tiles[0].recipe.space, sheet=text_of(found))
+        if run.cancel is None:
+            PNG.save(pixels, frame, stream)
+        else:  # what is left to itself must not have a file that others close
+            memory = BytesIO()
+            run.wait(partial(PNG.save, pixels, frame, memory))
+            stream.write(memory.getbuffer())
         return found
 
 
@@ -68,13 +70,13 @@ def check_sheet(sheet: Sheet, path: Path) -> None:
         InputError: if the name has another ending, or a PNG has no room for the recipes.
     """
     if path.suffix.lower() not in ENDINGS:
-        raise InputError(f"output: {shown(path.name)} should end in one of {', '.join(ENDINGS)}")
+        says = f"{shown(path.name)} should end in one of {', '.join(ENDINGS)}"
+        raise InputError(fault("choice", says, "output"))
     if path.suffix.lower() == ".html":
         return
     if (length := len(text_of(sheet))) > MAX_SHEET - 40 * len(sheet.tiles):  # gains are to be found yet
-        raise InputError(
-            f"tiles: their recipes take {length} characters, more than a sheet carries; take fewer"
-        )
+        says = f"their recipes take {length} characters, more than a sheet carries"
+        raise InputError(fault("limit", says, "tiles", ways="take fewer"))
 
 
 def text_of(sheet: Sheet) -> str:
@@ -106,20 +108,17 @@ def read_sheet(path: str | Path) -> Sheet:
         FileError: if it cannot be read, or is no sheet that this nnart understands.
     """
     path = Path(path)
-    try:
+    with in_file(path):
         with path.open("rb") as stream:
             text = read_header(stream).sheet
         if text is None:
-            raise FileError("no sheet of nnart's; one ends in .png and carries its tiles' recipes")
-        return _parsed(text)
-    except (FileError, InputError) as error:
-        raise FileError(f"{shown_path(path)}: {error}") from None
-    except OSError as error:
-        raise FileError(f"{shown_path(path)}: {error.strerror or error}") from None
+            says = "no sheet of nnart's, which ends in .png and carries its tiles' recipes"
+            raise FileError(fault("kind", says))
+        return _parse(text)
 
 
 def read_tile(path: Path, name: str) -> Recipe:
-    """Return the recipe of one of a sheet's tiles, by its name, in which blanks do not matter.
+    """Return the recipe of a sheet's tile, by its name, in which blanks do not matter.
 
     Raises:
         FileError: as `read_sheet`; also if no tile has that name.
@@ -128,22 +127,24 @@ def read_tile(path: Path, name: str) -> Recipe:
     found = {tile.name.replace(" ", ""): tile.recipe for tile in sheet.tiles}
     wanted = name.replace(" ", "")
     if wanted not in found:
-        names = "; ".join(tile.name for tile in sheet.tiles[:_TOLD]) + "; …" * (len(found) > _TOLD)
-        raise FileError(f"{shown_path(path)}: no tile is named {shown(name)}; there are {names}")
+        names = "; ".join(tile.name for tile in sheet.tiles[:MAX_TOLD]) + "; …" * (len(found) > MAX_TOLD)
+        raise FileError(
+            fault("absent", f"no tile is named {shown(name)}", ways=f"there are {names}", where=path)
+        )
     return found[wanted]
 
 
-def _parsed(text: str) -> Sheet:
+def _parse(text: str) -> Sheet:
     """Return the sheet that a text stands for."""
     try:
         data = json.loads(text)
         base, title, columns = data["base"], data["title"], data["columns"]
         tiles: Sequence[tuple[str, dict[str, Any]]] = [(name, dict(changes)) for name, changes in data["tiles"]]
-        named = all(isinstance(one, str) for one in (title, *(name for name, _ in tiles)))
+        named = all(isinstance(text, str) for text in (title, *(name for name, _ in tiles)))
         if not named or not isinstance(columns, int) or isinstance(columns, bool) or not isinstance(base, dict):
             raise TypeError
     except (ValueError, TypeError, KeyError, RecursionError):
-        raise FileError("what it carries is no sheet of nnart's") from None
+        raise FileError(fault("damaged", "what it carries is no sheet of nnart's")) from None
     return Sheet(tuple(Tile(name, _changed(base, changes)) for name, changes in tiles), columns, title)
 
 

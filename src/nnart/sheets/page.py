@@ -5,68 +5,63 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from html import escape
-from importlib.resources import files
-from string import Template
-from typing import BinaryIO
+from functools import partial
+from typing import Any, BinaryIO
 
 from nnart.files.picture import Picture
 from nnart.recipe.sizes import SQUARE
 from nnart.rendering.reproduce import command, toml_of
-from nnart.rendering.run import Progress
-from nnart.sheets.sheet import Sheet, Tile, painted
+from nnart.rendering.run import Run
+from nnart.rendering.thumbnails import Thumbnail
+from nnart.sheets.compose import paint_tiles
+from nnart.sheets.sheet import Sheet, Tile
+from nnart.templates import template
 
-_TEMPLATES = files("nnart.sheets") / "templates"
 
-
-def write_page(
-    sheet: Sheet,
-    stream: BinaryIO,
-    size: tuple[int, int],
-    *,
-    threads: int | None = None,
-    progress: Progress | None = None,
-) -> Sheet:
+def write_page(sheet: Sheet, stream: BinaryIO, size: tuple[int, int], run: Run | None = None) -> Sheet:
     """Write a page, HTML, tile by tile; as `nnart.sheets.files.render_sheet`.
 
     Every tile is a PNG inside the page, which carries its recipe when it is saved.
     """
-    head, tail = _frame(sheet, size)
-    stream.write(head.encode())
+    run = run or Run()
     tiles: list[Tile] = []
-    with closing(painted(sheet, size, threads=threads, progress=progress)) as pictures:
-        for tile, one in zip(sheet.tiles, pictures, strict=True):
-            tiles.append(replace(tile, recipe=one.recipe))
-            png = io.BytesIO()
-            Picture(one.pixels, one.recipe, one.recipe.space).write(png)
-            stream.write(_tile(tiles[-1], png.getvalue(), size).encode())
-    stream.write(tail.encode())
+    with closing(paint_tiles(sheet, size, run)) as pictures:
+        page = template("nnart.sheets", "sheet.html").generate(
+            title=sheet.title or "nnart",
+            columns=sheet.columns,
+            count=len(sheet.tiles),
+            width=size[1],
+            tiles=_shown_tiles(sheet.tiles, pictures, tiles, run),
+        )
+        for part in page:
+            stream.write(part.encode())
     return replace(sheet, tiles=tuple(tiles))
 
 
-def _frame(sheet: Sheet, size: tuple[int, int]) -> Iterable[str]:
-    """Return what stands before the tiles, and what after them."""
-    page = (_TEMPLATES / "sheet.html").read_text(encoding="utf-8")
-    values = {
-        "title": escape(sheet.title or "nnart"),
-        "columns": sheet.columns,
-        "count": len(sheet.tiles),
-        "width": size[1],
-    }
-    return (Template(part).substitute(values) for part in page.split("$tiles"))
+def _shown_tiles(
+    tiles: Iterable[Tile], pictures: Iterable[Thumbnail], painted: list[Tile], run: Run
+) -> Iterator[dict[str, Any]]:
+    """Yield what the template of a tile shows, and add the tiles with their gains to those that are painted."""
+    for tile, picture in zip(tiles, pictures, strict=True):
+        painted.append(replace(tile, recipe=picture.recipe))
+        name = re.sub(r"[^\w.]+", "-", tile.name).strip("-") or "tile"
+        rows, columns = picture.pixels.shape[:2]
+        yield {
+            "name": tile.name,
+            "file": f"nnart-{name}",
+            "rows": rows,
+            "columns": columns,
+            "picture": run.wait(partial(_encode, picture)),
+            "command": command(picture.recipe, SQUARE, f"nnart-{name}"),
+            "recipe": toml_of(picture.recipe),
+        }
 
 
-def _tile(tile: Tile, png: bytes, size: tuple[int, int]) -> str:
-    name = re.sub(r"[^\w.]+", "-", tile.name).strip("-") or "tile"
-    return Template((_TEMPLATES / "tile.html").read_text(encoding="utf-8")).substitute(
-        name=escape(tile.name),
-        file=f"nnart-{name}",
-        rows=size[0],
-        columns=size[1],
-        picture=base64.b64encode(png).decode(),
-        command=escape(command(tile.recipe, SQUARE, f"nnart-{name}")),
-        recipe=escape(toml_of(tile.recipe)),
-    )
+def _encode(picture: Thumbnail) -> str:
+    """Return a picture's PNG, with its recipe, as Base64."""
+    png = io.BytesIO()
+    Picture(picture.pixels, picture.recipe, picture.recipe.space).write(png)
+    return base64.b64encode(png.getvalue()).decode()

@@ -21,22 +21,22 @@ _LABEL, _GAP, _TEXT = 18, 12, 13
 _STEP = (_BAR[0] + _LABEL + _GAP, _BAR[1] + _GAP)
 
 
-def bar(palette: str, cells: int) -> NDArray[np.uint8]:
-    """Return what lies at so many equally distant places of a palette, from end to end.
+def bar(palette: str, count: int) -> NDArray[np.uint8]:
+    """Return the colours at equally distant places of a palette, from end to end.
 
     Args:
         palette: canonical.
-        cells: 2 … 4096.
+        count: how many, 2 … 4096.
 
     Returns:
-        uint8 (cells, 3), sRGB.
+        uint8 (count, 3), sRGB.
     """
-    places = np.arange(cells) * (_ENTRIES - 1) // (cells - 1)
+    places = np.arange(count) * (_ENTRIES - 1) // (count - 1)
     return to_eight_bits(blended(palette, _ENTRIES)[places])
 
 
-def sheet(palettes: Sequence[tuple[str, str]]) -> Image.Image:
-    """Return a picture of palettes.
+def draw_chart(palettes: Sequence[tuple[str, str]]) -> Image.Image:
+    """Return a chart of palettes.
 
     Args:
         palettes: what is written above each, and its canonical text.

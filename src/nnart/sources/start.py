@@ -1,21 +1,24 @@
-"""What a picture starts from: options upon a preset, a recipe's file, another picture, or a network by hand."""
+"""Start: what a picture starts from, whoever asks for it: a command, a gallery's list or a program.
+
+It is opened from a seed, a preset, a recipe's file, a picture, a tile of a sheet, or a favourite. Changes go on
+top of it, and make recipes of it.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nnart.errors import FileError, InputError, RecipeError, shown, shown_path
+from nnart.errors import Fault, InputError, RecipeError, Way, fault, in_file, shown_path
 from nnart.files.formats import PICTURES
 from nnart.network.origin import DRAWING
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.defaults import WITHOUT_PALETTE
-from nnart.recipe.palettefiles import read_if_file
-from nnart.recipe.presets import preset
+from nnart.recipe.presets import preset as preset_of
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
 from nnart.recipe.sizes import SQUARE
@@ -24,181 +27,284 @@ from nnart.recipe.toml import PNG, read_values
 if TYPE_CHECKING:
     from nnart.network.network import Network
 
+HERE = Path()
 # A network by hand is shown as it answers, dark to light, whatever else a seed would choose.
 _BY_HAND = {"seed": 0, "palette": "ink", "tone": "stretch"}
 
 
 @dataclass(frozen=True)
 class Start:
-    """What options build upon.
+    """What a picture starts from; changes go on top of it.
 
     Attributes:
-        values: of a recipe.
+        values: of a recipe, none of them checked; the seed may be missing.
         size: rows and columns.
-        bits: a channel.
+        bits: 8 or 16 a channel.
         dpi: dots per inch, if something says how many.
-        network: one given by hand, if one is.
-        name: of the file that gives it, without folder and ending.
-        source: what gives it, as an error names it.
-        favourite: whether it is one, of that name.
+        network: the one given by hand, if there is one.
+        name: of the file, tile or favourite, without folder and ending; empty for seeds and presets.
+        place: the file that it was read from, as errors name it; empty if there is none.
+        given: in an error about a network by hand, who gives it, such as `'net.toml' gives one`.
+        favourite: whether it is a favourite, of that name.
     """
 
-    values: dict[str, Any]
+    values: dict[str, Any] = field(default_factory=dict)
     size: tuple[int, int] = SQUARE
     bits: int = 8
     dpi: int | None = None
     network: Network | None = None
     name: str = ""
-    source: str = ""
+    place: str = ""
+    given: str = ""
     favourite: bool = False
 
+    def with_network(self, network: Network, given: str, name: str = "") -> Start:
+        """Return the start with a network by hand, and without the values that say how one is drawn.
 
-def start(
-    preset_name: str | None, recipe: Path | None, source: str | None, network: Path | None = None
+        Args:
+            network: the network.
+            given: who gives it, as in `Start.given`.
+            name: what the start is called then; as before when not given.
+        """
+        values = _BY_HAND | {name: value for name, value in self.values.items() if name not in DRAWING}
+        if values.get("colour") in WITHOUT_PALETTE:
+            del values["palette"]
+        return replace(self, values=values, network=network, given=given, name=name or self.name)
+
+    def recipe(self, changes: Mapping[str, Any] | None = None) -> Recipe:
+        """Return the recipe with changes on top; one of the two has the seed.
+
+        Raises:
+            RecipeError: if neither has a seed, or a value breaks its rule.
+        """
+        changes = changes or {}
+        seed = changes.get("seed", self.values.get("seed"))
+        if seed is None:
+            missing = fault(
+                "missing", "there is none, which decides the picture", "seed", ways="add one, seed = 7"
+            )
+            raise RecipeError(self._here(missing))
+        (recipe,) = self.recipes(changes, [seed])
+        return recipe
+
+    def recipes(self, changes: Mapping[str, Any], seeds: Sequence[int]) -> list[Recipe]:
+        """Return a recipe with changes on top for every seed.
+
+        Raises:
+            RecipeError: if a value breaks its rule; a fault of none of the changes names the start's file.
+        """
+        values = [apply_changes(self.values, {**changes, "seed": seed}) for seed in seeds]
+        try:
+            return [Recipe.from_dict(each) for each in values]
+        except RecipeError as error:
+            raise RecipeError(
+                [
+                    broken if _names_of(broken) & changes.keys() else self._here(broken)
+                    for broken in error.faults
+                ]
+            ) from None
+
+    def check_drawn(self, names: Iterable[str], seeds: int = 1) -> None:
+        """Refuse changes that say how a network is drawn where one is given by hand.
+
+        Args:
+            names: of the changes.
+            seeds: how many pictures are wanted, each from its own seed.
+
+        Raises:
+            InputError: if there are any.
+        """
+        if self.network is None:
+            return
+        names = frozenset(names)
+        wrong = [name for name in (*DRAWING, "preset") if name in names]
+        faults = []
+        if wrong:
+            says, them = ("they say", "them") if len(wrong) > 1 else ("it says", "it")
+            says = f"{says} how a network is drawn, but {self.given} by hand"
+            faults.append(fault("conflict", says, *wrong, ways=f"leave {them} out"))
+        if seeds > 1:
+            says = f"each draws another network, but {self.given} by hand"
+            faults.append(fault("conflict", says, "seed", ways="give one seed"))
+        if faults:
+            raise InputError(*faults)
+
+    def _here(self, broken: Fault) -> Fault:
+        return broken.inside(self.place) if self.place else broken
+
+
+def _names_of(broken: Fault) -> set[str]:
+    return set(broken.names) or {str(broken).partition(":")[0]}
+
+
+def choose_start(
+    *,
+    preset: str | None = None,
+    recipe: Path | None = None,
+    source: str | None = None,
+    network: Path | None = None,
+    folder: Path = HERE,
 ) -> Start:
-    """Return what options build upon."""
-    given = [
-        option
-        for option, value in (("--preset", preset_name), ("--recipe", recipe), ("--from", source))
-        if value is not None
-    ]
+    """Return the one start that is given, or an empty one, and on top of it a network by hand.
+
+    Args:
+        preset: the name of a preset.
+        recipe: a recipe's file in TOML.
+        source: as for `open_source`.
+        network: a file that holds a network by hand.
+        folder: where paths begin.
+
+    Raises:
+        InputError: if several starts are given, or one is unknown.
+        FileError: if a file cannot be used.
+    """
+    named = {"preset": preset, "recipe": recipe, "source": source}
+    given = [name for name, value in named.items() if value is not None]
     if len(given) > 1:
-        raise InputError(f"{' and '.join(given)}: only one of them can be the start; give one")
-    found = Start({})
-    if preset_name is not None:
-        chosen = preset(preset_name)
-        found = Start(dict(chosen.values), chosen.size or SQUARE)
+        raise InputError(fault("conflict", "only one of them can be the start", *given, ways="give one"))
+    found = Start()
+    if preset is not None:
+        found = open_preset(preset)
     elif recipe is not None:
-        found = _of_recipe(recipe)
+        found = open_recipe(recipe, folder)
     elif source is not None:
-        found = opened(source)
-    if network is not None:
-        from nnart.files.networks import read_network
+        found = open_source(source, folder)
+    if network is None:
+        return found
+    from nnart.files.networks import read_network
 
-        found = replace(found, network=read_network(network), name=network.stem, source="--network gives one")
-    return found if found.network is None else replace(found, values=by_hand(found.values))
+    return found.with_network(read_network(folder / network), f"{shown_path(network)} gives one", network.stem)
 
 
-def opened(source: str) -> Start:
-    """Return what a seed gives, a picture, a recipe in TOML, a tile as in sheet.png#7, or a favourite."""
+def open_source(source: str, folder: Path = HERE) -> Start:
+    """Return what a text stands for: a seed, a picture, a recipe in TOML, a sheet.png#7, or a favourite.
+
+    What is there as a file is that file, whatever else its name could mean; only digits are always a seed.
+
+    Args:
+        source: the text.
+        folder: where paths begin.
+
+    Raises:
+        InputError: if a seed is too large.
+        FileError: if nothing of that name is there, or it cannot be used.
+    """
     if source.isdigit():
         return Start({"seed": parse_seeds(source, "picture")[0]})
-    path = Path(source)
-    if not os.path.lexists(path):
-        for mark in re.finditer("#", source):  # names of files and of tiles may have some too
-            file, name = source[: mark.start()], source[mark.end() :]
-            if file and Path(file).is_file():
-                from nnart.sheets.files import read_tile
+    path = folder / source
+    if os.path.lexists(path):
+        return open_recipe(source, folder) if is_recipe(path) else open_picture(source, folder)
+    return _tile(source, folder) or open_favourite(source)
 
-                return Start(read_tile(Path(file), name).to_dict(), name=name)
-        from nnart.sources.favourites import named
 
-        return replace(_of_recipe(named(source)), name=source, favourite=True)
-    return _of_recipe(path) if is_recipe(path) else _of_picture(path)
+def open_preset(name: str) -> Start:
+    """Return what a preset gives.
+
+    Raises:
+        InputError: if there is none of that name.
+    """
+    chosen = preset_of(name)
+    return Start(dict(chosen.values), chosen.size or SQUARE)
+
+
+def open_recipe(path: str | Path, folder: Path = HERE) -> Start:
+    """Return what a recipe's file in TOML gives.
+
+    Raises:
+        InputError: if it is a picture.
+        FileError: if it cannot be read, or is no TOML.
+    """
+    path = folder / path
+    with in_file(path), path.open("rb") as stream:
+        picture = stream.read(len(PNG)) == PNG
+    if picture:
+        raise InputError(
+            fault(
+                "kind",
+                f"{shown_path(path)} is a picture",
+                "recipe",
+                ways=Way("takes its recipe", "source", str(path)),
+            )
+        )
+    values = read_values(path)
+    with in_file(path):
+        values, network = split_network(values)
+    found = Start(values, name=path.stem, place=shown_path(path))
+    return found if network is None else found.with_network(network, f"{shown_path(path)} gives one")
+
+
+def open_picture(path: str | Path, folder: Path = HERE) -> Start:
+    """Return what a picture was painted from, or the recipe of a sheet's tile, as in sheet.png#7.
+
+    Raises:
+        FileError: if it cannot be read, or carries no recipe.
+    """
+    file = folder / path
+    if not os.path.lexists(file) and (tile := _tile(str(path), folder)):
+        return tile
+    from nnart.files.picturefile import read
+
+    found = read(file)
+    begun = Start(
+        found.recipe.to_dict(),
+        found.size,
+        16 if found.bits == 16 else 8,
+        found.dpi,
+        name=file.stem.removeprefix("nnart-"),
+        place=shown_path(file),
+    )
+    if found.network is None:
+        return begun
+    return begun.with_network(found.network, f"{begun.place} was painted from one")
+
+
+def open_favourite(name: str) -> Start:
+    """Return what a favourite gives.
+
+    Raises:
+        FileError: if there is none of that name, or it cannot be read.
+    """
+    from nnart.sources.favourites import find_favourite
+
+    return replace(open_recipe(find_favourite(name)), name=name, favourite=True)
+
+
+def _tile(source: str, folder: Path) -> Start | None:
+    """Return what a tile of a sheet gives, or None if the text names no file before a #."""
+    for mark in re.finditer("#", source):  # names of files and of tiles may have some too
+        file, name = folder / source[: mark.start()], source[mark.end() :]
+        if os.path.isfile(file):  # noqa: PTH113  - Path's raises where a name is too long
+            from nnart.sheets.files import read_tile
+
+            return Start(read_tile(file, name).to_dict(), name=name, place=shown_path(folder / source))
+    return None
 
 
 def is_recipe(path: Path) -> bool:
-    """Return whether a file is to be read as a recipe in TOML, and not as a picture."""
+    """Return whether a file is to be read as a recipe in TOML, and not as a picture.
+
+    Raises:
+        FileError: if it cannot be read.
+    """
     if path.suffix.lower() == ".toml":
         return True
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(16)
-    except OSError as error:
-        raise FileError(f"{shown_path(path)}: {error.strerror}") from None
+    with in_file(path), path.open("rb") as stream:
+        head = stream.read(16)
     return path.suffix.lower() not in (*PICTURES, ".html") and not any(byte < 9 or byte > 126 for byte in head)
 
 
-def recipe_in(source: str) -> tuple[Recipe, Network | None]:
-    """Return the recipe that `opened` gives, and a network by hand if it has one."""
-    begun = opened(source)
-    if "seed" not in begun.values:
-        raise InputError(f"{shown(source)}: no seed in it, which decides the picture; add one, seed = 7")
-    (recipe,) = recipes_for(begun.values, {}, [begun.values["seed"]], Path(source))
-    return recipe, begun.network
-
-
-def _of_picture(path: Path) -> Start:
-    from nnart.files.picturefile import read
-
-    file = read(path)
-    bits = 16 if file.bits == 16 else 8
-    name = path.stem.removeprefix("nnart-")
-    source = f"{shown_path(path)} was painted from one"
-    return Start(file.recipe.to_dict(), file.size, bits, file.dpi, file.network, name, source)
-
-
-def _of_recipe(path: Path) -> Start:
-    try:
-        with path.open("rb") as stream:
-            picture = stream.read(len(PNG)) == PNG
-    except OSError as error:
-        raise FileError(f"{shown_path(path)}: {error.strerror}") from None
-    if picture:
-        raise InputError(f"--recipe: {shown_path(path)} is a picture; --from takes its recipe")
-    try:
-        values, network = parted(read_values(path))
-    except InputError as error:
-        raise FileError(f"{shown_path(path)}: {error}") from None
-    if network is None:
-        return Start(values)
-    return Start(values, network=network, name=path.stem, source=f"{shown_path(path)} gives one")
-
-
-def check_by_hand(begun: Start, options: Iterable[str], seeds: Sequence[int], preset_name: str | None) -> None:
-    """Refuse what says how a network is drawn where one is given by hand."""
-    if begun.network is None:
-        return
-    wrong = [f"--{name}" for name in DRAWING if name in options]
-    if preset_name is not None:
-        wrong.append("--preset")
-    if len(seeds) > 1:
-        wrong.append("several seeds")
-    if wrong:
-        *some, last = wrong
-        names = f"{', '.join(some)} and {last}: they say" if some else f"{last}: it says"
-        them = "them" if some else "it"
-        raise InputError(f"{names} how a network is drawn, but {begun.source} by hand; leave {them} out")
-
-
-def recipes_for(
-    base: dict[str, Any], changes: dict[str, Any], seeds: Sequence[int], file: Path | None
-) -> list[Recipe]:
-    """Return a recipe for every seed; a fault that is not an option's is said to be the file's."""
-    if changes.get("palette") is not None:
-        changes = changes | {"palette": read_if_file(changes["palette"])}
-    values = [apply_changes(base, changes | {"seed": seed}) for seed in seeds]
-    try:
-        return [Recipe.from_dict(one) for one in values]
-    except RecipeError as error:
-        if file is None:
-            raise
-        inside = [str(fault).partition(":")[0] not in changes for fault in error.faults]
-        name = shown_path(file)
-        faults = zip(error.faults, inside, strict=True)
-        raise RecipeError([f"{name}: {fault}" if within else fault for fault, within in faults]) from None
-
-
-def parted(values: Mapping[str, Any]) -> tuple[dict[str, Any], Network | None]:
-    """Return a recipe's values, and the network by hand among them if there is one.
+def split_network(values: Mapping[str, Any]) -> tuple[dict[str, Any], Network | None]:
+    """Return a recipe's values, and the network by hand that stands among them as plain data, if there is one.
 
     Raises:
-        InputError: if there is one that is none.
+        InputError: if what stands there is no network.
     """
+    others = {name: value for name, value in values.items() if name != "network"}
     if "network" not in values:
-        return dict(values), None
+        return others, None
     from nnart.network.data import from_data  # which loads NumPy
 
     try:
-        network = from_data(values["network"])
+        return others, from_data(values["network"])
     except InputError as error:
-        raise InputError(f"network: {error}") from None
-    return {name: value for name, value in values.items() if name != "network"}, network
-
-
-def by_hand(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a recipe's values for a network by hand: those that still say something, and other defaults."""
-    kept = _BY_HAND | {name: value for name, value in values.items() if name not in DRAWING}
-    if values.get("colour") in WITHOUT_PALETTE:
-        kept.pop("palette")
-    return kept
+        raise error.inside("network") from None

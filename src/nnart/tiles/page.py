@@ -6,10 +6,9 @@ OpenSeadragon (https://openseadragon.github.io/), by which it does, is in the pa
 from __future__ import annotations
 
 import json
-from html import escape
 from importlib.resources import files
-from string import Template
 
+from nnart.templates import template
 from nnart.tiles.layout import Layout
 
 PAGE = "index.html"
@@ -19,24 +18,27 @@ _ASSETS = ("openseadragon.min.js", "LICENSE.txt")
 _FOLDER = "openseadragon"
 
 
-def page(title: str, layout: Layout) -> str:
+def render_page(title: str, layout: Layout) -> str:
     """Return the page, HTML, that stands as `PAGE` in a layout's folder.
 
     Args:
         title: of the picture, one short line.
         layout: of its tiles.
     """
+    from markupsafe import Markup
+
     rows, columns = layout.size
-    return Template((_VIEWER / "page.html").read_text(encoding="utf-8")).substitute(
-        title=escape(title),
+    source = json.dumps(layout.source()).replace("<", r"\u003c")  # so that no text can end the script
+    return template("nnart.tiles", "page.html").render(
+        title=title,
         rows=f"{rows:,}",
         columns=f"{columns:,}",
         recipe=RECIPE,
         script=f"{_FOLDER}/{_ASSETS[0]}",
-        source=json.dumps(layout.source()).replace("<", r"\u003c"),  # so that no text can end the script
+        source=Markup(source),
     )
 
 
-def assets() -> dict[str, bytes]:
+def viewer_files() -> dict[str, bytes]:
     """Return the files that the page needs beside it, by their paths in the folder."""
     return {f"{_FOLDER}/{name}": (_VIEWER / name).read_bytes() for name in _ASSETS}

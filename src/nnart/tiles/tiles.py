@@ -32,7 +32,7 @@ from nnart.rendering.run import Run
 from nnart.tiles.deepzoom import DeepZoom
 from nnart.tiles.iiif import BASE, IIIF
 from nnart.tiles.layout import Layout
-from nnart.tiles.page import PAGE, RECIPE, assets, page
+from nnart.tiles.page import PAGE, RECIPE, render_page, viewer_files
 from nnart.tiles.pyramid import Level, Tile
 
 _SPOOL = "unfinished"
@@ -266,8 +266,8 @@ def _pixels(layout: Layout) -> int:
 def _finish(job: Job, folder: Path, layout: Layout) -> None:
     """Write what makes a folder of tiles a picture: recipe, page, and last of all the descriptor."""
     title = "nnart" if job.network is not None else f"nnart, seed {job.recipe.seed}"
-    files = assets()
-    for name, text in {RECIPE: toml_of(job.recipe, job.network), PAGE: page(title, layout)}.items():
+    files = viewer_files()
+    for name, text in {RECIPE: toml_of(job.recipe, job.network), PAGE: render_page(title, layout)}.items():
         files[name] = text.encode()
     for name, text in layout.descriptors().items():
         files[name] = text.encode()

@@ -19,7 +19,7 @@ from nnart.errors import InputError, fault
 from nnart.recipe.seeds import parse_seeds
 
 if TYPE_CHECKING:
-    from nnart.explore.ranking import Kept, Ranking
+    from nnart.explore.ranking import KeptSeed, Ranking
 
 _SCORES = Path("nnart-explore.db")
 _OPTIONS: dict[str, tuple[Any, object]] = {
@@ -84,6 +84,8 @@ def _explore(
     from nnart.explore.taste import DEFAULT, weights_of
     from nnart.files.formats import PNG
     from nnart.rendering.job import Job
+    from nnart.rendering.run import Run
+    from nnart.rendering.workers import Threads
 
     found, count = list(dict.fromkeys(parse_seeds(seeds, "seeds"))), KEEP if keep is None else keep
     check_keep(count)
@@ -108,8 +110,7 @@ def _explore(
             keep=count,
             prefer=prefer or DEFAULT,
             scores=scores,
-            threads=threads,
-            progress=progress,
+            run=Run(Threads(threads), progress),
         )
     _tell(ranking, count, scores, quiet)
     try:
@@ -151,13 +152,13 @@ def _print(ranking: Ranking, as_json: bool, quiet: bool) -> None:
             print(_line(one, width))
 
 
-def _line(one: Kept, width: int) -> str:
+def _line(one: KeptSeed, width: int) -> str:
     """Return a kept seed as people read it."""
     marks = ", ".join(f"{name} {value:+.1f}" for name, value in one.outstanding.items())
     return f"{one.recipe.seed:>{width}}  {one.score:5.2f}  {marks}".rstrip()
 
 
-def _facts(one: Kept) -> dict[str, Any]:
+def _facts(one: KeptSeed) -> dict[str, Any]:
     return {
         "seed": one.recipe.seed,
         "score": one.score,

@@ -47,6 +47,8 @@ def gallery(
     """
     from nnart.gallery.gallery import read_gallery
     from nnart.gallery.site import build_gallery
+    from nnart.rendering.run import Run
+    from nnart.rendering.workers import Threads
     from nnart.threads import check_threads
 
     if threads is not None:
@@ -62,7 +64,7 @@ def gallery(
         _check_limits(found, threads)
     started = time.perf_counter()
     with progress_bar(str(output), quiet) as progress:
-        built = build_gallery(found, output, threads=threads, progress=progress)
+        built = build_gallery(found, output, Run(Threads(threads), progress))
     for line in built.broken:
         say(f"nnart: {line}; left out")
     seconds = time.perf_counter() - started

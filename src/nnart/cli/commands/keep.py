@@ -36,15 +36,15 @@ def keep(
         if name is not None:
             example = "as in nnart keep PICTURE --name dusk"
             raise InputError(fault("missing", "it names a picture, and none is given", "name", ways=example))
-        for favourite in favourites.names():
+        for favourite in favourites.list_favourites():
             print(favourite)
-        say(f"in {printable(str(favourites.folder()))}", quiet)
+        say(f"in {printable(str(favourites.favourites_folder()))}", quiet)
         return
     if name is None:
         raise InputError(fault("missing", "a favourite needs a name", "name", ways="give --name dusk"))
-    favourites.checked(name)
-    from nnart.sources.start import recipe_in
+    favourites.check_name(name)
+    from nnart.sources.start import open_source
 
-    recipe, network = recipe_in(picture)
-    path = favourites.keep(recipe, name, network, force=force)
+    start = open_source(picture)
+    path = favourites.keep(start.recipe(), name, start.network, force=force)
     say(f"{name} is kept in {path}; nnart render --from {name} paints it", quiet)

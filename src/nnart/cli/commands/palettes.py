@@ -89,9 +89,9 @@ def _checked(output: Path, force: bool) -> Codec:
 def _paint(entries: Sequence[Entry], output: Path, chosen: Codec, force: bool) -> None:
     from nnart.files.atomic import replacing
     from nnart.files.pillow import write_image
-    from nnart.sheets.swatches import sheet
+    from nnart.sheets.swatches import draw_chart
 
-    image = sheet(entries)
+    image = draw_chart(entries)
     with replacing(output, force) as stream:
         write_image(image, stream, chosen)
     say(f"{output} ({image.width} x {image.height}, {len(entries)} palette{'s' if len(entries) > 1 else ''})")

@@ -13,7 +13,7 @@ from nnart.cli.console import printable
 from nnart.errors import InputError, fault, shown_path
 from nnart.recipe.genome import tree
 from nnart.recipe.recipe import Recipe
-from nnart.sources.start import is_recipe, recipe_in
+from nnart.sources.start import is_recipe, open_source
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
@@ -89,8 +89,8 @@ def _found(source: str) -> tuple[dict[str, Any], Recipe, Network | None]:
             "dpi": file.dpi,
         }
         return facts | {"painted_by": file.painted_by}, file.recipe, file.network
-    recipe, network = recipe_in(source)
-    return {}, recipe, network
+    start = open_source(source)
+    return {}, start.recipe(), start.network
 
 
 def _show_sheet(path: Path, as_json: bool) -> None:

@@ -69,19 +69,16 @@ def tiles(
     from nnart.rendering.job import Job
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
-    from nnart.sources.start import opened, recipes_for
+    from nnart.sources.start import open_source
     from nnart.tiles.tiles import UNFINISHED, Blocks, layout_for, render_tiles
 
-    begun = opened(source)
+    begun = open_source(source)
     pixels = _size(size, begun.size)
     check_workers(threads, cluster)
     if str(output) == "-":
         says = "tiles go into a folder, not to stdout"
         raise InputError(fault("kind", says, "output", ways="give it a name"))
-    if "seed" not in begun.values:
-        says = "no seed in it, which decides the picture"
-        raise InputError(fault("missing", says, ways="add one, seed = 7", where=Path(source)))
-    (chosen,) = recipes_for(begun.values, {}, [begun.values["seed"]], Path(source))
+    chosen = begun.recipe()
     layout = layout_for(pixels, iiif=iiif, base=base, ending=tile_format)
     job, blocks = Job(chosen, pixels, network=begun.network), Blocks(layout)
     if dry_run:

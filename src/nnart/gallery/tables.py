@@ -1,0 +1,158 @@
+"""Tables: what a table [[pictures]] of a gallery's list stands for: a picture, or those of a folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from math import gcd
+from pathlib import Path
+from typing import Any
+
+from nnart.errors import Fault, InputError, NnartError, RecipeError, fault, in_file
+from nnart.files.formats import PICTURES
+from nnart.files.networks import read_network
+from nnart.gallery.exhibit import Exhibit
+from nnart.network.data import to_data
+from nnart.recipe.recipe import Recipe
+from nnart.sheets.lettering import line_of
+from nnart.sources.start import Start, open_favourite, open_picture, open_preset, open_recipe, split_network
+
+MAX_TEXT = 1000  # characters
+_STARTS = ("recipe", "picture", "preset", "folder", "favourite")
+_KNOWN = ("title", "note", "shape", *_STARTS)
+_VALUES = ("version", *(field.name for field in fields(Recipe)), "network")
+
+
+def read_text(value: object, name: str, faults: list[Fault], *, empty: bool = False) -> str:
+    """Return a text as one line without control characters, and note what is wrong with it.
+
+    Args:
+        value: of a table, as TOML gives it.
+        name: of the value.
+        faults: to which a fault is added.
+        empty: whether nothing is a text too.
+    """
+    text = line_of(value) if isinstance(value, str) else ""
+    if not isinstance(value, str) or len(text) > MAX_TEXT or not (text or empty):
+        shortest = 0 if empty else 1
+        faults.append(fault("type", f"a text of {shortest} … {MAX_TEXT} characters is needed", name, got=value))
+    return text
+
+
+def read_table(table: object, folder: Path, broken: list[NnartError]) -> list[Exhibit]:
+    """Return the pictures that a table of a list stands for, without names.
+
+    Args:
+        table: as TOML gives it.
+        folder: where paths in it begin.
+        broken: to which is added, for every file of a folder that is left out, what is wrong with it.
+
+    Raises:
+        RecipeError: with all that is wrong with the table.
+        InputError: if its start cannot be used.
+        FileError: if a file that it names cannot be used.
+    """
+    if not isinstance(table, Mapping):
+        raise RecipeError(fault("type", "a table [[pictures]] is needed", got=table))
+    faults = _faults_of(table)
+    title = read_text(table.get("title", "-"), "title", faults)
+    note = read_text(table.get("note", ""), "note", faults, empty=True)
+    shape = _read_shape(table["shape"], faults) if "shape" in table else None
+    if faults:
+        raise RecipeError(faults)
+    if "folder" in table:
+        return _read_folder(folder / table["folder"], shape, broken)
+    values = {name: value for name, value in table.items() if name in _VALUES}
+    found = _exhibit(title, values, _open_start(table, folder), folder)
+    return [replace(found, note=note, shape=shape or found.shape)]
+
+
+def _faults_of(table: Mapping[str, Any]) -> list[Fault]:
+    """Return what is wrong with the names in a table, and with those that name where a picture is from."""
+    faults = [
+        fault("unknown", f"{', '.join(_KNOWN)}, nor a value of a recipe", got=name)
+        for name in table
+        if name not in _KNOWN and name not in _VALUES
+    ]
+    starts = [name for name in _STARTS if name in table]
+    if len(starts) > 1:
+        faults.append(fault("conflict", "only one of them can be the start", *starts, ways="give one"))
+    faults += [
+        fault("type", "a name is needed", name, got=table[name]) for name in starts if not _is_name(table[name])
+    ]
+    if "folder" in table:
+        for name in table:
+            if name in ("title", "note"):
+                faults.append(
+                    fault("no-effect", "the files of a folder have their own", name, ways="leave it out")
+                )
+            elif name in _VALUES:
+                faults.append(
+                    fault("no-effect", "a folder's pictures keep their recipes", name, ways="leave it out")
+                )
+    elif "title" not in table:
+        faults.append(fault("missing", "there is none", "title", ways="give it one"))
+    return faults
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and bool(value) and "\0" not in value
+
+
+def _read_shape(value: object, faults: list[Fault]) -> tuple[int, int]:
+    side = r"\s*([1-9][0-9]{0,4})\s*"
+    match = re.fullmatch(f"{side}:{side}", value) if isinstance(value, str) else None
+    if match is None:
+        faults.append(fault("syntax", "across : down, such as '3:2', is needed", "shape", got=value))
+        return 1, 1
+    return _smallest((int(match[2]), int(match[1])))
+
+
+def _smallest(size: tuple[int, int]) -> tuple[int, int]:
+    """Return the smallest size of the same shape."""
+    common = gcd(*size)
+    return size[0] // common, size[1] // common
+
+
+def _open_start(table: Mapping[str, Any], folder: Path) -> Start:
+    """Return what a table's values go on top of."""
+    if "preset" in table:
+        return open_preset(table["preset"])
+    if "recipe" in table:
+        return open_recipe(table["recipe"], folder)
+    if "favourite" in table:
+        return open_favourite(table["favourite"])
+    return open_picture(table["picture"], folder) if "picture" in table else Start()
+
+
+def _exhibit(title: str, values: Mapping[str, Any], start: Start, folder: Path) -> Exhibit:
+    """Return the picture that values on top of a start make; a network among them is plain data or a file."""
+    if _is_name(values.get("network")):
+        values = {**values, "network": to_data(read_network(folder / values["network"]))}
+    changes, network = split_network(values)
+    if network is not None:
+        start = start.with_network(network, "the table gives one")
+    start.check_drawn(changes)
+    return Exhibit(title, "", start.recipe(changes), _smallest(start.size), network=start.network)
+
+
+def _read_folder(folder: Path, shape: tuple[int, int] | None, broken: list[NnartError]) -> list[Exhibit]:
+    """Return the pictures of a folder, and note the files that hold none."""
+    try:
+        with in_file(folder):
+            paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".toml", *PICTURES))
+    except NnartError as error:
+        raise error.inside("folder") from None
+    found = []
+    for path in paths:
+        try:
+            start = open_recipe(path) if path.suffix.lower() == ".toml" else open_picture(path)
+            exhibit = _exhibit(line_of(path.stem) or "-", {}, start, folder)
+        except InputError as error:  # of what the file says, but not of the file
+            broken.append(error if all(each.where for each in error.faults) else error.inside(path))
+        except NnartError as error:
+            broken.append(error)
+        else:
+            found.append(exhibit if shape is None else replace(exhibit, shape=shape))
+    return found

@@ -1,0 +1,309 @@
+"""`nnart explore`: what it prints, and how it is stopped and resumed."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import nnart
+from nnart.explore.measures import NAMES, Measures, measure
+from nnart.explore.ranking import SIZE, base_of
+from nnart.explore.scores import Score, Scores
+from nnart.explore.sketch import BYTES
+from nnart.explore.taste import PREFERENCES
+from nnart.field.calibration import calibrated
+from nnart.recipe.recipe import Recipe
+from tests.conftest import Run as Command
+from tests.conftest import names
+from tests.explore.test_ranking import SMALL, rows
+
+OPTIONS = ("--layers", "3", "--width", "9")
+
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+
+
+def test_the_command_is_the_function(nnart_: Command, tmp_path: Path) -> None:
+    done = nnart_("explore", "--seeds", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS)
+    expected = nnart.explore_seeds(range(40), SMALL, keep=3, prefer="calm=2,colourful")
+    assert done.returncode == 0
+    printed = [re.match(r" *(\d+)  +(-?\d+\.\d\d)(  \w+ [+-]\d+\.\d(, \w+ [+-]\d+\.\d)*)?$", line)
+               for line in done.stdout.splitlines()]  # fmt: skip
+    assert [(int(m[1]), float(m[2])) for m in printed if m] == [
+        (one.recipe.seed, round(one.score, 2)) for one in expected.kept
+    ]
+    *lines, heads = done.stderr.splitlines()
+    assert re.fullmatch(r"  seed  score  what stands out.*", heads)
+    assert lines[0] == "40 seeds were scored: nnart-explore.db"
+    assert lines[1] == "3 are kept"
+    assert re.fullmatch(r"nnart-explore\.png: 3 tiles \(\d+\.\d s\)", lines[2])
+    assert [tile.recipe for tile in nnart.read_sheet(tmp_path / "nnart-explore.png").tiles] == [
+        one.recipe for one in expected.kept
+    ]
+    again = nnart_("explore", "--seeds", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS)
+    assert again.returncode == 1
+    assert again.stderr == "nnart: 'nnart-explore.png': exists; --force replaces it\n"
+    again = nnart_(
+        "explore", "--seed", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS, "--force"
+    )
+    assert again.stdout == done.stdout
+    assert again.stderr.startswith("40 seeds were scored before: nnart-explore.db\n3 are kept\n")
+
+
+def test_one_is_not_said_as_many(main_: Command, tmp_path: Path) -> None:
+    """And heads stand over their columns, however long a seed is."""
+    seed = 2**64 - 1
+    done = main_("explore", "--seeds", str(seed), *OPTIONS)
+    first, second, _, _, heads = done.stderr.splitlines()
+    assert (first, second) == (
+        "1 seed was scored: nnart-explore.db",
+        "1 is kept instead of 24, as there are no more",
+    )
+    assert nnart.read_sheet(tmp_path / "nnart-explore.png").title == "striking: 1 of 1 seed"
+    assert done.stdout == f"{seed}   0.00\n"
+    assert heads.index("seed") + len("seed") == len(str(seed))
+    assert heads.index("score") + len("score") == len(done.stdout.rstrip())
+    again = main_("explore", "--seeds", str(seed), *OPTIONS, "--gain", "0.001", "-q", "--force")
+    assert (again.stdout, again.stderr) == ("", "")
+    again = main_("explore", "--seeds", str(seed), *OPTIONS, "--gain", "0.001", "--force")
+    assert again.stderr.splitlines() == [
+        "1 seed was scored before: nnart-explore.db",
+        "1 was rejected: 1 one colour",
+        "0 are kept instead of 24, as there are no more",
+    ]
+
+
+def test_every_picture_named_can_be_had_alone(nnart_: Command, tmp_path: Path) -> None:
+    done = nnart_("explore", "--seeds", "0..19", "--keep", "3", *OPTIONS, "--palette", "reef,", "--json", "-q")
+    assert done.returncode == 2
+    done = nnart_("explore", "--seeds", "0..19", "--keep", "3", *OPTIONS, "--palette", "reef", "--json", "-q")
+    *kept, summary = (json.loads(line) for line in done.stdout.splitlines())
+    assert (len(kept), summary, done.stderr) == (3, {"seeds": 20, "scored": 20, "rejected": {}}, "")
+    for one in kept:
+        recipe = Recipe.from_dict(one["recipe"])
+        assert recipe.palette == "reef"
+        assert set(one["measures"]) == set(one["deviations"]) == set(NAMES)
+        (tmp_path / "r.toml").write_text(recipe.to_toml())
+        for start in (
+            ("--recipe", "r.toml"),
+            ("--seed", str(one["seed"]), *OPTIONS, "--palette", "reef"),
+            ("--from", f"nnart-explore.png#{one['seed']}"),
+        ):
+            assert nnart_("render", *start, "--size", "128", "-o", "a.png", "--force", "-q").returncode == 0
+            with Image.open(tmp_path / "a.png") as image:
+                assert vars(measure(np.asarray(image))) == one["measures"]
+
+
+def test_presets_pictures_and_recipes_are_starts(nnart_: Command, tmp_path: Path) -> None:
+    """From a picture: its palette, and a gain for every seed of its own."""
+    recipe = Recipe(seed=2, **SMALL, palette="reef")
+    nnart.render(recipe, (40, 40)).save(tmp_path / "a.png")
+    (tmp_path / "r.toml").write_text("layers = 3\nwidth = 9\npalette = 'reef'\n")
+    for start in (("--from", "a.png"), ("--recipe", "r.toml")):
+        done = nnart_("explore", "--seeds", "1..3", *start, "--json", "-q", "--force")
+        found = [Recipe.from_dict(json.loads(line)["recipe"]) for line in done.stdout.splitlines()[:-1]]
+        assert sorted(found, key=lambda one: one.seed) == [
+            calibrated(Recipe(seed=seed, **SMALL, palette="reef")) for seed in (1, 2, 3)
+        ]
+    assert len(rows(tmp_path / "nnart-explore.db")) == 3
+    assert (
+        nnart_(
+            "explore", "--seeds", "1..3", "--preset", "panes", "--width", "9", "-q", "-o", "b.html"
+        ).returncode
+        == 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("", "Missing option '--seeds' / '--seed'; see nnart explore --help"),
+        ("--seeds 9..0", "--seeds: '9..0' is empty; write the smaller seed first"),
+        ("--seeds a", "--seeds: 'a' is no seed; write 7, 0..99 or 1,5,10..20, up to 18446744073709551615"),
+        ("--seeds 0..99999999", "--seeds: '0..99999999' has more than 100000 seeds; paint fewer at a time"),
+        ("--seeds 1 --keep 0", "--keep: a whole number from 1 to 1000 is needed, not 0"),
+        ("--seeds 1 --keep x", "--keep: a whole number from 1 to 1000 is needed, not 'x'"),
+        ("--seeds 1 --prefer clam", "--prefer: 'clam' is not one of striking, calm, busy,"),
+        ("--seeds 1 --prefer calm=x", "--prefer: 'calm=x' has no weight from -1000 to 1000; write calm=2 or"),
+        ("--seeds 1 --layers 0", "--layers: a whole number from 1 to 1000 is needed, not 0"),
+        ("--seeds 0..99999 --layers 900 --width 900", "--layers and --width: "),
+        ("--seeds 1 --genome 1", "No such option: --genome"),
+        ("--seeds 1 -o -", "-o -: a sheet goes into a file; give it a name that ends in .png or .html"),
+        ("--seeds 1 --size bogus", "--size: 'bogus' is no size; write 1024, 1920x1080,"),
+        ("--seeds 1 --columns -2", "--columns: a whole number from 1 is needed, not -2"),
+        ("--seeds 1 --columns 0", "--columns: a whole number from 1 is needed, not 0"),
+        ("--seeds 1 --columns x", "--columns: a whole number from 1 is needed, not 'x'"),
+        ("--seeds 0..98 --keep 40 --size 4k", "--size: 40 tiles of 3840 x 2160 make a sheet of more than 134"),
+        ("--seeds 0..29 --keep 40 --size 4k", "--size: 30 tiles of 3840 x 2160 make a sheet of more than 134"),
+        ("--seeds 1 --threads 0", "--threads: a whole number from 1 to 1024 is needed, not 0"),
+        ("--seeds 1 -o a.jpg", "--output: 'a.jpg' should end in one of .png, .html"),
+        ("--seeds 1 -o net.toml/a.png", "'net.toml/a.png': there is no folder 'net.toml'; make it first"),
+        (
+            "--seeds 1 --recipe net.toml",
+            "'net.toml' gives one: a sheet is of networks that are drawn from seeds",
+        ),
+        (f"--seeds 1 --scores {'a' * 300}", f"'{'a' * 300}': File name too long"),
+        ("--seeds 1 --scores .", "'.': is a folder; name a file in it"),
+        ("--seeds 1 --scores net.toml", "'net.toml': no database, as SQLite keeps them; take another name"),
+    ],
+)
+def test_bad_options_are_said_in_one_line(nnart_: Command, tmp_path: Path, arguments: str, said: str) -> None:
+    layers = '[[network.layers]]\nweights = [[1.0, 2.0]]\nbiases = [0.0]\nactivation = "tanh"\n'
+    (tmp_path / "net.toml").write_text(layers)
+    done = nnart_("explore", *shlex.split(arguments))
+    assert done.returncode in (1, 2)
+    assert done.stdout == ""
+    assert re.fullmatch(rf"nnart: {re.escape(said)}.*\n", done.stderr), done.stderr
+    assert names(tmp_path) == ["net.toml"]
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_a_sheet_never_replaces_the_scores(main_: Command, tmp_path: Path, force: tuple[str, ...]) -> None:
+    """By no name of theirs, before they are there and after."""
+
+    def refused(scores: str, output: str) -> None:
+        done = main_("explore", "--seeds", "0..3", *OPTIONS, "--scores", scores, "-o", output, *force)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == (
+            f"nnart: --scores and --output: {scores!r} cannot be both, as the sheet would replace the scores; "
+            "take two names\n"
+        )
+
+    refused("e.png", "./e.png")
+    assert names(tmp_path) == []
+    (tmp_path / "to.db").symlink_to("e.png")
+    refused("to.db", "e.png")
+    nnart.explore_seeds(range(4), SMALL, scores=tmp_path / "e.png")
+    (tmp_path / "hard.png").hardlink_to(tmp_path / "e.png")
+    (tmp_path / "to.png").symlink_to("e.png")
+    for output in ("e.png", "to.png", "hard.png", str(tmp_path / "e.png")):
+        refused("e.png", output)
+    assert len(rows(tmp_path / "e.png")) == 4
+
+
+@POSIX
+def test_what_was_found_is_printed_even_if_the_sheet_cannot_be_written(tmp_path: Path) -> None:
+    import resource
+
+    nnart.explore_seeds(range(12), SMALL, scores=tmp_path / "a.db")
+    done = subprocess.run(
+        [sys.executable, "-m", "nnart", "explore", "--seeds", "0..11", *OPTIONS, "--keep", "4",
+         "--scores", "a.db", "-o", "a.png", "--size", "300"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)),
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "nnart: 'a.png': File too large"
+    expected = nnart.explore_seeds(range(12), SMALL, keep=4, scores=tmp_path / "a.db").kept
+    assert [int(line.split()[0]) for line in done.stdout.splitlines()] == [one.recipe.seed for one in expected]
+    assert names(tmp_path) == ["a.db"]
+
+
+def test_only_what_is_missing_takes_time(main_: Command, tmp_path: Path) -> None:
+    """More than an hour of seeds, all of them known; and as many again, which are not."""
+    values, most = {"layers": 40, "width": 300}, 30_000
+    with Scores(tmp_path / "nnart-explore.db", base_of(values), SIZE) as database:
+        database._database.execute("BEGIN")  # all at once, which is faster
+        for seed in range(most):
+            database.add(Score(seed, Measures(50.5, 7.1, 0.1, 0.2, -3.5, 0.25), 1.5, None, bytes(BYTES)))
+        database._database.execute("COMMIT")
+    options = ("--layers", "40", "--width", "300", "--size", "8", "--keep", "1", "-q")
+    done = main_("explore", "--seeds", f"0..{most - 1}", *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = main_("explore", "--seeds", f"9..{2 * most}", *options, "--force")
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"nnart: seed: {most + 1:,} pictures of 128 x 128: about ")
+    assert "the limit is 1 h" in done.stderr
+
+
+def test_the_help_names_all_preferences(nnart_: Command) -> None:
+    text = " ".join(nnart_("explore", "--help", COLUMNS="1000", TERM="dumb").stdout.split())
+    assert f"{', '.join(PREFERENCES)}, or measures: {', '.join(NAMES)};" in text
+
+
+COMMAND = ("explore", "--seeds", "0..199", "--width", "24", "--keep", "5")
+
+
+def running(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "nnart", *COMMAND, *arguments],
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def until_scored(path: Path, count: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with suppress(sqlite3.OperationalError):  # not there yet
+            if len(rows(path)) >= count:
+                return
+        time.sleep(0.01)
+    raise AssertionError(f"there were never {count} scores")
+
+
+@POSIX
+def test_killed_again_and_again_it_ends_with_the_same(nnart_: Command, tmp_path: Path) -> None:
+    """SIGKILL at some moments, another number of threads each time: nothing that was there is lost."""
+    whole = nnart_(*COMMAND, "--scores", "whole.db")
+    path, known = tmp_path / "a.db", 0
+    for threads in ("1", "2", "3"):
+        process = running(tmp_path, "--scores", "a.db", "-o", "a.png", "--threads", threads)
+        until_scored(path, known + 40)
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+        process.communicate()
+        found = len(rows(path))
+        assert found >= known + 40
+        known = found
+    done = nnart_(*COMMAND, "--scores", "a.db", "-o", "a.png")
+    assert done.returncode == 0
+    assert done.stdout == whole.stdout
+    assert f"200 seeds were scored, {known} of them before: a.db\n" in done.stderr
+    assert rows(path) == rows(tmp_path / "whole.db")
+    assert names(tmp_path) == ["a.db", "a.png", "nnart-explore.png", "whole.db"]
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "nnart-explore.png").read_bytes()
+
+
+@POSIX
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_it_says_what_is_kept(tmp_path: Path, number: signal.Signals) -> None:
+    process = running(tmp_path, "--scores", "a.db")
+    until_scored(tmp_path / "a.db", 20)
+    process.send_signal(number)
+    out, error = process.communicate(timeout=30)
+    word, code = {signal.SIGINT: ("interrupted", 130), signal.SIGTERM: ("ended", 143)}[number]
+    assert (process.returncode, out) == (code, "")
+    said = re.fullmatch(
+        rf"nnart: {word}; 'a\.db' keeps the scores of (\d+) of 200 seeds; the same again goes on\n", error
+    )
+    assert said is not None, error
+    assert len(rows(tmp_path / "a.db")) == int(said[1]) >= 20
+    assert names(tmp_path) == ["a.db"]
+
+
+@POSIX
+def test_a_file_that_is_deleted_meanwhile_is_said(tmp_path: Path) -> None:
+    (tmp_path / "g").mkdir()
+    process = running(tmp_path, "--scores", "g/gone.db")
+    until_scored(tmp_path / "g" / "gone.db", 20)
+    shutil.rmtree(tmp_path / "g")
+    out, error = process.communicate(timeout=60)
+    assert (process.returncode, out) == (1, "")
+    assert error == (
+        "nnart: 'g/gone.db': it is gone: deleted, moved or replaced while seeds were scored; "
+        "the same again begins a new one\n"
+    )
+    assert names(tmp_path) == []

@@ -1,0 +1,55 @@
+"""`nnart sheet`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from nnart.cli.limits import MAX_TILES
+from nnart.sheets.files import read_sheet
+from tests.conftest import Run as Command
+
+
+def test_sheets_on_the_command_line(main_: Command, tmp_path: Path) -> None:
+    small = ("--layers", "3", "--width", "8", "--size", "20")
+    assert main_("sheet", "--seeds", "0..5", *small, "-o", "a.png").returncode == 0
+    done = main_("render", "--from", "a.png#4", "--size", "64", "-o", "four.png")
+    assert done.returncode == 0, done.stderr
+    alone = main_("render", "--seed", "4", "--layers", "3", "--width", "8", "--size", "64", "-o", "alone.png")
+    assert alone.returncode == 0
+    assert (tmp_path / "four.png").read_bytes() == (tmp_path / "alone.png").read_bytes()
+    shown = main_("show", "a.png").stdout
+    assert shown.splitlines()[0] == "seeds 0..5"
+    assert len(shown.splitlines()) == 7
+    assert main_("show", "a.png", "--toml").stderr.startswith("nnart: --toml: 'a.png' has many recipes")
+    lines = main_("sheet", "--seeds", "1,2", *small, "-o", "b.png", "--json", "-q").stdout.splitlines()
+    assert [json.loads(line)["name"] for line in lines] == ["1", "2"]
+    assert main_("sheet", "--seeds", "1,2", *small, "-o", "b.png").stderr.startswith("nnart: 'b.png': exists")
+    assert main_("sheet", "--seeds", "5..2", *small).stderr.startswith("nnart: --seed: '5..2' is empty")
+    drawn = main_("sheet", *small, "-o", "c.png", "--columns", "5")
+    assert drawn.returncode == 0
+    assert len(read_sheet(tmp_path / "c.png").tiles) == 24
+    for words, wrong in (
+        (("--seeds", "0..1024"), f"tiles: 1025 are more than {MAX_TILES} on one sheet; --force allows it"),
+        (("--seeds", "1,2", "--network", "no.toml"), "'no.toml': No such file or directory"),
+        (
+            ("--seeds", "1,2", "--genome", "mix(1,2,0.5)"),
+            "--genome: it takes the place of seeds, of",
+        ),
+        (("--seeds", "1", "--columns", "0"), "--columns: a whole number from 1 is needed, not 0"),
+        (
+            ("--seeds", "1", "-o", "-"),
+            "-o -: a sheet goes into a file; give it a name",
+        ),
+        (("--seeds", "1", "-o", "a.gif"), "--output: 'a.gif' should end in one of .png, .html"),
+        (
+            (
+                "--from",
+                "a.png##7",
+            ),
+            "'a.png': no tile is named '#7'; there are 0; 1; 2; 3; 4; 5",
+        ),
+    ):
+        done = main_("sheet", *small, *words)
+        assert done.stderr.splitlines()[-1].startswith(f"nnart: {wrong}"), done.stderr
+        assert done.returncode in {1, 2}

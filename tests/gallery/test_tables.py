@@ -1,0 +1,107 @@
+"""Tables: where a picture of a list comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+import nnart
+from nnart.errors import RecipeError
+from nnart.field.calibration import calibrated
+from nnart.gallery.exhibit import Exhibit
+from nnart.sheets.files import render_sheet
+from nnart.sheets.sheet import Sheet, Tile
+from nnart.sources.favourites import VARIABLE, keep
+from tests.faults_of import broken
+from tests.gallery.lists import PLAIN, write
+
+
+def test_a_folder_is_all_its_pictures_and_what_is_broken_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    recipe = nnart.Recipe(seed=5, **PLAIN)
+    nnart.save(nnart.Job(recipe, (20, 30)), folder / "b.webp")
+    (folder / "a <b>.toml").write_text(recipe.to_toml())
+    (folder / "broken.png").write_bytes(b"no picture")
+    (folder / "seedless.toml").write_text("layers = 3")
+    (folder / "wrong.toml").write_text("seed = 3\nlayers = 0\nwidth = 0")
+    Image.new("RGB", (3, 3)).save(folder / "foreign.jpg")
+    (folder / "notes.txt").write_text("not looked at")
+    gallery = nnart.read_gallery(write(tmp_path, '[[pictures]]\nfolder = "kept"'))
+    assert [(one.title, one.name, one.shape) for one in gallery.exhibits] == [
+        ("a <b>", "a-b", (1, 1)),
+        ("b", "b", (2, 3)),
+    ]
+    assert len(gallery.broken) == 4
+    for line, name in zip(
+        gallery.broken, ("broken.png", "foreign.jpg", "seedless.toml", "wrong.toml"), strict=True
+    ):
+        assert str(line).startswith(f"'{folder / name}': ")
+    square = nnart.read_gallery(write(tmp_path, '[[pictures]]\nfolder = "kept"\nshape = "1:1"'))
+    assert {one.shape for one in square.exhibits} == {(1, 1)}
+
+
+def test_favourites_and_pictures_of_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "kept"))
+    recipe = nnart.Recipe(seed=5, **PLAIN)
+    keep(recipe, "dusk")
+    network = nnart.Network.of([[[1, 0]]], [[0.25]], "tanh")
+    keep(nnart.Recipe(palette="ink"), "hand", network)
+    tiles = tuple(Tile(name, nnart.Recipe(seed=seed, **PLAIN)) for name, seed in (("1", 11), ("a, 2", 12)))
+    (tmp_path / "lists").mkdir()
+    render_sheet(Sheet(tiles, 2), tmp_path / "lists" / "sheet.png", (8, 8))
+    list_ = """
+        [[pictures]]
+        title = "Dusk"
+        favourite = "dusk"
+        palette = "reef"
+        [[pictures]]
+        title = "Hand"
+        favourite = "hand"
+        [[pictures]]
+        title = "One"
+        picture = "sheet.png#1"
+        [[pictures]]
+        title = "Two"
+        picture = "sheet.png#a,2"
+        shape = "3:2"
+        [[pictures]]
+        title = "File"
+        picture = "odd#1.png"
+    """
+    nnart.save(nnart.Job(recipe, (20, 30)), tmp_path / "lists" / "odd#1.png")
+    dusk, hand, one, two, file = nnart.read_gallery(write(tmp_path / "lists", list_)).exhibits
+    assert dusk == Exhibit("Dusk", "dusk", recipe.replace(palette="reef"))
+    assert hand.network is not None and (hand.network.sizes, hand.recipe.palette) == ("2 → 1", "ink")
+    assert one == Exhibit("One", "one", calibrated(tiles[0].recipe))
+    assert two == Exhibit("Two", "two", calibrated(tiles[1].recipe), (2, 3))
+    assert (file.recipe, file.shape) == (calibrated(recipe), (2, 3))  # a file's own name comes first
+    wrong = """
+        [[pictures]]
+        title = "Dusk"
+        favourite = "dust"
+        [[pictures]]
+        title = "Out"
+        favourite = "../lists/dusk"
+        [[pictures]]
+        title = "Three"
+        picture = "sheet.png#3"
+        [[pictures]]
+        title = "All"
+        picture = "sheet.png"
+        [[pictures]]
+        title = "Both"
+        favourite = "dusk"
+        recipe = "x.toml"
+    """
+    with pytest.raises(RecipeError) as caught:
+        nnart.read_gallery(write(tmp_path / "lists", wrong))
+    absent, conflict = ("absent", ()), ("conflict", ("recipe", "favourite"))
+    assert broken(caught.value)[:3] == [absent] * 3
+    assert broken(caught.value)[4:] == [conflict]
+    for fault, said in zip(
+        caught.value.faults, ("dusk", "of that name", "1; a, 2", "sheet", "one"), strict=True
+    ):
+        assert said in str(fault)

@@ -1,0 +1,26 @@
+"""Lettering: names that fit, in letters that there are."""
+
+from __future__ import annotations
+
+import nnart
+from nnart.recipe.recipe import Recipe
+from nnart.sheets.compose import compose
+from nnart.sheets.lettering import fitting, font, plain
+from tests.sheets.tiny import SIZE, TINY
+
+
+def test_long_names_keep_their_ends() -> None:
+    assert fitting("1234", 100, 12) == "1234"
+    short = fitting("18446744073709551615", 70, 12)
+    assert short.startswith("184")
+    assert short.endswith("615")
+    assert font(12).getlength(short) <= 70
+    assert fitting("18446744073709551615", 1, 12) == "…"
+
+
+def test_texts_are_written_in_letters_that_there_are() -> None:
+    assert plain("düsk Ångström ½ 日本") == "dusk Angstrom 1?2 ??"
+    sheet = nnart.Sheet((nnart.Tile("a\x1b[2J\0\udcff", Recipe(seed=1, **TINY)),), 1, "b\0\n\udcff日")
+    assert sheet.tiles[0].name == "a [2J"
+    assert sheet.title == "b 日"
+    assert compose(sheet, SIZE)[0].shape[2] == 3

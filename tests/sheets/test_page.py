@@ -1,0 +1,40 @@
+"""The page of a sheet, in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nnart
+from nnart.field.calibration import calibrated
+from nnart.recipe.recipe import Recipe
+from tests.browser import Browser
+from tests.sheets.tiny import TINY
+
+
+def test_a_page_shows_every_recipe_behind_a_click(chromium: Browser, tmp_path: Path) -> None:
+    hostile = "</template><script>alert(1)</script>"
+    tiles = (nnart.Tile(hostile, Recipe(seed=1, **TINY)), *(
+        nnart.Tile(str(seed), Recipe(seed=seed, **TINY)) for seed in range(2, 8)
+    ))  # fmt: skip
+    path = tmp_path / "a.html"
+    nnart.render_sheet(nnart.Sheet(tiles, 4, hostile), path, (64, 64))
+    page = chromium.open(path, (700, 900))
+    assert page.title() == hostile
+    assert page.locator("li > button").count() == 7
+    assert [url for url in chromium.requests if not url.startswith(("data:", path.as_uri()))] == []
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator("dialog h2").inner_text() == hostile
+    page.keyboard.press("ArrowRight")
+    assert page.locator("dialog h2").inner_text() == "2"
+    line = page.locator("dialog code").inner_text()
+    assert "--seed 2" in line
+    assert "layers = 3" in page.locator("dialog pre").inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Picture").click()
+    assert nnart.read(download.value.path()).recipe == calibrated(Recipe(seed=2, **TINY))
+    assert nnart.verify(download.value.path()) is None
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog").is_visible()
+    page.wait_for_function("document.activeElement.innerText.trim() === '2'")  # a dialog tells of its end later
+    assert chromium.complaints == []

@@ -1,0 +1,131 @@
+"""Start: what a picture starts from, whoever asks for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import nnart
+from nnart.errors import FileError, InputError, RecipeError
+from nnart.field.calibration import calibrated
+from nnart.recipe.sizes import SQUARE
+from nnart.sources.favourites import VARIABLE
+from nnart.sources.start import Start, choose_start, open_picture, open_recipe, open_source
+from tests.faults_of import broken
+
+PLAIN: dict[str, Any] = {"layers": 3, "width": 9}
+RECIPE = nnart.Recipe(seed=5, **PLAIN)
+NETWORK = nnart.Network.of([[[1, 0]]], [[0.25]], "tanh")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a file of every kind."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "kept"))
+    nnart.save(nnart.Job(RECIPE, (20, 30), bits=16), tmp_path / "nnart-wide.png", dpi=300)
+    nnart.render(nnart.Recipe(palette="reef"), (8, 8), network=NETWORK).save(tmp_path / "hand.png")
+    nnart.write_network(NETWORK, tmp_path / "net.toml")
+    (tmp_path / "own.toml").write_text(RECIPE.to_toml())
+    (tmp_path / "seedless.toml").write_text("layers = 3\nwidth = 9\n")
+    (tmp_path / "wrong.toml").write_text("seed = 3\nlayers = 0\n")
+    tiles = tuple(nnart.Tile(name, nnart.Recipe(seed=seed, **PLAIN)) for name, seed in (("1", 11), ("a#2", 12)))
+    for name in ("sheet.png", "odd#sheet.png"):
+        nnart.render_sheet(nnart.Sheet(tiles, 2), tmp_path / name, (8, 8))
+    nnart.save(nnart.Job(RECIPE, (9, 9)), tmp_path / "a.png")
+    (tmp_path / "a.png").rename(tmp_path / "sheet.png#7")
+    nnart.keep(RECIPE, "dusk")
+    return tmp_path
+
+
+def test_a_source_is_a_seed_a_file_a_tile_or_a_favourite(folder: Path) -> None:
+    assert open_source("7") == Start({"seed": 7})
+    wide = open_source("nnart-wide.png", folder)
+    assert (wide.size, wide.bits, wide.dpi, wide.name) == ((20, 30), 16, 300, "wide")
+    assert wide.recipe() == calibrated(RECIPE)
+    own = open_source("own.toml", folder)
+    assert (own.recipe(), own.size, own.name, own.favourite) == (RECIPE, SQUARE, "own", False)
+    dusk = open_source("dusk", folder)
+    assert (dusk.recipe(), dusk.name, dusk.favourite) == (RECIPE, "dusk", True)
+    hand = open_source("hand.png", folder)
+    assert hand.network is not None and hand.values["palette"] == "reef" and "layers" not in hand.values
+
+
+@pytest.mark.parametrize(
+    ("source", "seed"),
+    [
+        ("sheet.png#1", 11),
+        ("sheet.png#a#2", 12),
+        ("odd#sheet.png#1", 11),
+        ("odd#sheet.png#a #2", 12),
+        ("sheet.png#7", 5),  # a file of that name comes first
+    ],
+)
+def test_a_name_with_a_hash_means_the_same_to_all(folder: Path, source: str, seed: int) -> None:
+    for text, where in ((source, folder), (str(folder / source), Path())):
+        assert open_source(text, where).recipe().seed == seed
+        assert open_picture(text, where).recipe().seed == seed
+    list_ = folder / "gallery.toml"
+    list_.write_text(f'[[pictures]]\ntitle = "x"\npicture = "{source}"\n')
+    (exhibit,) = nnart.read_gallery(list_).exhibits
+    assert exhibit.recipe.seed == seed
+
+
+@pytest.mark.parametrize(
+    "source", ["nosuch", "nosuch.png#1", "sheet.png#9", "#", "x" * 5000, "x" * 5000 + "#1", "."]
+)
+def test_what_is_not_there_is_said(folder: Path, source: str) -> None:
+    for opening in (open_source, open_picture):
+        with pytest.raises(FileError) as caught:
+            opening(source, folder)
+        assert str(caught.value).isprintable()
+
+
+def test_changes_go_on_top(folder: Path) -> None:
+    start = open_source("own.toml", folder)
+    assert start.recipe({"palette": "reef"}) == RECIPE.replace(palette="reef")
+    assert [recipe.seed for recipe in start.recipes({"palette": "reef"}, [1, 2])] == [1, 2]
+    assert start.recipe({"seed": 8}).seed == 8
+    seedless = open_source("seedless.toml", folder)
+    assert seedless.recipe({"seed": 5}) == RECIPE
+    with pytest.raises(RecipeError) as caught:
+        seedless.recipe()
+    assert broken(caught.value) == [("missing", ("seed",))]
+    assert caught.value.faults[0].where == (repr(str(folder / "seedless.toml")),)
+
+
+def test_a_fault_is_the_files_or_a_changes(folder: Path) -> None:
+    with pytest.raises(RecipeError) as caught:
+        open_source("wrong.toml", folder).recipe({"width": 0})
+    places = {str(fault).partition(":")[0]: fault.where for fault in caught.value.faults}
+    assert len(places) == 2 and places["width"] == ()
+    assert places[repr(str(folder / "wrong.toml"))] != ()
+
+
+def test_only_one_can_be_the_start(folder: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        choose_start(preset="silk", source="7", recipe=folder / "own.toml")
+    assert broken(caught.value) == [("conflict", ("preset", "recipe", "source"))]
+    assert choose_start() == Start()
+    assert choose_start(preset="lecture").size == (720, 720)
+    assert choose_start(recipe=Path("own.toml"), folder=folder).recipe() == RECIPE
+
+
+def test_a_picture_is_no_recipes_file(folder: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        open_recipe("nnart-wide.png", folder)
+    assert broken(caught.value) == [("kind", ("recipe",))]
+    assert caught.value.faults[0].ways[0].give == "source"
+
+
+def test_a_network_by_hand_leaves_out_how_one_is_drawn(folder: Path) -> None:
+    start = choose_start(recipe=folder / "own.toml", network=Path("net.toml"), folder=folder)
+    assert start.network is not None and start.name == "net" and start.given == "'net.toml' gives one"
+    assert "layers" not in start.values and start.values["seed"] == 5
+    assert open_source("hand.png", folder).given.endswith("hand.png' was painted from one")
+    start.check_drawn(["palette", "zoom"])
+    with pytest.raises(InputError) as caught:
+        start.check_drawn(["palette", "width", "preset", "layers"], seeds=2)
+    assert broken(caught.value) == [("conflict", ("layers", "width", "preset")), ("conflict", ("seed",))]
+    open_source("own.toml", folder).check_drawn(["layers"], seeds=2)
