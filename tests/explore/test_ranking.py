@@ -167,7 +167,7 @@ def test_the_command_is_the_function(nnart_: Run, tmp_path: Path) -> None:
     ]
     again = nnart_("explore", "--seeds", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS)
     assert again.returncode == 1
-    assert again.stderr == "nnart: 'nnart-explore.png': exists; --force replaces it\n"
+    assert again.stderr == "nnart: 'nnart-explore.png' exists; --force replaces it\n"
     again = nnart_(
         "explore", "--seed", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS, "--force"
     )
@@ -268,7 +268,7 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Run, tmp_path: Path) ->
             "'net.toml' gives one: a sheet is of networks that are drawn from seeds",
         ),
         (f"--seeds 1 --scores {'a' * 300}", f"'{'a' * 300}': File name too long"),
-        ("--seeds 1 --scores .", "'.': is a folder; name a file in it"),
+        ("--seeds 1 --scores .", "'.' is a folder; name a file in it"),
         ("--seeds 1 --scores net.toml", "'net.toml': is no database; scores are kept in SQLite's format;"),
     ],
 )
