@@ -126,7 +126,7 @@ def test_progress_adds_up_to_one(tmp_path: Path) -> None:
         ({"scores": "a\0b"}, "scores: the name of a file is needed, not 'a"),
         ({"prefer": "nice"}, "prefer: 'nice' is not one of striking, calm"),
         ({"values": {"layers": 0}}, "layers: a whole number from 1 to 1000"),
-        ({"values": {"nosuch": 0}}, "'nosuch' is not a value of a recipe"),
+        ({"values": {"nosuch": 0}}, "'nosuch' is not one of the values of a recipe"),
         ({"values": {"genome": "mix(1,2,0.5)"}}, "genome: it takes the place of a seed; leave it out"),
         ({"values": {"activation": "tanh", "layers": 1, "detail": 1e6}}, "detail: 1e\\+06 is out of reach"),
     ],
