@@ -176,7 +176,7 @@ def test_a_giant_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_command_line_refuses_and_allows(nnart_: Run, tmp_path: Path) -> None:
     done = nnart_("render", "--seed", "0..99999", "-o", "{digest}.png")
     assert (done.returncode, done.stdout) == (2, "")
-    assert re.fullmatch(r"nnart: --seed: [^\n]* h \(.*\), .* MB .*, .* GB .*--huge .*\n", done.stderr)
+    assert re.fullmatch(r"nnart: --seed: [^\n]* (h|days) \(.*\), .* MB .*, .* GB .*--huge .*\n", done.stderr)
     dry = nnart_(
         "render", "--seed", "1", "--layers", "250", "--width", "1024", "--size", "64", "--dry-run", "--json"
     )

@@ -40,8 +40,8 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
     fixed = {name: values[0] for name, values in knobs.items() if len(values) == 1}
     chosen = wanted(dict.fromkeys(OPTIONS) | {"exact": False} | {n: given[n] for n in ("seed", *_START)})
     if chosen.begun.network is not None:
-        says = "a sweep is of networks that are drawn from seeds"
-        raise InputError(fault("kind", says, where=chosen.begun.given))
+        says = f"the networks of a sweep are drawn from seeds, but {chosen.begun.given} by hand"
+        raise InputError(fault("conflict", says, "network", ways="leave it out"))
     if not axes:
         way = "write --layers 1,2,4,8 or --detail 3..12"
         raise InputError(fault("missing", "a knob or two need several values", ways=way))

@@ -60,7 +60,7 @@ def with_sheet(output: str) -> Callable[[Callable[..., None]], Callable[..., Non
 def check_drawn(chosen: Wanted) -> None:
     """Refuse networks by hand: a sheet carries recipes."""
     if chosen.begun.network is not None:
-        says = "the networks of a sheet are drawn from seeds, and it is given by hand"
+        says = f"the networks of a sheet are drawn from seeds, but {chosen.begun.given} by hand"
         raise InputError(fault("conflict", says, "network", ways="leave it out"))
 
 

@@ -24,7 +24,7 @@ def test_sheets_on_the_command_line(main_: Command, tmp_path: Path) -> None:
     assert main_("show", "a.png", "--toml").stderr.startswith("nnart: --toml: 'a.png' has many recipes")
     lines = main_("sheet", "--seeds", "1,2", *small, "-o", "b.png", "--json", "-q").stdout.splitlines()
     assert [json.loads(line)["name"] for line in lines] == ["1", "2"]
-    assert main_("sheet", "--seeds", "1,2", *small, "-o", "b.png").stderr.startswith("nnart: 'b.png': exists")
+    assert main_("sheet", "--seeds", "1,2", *small, "-o", "b.png").stderr.startswith("nnart: 'b.png' exists")
     assert main_("sheet", "--seeds", "5..2", *small).stderr.startswith("nnart: --seed: '5..2' is empty")
     drawn = main_("sheet", *small, "-o", "c.png", "--columns", "5")
     assert drawn.returncode == 0
