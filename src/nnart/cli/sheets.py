@@ -60,8 +60,8 @@ def with_sheet(output: str) -> Callable[[Callable[..., None]], Callable[..., Non
 def check_drawn(chosen: Wanted) -> None:
     """Refuse networks by hand: a sheet carries recipes."""
     if chosen.begun.network is not None:
-        says = "the networks of a sheet are drawn from seeds, and it is given by hand"
-        raise InputError(fault("conflict", says, "network", ways="leave it out"))
+        says = f"{chosen.begun.given} by hand, but the networks of a sheet are drawn from seeds"
+        raise InputError(fault("kind", says, ways="take another picture"))
 
 
 def deliver(

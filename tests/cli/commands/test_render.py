@@ -54,7 +54,7 @@ def test_nothing_is_painted_when_one_target_cannot_be(main_: Run, tmp_path: Path
     (tmp_path / "nnart-5.png").write_bytes(b"old")
     done = main_("render", "--seed", "3..5", *SMALL)
     assert done.returncode == 1
-    assert re.fullmatch(r"nnart: 'nnart-5\.png': [^\n]*--force[^\n]*\n", done.stderr)
+    assert re.fullmatch(r"nnart: 'nnart-5\.png' [^\n]*--force[^\n]*\n", done.stderr)
     assert names(tmp_path) == ["nnart-5.png"]
     assert main_("render", "--seed", "3..5", *SMALL, "--force").returncode == 0
 
@@ -72,7 +72,7 @@ def test_a_row_of_pictures_goes_on(main_: Run, tmp_path: Path) -> None:
     for other in (("--bits", "16"), ("--dpi", "300"), ("--zoom", "2")):
         done = main_(*command, *other)
         assert done.returncode == 1
-        assert done.stderr.startswith("nnart: '3.png': ")
+        assert done.stderr.startswith("nnart: '3.png' ")
 
 
 def test_json_is_one_line_a_picture(main_: Run) -> None:
