@@ -93,8 +93,9 @@ def test_what_contradicts_a_network_by_hand_is_named(main_: Run, tmp_path: Path)
         (
             ["--network", "two.toml", *drawing, *more],
             2,
-            "--layers, --width, --activation, --detail, --gain, --bias, --residual, --z, --preset and several "
-            f"seeds: they say {says} --network gives one by hand; leave them out",
+            "--layers, --width, --activation, --detail, --gain, --bias, --residual, --z and --preset: they say "
+            f"{says} 'two.toml' gives one by hand; leave them out; --seed: each draws another network, but "
+            "'two.toml' gives one by hand; give one seed",
         ),
         (
             ["--from", "a.png", "--z", "1"],

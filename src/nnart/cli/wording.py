@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -67,17 +66,9 @@ class CommandWording(Wording):
 
     def fault(self, fault: Fault) -> str:
         """Return a fault as one line without its end."""
-        fault = self._from_text(fault)
         names = fault.names if fault.where else tuple(self.option(name) for name in fault.names)
         ways = tuple(way for way in fault.ways if self._is_open(way))
         return super().fault(replace(fault, names=names, ways=ways))
-
-    def _from_text(self, fault: Fault) -> Fault:
-        """Return a fault that is told as text with its names; to go when no fault is text any more."""
-        names, colon, says = fault.says.replace(" (force=True)", "").partition(": ")
-        parts = tuple(re.split(" and |, ", names))
-        known = not fault.names and colon and all(self._parameter(part) for part in parts)
-        return replace(fault, names=parts, says=says) if known else replace(fault, says=names + colon + says)
 
     def _parameter(self, name: str) -> Parameter | None:
         found = (self._parameters.get(known) for known in (name, *_SYNONYMS.get(name, ())))
