@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.report import deliver, machine, table
 from nnart.arrays import Pixels
-from nnart.files.png import _bytes_of, _filtered, _left
+from nnart.files.png import filter_rows, row_bytes, shift_right
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
@@ -39,10 +39,10 @@ def pieces(side: int, bits: int) -> list[Pixels]:
 
 def encoded(pixels: Pixels, kind: int, level: int, strategy: int) -> tuple[int, float]:
     """Return the bytes of rows, and the seconds that it takes to compress them once they are filtered."""
-    rows, step = _bytes_of(pixels), 3 * pixels.dtype.itemsize
+    rows, step = row_bytes(pixels), 3 * pixels.dtype.itemsize
     filtered = np.empty((len(rows), rows.shape[1] + 1), np.uint8)
-    filtered[0] = [1, *(rows[0] - _left(rows[0], step))]
-    filtered[1:, 0], filtered[1:, 1:] = kind, _filtered(kind, rows[1:], rows[:-1], step)
+    filtered[0] = [1, *(rows[0] - shift_right(rows[0], step))]
+    filtered[1:, 0], filtered[1:, 1:] = kind, filter_rows(kind, rows[1:], rows[:-1], step)
     data = filtered.tobytes()
     started = time.perf_counter()
     deflate = zlib.compressobj(level, zlib.DEFLATED, -15, zlib.DEF_MEM_LEVEL, strategy)

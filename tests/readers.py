@@ -25,11 +25,11 @@ from nnart.files.png import read_rows
 from nnart.files.pngchunks import read_header
 from nnart.network.data import from_data, to_data, to_toml
 from nnart.network.network import Network
-from nnart.network.origin import parsed, text_of
+from nnart.network.origin import parse, text_of
 from nnart.recipe import palettefiles, palettes
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
-from nnart.recipe.sizes import checked, parse_size
+from nnart.recipe.sizes import check_size, parse_size
 from nnart.recipe.toml import parse_toml
 from nnart.sources.start import choose_start
 from tests.parts import activations_of, biases_of, carries_of, weights_of
@@ -77,7 +77,7 @@ def _picture(path: Path) -> PictureFile:
     check_recipe(file.recipe)
     if file.network is not None:
         _check_network(file.network)
-    assert parsed(text_of(file.recipe, file.network))[0] == file.recipe
+    assert parse(text_of(file.recipe, file.network))[0] == file.recipe
     return file
 
 
@@ -93,7 +93,7 @@ def _png(path: Path) -> PictureFile:
 
 
 def _origin(text: str) -> Recipe:
-    recipe, network, painted_by = parsed(text)
+    recipe, network, painted_by = parse(text)
     assert clean(painted_by)
     check_recipe(recipe)
     if network is not None:
@@ -136,7 +136,7 @@ def _palette_text(text: str) -> str:
 
 def _size(text: str) -> object:
     size, dpi = parse_size(text)
-    assert checked(size) == size
+    assert check_size(size) == size
     assert dpi is None or 1 <= dpi <= 100_000
     return size
 

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from nnart.activations import BY_NAME
 from nnart.recipe.defaults import WITHOUT_PALETTE, always_exact
+from nnart.recipe.kinds import Choice, Kind, Names, Point, Real, Reals, Text, Whole
+from nnart.recipe.knobs import KNOBS, MAX_SEED
 from nnart.recipe.palettes import CURATED
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.symmetries import WALLPAPERS
@@ -44,42 +46,52 @@ def genomes() -> st.SearchStrategy[str]:
 
 def recipe_values(layers: int, width: int) -> st.SearchStrategy[dict[str, Any]]:
     """Values of recipes of the family nnart, up to a depth and width, of which none contradicts another."""
-    return st.fixed_dictionaries(
-        {
-            "seed": st.integers(0, 2**64 - 1),
-            "layers": st.integers(2, layers),
-            "width": st.integers(1, width),
-        },
-        optional={
-            "activation": st.sampled_from([*BY_NAME, "tanh,sin", "gauss,step,tanh"]),
-            "detail": numbers(0.1, 50),
-            "bias": numbers(0, 10),
-            "residual": numbers(0, 0.4),  # with more, large details would be out of reach
-            "inputs": st.sampled_from(_INPUTS),
-            "genome": st.none() | genomes(),
-            "after": st.sampled_from([None, 1, 2]),
-            "neuron": st.sampled_from([None, 1]),
-            "z": st.lists(numbers(-10, 10), max_size=3).map(tuple),
-            "symmetry": st.sampled_from(_SYMMETRIES),
-            "cells": st.sampled_from([0.5, 1.0, 2.0, 3.0]),
-            "seamless": st.sampled_from(["none", "x", "y", "xy"]),
-            "colour": st.sampled_from(["palette", "shaded", "oklch", "rgb"]),
-            "palette": st.sampled_from(_PALETTES),
-            "reverse": st.booleans(),
-            "tone": st.sampled_from(["equalised", "stretch", "none"]),
-            "contrast": numbers(0.1, 10),
-            "steps": st.sampled_from([0, 2, 7, 256]),
-            "alpha": st.sampled_from(["none", "field", "vignette"]),
-            "dither": st.booleans(),
-            "samples": st.integers(1, 3),
-            "space": st.sampled_from(["srgb", "p3"]),
-            "sampling": st.sampled_from(["centres", "ends"]),
-            "center": st.tuples(numbers(-100, 100), numbers(-100, 100)),
-            "zoom": numbers(1e-3, 1e3),
-            "rotate": numbers(-360, 360),
-            "tolerance": numbers(0, 8),
-        },
-    ).map(_agreeing)
+    needed = {
+        "seed": st.integers(0, MAX_SEED),
+        "layers": st.integers(2, layers),
+        "width": st.integers(1, width),
+    }
+    others = {name: knob for name, knob in KNOBS.items() if name not in (*needed, "family", "gain")}
+    optional = {name: _of_kind(knob.kind) for name, knob in others.items()} | _narrower()
+    return st.fixed_dictionaries(needed, optional=optional).map(_agreeing)
+
+
+def _narrower() -> dict[str, st.SearchStrategy[Any]]:
+    """Values of knobs whose whole range would be too much, or too rarely what is interesting."""
+    return {
+        "activation": st.sampled_from([*BY_NAME, "tanh,sin", "gauss,step,tanh"]),
+        "detail": numbers(0.1, 50),
+        "bias": numbers(0, 10),
+        "residual": numbers(0, 0.4),  # with more, large details would be out of reach
+        "inputs": st.sampled_from(_INPUTS),
+        "genome": st.none() | genomes(),
+        "after": st.sampled_from([None, 1, 2]),
+        "neuron": st.sampled_from([None, 1]),
+        "z": st.lists(numbers(-10, 10), max_size=3).map(tuple),
+        "symmetry": st.sampled_from(_SYMMETRIES),
+        "cells": st.sampled_from([0.5, 1.0, 2.0, 3.0]),
+        "palette": st.sampled_from(_PALETTES),
+        "steps": st.sampled_from([0, 2, 7, 256]),
+        "samples": st.integers(1, 3),
+        "center": st.tuples(numbers(-100, 100), numbers(-100, 100)),
+        "zoom": numbers(1e-3, 1e3),
+    }
+
+
+def _of_kind(kind: Kind) -> st.SearchStrategy[Any]:
+    """Values of a kind, over all of its range."""
+    match kind:
+        case Whole():
+            return st.integers(kind.min, kind.max)
+        case Real():
+            return numbers(kind.min, kind.max)
+        case Choice() | Names() | Text():
+            return st.sampled_from(list(kind.choices))
+        case Point():
+            return st.tuples(*[numbers(kind.min, kind.max)] * 2)
+        case Reals():
+            return st.lists(numbers(kind.min, kind.max), max_size=kind.max_count).map(tuple)
+    return st.booleans()
 
 
 def _agreeing(values: dict[str, Any]) -> dict[str, Any]:

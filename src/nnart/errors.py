@@ -110,6 +110,10 @@ def fault(
     return made if where is None else made.inside(where)
 
 
+# A clause that begins so has what stands before it as its subject.
+_VERBS = ("exists", "is ", "has ", "holds ")
+
+
 class Wording:
     """Puts faults into words for people who write Python; other front ends override `name` and `way`."""
 
@@ -131,7 +135,10 @@ class Wording:
             clause = f"{fault.got} is not one of {fault.says}"
         else:
             clause = fault.says if fault.got is None else f"{fault.says}, not {fault.got}"
-        sentence = ": ".join(filter(None, (*fault.where, names, clause)))
+        sentence = ": ".join(filter(None, (*fault.where, names)))
+        if sentence:
+            sentence += " " if clause.startswith(_VERBS) else ": "
+        sentence += clause
         return "; ".join([sentence, *(self.way(way) for way in fault.ways)])
 
     def error(self, error: NnartError) -> str:

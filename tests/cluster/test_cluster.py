@@ -307,7 +307,7 @@ def test_a_ctrl_c_ends_everything_and_threads_go_on(tmp_path: Path, monkeypatch:
     assert time.monotonic() - started < 4  # half a second, were the machine idle
     assert process.returncode == 130
     going_on, interrupted = stderr.splitlines()
-    assert re.fullmatch(r"seed 3: going on, \d+% is there", going_on)
+    assert re.fullmatch(r"seed 3: resuming, \d+% is there", going_on)
     assert interrupted.startswith("nnart: interrupted; 'a.png.part' keeps ")
     assert not any(child.is_running() for child in children)
     for name in ("a.png", "b.png"):

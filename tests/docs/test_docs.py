@@ -12,6 +12,8 @@ from typer.testing import CliRunner
 from nnart.activations import BY_NAME
 from nnart.cli.app import app
 from nnart.files import formats
+from nnart.recipe.kinds import Real, Whole
+from nnart.recipe.knobs import KNOBS as TABLE
 from nnart.recipe.sizes import NAMED
 from tests.pages import ROOT, commands
 
@@ -59,6 +61,24 @@ def test_every_knob_has_a_section() -> None:
     assert isinstance(command, typer.core.TyperGroup)
     options = {param.opts[0].removeprefix("--") for param in command.commands["render"].params}
     assert set(re.findall(r"^### `--([a-z-]+)`$", KNOBS, re.MULTILINE)) == options - NO_KNOBS
+
+
+def test_every_knob_of_the_table_lies_under_the_heading_of_its_group() -> None:
+    groups = {
+        section.partition("\n")[0]: re.findall(r"^### `--([a-z-]+)`$", section, re.MULTILINE)
+        for section in re.split("^## ", KNOBS, flags=re.MULTILINE)[1:]
+    }
+    assert list(groups) == list(dict.fromkeys(knob.group for knob in TABLE.values()))
+    for knob in TABLE.values():
+        assert (knob.name in groups[knob.group]) == knob.option, knob.name
+
+
+def test_a_section_says_the_limits_of_its_knob() -> None:
+    for knob in TABLE.values():
+        if knob.option and isinstance(knob.kind, Whole | Real):
+            section = KNOBS.split(f"### `--{knob.name}`")[1].split("### ")[0].replace("`", "")
+            numbers = {float(number) for number in re.findall(r"-?\b[0-9]+(?:\.[0-9]+)?\b", section)}
+            assert {float(knob.kind.min), float(knob.kind.max)} <= numbers, knob.name
 
 
 def test_every_knob_has_a_command_of_its_own() -> None:

@@ -25,7 +25,7 @@ from nnart.files.tiff import TiffStream
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import band_height
-from tests.files.test_png import BITS, CHANNELS, SIDES, picture
+from tests.files.pngs import BITS, CHANNELS, SIDES, picture
 from tests.judges import by_vips
 
 RECIPE = Recipe(seed=3, layers=2, width=5)

@@ -11,22 +11,22 @@ import tifffile
 from PIL import Image
 
 import nnart
-from nnart.files import formats
+from nnart.files.formats import TIFF
 from nnart.files.profiles import icc_profile
 from nnart.files.tiledtiff import TiledTiffStream
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Job
+from nnart.rendering.run import Run
 from nnart.rendering.save import to_file
 from tests.judges import by_vips, pyvips
 
 RECIPE = Recipe(seed=3, layers=2, width=5, detail=4.0, gain=1.7)
 
 
-@pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Call pictures large from 300 pixels on."""
-    monkeypatch.setattr(formats, "TILED_SIDE", 300)
+def save(job: Job, path: Path, run: Run | None = None, dpi: int | None = None) -> None:
+    """Render a job into tiles, however small it is."""
+    to_file(job, path, TiledTiffStream(), run or Run(), dpi=dpi)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_every_page_is_the_picture_at_its_size(
     """As three decoders read it: painted, not shrunk."""
     recipe = RECIPE.replace(**changes)
     path = tmp_path / "a.tif"
-    nnart.save(nnart.Job(recipe, size, bits=bits), path, dpi=300)
+    save(nnart.Job(recipe, size, bits=bits), path, dpi=300)
     sizes = [(size[0] >> k, size[1] >> k) for k in range(3)]
     with tifffile.TiffFile(path) as file:
         assert [page.shape[:2] for page in file.pages] == sizes
@@ -68,7 +68,7 @@ def test_every_page_is_the_picture_at_its_size(
 
 @pytest.mark.parametrize("size", [(300, 511), (301, 1025), (769, 300)])
 def test_odd_sizes_are_whole(tmp_path: Path, size: tuple[int, int]) -> None:
-    nnart.save(nnart.Job(RECIPE, size), tmp_path / "a.tif")
+    save(nnart.Job(RECIPE, size), tmp_path / "a.tif")
     with tifffile.TiffFile(tmp_path / "a.tif") as file:
         assert np.array_equal(file.pages.first.asarray(), nnart.render(RECIPE, size).pixels)
         shapes = [page.shape[:2] for page in file.pages]
@@ -78,7 +78,7 @@ def test_odd_sizes_are_whole(tmp_path: Path, size: tuple[int, int]) -> None:
 
 
 def test_fields_have_sizes_too(tmp_path: Path) -> None:
-    nnart.save(nnart.Job(RECIPE, (512, 512), show="field"), tmp_path / "a.tif")
+    save(nnart.Job(RECIPE, (512, 512), show="field"), tmp_path / "a.tif")
     nnart.save(nnart.Job(RECIPE, (512, 512), show="field"), tmp_path / "a.npy")
     with tifffile.TiffFile(tmp_path / "a.tif") as file:
         assert np.array_equal(file.pages.first.asarray(), np.load(tmp_path / "a.npy")[..., 0])
@@ -88,9 +88,7 @@ def test_fields_have_sizes_too(tmp_path: Path) -> None:
 
 def test_threads_do_not_show(tmp_path: Path) -> None:
     for threads in (1, 2, 5):
-        nnart.save(
-            nnart.Job(RECIPE, (600, 1100)), tmp_path / f"{threads}.tif", nnart.Run(nnart.Threads(threads))
-        )
+        save(nnart.Job(RECIPE, (600, 1100)), tmp_path / f"{threads}.tif", Run(nnart.Threads(threads)))
     assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
 
 
@@ -102,10 +100,13 @@ def test_beyond_4_gib_offsets_have_64_bits(tmp_path: Path) -> None:
     assert np.array_equal(by_vips(tmp_path / "a.tif")[0], nnart.render(RECIPE, (600, 600)).pixels)
 
 
-def test_only_large_pictures_are_cut_so(tmp_path: Path) -> None:
-    nnart.save(nnart.Job(RECIPE, (299, 2000)), tmp_path / "a.tif")
-    nnart.render(RECIPE, (600, 600)).save(tmp_path / "b.tif")  # what is in memory has one size
-    for name in ("a.tif", "b.tif"):
-        with tifffile.TiffFile(tmp_path / name) as file:
-            assert len(file.pages) == 1
-            assert not file.pages.first.is_tiled
+def test_only_large_pictures_are_cut_so() -> None:
+    tiled = {size: TIFF.for_size(size).word == "tiff-tiled" for size in (None, (2047, 9000), (2048, 2048))}
+    assert tiled == {None: False, (2047, 9000): False, (2048, 2048): True}
+
+
+def test_pictures_in_memory_have_one_size(tmp_path: Path) -> None:
+    nnart.render(RECIPE, (2048, 2048)).save(tmp_path / "a.tif")
+    with tifffile.TiffFile(tmp_path / "a.tif") as file:
+        assert len(file.pages) == 1
+        assert not file.pages.first.is_tiled

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from nnart.exact.lattices import reference_points
 from nnart.plane.seamless import Seamless
-from nnart.plane.symmetry import Kaleidoscope, Mirror, Rotation, Symmetry, named
+from nnart.plane.symmetry import Kaleidoscope, Mirror, Rotation, Symmetry, make_symmetry
 from nnart.plane.view import View
 from nnart.recipe import symmetries
 from tests.faults_of import refused
@@ -23,7 +23,7 @@ Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 ORDERS = range(2, 65)
 EVERY: list[Symmetry] = [
     Mirror("x"), Mirror("y"), *map(Kaleidoscope, ORDERS), *map(Rotation, ORDERS),
-    *(Seamless(axes, (2.0, 3.5)) for axes in ("x", "y", "xy")), *map(named, symmetries.WALLPAPERS),
+    *(Seamless(axes, (2.0, 3.5)) for axes in ("x", "y", "xy")), *map(make_symmetry, symmetries.WALLPAPERS),
 ]  # fmt: skip
 sides = st.integers(1, 40)
 
@@ -205,12 +205,12 @@ def test_seamless_planes_are_cylinders_and_tori(axes: str, p: float, q: float, x
 def test_names() -> None:
     for symmetry in EVERY:
         if not isinstance(symmetry, Seamless):
-            assert named(symmetry.name) == symmetry
+            assert make_symmetry(symmetry.name) == symmetry
             assert symmetries.canonical(symmetry.name) == symmetry.name
     assert [Seamless(axes, (1.0, 1.0)).name for axes in ("x", "xy")] == ["seamless-x", "seamless-xy"]
     assert len({symmetry.name for symmetry in EVERY}) == len(EVERY)
     assert symmetries.canonical("  Kaleidoscope 06 ") == "kaleidoscope-6"
-    assert named("p6m", 3).inputs(np.ones((2, 1))).shape == (6, 1)
+    assert make_symmetry("p6m", 3).inputs(np.ones((2, 1))).shape == (6, 1)
     assert symmetries.names()[:4] == ["mirror", "mirror-y", "kaleidoscope-N", "rotation-N"]
 
 
@@ -223,7 +223,7 @@ def test_names() -> None:
     ],
 )
 def test_unknown_names_are_refused(text: str, rule: str) -> None:
-    for function in (symmetries.canonical, named):
+    for function in (symmetries.canonical, make_symmetry):
         with refused(rule, "symmetry"):
             function(text)
 
@@ -231,7 +231,7 @@ def test_unknown_names_are_refused(text: str, rule: str) -> None:
 @pytest.mark.parametrize("cells", [0, -1, 0.001, 1001, math.nan, math.inf])
 def test_cells_out_of_range_are_refused(cells: float) -> None:
     with refused("range", "cells"):
-        named("p1", cells)
+        make_symmetry("p1", cells)
 
 
 def test_pictures_of_all_orders_differ() -> None:

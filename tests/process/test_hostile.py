@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 import nnart
 from nnart.cli.console import printable, progress_bar
 from nnart.errors import InputError, NnartError
-from nnart.network.origin import parsed
+from nnart.network.origin import parse
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.reproduce import toml_of
 from tests.conftest import Run
@@ -133,11 +133,12 @@ def outcome(read: Any, data: object) -> Recipe | str:
 def test_nearly_recipes_are_recipes_or_refused_the_same_in_every_way(values: dict[str, Any]) -> None:
     first = outcome(Recipe.from_dict, values)
     said = json.dumps({"nnart": "1", "recipe": values})
-    again = outcome(lambda said: parsed(said)[0], said)
+    again = outcome(lambda said: parse(said)[0], said)
     if isinstance(first, Recipe):
         assert again == first
     else:
-        assert again == f"the recipe in it cannot be used: {first}"
+        assert isinstance(again, str)
+        assert again.replace("the recipe in it cannot be used: ", "") == first
     assert outcome(Recipe.from_json, json.dumps(values)) == first
     outcome(READERS["recipe-json"].read, said.encode())
 

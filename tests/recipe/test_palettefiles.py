@@ -73,7 +73,7 @@ def test_other_files_get_one_line(tmp_path: Path, data: bytes, rule: str, line: 
 
 @holds(st.binary(max_size=300) | st.text(max_size=100).map(str.encode), st.booleans())
 def test_no_file_is_a_crash(tmp_path_factory: pytest.TempPathFactory, data: bytes, gimps: bool) -> None:
-    path = tmp_path_factory.getbasetemp() / "any"
+    path = tmp_path_factory.getbasetemp() / "any-palette"
     path.write_bytes(b"GIMP Palette\n" * gimps + data)
     try:
         text = palettefiles.read(path)
@@ -113,13 +113,13 @@ def test_a_name_is_a_files_only_with_a_folder_or_an_ending(
         "x" * 5000,
         "\0",
     ):
-        assert palettefiles.given(text) == text
+        assert palettefiles.read_if_file(text) == text
     for text in ("./ink", "ink.txt", "mine", "a#b.txt", str(tmp_path / "viridis")):
-        assert palettefiles.given(text) == BOTH
+        assert palettefiles.read_if_file(text) == BOTH
     with pytest.raises(FileError, match="No such file"):
-        palettefiles.given("./nosuch")
+        palettefiles.read_if_file("./nosuch")
     with pytest.raises(FileError, match=r"directory|denied"):
-        palettefiles.given(f"{tmp_path}/")
+        palettefiles.read_if_file(f"{tmp_path}/")
 
 
 def test_a_picture_outlives_the_file_of_its_palette(main_: Run, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 import nnart
-from nnart.cli.deliver import MOST_TILES
+from nnart.cli.limits import MAX_TILES
 from nnart.field.calibration import calibrated
 from nnart.files.pngchunks import MAX_SHEET, SHEET, write_chunk
 from nnart.recipe.recipe import Recipe
@@ -117,7 +117,7 @@ def test_a_sheets_file_is_no_picture_and_a_picture_no_sheet(tmp_path: Path) -> N
 
 
 def test_a_thousand_tiles_have_room_in_a_file() -> None:
-    tiles = [nnart.Tile(str(s), Recipe(seed=2**63 + s, gain=3.1234, detail=6.0)) for s in range(MOST_TILES)]
+    tiles = [nnart.Tile(str(s), Recipe(seed=2**63 + s, gain=3.1234, detail=6.0)) for s in range(MAX_TILES)]
     assert len(text_of(nnart.Sheet(tuple(tiles), 32))) < MAX_SHEET / 4
 
 

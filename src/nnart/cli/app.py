@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, cast
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
-from nnart.cli.commands import bench, breed, explore, gallery, keep, knobs, palettes, tiles
-from nnart.cli.commands import render as paint
-from nnart.cli.commands import sheet as sheets
-from nnart.cli.commands import show as look
+from nnart.cli.commands.bench import bench
+from nnart.cli.commands.breed import breed
+from nnart.cli.commands.explore import explore
+from nnart.cli.commands.gallery import gallery
+from nnart.cli.commands.keep import keep
+from nnart.cli.commands.knobs import knobs
+from nnart.cli.commands.neurons import neurons
+from nnart.cli.commands.palettes import palettes
+from nnart.cli.commands.render import render
+from nnart.cli.commands.sheet import sheet
+from nnart.cli.commands.show import show
+from nnart.cli.commands.sweep import sweep
+from nnart.cli.commands.tiles import tiles
+from nnart.cli.commands.vary import vary
+from nnart.cli.commands.verify import verify
 from nnart.version import __version__
 
 
@@ -30,26 +43,34 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for name, command in (
-    ("render", paint.render),
-    ("sheet", sheets.sheet),
-    ("sweep", sheets.sweep),
-    ("neurons", sheets.neurons),
-    ("explore", explore.explore),
-    ("breed", breed.breed),
-    ("vary", breed.vary),
-    ("keep", keep.keep),
-    ("gallery", gallery.gallery),
-    ("tiles", tiles.tiles),
-    ("show", look.show),
-    ("verify", look.verify),
-    ("palettes", palettes.palettes),
-    ("knobs", knobs.knobs),
-    ("bench", bench.bench),
-):
+_COMMANDS: dict[str, Callable[..., None]] = {
+    "render": render,
+    "sheet": sheet,
+    "sweep": sweep,
+    "neurons": neurons,
+    "explore": explore,
+    "breed": breed,
+    "vary": vary,
+    "keep": keep,
+    "gallery": gallery,
+    "tiles": tiles,
+    "show": show,
+    "verify": verify,
+    "palettes": palettes,
+    "knobs": knobs,
+    "bench": bench,
+}
+for name, command in _COMMANDS.items():
     paragraphs = (command.__doc__ or "").split("\n\n")
     # Typer keeps the line breaks within a paragraph, which are the source's.
     app.command(name, help="\n\n".join(" ".join(text.split()) for text in paragraphs))(command)
+
+
+def commands() -> dict[str, TyperCommand]:
+    """Return all commands by their names, with their parameters."""
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    return cast("dict[str, TyperCommand]", group.commands)
 
 
 def _version(wanted: bool) -> None:

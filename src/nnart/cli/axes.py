@@ -11,12 +11,12 @@ from typing import Any
 
 from nnart.cli import options as o
 from nnart.cli.console import say
-from nnart.cli.deliver import check_count
+from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
 from nnart.cli.recipes import OPTIONS, VALUES, Given, wanted
 from nnart.errors import InputError, RecipeError, Way, fault, shown
 from nnart.recipe.kinds import Flag, Kind, Point, Real, Reals, Whole
-from nnart.recipe.palettefiles import given as palette_given
+from nnart.recipe.palettefiles import read_if_file
 from nnart.recipe.recipe import Recipe
 
 MAX_VALUES = 10_000  # of a knob
@@ -45,7 +45,7 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
     if not axes:
         way = "write --layers 1,2,4,8 or --detail 3..12"
         raise InputError(fault("missing", "a knob or two need several values", ways=way))
-    check_count(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
+    check_tiles(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
     if chosen.drawn:
         say(f"seed {chosen.seeds[0]} was drawn")
     several = len(chosen.seeds) > 1
@@ -54,7 +54,7 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
         changes = chosen.changes | fixed | dict(zip(axes, values, strict=True))
         try:
             if "palette" in changes:
-                changes["palette"] = palette_given(changes["palette"])
+                changes["palette"] = read_if_file(changes["palette"])
             (recipe,) = chosen.begun.recipes(changes, [seed])
         except RecipeError as error:
             hint = Way("between values that have commas, write semicolons")

@@ -26,15 +26,13 @@ def printable(text: str) -> str:
 
 
 @contextmanager
-def progress_bar(
-    title: str, quiet: bool, *, going_on: bool = False
-) -> Iterator[Callable[[float], None] | None]:
+def progress_bar(title: str, quiet: bool, *, resumed: bool = False) -> Iterator[Callable[[float], None] | None]:
     """Yield what takes shares of the work and moves a bar, or None where nobody would see one.
 
-    What goes on with what is there says so where there is no bar, whose first step would show it.
+    Resumed work says so where there is no bar, whose first step would show it.
     """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
-        yield _first_share(title) if going_on and not quiet else None
+        yield _first_share(title) if resumed and not quiet else None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -54,12 +52,12 @@ def _first_share(title: str) -> Callable[[float], None]:
     """Return what says the first share of the work, which is there already."""
     shares: list[float] = []
 
-    def told(share: float) -> None:
+    def tell(share: float) -> None:
         if not shares:
-            say(f"{title}: going on, {share:.0%} is there")
+            say(f"{title}: resuming, {share:.0%} is there")
         shares.append(share)
 
-    return told
+    return tell
 
 
 def duration(seconds: float) -> str:

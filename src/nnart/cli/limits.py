@@ -1,133 +1,166 @@
-"""Limits: what is taken for a slip, and refused before anything is painted, unless --huge allows it."""
+"""Limits: what is probably a typo, and refused before anything is painted, unless --huge allows it."""
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nnart.cli.console import amount, duration
-from nnart.errors import InputError
+from nnart.errors import InputError, Way, fault
 from nnart.files.atomic import ENDING
 
 if TYPE_CHECKING:
     from nnart.rendering.estimate import Estimate, Written
     from nnart.rendering.job import Job
 
-_SECONDS = 3600.0  # longer than a poster of 16k takes at every pixel, on a slow machine
-_DISK = 100 * 10**9  # bytes: more than most have left, and than most programs open
-_SHARE = 2  # of the machine's memory, one part in so many: others need some too, and estimates err
+MAX_SECONDS: Final = 3600.0  # longer than a poster of 16k takes at every pixel, on a slow machine
+MAX_DISK: Final = 100 * 10**9  # bytes: more than most have left, and than most programs open
+MAX_SHARE_OF_MEMORY: Final = 0.5  # of the machine's: others need some too, and estimates err
+MAX_TILES: Final = 1024  # of a sheet
+_HUGE: Final = Way("allows it", "huge")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What there is for pictures.
+
+    Attributes:
+        seconds: the longest they may take; infinite where others than this machine do the work.
+        memory: bytes of the machine; None where that is not known.
+        written: whether they go to a disk of this machine.
+        free: bytes of that disk; None where that is not known.
+        held: bytes of it that an unfinished picture has taken already.
+    """
+
+    seconds: float = MAX_SECONDS
+    memory: int | None = None
+    written: bool = False
+    free: int | None = None
+    held: int = 0
+
+    def alone(self, alone: bool) -> Limits:
+        """Return the limits of work that this machine does alone, or not."""
+        return self if alone else replace(self, seconds=math.inf)
+
+    def exceeded(self, takes: Estimate, count: int = 1, *, copied: bool = False) -> dict[str, str]:
+        """Return which of time, memory and disk a number of pictures exceed, each with its limit in words.
+
+        Args:
+            takes: what one of them takes.
+            count: how many they are.
+            copied: whether a file is put together of pieces that lie beside it until then.
+        """
+        found = {}
+        total = takes.times(count)
+        if total.seconds > self.seconds:
+            found["time"] = f"the limit is {self.seconds / 3600:g} h"
+        if self.memory is not None and total.memory > self.memory * MAX_SHARE_OF_MEMORY:
+            found["memory"] = f"the limit is half of {amount(self.memory)}"
+        if self.written:
+            # The last file that is streamed is there twice for a moment.
+            needed = max(0, total.disk + (takes.disk if copied else 0) - self.held)
+            if self.free is not None and needed > self.free:
+                twice = f", {amount(needed)} while it is painted" if copied else ""
+                found["disk"] = f"{amount(self.free)} are free{twice}"
+            elif total.disk > MAX_DISK:
+                found["disk"] = f"the limit is {amount(MAX_DISK)}"
+        return found
+
+
+def here(folder: Path | None = None, held: int = 0) -> Limits:
+    """Return the limits of this machine, for pictures that are written to a folder if one is given."""
+    free = None if folder is None else free_in(folder)
+    return Limits(memory=memory_here(), written=folder is not None, free=free, held=held)
 
 
 def check_limits(
-    job: Job,
-    written: Written | None = None,
-    count: int = 1,
-    folder: Path | None = None,
-    threads: int | None = None,
-    *,
-    held: int = 0,
-    alone: bool = True,
+    job: Job, written: Written, limits: Limits, count: int = 1, threads: int | None = None
 ) -> None:
-    """Refuse pictures that take more time, memory or disk than anyone wants without saying so.
+    """Refuse pictures that exceed limits.
 
     First by arithmetic alone, which costs nothing; only what may be too much is estimated, in about half a
     second. No giant network is drawn for it.
 
     Args:
         job: a picture.
-        written: by which format, or into which tiles; PNG when not given.
+        written: by which format, or into which tiles.
+        limits: what there is.
         count: how many such pictures there are.
-        folder: where they are written; None for no folder.
-        threads: as for `nnart.render_file`.
-        held: bytes of disk that are taken already by what was interrupted.
-        alone: whether this machine does it all; how long it takes is said of no other.
+        threads: 1 … 1024; all processors when not given.
 
     Raises:
         InputError: with what they would take, if that is too much.
     """
-    from nnart.files.formats import PNG
     from nnart.rendering.estimate import bound, estimate, puts_together
 
-    written = written or PNG
-
-    def faults_of(found: Estimate, times: int) -> dict[str, str]:
-        faults = _too_much(puts_together(written), found, times, folder, held)
-        if not alone:
-            faults.pop("time", None)
-        return faults
-
-    if not faults_of(bound(job, written, threads), count):
+    exceeded = partial(limits.exceeded, copied=puts_together(written))
+    if not exceeded(bound(job, written, threads), count):
         return
-    found = estimate(job, written, threads)
-    faults = faults_of(found, count)
-    if not faults:
+    takes = estimate(job, written, threads)
+    found = exceeded(takes, count)
+    if not found:
         return
+    names, what = _too_much(job, count, one_by_one=not exceeded(takes))
+    said = zip(("time", "memory", "disk"), describe(job, takes.times(count)), strict=True)
+    parts = [part + (f" ({found[name]})" if name in found else "") for name, part in said]
+    says = f"{what}: {', '.join(parts if limits.written else parts[:2])}"
+    raise InputError(fault("limit", says, *names, ways=_HUGE))
+
+
+def _too_much(job: Job, count: int, *, one_by_one: bool) -> tuple[tuple[str, ...], str]:
+    """Return the values that ask for too much, and in words what they ask for.
+
+    Args:
+        job: one of the pictures.
+        count: how many they are.
+        one_by_one: whether each alone would not be too much.
+    """
     rows, columns = job.size
     samples = f" of {job.recipe.samples**2} samples each" if job.recipe.samples > 1 else ""
     if job.is_giant:
         layers, width = job.recipe.layers, job.recipe.width
-        what = f"layers and width: {layers} x {width} are {job.weights // 10**6:,} million weights"
-    elif count > 1 and not faults_of(found, 1):
-        what = f"seed: {count:,} pictures of {columns} x {rows}{samples}"
-    else:
-        what = f"size: {columns} x {rows} is {rows * columns / 1e6:,.0f} megapixels{samples}"
-        what += f", {count:,} times" if count > 1 else ""
-    parts = [
-        part + (f" ({faults[name]})" if name in faults else "")
-        for name, part in zip(("time", "memory", "disk"), told(job, found.times(count)), strict=True)
-    ]
-    raise InputError(f"{what}: {', '.join(parts if folder else parts[:2])}; --huge allows it")
+        return ("layers", "width"), f"{layers} x {width} are {job.weights // 10**6:,} million weights"
+    if count > 1 and one_by_one:
+        return ("seed",), f"{count:,} pictures of {columns} x {rows}{samples}"
+    times = f", {count:,} times" if count > 1 else ""
+    return ("size",), f"{columns} x {rows} is {rows * columns / 1e6:,.0f} megapixels{samples}{times}"
 
 
-def told(job: Job, found: Estimate) -> tuple[str, str, str]:
-    """Return how an estimate's time, memory and disk are said."""
+def describe(job: Job, takes: Estimate) -> tuple[str, str, str]:
+    """Return an estimate's time, memory and disk in words."""
     most = "at most" if job.is_giant else "about"
     return (
-        f"{most} {duration(found.seconds)}",
-        f"{amount(found.memory)} of memory",
-        f"{amount(found.disk)} of disk",
+        f"{most} {duration(takes.seconds)}",
+        f"{amount(takes.memory)} of memory",
+        f"{amount(takes.disk)} of disk",
     )
 
 
-def check_output(
-    job: Job, written: Written, output: str, count: int, threads: int | None, *, alone: bool
-) -> None:
-    """Refuse pictures written to files of a name, or to stdout; as `check_limits`."""
-    folder = None if output == "-" else Path(output).parent
-    check_limits(job, written, count, folder, threads, held=held_by(Path(output + ENDING)), alone=alone)
+def limits_of(output: str) -> Limits:
+    """Return the limits of this machine for a file that may be painted in part already, or for stdout."""
+    return here() if output == "-" else here(Path(output).parent, bytes_at(Path(output + ENDING)))
 
 
-def held_by(path: Path) -> int:
+def bytes_at(path: Path) -> int:
     """Return the bytes of a file or of all in a folder; 0 if there is none."""
     if not path.is_dir():
         return path.stat().st_size if path.is_file() else 0
     return sum(entry.stat().st_size for entry in path.rglob("*") if entry.is_file())
 
 
-def _too_much(copied: bool, one: Estimate, count: int, folder: Path | None, held: int = 0) -> dict[str, str]:
-    """Return what is too much of pictures of which one takes that, and beyond what."""
-    faults = {}
-    every = one.times(count)
-    if every.seconds > _SECONDS:
-        faults["time"] = "the limit is 1 h"
-    whole = _memory()
-    if whole is not None and every.memory > whole / _SHARE:
-        faults["memory"] = f"the limit is half of {amount(whole)}"
-    if folder is not None:
-        # The last file that is streamed is there twice for a moment.
-        needed = max(0, every.disk + (one.disk if copied else 0) - held)
-        free = _free(folder)
-        if free is not None and needed > free:
-            twice = f", {amount(needed)} while it is painted" if copied else ""
-            faults["disk"] = f"{amount(free)} are free{twice}"
-        elif every.disk > _DISK:
-            faults["disk"] = f"the limit is {amount(_DISK)}"
-    return faults
+def check_tiles(count: int, *, force: bool) -> None:
+    """Refuse more tiles than fit a sheet well, before any recipe is made of them."""
+    if isinstance(count, int) and count > MAX_TILES and not force:
+        says = f"{count} tiles are more than {MAX_TILES} on one sheet"
+        raise InputError(fault("limit", says, ways=Way("allows it", "force")))
 
 
-def _memory() -> int | None:
+def memory_here() -> int | None:
     """Return the bytes of memory of this machine; None where that is not known."""
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
@@ -135,7 +168,7 @@ def _memory() -> int | None:
         return None
 
 
-def _free(folder: Path) -> int | None:
+def free_in(folder: Path) -> int | None:
     """Return the bytes that are free in a folder; None if it is not there."""
     try:
         usage = shutil.disk_usage(folder)

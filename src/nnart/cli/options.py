@@ -29,7 +29,10 @@ _NOTES = {
     "seed": "Also a range 0..99, or a list 1,5,9. (default: drawn at random)",
     "tolerance": f"With --bits 16 of 16 bits, 0 … 2056. (default: {KNOBS['tolerance'].default_words})",
 }
-_FORMS = {"palette": " Or a file of colours; nnart palettes shows what there is."}
+_FORMS = {
+    "genome": " In quotes.",
+    "palette": " Colours in quotes. Or a file of colours; nnart palettes shows what there is.",
+}
 
 
 def option_for(knob: Knob) -> Any:

@@ -14,7 +14,7 @@ from nnart.errors import InputError, fault
 from nnart.recipe.kinds import Point, Real, Reals
 from nnart.recipe.knob import OUTPUT
 from nnart.recipe.knobs import KNOBS
-from nnart.recipe.palettefiles import given as palette_given
+from nnart.recipe.palettefiles import read_if_file
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
 from nnart.sources.start import Start, choose_start
@@ -111,7 +111,7 @@ def wanted(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None
     rows = [name for name in changes if isinstance(VALUES[name].kind, (Point, Reals))]
     changes |= {name: numbers(changes[name]) for name in rows}
     if "palette" in changes:
-        changes["palette"] = palette_given(changes["palette"])
+        changes["palette"] = read_if_file(changes["palette"])
     levels = _tolerance(given["exact"], given["tolerance"], bits or begun.bits)
     if levels is not None:
         changes["tolerance"] = levels

@@ -129,7 +129,7 @@ def _child(parents: tuple[Recipe, Recipe], number: int, seed: int, change: float
     values = shapes.to_dict() | _of_parent(parents[0], "first")
     colours = _of_parent(painted, "colours")
     if draws[4] < _FRESH and painted.palette is not None:
-        colours["palette"] = palettes.chosen_by(own)
+        colours["palette"] = palettes.choose_palette(own)
     values = {name: value for name, value in (values | colours).items() if value is not None}
     return Recipe.from_dict(apply_changes(_fitting(values), changes))
 
@@ -193,4 +193,4 @@ def _palette_between(one: Recipe, other: Recipe, share: float) -> str:
         return one.palette
     labs = [to_oklab(blended(palette, _STOPS) / 65535) for palette in (one.palette, other.palette)]
     colours = sixteen_bits(from_oklab(labs[0] + (labs[1] - labs[0]) * share))
-    return ",".join(palettes.written(tuple(colour)) for colour in (colours // 257 * 257).tolist())
+    return ",".join(palettes.write_colour(tuple(colour)) for colour in (colours // 257 * 257).tolist())

@@ -38,7 +38,7 @@ class Note:
     def __add__(self, other: Note) -> Note:
         """Return that of both windows."""
         return Note(
-            joined([self.extremes, other.extremes]),
+            join_extremes([self.extremes, other.extremes]),
             self.evaluated + other.evaluated,
             self.samples + other.samples,
         )
@@ -55,7 +55,7 @@ class Note:
         return cls(tuple(zip(ends[::2], ends[1::2], strict=True)), evaluated, samples)
 
 
-def joined(extremes: Sequence[Extremes]) -> tuple[tuple[float, float], ...]:
+def join_extremes(extremes: Sequence[Extremes]) -> tuple[tuple[float, float], ...]:
     """Return the least and the greatest number of each field over all windows that are not empty."""
     fields = zip(*(pairs for pairs in extremes if pairs), strict=True)
     return tuple((min(least for least, _ in field), max(most for _, most in field)) for field in fields)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from nnart.errors import FileError, Way, fault, in_file
 from nnart.files.formats import identify
-from nnart.network.origin import parsed
+from nnart.network.origin import parse
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.sizes import LARGEST_SIDE
+from nnart.recipe.sizes import MAX_SIDE
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
@@ -56,11 +56,11 @@ def read(path: str | Path) -> PictureFile:
         if header.sheet is not None:
             ways = Way("lists its tiles", call="read_sheet"), "name one of its tiles, as in sheet.png#7"
             raise FileError(fault("kind", "a sheet of pictures", ways=ways))
-        recipe, network, painted_by = parsed(header.text)
+        recipe, network, painted_by = parse(header.text)
     return PictureFile(path, codec.name, header.size, header.bits, header.dpi, recipe, painted_by, network)
 
 
 def _check_size(size: tuple[int, int]) -> None:
-    if not 1 <= min(size) <= max(size) <= LARGEST_SIDE:
-        limit = f"what nnart paints has from 1 to {LARGEST_SIDE} pixels a side"
+    if not 1 <= min(size) <= max(size) <= MAX_SIDE:
+        limit = f"what nnart paints has from 1 to {MAX_SIDE} pixels a side"
         raise FileError(fault("kind", f"it has {size[1]} x {size[0]} pixels, but {limit}"))

@@ -55,7 +55,7 @@ class PillowCodec(Codec):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                image = _opened(stream, self.name)
+                image = _open(stream, self.name)
                 exif = image.getexif()
         except UnidentifiedImageError:
             raise FileError(fault("damaged", f"damaged, or no {self.name} that nnart reads")) from None
@@ -114,7 +114,7 @@ def to_eight_bits(pixels: Pixels) -> NDArray[np.uint8]:
 _LIMIT = Lock()  # on Pillow's limit, which all threads share
 
 
-def _opened(stream: BinaryIO, name: str) -> Image.Image:
+def _open(stream: BinaryIO, name: str) -> Image.Image:
     """Open a picture of any size: no pixel is decoded here, and we paint larger ones than Pillow's limit."""
     from PIL import Image
 

@@ -24,7 +24,7 @@ from nnart.files.pngchunks import (
     PICTURE,
     SHEET,
     SIGNATURE,
-    physical,
+    encode_dpi,
     read_idat,
     write_chunk,
 )
@@ -50,7 +50,7 @@ class PngStream(Bands):
         A piece is some rows as a part of a deflate stream that any other may follow, with their Adler-32 and
         their length in front.
         """
-        return [_encoded(rows) for rows in self.cut(pixels, view)]
+        return [_encode_rows(rows) for rows in self.cut(pixels, view)]
 
     def write(self, stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
         """Write a picture from what `encode` made of it, from the top."""
@@ -60,21 +60,21 @@ class PngStream(Bands):
         for piece in pieces:
             write_chunk(stream, b"IDAT", lead + piece[_HEAD.size :])
             lead = b""
-            checksum = adler32_combine(checksum, *_HEAD.unpack_from(piece))
+            checksum = combine_adler32(checksum, *_HEAD.unpack_from(piece))
         # An empty last block, and the checksum of all rows.
         write_chunk(stream, b"IDAT", b"\x03\x00" + struct.pack(">I", checksum))
         write_chunk(stream, b"IEND", b"")
 
 
-def _encoded(pixels: Pixels) -> bytes:
+def _encode_rows(pixels: Pixels) -> bytes:
     """Filter and compress rows: the first by its left neighbours, as the row above may be another piece's."""
-    rows = _bytes_of(pixels)
+    rows = row_bytes(pixels)
     step = pixels.shape[2] * pixels.dtype.itemsize
     filtered = np.empty((rows.shape[0], rows.shape[1] + 1), np.uint8)
     filtered[:, 0] = 2
     filtered[1:, 1:] = rows[1:] - rows[:-1]
     filtered[0, 0] = 1
-    filtered[0, 1:] = rows[0] - _left(rows[0], step)
+    filtered[0, 1:] = rows[0] - shift_right(rows[0], step)
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
     data = filtered.tobytes()
     head = _HEAD.pack(zlib.adler32(data), len(data))
@@ -95,14 +95,14 @@ def _begin(stream: BinaryIO, frame: Frame) -> None:
         write_chunk(stream, b"cICP", bytes([12, 13, 0, 1]))
         write_chunk(stream, b"iCCP", b"Display P3\0\0" + zlib.compress(profile, 9))
     if frame.dpi is not None:
-        write_chunk(stream, b"pHYs", physical(frame.dpi))
+        write_chunk(stream, b"pHYs", encode_dpi(frame.dpi))
     for key, text in ((PICTURE, frame.text), (SHEET, frame.sheet)):
         if text is not None:
             # Not compressed, no language, no translated keyword.
             write_chunk(stream, b"iTXt", key + b"\0\0\0\0\0" + text.encode())
 
 
-def adler32_combine(first: int, second: int, length: int) -> int:
+def combine_adler32(first: int, second: int, length: int) -> int:
     """Return the Adler-32 of two joined runs from theirs and the second one's length (RFC 1950, section 9).
 
     With a = 1 + Σ d and b = Σ a, the second run's b grows by (a - 1) for each of its bytes.
@@ -129,7 +129,7 @@ def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
     length = 1 + header.size[1] * header.channels * header.bits // 8
     left = header.size[0]
     buffer = bytearray()
-    for data in _inflated(read_idat(stream), max(length, MAX_PIECE)):
+    for data in _inflate(read_idat(stream), max(length, MAX_PIECE)):
         buffer += data
         rows = min(len(buffer) // length, left)
         if rows:
@@ -142,7 +142,7 @@ def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
         raise FileError(fault("damaged", f"damaged: it ends {left} rows early"))
 
 
-def _inflated(pieces: Iterator[bytes], maximum: int) -> Iterator[bytes]:
+def _inflate(pieces: Iterator[bytes], maximum: int) -> Iterator[bytes]:
     """Yield what compressed pieces hold, at most `maximum` bytes at a time, however well they compress."""
     inflate = zlib.decompressobj()
     try:
@@ -158,7 +158,7 @@ def _inflated(pieces: Iterator[bytes], maximum: int) -> Iterator[bytes]:
         raise FileError(fault("damaged", "damaged: its last pixels are missing"))
 
 
-def same_rows(filtered: Rows, pixels: Pixels, above: Pixels) -> NDArray[np.bool_]:
+def compare_rows(filtered: Rows, pixels: Pixels, above: Pixels) -> NDArray[np.bool_]:
     """Return for each filtered row whether it stands for the pixels given, as (rows,).
 
     Filtering is reversible, and every filter can be applied to all of a row at once, whereas undoing one
@@ -169,23 +169,23 @@ def same_rows(filtered: Rows, pixels: Pixels, above: Pixels) -> NDArray[np.bool_
         pixels: (rows, columns, 3 or 4), what they should be.
         above: (columns, 3 or 4), the row before the first; zeros above the picture.
     """
-    rows = _bytes_of(pixels)
+    rows = row_bytes(pixels)
     step = pixels.shape[2] * pixels.dtype.itemsize
-    up = np.vstack([_bytes_of(above[None]), rows[:-1]])
+    up = np.vstack([row_bytes(above[None]), rows[:-1]])
     same = np.zeros(len(rows), np.bool_)
     for kind in np.unique(filtered[:, 0]):
         chosen = filtered[:, 0] == kind
-        expected = _filtered(int(kind), rows[chosen], up[chosen], step)
+        expected = filter_rows(int(kind), rows[chosen], up[chosen], step)
         if expected is not None:
             same[chosen] = (expected == filtered[chosen, 1:]).all(axis=1)
     return same
 
 
-def _filtered(kind: int, row: Rows, up: Rows, step: int) -> Rows | None:
+def filter_rows(kind: int, row: Rows, up: Rows, step: int) -> Rows | None:
     """Return rows under one of PNG's five filters (section 9.2); None for a kind that does not exist."""
     if kind == 0:
         return row
-    left = _left(row, step)
+    left = shift_right(row, step)
     if kind == 1:
         return row - left
     if kind == 2:
@@ -194,21 +194,21 @@ def _filtered(kind: int, row: Rows, up: Rows, step: int) -> Rows | None:
     if kind == 3:
         return row - ((a + b) // 2).astype(np.uint8)
     if kind == 4:
-        c = _left(up, step).astype(np.int16)
+        c = shift_right(up, step).astype(np.int16)
         to_a, to_b, to_c = abs(b - c), abs(a - c), abs(a + b - 2 * c)
         nearest = np.where((to_a <= to_b) & (to_a <= to_c), a, np.where(to_b <= to_c, b, c))
         return row - nearest.astype(np.uint8)
     return None
 
 
-def _left(rows: Rows, step: int) -> Rows:
+def shift_right(rows: Rows, step: int) -> Rows:
     """Return rows moved right by a pixel of `step` bytes, zeros before them."""
     moved = np.zeros_like(rows)
     moved[..., step:] = rows[..., :-step]
     return moved
 
 
-def _bytes_of(pixels: Pixels) -> Rows:
+def row_bytes(pixels: Pixels) -> Rows:
     """Return pixels as PNG has them: rows of bytes, the higher one first."""
     order = np.ascontiguousarray(pixels, pixels.dtype.newbyteorder(">"))
     return order.view(np.uint8).reshape(pixels.shape[0], -1)

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from nnart.errors import FileError, fault, shown
 from nnart.files.codec import MAX_TEXT, Header
-from nnart.recipe.sizes import LARGEST_DPI
+from nnart.recipe.sizes import MAX_DPI
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # Under which texts stand: of a picture what it was painted from, of a sheet which pictures it has.
@@ -64,7 +64,7 @@ def read_header(stream: BinaryIO) -> Header:
         if (kind, length) == (b"pHYs", 9):
             dpi = _dots_per_inch(_chunk_data(stream, kind, length))
         elif kind == b"iTXt":
-            texts |= _text(stream, length)
+            texts |= _read_text(stream, length)
         else:
             stream.seek(length + 4, 1)
     raise FileError(fault("damaged", "damaged: it has no pixels"))
@@ -95,7 +95,7 @@ def _chunk_data(stream: BinaryIO, kind: bytes, length: int) -> bytes:
     return data
 
 
-def _text(stream: BinaryIO, length: int) -> dict[bytes, str]:
+def _read_text(stream: BinaryIO, length: int) -> dict[bytes, str]:
     """Return the text of an iTXt chunk by its key, if that is ours. A compressed one is not looked into."""
     head = stream.read(min(length, len(SHEET) + 2))
     stream.seek(-len(head), 1)
@@ -112,7 +112,7 @@ def _text(stream: BinaryIO, length: int) -> dict[bytes, str]:
         raise FileError(fault("damaged", "damaged: its recipe is not text")) from None
 
 
-def physical(dpi: int) -> bytes:
+def encode_dpi(dpi: int) -> bytes:
     """Return the data of a pHYs chunk for so many dots per inch: pixels per metre, rounded."""
     metre = round(dpi * _METRE)
     return struct.pack(">IIB", metre, metre, 1)
@@ -122,7 +122,7 @@ def _dots_per_inch(data: bytes) -> int | None:
     """Return what a pHYs chunk says, rounded: what we rounded to pixels per metre comes back as it was."""
     across, down, unit = struct.unpack(">IIB", data)
     dpi = round(across / _METRE)
-    return dpi if across == down and unit == 1 and 1 <= dpi <= LARGEST_DPI else None
+    return dpi if across == down and unit == 1 and 1 <= dpi <= MAX_DPI else None
 
 
 def read_idat(stream: BinaryIO) -> Iterator[bytes]:

@@ -35,7 +35,7 @@ def icc_profile(space: str) -> bytes | None:
 @cache
 def _display_p3() -> bytes:
     """Return Display P3 as a profile of a display, version 4.3: a matrix and a curve."""
-    curve = b"para\0\0\0\0" + struct.pack(">HH", 3, 0) + _fixed(*(_rounded(x) for x in (_G, _A, _B, _C, _D)))
+    curve = b"para\0\0\0\0" + struct.pack(">HH", 3, 0) + _fixed(*(_round(x) for x in (_G, _A, _B, _C, _D)))
     tags = {
         b"desc": _text("Display P3"),
         b"cprt": _text("No copyright, use freely"),
@@ -44,10 +44,10 @@ def _display_p3() -> bytes:
     }
     tags |= {f"{name}XYZ".encode(): _xyz(primary) for name, primary in _PRIMARIES.items()}
     tags |= {f"{name}TRC".encode(): curve for name in _PRIMARIES}
-    return _assembled(tags)
+    return _assemble(tags)
 
 
-def _assembled(tags: dict[bytes, bytes]) -> bytes:
+def _assemble(tags: dict[bytes, bytes]) -> bytes:
     """Return a profile: a header of 128 bytes, a table of its tags, and their data, the same only once."""
     start = 128 + 4 + 12 * len(tags)
     table, data = struct.pack(">I", len(tags)), b""
@@ -79,5 +79,5 @@ def _fixed(*numbers: int) -> bytes:
     return struct.pack(f">{len(numbers)}i", *numbers)
 
 
-def _rounded(number: float) -> int:
+def _round(number: float) -> int:
     return round(number * 65536)

@@ -26,7 +26,7 @@ from nnart.files.note import Extremes, Note
 _MAGIC = "nnart spool 1"
 _MAX_HEADER = 2**12  # bytes of the first line
 _MAX_NAME = 255  # bytes, of most file systems
-_MIN_WORK = 5.0  # seconds of work that are worth keeping
+MIN_WORK = 5.0  # seconds of work that are worth keeping
 _STRANGE = "move it, or take another name"
 _COUNT, _LENGTH, _CHECKSUM = struct.Struct("<I"), struct.Struct("<Q"), struct.Struct("<I")
 
@@ -48,6 +48,7 @@ class Spool:
         contents: dict[str, Any],
         restart: bool = False,
         clear: Callable[[], None] = lambda: None,
+        min_work: float | None = None,
     ) -> None:
         """Open what is there of a target, or begin.
 
@@ -56,13 +57,14 @@ class Spool:
             contents: what decides its pieces.
             restart: begin anew, whatever is there.
             clear: called before that, to remove what else is there.
+            min_work: seconds of work that are worth keeping; five when not given.
 
         Raises:
             FileError: if something else was begun there, another process is at it, or it cannot be written.
         """
         self._target = target
-        self._path = _beside(target)
-        self._started = time.monotonic()
+        self._path = _path_beside(target)
+        self._started, self._min_work = time.monotonic(), MIN_WORK if min_work is None else min_work
         self.pieces, self.note, self.share, self.keep = 0, Note(), 0.0, False
         self.extremes: Extremes | None = None
         header = {"kind": _MAGIC} | identity() | contents
@@ -97,7 +99,7 @@ class Spool:
         found = self._stream.readline(_MAX_HEADER)
         self._kept = found == line or not line.startswith(found)  # and not the beginning of one that was cut
         if self._kept:
-            there = _parsed(found)
+            there = _parse(found)
             if there is None or there.get("kind") != _MAGIC:
                 raise FileError(fault("kind", "nnart did not make it", ways=_STRANGE, where=self._path))
             if clear is None:
@@ -165,7 +167,7 @@ class Spool:
             self.pieces += len(record) - 1
             self.note += note
 
-    def measured(self, extremes: Extremes | None) -> None:
+    def add_extremes(self, extremes: Extremes | None) -> None:
         """Keep the extremes of the whole picture's fields, if there are any and they are not known yet."""
         if extremes is not None and self.extremes is None:
             self._write([Note(tuple(extremes)).to_bytes()])
@@ -209,7 +211,7 @@ class Spool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Remove it, unless something went wrong after work that is worth keeping."""
-        long = self._kept or time.monotonic() - self._started >= _MIN_WORK
+        long = self._kept or time.monotonic() - self._started >= self._min_work
         kept = error is not None and (self.keep or (long and (self.pieces or self.extremes is not None)))
         with suppress(OSError):
             self._stream.flush()  # fails on a full disk; what is damaged then is found when it is opened again
@@ -227,7 +229,7 @@ class Spool:
             raise ended from error
 
 
-def _beside(target: Path) -> Path:
+def _path_beside(target: Path) -> Path:
     """Return where it lies: beside its target, under that name if there is room for an ending."""
     name = target.name + ENDING
     if len(os.fsencode(name)) > _MAX_NAME:
@@ -235,7 +237,7 @@ def _beside(target: Path) -> Path:
     return target.with_name(name)
 
 
-def _parsed(line: bytes) -> dict[str, Any] | None:
+def _parse(line: bytes) -> dict[str, Any] | None:
     try:
         data = json.loads(line)
     except (ValueError, RecursionError):

@@ -9,7 +9,7 @@ from numbers import Rational
 from typing import Any
 
 from nnart.files.codec import MAX_TEXT
-from nnart.recipe.sizes import LARGEST_DPI
+from nnart.recipe.sizes import MAX_DPI
 
 DESCRIPTION = 0x010E
 RESOLUTIONS = (0x011A, 0x011B)  # across and down
@@ -38,4 +38,4 @@ def dpi_of(across: object, down: object, unit: object) -> int | None:
     if unit != INCH or not isinstance(across, Rational) or across != down:
         return None
     dpi = float(across)
-    return round(dpi) if 1 <= dpi <= LARGEST_DPI else None
+    return round(dpi) if 1 <= dpi <= MAX_DPI else None

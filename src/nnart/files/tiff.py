@@ -46,7 +46,7 @@ class TiffStream(Bands):
 
     def encode(self, pixels: Answer, view: View) -> list[bytes]:
         """Return a window's rows, (rows, columns, channels), as pieces: strips."""
-        return [compressed(rows) for rows in self.cut(pixels, view)]
+        return [compress(rows) for rows in self.cut(pixels, view)]
 
     def write(self, stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
         """Write a picture or a field from what `encode` made of it, from the top."""
@@ -58,7 +58,7 @@ class TiffStream(Bands):
             pass
 
 
-def compressed(pixels: Answer) -> bytes:
+def compress(pixels: Answer) -> bytes:
     """Return pixels or numbers as a strip or tile.
 
     Integers are stored as differences from the pixel to the left. Numbers are stored as they are: what there

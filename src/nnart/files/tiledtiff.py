@@ -17,7 +17,7 @@ import numpy as np
 
 from nnart.arrays import Answer
 from nnart.files.codec import Frame
-from nnart.files.tiff import SHORT, compressed, write_page, writer
+from nnart.files.tiff import SHORT, compress, write_page, writer
 from nnart.plane.view import View
 
 _TILE = 256  # pixels a side; the largest cells that are evaluated at a time are as large
@@ -59,7 +59,7 @@ class TiledTiffStream:
         """
         missing = [-side % _TILE for side in pixels.shape[:2]]
         whole = np.pad(pixels, [(0, missing[0]), (0, missing[1]), (0, 0)], mode="edge")
-        return [compressed(whole[:, left : left + _TILE]) for left in range(0, whole.shape[1], _TILE)]
+        return [compress(whole[:, left : left + _TILE]) for left in range(0, whole.shape[1], _TILE)]
 
     def write(self, stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
         """Write a picture or a field from what `encode` made of it, page by page."""

@@ -19,7 +19,7 @@ LARGE = 3840  # longer side that the command lines ask for
 _RESTS = 8  # as many as the widest row has room for
 # Of what a row is wide, about so much is a square picture; as CSS has it in gallery.css.
 _WIDTHS = ("(min-width: 1800px)", 20), ("(min-width: 1100px)", 25), ("(min-width: 700px)", 33), ("", 50)
-_MIN_ABOUT, _MAX_ABOUT = 0.3, 5.0  # times as wide as high; of longer ones, the wall shows the middle
+_MIN_ASPECT, _MAX_ASPECT = 0.3, 5.0  # times as wide as high; of longer ones, the wall shows the middle
 _WHOLE = "(min-width: 900px) calc(100vw - 26rem), 100vw"
 
 
@@ -39,7 +39,7 @@ def render_wall(gallery: Gallery, exhibits: Sequence[Exhibit]) -> str:
 def _shown_exhibit(gallery: Gallery, exhibit: Exhibit) -> dict[str, Any]:
     """Return what the template of an exhibit shows."""
     rows, columns = exhibit.size(gallery.png)
-    about = max(_MIN_ABOUT, min(_MAX_ABOUT, exhibit.shape[1] / exhibit.shape[0]))
+    about = max(_MIN_ASPECT, min(_MAX_ASPECT, exhibit.shape[1] / exhibit.shape[0]))
     first, rest = _facts(exhibit)
     line = command(exhibit.recipe, exhibit.size(LARGE), exhibit.name, alone=exhibit.network is None)
     return {

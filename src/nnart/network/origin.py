@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Values of a recipe that say how a network is drawn, and nothing where one is given by hand.
 DRAWING = tuple(name for name, knob in KNOBS.items() if knob.drawing)
-LONGEST = 2**16 - 256  # characters: what JPEG has room for
+MAX_TEXT = 2**16 - 256  # characters: what JPEG has room for
 
 
 def data_of(recipe: Recipe, network: Network | None = None) -> dict[str, Any]:
@@ -38,10 +38,10 @@ def carried(recipe: Recipe, network: Network | None = None) -> str | None:
     """Return the text that a file carries; None for a network so large that no file has room for it."""
     if network is None:
         return text_of(recipe)
-    if 2 * network.count > LONGEST:  # a number and a comma each
+    if 2 * network.count > MAX_TEXT:  # a number and a comma each
         return None
     text = text_of(recipe, network)
-    return text if len(text) <= LONGEST else None
+    return text if len(text) <= MAX_TEXT else None
 
 
 def digest_of(recipe: Recipe, network: Network | None = None) -> str:
@@ -53,7 +53,7 @@ def digest_of(recipe: Recipe, network: Network | None = None) -> str:
     return hashlib.sha256(json.dumps(data_of(recipe, network), separators=(",", ":")).encode()).hexdigest()
 
 
-def parsed(text: str | None) -> tuple[Recipe, Network | None, str]:
+def parse(text: str | None) -> tuple[Recipe, Network | None, str]:
     """Return recipe, network and nnart's version from the text that a file carries.
 
     Raises:

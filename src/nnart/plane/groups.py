@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 _WAVES = 6  # at least: with fewer, far points of some groups' cells get nearly the same inputs
-_HIGHEST = 4  # multiple of a turn that is looked at for them
+_MAX_MULTIPLE = 4  # multiple of a turn that is looked at for them
 
 Wave = tuple[int, int]  # how often it repeats along the two sides of a cell
 
@@ -129,7 +129,7 @@ class Group:
         def square(k: Wave) -> int:
             return k[0] * k[0] - mixed * k[0] * k[1] + k[1] * k[1]
 
-        reach = range(-_HIGHEST, _HIGHEST + 1)
+        reach = range(-_MAX_MULTIPLE, _MAX_MULTIPLE + 1)
         halves = [k for k in itertools.product(reach, reach) if k > (0, 0)]
         for size, shell in itertools.groupby(sorted(halves, key=lambda k: (square(k), k)), square):
             yield size * scale, list(shell)

@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from nnart.exact import streams, turns
 from nnart.plane.seamless import Seamless
-from nnart.plane.symmetry import Symmetry, named
+from nnart.plane.symmetry import Symmetry, make_symmetry
 from nnart.recipe.genome import Genome
 from nnart.recipe.recipe import Recipe
 
 Points = NDArray[np.float64]
 
 _WAVES = 4  # of fourier; each gives a cosine and a sine
-_SHORTEST = 1.5  # of their components: so many repetitions in half a frame at most
+_MAX_FREQUENCY = 1.5  # of their components: so many repetitions in half a frame at most
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Inputs:
         """Return a recipe's; a seamless plane repeats with the sides of a picture of that size."""
         symmetry: Symmetry | None = None
         if recipe.symmetry != "none":
-            symmetry = named(recipe.symmetry, recipe.cells or 1.0)
+            symmetry = make_symmetry(recipe.symmetry, recipe.cells or 1.0)
         if recipe.seamless != "none":
             rows, columns = (2 * side / min(size) for side in size)
             symmetry = Seamless(recipe.seamless, (columns, rows))
@@ -87,7 +87,7 @@ class Inputs:
     def _waves(self, x: Points, y: Points) -> list[Points]:
         """Return cosines and sines of waves in all directions, each as steep as x and y are."""
         found: list[Points] = []
-        drawn = streams.drawn(self.genome, streams.WAVES, 2 * _WAVES) * _SHORTEST
+        drawn = streams.drawn(self.genome, streams.WAVES, 2 * _WAVES) * _MAX_FREQUENCY
         for across, up in drawn.reshape(_WAVES, 2).tolist():
             height = 1 / (math.sqrt(2 * (across * across + up * up)) * math.pi)
             angle = turns.rounded(x * across + y * up)

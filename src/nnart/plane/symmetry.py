@@ -53,7 +53,7 @@ class Symmetry(Protocol):
         ...
 
 
-def named(name: str, cells: float = symmetries.CELLS) -> Symmetry:
+def make_symmetry(name: str, cells: float = symmetries.CELLS) -> Symmetry:
     """Return the symmetry of a name.
 
     Args:

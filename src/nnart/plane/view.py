@@ -13,7 +13,7 @@ from nnart.errors import InputError, fault
 from nnart.exact.turns import cos_sin
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.rules import check_frame
-from nnart.recipe.sizes import checked
+from nnart.recipe.sizes import check_size
 
 _WHOLE = (0, -1)
 
@@ -44,7 +44,7 @@ class View:
     cols: tuple[int, int] = _WHOLE
 
     def __post_init__(self) -> None:
-        checked(self.size)
+        check_size(self.size)
         check_frame(vars(self))
         for name, side in zip(("rows", "cols"), self.extent, strict=True):
             if getattr(self, name) == _WHOLE:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nnart.activations import Activation, mix
-from nnart.recipe.palettes import chosen_by
+from nnart.recipe.palettes import choose_palette
 from nnart.recipe.symmetries import WALLPAPERS
 
 Values = Mapping[str, Any]
@@ -35,7 +35,7 @@ def has_palette(values: Values) -> bool:
 
 def palette_of(values: Values) -> str:
     """Return the palette that the seed chooses."""
-    return chosen_by(values["seed"])
+    return choose_palette(values["seed"])
 
 
 def bias_of(values: Values) -> float | None:

@@ -126,6 +126,10 @@ class Choice(Kind):
         """As in `Kind`."""
         return " ".join(f"{name}: {meaning}." for name, meaning in self.choices.items() if meaning)
 
+    def as_data(self) -> dict[str, Any]:
+        """As in `Kind`."""
+        return {"kind": self.name, "choices": list(self.choices), "meanings": dict(self.choices)}
+
 
 @dataclass(frozen=True)
 class Names(Kind):

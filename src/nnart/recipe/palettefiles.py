@@ -24,7 +24,7 @@ _GIMP = "GIMP Palette"
 _GIMPS_COLOUR = re.compile(r"(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})(\s.*)?", re.ASCII)
 
 
-def given(text: str) -> str:
+def read_if_file(text: str) -> str:
     """Return a palette as a recipe takes it: what text says, or the colours of the file that it names.
 
     What could be a palette's name as well is a file's only if it has a folder or an ending.

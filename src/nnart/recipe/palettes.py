@@ -83,7 +83,7 @@ def names() -> list[str]:
     return list(_OWN)
 
 
-def chosen_by(seed: int) -> str:
+def choose_palette(seed: int) -> str:
     """Return the name of the palette that a seed chooses."""
     import hashlib  # OpenSSL takes longer to load than all of nnart
 
@@ -110,7 +110,7 @@ def check(text: str) -> str:
     if text in _OWN:
         return text
     if text.removesuffix("_r") in _OWN:
-        return f"{text}:{','.join(map(written, reversed(stops(text.removesuffix('_r')))))}"
+        return f"{text}:{','.join(map(write_colour, reversed(stops(text.removesuffix('_r')))))}"
     if text.startswith("#") or ("," in text and ":" not in text):
         return row(text.split(","))
     if named := _NAMED.fullmatch(text):
@@ -148,7 +148,7 @@ def stops(text: str) -> list[tuple[int, int, int]]:
     return [_parsed(colour) for colour in colours.split(",")]
 
 
-def written(stop: tuple[int, int, int]) -> str:
+def write_colour(stop: tuple[int, int, int]) -> str:
     """Return a colour of 16 bits a channel as #rrggbb if that says it all, or else as #rrrrggggbbbb."""
     if all(value % 257 == 0 for value in stop):
         return "#" + "".join(f"{value // 257:02x}" for value in stop)

@@ -8,7 +8,7 @@ from math import floor
 
 from nnart.errors import InputError, Way, fault, shown
 
-LARGEST_SIDE = 1_000_000
+MAX_SIDE = 1_000_000
 SQUARE = (1024, 1024)  # when no size is asked for
 
 # Pixels of a band: enough for a compressor to find repetitions, few enough for many threads to share a picture.
@@ -80,7 +80,7 @@ NAMED: dict[str, tuple[int | str, int | str, str]] = {
     "poster-film": ("685.8", "1016", "mm"),  # 27 x 40 inches, a one-sheet
 }
 
-LARGEST_DPI = 100_000
+MAX_DPI = 100_000
 _DPI = 300  # of paper, when none is asked for
 _INCHES = {"mm": Fraction(10, 254), "cm": Fraction(100, 254), "in": Fraction(1)}
 
@@ -114,7 +114,7 @@ def parse_size(text: str, dpi: int | None = None) -> tuple[tuple[int, int], int 
     if unit != "px":
         wanted = wanted or dpi or _DPI
         scale = _INCHES[unit] * wanted
-    return checked((_half_up(rows * scale), _half_up(columns * scale))), wanted
+    return check_size((_half_up(rows * scale), _half_up(columns * scale))), wanted
 
 
 def _parse_sides(written: str) -> tuple[Fraction, Fraction, str] | None:
@@ -142,12 +142,12 @@ def check_dpi(dpi: int) -> int:
     Raises:
         InputError: if they are not.
     """
-    if isinstance(dpi, bool) or not isinstance(dpi, int) or not 1 <= dpi <= LARGEST_DPI:
-        raise InputError(fault("range", f"a whole number from 1 to {LARGEST_DPI} is needed", "dpi", got=dpi))
+    if isinstance(dpi, bool) or not isinstance(dpi, int) or not 1 <= dpi <= MAX_DPI:
+        raise InputError(fault("range", f"a whole number from 1 to {MAX_DPI} is needed", "dpi", got=dpi))
     return dpi
 
 
-def checked(size: tuple[int, int]) -> tuple[int, int]:
+def check_size(size: tuple[int, int]) -> tuple[int, int]:
     """Return size, (rows, columns), if both are from 1 to 1,000,000.
 
     Raises:
@@ -156,8 +156,8 @@ def checked(size: tuple[int, int]) -> tuple[int, int]:
     if not isinstance(size, tuple) or len(size) != 2:
         raise InputError(fault("type", "two whole numbers (rows, columns) are needed", "size", got=size))
     for side in size:
-        if isinstance(side, bool) or not isinstance(side, int) or not 1 <= side <= LARGEST_SIDE:
-            says = f"sides are whole numbers from 1 to {LARGEST_SIDE} pixels"
+        if isinstance(side, bool) or not isinstance(side, int) or not 1 <= side <= MAX_SIDE:
+            says = f"sides are whole numbers from 1 to {MAX_SIDE} pixels"
             raise InputError(fault("range", says, "size", got=side))
     return size
 

@@ -17,7 +17,7 @@ from nnart.network.origin import data_of
 from nnart.plane.inputs import Inputs
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.rules import outputs_of
-from nnart.recipe.sizes import SQUARE, checked
+from nnart.recipe.sizes import SQUARE, check_size
 
 Show = Literal["picture", "samples", "field"]
 MIN_GIANT = 2**24  # weights of a network for which finding gain, tone and step takes ten seconds and longer
@@ -49,7 +49,7 @@ class Job:
     show: Show = "picture"
 
     def __post_init__(self) -> None:
-        checked(self.size)
+        check_size(self.size)
         check_bits(self.bits)
         if self.show not in get_args(Show):
             raise InputError(fault("choice", ", ".join(get_args(Show)), "show", got=self.show))

@@ -17,12 +17,12 @@ from nnart.errors import InputError, fault
 from nnart.exact.lattices import reference_points
 from nnart.field.adaptive import LARGEST_CELL, Sampled, Sampler
 from nnart.field.evaluator import Evaluator
-from nnart.files.note import Extremes, Note, joined
+from nnart.files.note import Extremes, Note, join_extremes
 from nnart.network.drawn import drawn
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.rules import outputs_of
-from nnart.recipe.sizes import LARGEST_SIDE, band_height, power_of_two
+from nnart.recipe.sizes import MAX_SIDE, band_height, power_of_two
 from nnart.rendering.budget import BUDGET, Budget
 from nnart.rendering.job import Job
 
@@ -114,7 +114,7 @@ class Painter:
             self._kept[view] = field = of(view)
             return _extremes(field)
         rows = view.shape[0] * self.job.recipe.samples**2
-        return joined([_extremes(of(part)) for part in view.columns(max(1, self._budget.part // rows))])
+        return join_extremes([_extremes(of(part)) for part in view.columns(max(1, self._budget.part // rows))])
 
     def sampler(self, shrink: int = 1) -> Sampler:
         """Return what evaluates pixels that stand for so many of the whole picture's, both ways."""
@@ -221,8 +221,8 @@ def _enlarged(size: tuple[int, int], samples: int) -> tuple[int, int]:
     Raises:
         InputError: if that is too large.
     """
-    if max(size) * samples > LARGEST_SIDE >= max(size):
+    if max(size) * samples > MAX_SIDE >= max(size):
         raise InputError(
-            fault("limit", f"{samples} times {max(size)} pixels a side are more than {LARGEST_SIDE}", "samples")
+            fault("limit", f"{samples} times {max(size)} pixels a side are more than {MAX_SIDE}", "samples")
         )
     return size[0] * samples, size[1] * samples

@@ -12,7 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 from nnart.arrays import Answer, Pixels
-from nnart.files.note import Extremes, Note, joined
+from nnart.files.note import Extremes, Note, join_extremes
 from nnart.plane.view import View
 from nnart.recipe.sizes import band_height
 from nnart.rendering.job import Job
@@ -74,7 +74,7 @@ class Painting:
                 found.append(extremes)
                 self._progress(measuring * band.shape[0] / job.size[0])
         self._left -= measuring
-        self.painter.stretch(joined(found))
+        self.painter.stretch(join_extremes(found))
 
     @property
     def painted(self) -> Painted:

@@ -25,6 +25,6 @@ def resume(job: Job, run: Run, spool: Spool) -> Painting:
             run.progress(share)
 
     painting = Painting(job, replace(run, progress=advance), spool.extremes)
-    spool.measured(painting.painter.extremes)
+    spool.add_extremes(painting.painter.extremes)
     painting.note = spool.note
     return painting

@@ -59,7 +59,7 @@ def _first_difference(bands: Iterator[Pixels], pieces: Iterator[png.Rows]) -> in
             above = np.zeros_like(band[0])
         while len(filtered) < len(band):
             filtered = np.vstack([filtered, next(pieces)])
-        same = png.same_rows(filtered[: len(band)], band, above)
+        same = png.compare_rows(filtered[: len(band)], band, above)
         if not same.all():
             return done + int(same.argmin())
         filtered, above = filtered[len(band) :], band[-1]

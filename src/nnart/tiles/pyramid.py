@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nnart.errors import InputError, fault
-from nnart.recipe.sizes import checked
+from nnart.recipe.sizes import check_size
 
 Window = tuple[tuple[int, int], tuple[int, int]]
 
@@ -111,7 +111,7 @@ def pyramid(size: tuple[int, int], side: int, overlap: int) -> tuple[Level, ...]
     Raises:
         InputError: if a side of the size is not from 1 to 1,000,000.
     """
-    rows, columns = checked(size)
+    rows, columns = check_size(size)
     last = (max(size) - 1).bit_length()
     steps = (1 << (last - number) for number in range(last + 1))
     return tuple(

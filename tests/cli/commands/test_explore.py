@@ -55,7 +55,7 @@ def test_the_command_is_the_function(nnart_: Command, tmp_path: Path) -> None:
     ]
     again = nnart_("explore", "--seeds", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS)
     assert again.returncode == 1
-    assert again.stderr == "nnart: 'nnart-explore.png': exists; --force replaces it\n"
+    assert again.stderr == "nnart: 'nnart-explore.png' exists; --force replaces it\n"
     again = nnart_(
         "explore", "--seed", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS, "--force"
     )
@@ -141,7 +141,10 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Command, tmp_path: Path
         ("--seeds 1 --layers 0", "--layers: a whole number from 1 to 1000 is needed, not 0"),
         ("--seeds 0..99999 --layers 900 --width 900", "--layers and --width: "),
         ("--seeds 1 --genome 1", "No such option: --genome"),
-        ("--seeds 1 -o -", "-o -: a sheet goes into a file; give it a name that ends in .png or .html"),
+        (
+            "--seeds 1 -o -",
+            "--output: a sheet goes into a file, not to stdout; give it a name that ends in .png or .html",
+        ),
         ("--seeds 1 --size bogus", "--size: 'bogus' is no size; write 1024, 1920x1080,"),
         ("--seeds 1 --columns -2", "--columns: a whole number from 1 is needed, not -2"),
         ("--seeds 1 --columns 0", "--columns: a whole number from 1 is needed, not 0"),
@@ -153,10 +156,10 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Command, tmp_path: Path
         ("--seeds 1 -o net.toml/a.png", "'net.toml/a.png': there is no folder 'net.toml'; make it first"),
         (
             "--seeds 1 --recipe net.toml",
-            "'net.toml' gives one: a sheet is of networks that are drawn from seeds",
+            "network: the networks of a sheet are drawn from seeds, and it is given by hand; leave it out",
         ),
         (f"--seeds 1 --scores {'a' * 300}", f"'{'a' * 300}': File name too long"),
-        ("--seeds 1 --scores .", "'.': is a folder; name a file in it"),
+        ("--seeds 1 --scores .", "'.' is a folder; name a file in it"),
         ("--seeds 1 --scores net.toml", "'net.toml': no database, as SQLite keeps them; take another name"),
     ],
 )
@@ -178,8 +181,7 @@ def test_a_sheet_never_replaces_the_scores(main_: Command, tmp_path: Path, force
         done = main_("explore", "--seeds", "0..3", *OPTIONS, "--scores", scores, "-o", output, *force)
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr == (
-            f"nnart: --scores and --output: {scores!r} cannot be both, as the sheet would replace the scores; "
-            "take two names\n"
+            "nnart: --scores and --output: the sheet would replace the scores; take two names\n"
         )
 
     refused("e.png", "./e.png")
@@ -225,7 +227,7 @@ def test_only_what_is_missing_takes_time(main_: Command, tmp_path: Path) -> None
     assert (done.returncode, done.stderr) == (0, "")
     done = main_("explore", "--seeds", f"9..{2 * most}", *options, "--force")
     assert done.returncode == 2
-    assert done.stderr.startswith(f"nnart: seed: {most + 1:,} pictures of 128 x 128: about ")
+    assert done.stderr.startswith(f"nnart: --seeds: {most + 1:,} pictures of 128 x 128: about ")
     assert "the limit is 1 h" in done.stderr
 
 
@@ -287,7 +289,7 @@ def test_stopped_it_says_what_is_kept(tmp_path: Path, number: signal.Signals) ->
     word, code = {signal.SIGINT: ("interrupted", 130), signal.SIGTERM: ("ended", 143)}[number]
     assert (process.returncode, out) == (code, "")
     said = re.fullmatch(
-        rf"nnart: {word}; 'a\.db' keeps the scores of (\d+) of 200 seeds; the same again goes on\n", error
+        rf"nnart: {word}; 'a\.db' keeps (\d+) of 200 seeds; the same command resumes it\n", error
     )
     assert said is not None, error
     assert len(rows(tmp_path / "a.db")) == int(said[1]) >= 20

@@ -56,7 +56,7 @@ def test_a_sheet_is_a_file_like_others(main_: Run, tmp_path: Path) -> None:
     again = main_("palettes", "ink", "-o", "a.png")
     assert (again.returncode, again.stderr) == (
         1,
-        "nnart: 'a.png': exists; --force replaces it\n",
+        "nnart: 'a.png' exists; --force replaces it\n",
     )
     assert main_("palettes", "ink", "-o", "a.png", "--force").stderr == "a.png (240 x 76, 1 palette)\n"
     assert main_("palettes", "ink", "-o", "a.jpg", "--json").stdout.count("\n") == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from nnart.cli.deliver import MOST_TILES
+from nnart.cli.limits import MAX_TILES
 from nnart.sheets.files import read_sheet
 from tests.conftest import Run as Command
 
@@ -24,13 +24,13 @@ def test_sheets_on_the_command_line(main_: Command, tmp_path: Path) -> None:
     assert main_("show", "a.png", "--toml").stderr.startswith("nnart: --toml: 'a.png' has many recipes")
     lines = main_("sheet", "--seeds", "1,2", *small, "-o", "b.png", "--json", "-q").stdout.splitlines()
     assert [json.loads(line)["name"] for line in lines] == ["1", "2"]
-    assert main_("sheet", "--seeds", "1,2", *small, "-o", "b.png").stderr.startswith("nnart: 'b.png': exists")
+    assert main_("sheet", "--seeds", "1,2", *small, "-o", "b.png").stderr.startswith("nnart: 'b.png' exists")
     assert main_("sheet", "--seeds", "5..2", *small).stderr.startswith("nnart: --seed: '5..2' is empty")
     drawn = main_("sheet", *small, "-o", "c.png", "--columns", "5")
     assert drawn.returncode == 0
     assert len(read_sheet(tmp_path / "c.png").tiles) == 24
     for words, wrong in (
-        (("--seeds", "0..1024"), f"tiles: 1025 are more than {MOST_TILES} on one sheet; --force allows it"),
+        (("--seeds", "0..1024"), f"1025 tiles are more than {MAX_TILES} on one sheet; --force allows it"),
         (("--seeds", "1,2", "--network", "no.toml"), "'no.toml': No such file or directory"),
         (
             ("--seeds", "1,2", "--genome", "mix(1,2,0.5)"),

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nnart.cli import options as o
-from nnart.cli.commands.sheet import drawn_only
 from nnart.cli.console import progress_bar, say
-from nnart.cli.deliver import SheetOrder, deliver, ordered
 from nnart.cli.numbers import INTEGER
 from nnart.cli.recipes import OPTIONS, Given, Wanted, wanted, with_options
-from nnart.errors import InputError, shown_path
+from nnart.cli.sheets import SheetOptions, check_drawn, deliver, prepare
+from nnart.errors import InputError, fault
 from nnart.recipe.seeds import parse_seeds
 
 if TYPE_CHECKING:
@@ -79,31 +78,31 @@ def _explore(
     printed best first, each with its score and what stands out in it, and painted on a sheet. Interrupted,
     the same command goes on.
     """
-    from nnart.cli.limits import check_limits
-    from nnart.cli.memory import keep_freed
+    from nnart.cli.limits import check_limits, here
+    from nnart.cli.process import keep_freed_memory
     from nnart.explore.ranking import KEEP, SIZE, check_keep, explore_seeds, unscored
     from nnart.explore.taste import DEFAULT, weights_of
+    from nnart.files.formats import PNG
     from nnart.rendering.job import Job
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
 
     found, count = list(dict.fromkeys(parse_seeds(seeds, "seeds"))), KEEP if keep is None else keep
     check_keep(count)
-    chosen = drawn_only(wanted(given | dict.fromkeys(("seed", "genome", "network")), 8, seeds=found))
+    chosen = wanted(given | dict.fromkeys(("seed", "genome", "network")), 8, seeds=found)
+    check_drawn(chosen)
     weights_of(prefer or DEFAULT)
-    order = SheetOrder(output, size, columns, force, huge, threads, quiet, as_json=False)
+    sheet = SheetOptions(output, size, columns, force, huge, threads, quiet, as_json=False)
     if _same_file(scores, Path(output)):
-        raise InputError(
-            f"scores and output: {shown_path(scores)} cannot be both, as the sheet would replace the scores; "
-            "take two names"
-        )
+        says = "the sheet would replace the scores"
+        raise InputError(fault("conflict", says, "scores", "output", ways="take two names"))
     # Which seeds will be on the sheet nobody knows yet, but how many.
     likely = chosen.recipes(count)
-    ordered([(str(recipe.seed), recipe) for recipe in likely], "likely", order)
+    prepare([(str(recipe.seed), recipe) for recipe in likely], "likely", sheet)
     values = _values(chosen, likely[0].to_dict())
     if not huge and (missing := unscored(found, values, scores)):
-        check_limits(Job(likely[0], SIZE), count=missing, threads=threads)
-    keep_freed()
+        check_limits(Job(likely[0], SIZE), PNG, here(), missing, threads)
+    keep_freed_memory()
     with progress_bar(_of(len(found), "seed", "seeds"), quiet) as progress:
         ranking = explore_seeds(
             found,
@@ -117,7 +116,7 @@ def _explore(
     try:
         if ranking.kept:  # first of all, as whoever reads our output may leave early
             title = f"{prefer or DEFAULT}: {len(ranking.kept)} of {_of(ranking.seeds, 'seed', 'seeds')}"
-            deliver([(str(one.recipe.seed), one.recipe) for one in ranking.kept], title, order)
+            deliver([(str(one.recipe.seed), one.recipe) for one in ranking.kept], title, sheet)
     finally:  # what was found is worth telling even if no sheet could be written
         _print(ranking, as_json, quiet)
 

@@ -10,6 +10,7 @@ import typer
 
 from nnart.cli import options as o
 from nnart.cli.console import progress_bar, say
+from nnart.cli.wording import CommandWording
 from nnart.errors import InputError, RecipeError, shown
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _PARTLY = 3  # exit code where some of the pictures were left out
 
 
 def gallery(
+    context: typer.Context,
     pictures: Annotated[
         Path,
         typer.Argument(metavar="GALLERY.TOML", help="The list of the pictures; see nnart's docs/gallery.md."),
@@ -54,8 +56,9 @@ def gallery(
     try:
         found = read_gallery(pictures)
     except RecipeError as error:
+        wording = CommandWording(context.command.params)
         for fault in error.faults:
-            say(f"nnart: {fault}")
+            say(f"nnart: {wording.fault(fault)}")
         raise typer.Exit(2) from None
     if not huge:
         _check_limits(found, threads)
@@ -75,14 +78,15 @@ def gallery(
 
 def _check_limits(found: Gallery, threads: int | None) -> None:
     """Refuse pictures of which one alone takes more than anyone wants without saying so."""
-    from nnart.cli.limits import check_limits
+    from nnart.cli.limits import check_limits, here
     from nnart.files.formats import PICTURES
     from nnart.rendering.job import Job
 
-    for one in found.exhibits:
+    limits = here()
+    for exhibit in found.exhibits:
         for side, ending in ((found.png, ".png"), (found.sizes[-1], ".webp")):
-            job = Job(one.recipe, one.size(side), network=one.network)
+            job = Job(exhibit.recipe, exhibit.size(side), network=exhibit.network)
             try:
-                check_limits(job, PICTURES[ending], threads=threads)
+                check_limits(job, PICTURES[ending], limits, threads=threads)
             except InputError as error:
-                raise InputError(f"{shown(one.title)}: {error}") from None
+                raise error.inside(shown(exhibit.title)) from None

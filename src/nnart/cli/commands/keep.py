@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from nnart.cli.console import printable, say
-from nnart.errors import InputError
+from nnart.errors import InputError, fault
 
 
 def keep(
@@ -34,13 +34,14 @@ def keep(
 
     if picture is None:
         if name is not None:
-            raise InputError("--name: which picture is to have it? nnart keep PICTURE --name dusk")
-        for one in favourites.list_favourites():
-            print(one)
+            example = "as in nnart keep PICTURE --name dusk"
+            raise InputError(fault("missing", "it names a picture, and none is given", "name", ways=example))
+        for favourite in favourites.list_favourites():
+            print(favourite)
         say(f"in {printable(str(favourites.favourites_folder()))}", quiet)
         return
     if name is None:
-        raise InputError("--name: a favourite has one; give --name dusk")
+        raise InputError(fault("missing", "a favourite needs a name", "name", ways="give --name dusk"))
     favourites.check_name(name)
     from nnart.sources.start import open_source
 

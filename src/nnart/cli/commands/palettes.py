@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nnart.cli.console import say
-from nnart.errors import InputError
-from nnart.recipe.palettefiles import given
-from nnart.recipe.palettes import canonical, catalogue, check, names, stops, written
+from nnart.errors import InputError, fault
+from nnart.recipe.palettefiles import read_if_file
+from nnart.recipe.palettes import canonical, catalogue, check, names, stops, write_colour
 
 if TYPE_CHECKING:
     from nnart.files.codec import Codec
 
-_MOST_WRITTEN = 8  # colours of a palette, where they are written out for people
-_LONGEST_LABEL, _WIDEST_BAR = 32, 72
+_MAX_WRITTEN = 8  # colours of a palette, where they are written out for people
+_MAX_LABEL, _MAX_BAR = 32, 72
 
 Entry = tuple[str, str]  # what a palette is called, and its canonical text
 
@@ -52,8 +52,9 @@ def palettes(
     A seed chooses among nnart's own but for grey and jet. NAME_r is a palette turned round.
     """
     if chosen and everything:
-        raise InputError("--all: every palette is shown then; leave out either it or the names")
-    texts = {text: given(text) for text in chosen or names()}
+        says = "every palette is shown"
+        raise InputError(fault("conflict", says, "everything", ways="leave out either it or the names"))
+    texts = {text: read_if_file(text) for text in chosen or names()}
     for text in texts.values():
         check(text)  # before anything heavy is loaded
     chosen_format = _checked(output, force) if output is not None else None
@@ -66,7 +67,7 @@ def palettes(
         _paint(entries, output, chosen_format, force)
     if as_json:
         for label, palette in entries:
-            print(json.dumps({"name": label, "colours": [written(stop) for stop in stops(palette)]}))
+            print(json.dumps({"name": label, "colours": [write_colour(stop) for stop in stops(palette)]}))
     elif output is None:
         _show(entries)
 
@@ -101,7 +102,7 @@ def _show(entries: Sequence[Entry]) -> None:
     from rich.console import Console
 
     console = Console()
-    width = min(_LONGEST_LABEL, max(len(label) for label, _ in entries))
+    width = min(_MAX_LABEL, max(len(label) for label, _ in entries))
     if console.color_system is None or console.no_color:
         for label, palette in entries:
             print(f"{label:<{width}} {_few(palette)}")
@@ -112,7 +113,7 @@ def _show(entries: Sequence[Entry]) -> None:
 
     from nnart.sheets.swatches import bar
 
-    cells = max(_MOST_WRITTEN, min(_WIDEST_BAR, console.width - width - 1))
+    cells = max(_MAX_WRITTEN, min(_MAX_BAR, console.width - width - 1))
     for label, palette in entries:
         short = label if len(label) <= width else f"{label[: width - 1]}…"
         line = Text(f"{short:<{width}} ")
@@ -124,9 +125,9 @@ def _show(entries: Sequence[Entry]) -> None:
 def _few(palette: str) -> str:
     """Return a palette's colours as text, or some of many with 8 bits a channel."""
     colours = stops(palette)
-    if len(colours) <= _MOST_WRITTEN:
-        return ",".join(map(written, colours))
+    if len(colours) <= _MAX_WRITTEN:
+        return ",".join(map(write_colour, colours))
     from nnart.sheets.swatches import bar
 
-    some = ",".join(f"#{bytes(colour).hex()}" for colour in bar(palette, _MOST_WRITTEN))
-    return f"{some} ({_MOST_WRITTEN} of {len(colours)})"
+    some = ",".join(f"#{bytes(colour).hex()}" for colour in bar(palette, _MAX_WRITTEN))
+    return f"{some} ({_MAX_WRITTEN} of {len(colours)})"

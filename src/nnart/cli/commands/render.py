@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.recipes import Given, wanted, with_recipe
-from nnart.errors import InputError, Resumable
+from nnart.cli.wording import resuming_with
+from nnart.errors import InputError, fault
 from nnart.recipe.sizes import check_dpi, parse_size
+from nnart.sources.start import Start
 
 
 @with_recipe
@@ -37,8 +39,8 @@ def render(
     4k paints it larger.
     """
     # Not needed to print help.
-    from nnart.cli.limits import check_output
-    from nnart.cli.order import Order, print_estimate, targets_for, to_files
+    from nnart.cli.filenames import STDOUT, FileNames
+    from nnart.cli.limits import check_limits, limits_of
     from nnart.cli.workers import check_workers, workers_at
     from nnart.files.codec import Codec
     from nnart.files.formats import PNG, check_bits, choose, find_for_field
@@ -47,56 +49,57 @@ def render(
     # In the levels of 8 bits a raw field's tolerance is given.
     chosen = wanted(given, 8 if raw else bits and check_bits(bits))
     begun = chosen.begun
-    if output is None:
-        name = "{network}" if begun.network else begun.name if begun.favourite else "{seed}"
-        output = f"nnart-{name}{'-samples' * show_samples}.{'tif' if raw else 'png'}"
+    output = output or _template(begun, raw=raw, show_samples=show_samples)
     at_size, at_dpi = _size(size, dpi, begun.size, begun.dpi)
-    at_bits = bits or begun.bits
+    at_bits = 8 if raw else bits or begun.bits
     check_workers(threads, cluster)
     if raw:
         _check_raw(output, bits=bits, dpi=dpi, show_samples=show_samples)
-        at_bits = 8
     clear = (begun.values | chosen.changes).get("alpha", "none") != "none" and not show_samples
     written: Codec = PNG
     if raw:
         written = find_for_field(Path(output))
-    elif output != "-":
+    elif output != STDOUT:
         written = choose(Path(output), at_size, at_bits, alpha=clear)
-    order = Order(
-        at_size,
-        at_bits,
-        at_dpi,
-        threads,
-        show_samples,
-        force,
-        restart,
-        quiet,
-        as_json,
-        raw,
-        begun.network,
-        begun.name,
-        dry_run,
-    )
     # Wrong names are found before anything is loaded, and too much before all seeds are looked at.
+    names = FileNames(output, at_size, begun.network, begun.name)
     first = chosen.recipes(2)
-    targets_for(output, first, replace(order, dry_run=True))
-    job = order.job(first[0])
+    names.check(first, as_json=as_json)
+
+    from nnart.cli.dryrun import print_estimate
+    from nnart.cli.output import Output, check_targets, deliver
+    from nnart.rendering.job import Job
+    from nnart.rendering.run import Run
+    from nnart.rendering.workers import Threads
+
+    job_of = partial(
+        Job,
+        size=at_size,
+        bits=at_bits,
+        network=begun.network,
+        show="field" if raw else "samples" if show_samples else "picture",
+    )
     if not (huge or dry_run):
-        check_output(job, written, output, len(chosen.seeds), threads, alone=cluster is None)
-    recipes = chosen.recipes()
-    targets = targets_for(output, recipes, order)
+        limits = limits_of(output).alone(cluster is None)
+        check_limits(job_of(first[0]), written, limits, len(chosen.seeds), threads)
+    jobs = [job_of(recipe) for recipe in chosen.recipes()]
+    shown = Output(at_dpi, begun.name, quiet, as_json)
     if dry_run:
-        print_estimate(recipes, order, written)
+        check_targets(jobs, names.of([job.recipe for job in jobs]), shown, force=True)
+        print_estimate(jobs, written, threads, shown)
         return
+    targets = names.of([job.recipe for job in jobs], settled=lambda recipe: job_of(recipe).calibrate().recipe)
+    check_targets(jobs, targets, shown, force=force)
     if chosen.drawn:
         say(f"seed {chosen.seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
-    with workers_at(cluster) as workers:
-        try:
-            to_files(recipes, targets, replace(order, workers=workers))
-        except BaseException as error:
-            if chosen.drawn and isinstance(error, Resumable) and error.kept:
-                error.add_note(f"give it --seed {chosen.seeds[0]}")
-            raise
+    with workers_at(cluster) as workers, resuming_with(chosen.seeds[0] if chosen.drawn else None):
+        deliver(jobs, targets, Run(workers or Threads(threads), force=force, restart=restart), shown)
+
+
+def _template(begun: Start, *, raw: bool, show_samples: bool) -> str:
+    """Return the name of files where the options do not say one."""
+    name = "{network}" if begun.network else begun.name if begun.favourite else "{seed}"
+    return f"nnart-{name}{'-samples' * show_samples}.{'tif' if raw else 'png'}"
 
 
 def _size(
@@ -109,7 +112,8 @@ def _size(
         return size, dpi or start
     size, written = parse_size(text, dpi)
     if dpi is not None and written not in (None, dpi):
-        raise InputError("--dpi and --size: both say how many dots per inch; let one do so")
+        says = "both say how many dots per inch"
+        raise InputError(fault("conflict", says, "dpi", "size", ways="let one do so"))
     return size, written or dpi or start
 
 
@@ -118,9 +122,10 @@ def _check_raw(output: str, **options: object) -> None:
     from nnart.files.formats import find_for_field
 
     if output == "-":
-        raise InputError("-o -: a raw field goes into a file; give it a name that ends in .tif or .npy")
+        says = "a raw field goes into a file, not to stdout"
+        raise InputError(fault("kind", says, "output", ways="give it a name that ends in .tif or .npy"))
     for name, value in options.items():
         if value not in (None, False):
-            option = name.replace("_", "-")
-            raise InputError(f"--{option}: a raw field is numbers, before any colour; leave it out")
+            says = "a raw field is numbers, before any colour"
+            raise InputError(fault("no-effect", says, name, ways="leave it out"))
     find_for_field(Path(output))

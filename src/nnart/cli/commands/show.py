@@ -1,4 +1,4 @@
-"""`nnart show` and `nnart verify`: what a picture's file says, and whether it is true."""
+"""`nnart show`."""
 
 from __future__ import annotations
 
@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nnart.cli.console import printable, progress_bar
-from nnart.cli.numbers import INTEGER
-from nnart.errors import InputError, shown_path
+from nnart.cli.console import printable
+from nnart.errors import InputError, fault, shown_path
 from nnart.recipe.genome import tree
 from nnart.recipe.recipe import Recipe
 from nnart.sources.start import is_recipe, open_source
-from nnart.threads import check_threads
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
 
-PictureArgument = Annotated[Path, typer.Argument(help="A picture that nnart painted.", metavar="PICTURE")]
 Source = Annotated[
     str,
     typer.Argument(
@@ -40,7 +37,9 @@ def show(
     Of a sheet, the names and seeds of its tiles.
     """
     if as_json and as_toml:
-        raise InputError("--json and --toml: give one of them")
+        raise InputError(
+            fault("conflict", "they are two formats", "as_json", "as_toml", ways="give one of them")
+        )
     from nnart.network.origin import data_of, digest_of
     from nnart.rendering.reproduce import toml_of
     from nnart.sheets.files import is_sheet
@@ -48,9 +47,9 @@ def show(
     path = Path(picture)
     if path.is_file() and is_sheet(path):
         if as_toml:
-            raise InputError(
-                f"--toml: {shown_path(path)} has many recipes; name one of them, as in sheet.png#7"
-            )
+            says = f"{shown_path(path)} has many recipes"
+            ways = "name one of them, as in sheet.png#7"
+            raise InputError(fault("count", says, "as_toml", ways=ways))
         _show_sheet(path, as_json)
         return
     facts, recipe, network = _found(picture)
@@ -106,44 +105,3 @@ def _show_sheet(path: Path, as_json: bool) -> None:
     for tile in sheet.tiles:
         genome = f"  {tile.recipe.genome}" if tile.recipe.genome else ""
         print(f"{printable(tile.name):<11} seed {tile.recipe.seed}{genome}")
-
-
-def verify(
-    picture: PictureArgument,
-    threads: Annotated[int | None, typer.Option(**INTEGER, help="1 … 1024 (default: all processors)")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing; the exit code tells.")] = False,
-    huge: Annotated[bool, typer.Option("--huge", help="Allow what takes long; as with nnart render.")] = False,
-) -> None:
-    """Paint a picture again and say whether the pixels are the same (exit code 0) or not (1)."""
-    if threads is not None:
-        check_threads(threads)
-    from nnart.rendering.run import Run
-    from nnart.rendering.verify import verify as compare
-    from nnart.rendering.workers import Threads
-
-    if not huge:
-        _check_limits(picture, threads)
-    with progress_bar("verifying", quiet) as progress:
-        row = compare(picture, Run(Threads(threads), progress))
-    if not quiet:
-        verdict = (
-            "same: every pixel is what its recipe says"
-            if row is None
-            else f"different: the first row that is not the same is {row + 1}"
-        )
-        print(f"{printable(str(picture))}: {verdict}")
-    raise typer.Exit(0 if row is None else 1)
-
-
-def _check_limits(picture: Path, threads: int | None) -> None:
-    """Refuse to paint what the recipe in a picture makes of hours; anyone may have written it."""
-    from nnart.cli.limits import check_limits
-    from nnart.files.picturefile import read
-    from nnart.rendering.job import Job
-
-    file = read(picture)
-    job = Job(file.recipe, file.size, 16 if file.bits == 16 else 8, file.network)
-    try:
-        check_limits(job, threads=threads)
-    except InputError as error:
-        raise InputError(f"{shown_path(picture)}: {error}") from None

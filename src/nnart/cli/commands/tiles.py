@@ -13,7 +13,7 @@ import typer
 
 from nnart.cli import options as o
 from nnart.cli.console import progress_bar, say
-from nnart.errors import InputError
+from nnart.errors import InputError, fault
 from nnart.recipe.sizes import parse_size
 from nnart.tiles.layout import ENDINGS
 
@@ -63,7 +63,7 @@ def tiles(
     Open FOLDER/index.html in a browser: it works from the disk as from a server. Viewers read
     FOLDER/picture.dzi (Deep Zoom). Interrupted, the same command goes on.
     """
-    from nnart.cli.limits import check_limits, held_by, told
+    from nnart.cli.limits import bytes_at, check_limits, describe, here
     from nnart.cli.workers import check_workers, workers_at
     from nnart.rendering.estimate import estimate
     from nnart.rendering.job import Job
@@ -76,19 +76,20 @@ def tiles(
     pixels = _size(size, begun.size)
     check_workers(threads, cluster)
     if str(output) == "-":
-        raise InputError("--output: tiles go into a folder, not to stdout; give it a name")
+        says = "tiles go into a folder, not to stdout"
+        raise InputError(fault("kind", says, "output", ways="give it a name"))
     chosen = begun.recipe()
     layout = layout_for(pixels, iiif=iiif, base=base, ending=tile_format)
     job, blocks = Job(chosen, pixels, network=begun.network), Blocks(layout)
     if dry_run:
-        print(f"# {pixels[1]} x {pixels[0]}: {', '.join(told(job, estimate(job, blocks, threads)))}")
+        print(f"# {pixels[1]} x {pixels[0]}: {', '.join(describe(job, estimate(job, blocks, threads)))}")
         return
-    going_on = (output / UNFINISHED).exists() and not restart
+    resumed = (output / UNFINISHED).exists() and not restart
     if not huge:
-        held = held_by(output) if going_on else 0
-        check_limits(job, blocks, folder=output.parent, threads=threads, held=held, alone=cluster is None)
+        limits = here(output.parent, bytes_at(output) if resumed else 0)
+        check_limits(job, blocks, limits.alone(cluster is None), threads=threads)
     started = time.perf_counter()
-    with workers_at(cluster) as workers, progress_bar(str(output), quiet, going_on=going_on) as progress:
+    with workers_at(cluster) as workers, progress_bar(str(output), quiet, resumed=resumed) as progress:
         run = Run(workers or Threads(threads), progress, restart=restart)
         painted = render_tiles(job, output, layout, run)
     seconds = time.perf_counter() - started

@@ -1,4 +1,4 @@
-"""Memory: how the process gets it."""
+"""The process: what the operating system is asked for."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from contextlib import suppress
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 
 
-def keep_freed() -> None:
-    """Have the C library keep what is freed, up to 256 MB, where it can be told so.
+def keep_freed_memory() -> None:
+    """Have the C library keep what is freed, up to 256 MB, where it can be told to.
 
-    Thousands of small pictures need the same few megabytes again and again. Given back and asked for each time,
-    page by page, that took a tenth of the time.
+    Thousands of small pictures need the same few megabytes again and again. Returning and requesting them page
+    by page took a tenth of the time.
     """
     if sys.platform != "linux":
         return

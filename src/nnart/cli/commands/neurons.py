@@ -1,0 +1,56 @@
+"""`nnart neurons`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from nnart.cli.console import say
+from nnart.cli.numbers import INTEGER
+from nnart.cli.recipes import Given, wanted, with_recipe
+from nnart.cli.sheets import SheetOptions, check_drawn, deliver, with_sheet
+from nnart.errors import InputError, Way, fault
+
+_TILE = "96"
+
+
+@with_sheet("nnart-neurons.png")
+@with_recipe
+def neurons(
+    given: Given,
+    layer: Annotated[int | None, typer.Option(**INTEGER, help="1 … layers. (default: the last one)")] = None,
+    *,
+    sheet: SheetOptions,
+) -> None:
+    """Paint what every neuron of a layer answers.
+
+    Each is shown from its least to its greatest answer, unless --tone says otherwise.
+
+    One of them is had alone by nnart render --from nnart-neurons.png#7.
+    """
+    chosen_already = tuple(name for name in ("neuron", "after") if given[name] is not None)
+    if chosen_already:
+        says = "all neurons of a layer are painted"
+        ways = ("leave it out", Way("chooses the layer", "layer"))
+        raise InputError(fault("conflict", says, *chosen_already, ways=ways))
+    chosen = wanted(given, 8)
+    check_drawn(chosen)
+    if len(chosen.seeds) > 1:
+        says = f"the neurons of one network are painted, not those of {len(chosen.seeds)}"
+        raise InputError(fault("count", says, "seed", ways="give one seed"))
+    if chosen.drawn:
+        say(f"seed {chosen.seeds[0]} was drawn")
+    (whole,) = chosen.recipes()
+    at = whole.layers if layer is None else layer
+    if not isinstance(at, int) or not 1 <= at <= whole.layers:
+        says = f"a whole number from 1 to {whole.layers} is needed"
+        raise InputError(fault("range", says, "layer", got=at))
+    from nnart.field.calibration import calibrated
+
+    # Most answer with their extremes almost everywhere: evened out, rounding would be all that is seen.
+    tone = {"tone": "stretch"} if given["tone"] is None else {}
+    first = calibrated(whole).replace(after=at, neuron=1, **tone)
+    tiles = [(str(n), replace(first, neuron=n)) for n in range(1, whole.width + 1)]
+    deliver(tiles, f"seed {whole.seed}, layer {at} of {whole.layers}", sheet, size=_TILE)

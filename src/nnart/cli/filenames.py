@@ -1,0 +1,109 @@
+"""File names: made of a template such as {seed}.png, and found fit to be written."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nnart.errors import FileError, InputError, Way, fault, shown
+from nnart.files.atomic import check_target
+from nnart.network.origin import digest_of
+from nnart.recipe.recipe import Recipe
+
+if TYPE_CHECKING:
+    from nnart.network.network import Network
+
+STDOUT = "-"
+
+
+@dataclass(frozen=True)
+class FileNames:
+    """The file names of pictures.
+
+    Attributes:
+        template: with fields such as {seed}; - for standard output.
+        size: rows and columns of the pictures.
+        network: the one that is given by hand, if one is.
+        network_name: what it is called.
+    """
+
+    template: str
+    size: tuple[int, int]
+    network: Network | None = None
+    network_name: str = ""
+
+    def check(self, recipes: Sequence[Recipe], *, as_json: bool) -> None:
+        """Refuse names that cannot be, whatever is there already.
+
+        Args:
+            recipes: some of the pictures'.
+            as_json: whether lines of JSON go to standard output.
+
+        Raises:
+            InputError, FileError: with the reason.
+        """
+        for target in self.of(recipes):
+            if target == STDOUT:
+                _check_stdout(as_json=as_json)
+            else:
+                _check_target(Path(target))
+
+    def of(self, recipes: Sequence[Recipe], settled: Callable[[Recipe], Recipe] | None = None) -> list[str]:
+        """Return a file name for every recipe.
+
+        Args:
+            recipes: one for each picture.
+            settled: returns a recipe as the file will carry it, whose digest is that of the name; as it is when
+                not given.
+
+        Raises:
+            InputError: if a field is unknown, or several pictures would have the same name.
+        """
+        names = [self._of(recipe, settled or (lambda same: same)) for recipe in recipes]
+        if len(set(names)) < len(names):
+            says = f"{shown(self.template)} is the same name for several pictures"
+            ways = "put {seed} or {digest} in it, and give no seed twice"
+            raise InputError(fault("conflict", says, "output", ways=ways))
+        return names
+
+    def _of(self, recipe: Recipe, settled: Callable[[Recipe], Recipe]) -> str:
+        fields: dict[str, Callable[[], object]] = {"seed": lambda: recipe.seed}
+        if self.network is None:
+            for name in ("layers", "width", "activation"):
+                fields[name] = partial(getattr, recipe, name)
+        else:
+            fields["network"] = lambda: self.network_name
+        fields["size"] = lambda: f"{self.size[1]}x{self.size[0]}"
+        fields["digest"] = lambda: digest_of(settled(recipe), self.network)[:12]
+        for name in re.findall(r"\{(.*?)\}", self.template):
+            if name not in fields:
+                known = ", ".join(f"{{{field}}}" for field in fields)
+                raise InputError(fault("unknown", known, "output", got=f"{{{name}}}"))
+        return re.sub(r"\{(\w+)\}", lambda match: str(fields[match[1]]()), self.template)
+
+
+def _check_target(path: Path) -> None:
+    """Refuse a file that could not be written even with force; of a device, say what is done instead."""
+    try:
+        check_target(path, force=True)
+    except FileError as error:
+        if not path.exists() or path.is_dir() or path.is_file():
+            raise
+        way = Way("-o - writes to standard output")
+        raise FileError(*(replace(fault, ways=(*fault.ways, way)) for fault in error.faults)) from None
+
+
+def _check_stdout(*, as_json: bool) -> None:
+    """Refuse to write a picture to standard output where JSON goes too, or people would see it."""
+    if as_json:
+        raise InputError(
+            fault("conflict", "both would go to stdout", "as_json", "output", ways="give -o a file name")
+        )
+    if sys.stdout is None or sys.stdout.isatty():
+        says = "stdout is a terminal or closed"
+        raise InputError(fault("kind", says, "output", ways="send it to a file or program: -o - > a.png"))

@@ -1,0 +1,54 @@
+"""Parents: the pictures that `nnart breed` and `nnart vary` start from, and the seed that decides the rest."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nnart.cli.console import say
+from nnart.cli.numbers import REAL
+from nnart.errors import InputError, fault
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.seeds import parse_seeds, random_seed
+from nnart.sources.start import open_source
+
+_PICTURE = "A seed, a picture, a recipe in a TOML file, a tile of a sheet such as family.png#3, or a favourite."
+Parent = Annotated[str, typer.Argument(metavar="PICTURE", help=_PICTURE)]
+Seed = Annotated[
+    str | None,
+    typer.Option("--seed", help="Another one gives others. (default: drawn at random)", metavar="SEED"),
+]
+Change = Annotated[
+    float | None,
+    typer.Option(
+        **REAL,
+        help="How far each is turned towards a seed of its own, 0 … 1: 0.01 is little, 0.1 "
+        "much. (default: 0.03; of the last variation 0.015)",
+    ),
+]
+
+
+def read_parent(text: str) -> Recipe:
+    """Return a parent's recipe.
+
+    Raises:
+        InputError: if it is a network given by hand.
+    """
+    start = open_source(text)
+    if start.network is not None:
+        says = "it is a network by hand, which is not drawn from seeds"
+        raise InputError(fault("kind", says, ways="take another picture", where=repr(text)))
+    return start.recipe()
+
+
+def choose_seed(text: str | None) -> int:
+    """Return the seed that decides the children: the given one, or one drawn at random, which is then said."""
+    if text is None:
+        drawn = random_seed()
+        say(f"seed {drawn} was drawn")
+        return drawn
+    seeds = parse_seeds(text)
+    if len(seeds) > 1:
+        raise InputError(fault("count", "one seed is needed", "seed", got=text))
+    return seeds[0]

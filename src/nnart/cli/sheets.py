@@ -1,0 +1,144 @@
+"""Sheets, as the commands that make them want them: check, paint into a file, and tell of it."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nnart.cli import options as o
+from nnart.cli.console import progress_bar, say
+from nnart.cli.limits import check_limits, check_tiles, here
+from nnart.cli.process import keep_freed_memory
+from nnart.cli.recipes import Wanted, with_options
+from nnart.errors import InputError, fault
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.sizes import parse_size
+from nnart.threads import check_threads
+
+if TYPE_CHECKING:
+    from nnart.sheets.sheet import Sheet
+
+_TILE = "160"  # its size, where nobody says
+Named = tuple[str, Recipe]  # what stands below a tile, and what it shows
+
+
+@dataclass(frozen=True)
+class SheetOptions:
+    """How a sheet is wanted; the names are those of options."""
+
+    output: str
+    size: str | None
+    columns: int | None
+    force: bool
+    huge: bool
+    threads: int | None
+    quiet: bool
+    as_json: bool
+
+
+def with_sheet(output: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of a sheet, in the place of its parameter `sheet`, and its file a name."""
+    options: dict[str, tuple[Any, object]] = {
+        "size": (o.TileSize, None),
+        "columns": (o.Columns, None),
+        "output": (o.SheetOutput, output),
+        "force": (o.SheetForce, False),
+        "huge": (o.Huge, False),
+        "threads": (o.Threads, None),
+        "quiet": (o.Quiet, False),
+        "as_json": (o.TilesJson, False),
+    }
+    return partial(with_options, options=options, parameter="sheet", made=SheetOptions)
+
+
+def check_drawn(chosen: Wanted) -> None:
+    """Refuse networks by hand: a sheet carries recipes."""
+    if chosen.begun.network is not None:
+        says = "the networks of a sheet are drawn from seeds, and it is given by hand"
+        raise InputError(fault("conflict", says, "network", ways="leave it out"))
+
+
+def deliver(
+    tiles: Sequence[Named],
+    title: str,
+    options: SheetOptions,
+    *,
+    columns: int | None = None,
+    size: str = _TILE,
+) -> None:
+    """Paint a sheet into a file, and tell people or programs.
+
+    Args:
+        tiles: in their order.
+        title: of the sheet.
+        options: how it is wanted.
+        columns: in a row, and
+        size: of each, where the options do not say.
+    """
+    from nnart.rendering.run import Run
+    from nnart.rendering.workers import Threads
+    from nnart.sheets.files import render_sheet
+
+    sheet, shape = prepare(tiles, title, options, columns=columns, size=size)
+    path = Path(options.output)
+    keep_freed_memory()
+    started = time.perf_counter()
+    with progress_bar(path.name, options.quiet) as progress:
+        found = render_sheet(sheet, path, shape, Run(Threads(options.threads), progress, options.force))
+    _tell(found, path, time.perf_counter() - started, options)
+
+
+def prepare(
+    tiles: Sequence[Named],
+    title: str,
+    options: SheetOptions,
+    *,
+    columns: int | None = None,
+    size: str = _TILE,
+) -> tuple[Sheet, tuple[int, int]]:
+    """Return a sheet and the size of its tiles, after checking that it can be painted; as `deliver`."""
+    from nnart.files.atomic import check_target
+    from nnart.files.formats import PNG
+    from nnart.rendering.job import Job
+    from nnart.sheets.files import check_sheet
+    from nnart.sheets.grid import Grid, columns_for
+    from nnart.sheets.sheet import Sheet, Tile
+
+    if options.threads is not None:
+        check_threads(options.threads)
+    shape = parse_size(options.size or size)[0]
+    if columns is not None and options.columns is not None:
+        says = "the values of the second knob decide how many there are"
+        raise InputError(fault("conflict", says, "columns", ways="leave it out"))
+    across = options.columns if columns is None else columns
+    across = columns_for(len(tiles), shape) if across is None else across
+    check_tiles(len(tiles), force=options.force)
+    sheet = Sheet(tuple(Tile(*tile) for tile in tiles), across, title)
+    path = Path(options.output)
+    if options.output == "-":
+        says = "a sheet goes into a file, not to stdout"
+        raise InputError(fault("kind", says, "output", ways="give it a name that ends in .png or .html"))
+    check_sheet(sheet, path)
+    check_target(path, options.force)
+    if path.suffix.lower() == ".png":
+        Grid.of(sheet, shape)  # is it too large?
+    if not options.huge:
+        job = max((Job(recipe, shape) for _, recipe in tiles), key=lambda job: job.weights)
+        check_limits(job, PNG, here(), len(tiles), options.threads)
+    return sheet, shape
+
+
+def _tell(sheet: Sheet, path: Path, seconds: float, options: SheetOptions) -> None:
+    if options.as_json:
+        for tile in sheet.tiles:
+            print(json.dumps({"name": tile.name, "path": str(path), "recipe": tile.recipe.to_dict()}))
+    say(f"{path}: {len(sheet.tiles)} tile{'s'[: len(sheet.tiles) - 1]} ({seconds:.1f} s)", options.quiet)
+    if path.suffix.lower() == ".png":
+        name = shlex.quote(f"{path}#{sheet.tiles[-1].name}")
+        say(f"one of them, larger: nnart render --from {name}", options.quiet)

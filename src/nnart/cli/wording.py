@@ -1,0 +1,145 @@
+"""Wording: faults, and what is kept of work that ended early, in the words of the command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from nnart.errors import Fault, Kept, Resumable, Way, Wording, shown_path
+
+# Names of arguments of functions, and the parameters of commands that mean the same.
+_SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "path": ("output",),
+    "folder": ("output",),
+    "seed": ("seeds",),
+    "seeds": ("seed",),
+    "ending": ("tile_format",),
+    "workers": ("cluster",),
+    "address": ("cluster",),
+}
+# Which command does what a public function does.
+_COMMANDS: Final[Mapping[str, str]] = {
+    "breed": "nnart breed",
+    "build_gallery": "nnart gallery",
+    "explore_seeds": "nnart explore",
+    "keep": "nnart keep",
+    "palettes": "nnart palettes --all",
+    "parse_size": "nnart render --help",
+    "read": "nnart show",
+    "read_sheet": "nnart show",
+    "render": "nnart render",
+    "render_sheet": "nnart sheet",
+    "render_tiles": "nnart tiles",
+    "save": "nnart render",
+    "vary": "nnart vary",
+    "verify": "nnart verify",
+}
+
+
+Parameter = Any  # an option or argument of a command; its base class is private to Typer
+
+
+class CommandWording(Wording):
+    """Names values as the options of a command, and functions as commands.
+
+    A way out that the command has no option for is left out. Values that were found in a file keep their names:
+    options did not give them.
+    """
+
+    def __init__(self, parameters: Iterable[Parameter]) -> None:
+        self._parameters = {one.name: one for one in parameters}
+
+    def option(self, name: str) -> str:
+        """Return a value's option, or what an argument is called in the usage; other names as they are."""
+        found = self._parameter(name)
+        if found is None:
+            return name
+        return _option(found) if found.opts[0].startswith("-") else (found.metavar or name).strip("[]")
+
+    def way(self, way: Way) -> str:
+        """Return a way out as one clause."""
+        if way.give is not None:
+            return f"{self._given(way.give, way.value)} {way.does}"
+        return f"{_COMMANDS[way.call]} {way.does}" if way.call is not None else way.does
+
+    def fault(self, fault: Fault) -> str:
+        """Return a fault as one line without its end."""
+        fault = self._from_text(fault)
+        names = fault.names if fault.where else tuple(self.option(name) for name in fault.names)
+        ways = tuple(way for way in fault.ways if self._is_open(way))
+        return super().fault(replace(fault, names=names, ways=ways))
+
+    def _from_text(self, fault: Fault) -> Fault:
+        """Return a fault that is told as text with its names; to go when no fault is text any more."""
+        names, colon, says = fault.says.replace(" (force=True)", "").partition(": ")
+        parts = tuple(re.split(" and |, ", names))
+        known = not fault.names and colon and all(self._parameter(part) for part in parts)
+        return replace(fault, names=parts, says=says) if known else replace(fault, says=names + colon + says)
+
+    def _parameter(self, name: str) -> Parameter | None:
+        known = (self._parameters.get(one) for one in (name, *_SYNONYMS.get(name, ())))
+        return next((one for one in known if one is not None), None)
+
+    def _is_open(self, way: Way) -> bool:
+        """Return whether the command line can go a way."""
+        if way.give is None:
+            return way.call is None or way.call in _COMMANDS
+        found = self._parameter(way.give)
+        return found is not None and (way.value is not False or bool(found.secondary_opts))
+
+    def _given(self, name: str, value: object) -> str:
+        """Return how an option is given a value."""
+        found = self._parameter(name)
+        assert found is not None
+        if value is False:
+            return str(found.secondary_opts[0])
+        return _option(found) if value is True else f"{_option(found)} {value}"
+
+
+def _option(parameter: Parameter) -> str:
+    return str(next(name for name in parameter.opts if name.startswith("--")))
+
+
+@dataclass(frozen=True)
+class KeptOfSeed(Kept):
+    """What is kept of work whose seed was drawn at random.
+
+    Attributes:
+        seed: which the command has to be given to resume it.
+    """
+
+    seed: int = 0
+
+
+@contextmanager
+def resuming_with(seed: int | None) -> Iterator[None]:
+    """Have what is kept of work that ends within say a seed that was drawn, if one was."""
+    try:
+        yield
+    except Resumable as error:
+        if seed is not None:
+            error.kept = tuple(KeptOfSeed(kept.path, kept.share, kept.counted, seed) for kept in error.kept)
+        raise
+
+
+def kept_words(kept: Sequence[Kept]) -> str:
+    """Return what is kept, and how to resume it, as one line; empty if nothing is."""
+    if not kept:
+        return ""
+    seeds = {f" with --seed {one.seed}" for one in kept if isinstance(one, KeptOfSeed)}
+    return "; ".join([*map(_keeps, kept), f"the same command{''.join(seeds)} resumes it"])
+
+
+def _keeps(kept: Kept) -> str:
+    if kept.path is None:
+        return "what is finished is kept"
+    part = "a part of it"
+    if kept.share is not None:
+        part = f"{100 * kept.share:.0f} % of it"
+    if kept.counted is not None:
+        done, count, things = kept.counted
+        part = f"{done} of {count} {things}"
+    return f"{shown_path(kept.path)} keeps {part}"

@@ -1,0 +1,174 @@
+"""`nnart render`: what it paints, and what it says of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import nnart
+from nnart.field.calibration import calibrated
+from nnart.recipe.palettes import CURATED
+from nnart.recipe.recipe import Recipe
+from tests.commandline import SMALL
+from tests.conftest import Run, names
+
+
+def test_a_picture_is_the_librarys(nnart_: Run, tmp_path: Path) -> None:
+    done = nnart_("render", "--seed", "7", *SMALL, "-o", "a.png")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert re.fullmatch(r"seed 7: a\.png \(40 x 30, \d+\.\d s\)\n", done.stderr)
+    recipe = Recipe(seed=7, layers=3, width=9)
+    with Image.open(tmp_path / "a.png") as image:
+        assert np.array_equal(np.asarray(image), nnart.render(recipe, (30, 40)).pixels)
+
+
+def test_a_seed_is_drawn_and_always_said(nnart_: Run, tmp_path: Path) -> None:
+    seeds = set()
+    for _ in range(2):
+        done = nnart_("render", *SMALL)
+        found = re.match(r"seed (\d+) was drawn\nseed (\d+): nnart-(\d+)\.png ", done.stderr)
+        assert found is not None
+        assert found[1] == found[2] == found[3]
+        assert (tmp_path / f"nnart-{found[1]}.png").exists()
+        seeds.add(found[1])
+    assert len(seeds) == 2
+    assert re.fullmatch(r"seed \d+ was drawn\n", nnart_("render", *SMALL, "-q").stderr)
+
+
+def test_several_seeds_make_several_files(main_: Run, tmp_path: Path) -> None:
+    done = main_(
+        "render", "--seed", "3..5,9", *SMALL, "-o", "{seed}-{layers}x{width}-{size}-{activation}.png", "-q"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert names(tmp_path) == [f"{seed}-3x9-40x30-tanh.png" for seed in (3, 4, 5, 9)]
+    palettes = {nnart.read(path).recipe.palette for path in tmp_path.iterdir()}
+    assert len(palettes) > 1
+
+
+def test_nothing_is_painted_when_one_target_cannot_be(main_: Run, tmp_path: Path) -> None:
+    (tmp_path / "nnart-5.png").write_bytes(b"old")
+    done = main_("render", "--seed", "3..5", *SMALL)
+    assert done.returncode == 1
+    assert done.stderr == "nnart: 'nnart-5.png' exists; --force replaces it\n"
+    assert names(tmp_path) == ["nnart-5.png"]
+    assert main_("render", "--seed", "3..5", *SMALL, "--force").returncode == 0
+
+
+def test_a_row_of_pictures_goes_on(main_: Run, tmp_path: Path) -> None:
+    """What is there and the same is left as it is; what is there and another picture is not replaced."""
+    command = ("render", "--seed", "3..5", *SMALL, "-o", "{seed}.png")
+    assert main_(*command).returncode == 0
+    before = (tmp_path / "3.png").stat().st_mtime_ns
+    (tmp_path / "4.png").unlink()
+    done = main_(*command)
+    assert (done.returncode, done.stderr.count("is there already\n")) == (0, 2)
+    assert (tmp_path / "3.png").stat().st_mtime_ns == before
+    assert names(tmp_path) == ["3.png", "4.png", "5.png"]
+    for other in (("--bits", "16"), ("--dpi", "300"), ("--zoom", "2")):
+        done = main_(*command, *other)
+        assert (done.returncode, done.stderr) == (
+            1,
+            "nnart: '3.png' exists; --force replaces it\n",
+        )
+
+
+def test_json_is_one_line_a_picture(main_: Run) -> None:
+    done = main_("render", "--seed", "1..2", *SMALL, "--json", "-q")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["path"] for line in lines] == ["nnart-1.png", "nnart-2.png"]
+    assert lines[0]["size"] == [40, 30]
+    assert Recipe.from_dict(lines[1]["recipe"]) == calibrated(Recipe(seed=2, layers=3, width=9))
+
+
+def test_a_raw_field_is_the_librarys(main_: Run, tmp_path: Path) -> None:
+    done = main_("render", "--seed", "7", *SMALL, "--raw", "--json")
+    facts = json.loads(done.stdout)
+    assert (facts["path"], facts["raw"], "bits" in facts) == ("nnart-7.tif", True, False)
+    assert nnart.read(tmp_path / "nnart-7.tif").recipe == calibrated(Recipe(seed=7, layers=3, width=9))
+    main_("render", "--seed", "7", *SMALL, "--dpi", "300", "--bits", "16", "-o", "a.png")
+    for options in (["--seed", "7", *SMALL], ["--from", "a.png"], ["--from", "nnart-7.tif"]):
+        done = main_("render", *options, "-o", "a.NPY", "--force")
+        assert done.returncode == 0, done.stderr
+        job = nnart.Job(Recipe(seed=7, layers=3, width=9), (30, 40), show="field")
+        nnart.save(job, tmp_path / "b.npy", nnart.Run(force=True))
+        assert (tmp_path / "a.NPY").read_bytes() == (tmp_path / "b.npy").read_bytes()
+    assert json.loads(main_("render", "--size", "8k", "--raw", "--dry-run", "--json").stdout.splitlines()[0])[
+        "raw"
+    ]
+
+
+LARGE = ("--seed", "7", "--layers", "3", "--width", "9", "--detail", "2", "--size", "310x260")
+
+
+def test_the_recipe_says_how_exact_a_picture_is_and_it_verifies(main_: Run, tmp_path: Path) -> None:
+    pictures = []
+    for name, options, tolerance in (
+        ("a.png", [], 0.25),
+        ("b.png", ["--exact"], 0.0),
+        ("c.png", ["--tolerance", "4"], 4.0),
+        ("d.png", ["--tolerance", "4", "--bits", "16"], 4 / 257),
+    ):
+        done = main_("render", *LARGE, *options, "-o", name)
+        evaluated = re.search(r", evaluated 1 pixel in ([\d.]+)\)\n", done.stderr)
+        assert (evaluated is None) == (tolerance == 0.0)
+        assert nnart.read(tmp_path / name).recipe.tolerance == tolerance
+        assert main_("verify", name).returncode == 0
+        pictures.append(nnart.render(nnart.read(tmp_path / name).recipe, (260, 310)).pixels.astype(int))
+    far = [np.abs(picture - pictures[1]).max() for picture in pictures]
+    assert far[1] <= far[0] <= far[2]
+    assert far[0] <= 1
+    assert not np.array_equal(pictures[0], pictures[2])
+    done = main_("render", "--from", "b.png", "-o", "e.png", "--tolerance", "0.25")
+    assert (tmp_path / "e.png").read_bytes() == (tmp_path / "a.png").read_bytes()
+
+
+def test_a_map_shows_where_the_network_was_evaluated(main_: Run, tmp_path: Path) -> None:
+    done = main_("render", *LARGE, "--show-samples", "--json")
+    facts = json.loads(done.stdout)
+    assert facts["path"] == "nnart-7-samples.png"
+    assert 0.01 < facts["evaluated"] < 0.9
+    with Image.open(tmp_path / "nnart-7-samples.png") as image:
+        white = (np.asarray(image) == 255).all(axis=2)
+    assert white.mean() == pytest.approx(facts["evaluated"], rel=0.01)
+    assert "no recipe" in main_("show", "nnart-7-samples.png").stderr
+    assert main_("render", *LARGE, "--show-samples", "-o", "a.jpg").returncode == 0
+    assert "no recipe" in main_("show", "a.jpg").stderr
+
+
+def test_a_dry_run_knows_both(main_: Run) -> None:
+    seconds = []
+    for options in ([], ["--exact"]):
+        done = main_("render", "--seed", "7", "--size", "8k", "--dry-run", "--json", *options)
+        seconds.append(json.loads(done.stdout.splitlines()[-1])["seconds"])
+    assert seconds[1] > 5 * seconds[0]
+
+
+def test_a_dry_run_paints_nothing(main_: Run, tmp_path: Path) -> None:
+    done = main_("render", "--seed", "7", *SMALL, "--dry-run")
+    assert Recipe.from_toml(done.stdout) == Recipe(seed=7, layers=3, width=9)
+    assert "\n# gain = " in done.stdout
+    last = done.stdout.splitlines()[-1]
+    assert re.fullmatch(r"# 1 picture of 40 x 30: about [\d.]+ s, \d+ MB of memory and [\d.]+ kB of disk", last)
+    many = main_("render", "--seed", "1..9", *SMALL, "--dry-run", "--json").stdout.splitlines()
+    assert len(many) == 10
+    assert json.loads(many[-1])["pictures"] == 9
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_flat_picture_is_said_to_be_one(main_: Run) -> None:
+    done = main_("render", "--seed", "7", "--gain", "0", *SMALL)
+    assert "the picture has one colour; try another seed, more gain, or less zoom" in done.stderr
+    assert done.returncode == 0
+
+
+def test_every_curated_palette_can_be_named(main_: Run) -> None:
+    seeds = f"1..{len(CURATED)}"
+    done = main_(
+        "render", "--seed", seeds, "--palette", "peacock", *SMALL, "-o", "{digest}.png", "--json", "-q"
+    )
+    assert {json.loads(line)["recipe"]["palette"] for line in done.stdout.splitlines()} == {"peacock"}

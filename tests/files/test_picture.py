@@ -1,0 +1,44 @@
+"""Pictures in memory: saved as they are rendered into files, or refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import nnart
+from nnart.errors import InputError
+from nnart.field.calibration import calibrated
+from nnart.files.picture import Picture
+from nnart.files.profiles import icc_profile
+from nnart.recipe.recipe import Recipe
+from tests.conftest import names
+
+RECIPE = calibrated(Recipe(seed=3, layers=2, width=5, detail=4.0))
+SIZE = (40, 30)
+
+
+def test_every_interface_writes_the_same_bytes(tmp_path: Path) -> None:
+    """Whatever the number of threads, a picture saved and a picture rendered into a file are one."""
+    recipe, size = Recipe(seed=3, layers=3, width=9), (300, 400)
+    nnart.render(recipe, size).save(tmp_path / "saved.png")
+    for threads in (1, 2, 5):
+        nnart.save(nnart.Job(recipe, size), tmp_path / f"{threads}.png", nnart.Run(nnart.Threads(threads)))
+    assert len({path.read_bytes() for path in tmp_path.iterdir()}) == 1
+
+
+def test_a_pillow_image_keeps_its_profile() -> None:
+    pixels = np.zeros((2, 2, 3), np.uint8)
+    assert Picture(pixels, space="p3").to_pillow().info["icc_profile"] == icc_profile("p3")
+    assert "icc_profile" not in Picture(pixels).to_pillow().info
+
+
+def test_jpeg_refuses_alpha(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"alpha: JPEG holds none; take .png, .webp, .avif or .tif"):
+        Picture(np.zeros((2, 2, 4), np.uint8)).save(tmp_path / "a.jpg")
+    with pytest.raises(InputError, match="dpi: a whole number from 1 to 100000 is needed, not 0"):
+        Picture(np.zeros((2, 2, 3), np.uint8)).save(tmp_path / "a.jpg", dpi=0)
+    with pytest.raises(InputError, match="space: 'adobe' is not one of srgb, p3"):
+        Picture(np.zeros((2, 2, 3), np.uint8), space="adobe").save(tmp_path / "a.png")
+    assert names(tmp_path) == []

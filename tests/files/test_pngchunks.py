@@ -1,0 +1,131 @@
+"""PNG's chunks: understood whoever wrote them, and refused when they are broken."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+import nnart
+from nnart.errors import FileError
+from nnart.files.codec import MAX_TEXT, Header
+from nnart.files.png import read_rows
+from nnart.files.pngchunks import read_header
+from nnart.files.profiles import icc_profile
+from nnart.recipe.recipe import Recipe
+from tests.files.pngs import BITS, CHANNELS, GOOD, RECIPE, SIDES, assembled, chunk, picture, written
+
+
+@given(SIDES, BITS, CHANNELS, st.sampled_from(["srgb", "p3"]), st.none() | st.integers(1, 100_000))
+def test_what_it_says_of_its_pixels_comes_back(
+    rows: int, bits: int, channels: int, space: str, dpi: int | None
+) -> None:
+    data = written(picture(rows, 7, bits, channels), 9, "text", space=space, dpi=dpi)
+    assert read_header(io.BytesIO(data)) == Header((rows, 7), bits, channels, "text", dpi)
+    image = Image.open(io.BytesIO(data))
+    assert image.info.get("dpi", (0, 0)) == pytest.approx((dpi or 0, dpi or 0), abs=0.0128)
+    assert (b"sRGB" in data, b"cICP" in data) == (space == "srgb", space == "p3")
+    assert image.info.get("icc_profile") == icc_profile(space)
+
+
+@pytest.mark.parametrize(
+    ("data", "dpi"),
+    [
+        (struct.pack(">IIB", 11811, 11811, 1), 300),
+        (struct.pack(">IIB", 2835, 2835, 1), 72),
+        (struct.pack(">IIB", 2835, 2835, 0), None),  # only how wide a pixel is to its height
+        (struct.pack(">IIB", 2835, 2836, 1), None),
+        (struct.pack(">IIB", 0, 0, 1), None),
+        (struct.pack(">IIB", 2**32 - 1, 2**32 - 1, 1), None),
+        (b"short", None),
+    ],
+)
+def test_dots_per_inch_of_other_programs_are_understood(data: bytes, dpi: int | None) -> None:
+    file = assembled(chunk(b"pHYs", data), GOOD)
+    assert read_header(io.BytesIO(file)).dpi == dpi
+
+
+def sample() -> bytes:
+    stream = io.BytesIO()
+    nnart.render(Recipe(layers=1, width=1), (4, 4)).write(stream)
+    return stream.getvalue()
+
+
+def opened(data: bytes, tmp_path: Path) -> None:
+    """Read a file and verify it, as far as it goes."""
+    path = tmp_path / "broken.png"
+    path.write_bytes(data)
+    nnart.verify(path)
+
+
+@pytest.mark.parametrize("cut", [0, 3, 8, 20, 33, 50, 100, -1, -12, -20, -30])
+def test_files_that_end_early_are_refused(cut: int, tmp_path: Path) -> None:
+    data = sample()
+    with pytest.raises(FileError):
+        opened(data[:cut], tmp_path)
+
+
+@given(data=st.data())
+def test_files_with_any_byte_changed_are_refused_or_read(data: st.DataObject) -> None:
+    original = sample()
+    at = data.draw(st.integers(0, len(original) - 1))
+    broken = bytearray(original)
+    broken[at] ^= data.draw(st.integers(1, 255))
+    stream = io.BytesIO(bytes(broken))
+    try:
+        header = read_header(stream)
+        if header.size == (4, 4) and header.bits == 8:
+            for _ in read_rows(stream, header):
+                pass
+    except FileError as error:
+        assert str(error).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "not a picture that nnart reads"),
+        (b"GIF89a", "not a picture that nnart reads"),
+        (b"\x89PNG\r\n\x1a\n" + chunk(b"IDAT", b""), "does not begin with a header"),
+        (assembled(RECIPE), "it has no pixels"),
+        (assembled(RECIPE, GOOD, width=0), "its header makes no sense"),
+        (assembled(GOOD), "it carries no recipe of nnart"),
+        (assembled(chunk(b"iTXt", b"nnart\0\1\0\0\0" + zlib.compress(b"{}")), GOOD), "it carries no recipe"),
+        (assembled(chunk(b"iTXt", b"nnart\0\0\0\0\0{"), GOOD), "is not JSON"),
+        (assembled(chunk(b"iTXt", b"nnart\0\0\0\0\0" + b"[" * 60_000), GOOD), "is not JSON"),
+        (assembled(chunk(b"iTXt", b"nnart\0\0\0\0\0\xff"), GOOD), "its recipe is not text"),
+        (assembled(chunk(b"iTXt", b"nnart\0\0\0\0\0[]"), GOOD), "is no recipe of nnart"),
+        (
+            assembled(chunk(b"iTXt", b'nnart\0\0\0\0\0{"nnart":"1","recipe":{"seed":-1}}'), GOOD),
+            "seed: a whole",
+        ),
+        (
+            assembled(chunk(b"iTXt", b'nnart\0\0\0\0\0{"nnart":"\\u001b[31m","recipe":{}}'), GOOD),
+            "is no recipe of nnart",
+        ),
+        (assembled(chunk(b"iTXt", b"nnart\0" + bytes(MAX_TEXT + 994)), GOOD), "a text of 66536 bytes"),
+        (assembled(*[chunk(b"tEXt", b"a\0b")] * 1001, RECIPE, GOOD), "it has no pixels"),
+        (assembled(struct.pack(">I4s", 2**31, b"IDAT")), "a chunk named b'IDAT' of 2147483648 bytes"),
+        (assembled(struct.pack(">I4s", 1, b"\x1b[2J")), r"a chunk named b'\\x1b\[2J'"),
+        (assembled(RECIPE, chunk(b"IDAT", zlib.compress(bytes(13 * 3)))), "it ends 1 rows early"),
+        (assembled(RECIPE, chunk(b"IDAT", zlib.compress(bytes(10**8)))), "more pixels than its size"),
+        (assembled(RECIPE, chunk(b"IDAT", zlib.compress(bytes(13 * 4))[:-4])), "its last pixels are missing"),
+        (assembled(RECIPE, chunk(b"IDAT", b"nonsense")), "damaged: Error -3"),
+    ],
+)
+def test_hostile_files_are_refused(data: bytes, message: str, tmp_path: Path) -> None:
+    # A picture of zeros is not what the recipe says, but some faults lie behind the first difference.
+    path = tmp_path / "hostile.png"
+    path.write_bytes(data)
+    with pytest.raises(FileError, match=message):
+        nnart.read(path)
+        with path.open("rb") as stream:
+            for _ in read_rows(stream, read_header(stream)):
+                pass
+        nnart.verify(path)
