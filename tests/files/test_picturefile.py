@@ -12,7 +12,7 @@ import nnart
 from nnart.errors import FileError
 from nnart.field.calibration import calibrated
 from nnart.recipe.recipe import Recipe
-from tests.faults_of import broken
+from tests.faults_of import broken, refused
 from tests.files.pngs import GOOD, assembled, chunk
 
 RECIPE = calibrated(Recipe(seed=3, layers=2, width=5, detail=4.0))
@@ -41,15 +41,15 @@ def test_a_palette_of_many_colours_fits_everywhere(tmp_path: Path) -> None:
 
 
 def test_files_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="No such file or directory"):
+    with refused("access", error=FileError):
         nnart.read(tmp_path / "missing.png")
-    with pytest.raises(FileError, match=r"Is a directory|Permission denied"):
+    with refused("access", error=FileError):
         nnart.read(tmp_path)
     (tmp_path / "a.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
-    with pytest.raises(FileError, match=r"not a picture|damaged"):
+    with refused("damaged", error=FileError):
         nnart.read(tmp_path / "a.jpg")
     Image.new("RGB", (3, 3)).save(tmp_path / "b.jpg")
-    with pytest.raises(FileError, match="it carries no recipe of nnart"):
+    with refused("absent", error=FileError):
         nnart.read(tmp_path / "b.jpg")
 
 
@@ -64,12 +64,14 @@ def test_a_sheet_is_told_with_ways_out(tmp_path: Path) -> None:
 
 def test_a_page_is_told_from_other_files(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<!doctype html><title>x")
-    with pytest.raises(FileError, match="a page has recipes for people"):
-        nnart.read(tmp_path / "a.html")
     (tmp_path / "b.html").write_text("no page")
-    with pytest.raises(FileError) as caught:
-        nnart.read(tmp_path / "b.html")
-    assert caught.value.faults[0].ways == ()
+    ways = []
+    for name in ("a.html", "b.html"):
+        with pytest.raises(FileError) as caught:
+            nnart.read(tmp_path / name)
+        assert broken(caught.value) == [("kind", ())]
+        ways.append(len(caught.value.faults[0].ways))
+    assert ways == [1, 0]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1_000_001, 4), (4, 1_000_001)])

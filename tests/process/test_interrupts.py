@@ -9,12 +9,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import nnart
+from nnart import cli
 from nnart.recipe.recipe import Recipe
 from tests.commandline import unmeasured
 from tests.conftest import Run, names
@@ -179,6 +181,24 @@ def test_an_interrupted_render_ends_at_once_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
     begun = "interrupted" if sent == signal.SIGINT else "ended"
     assert stderr == f"nnart: {begun}; no unfinished file was left behind\n"
+
+
+def test_a_signal_while_a_module_is_found_comes_a_moment_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is raised in a callback of importlib is lost."""
+    number = signal.SIGUSR1
+    monkeypatch.setitem(cli._CODES, number, 99)
+    monkeypatch.setattr(cli, "_ended", [])
+    found: dict[str, Callable[[], None]] = {}
+    code = f"def cb():\n    import signal\n    signal.raise_signal({number.value})\n    signal.getsignal(1)\n"
+    exec(compile(code, "<frozen importlib._bootstrap>", "exec"), found)
+    before = signal.signal(number, cli._end)
+    try:
+        found["cb"]()
+        with pytest.raises(cli.Ended) as ended:
+            time.sleep(5)
+    finally:
+        signal.signal(number, before)
+    assert ended.value.code == 99
 
 
 def test_a_ctrl_c_is_never_lost(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_what_contradicts_a_network_by_hand_is_named(main_: Run, tmp_path: Path)
         (
             ["--network", "two.toml", "-o", "{layers}.png"],
             2,
-            "--output: '{layers}' is no field; there are {seed}, {network}, {size}, {digest}",
+            "--output: '{layers}' is not one of {seed}, {network}, {size}, {digest}",
         ),
     ):
         done = main_("render", *arguments)

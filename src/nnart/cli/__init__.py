@@ -6,6 +6,8 @@ import os
 import signal
 import sys
 import warnings
+from threading import Timer
+from types import FrameType
 from typing import NoReturn
 
 from nnart.cli.console import fail, printable
@@ -14,6 +16,11 @@ from nnart.errors import InputError, NnartError, Resumable
 
 _NOTHING_LEFT = "no unfinished file was left behind"
 _INTERRUPTED = 130  # what Typer turns a Ctrl-C into
+_CODES = {
+    getattr(signal, name): code
+    for name, code in (("SIGINT", _INTERRUPTED), ("SIGTERM", 143), ("SIGHUP", 129))
+    if hasattr(signal, name)  # Windows lacks the last
+}
 
 
 def main() -> NoReturn:
@@ -47,10 +54,15 @@ class Ended(Resumable, SystemExit):
     """A signal that ends the process, with its exit code."""
 
 
-_ended: list[int] = []  # by signals: what they raise may be lost while Python imports, in one of its callbacks
+_ended: list[int] = []  # by signals: what they raise may be lost in other libraries' callbacks
 
 
-def _end(code: int) -> None:
+def _end(number: int, frame: FrameType | None) -> None:
+    """Handle a signal: end the process, in a moment where an exception would be lost now."""
+    if frame is not None and frame.f_code.co_name == "cb" and "importlib" in frame.f_code.co_filename:
+        Timer(0.01, signal.raise_signal, [number]).start()  # a weak reference's callback, while Python imports
+        return
+    code = _CODES[number]
     _ended.append(code)
     raise Ended(code)
 
@@ -85,10 +97,9 @@ def _running() -> str | None:
 def _run() -> int:
     """Run the command line and return its exit code."""
     # Typer would keep a KeyboardInterrupt, and what it says is kept, to itself.
-    for name, code in (("SIGINT", _INTERRUPTED), ("SIGTERM", 143), ("SIGHUP", 129)):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
-            signal.signal(number, lambda *_, code=code: _end(code))
+    for number in _CODES:
+        if signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
+            signal.signal(number, _end)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

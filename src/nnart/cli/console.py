@@ -22,7 +22,7 @@ def say(message: str, quiet: bool = False) -> None:
 
 def printable(text: str) -> str:
     """Return text with what a terminal would obey written out: a file's name may hold escape sequences."""
-    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
+    return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in text)
 
 
 @contextmanager

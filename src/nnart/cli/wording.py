@@ -50,7 +50,7 @@ class CommandWording(Wording):
     """
 
     def __init__(self, parameters: Iterable[Parameter]) -> None:
-        self._parameters = {one.name: one for one in parameters}
+        self._parameters = {parameter.name: parameter for parameter in parameters}
 
     def option(self, name: str) -> str:
         """Return a value's option, or what an argument is called in the usage; other names as they are."""
@@ -80,8 +80,8 @@ class CommandWording(Wording):
         return replace(fault, names=parts, says=says) if known else replace(fault, says=names + colon + says)
 
     def _parameter(self, name: str) -> Parameter | None:
-        known = (self._parameters.get(one) for one in (name, *_SYNONYMS.get(name, ())))
-        return next((one for one in known if one is not None), None)
+        found = (self._parameters.get(known) for known in (name, *_SYNONYMS.get(name, ())))
+        return next((parameter for parameter in found if parameter is not None), None)
 
     def _is_open(self, way: Way) -> bool:
         """Return whether the command line can go a way."""
@@ -129,7 +129,7 @@ def kept_words(kept: Sequence[Kept]) -> str:
     """Return what is kept, and how to resume it, as one line; empty if nothing is."""
     if not kept:
         return ""
-    seeds = {f" with --seed {one.seed}" for one in kept if isinstance(one, KeptOfSeed)}
+    seeds = {f" with --seed {each.seed}" for each in kept if isinstance(each, KeptOfSeed)}
     return "; ".join([*map(_keeps, kept), f"the same command{''.join(seeds)} resumes it"])
 
 

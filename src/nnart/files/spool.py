@@ -1,4 +1,4 @@
-"""Spool: the finished pieces of a file that is being painted, kept beside it, so that one can stop and go on.
+"""Spool: the finished pieces of a file that is being rendered, kept beside it, so that it can be resumed.
 
 A line of JSON says what is painted; records follow, each with its checksum, so that what a crash has damaged is
 found out, cut off and painted again.

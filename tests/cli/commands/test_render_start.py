@@ -114,14 +114,12 @@ def test_the_lecture_is_painted_as_on_its_title_slide(main_: Run, tmp_path: Path
 
 def test_what_a_file_holds_is_not_blamed_on_options(main_: Run, tmp_path: Path) -> None:
     (tmp_path / "r.toml").write_text("seed = -1\n")
-    assert main_("render", "--recipe", "r.toml").stderr.startswith("nnart: 'r.toml': seed: a whole number")
+    assert main_("render", "--recipe", "r.toml").stderr.startswith("nnart: 'r.toml': seed: ")
     assert main_("render", "--recipe", "r.toml", "--seed", "3", *SMALL).returncode == 0
     (tmp_path / "r.toml").write_text(f"layers = 0x{'f' * 20_000}\n")
     done = main_("render", "--recipe", "r.toml")
-    assert done.stderr == (
-        "nnart: 'r.toml': layers: a whole number from 1 to 1000 is needed, "
-        "not a number of thousands of digits\n"
-    )
+    assert done.stderr.startswith("nnart: 'r.toml': layers: ")
+    assert len(done.stderr) < 200
 
 
 def test_a_recipes_file_without_a_seed_gets_a_drawn_one(nnart_: Run, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_sheets_on_the_command_line(main_: Command, tmp_path: Path) -> None:
         (("--seeds", "1", "--columns", "0"), "--columns: a whole number from 1 is needed, not 0"),
         (
             ("--seeds", "1", "-o", "-"),
-            "-o -: a sheet goes into a file; give it a name",
+            "--output: a sheet goes into a file, not to stdout; give it a name",
         ),
         (("--seeds", "1", "-o", "a.gif"), "--output: 'a.gif' should end in one of .png, .html"),
         (

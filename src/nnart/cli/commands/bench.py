@@ -45,13 +45,13 @@ def bench(
         print("layers x neurons       megapixels/s   GFLOP/s   of the peak", flush=True)
     networks = []
     for case in _NETWORKS:
-        one = speed.measure(*case, threads=threads)
-        networks.append(one)
+        network = speed.measure(*case, threads=threads)
+        networks.append(network)
         if not as_json:
-            name = f"{one.layers} x {one.width}{', the default' if case == _DEFAULT else ''}"
-            figures = f"{one.pixels / 1e6:12.3g} {one.flops / 1e9:9.0f} {one.share:13.0%}"
+            name = f"{network.layers} x {network.width}{', the default' if case == _DEFAULT else ''}"
+            figures = f"{network.pixels / 1e6:12.3g} {network.flops / 1e9:9.0f} {network.share:13.0%}"
             print(f"{name:<22} {figures}", flush=True)
-    peak = statistics.median(one.peak for one in networks)
+    peak = statistics.median(network.peak for network in networks)
     sizes = {name: parse_size(name)[0] for name in _SIZES}
     recipe = Recipe(seed=7)
     seconds = {name: estimate(Job(recipe, size), threads=threads).seconds for name, size in sizes.items()}
@@ -59,7 +59,10 @@ def bench(
     exact = {name: estimate(Job(recipe, size), threads=threads).seconds for name, size in sizes.items()}
     if as_json:
         facts = {"nnart": __version__, "processor": TARGET.name, "threads": count, "peak": peak}
-        facts |= {"networks": [asdict(one) | {"share": one.share} for one in networks], "seconds": seconds}
+        facts |= {
+            "networks": [asdict(network) | {"share": network.share} for network in networks],
+            "seconds": seconds,
+        }
         facts["seconds_exact"] = exact
         print(json.dumps(facts))
         return
