@@ -13,7 +13,7 @@ import pytest
 
 import nnart
 from nnart.colour.alpha import opaque
-from nnart.errors import FileError, InputError, RecipeError
+from nnart.errors import FileError, InputError
 from nnart.explore import ranking
 from nnart.explore.measures import measure
 from nnart.explore.ranking import SIZE
@@ -23,6 +23,7 @@ from nnart.field.calibration import calibrated
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Threads
+from tests.faults_of import broken
 from tests.pages import ROOT, blocks
 from tests.rendering.test_run import cancelling
 
@@ -108,33 +109,34 @@ def test_progress_adds_up_to_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "rule", "name"),
     [
-        ({"seeds": []}, "seeds: there are none; give one or more, such as 0..99"),
-        ({"seeds": [-1]}, "seed: a whole number from 0 to"),
-        ({"seeds": [1, 2**64]}, "seed: a whole number from 0 to"),
-        ({"keep": 0}, "keep: a whole number from 1 to 1000 is needed, not 0"),
-        ({"keep": 2.5}, "keep: a whole number from 1 to 1000 is needed, not 2.5"),
-        ({"seeds": 5}, r"seeds: whole numbers are needed, such as range\(100\), not 5"),
-        ({"seeds": [[1]]}, r"seeds: whole numbers are needed, such as range\(100\), not \[\[1\]\]"),
-        ({"seeds": "12"}, "seed: a whole number from 0 to"),
-        ({"prefer": 3}, "prefer: names are needed, such as 'calm=2,colourful', not 3"),
-        ({"prefer": None}, "prefer: names are needed, such as 'calm=2,colourful', not None"),
-        ({"values": 3}, "values: a mapping is needed, such as {'layers': 5}, not 3"),
-        ({"values": [("layers", 2)]}, "values: a mapping is needed"),
-        ({"scores": 3}, "scores: the name of a file is needed, not 3"),
-        ({"scores": "a\0b"}, "scores: the name of a file is needed, not 'a"),
-        ({"prefer": "nice"}, "prefer: 'nice' is not one of striking, calm"),
-        ({"values": {"layers": 0}}, "layers: a whole number from 1 to 1000"),
-        ({"values": {"nosuch": 0}}, "'nosuch' is not one of the values of a recipe"),
-        ({"values": {"genome": "mix(1,2,0.5)"}}, "genome: it takes the place of a seed; leave it out"),
-        ({"values": {"activation": "tanh", "layers": 1, "detail": 1e6}}, "detail: 1e\\+06 is out of reach"),
+        ({"seeds": []}, "missing", "seeds"),
+        ({"seeds": [-1]}, "range", "seed"),
+        ({"seeds": [1, 2**64]}, "range", "seed"),
+        ({"seeds": 5}, "type", "seeds"),
+        ({"seeds": [[1]]}, "type", "seeds"),
+        ({"seeds": "12"}, "range", "seed"),
+        ({"keep": 0}, "range", "keep"),
+        ({"keep": 2.5}, "range", "keep"),
+        ({"prefer": 3}, "type", "prefer"),
+        ({"prefer": None}, "type", "prefer"),
+        ({"prefer": "nice"}, "unknown", "prefer"),
+        ({"values": 3}, "type", "values"),
+        ({"values": [("layers", 2)]}, "type", "values"),
+        ({"values": {"layers": 0}}, "range", "layers"),
+        ({"values": {"nosuch": 0}}, "unknown", ""),
+        ({"values": {"genome": "mix(1,2,0.5)"}}, "conflict", "genome"),
+        ({"values": {"activation": "tanh", "layers": 1, "detail": 1e6}}, "unreachable", "detail"),
+        ({"scores": 3}, "type", "scores"),
+        ({"scores": "a\0b"}, "type", "scores"),
     ],
 )
-def test_bad_input_is_said(tmp_path: Path, options: dict[str, Any], said: str) -> None:
+def test_bad_input_is_said(tmp_path: Path, options: dict[str, Any], rule: str, name: str) -> None:
     given: dict[str, Any] = {"seeds": range(3), "values": SMALL, "scores": tmp_path / "a.db"} | options
-    with pytest.raises((InputError, RecipeError), match=f"^{said}"):
+    with pytest.raises(InputError) as caught:
         nnart.explore_seeds(**given)
+    assert broken(caught.value) == [(rule, (name,) if name else ())]
 
 
 def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,13 +22,13 @@ def font(height: int) -> Font:
 
 def line_of(text: str) -> str:
     """Return a text as one line without control characters."""
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def plain(text: str) -> str:
     """Return a text in letters that the font has: without accents, and ? for those of other scripts."""
     apart = unicodedata.normalize("NFKD", text)
-    return "".join(one if one.isascii() else "?" for one in apart if not unicodedata.combining(one))
+    return "".join(mark if mark.isascii() else "?" for mark in apart if not unicodedata.combining(mark))
 
 
 def fitting(text: str, width: int, height: int) -> str:

@@ -97,12 +97,8 @@ class Start:
         try:
             return [Recipe.from_dict(each) for each in values]
         except RecipeError as error:
-            raise RecipeError(
-                [
-                    broken if _names_of(broken) & changes.keys() else self._here(broken)
-                    for broken in error.faults
-                ]
-            ) from None
+            faults = [each if changes.keys() & set(each.names) else self._here(each) for each in error.faults]
+            raise RecipeError(faults) from None
 
     def check_drawn(self, names: Iterable[str], seeds: int = 1) -> None:
         """Refuse changes that say how a network is drawn where one is given by hand.
@@ -131,10 +127,6 @@ class Start:
 
     def _here(self, broken: Fault) -> Fault:
         return broken.inside(self.place) if self.place else broken
-
-
-def _names_of(broken: Fault) -> set[str]:
-    return set(broken.names) or {str(broken).partition(":")[0]}
 
 
 def choose_start(
