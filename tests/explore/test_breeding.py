@@ -211,7 +211,7 @@ def test_families_on_the_command_line(main_: Run, tmp_path: Path, monkeypatch: p
             ("keep", "7", "--name", "7"),
             "--name: up to 64 letters, digits, - and _ are needed, one of them no digit, not '7'",
         ),
-        (("keep", "7"), "--name: a favourite has one; give --name dusk"),
+        (("keep", "7"), "--name: a favourite needs a name; give --name dusk"),
         (
             ("keep", "7", "--name", "../x"),
             "--name: up to 64 letters, digits, - and _ are needed, one of them no digit, not '../x'",
