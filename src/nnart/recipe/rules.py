@@ -76,7 +76,7 @@ def _of_the_lecture(values: Values) -> Iterator[Fault]:
         return
     if values["seed"] > MAX_LECTURE_SEED:
         says = (
-            f"a whole number from 0 to {MAX_LECTURE_SEED} is needed by the family lecture, as by NumPy's seed"
+            f"a whole number from 0 to {MAX_LECTURE_SEED} is needed by the family lecture (numpy.random.seed)"
         )
         yield fault("range", says, "seed", got=values["seed"])
     for knob in _NOT_OF_THE_LECTURE:
