@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 
 import nnart
-from nnart.errors import FileError
 from nnart.files.picturefile import PictureFile
 from nnart.files.png import read_rows
 from nnart.files.pngchunks import read_header
@@ -125,10 +124,7 @@ def _palette(path: Path) -> str:
 
 
 def _palette_text(text: str) -> str:
-    try:
-        canonical = palettes.canonical(text)
-    except ValueError as error:
-        raise FileError(str(error)) from None  # as a recipe would, which calls it a fault
+    canonical = palettes.canonical(text)
     assert palettes.canonical(canonical) == canonical
     assert palettes.stops(canonical)
     return canonical

@@ -13,7 +13,7 @@ command line has options in the place of arguments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -181,10 +181,9 @@ class NnartError(Resumable, Exception):
         faults: all that is wrong, at least one.
     """
 
-    def __init__(self, *faults: Fault | str | Sequence[Fault | str]) -> None:
+    def __init__(self, *faults: Fault) -> None:
         super().__init__(*faults)
-        flat = [two for one in faults for two in ([one] if isinstance(one, (Fault, str)) else one)]
-        self.faults = tuple(_fault_of(one) for one in flat)
+        self.faults = faults
 
     def __str__(self) -> str:
         return PYTHON.error(self)
@@ -196,10 +195,6 @@ class NnartError(Resumable, Exception):
     def about(self, *names: str) -> Self:
         """Return the error with all of its faults about values of these names."""
         return type(self)(*(replace(one, names=names) for one in self.faults))
-
-
-def _fault_of(text: Fault | str) -> Fault:
-    return text if isinstance(text, Fault) else Fault("type", text)
 
 
 class InputError(NnartError, ValueError):

@@ -293,7 +293,7 @@ def _started(folder: Path) -> tuple[subprocess.Popen[str], list[psutil.Process]]
 @POSIX
 def test_a_ctrl_c_ends_everything_and_threads_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With what threads have begun."""
-    monkeypatch.setattr(spool, "_LONG", 0.0)
+    monkeypatch.setattr(spool, "MIN_WORK", 0.0)
 
     def end(_: float) -> None:
         raise KeyboardInterrupt

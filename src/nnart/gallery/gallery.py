@@ -94,7 +94,7 @@ def read_gallery(path: str | Path) -> Gallery:
         except NnartError as error:
             faults += error.inside(where).faults
     if faults:
-        raise RecipeError(faults).inside(path)
+        raise RecipeError(*faults).inside(path)
     return Gallery(title, tuple(_name(found)), note, sizes, png, tuple(broken), path)
 
 

@@ -60,7 +60,7 @@ def read_table(table: object, folder: Path, broken: list[NnartError]) -> list[Ex
     note = read_text(table.get("note", ""), "note", faults, empty=True)
     shape = _read_shape(table["shape"], faults) if "shape" in table else None
     if faults:
-        raise RecipeError(faults)
+        raise RecipeError(*faults)
     if "folder" in table:
         return _read_folder(folder / table["folder"], shape, broken)
     values = {name: value for name, value in table.items() if name in _VALUES}

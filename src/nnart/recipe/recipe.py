@@ -37,7 +37,7 @@ class Recipe(Values):
     def __post_init__(self) -> None:
         values, faults = settle(vars(self))
         if faults:
-            raise RecipeError(faults)
+            raise RecipeError(*faults)
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
@@ -79,7 +79,7 @@ class Recipe(Values):
         except RecipeError as error:
             faults.extend(error.faults)
         if faults:
-            raise RecipeError(faults)
+            raise RecipeError(*faults)
         return recipe
 
     def to_json(self) -> str:

@@ -54,7 +54,7 @@ def check_frame(given: Values) -> None:
             except InputError as error:
                 faults.extend(error.faults)
     if faults:
-        raise InputError(faults)
+        raise InputError(*faults)
 
 
 def _of_networks(values: Values) -> Iterator[Fault]:

@@ -98,7 +98,7 @@ class Start:
             return [Recipe.from_dict(each) for each in values]
         except RecipeError as error:
             faults = [each if changes.keys() & set(each.names) else self._here(each) for each in error.faults]
-            raise RecipeError(faults) from None
+            raise RecipeError(*faults) from None
 
     def check_drawn(self, names: Iterable[str], seeds: int = 1) -> None:
         """Refuse changes that say how a network is drawn where one is given by hand.

@@ -152,10 +152,10 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Command, tmp_path: Path
         ("--seeds 1 --threads 0", "--threads: "),
         ("--seeds 1 -o a.jpg", "--output: "),
         ("--seeds 1 -o net.toml/a.png", "'net.toml/a.png': "),
-        ("--seeds 1 --recipe net.toml", "'net.toml' gives one by hand"),
+        ("--seeds 1 --recipe net.toml", "network: "),
         (f"--seeds 1 --scores {'a' * 300}", f"'{'a' * 300}': "),
         ("--seeds 1 --scores .", "'.' "),
-        ("--seeds 1 --scores net.toml", "'net.toml': "),
+        ("--seeds 1 --scores net.toml", "'net.toml' "),
     ],
 )
 def test_bad_options_are_said_in_one_line(nnart_: Command, tmp_path: Path, arguments: str, said: str) -> None:
