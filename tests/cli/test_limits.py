@@ -59,6 +59,7 @@ def test_what_is_ordinary_costs_nothing(one: Case, count: int, monkeypatch: pyte
     check_limits(*one, MACHINE, count)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("one", "count", "names", "exceeded"),
     [
@@ -129,6 +130,7 @@ def test_all_sizes_of_a_file_are_counted() -> None:
     assert Job(Recipe(colour="rgb"), show="field").pixel_bytes == 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".png", ".tif", ".jpg", ".webp", ".avif", ".npy"])
 def test_the_disk_that_is_estimated_is_used(ending: str, tmp_path: Path) -> None:
     one = case(ending, (600, 500), layers=5, width=40)
@@ -142,6 +144,7 @@ def test_the_disk_that_is_estimated_is_used(ending: str, tmp_path: Path) -> None
     assert 0 < found.seconds < most.seconds
 
 
+@pytest.mark.slow
 def test_an_estimate_grows_with_what_is_held() -> None:
     small: dict[str, Any] = {"layers": 3, "width": 9}
     sizes = {ending: estimate(*case(ending, (4000, 4000), **small)) for ending in (".jpg", ".webp", ".avif")}
@@ -173,6 +176,7 @@ def test_a_giant_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\ngain = 2.5\n" in text
 
 
+@pytest.mark.slow
 def test_the_command_line_refuses_and_allows(nnart_: Run, tmp_path: Path) -> None:
     done = nnart_("render", "--seed", "0..99999", "-o", "{digest}.png")
     assert (done.returncode, done.stdout) == (2, "")

@@ -12,6 +12,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
     return answers(tmp_path_factory.mktemp("usages"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", commands())
 def test_a_wrong_usage_gets_one_line_and_code_1_or_2(command: str, found: dict[str, Answer]) -> None:
     code, stdout, stderr = found[command]

@@ -57,6 +57,7 @@ def own() -> Iterator[Cluster]:
         yield connected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "size", "changes"),
     [
@@ -168,6 +169,7 @@ def _tasks(workers: Cluster) -> int:
     return len(workers._client.run_on_scheduler(lambda dask_scheduler: list(dask_scheduler.tasks)))
 
 
+@pytest.mark.slow
 def test_what_killed_workers_were_at_is_done_again(own: Cluster, tmp_path: Path) -> None:
     """Also if they were all killed: others take their place."""
     assert own._local is not None
@@ -185,6 +187,7 @@ def test_what_killed_workers_were_at_is_done_again(own: Cluster, tmp_path: Path)
         assert (tmp_path / "here.png").read_bytes() == (tmp_path / f"{many}.png").read_bytes()
 
 
+@pytest.mark.slow
 def test_with_nobody_left_one_gives_up(own: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_PATIENCE", 1.0)
     assert own._local is not None
@@ -315,6 +318,7 @@ def test_a_ctrl_c_ends_everything_and_threads_go_on(tmp_path: Path, monkeypatch:
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
 
 
+@pytest.mark.slow
 @POSIX
 def test_workers_do_not_outlive_who_started_them(tmp_path: Path) -> None:
     process, children = _started(tmp_path)

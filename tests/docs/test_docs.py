@@ -39,6 +39,7 @@ NO_KNOBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_every_command_works(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In this process, as they are many; those of the README are processes of their own."""

@@ -86,6 +86,7 @@ def step(x: float, y: float) -> bool:
     return 6 * x + 3 * y > 1.5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "truth", "share"),
     [

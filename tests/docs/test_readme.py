@@ -32,6 +32,7 @@ main()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", range(len(BLOCKS)))
 def test_every_command_works(block: int, tmp_path: Path) -> None:
     """In the order it stands in, but for the three that set up, which are CI's."""

@@ -85,6 +85,7 @@ def test_a_window_is_a_slice_of_the_whole(
         assert np.array_equal(part.evaluated, whole.evaluated[slice(*rows), slice(*cols)])
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(smooth_recipes(), st.integers(1, 5), st.sampled_from([8, 16]), st.sampled_from([1, 1, 2]), st.booleans())
 def test_windows_threads_and_bands_do_not_show(
@@ -158,6 +159,7 @@ def compare(recipe: Recipe, size: tuple[int, int], network: Network | None = Non
     return int(np.abs(pixels - exact).max()), float((pixels == exact).mean()), fast.painted.evaluated
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", [None, "silk", "islands"])
 def test_pictures_are_faithful(preset: str | None) -> None:
     values = nnart.preset(preset).values if preset else {}
@@ -168,6 +170,7 @@ def test_pictures_are_faithful(preset: str | None) -> None:
         assert evaluated < 0.8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("activation", SMOOTH)
 def test_pictures_of_every_activation_are_faithful(activation: str) -> None:
     least = 1.0
@@ -199,6 +202,7 @@ KINDS: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("values", KINDS, ids=str)
 def test_pictures_of_every_kind_are_faithful(values: dict[str, Any]) -> None:
     """Those with creases too: no cell has one in it that is interpolated."""
@@ -222,6 +226,7 @@ def test_creases_are_evaluated() -> None:
     assert evaluated[:, 256:].mean() < 0.01
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(
     st.builds(
@@ -260,6 +265,7 @@ def line_through(kind: str, angle: float, pixels: float, side: int) -> Network:
     return Network.of([first, second, [[0.5, -0.5, 2.0, 1.5]]], biases, ["tanh", "tanh", "linear"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["gauss", "tanh", "second layer"])
 @pytest.mark.parametrize("pixels", [0.5, 1.0, 3.0, 10.0])
 def test_lines_thinner_than_a_step_are_seen(kind: str, pixels: float) -> None:
@@ -308,6 +314,7 @@ def test_a_cell_is_no_larger_than_the_picture() -> None:
     assert sampler_for(Recipe(gain=0.0), (17, 10_000))[0].step == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [64, 76, 88, 123, 900])
 def test_probes_leave_no_large_hole(count: int) -> None:
     """None with room for a disc of more than three times the area that each has to itself."""

@@ -72,6 +72,7 @@ def test_a_measurement_agrees_with_itself() -> None:
     assert one.flops == pytest.approx(2 * 64**2 * 2 * one.pixels)
 
 
+@pytest.mark.slow
 def test_bench_speaks_to_programs_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """For moments here; as a process of its own and to people it speaks in the README's test."""
     monkeypatch.setattr(speed, "_MOMENT", 0.01)

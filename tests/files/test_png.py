@@ -96,6 +96,7 @@ def test_pngcheck_finds_nothing(tmp_path: Path, bits: int, channels: int, space:
     assert "No errors detected" in done.stdout
 
 
+@pytest.mark.slow
 @given(small_recipes(), SIDES, SIDES, st.sampled_from([8, 16]))
 def test_a_recipe_comes_back_from_its_picture(recipe: Recipe, rows: int, columns: int, bits: int) -> None:
     with tempfile.TemporaryDirectory() as folder:

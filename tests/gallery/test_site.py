@@ -114,6 +114,7 @@ def test_a_checkout_of_pages_may_become_a_gallery(tmp_path: Path) -> None:
     assert {".git/HEAD", ".nojekyll", "CNAME"} < content(tmp_path / "site").keys()
 
 
+@pytest.mark.slow
 def test_whichever_operation_fails_the_next_build_ends_in_the_same_bytes(tmp_path: Path) -> None:
     gallery = nnart.read_gallery(write(tmp_path, three(1).replace("24, 48", "24")))
     nnart.build_gallery(gallery, tmp_path / "whole")
@@ -132,6 +133,7 @@ def test_whichever_operation_fails_the_next_build_ends_in_the_same_bytes(tmp_pat
     assert n > 12
 
 
+@pytest.mark.slow
 def test_a_build_that_is_interrupted_goes_on(tmp_path: Path, nnart_: Run) -> None:
     path = write(tmp_path, three(*range(20)).replace("[24, 48]", "[120, 240]"))
     command_ = ("gallery", str(path), "--out", "site")
@@ -212,6 +214,7 @@ def test_there_is_no_gallery_without_pictures(tmp_path: Path, nnart_: Run) -> No
     assert content(tmp_path / "site").keys() == there.keys()
 
 
+@pytest.mark.slow
 def test_the_own_gallery_is_made_again(tmp_path: Path) -> None:
     """To the byte; pictures to the pixel, where other versions of zlib and libwebp write what is around."""
     make_gallery.build(tmp_path)

@@ -71,6 +71,7 @@ def test_a_page_refers_to_its_folder_alone_and_says_what_it_was_told(shown: Path
     assert any("--seed 7" in said for tag, said in page.texts if tag == "span")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("place", ["", "#wide"])
 def test_axe_finds_nothing(chromium: Browser, shown: Path, dark: bool, place: str) -> None:
@@ -172,6 +173,7 @@ def test_keys_alone_are_enough(chromium: Browser, shown: Path) -> None:
     assert chromium.complaints == []
 
 
+@pytest.mark.slow
 def test_a_link_opens_a_picture_with_its_recipe(chromium: Browser, shown: Path) -> None:
     page = chromium.open(shown, WINDOW, at="#wide")
     box = page.locator("dialog")

@@ -108,6 +108,7 @@ def _runs_here(name: str) -> bool:
     return platform.machine() in ("x86_64", "AMD64") and (name != "AVX-512" or "avx512f" in _processor_flags())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(VARIANTS))
 def test_code_for_other_processors_paints_the_same(name: str, tmp_path: Path) -> None:
     """Just compiled, and then linked again, without numba."""
@@ -144,6 +145,7 @@ print(combined())
 SHAPES: list[tuple[int, ...]] = [(4, 4, 64, 24), (8, 1, 40, 6), (16, 2, 96, 12)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 def test_blocks_of_other_shapes_paint_the_same(shape: tuple[int, ...], tmp_path: Path) -> None:
     assert _run(_WITH_SHAPE, *map(str, shape), NUMBA_CACHE_DIR=str(tmp_path)) == [expected_digest()]

@@ -55,11 +55,13 @@ def fast(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnart.kernel.compiled.machine_code", lambda: machinecode._unwrapped(file.read_bytes()))
 
 
+@pytest.mark.slow
 def test_the_kernel_is_compiled_once(kept: Path) -> None:
     assert not compiles(kept)
     assert len(list(kept.iterdir())) == 1
 
 
+@pytest.mark.slow
 def test_a_damaged_file_is_replaced(kept: Path, tmp_path: Path) -> None:
     (file,) = kept.iterdir()
     whole = file.read_bytes()
@@ -107,6 +109,7 @@ def test_a_full_disk_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, tmp_
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_an_edit_of_a_source_compiles_anew(kept: Path, tmp_path: Path) -> None:
     """The same sources in another place do not."""
     package = shutil.copytree(Path(nnart.__file__).parent, tmp_path / "src" / "nnart")

@@ -15,6 +15,7 @@ PIXELS = 200
 SEEDS = [*range(9), 42, 100, 2**32 - 1, 98, 319, 376, 580, 863, 1289, 2461, 5204]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_lectures_picture_is_painted(seed: int) -> None:
     """At least 99 % of the pixels have the notebook's entry of the colour table, none is over two away."""

@@ -26,6 +26,7 @@ SIDES = st.integers(1, 14)
 BITS = st.sampled_from([8, 16])
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(small_recipes(), SIDES, SIDES, BITS)
 def test_a_picture_is_that_of_its_naive_twin(recipe: Recipe, rows: int, columns: int, bits: int) -> None:
@@ -39,6 +40,7 @@ def test_a_picture_is_that_of_its_naive_twin(recipe: Recipe, rows: int, columns:
     assert same.all()
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(small_recipes(), SIDES, SIDES, BITS, st.data())
 def test_windows_bands_and_threads_do_not_show(

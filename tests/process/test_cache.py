@@ -7,11 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import nnart
 from tests.commandline import SMALL
 from tests.conftest import Run
 
 
+@pytest.mark.slow
 def test_where_nothing_can_be_kept_it_is_said_and_painted(nnart_: Run, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     cache.write_text("a file where a folder should be")
@@ -22,6 +25,7 @@ def test_where_nothing_can_be_kept_it_is_said_and_painted(nnart_: Run, tmp_path:
     assert nnart.verify(tmp_path / "nnart-8.png") is None
 
 
+@pytest.mark.slow
 def test_processes_may_compile_at_once(tmp_path: Path) -> None:
     environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path / "cache")}
     running = [

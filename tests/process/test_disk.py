@@ -11,6 +11,7 @@ import pytest
 from tests.commandline import POSIX, unmeasured
 
 
+@pytest.mark.slow
 @POSIX
 @pytest.mark.parametrize("name", ["a.png", "a.tif", "a.avif", "a.npy"])
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, name: str) -> None:

@@ -182,6 +182,7 @@ def damaged(draw: st.DrawFn, data: bytes) -> bytes:
     return data
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", READERS)
 @given(data=st.data())
@@ -240,6 +241,7 @@ def lines(said: str) -> Iterator[str]:
         yield line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -270,6 +272,7 @@ def test_the_command_line_says_it_in_one_line(
     assert rest == ""
 
 
+@pytest.mark.slow
 def test_odd_names_and_texts_are_printed_safely(nnart_: Run, tmp_path: Path) -> None:
     name = f"{ESCAPE}.png"
     shutil.copy(CORPUS / "png" / "good.png", tmp_path / name)

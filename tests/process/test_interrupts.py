@@ -61,6 +61,7 @@ def said(main: int) -> str:
     return seen.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [b"\x03", b"\x03\x03", b"\x1c"], ids=["ctrl-c", "ctrl-c twice", "ctrl-\\"])
 @pytest.mark.parametrize("ending", ["png", "tif", "jpg"])
 def test_keys_end_a_render_at_any_moment(tmp_path: Path, recipe: str, ending: str, keys: bytes) -> None:
@@ -89,6 +90,7 @@ def test_keys_end_a_render_at_any_moment(tmp_path: Path, recipe: str, ending: st
     assert left <= kept
 
 
+@pytest.mark.slow
 def test_a_render_killed_again_and_again_ends_in_the_same_bytes(
     tmp_path: Path, recipe: str, nnart_: Run
 ) -> None:
@@ -120,6 +122,7 @@ def test_a_render_killed_again_and_again_ends_in_the_same_bytes(
     assert names(tmp_path) == ["a.png", "r.toml", "whole.png"]
 
 
+@pytest.mark.slow
 def test_long_work_is_kept_and_said(tmp_path: Path, nnart_: Run) -> None:
     """After five seconds; another recipe is refused there, the same one goes on to the same bytes."""
     command = ["render", "--seed", "7", "--width", "48", "--exact", "--size", "9000", "-o", "a.png"]
@@ -160,6 +163,7 @@ def test_what_is_ignored_stays_ignored(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.png"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_an_interrupted_render_ends_at_once_and_leaves_nothing(
     tmp_path: Path, sent: signal.Signals, code: int
@@ -183,6 +187,7 @@ def test_an_interrupted_render_ends_at_once_and_leaves_nothing(
     assert stderr == f"nnart: {begun}; no unfinished file was left behind\n"
 
 
+@pytest.mark.slow
 def test_a_signal_while_a_module_is_found_comes_a_moment_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is raised in a callback of importlib is lost."""
     number = signal.SIGUSR1
@@ -201,6 +206,7 @@ def test_a_signal_while_a_module_is_found_comes_a_moment_later(monkeypatch: pyte
     assert ended.value.code == 99
 
 
+@pytest.mark.slow
 def test_a_ctrl_c_is_never_lost(tmp_path: Path) -> None:
     """Not while Python starts, numba is loaded or the kernel is compiled either; two processes at a time."""
 

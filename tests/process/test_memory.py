@@ -12,6 +12,7 @@ import pytest
 PEAK = "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read as Linux counts it")
 @pytest.mark.parametrize(
     "call", ["save(job, 'a.png'", "render_tiles(job, 'a', nnart.DeepZoom(size=job.size, ending='png')"]
@@ -29,6 +30,7 @@ def test_memory_is_bounded_with_many_threads_and_fields(tmp_path: Path, call: st
     assert peak < 700 * 1024
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read as Linux counts it")
 @pytest.mark.parametrize(("show", "name"), [("picture", "a.png"), ("picture", "a.tif"), ("field", "a.npy")])
 def test_memory_does_not_grow_with_the_picture(tmp_path: Path, show: str, name: str) -> None:

@@ -65,6 +65,7 @@ def test_catalogue_is_cmaps() -> None:
     assert known <= palettes._catalogue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(cmap.Catalog().unique_keys()))
 def test_every_palette_of_the_catalogue_can_be_kept(name: str) -> None:
     """One colour alone is refused; any other becomes a text that stands for itself."""

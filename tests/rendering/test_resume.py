@@ -306,6 +306,7 @@ def test_whatever_a_crash_leaves_the_picture_is_right(
     assert names(folder) == ["a.png"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.png", "tiled.tif", "a.npy"])
 @pytest.mark.parametrize("old", [None, b"old"])
 def test_whichever_operation_fails_nothing_is_lost(tmp_path: Path, name: str, old: bytes | None) -> None:

@@ -19,6 +19,7 @@ from tests.sheets.tiny import SIZE, TINY, sheet_of, tile_of
 from tests.strategies import small_recipes
 
 
+@pytest.mark.slow
 @given(st.lists(small_recipes(), min_size=1, max_size=4), st.integers(1, 5), st.integers(1, 3))
 def test_every_tile_is_what_its_recipe_is_painted_as_alone(
     recipes: list[Recipe], columns: int, threads: int

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import nnart
 from nnart.field.calibration import calibrated
 from nnart.recipe.recipe import Recipe
@@ -11,6 +13,7 @@ from tests.browser import Browser
 from tests.sheets.tiny import TINY
 
 
+@pytest.mark.slow
 def test_a_page_shows_every_recipe_behind_a_click(chromium: Browser, tmp_path: Path) -> None:
     hostile = "</template><script>alert(1)</script>"
     tiles = (nnart.Tile(hostile, Recipe(seed=1, **TINY)), *(

@@ -158,6 +158,7 @@ def scale(chromium: Browser) -> float:
     return float(chromium.value(SCALE))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ratio", [1, 1.5])
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
 def test_a_browser_shows_the_picture_from_files_alone(
@@ -184,6 +185,7 @@ def test_what_is_transparent_shows_the_page_and_not_a_coarser_level(
     check_colours(chromium, faint=128 / 255)
 
 
+@pytest.mark.slow
 def test_keys_buttons_wheel_and_fingers(chromium: Browser, deep: Path) -> None:
     chromium.open(deep, WINDOW)
     whole = scale(chromium)
@@ -245,6 +247,7 @@ def test_full_screen_and_back(chromium: Browser, deep: Path) -> None:
     chromium.wait("document.fullscreenElement === null && element('full').ariaPressed === 'false'")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ratio", [1, 2])
 def test_pixels_are_sharp_beyond_one_to_one_and_there_is_an_end(
     chromium: Browser, deep: Path, ratio: float
@@ -264,6 +267,7 @@ def test_pixels_are_sharp_beyond_one_to_one_and_there_is_an_end(
     assert set(np.diff(np.flatnonzero(np.abs(np.diff(blue)) > 60))) == {4 * ratio}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS[:2], ids=str)
 def test_no_seams_between_tiles_and_no_edges(
     pages: Callable[[Layout], Path], chromium: Browser, layout: Layout

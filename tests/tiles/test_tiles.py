@@ -276,6 +276,7 @@ def test_wrong_arguments_are_refused(tmp_path: Path) -> None:
     assert names(tmp_path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("blocks")
 def test_whichever_operation_fails_it_goes_on(tmp_path: Path) -> None:
     network = Network.of([[[2.0, 1.0]], [[1.0]]], [[0.0], [0.0]], ["tanh", "linear"])
@@ -296,6 +297,7 @@ def test_whichever_operation_fails_it_goes_on(tmp_path: Path) -> None:
     assert n > 40
 
 
+@pytest.mark.slow
 def test_a_killed_command_goes_on(tmp_path: Path, nnart_: Run) -> None:
     recipe = Recipe(seed=2, layers=20, width=40, tolerance=0.0)
     (tmp_path / "r.toml").write_text(recipe.to_toml())
@@ -330,6 +332,7 @@ def test_a_browser_shows_the_picture(tmp_path: Path, chromium: Browser) -> None:
     assert np.abs(seen[inside] - shown[inside]).mean() < 6
 
 
+@pytest.mark.slow
 def test_one_number_is_the_longer_side(tmp_path: Path, main_: Run) -> None:
     """In the shape of the picture that is given; of a recipe alone, a square."""
     main_("render", "--seed", "7", "--layers", "3", "--width", "9", "--size", "60x41", "-o", "a.png")

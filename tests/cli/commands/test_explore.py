@@ -36,6 +36,7 @@ OPTIONS = ("--layers", "3", "--width", "9")
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 
 
+@pytest.mark.slow
 def test_the_command_is_the_function(nnart_: Command, tmp_path: Path) -> None:
     done = nnart_("explore", "--seeds", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS)
     expected = nnart.explore_seeds(range(40), SMALL, keep=3, prefer="calm=2,colourful")
@@ -87,6 +88,7 @@ def test_one_is_not_said_as_many(main_: Command, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_every_picture_named_can_be_had_alone(nnart_: Command, tmp_path: Path) -> None:
     done = nnart_("explore", "--seeds", "0..19", "--keep", "3", *OPTIONS, "--palette", "reef,", "--json", "-q")
     assert done.returncode == 2
@@ -108,6 +110,7 @@ def test_every_picture_named_can_be_had_alone(nnart_: Command, tmp_path: Path) -
                 assert vars(measure(np.asarray(image))) == one["measures"]
 
 
+@pytest.mark.slow
 def test_presets_pictures_and_recipes_are_starts(nnart_: Command, tmp_path: Path) -> None:
     """From a picture: its palette, and a gain for every seed of its own."""
     recipe = Recipe(seed=2, **SMALL, palette="reef")
@@ -128,6 +131,7 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Command, tmp_path: Path
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -207,6 +211,7 @@ def test_what_was_found_is_printed_even_if_the_sheet_cannot_be_written(tmp_path:
     assert names(tmp_path) == ["a.db"]
 
 
+@pytest.mark.slow
 def test_only_what_is_missing_takes_time(main_: Command, tmp_path: Path) -> None:
     """More than an hour of seeds, all of them known; and as many again, which are not."""
     values, most = {"layers": 40, "width": 300}, 30_000
@@ -248,6 +253,7 @@ def until_scored(path: Path, count: int) -> None:
     raise AssertionError(f"there were never {count} scores")
 
 
+@pytest.mark.slow
 @POSIX
 def test_killed_again_and_again_it_ends_with_the_same(nnart_: Command, tmp_path: Path) -> None:
     """SIGKILL at some moments, another number of threads each time: nothing that was there is lost."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Run
 from tests.gallery.lists import three, write
 
 
+@pytest.mark.slow
 def test_the_command_line(tmp_path: Path, nnart_: Run) -> None:
     write(tmp_path, three(1, 2) + '\n[[pictures]]\nfolder = "kept"')
     (tmp_path / "kept").mkdir()

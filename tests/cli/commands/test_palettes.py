@@ -39,6 +39,7 @@ def test_those_named_are_shown(main_: Run, tmp_path: Path) -> None:
     assert [",".join(fact["colours"]) for fact in facts[1:]] == ["#000080,#ffd700", "#0b132b,#f5cb5c", HEARTH]
 
 
+@pytest.mark.slow
 def test_all_are_those_of_nnart_and_the_catalogues(main_: Run) -> None:
     shown = [line.split()[0] for line in main_("palettes", "--all").stdout.splitlines()]
     assert shown[: len(palettes.names())] == palettes.names()

@@ -83,6 +83,7 @@ def test_json_is_one_line_a_picture(main_: Run) -> None:
     assert Recipe.from_dict(lines[1]["recipe"]) == calibrated(Recipe(seed=2, layers=3, width=9))
 
 
+@pytest.mark.slow
 def test_a_raw_field_is_the_librarys(main_: Run, tmp_path: Path) -> None:
     done = main_("render", "--seed", "7", *SMALL, "--raw", "--json")
     facts = json.loads(done.stdout)
