@@ -13,7 +13,7 @@ import time
 import numpy as np
 
 from benchmarks.report import deliver, table
-from nnart.field.calibration import calibrated, network_of
+from nnart.field.calibration import calibrate, network_of
 from nnart.field.evaluator import evaluate
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
@@ -42,7 +42,7 @@ def features(recipe: Recipe) -> float:
 def row(layers: int, width: int) -> list[str]:
     started = time.perf_counter()
     recipes = [Recipe(seed=seed, layers=layers, width=width) for seed in range(SEEDS)]
-    found = np.array([features(calibrated(recipe)) for recipe in recipes])
+    found = np.array([features(calibrate(recipe)) for recipe in recipes])
     low, middle, high = np.quantile(found, [0.1, 0.5, 0.9])
     near = np.mean((found > DETAIL / 2) & (found < DETAIL * 2))
     sys.stderr.write(f"{layers} x {width}: {time.perf_counter() - started:.0f} s\n")

@@ -17,7 +17,7 @@ import numpy as np
 
 from benchmarks.explore import points_of
 from benchmarks.report import deliver, machine, table
-from nnart.field.calibration import calibrated, network_of
+from nnart.field.calibration import calibrate, network_of
 from nnart.field.evaluator import Evaluator
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.compose import compose
@@ -38,7 +38,7 @@ def kernel(evaluator: Evaluator) -> float:
 
 def composing(sheet: Sheet) -> float:
     """Return the seconds that a sheet takes in a process that has painted before."""
-    calibrated.cache_clear()
+    calibrate.cache_clear()
     started = time.perf_counter()
     compose(sheet, (_SIDE, _SIDE))
     return time.perf_counter() - started

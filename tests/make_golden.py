@@ -20,7 +20,7 @@ import numpy as np
 import nnart
 from nnart.activations import BY_NAME
 from nnart.arrays import Field
-from nnart.field.calibration import calibrated, network_of
+from nnart.field.calibration import calibrate, network_of
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
@@ -123,7 +123,7 @@ def combined(names: Iterable[str] = RECIPES) -> str:
     """Return one digest over golden recipes as they are painted here and now."""
 
     def found(name: str) -> tuple[float | None, dict[str, str]]:
-        return calibrated(RECIPES[name]).gain, digests(RECIPES[name], size_of(name))
+        return calibrate(RECIPES[name]).gain, digests(RECIPES[name], size_of(name))
 
     widest_first = sorted(names, key=lambda name: RECIPES[name].width, reverse=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # most pictures are too small for several threads
@@ -138,7 +138,7 @@ def digest_of(found: dict[str, tuple[float | None, dict[str, str]]]) -> str:
 def write() -> None:
     """Write everything anew."""
     table = {
-        name: {"recipe": calibrated(recipe).to_dict(), "digests": digests(recipe, size_of(name))}
+        name: {"recipe": calibrate(recipe).to_dict(), "digests": digests(recipe, size_of(name))}
         for name, recipe in RECIPES.items()
     }
     (FOLDER / "digests.json").write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")

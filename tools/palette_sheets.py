@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 import nnart
 from nnart.colour.oklab import to_oklab
-from nnart.colour.tables import blended
+from nnart.colour.tables import blend
 from nnart.recipe.palettes import CURATED, canonical
 
 SEEDS = range(10)
@@ -28,7 +28,7 @@ def main(path: str, texts: list[str]) -> None:
     for row, text in enumerate(texts):
         top = row * (step + 14)
         palette = canonical(text)
-        table = blended(palette, 256)
+        table = blend(palette, 256)
         lightness = to_oklab(table / 65535)[:, 0]
         order = "in order of lightness" if (np.diff(lightness) > 0).all() else ""
         draw.text((0, top), f"{text}   {lightness.min():.2f} to {lightness.max():.2f} {order}", fill="black")

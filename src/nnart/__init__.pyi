@@ -10,7 +10,7 @@ from .explore.breeding import between as between
 from .explore.breeding import breed as breed
 from .explore.breeding import vary as vary
 from .explore.ranking import explore_seeds as explore_seeds
-from .field.calibration import calibrated as calibrated
+from .field.calibration import calibrate as calibrate
 from .field.calibration import network_of as network_of
 from .field.evaluator import evaluate as evaluate
 from .field.evaluator import evaluate_at as evaluate_at
@@ -26,8 +26,10 @@ from .network.network import Layer as Layer
 from .network.network import Network as Network
 from .plane.inputs import Inputs as Inputs
 from .plane.view import View as View
+from .recipe.palettes import catalogue as catalogue
 from .recipe.presets import preset as preset
 from .recipe.recipe import Recipe as Recipe
+from .recipe.sizes import parse_size as parse_size
 from .rendering.budget import Budget as Budget
 from .rendering.job import Job as Job
 from .rendering.run import Run as Run

@@ -110,7 +110,7 @@ def fault(
     return made if where is None else made.inside(where)
 
 
-# A clause that begins so has what stands before it as its subject.
+# A clause that begins so has the place before it as its subject.
 _VERBS = ("exists", "is ", "has ", "holds ")
 
 
@@ -137,7 +137,7 @@ class Wording:
             clause = fault.says if fault.got is None else f"{fault.says}, not {fault.got}"
         sentence = ": ".join(filter(None, (*fault.where, names)))
         if sentence:
-            sentence += " " if clause.startswith(_VERBS) else ": "
+            sentence += " " if clause.startswith(_VERBS) and not names else ": "
         sentence += clause
         return "; ".join([sentence, *(self.way(way) for way in fault.ways)])
 
@@ -214,6 +214,10 @@ class Cancelled(NnartError):  # noqa: N818  - it is no error
 
     def __init__(self) -> None:
         super().__init__(Fault("busy", "the work was cancelled"))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[()]]:
+        """Return how it is made anew in another process."""
+        return type(self), ()
 
 
 class Interrupted(Resumable, KeyboardInterrupt):

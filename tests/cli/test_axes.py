@@ -15,7 +15,7 @@ import nnart
 from nnart.cli.app import app
 from nnart.cli.axes import values_of
 from nnart.errors import InputError
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.files import read_sheet
 from tests.faults_of import refused
@@ -88,7 +88,7 @@ def test_one_knob_makes_a_row_in_order(sheet: Any) -> None:
     assert [tile.name for tile in found.tiles] == ["0", "1", "4"]
     assert found.title == "seed 7, by bias"
     for tile, bias in zip(found.tiles, (0, 1, 4), strict=True):
-        assert tile.recipe == calibrated(Recipe(seed=7, bias=bias, **TINY))
+        assert tile.recipe == calibrate(Recipe(seed=7, bias=bias, **TINY))
 
 
 def test_two_knobs_and_seeds_make_a_grid(sheet: Any) -> None:
@@ -97,7 +97,7 @@ def test_two_knobs_and_seeds_make_a_grid(sheet: Any) -> None:
     assert [tile.name for tile in found.tiles] == names
     assert found.columns == 2
     assert found.title == "seed, detail down, palette across"
-    assert found.tiles[-1].recipe == calibrated(Recipe(seed=2, detail=5, palette="navy,gold", **TINY))
+    assert found.tiles[-1].recipe == calibrate(Recipe(seed=2, detail=5, palette="navy,gold", **TINY))
 
 
 def test_a_depth_sweep_has_the_same_layers_and_the_same_output(sheet: Any) -> None:
@@ -116,7 +116,7 @@ def test_a_depth_sweep_has_the_same_layers_and_the_same_output(sheet: Any) -> No
 def test_every_neuron_of_a_layer_is_a_tile(sheet: Any) -> None:
     found = sheet("neurons", "--seed", "3", *SMALL, "--layer", "2")
     assert [tile.name for tile in found.tiles] == [str(n) for n in range(1, 9)]
-    whole = calibrated(Recipe(seed=3, **TINY))
+    whole = calibrate(Recipe(seed=3, **TINY))
     network = nnart.network_of(whole)
     view = nnart.View(size=(12, 12))
     cut = nnart.Network.of(

@@ -15,7 +15,7 @@ import pytest
 import nnart
 from nnart.cli.limits import Limits, check_limits, free_in, here, limits_of, memory_here
 from nnart.errors import InputError
-from nnart.field.calibration import calibrated, network_of
+from nnart.field.calibration import calibrate, network_of
 from nnart.files.formats import FIELDS, PICTURES
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
@@ -162,7 +162,7 @@ def test_an_estimate_grows_with_what_is_held() -> None:
 
 
 def test_a_giant_is_estimated_without_drawing_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnart.rendering.painter.drawn", None)
+    monkeypatch.setattr("nnart.rendering.painter.draw_network", None)
     one = case(layers=250, width=1024)
     assert one[0].is_giant
     assert estimate(*one).memory > 12 * 260 * 10**6
@@ -214,9 +214,9 @@ def test_what_is_found_is_kept() -> None:
     """A gain that the estimate looked for is not looked for again."""
     one = case(size=(64, 64), layers=4, width=30, seed=12345)
     estimate(*one)
-    before = calibrated.cache_info().hits
-    calibrated(one[0].recipe)
-    assert calibrated.cache_info().hits == before + 1
+    before = calibrate.cache_info().hits
+    calibrate(one[0].recipe)
+    assert calibrate.cache_info().hits == before + 1
 
 
 def test_what_was_interrupted_is_not_counted_again(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import nnart
-from nnart.colour.alpha import opaque, vignette
+from nnart.colour.alpha import flatten, vignette
 from nnart.errors import InputError
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
@@ -65,4 +65,4 @@ def test_a_network_by_hand_needs_as_many_outputs() -> None:
 
 def test_transparent_pixels_are_seen_on_white() -> None:
     pixels = np.array([[[10, 20, 30, 255], [10, 20, 30, 0], [0, 100, 255, 51]]], np.uint8)
-    assert opaque(pixels).tolist() == [[[10, 20, 30], [255, 255, 255], [204, 224, 255]]]
+    assert flatten(pixels).tolist() == [[[10, 20, 30], [255, 255, 255], [204, 224, 255]]]

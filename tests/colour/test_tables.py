@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnart.colour.oklab import from_oklab, light_of, to_oklab
-from nnart.colour.tables import blended, table
+from nnart.colour.tables import blend, table
 from nnart.recipe.palettes import CURATED, stops
 from nnart.recipe.recipe import Recipe
 
@@ -33,13 +33,13 @@ def test_oklab_comes_back(colour: tuple[float, float, float], space: str) -> Non
 @pytest.mark.parametrize("space", NAMED)
 def test_a_blend_goes_through_its_stops(name: str, space: str) -> None:
     written = stops(name)
-    found = blended(name, 20 * (len(written) - 1) + 1, space)
+    found = blend(name, 20 * (len(written) - 1) + 1, space)
     assert np.abs(found[::20].astype(int) - np.array(written)).max() <= 1
 
 
 @pytest.mark.parametrize("space", NAMED)
 def test_a_blend_is_in_oklab(space: str) -> None:
-    middle = blended("#ff0000,#0000ff", 3, space)[1] / 65535
+    middle = blend("#ff0000,#0000ff", 3, space)[1] / 65535
     ends = [Color(NAMED[space], [*colour]).convert("oklab").coords() for colour in ((1, 0, 0), (0, 0, 1))]
     expected = Color("oklab", np.mean(ends, axis=0).tolist()).convert(NAMED[space]).coords()
     assert middle == pytest.approx(expected, abs=2e-3)
@@ -50,7 +50,7 @@ def test_shades_have_a_palettes_hue_and_chroma(space: str) -> None:
     """From 0.62 of its own lightness to 1.1 times that, but where there is no such colour."""
     found = table(Recipe(colour="shaded", palette="reef", space=space))
     assert found.shape == (513, 33, 3)
-    own = to_oklab(blended("reef", 513, space) / 65535, space)[:, None]
+    own = to_oklab(blend("reef", 513, space) / 65535, space)[:, None]
     wanted = np.repeat(own, 33, axis=1)
     wanted[..., 0] *= np.linspace(0.62, 1.1, 33)
     light = light_of(wanted, space)

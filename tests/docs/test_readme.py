@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import nnart
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.presets import PRESETS
 from tests.pages import ROOT, blocks, commands
 
@@ -90,7 +90,7 @@ def nnart_picture_is_small(path: Path) -> bool:
 
 def test_the_first_picture_is_painted_by_this_version() -> None:
     recipe = nnart.read(ROOT / "docs" / "pictures" / "first.jpg").recipe
-    assert recipe == calibrated(nnart.Recipe(seed=7, layers=20))
+    assert recipe == calibrate(nnart.Recipe(seed=7, layers=20))
 
 
 def test_the_map_of_files_is_complete() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.exact.streams import OUTPUT, uniform
+from nnart.exact.streams import OUTPUT, draw_uniform
 
 SEEDS = st.integers(0, 2**64 - 1)
 
@@ -26,21 +26,21 @@ def philox(key: tuple[int, int], block: int) -> list[int]:
 def test_streams_are_philox_with_seed_and_stream_as_key(seed: int, stream: int) -> None:
     """Blocks are counted from 1; the upper 53 bits of each number become a multiple of 2^-52 from -1."""
     raw = philox((seed, stream), 1) + philox((seed, stream), 2)
-    assert uniform(seed, stream, 8).tolist() == [(n >> 11) * 2.0**-52 - 1 for n in raw]
+    assert draw_uniform(seed, stream, 8).tolist() == [(n >> 11) * 2.0**-52 - 1 for n in raw]
 
 
 def test_published_vectors() -> None:
-    assert uniform(7, 0, 2).tolist() == [0.7441469096409745, -0.4092692369724329]
-    assert uniform(2**64 - 1, OUTPUT, 2).tolist() == [-0.0694035425669084, 0.32868801189550334]
+    assert draw_uniform(7, 0, 2).tolist() == [0.7441469096409745, -0.4092692369724329]
+    assert draw_uniform(2**64 - 1, OUTPUT, 2).tolist() == [-0.0694035425669084, 0.32868801189550334]
 
 
 @given(SEEDS, st.integers(0, 50), st.integers(0, 50))
 def test_a_shorter_run_is_the_beginning_of_a_longer_one(seed: int, n: int, more: int) -> None:
-    assert uniform(seed, 3, n + more)[:n].tolist() == uniform(seed, 3, n).tolist()
+    assert draw_uniform(seed, 3, n + more)[:n].tolist() == draw_uniform(seed, 3, n).tolist()
 
 
 def test_numbers_are_uniform() -> None:
-    numbers = uniform(1, 2, 100_000)
+    numbers = draw_uniform(1, 2, 100_000)
     assert numbers.min() >= -1
     assert numbers.max() < 1
     assert abs(numbers.mean()) < 0.01

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnart
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.genome import MAX_DEPTH, Cross, Mix, parse, seeds_of, tree
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.files import read_sheet
@@ -55,7 +55,7 @@ def test_any_two_recipes_have_children(one: Recipe, other: Recipe, seed: int) ->
 @given(recipes(), st.integers(0, 99))
 def test_variations_differ_in_their_numbers_only(recipe: Recipe, seed: int) -> None:
     found = nnart.vary(recipe, 3, seed, change=0.06)
-    kept = calibrated(recipe)
+    kept = calibrate(recipe)
     assert [one.genes.share for one in found] == [0.02, 0.04, 0.06]  # type: ignore[union-attr]
     for one in found:
         same = kept.to_dict() | {"seed": one.seed, "genome": one.genome}
@@ -99,8 +99,8 @@ def test_between_two_recipes_are_recipes(one: Recipe, other: Recipe, share: floa
     found = nnart.between(one, other, share)
     assert Recipe.from_json(found.to_json()) == found
     assert found.gain is not None
-    assert nnart.between(one, other, 0) == calibrated(one)
-    assert nnart.between(one, other, 1) == calibrated(other)
+    assert nnart.between(one, other, 0) == calibrate(one)
+    assert nnart.between(one, other, 1) == calibrate(other)
 
 
 def test_a_morph_is_smooth_and_ends_at_both() -> None:

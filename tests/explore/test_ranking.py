@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 
 import nnart
-from nnart.colour.alpha import opaque
+from nnart.colour.alpha import flatten
 from nnart.errors import FileError, InputError
 from nnart.explore import ranking
 from nnart.explore.measures import measure
 from nnart.explore.ranking import SIZE
 from nnart.explore.scores import Scores
 from nnart.explore.taste import dull
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Threads
@@ -40,7 +40,7 @@ def test_scores_are_those_of_the_pictures_that_render_paints(tmp_path: Path) -> 
     found = nnart.explore_seeds(range(20), SMALL, keep=4, scores=tmp_path / "a.db")
     assert (found.seeds, found.scored, len(found.kept)) == (20, 20, 4)
     for one in found.kept:
-        assert one.recipe == calibrated(Recipe(seed=one.recipe.seed, **SMALL))
+        assert one.recipe == calibrate(Recipe(seed=one.recipe.seed, **SMALL))
         pixels = nnart.render(one.recipe, SIZE).pixels.astype(np.uint8)
         assert one.measures == measure(pixels)
         assert dull(one.measures) is None
@@ -57,8 +57,8 @@ def test_scores_are_those_of_the_pictures_that_render_paints(tmp_path: Path) -> 
 )
 def test_any_recipe_can_be_explored(values: dict[str, Any]) -> None:
     (one,) = nnart.explore_seeds([5], SMALL | values, keep=3).kept
-    assert one.recipe == calibrated(Recipe(seed=5, **SMALL, **values))
-    assert one.measures == measure(opaque(nnart.render(one.recipe, SIZE).pixels.astype(np.uint8)))
+    assert one.recipe == calibrate(Recipe(seed=5, **SMALL, **values))
+    assert one.measures == measure(flatten(nnart.render(one.recipe, SIZE).pixels.astype(np.uint8)))
 
 
 def test_neither_threads_nor_order_nor_what_is_known_decide(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 import nnart
 from nnart.errors import RecipeError
-from nnart.field.calibration import calibrated, features, network_of
+from nnart.field.calibration import calibrate, count_features, network_of
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
 from tests.parts import weights_of
@@ -51,57 +51,57 @@ def test_pictures_have_the_wanted_detail(layers: int, width: int, detail: float)
 )
 def test_every_knob_keeps_the_detail(values: dict[str, Any]) -> None:
     for seed in range(3):
-        assert 6 / 1.3 < features(calibrated(Recipe(seed=seed, **values))) < 6 * 1.3
+        assert 6 / 1.3 < count_features(calibrate(Recipe(seed=seed, **values))) < 6 * 1.3
 
 
 def test_what_is_given_stays() -> None:
     recipe = Recipe(gain=2.5)
-    assert calibrated(recipe) is recipe
-    assert calibrated(Recipe(gain=2.5, detail=8.0)).gain == 2.5
+    assert calibrate(recipe) is recipe
+    assert calibrate(Recipe(gain=2.5, detail=8.0)).gain == 2.5
     lecture = Recipe(**nnart.preset("lecture").values)
-    assert calibrated(lecture) is lecture
+    assert calibrate(lecture) is lecture
 
 
 def test_a_gain_that_was_found_changes_nothing_more() -> None:
     recipe = Recipe(seed=4, layers=5, width=16)
-    found = calibrated(recipe)
+    found = calibrate(recipe)
     assert found == replace(recipe, gain=found.gain)
-    assert calibrated(found) == found
+    assert calibrate(found) == found
     one, other = network_of(recipe), network_of(found)
     assert all(np.array_equal(*pair) for pair in zip(weights_of(one), weights_of(other), strict=True))
     assert nnart.render(recipe, (20, 20)).recipe == found
 
 
 def test_activations_without_detail_keep_their_rule() -> None:
-    assert calibrated(Recipe(seed=1, activation="relu")).gain == 1.4142
+    assert calibrate(Recipe(seed=1, activation="relu")).gain == 1.4142
 
 
 def test_what_cannot_be_counted_is_left_to_theory() -> None:
-    assert calibrated(Recipe(seed=1, detail=1.0)).gain == calibrated(Recipe(seed=2, detail=1.0)).gain
+    assert calibrate(Recipe(seed=1, detail=1.0)).gain == calibrate(Recipe(seed=2, detail=1.0)).gain
 
 
 def test_a_network_too_simple_for_the_detail_gets_near() -> None:
     """One layer of one neuron has one slope, however steep."""
-    assert calibrated(Recipe(layers=1, width=1, detail=20.0)).gain is not None
+    assert calibrate(Recipe(layers=1, width=1, detail=20.0)).gain is not None
 
 
 def test_a_detail_out_of_reach_is_refused() -> None:
     with pytest.raises(RecipeError, match=r"1e\+06 is out of reach in 1 layers of tanh; lower it"):
-        calibrated(Recipe(layers=1, detail=1e6))
+        calibrate(Recipe(layers=1, detail=1e6))
 
 
 def test_a_mix_that_cannot_reach_a_detail_gets_the_most() -> None:
     """Beside an activation without bounds, more gain stops to help."""
-    found = calibrated(Recipe(seed=1, layers=8, activation="gauss,linear", detail=16.0))
+    found = calibrate(Recipe(seed=1, layers=8, activation="gauss,linear", detail=16.0))
     assert found.gain is not None
-    assert 1 < features(found) < 16
+    assert 1 < count_features(found) < 16
 
 
 def test_a_gain_holds_for_any_cells_and_any_z() -> None:
     """More cells are the same drawing smaller, and small steps of z are small steps of a picture."""
     for name, values in (("cells", (0.5, 1.0, 8.0)), ("z", ((), (0.1,), (3.0, 1.0)))):
-        gains = {calibrated(Recipe(seed=7, symmetry="p4m", **{name: value})).gain for value in values}  # type: ignore[arg-type]
+        gains = {calibrate(Recipe(seed=7, symmetry="p4m", **{name: value})).gain for value in values}  # type: ignore[arg-type]
         assert len(gains) == 1
-    one = calibrated(Recipe(seed=7))
+    one = calibrate(Recipe(seed=7))
     assert one.replace(z=(0.5,)).gain == one.gain
     assert one.replace(symmetry="p4m").gain is None

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from nnart.activations import BY_NAME, mix
-from nnart.field.criticality import gain_for, mean_square
+from nnart.field.criticality import mean_square, solve_gain
 
 NARROW = math.sqrt(0.05)
 
@@ -29,11 +29,11 @@ NARROW = math.sqrt(0.05)
     ],
 )
 def test_known_gains(name: str, layers: int, detail: float, bias: float, gain: float) -> None:
-    assert gain_for(mix(name), layers, detail, bias) == pytest.approx(gain, abs=2e-3)
+    assert solve_gain(mix(name), layers, detail, bias) == pytest.approx(gain, abs=2e-3)
 
 
 def test_sigmoid_is_critical_at_about_ten() -> None:
-    assert gain_for(mix("sigmoid"), 20, 1, NARROW) == pytest.approx(10, rel=0.03)
+    assert solve_gain(mix("sigmoid"), 20, 1, NARROW) == pytest.approx(10, rel=0.03)
 
 
 def test_sin_has_a_closed_form() -> None:
@@ -45,7 +45,7 @@ def test_sin_has_a_closed_form() -> None:
 
 @pytest.mark.parametrize("name", ["tanh", "sin", "sigmoid", "gauss", "softsign"])
 def test_more_detail_takes_more_gain(name: str) -> None:
-    gains = [gain_for(mix(name), 20, detail, 1) for detail in (1, 2, 4, 8, 16, 32)]
+    gains = [solve_gain(mix(name), 20, detail, 1) for detail in (1, 2, 4, 8, 16, 32)]
     assert gains == sorted(set(gains))
 
 
@@ -53,7 +53,7 @@ def test_more_detail_takes_more_gain(name: str) -> None:
 def test_gain_settles_where_it_says(name: str) -> None:
     """Iterating the variance layer by layer with the gain ends at the promised growth of distances."""
     activation, layers, detail, bias = BY_NAME[name], 20, 8.0, 1.0
-    gain = gain_for((activation,), layers, detail, bias)
+    gain = solve_gain((activation,), layers, detail, bias)
     q = 1.0
     for _ in range(200):
         q = gain**2 * mean_square(activation.value, q) + bias**2
@@ -62,11 +62,11 @@ def test_gain_settles_where_it_says(name: str) -> None:
 
 
 def test_one_activation_twice_is_that_activation() -> None:
-    assert gain_for(mix("sin,sin"), 20, 8, 1) == gain_for(mix("sin"), 20, 8, 1)
+    assert solve_gain(mix("sin,sin"), 20, 8, 1) == solve_gain(mix("sin"), 20, 8, 1)
 
 
 def test_a_mix_lies_between() -> None:
-    tanh, sin, both = (gain_for(mix(text), 20, 8, 1) for text in ("tanh", "sin", "tanh,sin"))
+    tanh, sin, both = (solve_gain(mix(text), 20, 8, 1) for text in ("tanh", "sin", "tanh,sin"))
     assert sin < both < tanh
 
 
@@ -74,7 +74,7 @@ def test_a_mix_lies_between() -> None:
 def test_a_residual_network_has_the_same_growth(residual: float) -> None:
     """Its sums settle at the same variance, and a share of every layer's is new."""
     activation, layers, detail = BY_NAME["tanh"], 50, 8.0
-    gain = gain_for((activation,), layers, detail, 1.0, residual)
+    gain = solve_gain((activation,), layers, detail, 1.0, residual)
     q = 1.0
     for _ in range(2000):
         q = residual * q + (1 - residual) * (gain**2 * mean_square(activation.value, q) + 1.0)
@@ -85,5 +85,5 @@ def test_a_residual_network_has_the_same_growth(residual: float) -> None:
 def test_a_mix_with_an_activation_without_bounds_has_a_gain() -> None:
     """Its growth of distances is not greatest where its sums are."""
     for text in ("tanh,linear", "gauss,abs", "sin,relu,linear"):
-        assert 0.5 < gain_for(mix(text), 20, 16, 1) < 5
-    assert gain_for(mix("tanh"), 1, 1e6, 1) == math.inf
+        assert 0.5 < solve_gain(mix(text), 20, 16, 1) < 5
+    assert solve_gain(mix("tanh"), 1, 1e6, 1) == math.inf

@@ -12,14 +12,14 @@ import pytest
 
 import nnart
 from nnart.errors import FileError
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.files import atomic as files
 from nnart.files import png
 from nnart.recipe.recipe import Recipe
 from tests.conftest import names
 from tests.faults_of import refused
 
-RECIPE = calibrated(Recipe(seed=3, layers=2, width=5, detail=4.0))
+RECIPE = calibrate(Recipe(seed=3, layers=2, width=5, detail=4.0))
 SIZE = (40, 30)
 
 

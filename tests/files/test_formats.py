@@ -15,7 +15,7 @@ from PIL import Image
 
 import nnart
 from nnart.errors import InputError
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.files import formats
 from nnart.files.codec import Codec
 from nnart.files.formats import CODECS, FIELDS, PICTURES, find, find_for_field, identify
@@ -26,7 +26,7 @@ from tests.conftest import names
 from tests.faults_of import broken
 from tests.judges import by_vips
 
-RECIPE = calibrated(Recipe(seed=3, layers=2, width=5, detail=4.0))
+RECIPE = calibrate(Recipe(seed=3, layers=2, width=5, detail=4.0))
 SIZE = (40, 30)
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 
 import nnart
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.files.picture import Picture
 from nnart.files.profiles import icc_profile
 from nnart.recipe.recipe import Recipe
 from tests.conftest import names
 from tests.faults_of import refused
 
-RECIPE = calibrated(Recipe(seed=3, layers=2, width=5, detail=4.0))
+RECIPE = calibrate(Recipe(seed=3, layers=2, width=5, detail=4.0))
 SIZE = (40, 30)
 
 

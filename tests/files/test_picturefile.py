@@ -10,12 +10,12 @@ from PIL import Image
 
 import nnart
 from nnart.errors import FileError
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
 from tests.faults_of import broken, refused
 from tests.files.pngs import GOOD, assembled, chunk
 
-RECIPE = calibrated(Recipe(seed=3, layers=2, width=5, detail=4.0))
+RECIPE = calibrate(Recipe(seed=3, layers=2, width=5, detail=4.0))
 SIZE = (40, 30)
 
 

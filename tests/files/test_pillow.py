@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 import nnart
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.files.formats import AVIF
 from nnart.recipe.recipe import Recipe
 
-RECIPE = calibrated(Recipe(seed=3, layers=2, width=5, detail=4.0))
+RECIPE = calibrate(Recipe(seed=3, layers=2, width=5, detail=4.0))
 SIZE = (40, 30)
 
 

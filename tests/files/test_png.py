@@ -19,7 +19,7 @@ from PIL import Image
 
 import nnart
 from nnart.arrays import Pixels
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.files import png
 from nnart.files.codec import Frame
 from nnart.files.picture import Picture
@@ -103,7 +103,7 @@ def test_a_recipe_comes_back_from_its_picture(recipe: Recipe, rows: int, columns
         path = Path(folder) / "a.png"
         nnart.save(nnart.Job(recipe, (rows, columns), bits=bits), path)
         file = nnart.read(path)
-        assert (file.recipe, file.size, file.bits) == (calibrated(recipe), (rows, columns), bits)
+        assert (file.recipe, file.size, file.bits) == (calibrate(recipe), (rows, columns), bits)
         assert np.array_equal(
             by_pypng(path.read_bytes()), nnart.render(recipe, (rows, columns), bits=bits).pixels
         )

@@ -60,7 +60,7 @@ def test_every_page_is_the_picture_at_its_size(
                     opened.seek(number)
                     assert np.array_equal(np.asarray(opened), pixels)
     found = nnart.read(path)
-    assert (found.recipe, found.size, found.bits, found.dpi) == (nnart.calibrated(recipe), size, bits, 300)
+    assert (found.recipe, found.size, found.bits, found.dpi) == (nnart.calibrate(recipe), size, bits, 300)
     _, image = by_vips(path)
     profile = image.get("icc-profile-data") if "icc-profile-data" in image.get_fields() else None
     assert profile == icc_profile(recipe.space)

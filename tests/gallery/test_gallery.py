@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import nnart
 from nnart.errors import FileError, NnartError, RecipeError
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.wall import render_wall
 from tests.faults_of import broken
@@ -65,7 +65,7 @@ def test_a_list_says_where_pictures_come_from(tmp_path: Path) -> None:
     gallery = nnart.read_gallery(write(tmp_path, list_))
     assert (gallery.title, gallery.note, gallery.sizes, gallery.png) == ("All", "Of every kind.", (24, 48), 48)
     wide, own, lecture, again, hand, tables, file = gallery.exhibits
-    assert wide == Exhibit("Wide", "wide", calibrated(recipe), (2, 3))
+    assert wide == Exhibit("Wide", "wide", calibrate(recipe), (2, 3))
     assert own == Exhibit("Own", "own", recipe.replace(palette="reef"), (1, 1), "From a file.")
     assert lecture.recipe == nnart.Recipe(seed=42, **nnart.preset("lecture").values)
     assert lecture.shape == (2, 3)

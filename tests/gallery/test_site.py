@@ -17,7 +17,7 @@ from PIL import Image
 
 import nnart
 from nnart.errors import FileError, InputError
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.files.atomic import lock
 from nnart.gallery import site
 from nnart.gallery.manifest import NAME
@@ -75,7 +75,7 @@ def test_every_file_is_what_a_render_gives(tmp_path: Path, nnart_: Run) -> None:
         }.items():
             nnart.save(nnart.Job(recipe, (rows, columns)), tmp_path / path)
             assert (tmp_path / path).read_bytes() == there[f"pictures/{path}"]
-            assert nnart.read(tmp_path / path).recipe == calibrated(recipe)
+            assert nnart.read(tmp_path / path).recipe == calibrate(recipe)
     done = nnart_("render", "--recipe", "site/pictures/picture-2.toml", "--size", "24", "-o", "again.png")
     assert done.returncode == 0
     assert (tmp_path / "again.png").read_bytes() == there["pictures/picture-2.png"]

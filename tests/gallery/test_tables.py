@@ -9,7 +9,7 @@ from PIL import Image
 
 import nnart
 from nnart.errors import RecipeError
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.gallery.exhibit import Exhibit
 from nnart.sheets.files import render_sheet
 from nnart.sheets.sheet import Sheet, Tile
@@ -75,9 +75,9 @@ def test_favourites_and_pictures_of_a_sheet(tmp_path: Path, monkeypatch: pytest.
     dusk, hand, one, two, file = nnart.read_gallery(write(tmp_path / "lists", list_)).exhibits
     assert dusk == Exhibit("Dusk", "dusk", recipe.replace(palette="reef"))
     assert hand.network is not None and (hand.network.sizes, hand.recipe.palette) == ("2 → 1", "ink")
-    assert one == Exhibit("One", "one", calibrated(tiles[0].recipe))
-    assert two == Exhibit("Two", "two", calibrated(tiles[1].recipe), (2, 3))
-    assert (file.recipe, file.shape) == (calibrated(recipe), (2, 3))  # a file's own name comes first
+    assert one == Exhibit("One", "one", calibrate(tiles[0].recipe))
+    assert two == Exhibit("Two", "two", calibrate(tiles[1].recipe), (2, 3))
+    assert (file.recipe, file.shape) == (calibrate(recipe), (2, 3))  # a file's own name comes first
     wrong = """
         [[pictures]]
         title = "Dusk"

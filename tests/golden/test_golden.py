@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 import nnart
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
 from tests.make_golden import FIELDS, FOLDER, PICTURES, RECIPES, SIZE, digest_of, digests, field, size_of
 
@@ -31,7 +31,7 @@ def test_every_golden_recipe_is_kept() -> None:
 def test_a_recipe_paints_what_it_painted(name: str) -> None:
     """From the text that was kept, so that its meaning cannot drift either."""
     recipe = Recipe.from_dict(TABLE[name]["recipe"])
-    assert recipe == calibrated(RECIPES[name])
+    assert recipe == calibrate(RECIPES[name])
     assert digests(recipe, size_of(name)) == TABLE[name]["digests"]
 
 
@@ -51,7 +51,7 @@ def test_kept_fields_are_the_same_numbers(name: str) -> None:
 
 def test_the_comparison_can_fail() -> None:
     """A gain changed in its last decimal, or the next seed, paints something else."""
-    recipe = calibrated(RECIPES["tanh"])
+    recipe = calibrate(RECIPES["tanh"])
     assert recipe.gain is not None
     for other in (recipe.replace(gain=recipe.gain + 1e-4), recipe.replace(seed=8)):
         changed = {

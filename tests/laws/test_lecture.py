@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import nnart
-from nnart.colour.tables import blended
+from nnart.colour.tables import blend
 from nnart.recipe.recipe import Recipe
 from tests.naive import notebook, table_index
 
@@ -22,7 +22,7 @@ def test_the_lectures_picture_is_painted(seed: int) -> None:
     recipe = Recipe(seed=seed, **nnart.preset("lecture").values)
     pixels = nnart.render(recipe, (PIXELS, PIXELS)).pixels
     expected = table_index(notebook(seed, PIXELS))
-    table = (blended("jet", 256) // 257).astype(np.int64)
+    table = (blend("jet", 256) // 257).astype(np.int64)
     same = (pixels == table[expected]).all(axis=2)
     assert same.mean() >= 0.99
     near = np.zeros_like(same)
@@ -35,7 +35,7 @@ def test_orientation() -> None:
     """The second input points up: the notebook's own first row of its arrays is the picture's last."""
     recipe = Recipe(seed=3, **nnart.preset("lecture").values)
     pixels = nnart.render(recipe, (PIXELS // 10, PIXELS // 10)).pixels
-    upright = (blended("jet", 256) // 257)[table_index(notebook(3, PIXELS // 10))]
+    upright = (blend("jet", 256) // 257)[table_index(notebook(3, PIXELS // 10))]
     assert (pixels == upright).all(axis=2).mean() > 0.99
     for turned in (upright[::-1], upright[:, ::-1], upright.transpose(1, 0, 2)):
         assert (pixels == turned).all(axis=2).mean() < 0.9

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 import nnart
 from nnart.exact import streams
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.genome import MAX_DEPTH, MAX_SEEDS, Cross, Genome, Mix, parse, seeds_of
 from nnart.recipe.recipe import Recipe
 from tests.faults_of import refused
@@ -26,7 +26,7 @@ SMALL: dict[str, Any] = {"layers": 5, "width": 12}
 def naive(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
     """Return a genome's numbers by sines and cosines of the machine, all seeds' streams side by side."""
     if isinstance(genome, int):
-        return streams.uniform(genome, stream, count)
+        return streams.draw_uniform(genome, stream, count)
     if isinstance(genome, Cross):
         late = genome.layers <= stream < 2**32 or stream in (streams.OUTPUT, streams.HUE)
         return naive(genome.then if late else genome.first, stream, count)
@@ -48,13 +48,13 @@ def test_a_genome_is_written_in_one_way(text: str) -> None:
 def test_numbers_are_those_of_the_seeds_weighted(text: str, stream: int) -> None:
     genome = parse(text)
     if len(set(seeds_of(genome))) == len(list(seeds_of(genome))):
-        assert np.allclose(streams.drawn(genome, stream, 50), naive(genome, stream, 50), rtol=0, atol=1e-8)
-    assert np.array_equal(streams.drawn(genome, stream, 20), streams.drawn(genome, stream, 50)[:20])
+        assert np.allclose(streams.draw(genome, stream, 50), naive(genome, stream, 50), rtol=0, atol=1e-8)
+    assert np.array_equal(streams.draw(genome, stream, 20), streams.draw(genome, stream, 50)[:20])
 
 
 @given(genomes())
 def test_networks_are_as_strong_as_those_of_a_seed(text: str) -> None:
-    assert streams.drawn(parse(text), 1, 20_000).std() == pytest.approx(3**-0.5, rel=0.05)
+    assert streams.draw(parse(text), 1, 20_000).std() == pytest.approx(3**-0.5, rel=0.05)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_crossing_has_the_first_layers_of_the_one_and_the_others_of_the_other(
 
 def test_a_seed_that_occurs_twice_does_not_make_a_network_stronger() -> None:
     assert parse("mix(7,mix(12,7,0.5),0.5)") == Mix(7, Mix(12, 7, 0.5), 0.5)
-    drawn = streams.drawn(parse("mix(7,mix(12,7,0.5),0.5)"), 1, 50_000)
+    drawn = streams.draw(parse("mix(7,mix(12,7,0.5),0.5)"), 1, 50_000)
     assert drawn.std() == pytest.approx(3**-0.5, rel=0.02)
 
 
@@ -112,7 +112,7 @@ def test_there_are_limits_to_seeds_and_depth() -> None:
     deep = "7"
     for seed in range(MAX_DEPTH):
         deep = f"mix({deep},{seed},0.1)"
-    assert streams.drawn(parse(deep), 0, 3).shape == (3,)
+    assert streams.draw(parse(deep), 0, 3).shape == (3,)
     with refused("limit", "genome"):
         Recipe(genome=f"mix({deep},7,0.1)")
     wide = [str(seed) for seed in range(MAX_SEEDS)]
@@ -127,7 +127,7 @@ def test_there_are_limits_to_seeds_and_depth() -> None:
 
 
 def test_another_seed_takes_a_genomes_place() -> None:
-    bred = calibrated(Recipe(seed=7, genome="mix(7,12,0.5)", **SMALL))
+    bred = calibrate(Recipe(seed=7, genome="mix(7,12,0.5)", **SMALL))
     assert bred.replace(palette="ink").genome == "mix(7,12,0.5)"
     assert bred.replace(palette="ink").gain == bred.gain
     assert bred.replace(seed=8) == Recipe(seed=8, palette=bred.palette, **SMALL)
@@ -135,7 +135,7 @@ def test_another_seed_takes_a_genomes_place() -> None:
 
 def test_layers_of_a_network_are_those_of_the_whole() -> None:
     for values in (SMALL, nnart.preset("lecture").values | SMALL):
-        recipe = calibrated(Recipe(seed=3, **values))
+        recipe = calibrate(Recipe(seed=3, **values))
         whole = nnart.network_of(recipe)
         part = nnart.network_of(recipe.replace(after=3))
         assert recipe.replace(after=3).gain == recipe.gain
@@ -151,4 +151,4 @@ def test_layers_of_a_network_are_those_of_the_whole() -> None:
 
 def test_the_gain_of_a_part_is_that_of_the_whole() -> None:
     recipe = Recipe(seed=3, **SMALL)
-    assert calibrated(recipe.replace(after=2, neuron=1)).gain == calibrated(recipe).gain
+    assert calibrate(recipe.replace(after=2, neuron=1)).gain == calibrate(recipe).gain

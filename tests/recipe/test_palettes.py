@@ -12,7 +12,7 @@ from PIL import ImageColor
 
 from nnart.colour.colouring import Colouring
 from nnart.colour.oklab import to_oklab
-from nnart.colour.tables import blended
+from nnart.colour.tables import blend
 from nnart.errors import InputError
 from nnart.recipe import palettes
 from nnart.recipe.colournames import COLOURS
@@ -26,12 +26,12 @@ JET = "c1b7b97444ebebfc30a590ce3eada7cffefb868960c6c39fd4ed1ff7a40712e9"
 
 
 def test_names_keep_their_meaning() -> None:
-    tables = b"".join(blended(name, 1024).tobytes() for name in palettes.CURATED)
+    tables = b"".join(blend(name, 1024).tobytes() for name in palettes.CURATED)
     assert hashlib.sha256(tables).hexdigest() == FROZEN
 
 
 def test_jet_is_matplotlibs() -> None:
-    table = (blended("jet", 256) // 257).astype(np.uint8)
+    table = (blend("jet", 256) // 257).astype(np.uint8)
     assert hashlib.sha256(table.tobytes()).hexdigest() == JET
 
 
@@ -122,7 +122,7 @@ def test_the_first_ones_go_from_dark_to_light() -> None:
 
 
 def _lightness(name: str) -> NDArray[np.float64]:
-    return to_oklab(blended(name, 1024) / 65535)[:, 0]
+    return to_oklab(blend(name, 1024) / 65535)[:, 0]
 
 
 @pytest.mark.parametrize("name", palettes.CURATED)
@@ -142,7 +142,7 @@ def test_an_own_palette_can_be_reversed(name: str) -> None:
 
 
 def test_grey_goes_from_black_to_white_in_even_steps() -> None:
-    table = blended("grey", 101).astype(int)
+    table = blend("grey", 101).astype(int)
     assert (table == table[:, :1]).all()
     assert (table[0, 0], table[-1, 0]) == (0, 65535)
     assert np.abs(_lightness("grey") - np.linspace(0, 1, 1024)).max() < 0.01  # 16 bits are coarse near black

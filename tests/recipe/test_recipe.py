@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnart.errors import InputError, NnartError, RecipeError
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.defaults import TOLERANCE
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettes import CURATED
@@ -260,12 +260,12 @@ def test_toml_can_be_edited() -> None:
     recipe = Recipe(seed=3)
     other = Recipe.from_toml(recipe.to_toml().replace("seed = 3", "seed = 4"))
     assert other == Recipe(seed=4, palette=recipe.palette)
-    found = calibrated(recipe)
+    found = calibrate(recipe)
     assert (
         f"\n# gain = {found.gain}, found for detail, and found again when something else changes\n"
         in toml_of(found)
     )
-    assert calibrated(Recipe.from_toml(toml_of(found))) == found
+    assert calibrate(Recipe.from_toml(toml_of(found))) == found
     other = Recipe(seed=3, detail=6.0, gain=2.5)  # not what is found for that detail
     assert Recipe.from_toml(toml_of(other)) == other
     assert "\ngain = 2.5\n" in toml_of(Recipe(gain=2.5))

@@ -11,7 +11,7 @@ from hypothesis import given
 
 import nnart
 from nnart.cli.recipes import wanted, with_recipe
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.presets import PRESETS
 from nnart.rendering.reproduce import command
 from tests.strategies import recipes
@@ -51,7 +51,7 @@ def test_a_presets_line_is_short(preset: Any) -> None:
     assert line == f"nnart render --preset {preset.name} --seed 4 --size 300 -o a.png"
     assert parsed(line)[0] == [recipe]
     if preset.name in ("silk", "panes"):  # with the gain that was found, as a picture carries it
-        assert command(calibrated(recipe), (300, 300), "a") == line
+        assert command(calibrate(recipe), (300, 300), "a") == line
 
 
 def test_what_options_cannot_say_is_taken_from_the_recipes_file() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -10,13 +11,14 @@ import tifffile
 
 import nnart
 from nnart.errors import FileError, InputError
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.files.codec import Frame
 from nnart.files.formats import TIFF
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from tests.conftest import names
+from tests.faults_of import refused
 from tests.judges import by_vips
 
 RECIPE = Recipe(seed=3, layers=3, width=9)
@@ -85,7 +87,7 @@ def test_threads_do_not_show_and_progress_adds_up(tmp_path: Path, name: str) -> 
 def test_the_tiff_carries_its_recipe(tmp_path: Path) -> None:
     nnart.save(nnart.Job(RECIPE, (7, 9), show="field"), tmp_path / "a.tiff")
     file = nnart.read(tmp_path / "a.tiff")
-    assert (file.recipe, file.size, file.bits, file.dpi) == (calibrated(RECIPE), (7, 9), 32, None)
+    assert (file.recipe, file.size, file.bits, file.dpi) == (calibrate(RECIPE), (7, 9), 32, None)
     nnart.save(nnart.Job(RECIPE, (7, 9), show="field"), tmp_path / "a.npy")
     with pytest.raises(FileError, match="not a picture that nnart reads"):
         nnart.read(tmp_path / "a.npy")
@@ -131,3 +133,17 @@ def test_other_endings_are_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match=f"'{name}' should end in one of .npy, .tif, .tiff to hold a field"):
         nnart.save(nnart.Job(RECIPE, SIZE, show="field"), tmp_path / name)
     assert names(tmp_path) == []
+
+
+def test_a_field_goes_into_no_stream() -> None:
+    with refused("kind", "target", error=InputError):
+        nnart.save(nnart.Job(RECIPE, SIZE, show="field"), io.BytesIO())
+    with refused("no-effect", "show", error=InputError):
+        nnart.render(RECIPE, SIZE, show="field")
+
+
+def test_a_stream_gets_what_a_file_does(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    nnart.save(nnart.Job(RECIPE, SIZE), stream, dpi=300)
+    nnart.save(nnart.Job(RECIPE, SIZE), tmp_path / "a.png", dpi=300)
+    assert stream.getvalue() == (tmp_path / "a.png").read_bytes()

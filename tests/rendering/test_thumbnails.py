@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import nnart
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 from nnart.threads import Cancel
 
@@ -31,7 +31,7 @@ def test_they_come_in_order_and_are_what_render_paints(threads: int) -> None:
     found = list(thumbnails(recipes(9), SIZE, same, nnart.Run(nnart.Threads(threads))))
     assert len(found) == 9
     for recipe, thumbnail in zip(recipes(9), found, strict=True):
-        assert thumbnail.recipe == calibrated(recipe)
+        assert thumbnail.recipe == calibrate(recipe)
         assert np.array_equal(thumbnail.pixels, nnart.render(recipe, SIZE).pixels)
         assert not thumbnail.flat
 

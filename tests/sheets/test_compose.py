@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import nnart
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Threads
@@ -29,7 +29,7 @@ def test_every_tile_is_what_its_recipe_is_painted_as_alone(
     pixels, found = compose(sheet, SIZE, Run(Threads(threads)))
     for i, recipe in enumerate(recipes):
         assert np.array_equal(tile_of(pixels, sheet, i), nnart.render(recipe, SIZE).pixels)
-        assert found.tiles[i].recipe == calibrated(recipe)
+        assert found.tiles[i].recipe == calibrate(recipe)
 
 
 def test_what_is_transparent_lies_on_white_paper() -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 
 import nnart
 from nnart.cli.limits import MAX_TILES
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.files.pngchunks import MAX_SHEET, SHEET, write_chunk
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
@@ -33,7 +33,7 @@ def test_a_file_brings_the_same_sheet_back(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     painted = nnart.render_sheet(sheet_of(*recipes, title="four"), path, SIZE)
     assert painted == nnart.read_sheet(path)
-    assert [tile.recipe for tile in painted.tiles] == [calibrated(one) for one in recipes]
+    assert [tile.recipe for tile in painted.tiles] == [calibrate(one) for one in recipes]
     assert is_sheet(path)
     with Image.open(path) as image:
         pixels = np.asarray(image)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import nnart
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
 from tests.browser import Browser
 from tests.sheets.tiny import TINY
@@ -35,7 +35,7 @@ def test_a_page_shows_every_recipe_behind_a_click(chromium: Browser, tmp_path: P
     assert "layers = 3" in page.locator("dialog pre").inner_text()
     with page.expect_download() as download:
         page.get_by_role("link", name="Picture").click()
-    assert nnart.read(download.value.path()).recipe == calibrated(Recipe(seed=2, **TINY))
+    assert nnart.read(download.value.path()).recipe == calibrate(Recipe(seed=2, **TINY))
     assert nnart.verify(download.value.path()) is None
     page.keyboard.press("Escape")
     assert not page.locator("dialog").is_visible()

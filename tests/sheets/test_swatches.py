@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnart.colour.tables import blended
+from nnart.colour.tables import blend
 from nnart.sheets import swatches
 
 HEARTH = "#0d0b1e,#3a1030,#8f1d33,#e0562c,#f8b862,#fff3d6"
@@ -14,7 +14,7 @@ HEARTH = "#0d0b1e,#3a1030,#8f1d33,#e0562c,#f8b862,#fff3d6"
 @pytest.mark.parametrize("cells", [2, 7, 64, 4096])
 def test_a_bar_is_blended_as_pictures_are(cells: int) -> None:
     bar = swatches.bar("hearth", cells)
-    table = blended("hearth", 4096) / 257
+    table = blend("hearth", 4096) / 257
     assert bar.dtype == np.uint8
     assert bar.shape == (cells, 3)
     places = np.linspace(0, 4095, cells)

@@ -8,7 +8,7 @@ import pytest
 from platformdirs.macos import MacOS
 
 import nnart
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.sources import favourites
 from tests.conftest import Run
 from tests.faults_of import broken
@@ -25,7 +25,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_favourite_is_a_recipe_in_a_file_of_its_name(kept: Path) -> None:
     assert favourites.list_favourites() == []
-    path = nnart.keep(calibrated(TINY), "düsk-1")
+    path = nnart.keep(calibrate(TINY), "düsk-1")
     assert path == kept / "düsk-1.toml"
     assert nnart.Recipe.from_toml(path.read_text(encoding="utf-8")) == TINY
     assert favourites.list_favourites() == ["düsk-1"]

@@ -9,7 +9,7 @@ import pytest
 
 import nnart
 from nnart.errors import FileError, InputError, RecipeError
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.sizes import SQUARE
 from nnart.sources.favourites import VARIABLE
 from nnart.sources.start import Start, choose_start, open_picture, open_recipe, open_source
@@ -43,7 +43,7 @@ def test_a_source_is_a_seed_a_file_a_tile_or_a_favourite(folder: Path) -> None:
     assert open_source("7") == Start({"seed": 7})
     wide = open_source("nnart-wide.png", folder)
     assert (wide.size, wide.bits, wide.dpi, wide.name) == ((20, 30), 16, 300, "wide")
-    assert wide.recipe() == calibrated(RECIPE)
+    assert wide.recipe() == calibrate(RECIPE)
     own = open_source("own.toml", folder)
     assert (own.recipe(), own.size, own.name, own.favourite) == (RECIPE, SQUARE, "own", False)
     dusk = open_source("dusk", folder)

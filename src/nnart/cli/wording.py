@@ -25,7 +25,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "build_gallery": "nnart gallery",
     "explore_seeds": "nnart explore",
     "keep": "nnart keep",
-    "palettes": "nnart palettes --all",
+    "catalogue": "nnart palettes --all",
     "parse_size": "nnart render --help",
     "read": "nnart show",
     "read_sheet": "nnart show",

@@ -27,7 +27,7 @@ def vignette(view: View) -> Array:
     return opacity
 
 
-def averaged(opacity: Array, side: int) -> Array:
+def average(opacity: Array, side: int) -> Array:
     """Return the mean of every square of side x side numbers, summed row by row."""
     total = np.zeros((opacity.shape[0] // side, opacity.shape[1] // side))
     for row in range(side):
@@ -36,7 +36,7 @@ def averaged(opacity: Array, side: int) -> Array:
     return total / (side * side)
 
 
-def with_alpha(pixels: Pixels, opacity: Array) -> Pixels:
+def add_alpha(pixels: Pixels, opacity: Array) -> Pixels:
     """Return pixels (rows, columns, 4): those of three channels, and an opacity 0 … 1 (rows, columns)."""
     most = np.iinfo(pixels.dtype).max
     channel = np.floor(opacity * most + 0.5).astype(pixels.dtype)
@@ -44,7 +44,7 @@ def with_alpha(pixels: Pixels, opacity: Array) -> Pixels:
     return joined
 
 
-def opaque(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def flatten(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return pixels as they look on white, (rows, columns, 3), of such that may have alpha."""
     if pixels.shape[2] == 3:
         return pixels

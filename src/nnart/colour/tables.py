@@ -19,10 +19,10 @@ from nnart.recipe.recipe import Recipe
 
 _ENTRIES = 4096  # of a blended palette; between them colours are linear
 _SHADED = 513, 33  # of a palette by lightness
-_DARKEST, _LIGHTEST = 0.62, 1.1  # of its own lightness
+_MIN_SHADE, _MAX_SHADE = 0.62, 1.1  # of its own lightness
 _LIGHTNESS, _CHROMA, _HUES = 33, 17, 49
 _ARC = 140  # degrees of hue that a picture has
-_PALEST, _FULLEST = 0.05, 0.85  # of the chroma that there is
+_MIN_CHROMA, _MAX_CHROMA = 0.05, 0.85  # of the chroma that there is
 
 
 def table(recipe: Recipe) -> NDArray[np.uint16]:
@@ -35,11 +35,11 @@ def table(recipe: Recipe) -> NDArray[np.uint16]:
     assert recipe.palette is not None  # or it would have been worked out
     if recipe.colour == "shaded":
         return _shaded(recipe.palette, recipe.space)
-    return blended(recipe.palette, recipe.steps or _ENTRIES, recipe.space)
+    return blend(recipe.palette, recipe.steps or _ENTRIES, recipe.space)
 
 
 @lru_cache(maxsize=64)
-def blended(palette: str, entries: int, space: str = "srgb") -> NDArray[np.uint16]:
+def blend(palette: str, entries: int, space: str = "srgb") -> NDArray[np.uint16]:
     """Return `entries` colours of a canonical palette, its stops equally far apart and blended in OKLab.
 
     Returns:
@@ -49,7 +49,7 @@ def blended(palette: str, entries: int, space: str = "srgb") -> NDArray[np.uint1
     if entries == len(stops):
         colours = (stops * 65535 + 0.5).astype(np.uint16)
     else:
-        colours = sixteen_bits(from_oklab(_along(to_oklab(stops, space), entries), space))
+        colours = to_sixteen_bits(from_oklab(_along(to_oklab(stops, space), entries), space))
     colours.flags.writeable = False
     return colours
 
@@ -62,7 +62,7 @@ def _along(lab: Array, entries: int) -> Array:
     return mixed
 
 
-def sixteen_bits(colours: Array) -> NDArray[np.uint16]:
+def to_sixteen_bits(colours: Array) -> NDArray[np.uint16]:
     """Return colours in 0 … 1 as numbers of 16 bits."""
     return np.asarray(np.floor(colours * 65535 + 0.5), np.uint16)
 
@@ -72,8 +72,8 @@ def _shaded(palette: str, space: str) -> NDArray[np.uint16]:
     entries, shades = _SHADED
     lab = _along(to_oklab(np.array(palettes.stops(palette)) / 65535, space), entries)
     shaded = np.repeat(lab[:, None], shades, axis=1)
-    shaded[..., 0] *= _DARKEST + (_LIGHTEST - _DARKEST) * np.arange(shades) / (shades - 1)
-    return sixteen_bits(from_oklab(shaded, space))
+    shaded[..., 0] *= _MIN_SHADE + (_MAX_SHADE - _MIN_SHADE) * np.arange(shades) / (shades - 1)
+    return to_sixteen_bits(from_oklab(shaded, space))
 
 
 def _oklch(recipe: Recipe) -> NDArray[np.uint16]:
@@ -81,9 +81,9 @@ def _oklch(recipe: Recipe) -> NDArray[np.uint16]:
 
     Chroma is a share of the most that there is of that lightness and hue.
     """
-    start = 180 * float(streams.drawn(recipe.genes, streams.HUE, 1)[0])
+    start = 180 * float(streams.draw(recipe.genes, streams.HUE, 1)[0])
     lightness = (0.18 + 0.78 * np.arange(_LIGHTNESS) / (_LIGHTNESS - 1))[:, None, None]
-    share = (_PALEST + (_FULLEST - _PALEST) * np.arange(_CHROMA) / (_CHROMA - 1))[:, None]
+    share = (_MIN_CHROMA + (_MAX_CHROMA - _MIN_CHROMA) * np.arange(_CHROMA) / (_CHROMA - 1))[:, None]
     hue = np.radians(start + _ARC * np.arange(_HUES) / (_HUES - 1))
     direction = np.stack([np.cos(hue), np.sin(hue)], axis=-1)
 
@@ -99,4 +99,4 @@ def _oklch(recipe: Recipe) -> NDArray[np.uint16]:
         light = colours(middle)
         inside = ((light >= 0) & (light <= 1)).all(axis=-1)
         low, high = np.where(inside, middle, low), np.where(inside, high, middle)
-    return sixteen_bits(from_linear(colours(low * share).clip(0, 1)).clip(0, 1))
+    return to_sixteen_bits(from_linear(colours(low * share).clip(0, 1)).clip(0, 1))

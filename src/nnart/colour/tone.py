@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nnart.kernel.calls import Curve
 
 _KNOTS = 257
-_FEWEST = 64  # roundings in a range that is more than noise
+_MIN_ROUNDINGS = 64  # roundings in a range that is more than noise
 _EQUALISED = 0.8  # the rest stays linear, which keeps some of the field's own calm and drama
 
 
@@ -45,7 +45,7 @@ class Tone:
         knots = np.arange(_KNOTS) * (len(values) - 1) // (_KNOTS - 1)
         knots = np.unique(knots)
         values, ranks = values[knots], ranks[knots]
-        if values[-1] - values[0] <= _FEWEST * rounding:
+        if values[-1] - values[0] <= _MIN_ROUNDINGS * rounding:
             return cls(values[:1], np.array([0.5]))
         linear = (values - values[0]) / (values[-1] - values[0])
         return cls(values, ranks * _EQUALISED + linear * (1 - _EQUALISED))
@@ -56,7 +56,7 @@ class Tone:
 
         Where both are equal, or only a few roundings of the network apart, it is level 0.
         """
-        if greatest - least <= _FEWEST * rounding:
+        if greatest - least <= _MIN_ROUNDINGS * rounding:
             return cls(np.array([least]), np.array([0.0]))
         return cls(np.array([least, greatest], np.float64), np.array([0.0, 1.0]))
 

@@ -25,7 +25,7 @@ _SMALL = 2**14  # numbers that are kept a while
 _LATE = (OUTPUT, HUE)  # what follows on the hidden layers; the others come before
 
 
-def uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
+def draw_uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
     """Return `count` float64 numbers in [-1, 1), multiples of 2^-52, equally likely.
 
     Args:
@@ -42,8 +42,8 @@ def uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
     return numbers
 
 
-def drawn(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
-    """Return `count` float64 numbers of a genome: of one seed as `uniform`, of several a sum of theirs.
+def draw(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
+    """Return `count` float64 numbers of a genome: of one seed as `draw_uniform`, of several a sum of theirs.
 
     Those of a sum have the same variance, 1/3. The first n of a longer run are those of a run of n. They may
     not be written to.
@@ -60,10 +60,10 @@ def _kept(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
 
 def _drawn(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
     if isinstance(genome, int):
-        return uniform(genome, stream, count)
+        return draw_uniform(genome, stream, count)
     total = np.zeros(count)
     for seed, share in _shares(genome, stream):
-        numbers = uniform(seed, stream, count)
+        numbers = draw_uniform(seed, stream, count)
         if share != 1.0:
             numbers *= share
         total += numbers

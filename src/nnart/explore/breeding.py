@@ -13,10 +13,10 @@ from itertools import zip_longest
 from typing import Any
 
 from nnart.colour.oklab import from_oklab, to_oklab
-from nnart.colour.tables import blended, sixteen_bits
+from nnart.colour.tables import blend, to_sixteen_bits
 from nnart.errors import InputError, fault
 from nnart.exact import streams
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe import palettes
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.defaults import WITHOUT_PALETTE, without_detail
@@ -64,7 +64,7 @@ def vary(recipe: Recipe, count: int, seed: int, *, change: float = GENTLE) -> li
     All else, its gain too, is as it was. Arguments and errors are those of `breed`.
     """
     _check(count, change, recipe)
-    kept, seed = calibrated(recipe), KNOBS["seed"].read(seed)
+    kept, seed = calibrate(recipe), KNOBS["seed"].read(seed)
     found = []
     for i in range(count):
         share = _rounded(change * (i + 1) / count)
@@ -83,7 +83,7 @@ def between(one: Recipe, other: Recipe, share: float) -> Recipe:
         InputError: as `breed`.
     """
     _check(1, share, one, other)
-    one, other = calibrated(one), calibrated(other)
+    one, other = calibrate(one), calibrate(other)
     if share in (0, 1):
         return other if share else one
     near, far = (one, other) if share < 0.5 else (other, one)
@@ -150,7 +150,7 @@ def _fitting(values: dict[str, Any]) -> dict[str, Any]:
 
 def _drawn(seed: int, number: int) -> tuple[int, list[float]]:
     """Return the seed of one of a litter's children, of 32 bits, and numbers in 0 … 1 by which it is made."""
-    numbers = (streams.uniform(seed, _LITTER, (number + 1) * _DRAWS)[-_DRAWS:] + 1) / 2
+    numbers = (streams.draw_uniform(seed, _LITTER, (number + 1) * _DRAWS)[-_DRAWS:] + 1) / 2
     return int(numbers[-1] * 2**32), numbers[:-1].tolist()
 
 
@@ -191,6 +191,6 @@ def _palette_between(one: Recipe, other: Recipe, share: float) -> str:
     assert one.palette is not None and other.palette is not None
     if one.palette == other.palette:
         return one.palette
-    labs = [to_oklab(blended(palette, _STOPS) / 65535) for palette in (one.palette, other.palette)]
-    colours = sixteen_bits(from_oklab(labs[0] + (labs[1] - labs[0]) * share))
+    labs = [to_oklab(blend(palette, _STOPS) / 65535) for palette in (one.palette, other.palette)]
+    colours = to_sixteen_bits(from_oklab(labs[0] + (labs[1] - labs[0]) * share))
     return ",".join(palettes.write_colour(tuple(colour)) for colour in (colours // 257 * 257).tolist())

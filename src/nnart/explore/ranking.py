@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from nnart.colour.alpha import opaque
+from nnart.colour.alpha import flatten
 from nnart.errors import InputError, Kept, fault, keep
 from nnart.explore.diversity import farthest_first, places
 from nnart.explore.measures import NAMES, Measures, measure
@@ -220,7 +220,7 @@ def _known(scores: Iterable[Score], wanted: Set[int]) -> dict[int, Score]:
 
 def score_of(thumbnail: Thumbnail) -> Score:
     """Return the score of a picture."""
-    pixels = opaque(thumbnail.pixels.astype(np.uint8, copy=False))
+    pixels = flatten(thumbnail.pixels.astype(np.uint8, copy=False))
     measures = measure(pixels)
     recipe = thumbnail.recipe
     return Score(recipe.seed, measures, recipe.gain, dull(measures, flat=thumbnail.flat), sketch(pixels))

@@ -40,12 +40,12 @@ if TYPE_CHECKING:
     from nnart.kernel.calls import Curve
 
 _NODES = 9  # a side of a cell
-_COARSEST = 32  # a step, in pixels; with wider ones, evaluation is no longer what takes time
-LARGEST_CELL = (_NODES - 1) * _COARSEST  # its side, in pixels
+_MAX_STEP = 32  # a step, in pixels; with wider ones, evaluation is no longer what takes time
+MAX_CELL = (_NODES - 1) * _MAX_STEP  # its side, in pixels
 _SWING = 2.0
 _PROBES = 2584  # places where sums are compared, at most
 _PIXELS = 1024  # so many for each of them, which then is 0.4 % of an exact picture's work
-_SMALLEST = 2**16  # pixels of a picture for which all this is worth its while
+_MIN_PIXELS = 2**16  # pixels of a picture for which all this is worth its while
 _TESTED, _USED = 6, 7  # degrees
 _SHARE = 1 / 20
 _BEYOND = 8.0
@@ -215,12 +215,12 @@ class _Patch:
 def _coarsest(evaluator: Evaluator, whole: View) -> int:
     """Return the coarsest step in which no sum under an activation changes too much."""
     pixels = math.prod(whole.extent)
-    if pixels < _SMALLEST:
+    if pixels < _MIN_PIXELS:
         return 1
     rows, cols = (spread(min(_PROBES, pixels // _PIXELS)) * np.array(whole.extent)[:, None]).astype(np.int64)
     pairs = np.stack([rows, rows, rows, rows + 1]), np.stack([cols, cols + 1, cols, cols])
     swing = evaluator.swing(whole.points_at(*(places.T.ravel() for places in pairs)))
-    most = min(_COARSEST, min(whole.extent) // (_NODES - 1))  # a cell is no larger than the picture
+    most = min(_MAX_STEP, min(whole.extent) // (_NODES - 1))  # a cell is no larger than the picture
     step = 1
     while 2 * step <= most and 2 * step * swing <= _SWING:
         step *= 2

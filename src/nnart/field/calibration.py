@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from nnart.activations import mix
 from nnart.errors import RecipeError, fault
 from nnart.exact.lattices import spread
-from nnart.field.criticality import DECIMALS, gain_for
+from nnart.field.criticality import DECIMALS, solve_gain
 from nnart.field.evaluator import Evaluator
-from nnart.network.drawn import drawn
+from nnart.network.drawn import draw_network
 from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
 from nnart.recipe.defaults import without_detail
@@ -35,14 +35,14 @@ _APART = 16  # pairs of places in the width of a feature
 # and a bias of 2, the median seed needs no correction.
 _PER_CHANGE = 1.7
 # Below, a picture is little more than one slope; above, distances come near to what float32 tells apart.
-_LEAST, _MOST = 2.0, 1000.0
+_MIN_DETAIL, _MAX_DETAIL = 2.0, 1000.0
 _NEAR = 1.25  # a count within this factor of the wanted one is right
-_TRIALS = 10
-_FARTHEST = 2.0  # from the theory's gain: a network too simple for a detail gets steeper, but no richer
+_MAX_TRIALS = 10
+_MAX_FACTOR = 2.0  # from the theory's gain: a network too simple for a detail gets steeper, but no richer
 
 
 @lru_cache(maxsize=256)
-def calibrated(recipe: Recipe) -> Recipe:
+def calibrate(recipe: Recipe) -> Recipe:
     """Return a recipe with its gain, found if it was not given; the same one if there is nothing to find.
 
     Raises:
@@ -52,7 +52,7 @@ def calibrated(recipe: Recipe) -> Recipe:
         return recipe
     assert recipe.bias is not None and recipe.residual is not None
     activations = mix(recipe.activation)
-    gain = gain_for(activations, recipe.layers, recipe.detail, recipe.bias, recipe.residual)
+    gain = solve_gain(activations, recipe.layers, recipe.detail, recipe.bias, recipe.residual)
     if not gain <= MAX_GAIN:
         raise RecipeError(
             fault(
@@ -62,7 +62,7 @@ def calibrated(recipe: Recipe) -> Recipe:
                 ways="lower it or add layers",
             )
         )
-    if not without_detail(vars(recipe)) and _LEAST <= recipe.detail <= _MOST:
+    if not without_detail(vars(recipe)) and _MIN_DETAIL <= recipe.detail <= _MAX_DETAIL:
         gain = _corrected(recipe, gain)
     return replace(recipe, gain=gain)
 
@@ -73,14 +73,14 @@ def network_of(recipe: Recipe) -> Network:
     Raises:
         RecipeError: if its detail is out of reach.
     """
-    return drawn(calibrated(recipe))
+    return draw_network(calibrate(recipe))
 
 
-def features(recipe: Recipe) -> float:
+def count_features(recipe: Recipe) -> float:
     """Return how many features a recipe with a gain and a detail has, at most 9 times its detail."""
     recipe = _plain(recipe)
     assert recipe.detail is not None
-    evaluator = Evaluator(drawn(recipe), Inputs.of(recipe))
+    evaluator = Evaluator(draw_network(recipe), Inputs.of(recipe))
     distance = 2 / (_APART * recipe.detail)
     field = evaluator.at(_pairs(distance))[:, 0]
     _, order, counts = np.unique(field, return_inverse=True, return_counts=True)
@@ -112,11 +112,11 @@ def _corrected(recipe: Recipe, start: float) -> float:
     """
     assert recipe.detail is not None
     # Gains with too few and with too many features.
-    low, high = start / _FARTHEST, min(start * _FARTHEST, MAX_GAIN)
+    low, high = start / _MAX_FACTOR, min(start * _MAX_FACTOR, MAX_GAIN)
     best, least = start, math.inf
     gain = start
-    for _ in range(_TRIALS):
-        count = features(replace(recipe, gain=gain))
+    for _ in range(_MAX_TRIALS):
+        count = count_features(replace(recipe, gain=gain))
         off = math.log(max(count, 1e-3) / recipe.detail)
         if abs(off) < least:
             best, least = gain, abs(off)

@@ -25,7 +25,7 @@ DECIMALS = 4  # a gain is rounded to these before use, far coarser than two mach
 
 # The trapezoid rule over t with z = sinh(t) / 400 puts nodes close together near 0, where a steep network's
 # integrand is narrow: smooth activations are exact to 1e-8 for standard deviations up to 1024.
-_LARGEST = 20.0  # log2 of the largest variance
+_MAX_LOG2_VARIANCE = 20.0  # log2 of the largest variance
 _STEP = 1 / 48
 _NODES = [math.sinh(_STEP * i) / 400 for i in range(-423, 424)]  # ±8.4
 _WEIGHTS = [
@@ -42,7 +42,7 @@ def mean_square(function: Callable[[float], float], variance: float) -> float:
 
 
 @cache  # seeds do not matter to it, and a hundred thousand of them may be wanted
-def gain_for(
+def solve_gain(
     activations: tuple[Activation, ...], layers: int, detail: float, bias: float, residual: float = 0.0
 ) -> float:
     """Return the gain that gives `layers` hidden layers the wanted detail, rounded to 4 decimals.
@@ -77,7 +77,7 @@ def gain_for(
         )
         return math.sqrt(extra / values), extra / values * slopes
 
-    low, high = -20.0, _LARGEST  # of log2(q - b²)
+    low, high = -20.0, _MAX_LOG2_VARIANCE  # of log2(q - b²)
     if gain_and_growth(high)[1] < wanted:
         if all(one.gain is None for one in activations):
             return math.inf

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from nnart.kernel.lanes import Lanes, polynomial
 
-_LARGEST = 2.0**60  # hidden activations are at most that: see the arithmetic of the package
+_MAX_ANSWER = 2.0**60  # hidden activations are at most that: see the arithmetic of the package
 
 # Coefficients: tools/fit_activations.py.
 _TANH_CLAMP = 7.75
@@ -73,7 +73,7 @@ def sigmoid(z: Lanes) -> Lanes:
 
 
 def relu(z: Lanes) -> Lanes:
-    return z.at_least(0.0).at_most(_LARGEST)
+    return z.at_least(0.0).at_most(_MAX_ANSWER)
 
 
 def gauss(z: Lanes) -> Lanes:
@@ -85,12 +85,12 @@ def gauss(z: Lanes) -> Lanes:
 
 
 def softsign(z: Lanes) -> Lanes:
-    z = z.within(_LARGEST)
+    z = z.within(_MAX_ANSWER)
     return z / (abs(z) + 1.0)
 
 
 def absolute(z: Lanes) -> Lanes:
-    return abs(z).at_most(_LARGEST)
+    return abs(z).at_most(_MAX_ANSWER)
 
 
 def step(z: Lanes) -> Lanes:
@@ -98,7 +98,7 @@ def step(z: Lanes) -> Lanes:
 
 
 def linear(z: Lanes) -> Lanes:
-    return z.within(_LARGEST)
+    return z.within(_MAX_ANSWER)
 
 
 HIDDEN: dict[str, Callable[[Lanes], Lanes]] = {

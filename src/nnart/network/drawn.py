@@ -19,13 +19,13 @@ from nnart.recipe.rules import outputs_of
 _MAX_KEPT = 2**18  # weights of a network that is kept for a while
 
 
-def drawn(recipe: Recipe) -> Network:
+def draw_network(recipe: Recipe) -> Network:
     """Return the network that a recipe stands for, its gain given.
 
     A small one is kept for a while: the network that a gain was found with is painted next.
 
     Raises:
-        InputError: if the recipe has no gain yet; `nnart.calibrated` finds it.
+        InputError: if the recipe has no gain yet; `nnart.calibrate` finds it.
     """
     if recipe.family == "nnart" and recipe.gain is None:
         raise InputError(fault("missing", "the network cannot be drawn without one", "gain"))
@@ -61,7 +61,7 @@ def _uniform(recipe: Recipe) -> list[Layer]:
     inputs = Inputs.of(recipe).count
     layers: list[Layer] = []
     for k in range(count):
-        numbers = streams.drawn(genome, k, recipe.width * (inputs + 1))
+        numbers = streams.draw(genome, k, recipe.width * (inputs + 1))
         split = recipe.width * inputs
         scale = recipe.gain * math.sqrt(3 / inputs)
         spread = recipe.bias * (recipe.gain / 2 if k == 0 else 1) * math.sqrt(3)
@@ -75,7 +75,7 @@ def _uniform(recipe: Recipe) -> list[Layer]:
         layers.append(_layer(weights, biases, recipe.activation, math.sqrt(recipe.residual) if k else 0.0))
         inputs = recipe.width
     outputs = outputs_of(vars(recipe))
-    final = streams.drawn(genome, streams.OUTPUT, outputs * inputs) * math.sqrt(3 / inputs)
+    final = streams.draw(genome, streams.OUTPUT, outputs * inputs) * math.sqrt(3 / inputs)
     return [*layers, _layer(final.reshape(outputs, inputs), np.zeros(outputs), "linear")]
 
 
@@ -90,7 +90,7 @@ def _shift(recipe: Recipe) -> NDArray[np.float64]:
     assert recipe.gain is not None
     shift = np.zeros(recipe.width)
     scale = recipe.gain * math.sqrt(3 / 2)
-    numbers = streams.drawn(recipe.genes, streams.Z, recipe.width * len(recipe.z)) * scale
+    numbers = streams.draw(recipe.genes, streams.Z, recipe.width * len(recipe.z)) * scale
     for number, column in zip(recipe.z, numbers.reshape(len(recipe.z), recipe.width), strict=True):
         shift = shift + column * number
     return shift

@@ -81,13 +81,13 @@ class Inputs:
     @property
     def centre(self) -> tuple[float, float]:
         """From where r is measured, in the middle half of the home frame."""
-        x, y = (streams.drawn(self.genome, streams.CENTRE, 2) / 2).tolist()
+        x, y = (streams.draw(self.genome, streams.CENTRE, 2) / 2).tolist()
         return x, y
 
     def _waves(self, x: Points, y: Points) -> list[Points]:
         """Return cosines and sines of waves in all directions, each as steep as x and y are."""
         found: list[Points] = []
-        drawn = streams.drawn(self.genome, streams.WAVES, 2 * _WAVES) * _MAX_FREQUENCY
+        drawn = streams.draw(self.genome, streams.WAVES, 2 * _WAVES) * _MAX_FREQUENCY
         for across, up in drawn.reshape(_WAVES, 2).tolist():
             height = 1 / (math.sqrt(2 * (across * across + up * up)) * math.pi)
             angle = turns.rounded(x * across + y * up)

@@ -125,7 +125,7 @@ def check(text: str) -> str:
         import difflib
 
         close = difflib.get_close_matches(name, sorted({*names(), *known}), n=3)
-        guess = Way(f"did you mean {' or '.join(close)}") if close else Way("shows all", call="palettes")
+        guess = Way(f"did you mean {' or '.join(close)}") if close else Way("shows all", call="catalogue")
         ways = (guess, "colours are written as #0b132b,#f5cb5c")
         raise InputError(fault("unknown", f"{shown(text)} is no palette", ways=ways))
     return name

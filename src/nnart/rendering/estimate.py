@@ -14,7 +14,7 @@ import numpy as np
 
 from nnart.arrays import Answer
 from nnart.exact.lattices import spread
-from nnart.field.adaptive import LARGEST_CELL
+from nnart.field.adaptive import MAX_CELL
 from nnart.field.speed import peak, throughput
 from nnart.files.codec import Codec, Encoder
 from nnart.files.formats import PNG
@@ -31,7 +31,7 @@ Written = Codec | Encoder
 
 _SECONDS = 0.3
 _CALL = 2**31  # multiply-adds of a window: some hundredths of a second
-_LARGEST = 2**20  # samples of a window
+_MAX_SAMPLES = 2**20  # samples of a window
 _SAMPLE = 2**35  # of what is written by Pillow to find out
 _SHARE_OF_LEVELS = 0.01  # of a file's pixels, in a size of its own, that are worth measuring
 _SMALL = 2**14  # pixels of a window that is smaller than a piece
@@ -97,7 +97,7 @@ def bound(
     if cut is None:
         work += pixels * _BY_PILLOW
     passes = 2 if job.recipe.tone == "stretch" and not budget.keeps_field(job) else 1
-    most = min(budget.rows(job, count), job.size[0] // (3 * count), LARGEST_CELL)
+    most = min(budget.rows(job, count), job.size[0] // (3 * count), MAX_CELL)
     memory = _memory(job, written, count, power_of_two(most), budget)
     return Estimate(passes * work / speed, memory, pixels * (job.pixel_bytes + 1) + 2**16)
 
@@ -177,7 +177,7 @@ def _memory(job: Job, written: Written, threads: int, height: int, budget: Budge
     height = min(max(height, band_height(job.size)), job.size[0])
     window = view.crop((0, height)) if cut is None else next(cut.windows(view, height))
     band = math.prod(window.shape)
-    part = min(band * recipe.samples**2, max(budget.part // job.outputs, LARGEST_CELL**2))
+    part = min(band * recipe.samples**2, max(budget.part // job.outputs, MAX_CELL**2))
     each = _WORKED_ON * job.outputs * part + _ENCODED * band * job.pixel_bytes // 3
     memory = _PROCESS + _WEIGHT * job.weights + threads * each
     if budget.keeps_field(job):
@@ -242,7 +242,7 @@ def _window(painter: Painter, whole: View, height: int, place: list[float], eval
     """Return a window at a place 0 … 1 of a picture that takes about so many evaluations."""
     sampler = painter.sampler(whole.shrink)
     # At the coarsest step, one pixel in as many as that squared is evaluated.
-    pixels = min(evaluations * sampler.step**2, _LARGEST) // painter.job.recipe.samples**2
+    pixels = min(evaluations * sampler.step**2, _MAX_SAMPLES) // painter.job.recipe.samples**2
     rows = min(height, whole.extent[0], max(sampler.side, pixels // 192))
     columns = min(whole.extent[1], max(sampler.side, pixels // rows // sampler.side * sampler.side))
     row, column = (

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal, get_args
 
 from nnart.errors import InputError, fault
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.files.formats import check_bits
 from nnart.network.network import Network
 from nnart.network.origin import data_of
@@ -68,7 +68,7 @@ class Job:
         Raises:
             RecipeError: if the detail is out of reach.
         """
-        return self if self.is_ready else replace(self, recipe=calibrated(self.recipe))
+        return self if self.is_ready else replace(self, recipe=calibrate(self.recipe))
 
     @property
     def digest(self) -> str:

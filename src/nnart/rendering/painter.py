@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.arrays import Answer, Array, Pixels
-from nnart.colour.alpha import averaged, vignette, with_alpha
+from nnart.colour.alpha import add_alpha, average, vignette
 from nnart.colour.colouring import Colouring
 from nnart.colour.tone import Tone
 from nnart.errors import InputError, fault
 from nnart.exact.lattices import reference_points
-from nnart.field.adaptive import LARGEST_CELL, Sampled, Sampler
+from nnart.field.adaptive import MAX_CELL, Sampled, Sampler
 from nnart.field.evaluator import Evaluator
 from nnart.files.note import Extremes, Note, join_extremes
-from nnart.network.drawn import drawn
+from nnart.network.drawn import draw_network
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.rules import outputs_of
@@ -49,7 +49,7 @@ class Painter:
         recipe, size = job.recipe, job.size
         self.view = View.of(recipe, size)
         self._fine = View.of(recipe, _enlarged(size, recipe.samples))
-        self._evaluator = Evaluator(job.network or drawn(recipe), Inputs.of(recipe, size))
+        self._evaluator = Evaluator(job.network or draw_network(recipe), Inputs.of(recipe, size))
         if (network := self._evaluator.network).outputs != outputs_of(vars(recipe)):
             needed = outputs_of(vars(recipe))
             raise InputError(
@@ -177,7 +177,7 @@ class Painter:
             yield view, Sampled(kept, np.ones(kept.shape[1:], np.bool_))
             return
         samples, sampler = self.job.recipe.samples, self.sampler(view.shrink)
-        height = LARGEST_CELL // sampler.side * sampler.side
+        height = MAX_CELL // sampler.side * sampler.side
         first, last = view.rows
         edges = [first, *range((first // height + 1) * height, last, height), last]
         for start, stop in pairwise(edges):
@@ -202,11 +202,11 @@ class Painter:
         pixels = self._colouring(positions[: self._colouring.fields], self.job.bits, place)
         if self.job.show == "samples":
             pixels //= 3
-            pixels[averaged(evaluated.astype(float), recipe.samples) > 0] = np.iinfo(pixels.dtype).max
+            pixels[average(evaluated.astype(float), recipe.samples) > 0] = np.iinfo(pixels.dtype).max
         elif recipe.alpha == "vignette":
-            pixels = with_alpha(pixels, vignette(view))
+            pixels = add_alpha(pixels, vignette(view))
         elif recipe.alpha == "field":
-            pixels = with_alpha(pixels, averaged(positions[-1], recipe.samples))
+            pixels = add_alpha(pixels, average(positions[-1], recipe.samples))
         return pixels
 
 

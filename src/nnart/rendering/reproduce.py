@@ -42,9 +42,9 @@ def _editable(recipe: Recipe) -> str:
     text = recipe.to_toml()
     if recipe.gain is None or recipe.detail is None or recipe.layers * recipe.width**2 > _MAX_TO_FIND:
         return text
-    from nnart.field.calibration import calibrated  # which loads the kernel
+    from nnart.field.calibration import calibrate  # which loads the kernel
 
-    if calibrated(replace(recipe, gain=None)).gain != recipe.gain:
+    if calibrate(replace(recipe, gain=None)).gain != recipe.gain:
         return text
     line = f"gain = {recipe.gain}\n"
     return text.replace(line, f"# {line[:-1]}, found for detail, and found again when something else changes\n")
@@ -105,10 +105,10 @@ def _sought(recipe: Recipe) -> Recipe:
     """Return a recipe without the gain that would be found for it anyway."""
     if recipe.gain is None or recipe.detail is None:
         return recipe
-    from nnart.field.calibration import calibrated  # which loads the kernel
+    from nnart.field.calibration import calibrate  # which loads the kernel
 
     without = replace(recipe, gain=None)
-    return without if calibrated(without).gain == recipe.gain else recipe
+    return without if calibrate(without).gain == recipe.gain else recipe
 
 
 def _short(key: str, value: Any) -> Any:

@@ -77,6 +77,9 @@ def save(job: Job, target: str | Path | BinaryIO, run: Run | None = None, *, dpi
     if dpi is not None:
         check_dpi(dpi)
     if not isinstance(target, (str, Path)):
+        if job.show == "field":
+            says = "a field goes into a file, not into a stream"
+            raise InputError(fault("kind", says, "target", ways="give a path"))
         return write(job, target, PNG, run, dpi=dpi)
     path = Path(target)
     if job.show == "field":

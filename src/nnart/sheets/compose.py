@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.arrays import Pixels
-from nnart.colour.alpha import opaque
+from nnart.colour.alpha import flatten
 from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 from nnart.sheets.grid import Grid
@@ -68,7 +68,7 @@ def compose(sheet: Sheet, size: tuple[int, int], run: Run | None = None) -> tupl
     with closing(paint_tiles(sheet, size, run)) as pictures:
         for i, (tile, picture) in enumerate(zip(sheet.tiles, pictures, strict=True)):
             top, left = grid.place(i)
-            pixels[top : top + size[0], left : left + size[1]] = opaque(np.asarray(picture.pixels, np.uint8))
+            pixels[top : top + size[0], left : left + size[1]] = flatten(np.asarray(picture.pixels, np.uint8))
             tiles.append(replace(tile, recipe=picture.recipe))
     return pixels, replace(sheet, tiles=tuple(tiles))
 

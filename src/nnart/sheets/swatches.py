@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.colour.tables import blended
+from nnart.colour.tables import blend
 from nnart.files.pillow import to_eight_bits
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def bar(palette: str, count: int) -> NDArray[np.uint8]:
         uint8 (count, 3), sRGB.
     """
     places = np.arange(count) * (_ENTRIES - 1) // (count - 1)
-    return to_eight_bits(blended(palette, _ENTRIES)[places])
+    return to_eight_bits(blend(palette, _ENTRIES)[places])
 
 
 def draw_chart(palettes: Sequence[tuple[str, str]]) -> Image.Image:

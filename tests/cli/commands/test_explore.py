@@ -24,7 +24,7 @@ from nnart.explore.ranking import SIZE, base_of
 from nnart.explore.scores import Score, Scores
 from nnart.explore.sketch import BYTES
 from nnart.explore.taste import PREFERENCES
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
 from tests.conftest import Run as Command
 from tests.conftest import names
@@ -120,7 +120,7 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Command, tmp_path: Path
         done = nnart_("explore", "--seeds", "1..3", *start, "--json", "-q", "--force")
         found = [Recipe.from_dict(json.loads(line)["recipe"]) for line in done.stdout.splitlines()[:-1]]
         assert sorted(found, key=lambda one: one.seed) == [
-            calibrated(Recipe(seed=seed, **SMALL, palette="reef")) for seed in (1, 2, 3)
+            calibrate(Recipe(seed=seed, **SMALL, palette="reef")) for seed in (1, 2, 3)
         ]
     assert len(rows(tmp_path / "nnart-explore.db")) == 3
     assert (

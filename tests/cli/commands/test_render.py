@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 import nnart
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.palettes import CURATED
 from nnart.recipe.recipe import Recipe
 from tests.commandline import SMALL
@@ -80,7 +80,7 @@ def test_json_is_one_line_a_picture(main_: Run) -> None:
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["path"] for line in lines] == ["nnart-1.png", "nnart-2.png"]
     assert lines[0]["size"] == [40, 30]
-    assert Recipe.from_dict(lines[1]["recipe"]) == calibrated(Recipe(seed=2, layers=3, width=9))
+    assert Recipe.from_dict(lines[1]["recipe"]) == calibrate(Recipe(seed=2, layers=3, width=9))
 
 
 @pytest.mark.slow
@@ -88,7 +88,7 @@ def test_a_raw_field_is_the_librarys(main_: Run, tmp_path: Path) -> None:
     done = main_("render", "--seed", "7", *SMALL, "--raw", "--json")
     facts = json.loads(done.stdout)
     assert (facts["path"], facts["raw"], "bits" in facts) == ("nnart-7.tif", True, False)
-    assert nnart.read(tmp_path / "nnart-7.tif").recipe == calibrated(Recipe(seed=7, layers=3, width=9))
+    assert nnart.read(tmp_path / "nnart-7.tif").recipe == calibrate(Recipe(seed=7, layers=3, width=9))
     main_("render", "--seed", "7", *SMALL, "--dpi", "300", "--bits", "16", "-o", "a.png")
     for options in (["--seed", "7", *SMALL], ["--from", "a.png"], ["--from", "nnart-7.tif"]):
         done = main_("render", *options, "-o", "a.NPY", "--force")

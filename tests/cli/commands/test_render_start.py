@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import nnart
-from nnart.field.calibration import calibrated
+from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
 from tests.commandline import SMALL
 from tests.conftest import Run
@@ -27,7 +27,7 @@ def test_a_recipe_travels_in_the_picture(main_: Run, tmp_path: Path) -> None:
     ):
         assert line in shown.stdout.splitlines()
     facts = json.loads(main_("show", "a.png", "--json").stdout)
-    recipe = calibrated(Recipe(seed=7, layers=3, width=9, zoom=2.0, center=(0.1, -0.2)))
+    recipe = calibrate(Recipe(seed=7, layers=3, width=9, zoom=2.0, center=(0.1, -0.2)))
     assert Recipe.from_dict(facts["recipe"]) == recipe
     assert facts["digest"] == recipe.digest
     (tmp_path / "r.toml").write_text(main_("show", "a.png", "--toml").stdout)
@@ -51,7 +51,7 @@ def test_dots_per_inch_travel_in_the_picture(main_: Run, tmp_path: Path) -> None
         done = main_("render", *start, *options)
         assert done.returncode == 0, done.stderr
         file = nnart.read(tmp_path / options[-1])
-        assert (file.size, file.dpi, file.recipe) == (size, dpi, calibrated(Recipe(seed=7, layers=3, width=9)))
+        assert (file.size, file.dpi, file.recipe) == (size, dpi, calibrate(Recipe(seed=7, layers=3, width=9)))
     assert "dpi         50" in main_("show", "b.tif").stdout.splitlines()
     main_("render", "--seed", "7", *SMALL, "-o", "z.png")
     assert "dpi" not in main_("show", "z.png").stdout
@@ -92,7 +92,7 @@ def test_every_option_of_colour_and_plane_is_kept_and_verified(main_: Run, tmp_p
         assert done.returncode == 0, done.stderr
         recipe = nnart.read(tmp_path / "a.png").recipe
         wanted = Recipe(seed=7, layers=3, width=9, z=(0.5, -1.0), **values, **dict.fromkeys(flags, True))  # type: ignore[arg-type]
-        assert recipe == calibrated(wanted)
+        assert recipe == calibrate(wanted)
         assert main_("verify", "a.png").returncode == 0
     done = main_("render", "--from", "a.png", "--no-dither", "--no-reverse", "-o", "b.png")
     assert nnart.read(tmp_path / "b.png").recipe == recipe.replace(dither=False, reverse=False)
@@ -103,7 +103,7 @@ def test_options_override_a_picture(main_: Run, tmp_path: Path) -> None:
     main_("render", "--from", "a.png", "--layers", "5", "--seed", "8", "--size", "64", "-o", "b.png")
     made = nnart.read(tmp_path / "b.png")
     assert made.size == (64, 64)
-    assert made.recipe == calibrated(Recipe(seed=8, layers=5, width=9, palette=Recipe(seed=7).palette))
+    assert made.recipe == calibrate(Recipe(seed=8, layers=5, width=9, palette=Recipe(seed=7).palette))
 
 
 def test_the_lecture_is_painted_as_on_its_title_slide(main_: Run, tmp_path: Path) -> None:

@@ -47,10 +47,10 @@ def neurons(
     if not isinstance(at, int) or not 1 <= at <= whole.layers:
         says = f"a whole number from 1 to {whole.layers} is needed"
         raise InputError(fault("range", says, "layer", got=at))
-    from nnart.field.calibration import calibrated
+    from nnart.field.calibration import calibrate
 
     # Most answer with their extremes almost everywhere: evened out, rounding would be all that is seen.
     tone = {"tone": "stretch"} if given["tone"] is None else {}
-    first = calibrated(whole).replace(after=at, neuron=1, **tone)
+    first = calibrate(whole).replace(after=at, neuron=1, **tone)
     tiles = [(str(n), replace(first, neuron=n)) for n in range(1, whole.width + 1)]
     deliver(tiles, f"seed {whole.seed}, layer {at} of {whole.layers}", sheet, size=_TILE)
