@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 import nnart
-from nnart.cli.app import commands
+from nnart.cli.app import load_command
 from nnart.cli.wording import CommandWording, kept_words, resuming_with
 from nnart.errors import Interrupted, Kept, Way, fault, keep
 
 
 def worded(command: str, *names: str, ways: str | Way = (), where: str | None = None) -> str:  # type: ignore[assignment]
-    wording = CommandWording(commands()[command].params)
+    wording = CommandWording(load_command(command).params)
     return wording.fault(fault("range", "says", *names, ways=ways, where=where))
 
 

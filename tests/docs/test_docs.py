@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from nnart.activations import BY_NAME
-from nnart.cli.app import app
+from nnart.cli.app import app, load_command
 from nnart.files import formats
 from nnart.recipe.kinds import Real, Whole
 from nnart.recipe.knobs import KNOBS as TABLE
@@ -58,9 +57,7 @@ def test_every_picture_is_there_and_small(path: Path) -> None:
 
 
 def test_every_knob_has_a_section() -> None:
-    command = typer.main.get_command(app)
-    assert isinstance(command, typer.core.TyperGroup)
-    options = {param.opts[0].removeprefix("--") for param in command.commands["render"].params}
+    options = {param.opts[0].removeprefix("--") for param in load_command("render").params}
     assert set(re.findall(r"^### `--([a-z-]+)`$", KNOBS, re.MULTILINE)) == options - NO_KNOBS
 
 

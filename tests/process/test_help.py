@@ -9,7 +9,7 @@ import tomllib
 
 import pytest
 
-from nnart.cli.app import commands
+from nnart.cli.app import SUMMARIES, load_command
 from tests.conftest import Run
 
 
@@ -36,8 +36,10 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
 
 def test_help_names_every_command_and_option(main_: Run) -> None:
     text = main_("--help").stdout
-    for name, command in commands().items():
-        assert re.search(rf"^ +{name} ", text, re.MULTILINE), name
+    for name, summary in SUMMARIES.items():
+        command = load_command(name)
+        assert re.search(rf"^ +{name} +{re.escape(summary)}$", text, re.MULTILINE), name
+        assert (command.help or "").startswith(summary.removesuffix(".")), name
         described = main_(name, "--help").stdout
         for parameter in command.params:
             for option in (*parameter.opts, *parameter.secondary_opts):

@@ -103,7 +103,7 @@ def test_a_name_that_is_no_palette_gets_a_guess() -> None:
     assert "viridis" in caught.value.faults[0].ways[0].does
     with pytest.raises(InputError) as caught:
         palettes.canonical("zzzzqqqq")
-    assert caught.value.faults[0].ways[0].call == "palettes"
+    assert caught.value.faults[0].ways[0].call == "catalogue"
 
 
 def test_curated_palettes_are_told_apart() -> None:

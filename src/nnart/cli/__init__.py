@@ -8,11 +8,13 @@ import sys
 import warnings
 from threading import Timer
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from nnart.cli.console import fail, printable
-from nnart.cli.wording import CommandWording, kept_words
 from nnart.errors import InputError, NnartError, Resumable
+
+if TYPE_CHECKING:
+    from nnart.cli.wording import CommandWording
 
 _NOTHING_LEFT = "no unfinished file was left behind"
 _INTERRUPTED = 130  # what Typer turns a Ctrl-C into
@@ -69,6 +71,8 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 def _kept(error: BaseException) -> str:
     """Return what is kept of the work that an exception ended."""
+    from nnart.cli.wording import kept_words
+
     return kept_words(getattr(error, "kept", ()))
 
 
@@ -81,17 +85,17 @@ def _fail(error: NnartError) -> NoReturn:
 
 def _wording() -> CommandWording:
     """Return the words of the command that runs."""
-    from nnart.cli.app import commands
+    from nnart.cli.app import load_command
+    from nnart.cli.wording import CommandWording
 
-    known = commands()
-    return CommandWording(known[_running() or "render"].params)
+    return CommandWording(load_command(_running() or "render").params)
 
 
 def _running() -> str | None:
     """Return the name of the command that runs."""
-    from nnart.cli.app import commands
+    from nnart.cli.app import SUMMARIES
 
-    return next((word for word in sys.argv[1:2] if word in commands()), None)
+    return next((word for word in sys.argv[1:2] if word in SUMMARIES), None)
 
 
 def _run() -> int:

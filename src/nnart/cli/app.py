@@ -1,76 +1,81 @@
-"""The commands and their options."""
+"""The commands and their options. A command is loaded when it is used, so that help comes at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Any, cast
+from functools import cache
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from nnart.cli.commands.bench import bench
-from nnart.cli.commands.breed import breed
-from nnart.cli.commands.explore import explore
-from nnart.cli.commands.gallery import gallery
-from nnart.cli.commands.keep import keep
-from nnart.cli.commands.knobs import knobs
-from nnart.cli.commands.neurons import neurons
-from nnart.cli.commands.palettes import palettes
-from nnart.cli.commands.render import render
-from nnart.cli.commands.sheet import sheet
-from nnart.cli.commands.show import show
-from nnart.cli.commands.sweep import sweep
-from nnart.cli.commands.tiles import tiles
-from nnart.cli.commands.vary import vary
-from nnart.cli.commands.verify import verify
 from nnart.version import __version__
 
+# Each command is a function in a module of its own, both of its name; its help begins with these words.
+SUMMARIES = {
+    "render": "Paint a picture.",
+    "sheet": "Paint many seeds side by side, each above its number.",
+    "sweep": "Paint several values of one knob or two side by side.",
+    "neurons": "Paint what every neuron of a layer answers.",
+    "explore": "Look at many seeds, and keep a diverse set of the best.",
+    "breed": "Cross two pictures, and paint their children side by side.",
+    "vary": "Paint gentle variations of a picture.",
+    "keep": "Keep a picture's recipe under a name.",
+    "gallery": "Make a site of a list of pictures.",
+    "tiles": "Paint a picture of any size as a folder of tiles, with a page",
+    "show": "Print what a picture carries.",
+    "verify": "Paint a picture again and say whether the pixels are the same.",
+    "palettes": "Show palettes.",
+    "knobs": "List the knobs.",
+    "bench": "Measure how fast this machine paints.",
+}
 
-class _Commands(TyperGroup):
-    """Lists the commands in plain text: to load Rich's tables takes longer than all the rest."""
+
+@cache
+def load_command(name: str) -> TyperCommand:
+    """Return a command by its name, with its parameters."""
+    function = getattr(import_module(f"nnart.cli.commands.{name}"), name)
+    paragraphs = (function.__doc__ or "").split("\n\n")
+    alone = typer.Typer(add_completion=False)
+    # Typer keeps the line breaks within a paragraph, which are the source's.
+    alone.command(name, help="\n\n".join(" ".join(text.split()) for text in paragraphs))(function)
+    command = get_command(alone)
+    assert isinstance(command, TyperCommand)
+    return command
+
+
+class _Group(TyperGroup):
+    """Lists the commands without loading them, in plain text: to load Rich would take longer than all else."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        names: Any = dict.fromkeys(SUMMARIES)
+        self.commands = names  # where Typer looks for the name that was meant
+
+    def list_commands(self, _: Any) -> list[str]:
+        return list(SUMMARIES)
+
+    def get_command(self, _: Any, name: str) -> TyperCommand | None:
+        return load_command(name) if name in SUMMARIES else None
 
     def format_help(self, *arguments: Any) -> None:
         self.rich_markup_mode = None
         super().format_help(*arguments)
 
+    def format_commands(self, _: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
 
 app = typer.Typer(
-    cls=_Commands,
+    cls=_Group,
     name="nnart",
     help="Pictures painted by deep random neural networks. Start with: nnart render --layers 20",
     invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_COMMANDS: dict[str, Callable[..., None]] = {
-    "render": render,
-    "sheet": sheet,
-    "sweep": sweep,
-    "neurons": neurons,
-    "explore": explore,
-    "breed": breed,
-    "vary": vary,
-    "keep": keep,
-    "gallery": gallery,
-    "tiles": tiles,
-    "show": show,
-    "verify": verify,
-    "palettes": palettes,
-    "knobs": knobs,
-    "bench": bench,
-}
-for name, command in _COMMANDS.items():
-    paragraphs = (command.__doc__ or "").split("\n\n")
-    # Typer keeps the line breaks within a paragraph, which are the source's.
-    app.command(name, help="\n\n".join(" ".join(text.split()) for text in paragraphs))(command)
-
-
-def commands() -> dict[str, TyperCommand]:
-    """Return all commands by their names, with their parameters."""
-    group = get_command(app)
-    assert isinstance(group, TyperGroup)
-    return cast("dict[str, TyperCommand]", group.commands)
 
 
 def _version(wanted: bool) -> None:

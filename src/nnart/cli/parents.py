@@ -11,7 +11,6 @@ from nnart.cli.numbers import REAL
 from nnart.errors import InputError, fault
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
-from nnart.sources.start import open_source
 
 _PICTURE = "A seed, a picture, a recipe in a TOML file, a tile of a sheet such as family.png#3, or a favourite."
 Parent = Annotated[str, typer.Argument(metavar="PICTURE", help=_PICTURE)]
@@ -35,6 +34,8 @@ def read_parent(text: str) -> Recipe:
     Raises:
         InputError: if it is a network given by hand.
     """
+    from nnart.sources.start import open_source  # not needed to print help
+
     start = open_source(text)
     if start.network is not None:
         says = "it is a network by hand, which is not drawn from seeds"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nnart.cli import options as o
 from nnart.cli.console import say
@@ -17,7 +17,9 @@ from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettefiles import read_if_file
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
-from nnart.sources.start import Start, choose_start
+
+if TYPE_CHECKING:
+    from nnart.sources.start import Start
 
 _KNOBS = [knob for knob in KNOBS.values() if knob.option]
 OPTIONS: dict[str, Any] = {
@@ -106,6 +108,8 @@ def wanted(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None
     Raises:
         InputError: if options contradict each other.
     """
+    from nnart.sources.start import choose_start  # not needed to print help
+
     begun = choose_start(**{name: given[name] for name in ("preset", "recipe", "source", "network")})
     changes = {name: value for name, value in given.items() if name in VALUES and value is not None}
     rows = [name for name in changes if isinstance(VALUES[name].kind, (Point, Reals))]

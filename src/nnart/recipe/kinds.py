@@ -15,7 +15,7 @@ from typing import Any, ClassVar, cast
 from nnart.errors import InputError, fault
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Kind:
     """What a value may be.
 
@@ -43,7 +43,7 @@ class Kind:
         return {"kind": self.name} | {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Whole(Kind):
     """A whole number from `min` to `max`."""
 
@@ -69,7 +69,7 @@ class Whole(Kind):
         return f"{self.min} … {self.max}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Real(Kind):
     """A number from `min` to `max`."""
 
@@ -91,7 +91,7 @@ class Real(Kind):
         return f"{write_number(self.min)} … {write_number(self.max)}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Flag(Kind):
     """True or false."""
 
@@ -104,7 +104,7 @@ class Flag(Kind):
         raise InputError(fault("type", "true or false is needed", got=value))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Choice(Kind):
     """One of some names.
 
@@ -131,7 +131,7 @@ class Choice(Kind):
         return {"kind": self.name, "choices": list(self.choices), "meanings": dict(self.choices)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Names(Kind):
     """One or several of some names, between commas.
 
@@ -164,7 +164,7 @@ class Names(Kind):
         return ", ".join(self.choices)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Text(Kind):
     """A text that a function of its own reads.
 
@@ -190,7 +190,7 @@ class Text(Kind):
         return {"kind": self.name, "form": self.form} | ({"choices": self.choices} if self.choices else {})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Reals(Kind):
     """Up to `max_count` numbers from `min` to `max`."""
 
@@ -211,7 +211,7 @@ class Reals(Kind):
         return f"up to {self.max_count} from {self.min:g} to {self.max:g}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Point(Kind):
     """Two numbers x and y, each from `min` to `max`."""
 

@@ -25,7 +25,7 @@ def _always(_: Values) -> bool:
     return True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Follows:
     """A default that follows from other values of a recipe.
 
@@ -42,7 +42,7 @@ class Follows:
     renewed: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Knob:
     """One value of a recipe.
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from nnart.errors import InputError, fault
+from nnart.tiles import ENDINGS
 from nnart.tiles.pyramid import Level, Tile, pyramid
-
-ENDINGS = ("jpg", "png", "webp")  # what every browser shows
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nnart.cli import options as o
 from nnart.cli.console import say
@@ -11,7 +12,9 @@ from nnart.cli.recipes import Given, wanted, with_recipe
 from nnart.cli.wording import resuming_with
 from nnart.errors import InputError, fault
 from nnart.recipe.sizes import check_dpi, parse_size
-from nnart.sources.start import Start
+
+if TYPE_CHECKING:
+    from nnart.sources.start import Start
 
 
 @with_recipe

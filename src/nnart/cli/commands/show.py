@@ -13,7 +13,6 @@ from nnart.cli.console import printable
 from nnart.errors import InputError, fault, shown_path
 from nnart.recipe.genome import tree
 from nnart.recipe.recipe import Recipe
-from nnart.sources.start import is_recipe, open_source
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
@@ -78,6 +77,7 @@ def show(
 def _found(source: str) -> tuple[dict[str, Any], Recipe, Network | None]:
     """Return what there is to say of a picture beside its recipe and network, and these."""
     from nnart.files.picturefile import read
+    from nnart.sources.start import is_recipe, open_source
 
     path = Path(source)
     if os.path.lexists(path) and not source.isdigit() and not is_recipe(path):

@@ -15,7 +15,7 @@ from nnart.cli import options as o
 from nnart.cli.console import progress_bar, say
 from nnart.errors import InputError, fault
 from nnart.recipe.sizes import parse_size
-from nnart.tiles.layout import ENDINGS
+from nnart.tiles import ENDINGS
 
 
 def tiles(
