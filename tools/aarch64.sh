@@ -27,10 +27,12 @@ EOF
     apt-get install -y -qq --no-install-recommends --download-only "python$python" libstdc++6 zlib1g libgcc-s1 libgomp1
     unset APT_CONFIG
     for package in cache/archives/*.deb; do dpkg -x "$package" root; done
+    "$project/.venv/bin/python" -c 'import sys, tomllib
+print(*tomllib.load(sys.stdin.buffer)["project"]["dependencies"], sep="\n")' <"$project/pyproject.toml" >requirements.txt
     python3 -m pip download -q --only-binary=:all: --platform manylinux_2_28_aarch64 --platform manylinux_2_27_aarch64 \
         --platform manylinux_2_17_aarch64 --platform manylinux2014_aarch64 --implementation cp \
         --python-version "$python" --abi "cp${python/./}" --abi abi3 --abi none -d wheels \
-        numpy numba pillow typer rich cmap tomli-w
+        -r requirements.txt
     for wheel in wheels/*.whl; do python3 -m zipfile -e "$wheel" site; done
 fi
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 import nnart
-from nnart.cli.limits import Limits, check_limits, free_in, here, limits_of, memory_here
+from nnart.cli.limits import Limits, check_limits, find_limits, free_in, limits_of, memory_here
 from nnart.errors import InputError
 from nnart.field.calibration import calibrate, network_of
 from nnart.files.formats import FIELDS, PICTURES
@@ -232,8 +232,8 @@ def test_what_was_interrupted_is_not_counted_again(tmp_path: Path) -> None:
 def test_how_long_others_take_is_not_known() -> None:
     one = case(size=(10**6, 10**6), tolerance=0.0)
     with pytest.raises(InputError):
-        check_limits(*one, here())
-    check_limits(*one, here().alone(False))
+        check_limits(*one, find_limits())
+    check_limits(*one, find_limits().alone(False))
 
 
 def test_a_folder_of_tiles_is_estimated(tmp_path: Path) -> None:

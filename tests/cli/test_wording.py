@@ -9,7 +9,7 @@ import pytest
 
 import nnart
 from nnart.cli.app import load_command
-from nnart.cli.wording import CommandWording, kept_words, resuming_with
+from nnart.cli.wording import CommandWording, describe_kept, resuming_with
 from nnart.errors import Interrupted, Kept, Way, fault, keep
 
 
@@ -66,15 +66,15 @@ def test_every_function_that_is_a_way_out_has_a_command() -> None:
 
 def test_what_is_kept_says_how_to_resume_it() -> None:
     part, scores = Kept(Path("a.png.part"), share=0.257), Kept(Path("x.db"), counted=(5, 10, "seeds"))
-    assert kept_words(()) == ""
-    assert kept_words([part]).startswith("'a.png.part' keeps 26 % of it; ")
-    assert kept_words([scores]).startswith("'x.db' keeps 5 of 10 seeds; ")
-    assert kept_words([part, scores]).count("the same command") == 1
-    assert kept_words([Kept()])
+    assert describe_kept(()) == ""
+    assert describe_kept([part]).startswith("'a.png.part' keeps 26 % of it; ")
+    assert describe_kept([scores]).startswith("'x.db' keeps 5 of 10 seeds; ")
+    assert describe_kept([part, scores]).count("the same command") == 1
+    assert describe_kept([Kept()])
 
 
 def test_a_seed_that_was_drawn_is_said() -> None:
     for seed in (7, None):
         with pytest.raises(Interrupted) as error, resuming_with(seed):
             raise keep(KeyboardInterrupt(), Kept(Path("a.png.part"), share=0.5))
-        assert ("--seed 7" in kept_words(error.value.kept)) == (seed == 7)
+        assert ("--seed 7" in describe_kept(error.value.kept)) == (seed == 7)

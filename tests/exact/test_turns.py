@@ -41,12 +41,12 @@ def test_quarters_are_exact() -> None:
 @given(st.lists(numbers(-(2.0**51), 2.0**51), max_size=20))
 def test_the_nearest_fixed_point(values: list[float]) -> None:
     array = np.array(values)
-    found = turns.rounded(array)
+    found = turns.to_fixed_point(array)
     assert found.tolist() == [round(Fraction(value) * 2**32) % 2**32 for value in values]
-    assert np.array_equal(turns.rounded(-array), np.uint32(0) - found)
+    assert np.array_equal(turns.to_fixed_point(-array), np.uint32(0) - found)
     assert np.array_equal(array, np.array(values))  # not written to
 
 
 def test_ties_are_the_same_from_both_sides() -> None:
     ties = (np.arange(-9, 10) + 0.5) / 2**32
-    assert turns.rounded(ties).tolist() == [round(n + 0.5) % 2**32 for n in range(-9, 10)]
+    assert turns.to_fixed_point(ties).tolist() == [round(n + 0.5) % 2**32 for n in range(-9, 10)]

@@ -318,7 +318,7 @@ def test_a_cell_is_no_larger_than_the_picture() -> None:
 @pytest.mark.parametrize("count", [64, 76, 88, 123, 900])
 def test_probes_leave_no_large_hole(count: int) -> None:
     """None with room for a disc of more than three times the area that each has to itself."""
-    probes = lattices.spread(count)
+    probes = lattices.spread_points(count)
     around = np.concatenate([probes + np.array([[i], [j]]) for i in (-1, 0, 1) for j in (-1, 0, 1)], axis=1)
     places = (np.indices((60, 60)).reshape(2, -1) + 0.5) / 60
     apart = np.sqrt(((places[:, :, None] - around[:, None]) ** 2).sum(axis=0)).min(axis=1)

@@ -10,7 +10,7 @@ import typer
 from hypothesis import given
 
 import nnart
-from nnart.cli.recipes import wanted, with_recipe
+from nnart.cli.recipes import read_request, with_recipe
 from nnart.field.calibration import calibrate
 from nnart.recipe.presets import PRESETS
 from nnart.rendering.reproduce import command
@@ -25,7 +25,7 @@ def parsed(line: str) -> tuple[list[nnart.Recipe], dict[str, str]]:
     others: dict[str, str] = {}
 
     def render(given: Any, size: str, output: Annotated[str, typer.Option("-o")]) -> None:
-        found.extend(wanted(given).recipes())
+        found.extend(read_request(given).recipes())
         others.update(size=size, output=output)
 
     render.__annotations__ |= {"size": Annotated[str, typer.Option()]}

@@ -71,9 +71,9 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 def _kept(error: BaseException) -> str:
     """Return what is kept of the work that an exception ended."""
-    from nnart.cli.wording import kept_words
+    from nnart.cli.wording import describe_kept
 
-    return kept_words(getattr(error, "kept", ()))
+    return describe_kept(getattr(error, "kept", ()))
 
 
 def _fail(error: NnartError) -> NoReturn:

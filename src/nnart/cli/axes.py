@@ -13,7 +13,7 @@ from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
-from nnart.cli.recipes import OPTIONS, VALUES, Given, wanted
+from nnart.cli.recipes import OPTIONS, VALUES, Given, read_request
 from nnart.errors import InputError, RecipeError, Way, fault, shown
 from nnart.recipe.kinds import Flag, Kind, Point, Real, Reals, Whole
 from nnart.recipe.palettefiles import read_if_file
@@ -38,7 +38,7 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
     if len(axes) > 2:
         raise InputError(fault("count", "at most two knobs may have several values", *axes))
     fixed = {name: values[0] for name, values in knobs.items() if len(values) == 1}
-    chosen = wanted(dict.fromkeys(OPTIONS) | {"exact": False} | {n: given[n] for n in ("seed", *_START)})
+    chosen = read_request(dict.fromkeys(OPTIONS) | {"exact": False} | {n: given[n] for n in ("seed", *_START)})
     if chosen.begun.network is not None:
         says = f"the networks of a sweep are drawn from seeds, but {chosen.begun.given} by hand"
         raise InputError(fault("conflict", says, "network", ways="leave it out"))

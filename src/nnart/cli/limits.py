@@ -72,7 +72,7 @@ class Limits:
         return found
 
 
-def here(folder: Path | None = None, held: int = 0) -> Limits:
+def find_limits(folder: Path | None = None, held: int = 0) -> Limits:
     """Return the limits of this machine, for pictures that are written to a folder if one is given."""
     free = None if folder is None else free_in(folder)
     return Limits(memory=memory_here(), written=folder is not None, free=free, held=held)
@@ -143,10 +143,12 @@ def describe(job: Job, takes: Estimate) -> tuple[str, str, str]:
 
 def limits_of(output: str) -> Limits:
     """Return the limits of this machine for a file that may be painted in part already, or for stdout."""
-    return here() if output == "-" else here(Path(output).parent, bytes_at(Path(output + ENDING)))
+    if output == "-":
+        return find_limits()
+    return find_limits(Path(output).parent, count_bytes(Path(output + ENDING)))
 
 
-def bytes_at(path: Path) -> int:
+def count_bytes(path: Path) -> int:
     """Return the bytes of a file or of all in a folder; 0 if there is none."""
     if not path.is_dir():
         return path.stat().st_size if path.is_file() else 0

@@ -77,7 +77,7 @@ def with_options(
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Request:
     """The recipes that options ask for.
 
     Attributes:
@@ -97,7 +97,7 @@ class Wanted:
         return self.begun.recipes(self.changes, self.seeds[:most])
 
 
-def wanted(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None = None) -> Wanted:
+def read_request(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None = None) -> Request:
     """Return the recipes that options ask for.
 
     Args:
@@ -130,7 +130,7 @@ def wanted(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None
         says = f"it takes the place of seeds, of which there are {len(found)}"
         raise InputError(fault("conflict", says, "genome", ways="give one seed"))
     begun.check_drawn(changes.keys() | ({"preset"} if given["preset"] is not None else set()), len(found))
-    return Wanted(begun, changes, found, drawn)
+    return Request(begun, changes, found, drawn)
 
 
 def _tolerance(exact: bool, levels: float | str | None, bits: int) -> float | None:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from nnart.cli import options as o
 from nnart.cli.console import progress_bar, say
-from nnart.cli.limits import check_limits, check_tiles, here
+from nnart.cli.limits import check_limits, check_tiles, find_limits
 from nnart.cli.process import keep_freed_memory
-from nnart.cli.recipes import Wanted, with_options
+from nnart.cli.recipes import Request, with_options
 from nnart.errors import InputError, fault
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import parse_size
@@ -57,7 +57,7 @@ def with_sheet(output: str) -> Callable[[Callable[..., None]], Callable[..., Non
     return partial(with_options, options=options, parameter="sheet", made=SheetOptions)
 
 
-def check_drawn(chosen: Wanted) -> None:
+def check_drawn(chosen: Request) -> None:
     """Refuse networks by hand: a sheet carries recipes."""
     if chosen.begun.network is not None:
         says = f"the networks of a sheet are drawn from seeds, but {chosen.begun.given} by hand"
@@ -130,7 +130,7 @@ def prepare(
         Grid.of(sheet, shape)  # is it too large?
     if not options.huge:
         job = max((Job(recipe, shape) for _, recipe in tiles), key=lambda job: job.weights)
-        check_limits(job, PNG, here(), len(tiles), options.threads)
+        check_limits(job, PNG, find_limits(), len(tiles), options.threads)
     return sheet, shape
 
 

@@ -116,7 +116,7 @@ def resuming_with(seed: int | None) -> Iterator[None]:
         raise
 
 
-def kept_words(kept: Sequence[Kept]) -> str:
+def describe_kept(kept: Sequence[Kept]) -> str:
     """Return what is kept, and how to resume it, as one line; empty if nothing is."""
     if not kept:
         return ""

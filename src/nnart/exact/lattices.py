@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 _POINTS, _STRIDE = 2584, 1597
 
 
-def spread(count: int) -> NDArray[np.float64]:
+def spread_points(count: int) -> NDArray[np.float64]:
     """Return places evenly spread over the unit square, however many, float64 (2, count).
 
     Kronecker's sequence of the plastic number (Martin Roberts, "The unreasonable effectiveness of quasirandom

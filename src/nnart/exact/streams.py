@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.exact.turns import cosines_and_sines, rounded
+from nnart.exact.turns import cosines_and_sines, to_fixed_point
 from nnart.recipe.genome import Cross, Genome, parents_of
 
 # Hidden layer k, counted from 0, has stream k.
@@ -86,7 +86,7 @@ def _unscaled(genome: Genome, stream: int) -> dict[int, float]:
     if isinstance(genome, Cross):
         late = stream in _LATE or genome.layers <= stream < OUTPUT
         return _unscaled(other if late else one, stream)
-    cosine, sine = (float(part[0]) for part in cosines_and_sines(rounded(np.array([genome.share / 4]))))
+    cosine, sine = (float(part[0]) for part in cosines_and_sines(to_fixed_point(np.array([genome.share / 4]))))
     found: dict[int, float] = {}
     for part, weight in ((one, cosine), (other, sine)):
         if weight > 0:

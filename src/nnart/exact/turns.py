@@ -22,7 +22,7 @@ _PER_TURN = 256  # of the table
 _SHIFT = 24  # 2^32 / _PER_TURN
 
 
-def rounded(turns: Array) -> Turns:
+def to_fixed_point(turns: Array) -> Turns:
     """Return the nearest fixed point of numbers of turns, up to 2^52 in magnitude; ties go to even.
 
     Where turns are negated, so are these, to the bit. Up to half a turn the error is at most 2^-33; beyond,

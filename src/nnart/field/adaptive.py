@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 
 from nnart.activations import mix
 from nnart.exact import fit
-from nnart.exact.lattices import spread
+from nnart.exact.lattices import spread_points
 from nnart.field.evaluator import Evaluator
 from nnart.kernel import loaded
 from nnart.plane.view import View
@@ -217,7 +217,8 @@ def _coarsest(evaluator: Evaluator, whole: View) -> int:
     pixels = math.prod(whole.extent)
     if pixels < _MIN_PIXELS:
         return 1
-    rows, cols = (spread(min(_PROBES, pixels // _PIXELS)) * np.array(whole.extent)[:, None]).astype(np.int64)
+    probes = spread_points(min(_PROBES, pixels // _PIXELS))
+    rows, cols = (probes * np.array(whole.extent)[:, None]).astype(np.int64)
     pairs = np.stack([rows, rows, rows, rows + 1]), np.stack([cols, cols + 1, cols, cols])
     swing = evaluator.swing(whole.points_at(*(places.T.ravel() for places in pairs)))
     most = min(_MAX_STEP, min(whole.extent) // (_NODES - 1))  # a cell is no larger than the picture

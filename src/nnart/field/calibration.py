@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from nnart.activations import mix
 from nnart.errors import RecipeError, fault
-from nnart.exact.lattices import spread
+from nnart.exact.lattices import spread_points
 from nnart.field.criticality import DECIMALS, solve_gain
 from nnart.field.evaluator import Evaluator
 from nnart.network.drawn import draw_network
@@ -34,8 +34,9 @@ _APART = 16  # pairs of places in the width of a feature
 # So many features are counted where there is one full change of tone, so that at the default width and depth
 # and a bias of 2, the median seed needs no correction.
 _PER_CHANGE = 1.7
-# Below, a picture is little more than one slope; above, distances come near to what float32 tells apart.
-_MIN_DETAIL, _MAX_DETAIL = 2.0, 1000.0
+# Details for which features are counted: below, a picture is little more than one slope; above, distances
+# come near to what float32 tells apart.
+_MIN_CORRECTED, _MAX_CORRECTED = 2.0, 1000.0
 _NEAR = 1.25  # a count within this factor of the wanted one is right
 _MAX_TRIALS = 10
 _MAX_FACTOR = 2.0  # from the theory's gain: a network too simple for a detail gets steeper, but no richer
@@ -62,7 +63,7 @@ def calibrate(recipe: Recipe) -> Recipe:
                 ways="lower it or add layers",
             )
         )
-    if not without_detail(vars(recipe)) and _MIN_DETAIL <= recipe.detail <= _MAX_DETAIL:
+    if not without_detail(vars(recipe)) and _MIN_CORRECTED <= recipe.detail <= _MAX_CORRECTED:
         gain = _corrected(recipe, gain)
     return replace(recipe, gain=gain)
 
@@ -99,7 +100,7 @@ def _plain(recipe: Recipe) -> Recipe:
 @lru_cache(maxsize=16)
 def _pairs(distance: float) -> NDArray[np.float64]:
     """Return places all over the home frame, then as many at a distance from them, by turns right and up."""
-    places = 2 * spread(_PAIRS) - 1
+    places = 2 * spread_points(_PAIRS) - 1
     apart = np.zeros_like(places)
     apart[0, ::2] = apart[1, 1::2] = distance
     return np.concatenate([places, places + apart], axis=1)

@@ -90,6 +90,6 @@ class Inputs:
         drawn = streams.draw(self.genome, streams.WAVES, 2 * _WAVES) * _MAX_FREQUENCY
         for across, up in drawn.reshape(_WAVES, 2).tolist():
             height = 1 / (math.sqrt(2 * (across * across + up * up)) * math.pi)
-            angle = turns.rounded(x * across + y * up)
+            angle = turns.to_fixed_point(x * across + y * up)
             found.extend(height * wave for wave in turns.cosines_and_sines(angle))
         return found

@@ -45,7 +45,8 @@ class Seamless:
         for axis, period, values in zip("xy", self.periods, points, strict=True):
             if axis in self.axes:
                 radius = scale * (period / (2 * math.pi))
-                found.extend(radius * one for one in turns.cosines_and_sines(turns.rounded(values / period)))
+                angles = turns.to_fixed_point(values / period)
+                found.extend(radius * part for part in turns.cosines_and_sines(angles))
             else:
                 found.append(scale * values)
         return np.stack(found)

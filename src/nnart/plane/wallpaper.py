@@ -75,9 +75,9 @@ class Wallpaper:
         x, y = points[::-1] if self.name in _LYING else points
         x, y = x * (self.cells / 2), y * (self.cells / 2)
         if self.name not in HEXAGONAL:
-            return turns.rounded(x), turns.rounded(y)
-        v = turns.rounded(y / math.sqrt(3))
-        return turns.rounded(x) - v, v + v
+            return turns.to_fixed_point(x), turns.to_fixed_point(y)
+        v = turns.to_fixed_point(y / math.sqrt(3))
+        return turns.to_fixed_point(x) - v, v + v
 
     def representative(self, s: Turns, t: Turns) -> tuple[Turns, Turns]:
         """Return of every point (s, t) the least of its images, by s, then by t."""

@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 
 from nnart.arrays import Answer
-from nnart.exact.lattices import spread
+from nnart.exact.lattices import spread_points
 from nnart.field.adaptive import MAX_CELL
 from nnart.field.speed import peak, throughput
 from nnart.files.codec import Codec, Encoder
@@ -195,7 +195,7 @@ def _painting(
     measure: Callable[[Callable[[], float]], float],
 ) -> tuple[float, float]:
     """Return the seconds and bytes that a pixel of a level takes, from windows all over it."""
-    places = itertools.cycle(spread(_WINDOWS).T.tolist())
+    places = itertools.cycle(spread_points(_WINDOWS).T.tolist())
     lengths: list[tuple[int, int]] = []  # pixels and bytes
     small: dict[View, Answer] = {}
 

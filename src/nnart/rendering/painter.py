@@ -127,7 +127,10 @@ class Painter:
             return self._samplers[shrink]
 
     def _tolerances(self) -> list[float]:
-        """Return how far each field's position may be from the exact one: all together, not to be seen."""
+        """Return how far each field's position on its tone may be from the exact one.
+
+        All together they change a colour by no more than the recipe's tolerance, in levels of 8 bits.
+        """
         recipe, steepest = self.job.recipe, self._colouring.steepest
         assert recipe.tolerance is not None  # a recipe has every default worked out
         if self.keeps:

@@ -13,7 +13,7 @@ import typer
 from nnart.cli import options as o
 from nnart.cli.console import progress_bar, say
 from nnart.cli.numbers import INTEGER
-from nnart.cli.recipes import OPTIONS, Given, Wanted, wanted, with_options
+from nnart.cli.recipes import OPTIONS, Given, Request, read_request, with_options
 from nnart.cli.sheets import SheetOptions, check_drawn, deliver, prepare
 from nnart.errors import InputError, fault
 from nnart.recipe.seeds import parse_seeds
@@ -78,7 +78,7 @@ def _explore(
     printed best first, each with its score and what stands out in it, and painted on a sheet. Interrupted,
     the same command goes on.
     """
-    from nnart.cli.limits import check_limits, here
+    from nnart.cli.limits import check_limits, find_limits
     from nnart.cli.process import keep_freed_memory
     from nnart.explore.ranking import KEEP, SIZE, check_keep, explore_seeds, unscored
     from nnart.explore.taste import DEFAULT, weights_of
@@ -89,7 +89,7 @@ def _explore(
 
     found, count = list(dict.fromkeys(parse_seeds(seeds, "seeds"))), KEEP if keep is None else keep
     check_keep(count)
-    chosen = wanted(given | dict.fromkeys(("seed", "genome", "network")), 8, seeds=found)
+    chosen = read_request(given | dict.fromkeys(("seed", "genome", "network")), 8, seeds=found)
     check_drawn(chosen)
     weights_of(prefer or DEFAULT)
     sheet = SheetOptions(output, size, columns, force, huge, threads, quiet, as_json=False)
@@ -101,7 +101,7 @@ def _explore(
     prepare([(str(recipe.seed), recipe) for recipe in likely], "likely", sheet)
     values = _values(chosen, likely[0].to_dict())
     if not huge and (missing := unscored(found, values, scores)):
-        check_limits(Job(likely[0], SIZE), PNG, here(), missing, threads)
+        check_limits(Job(likely[0], SIZE), PNG, find_limits(), missing, threads)
     keep_freed_memory()
     with progress_bar(_of(len(found), "seed", "seeds"), quiet) as progress:
         ranking = explore_seeds(
@@ -132,7 +132,7 @@ def _same_file(one: Path, other: Path) -> bool:
         return os.path.realpath(one) == os.path.realpath(other)
 
 
-def _values(chosen: Wanted, first: dict[str, Any]) -> dict[str, Any]:
+def _values(chosen: Request, first: dict[str, Any]) -> dict[str, Any]:
     """Return the values that were given, as they are kept, without the seed."""
     given = (chosen.begun.values | chosen.changes).keys() - {"seed", "genome"}
     return {name: value for name, value in first.items() if name in given}

@@ -78,11 +78,11 @@ def gallery(
 
 def _check_limits(found: Gallery, threads: int | None) -> None:
     """Refuse pictures of which one alone takes more than anyone wants without saying so."""
-    from nnart.cli.limits import check_limits, here
+    from nnart.cli.limits import check_limits, find_limits
     from nnart.files.formats import PICTURES
     from nnart.rendering.job import Job
 
-    limits = here()
+    limits = find_limits()
     for exhibit in found.exhibits:
         for side, ending in ((found.png, ".png"), (found.sizes[-1], ".webp")):
             job = Job(exhibit.recipe, exhibit.size(side), network=exhibit.network)

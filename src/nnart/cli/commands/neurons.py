@@ -9,7 +9,7 @@ import typer
 
 from nnart.cli.console import say
 from nnart.cli.numbers import INTEGER
-from nnart.cli.recipes import Given, wanted, with_recipe
+from nnart.cli.recipes import Given, read_request, with_recipe
 from nnart.cli.sheets import SheetOptions, check_drawn, deliver, with_sheet
 from nnart.errors import InputError, Way, fault
 
@@ -28,14 +28,14 @@ def neurons(
 
     Each is shown from its least to its greatest answer, unless --tone says otherwise.
 
-    One of them is had alone by nnart render --from nnart-neurons.png#7.
+    To paint one of them alone: nnart render --from nnart-neurons.png#7.
     """
     chosen_already = tuple(name for name in ("neuron", "after") if given[name] is not None)
     if chosen_already:
         says = "all neurons of a layer are painted"
         ways = ("leave it out", Way("chooses the layer", "layer"))
         raise InputError(fault("conflict", says, *chosen_already, ways=ways))
-    chosen = wanted(given, 8)
+    chosen = read_request(given, 8)
     check_drawn(chosen)
     if len(chosen.seeds) > 1:
         says = f"the neurons of one network are painted, not those of {len(chosen.seeds)}"

@@ -39,7 +39,7 @@ def palettes(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="Paint them into a file ending in .png, .jpg, .webp or .tif instead."
+            "--output", "-o", help="Paint them into a file ending in .png, .jpg, .webp, .avif or .tif instead."
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,

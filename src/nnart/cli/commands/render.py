@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nnart.cli import options as o
 from nnart.cli.console import say
-from nnart.cli.recipes import Given, wanted, with_recipe
+from nnart.cli.recipes import Given, read_request, with_recipe
 from nnart.cli.wording import resuming_with
 from nnart.errors import InputError, fault
 from nnart.recipe.sizes import check_dpi, parse_size
@@ -50,7 +50,7 @@ def render(
 
     raw |= (output or "").lower().endswith(".npy")
     # In the levels of 8 bits a raw field's tolerance is given.
-    chosen = wanted(given, 8 if raw else bits and check_bits(bits))
+    chosen = read_request(given, 8 if raw else bits and check_bits(bits))
     begun = chosen.begun
     output = output or _template(begun, raw=raw, show_samples=show_samples)
     at_size, at_dpi = _size(size, dpi, begun.size, begun.dpi)

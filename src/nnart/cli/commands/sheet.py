@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nnart.cli.console import say
 from nnart.cli.limits import check_tiles
-from nnart.cli.recipes import Given, wanted, with_recipe
+from nnart.cli.recipes import Given, read_request, with_recipe
 from nnart.cli.sheets import SheetOptions, check_drawn, deliver, with_sheet
 from nnart.recipe.seeds import random_seed
 
@@ -16,14 +16,14 @@ _COUNT = 24  # seeds, when none are given
 def sheet(given: Given, sheet: SheetOptions) -> None:
     """Paint many seeds side by side, each above its number.
 
-    One of them is had alone by nnart render --from nnart-sheet.png#7. Without --seeds, 24 in a row are
+    To paint one of them alone: nnart render --from nnart-sheet.png#7. Without --seeds, 24 in a row are
     drawn at random.
     """
     if given["seed"] is None:
         first = random_seed()
         given["seed"] = f"{first}..{first + _COUNT - 1}"
         say(f"seeds {given['seed']} were drawn")
-    chosen = wanted(given, 8)
+    chosen = read_request(given, 8)
     check_drawn(chosen)
     check_tiles(len(chosen.seeds), force=sheet.force)
     tiles = [(str(recipe.seed), recipe) for recipe in chosen.recipes()]

@@ -63,7 +63,7 @@ def tiles(
     Open FOLDER/index.html in a browser: it works from the disk as from a server. Viewers read
     FOLDER/picture.dzi (Deep Zoom). Interrupted, the same command goes on.
     """
-    from nnart.cli.limits import bytes_at, check_limits, describe, here
+    from nnart.cli.limits import check_limits, count_bytes, describe, find_limits
     from nnart.cli.workers import check_workers, workers_at
     from nnart.rendering.estimate import estimate
     from nnart.rendering.job import Job
@@ -86,7 +86,7 @@ def tiles(
         return
     resumed = (output / UNFINISHED).exists() and not restart
     if not huge:
-        limits = here(output.parent, bytes_at(output) if resumed else 0)
+        limits = find_limits(output.parent, count_bytes(output) if resumed else 0)
         check_limits(job, blocks, limits.alone(cluster is None), threads=threads)
     started = time.perf_counter()
     with workers_at(cluster) as workers, progress_bar(str(output), quiet, resumed=resumed) as progress:

@@ -42,7 +42,7 @@ def verify(
 
 def _check_limits(picture: Path, threads: int | None) -> None:
     """Refuse to paint what the recipe in a picture makes of hours; anyone may have written it."""
-    from nnart.cli.limits import check_limits, here
+    from nnart.cli.limits import check_limits, find_limits
     from nnart.files.formats import PNG
     from nnart.files.picturefile import read
     from nnart.rendering.job import Job
@@ -50,6 +50,6 @@ def _check_limits(picture: Path, threads: int | None) -> None:
     file = read(picture)
     job = Job(file.recipe, file.size, 16 if file.bits == 16 else 8, file.network)
     try:
-        check_limits(job, PNG, here(), threads=threads)
+        check_limits(job, PNG, find_limits(), threads=threads)
     except InputError as error:
         raise error.inside(picture) from None
