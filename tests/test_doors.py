@@ -14,7 +14,9 @@ from typing import Any
 import cmap
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from nnart.cli.app import app, load_command
 from nnart.kernel import machinecode
 from nnart.recipe import palettes
 
@@ -23,7 +25,7 @@ def _write_down(passes: int, out: Any) -> None:
     out[0] = passes
 
 
-@pytest.mark.parametrize("name", ["numba", "cmap"])
+@pytest.mark.parametrize("name", ["numba", "cmap", "typer"])
 def test_libraries_with_doors_are_bounded(name: str) -> None:
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
     (requirement,) = (text for text in project["project"]["dependencies"] if re.match(rf"{name}\b", text))
@@ -45,6 +47,28 @@ def test_numba_calls_functions_as_nnart_does(monkeypatch: pytest.MonkeyPatch) ->
     assert out.tolist() == [7, 0], (
         f"numba {version('numba')} no longer has functions called with pointers to a result and to an error, "
         "then the arguments, as nnart calls them: see kernel/machinecode.py"
+    )
+
+
+def test_typer_lets_a_command_be_loaded_when_it_is_used() -> None:
+    closed = (
+        f"typer {version('typer')} no longer asks a group for its commands by name, or guesses what was meant "
+        "among other names than the keys of its `commands`: see _Group in cli/app.py"
+    )
+    found = CliRunner().invoke(app, ["rendr"])
+    assert found.exit_code == 2, closed
+    assert "Did you mean 'render'" in found.output, closed
+    listed = CliRunner().invoke(app, ["--help"])
+    assert "\n  palettes  Show palettes.\n" in listed.output, closed
+    assert CliRunner().invoke(app, ["knobs"]).exit_code == 0, closed
+
+
+def test_typer_says_of_an_option_what_errors_name_it_by() -> None:
+    parameters = {parameter.name: parameter for parameter in load_command("render").params}
+    exact = parameters["exact"]
+    assert (exact.opts, exact.secondary_opts) == (["--exact"], []), (
+        f"typer {version('typer')} no longer has an option's names in `opts` and `secondary_opts`, where nnart "
+        "reads them: see cli/wording.py"
     )
 
 

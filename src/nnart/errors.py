@@ -39,6 +39,7 @@ Rule = Literal[
     "damaged",  # a file with contents that make no sense
     "busy",  # another process works on it
     "begun",  # something else was started there
+    "cancelled",  # the work was, as asked
     "unreachable",  # nobody answers, or no value can do it
 ]
 NOTHING: Final = object()
@@ -213,7 +214,7 @@ class Cancelled(NnartError):  # noqa: N818  - it is no error
     """Work that ended because it was cancelled."""
 
     def __init__(self) -> None:
-        super().__init__(Fault("busy", "the work was cancelled"))
+        super().__init__(Fault("cancelled", "the work was cancelled"))
 
     def __reduce__(self) -> tuple[type[Self], tuple[()]]:
         """Return how it is made anew in another process."""

@@ -116,6 +116,7 @@ render --palette text.png
 PICTURES = """
 render --seed 7 --layers 3 --width 9 --size 40x30 -o painted.png -q
 sheet --seed 1..3 --layers 3 --width 9 --size 16 -o sheet.png -q
+sheet --seed 1..3 --layers 3 --width 9 --size 16 -o sheets/sheet.png -q
 render --network network.toml --size 16 -o network.png -q
 """
 
@@ -171,6 +172,7 @@ breed 7 8 --seed 1..2
 vary 7 --change 2 --seed 7
 gallery missing.toml -o site
 gallery bad.toml -o site
+gallery sheets.toml -o site
 gallery gallery.toml -o folder.png
 tiles 7 -o - --size 100
 tiles 7 -o folder.png --size 100
@@ -199,8 +201,10 @@ FILES = {
     "network.toml": '[[layers]]\nactivation = "tanh"\nweights = [[1.0, 0.5]]\nbiases = [0.0]\n'
     '[[layers]]\nactivation = "linear"\nweights = [[1.0]]\nbiases = [0.0]\n',
     "bad-network.toml": "layers = 3\n",
+    "sheets.toml": '[[pictures]]\nfolder = "sheets"\n',
     "gallery.toml": '[[pictures]]\ntitle = "A"\nrecipe = "missing.toml"\n',
     "folder.png/a": "something",
+    "sheets/notes.txt": "not looked at",
 }
 
 _CHILD = """

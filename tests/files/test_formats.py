@@ -107,12 +107,12 @@ def test_threads_do_not_show_in_any_format(tmp_path: Path, ending: str) -> None:
 @pytest.mark.parametrize(
     ("name", "size", "bits", "broken_rule"),
     [
-        ("a.gif", (1, 1), 8, ("kind", ("output",))),
-        ("a", (1, 1), 8, ("kind", ("output",))),
-        ("a.webp", (1, 16384), 8, ("limit", ("output",))),
-        ("a.jpg", (70000, 1), 8, ("limit", ("output",))),
-        ("a.avif", (32769, 1), 8, ("limit", ("output",))),
-        ("a.avif", (20000, 20000), 8, ("limit", ("output",))),
+        ("a.gif", (1, 1), 8, ("kind", ("path",))),
+        ("a", (1, 1), 8, ("kind", ("path",))),
+        ("a.webp", (1, 16384), 8, ("limit", ("path",))),
+        ("a.jpg", (70000, 1), 8, ("limit", ("path",))),
+        ("a.avif", (32769, 1), 8, ("limit", ("path",))),
+        ("a.avif", (20000, 20000), 8, ("limit", ("path",))),
         ("a.jpg", (1, 1), 16, ("conflict", ("bits",))),
         ("a.webp", (1, 1), 16, ("conflict", ("bits",))),
         ("a.avif", (1, 1), 16, ("conflict", ("bits",))),
@@ -130,7 +130,7 @@ def test_what_a_format_cannot_hold_is_refused(
 def test_a_limit_is_told_with_the_way_out() -> None:
     with pytest.raises(InputError) as caught:
         formats.choose(Path("a.webp"), (1, 16384), 8)
-    told = "output: WEBP holds at most 16383 pixels a side, not 16384; take .png or .tif"
+    told = "path: WEBP holds at most 16383 pixels a side, not 16384; take .png or .tif"
     assert str(caught.value) == told
 
 
@@ -144,7 +144,7 @@ def test_every_ending_has_one_format() -> None:
         assert find_for_field(Path(f"a{ending}")) is codec
     with pytest.raises(InputError) as caught:
         find_for_field(Path("a.png"))
-    assert broken(caught.value) == [("kind", ("output",))]
+    assert broken(caught.value) == [("kind", ("path",))]
 
 
 @pytest.mark.parametrize("ending", PICTURES)

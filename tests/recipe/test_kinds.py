@@ -22,6 +22,7 @@ KINDS: list[tuple[Kind, list[tuple[Any, Any]], list[tuple[Any, str]]]] = [
         [(1, 1), (8, 8), (np.int8(3), 3)],
         [(0, "range"), (9, "range"), (2.0, "range"), (True, "range"), ("2", "range"), (None, "range")],
     ),
+    (Whole(2, 8, also=0), [(0, 0), (2, 2)], [(1, "range"), (-1, "range"), (9, "range")]),
     (
         Real(0, 8),
         [(0, 0.0), (-0.0, 0.0), (8, 8.0), (np.float32(0.5), 0.5)],

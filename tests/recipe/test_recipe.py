@@ -166,7 +166,7 @@ def test_a_fault_is_said_in_one_line_with_the_way_out() -> None:
     for values, line in (
         ({"layers": 1001}, "layers: a whole number from 1 to 1000 is needed, not 1001"),
         ({"tone": "loud"}, "tone: 'loud' is not one of equalised, stretch, none"),
-        ({"steps": 1}, "steps: 1 would be one flat colour; take 2 or more, or 0 for a continuous palette"),
+        ({"steps": 1}, "steps: a whole number from 2 to 65536, or 0, is needed, not 1"),
     ):
         with pytest.raises(RecipeError) as caught:
             Recipe(**values)

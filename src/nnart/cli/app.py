@@ -23,7 +23,7 @@ SUMMARIES = {
     "vary": "Paint gentle variations of a picture.",
     "keep": "Keep a picture's recipe under a name.",
     "gallery": "Make a site of a list of pictures.",
-    "tiles": "Paint a picture of any size as a folder of tiles, with a page",
+    "tiles": "Paint a picture of any size as tiles, with a page to zoom in it.",
     "show": "Print what a picture carries.",
     "verify": "Paint a picture again and say whether the pixels are the same.",
     "palettes": "Show palettes.",

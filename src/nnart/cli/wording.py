@@ -21,20 +21,10 @@ _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # Which command does what a public function does.
 _COMMANDS: Final[Mapping[str, str]] = {
-    "breed": "nnart breed",
-    "build_gallery": "nnart gallery",
-    "explore_seeds": "nnart explore",
-    "keep": "nnart keep",
     "catalogue": "nnart palettes --all",
     "parse_size": "nnart render --help",
-    "read": "nnart show",
     "read_sheet": "nnart show",
-    "render": "nnart render",
-    "render_sheet": "nnart sheet",
-    "render_tiles": "nnart tiles",
     "save": "nnart render",
-    "vary": "nnart vary",
-    "verify": "nnart verify",
 }
 
 

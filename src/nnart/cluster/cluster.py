@@ -67,7 +67,7 @@ class Cluster:
         if address != LOCAL and not re.fullmatch(r"(tcp|tls)://[^\s/]+:\d{1,5}", address):
             raise InputError(
                 fault(
-                    "syntax", "local, or an address such as tcp://host:8786 is needed", "cluster", got=address
+                    "syntax", "local, or an address such as tcp://host:8786 is needed", "address", got=address
                 )
             )
         distributed = _distributed()
@@ -89,7 +89,7 @@ class Cluster:
                     fault(
                         "unreachable",
                         f"{address} has no workers",
-                        "cluster",
+                        "address",
                         ways=f"on each machine: dask worker {address} --nworkers auto",
                     )
                 )
@@ -199,7 +199,7 @@ class Cluster:
                     fault(
                         "unreachable",
                         f"several workers at {self.address} were lost with the same part of the work",
-                        "cluster",
+                        "address",
                         ways="have they enough memory?",
                     )
                 ) from None
@@ -225,12 +225,12 @@ class Cluster:
                 fault(
                     "unreachable",
                     f"all workers at {self.address} were lost, and none came for a minute",
-                    "cluster",
+                    "address",
                 )
             )
 
     def _lost(self) -> NnartError:
-        return NnartError(fault("unreachable", f"the scheduler at {self.address} was lost", "cluster"))
+        return NnartError(fault("unreachable", f"the scheduler at {self.address} was lost", "address"))
 
     def _check(self) -> None:
         """Refuse a scheduler or a worker that has another nnart."""
@@ -256,7 +256,7 @@ def _distributed() -> ModuleType:
         distributed = importlib.import_module("distributed")
     except ImportError:
         raise NnartError(
-            fault("missing", "dask.distributed is needed", "cluster", ways="pip install 'nnart[cluster]'")
+            fault("missing", "dask.distributed is needed", "address", ways="pip install 'nnart[cluster]'")
         ) from None
     if not known:
         for name in _CHATTY:  # of lost workers and schedulers, nnart says itself what there is to say
@@ -276,7 +276,7 @@ def _connected(distributed: ModuleType, address: str) -> Client:
             fault(
                 "conflict",
                 f"{shown(address)} and the settings of dask disagree on whether TLS is used",
-                "cluster",
+                "address",
                 ways="set distributed.comm.tls for tls://, and nothing of it for tcp://",
             )
         )
@@ -290,7 +290,7 @@ def _connected(distributed: ModuleType, address: str) -> Client:
             fault(
                 "unreachable",
                 f"nobody answers at {shown(address)}",
-                "cluster",
+                "address",
                 ways="start one there: dask scheduler",
             )
         ) from None
@@ -332,7 +332,7 @@ def _compare(wanted: Mapping[str, str], found: object, who: str) -> None:
         fault(
             "version",
             f"the {who} has {there}, but this is {here}",
-            "cluster",
+            "address",
             ways="install the same nnart everywhere",
         )
     )

@@ -54,7 +54,7 @@ class LocalCluster:
             self.address = self._scheduler.stdout.readline().strip()
             if not self.address:
                 raise NnartError(
-                    fault("unreachable", "dask.distributed does not start on this machine", "cluster")
+                    fault("unreachable", "dask.distributed does not start on this machine", "address")
                 )
             for worker in self._workers:
                 self._connect(worker)

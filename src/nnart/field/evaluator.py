@@ -1,4 +1,4 @@
-"""The engine: network + view → field, bands over threads."""
+"""Evaluation: network + view → field, bands over threads."""
 
 from __future__ import annotations
 

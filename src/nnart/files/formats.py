@@ -125,7 +125,7 @@ def find(path: Path) -> Codec:
     codec = PICTURES.get(path.suffix.lower())
     if codec is None:
         ending = f"{shown(path.name)} should end in one of {', '.join(PICTURES)}"
-        raise InputError(fault("kind", ending, "output"))
+        raise InputError(fault("kind", ending, "path"))
     return codec
 
 
@@ -138,7 +138,7 @@ def find_for_field(path: Path) -> StreamedCodec:
     codec = FIELDS.get(path.suffix.lower())
     if codec is None:
         ending = f"{shown(path.name)} should end in one of {', '.join(FIELDS)} to hold a field"
-        raise InputError(fault("kind", ending, "output"))
+        raise InputError(fault("kind", ending, "path"))
     return codec
 
 
@@ -167,4 +167,5 @@ def identify(stream: BinaryIO) -> Codec:
             return codec
     page = "a page has recipes for people, a sheet in .png for commands"
     ways = page if start.lower().startswith(b"<!doctype html") else ()
-    raise FileError(fault("kind", "not a picture that nnart reads (PNG, JPEG, WebP, AVIF or TIFF)", ways=ways))
+    known = ", ".join(codec.name for codec in CODECS if codec.signature is not None)
+    raise FileError(fault("kind", f"not a picture that nnart reads ({known})", ways=ways))

@@ -92,13 +92,12 @@ def _make_folder(folder: Path) -> None:
 
 
 def _without_pictures(gallery: Gallery, broken: Sequence[NnartError]) -> InputError:
-    if broken:
-        says = f"none of {len(broken)} can be shown, the first of them {broken[0]}"
-        error = InputError(fault("missing", says, "pictures"))
-    else:
+    """Return that nothing is left to show, and what is wrong with the first picture."""
+    if not broken:
         ways = "add some, or put recipes or pictures into its folder"
-        error = InputError(fault("missing", "there is none", "pictures", ways=ways))
-    return error.inside(gallery.path) if gallery.path else error
+        return InputError(fault("missing", "there is none", "pictures", ways=ways, where=gallery.path))
+    says = f"none of {len(broken)} can be shown"
+    return InputError(fault("missing", says, "pictures", where=gallery.path), *broken[0].faults)
 
 
 def _check_folder(folder: Path, gallery: Gallery) -> None:

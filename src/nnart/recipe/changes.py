@@ -13,7 +13,7 @@ from nnart.recipe.symmetries import WALLPAPERS
 _UNMEASURED = frozenset(name for name, knob in KNOBS.items() if not knob.measured)
 _RENEWED = {name: knob.follows.value for name, knob in KNOBS.items() if knob.follows and knob.follows.renewed}
 # What another family finds or works out anew, if it has it.
-_OF_A_FAMILY = tuple(name for name, knob in KNOBS.items() if knob.follows and not knob.lecture)
+_OF_A_FAMILY = tuple(name for name, knob in KNOBS.items() if knob.follows and knob.not_in_lecture)
 
 
 def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

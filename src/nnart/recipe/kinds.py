@@ -45,10 +45,16 @@ class Kind:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Whole(Kind):
-    """A whole number from `min` to `max`."""
+    """A whole number from `min` to `max`.
+
+    Attributes:
+        min, max: the limits.
+        also: one more number, outside of them.
+    """
 
     min: int
     max: int
+    also: int | None = None
     name = "whole"
 
     def read(self, value: Any) -> int:
@@ -58,15 +64,20 @@ class Whole(Kind):
         elif isinstance(value, Integral) and not isinstance(value, bool):  # NumPy's
             whole = int(value)
         else:
-            whole = self.min - 1
-        if self.min <= whole <= self.max:
+            raise self._error(value)
+        if self.min <= whole <= self.max or whole == self.also:
             return whole
-        raise InputError(fault("range", f"a whole number from {self.min} to {self.max} is needed", got=value))
+        raise self._error(value)
 
     @property
     def words(self) -> str:
         """As in `Kind`."""
-        return f"{self.min} … {self.max}"
+        return f"{self.min} … {self.max}" + ("" if self.also is None else f" or {self.also}")
+
+    def _error(self, value: Any) -> InputError:
+        also = "" if self.also is None else f", or {self.also},"
+        needed = f"a whole number from {self.min} to {self.max}{also} is needed"
+        return InputError(fault("range", needed, got=value))
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from nnart.errors import InputError
-from nnart.recipe.kinds import Choice, Kind, Names, Point, Real, Reals, Text, write_number
+from nnart.recipe.kinds import Choice, Kind, Names, Point, Real, Reals, Text, Whole, write_number
 
 NETWORK, PLANE, COLOUR, FRAME, OUTPUT = "Network", "Plane", "Colour", "Frame", "Output"  # groups
 
@@ -55,11 +55,12 @@ class Knob:
         default: when not given; None if it then follows from others, or is not needed.
         follows: how it follows from others.
         unit: of numbers.
+        at_most: the value that it may not exceed, by its name, beside its own limit.
         blend: what becomes of it between two recipes.
         parent: which of its parents a child has it from.
         measured: whether a gain is found with it, and found again when it changes.
         drawing: whether it says how a network is drawn, and nothing where one is given by hand.
-        lecture: whether the family lecture has it.
+        not_in_lecture: why the family lecture has none; empty where it has one.
         option: whether the command line has an option for it.
         headline: whether a picture's description shows it even if it is at its default.
         commas: whether a value has some, written as text.
@@ -74,11 +75,12 @@ class Knob:
     default: Any = None
     follows: Follows | None = None
     unit: str = ""
+    at_most: str = ""
     blend: Blend = "nearest"
     parent: Parent = "shapes"
     measured: bool = False
     drawing: bool = False
-    lecture: bool = True
+    not_in_lecture: str = ""
     option: bool = True
     headline: bool = False
     commas: Commas = "never"
@@ -108,6 +110,8 @@ class Knob:
     @property
     def range(self) -> str:
         """The limits of numbers in words; empty for other kinds."""
+        if self.at_most and isinstance(self.kind, Whole):
+            return f"{self.kind.min} … {self.at_most}"
         return "" if isinstance(self.kind, (Choice, Names, Text)) else self.kind.words
 
     @property
@@ -134,14 +138,18 @@ class Knob:
             "help": self.help,
             **self.kind.as_data(),
             "unit": self.unit,
+            "at_most": self.at_most,
             "default": self.default,
             "follows": None if self.follows is None else self.follows.words,
             "examples": self.examples,
             "blend": self.blend,
+            "parent": self.parent,
             "measured": self.measured,
             "drawing": self.drawing,
-            "lecture": self.lecture,
+            "lecture": not self.not_in_lecture,
             "option": self.option,
+            "headline": self.headline,
+            "commas": self.commas,
         }
 
 

@@ -18,6 +18,10 @@ SPACES = ("srgb", "p3")
 MAX_SEED, MAX_LECTURE_SEED = 2**64 - 1, 2**32 - 1
 MAX_GAIN = 1000.0
 
+# Why the family lecture has none.
+_FIXED = "it draws weights from fixed ranges"
+_PLAIN = "it has plain layers of x and y"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Values:
@@ -41,7 +45,7 @@ class Values:
         more="The weights are drawn from them instead of the seed (see `nnart.recipe.genome`).",
         blend="genome",
         commas="always",
-        lecture=False,
+        not_in_lecture="it draws from one seed",
         headline=True,
         examples=("cross(7,12,3)", "mix(7,12,0.1)"),
     )
@@ -77,7 +81,7 @@ class Values:
         more="None where a gain was chosen. When both are given, gain counts; it was found for the detail.",
         follows=Follows("6", lambda _: defaults.DETAIL, defaults.has_detail),
         blend="log",
-        lecture=False,
+        not_in_lecture=_FIXED,
     )
     gain: float | None = knob(
         None,
@@ -88,7 +92,7 @@ class Values:
         "network when it is painted (see `nnart.field.calibration`).",
         follows=Follows("found for the detail", lambda _: None),
         blend="log",
-        lecture=False,
+        not_in_lecture=_FIXED,
     )
     bias: float | None = knob(
         None,
@@ -98,7 +102,7 @@ class Values:
         more="The standard deviation of the biases.",
         follows=Follows("4 % of the width", defaults.bias_of, renewed=True),
         blend="log",
-        lecture=False,
+        not_in_lecture=_FIXED,
     )
     residual: float | None = knob(
         None,
@@ -112,7 +116,7 @@ class Values:
             defaults.residual_of,
             renewed=True,
         ),
-        lecture=False,
+        not_in_lecture=_PLAIN,
     )
     inputs: str = knob(
         "x,y",
@@ -120,7 +124,7 @@ class Values:
         PLANE,
         "What the network is given of a place: several of x, y, r (the distance from a centre that the seed "
         "chooses) and fourier (waves that it chooses).",
-        lecture=False,
+        not_in_lecture=_PLAIN,
         examples=("x,y", "x,y,r"),
     )
     z: tuple[float, ...] = knob(
@@ -129,7 +133,7 @@ class Values:
         NETWORK,
         "Numbers that the network is given at every pixel. Small steps, as of 0.1, change a picture little.",
         measured=False,
-        lecture=False,
+        not_in_lecture=_PLAIN,
         examples=("0.1", "0.2"),
     )
     symmetry: str = knob(
@@ -138,7 +142,7 @@ class Values:
         PLANE,
         f"How the plane repeats: none, {', '.join(symmetries.names())}; N is 2 … {symmetries.MAX_ORDER}.",
         more="Around (0, 0); the names from p1 on are the wallpaper groups.",
-        lecture=False,
+        not_in_lecture=_PLAIN,
     )
     cells: float | None = knob(
         None,
@@ -155,13 +159,14 @@ class Values:
         Choice({"none": "", "x": "left and right", "y": "top and bottom", "xy": "both"}),
         PLANE,
         "Opposite edges of the picture fit each other, at zoom 1 and not rotated.",
-        lecture=False,
+        not_in_lecture=_PLAIN,
     )
     after: int | None = knob(
         None,
         Whole(1, 1000),
         NETWORK,
         "Apply the output layer after this many hidden layers. The gain stays that of the whole network.",
+        at_most="layers",
         measured=False,
         follows=Follows("after all", lambda _: None),
     )
@@ -170,6 +175,7 @@ class Values:
         Whole(1, 1024),
         NETWORK,
         "Show this neuron of the last of these layers.",
+        at_most="width",
         measured=False,
         follows=Follows("the output", lambda _: None),
     )
@@ -231,7 +237,7 @@ class Values:
         blend="log",
     )
     steps: int = knob(
-        0, Whole(0, 65536), COLOUR, "Flat colours that the palette is cut into. 0 for a smooth one."
+        0, Whole(2, 65536, also=0), COLOUR, "Flat colours that the palette is cut into. 0 for a smooth one."
     )
     alpha: str = knob(
         "none",

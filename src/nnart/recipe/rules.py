@@ -16,7 +16,8 @@ _MAX_WEIGHTS = 2**28  # 1 GiB of float32
 _FIELDS = {"palette": 1, "shaded": 2, "oklch": 3, "rgb": 3}  # that each way to colour takes
 _READERS = tuple((name, knob.kind.read, knob.default is None) for name, knob in KNOBS.items())
 _FOLLOWING = tuple((name, knob.follows) for name, knob in KNOBS.items() if knob.follows)
-_NOT_OF_THE_LECTURE = tuple(knob for knob in KNOBS.values() if not knob.lecture)
+_LIMITED = tuple(knob for knob in KNOBS.values() if knob.at_most)
+_NOT_OF_THE_LECTURE = tuple(knob for knob in KNOBS.values() if knob.not_in_lecture)
 _LEAVE_OUT = "leave it out"
 
 
@@ -62,10 +63,11 @@ def _of_networks(values: Values) -> Iterator[Fault]:
     if (layers - 1) * width**2 > _MAX_WEIGHTS:
         says = f"{layers} x {width} makes more than {_MAX_WEIGHTS} weights"
         yield fault("limit", says, "layers", "width", ways="lower one of them")
-    for name, within in (("after", "layers"), ("neuron", "width")):
-        if values[name] is not None and values[name] > values[within]:
-            says = f"{values[within]} is the last one, as {within} says"
-            yield fault("range", says, name, got=values[name])
+    for knob in _LIMITED:
+        value, last = values[knob.name], values[knob.at_most]
+        if value is not None and value > last:
+            says = f"{last} is the last one, as {knob.at_most} says"
+            yield fault("range", says, knob.name, got=value)
     if values["neuron"] is not None and outputs_of(values) > 1:
         way = "take the colour palette, and no alpha or a vignette"
         yield fault("conflict", "it is one field", "neuron", ways=way)
@@ -81,7 +83,7 @@ def _of_the_lecture(values: Values) -> Iterator[Fault]:
         yield fault("range", says, "seed", got=values["seed"])
     for knob in _NOT_OF_THE_LECTURE:
         if not knob.is_default(values):
-            says = "the family lecture draws weights of one seed from fixed ranges, in plain layers of x and y"
+            says = f"the family lecture has none, as {knob.not_in_lecture}"
             yield fault("conflict", says, knob.name, ways=_LEAVE_OUT)
     if values["layers"] < 2:
         yield fault("range", "the family lecture has 2 or more; its first one is drawn apart", "layers")
@@ -117,9 +119,6 @@ def _of_the_plane(values: Values) -> Iterator[Fault]:
 
 def _of_colour(values: Values) -> Iterator[Fault]:
     colour = values["colour"]
-    if values["steps"] == 1:
-        way = "take 2 or more, or 0 for a continuous palette"
-        yield fault("range", "1 would be one flat colour", "steps", ways=way)
     if colour != "palette" and values["steps"]:
         way = "leave it out, or take palette"
         yield fault("conflict", f"the colour {colour} cannot be cut", "steps", ways=way)

@@ -117,6 +117,9 @@ def parse_size(text: str, dpi: int | None = None) -> tuple[tuple[int, int], int 
     return check_size((_half_up(rows * scale), _half_up(columns * scale))), wanted
 
 
+parse_size.__doc__ = f"{parse_size.__doc__}\n    The names are {', '.join(NAMED)}.\n"
+
+
 def _parse_sides(written: str) -> tuple[Fraction, Fraction, str] | None:
     """Return columns, rows and their unit; None if it is no size."""
     for number, units in (("[0-9]{1,12}", ""), (r"[0-9]{1,9}(?:\.[0-9]{1,9})?", "mm|cm|in")):

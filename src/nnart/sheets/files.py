@@ -71,7 +71,7 @@ def check_sheet(sheet: Sheet, path: Path) -> None:
     """
     if path.suffix.lower() not in ENDINGS:
         says = f"{shown(path.name)} should end in one of {', '.join(ENDINGS)}"
-        raise InputError(fault("choice", says, "output"))
+        raise InputError(fault("kind", says, "path"))
     if path.suffix.lower() == ".html":
         return
     if (length := len(text_of(sheet))) > MAX_SHEET - 40 * len(sheet.tiles):  # gains are to be found yet

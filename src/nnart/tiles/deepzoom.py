@@ -22,6 +22,7 @@ class DeepZoom(Layout):
     With it they are at most 512 pixels a side.
     """
 
+    word = "deepzoom"
     side = 510
     overlap = 1
 

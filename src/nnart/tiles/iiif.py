@@ -29,6 +29,7 @@ class IIIF(Layout):
             info.json, in which nothing relative can stand; whoever publishes the folder elsewhere changes `id`.
     """
 
+    word = "iiif"
     base: str = BASE
     side = 512
     overlap = 0

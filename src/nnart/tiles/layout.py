@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 from nnart.errors import InputError, fault
@@ -17,12 +17,14 @@ class Layout(ABC):
     """How a picture's tiles lie in a folder. Paths are relative to it, with `/` between their parts.
 
     Attributes:
+        word: what files call the layout.
         size: (rows, columns) of the picture.
         name: of the picture; the names of its files and folders begin with it.
         ending: of a tile's file: "jpg", "png" or "webp".
         side, overlap: of tiles, as in `Level`; a layout's own.
     """
 
+    word: ClassVar[str]
     size: tuple[int, int]
     name: str = "picture"
     ending: str = "jpg"
@@ -36,6 +38,10 @@ class Layout(ABC):
         if self.ending not in ENDINGS:
             raise InputError(fault("choice", ", ".join(ENDINGS), "ending", got=self.ending))
         self.levels()  # refuses what is no size
+
+    def as_data(self) -> dict[str, Any]:
+        """Return what decides the files, as plain data."""
+        return {"kind": self.word, **asdict(self)} | {"size": list(self.size)}
 
     def levels(self) -> tuple[Level, ...]:
         """Return the picture's levels, from one pixel to the full size."""

@@ -66,7 +66,7 @@ def render_tiles(job: Job, folder: str | Path, layout: Layout | None = None, run
     new = not folder.exists()
     try:
         folder.mkdir(exist_ok=True)
-        contents = contents_of(job) | {"layout": repr(layout)}
+        contents = contents_of(job) | {"layout": layout.as_data()}
         with Spool(folder / _SPOOL, contents, run.restart, partial(_clear, folder, layout)) as spool:
             painting = resume(job, run, spool)
             spool.keep = True  # or nobody knew whose tiles these are

@@ -53,10 +53,10 @@ def gallery(
 
     if threads is not None:
         check_threads(threads)
+    wording = CommandWording(context.command.params)
     try:
         found = read_gallery(pictures)
     except RecipeError as error:
-        wording = CommandWording(context.command.params)
         for fault in error.faults:
             say(f"nnart: {wording.fault(fault)}")
         raise typer.Exit(2) from None
@@ -65,8 +65,8 @@ def gallery(
     started = time.perf_counter()
     with progress_bar(str(output), quiet) as progress:
         built = build_gallery(found, output, Run(Threads(threads), progress))
-    for line in built.broken:
-        say(f"nnart: {line}; left out")
+    for broken in built.broken:
+        say(f"nnart: {wording.error(broken)}; left out")
     seconds = time.perf_counter() - started
     count = f"{built.pictures} picture{'s' * (built.pictures != 1)}"
     painted = f"{built.painted} file{'s' * (built.painted != 1)} painted"

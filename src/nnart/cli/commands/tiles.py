@@ -58,7 +58,7 @@ def tiles(
         bool, typer.Option("--dry-run", help="Paint nothing; print time, memory and disk.")
     ] = False,
 ) -> None:
-    """Paint a picture of any size as a folder of tiles, with a page to pan and zoom in it.
+    """Paint a picture of any size as tiles, with a page to zoom in it.
 
     Open FOLDER/index.html in a browser: it works from the disk as from a server. Viewers read
     FOLDER/picture.dzi (Deep Zoom). Interrupted, the same command goes on.
