@@ -23,7 +23,6 @@ from nnart.cluster import cluster
 from nnart.cluster.cluster import Cluster
 from nnart.cluster.local import LocalCluster
 from nnart.errors import FileError, InputError, NnartError, RecipeError, fault
-from nnart.files import spool
 from nnart.files.identity import identity
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
@@ -294,15 +293,14 @@ def _started(folder: Path) -> tuple[subprocess.Popen[str], list[psutil.Process]]
 
 
 @POSIX
-def test_a_ctrl_c_ends_everything_and_threads_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ctrl_c_ends_everything_and_threads_go_on(tmp_path: Path) -> None:
     """With what threads have begun."""
-    monkeypatch.setattr(spool, "MIN_WORK", 0.0)
 
     def end(_: float) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        nnart.save(nnart.Job(SLOW, (600, 600)), tmp_path / "a.png", nnart.Run(progress=end))
+        nnart.save(nnart.Job(SLOW, (600, 600)), tmp_path / "a.png", nnart.Run(progress=end, keep_after=0.0))
     process, children = _started(tmp_path)
     process.send_signal(signal.SIGINT)
     started = time.monotonic()

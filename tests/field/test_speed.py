@@ -77,7 +77,6 @@ def test_bench_speaks_to_programs_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """For moments here; as a process of its own and to people it speaks in the README's test."""
     monkeypatch.setattr(speed, "_MOMENT", 0.01)
     monkeypatch.setattr(speed, "_ROUNDS", 2)
-    monkeypatch.setattr("nnart.rendering.estimate._SECONDS", 0.01)
     done = CliRunner().invoke(app, ["bench", "--json", "--threads", "1000"])
     assert (done.exit_code, done.stderr) == (0, "")
     facts = json.loads(done.stdout)

@@ -62,7 +62,7 @@ CONTENTS = {"job": "x", "seed": 3, "size": "260 x 300", "format": "png"}
 
 def begin(target: Path, error: BaseException, contents: dict[str, Any] = CONTENTS) -> BaseException:
     """Leave two pieces of a target, and return how that ended."""
-    with pytest.raises(BaseException) as caught, Spool(target, contents, min_work=0.0) as one:
+    with pytest.raises(BaseException) as caught, Spool(target, contents, keep_after=0.0) as one:
         one.append([b"a", b"b"], Note())
         one.share = 0.5
         raise error
@@ -89,7 +89,7 @@ def test_others_are_kept_in_silence(tmp_path: Path) -> None:
 
 
 def test_little_work_is_not_kept(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt) as caught, Spool(tmp_path / "a", CONTENTS, min_work=60.0) as one:
+    with pytest.raises(KeyboardInterrupt) as caught, Spool(tmp_path / "a", CONTENTS, keep_after=60.0) as one:
         one.append([b"a"], Note())
         raise KeyboardInterrupt
     assert type(caught.value) is KeyboardInterrupt

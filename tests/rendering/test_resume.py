@@ -41,10 +41,9 @@ NAMES = ["a.png", "a.tif", "tiled.tif", "a.npy", "raw.tif"]
 
 @pytest.fixture(autouse=True)
 def small_bands(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cut pictures into many pieces, and let them all be worth keeping."""
+    """Cut pictures into many pieces."""
     for module in (bands, painter, painting):
         monkeypatch.setattr(module, "band_height", lambda _: 4)
-    monkeypatch.setattr(spool, "MIN_WORK", 0.0)
 
 
 def paint(path: Path, recipe: Recipe = RECIPE, size: tuple[int, int] = SIZE, **options: Any) -> None:
@@ -52,6 +51,7 @@ def paint(path: Path, recipe: Recipe = RECIPE, size: tuple[int, int] = SIZE, **o
     field = path.suffix == ".npy" or path.name.startswith("raw")
     show: Any = "field" if field else options.pop("show", "picture")
     job = nnart.Job(recipe, size, options.pop("bits", 8), show=show)
+    options = {"keep_after": 0.0} | options
     run = nnart.Run(nnart.Threads(options.pop("threads", None)), **options)
     if path.name.startswith("tiled"):
         check_target(path, run.force)
@@ -263,9 +263,8 @@ def test_two_at_once_do_not_share_a_file(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.png"]
 
 
-def test_little_work_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spool, "MIN_WORK", 60.0)
-    error = interrupt(tmp_path / "a.png", 0.5)
+def test_little_work_is_not_kept(tmp_path: Path) -> None:
+    error = interrupt(tmp_path / "a.png", 0.5, keep_after=60.0)
     assert type(error) is KeyboardInterrupt
     assert names(tmp_path) == []
 
@@ -277,7 +276,6 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[bytes, byt
     with pytest.MonkeyPatch.context() as patched:
         for module in (bands, painter, painting):
             patched.setattr(module, "band_height", lambda _: 4)
-        patched.setattr(spool, "MIN_WORK", 0.0)
         interrupt(folder / "a.png", 0.5)
         paint(folder / "b.png")
     yield (folder / "a.png.part").read_bytes(), (folder / "b.png").read_bytes()

@@ -26,7 +26,7 @@ from nnart.files.note import Extremes, Note
 _MAGIC = "nnart spool 1"
 _MAX_HEADER = 2**12  # bytes of the first line
 _MAX_NAME = 255  # bytes, of most file systems
-MIN_WORK = 5.0  # seconds of work that are worth keeping
+KEEP_AFTER = 5.0  # seconds of work that are worth keeping
 _STRANGE = "move it, or take another name"
 _COUNT, _LENGTH, _CHECKSUM = struct.Struct("<I"), struct.Struct("<Q"), struct.Struct("<I")
 
@@ -48,7 +48,7 @@ class Spool:
         contents: dict[str, Any],
         restart: bool = False,
         clear: Callable[[], None] = lambda: None,
-        min_work: float | None = None,
+        keep_after: float = KEEP_AFTER,
     ) -> None:
         """Open what is there of a target, or begin.
 
@@ -57,14 +57,14 @@ class Spool:
             contents: what decides its pieces.
             restart: begin anew, whatever is there.
             clear: called before that, to remove what else is there.
-            min_work: seconds of work that are worth keeping; five when not given.
+            keep_after: seconds of work that are worth keeping.
 
         Raises:
             FileError: if something else was begun there, another process is at it, or it cannot be written.
         """
         self._target = target
         self._path = _path_beside(target)
-        self._started, self._min_work = time.monotonic(), MIN_WORK if min_work is None else min_work
+        self._started, self._keep_after = time.monotonic(), keep_after
         self.pieces, self.note, self.share, self.keep = 0, Note(), 0.0, False
         self.extremes: Extremes | None = None
         header = {"kind": _MAGIC} | identity() | contents
@@ -211,7 +211,7 @@ class Spool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Remove it, unless something went wrong after work that is worth keeping."""
-        long = self._kept or time.monotonic() - self._started >= self._min_work
+        long = self._kept or time.monotonic() - self._started >= self._keep_after
         kept = error is not None and (self.keep or (long and (self.pieces or self.extremes is not None)))
         with suppress(OSError):
             self._stream.flush()  # fails on a full disk; what is damaged then is found when it is opened again

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from nnart.files.spool import KEEP_AFTER
 from nnart.rendering.budget import BUDGET, Budget
 from nnart.rendering.workers import Threads, Workers
 from nnart.threads import Cancel
@@ -25,6 +26,7 @@ class Run:
         restart: whether to begin anew, instead of resuming what was interrupted.
         cancel: called from another thread, it ends the work within 150 ms, which then raises `Cancelled`.
         budget: how much memory may be taken.
+        keep_after: seconds of work on a file, from which on it is kept and resumed if it is interrupted.
     """
 
     workers: Workers = field(default_factory=Threads)
@@ -33,6 +35,7 @@ class Run:
     restart: bool = False
     cancel: Cancel | None = None
     budget: Budget = BUDGET
+    keep_after: float = KEEP_AFTER
 
     def wait(self, function: Callable[[], R]) -> R:
         """Return function(); where the work can be cancelled, that ends the wait, not the function.

@@ -121,7 +121,9 @@ def to_file(job: Job, path: Path, codec: StreamCodec, run: Run, *, dpi: int | No
     """Render a job piece by piece into a file; if that is interrupted, the same call resumes it; as `save`."""
     path = follow_link(path)
     job = run.wait(job.calibrate)
-    with Spool(path, contents_of(job) | {"format": codec.word}, run.restart) as spool:
+    with Spool(
+        path, contents_of(job) | {"format": codec.word}, run.restart, keep_after=run.keep_after
+    ) as spool:
         painting = resume(job, run, spool)
         with closing(_pieces(painting, codec, spool.pieces)) as results:
             for pieces, note in results:
