@@ -78,8 +78,9 @@ def test_too_many_tiles_are_refused_unless_forced(options: SheetOptions) -> None
 
 def test_a_file_is_replaced_only_by_force(options: SheetOptions, tmp_path: Path) -> None:
     deliver(TILES, "first", options)
-    with refused("exists", error=FileError):
-        deliver(TILES, "second", options)
+    for call in (prepare, deliver):  # the first before anything is painted
+        with refused("exists", error=FileError):
+            call(TILES, "second", options)
     assert read_sheet(tmp_path / "a.png").title == "first"
     deliver(TILES, "second", replace(options, force=True))
     assert read_sheet(tmp_path / "a.png").title == "second"

@@ -74,7 +74,8 @@ def test_least_is_the_least_that_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "beyond", "slope"), [(0.0, 0.0, 1), (0.0, 20.0, 5), (2.0, 0.0, 5), (9.0, 0.0, 0)]
+    ("low", "beyond", "slope"),
+    [(0.0, 0.0, 1), (0.0, 20.0, 5), (2.0, 0.0, 5), (2.75, 0.0, 2), (2.75, 20.0, 5), (9.0, 0.0, 0)],
 )
 def test_the_steepest_slope_near_the_nodes_counts(low: float, beyond: float, slope: float) -> None:
     """On a curve of slopes 1, 5 and 2 that is level outside 0 … 3, for nodes from `low` to half above it."""

@@ -16,13 +16,14 @@ def summed(numbers: Any, count: int, out: Any) -> None:
 
 
 @pytest.mark.slow  # this loads numba
-def test_no_operation_is_reordered_fused_or_tested_for_zero() -> None:
+@pytest.mark.parametrize("name", ["compiled", "inlined"])
+def test_no_operation_is_reordered_fused_or_tested_for_zero(name: str) -> None:
     """Which would let answers depend on the machine, or a division fail."""
     from numba import types
 
-    from nnart.kernel.jit import compiled
+    from nnart.kernel import jit
 
-    function = compiled(summed)
+    function = getattr(jit, name)(summed)
     doubles = types.CPointer(types.float64)
     arguments = (doubles, types.int64, doubles)
     function.compile(types.void(*arguments))
