@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,8 +14,6 @@ import nnart
 from nnart.field.calibration import calibrate
 from nnart.recipe.genome import MAX_DEPTH, Cross, Mix, parse, seeds_of, tree
 from nnart.recipe.recipe import Recipe
-from nnart.sheets.files import read_sheet
-from tests.conftest import Run
 from tests.faults_of import refused
 from tests.parts import weights_of
 from tests.strategies import small_recipes
@@ -171,56 +168,3 @@ def test_a_lineage_is_drawn() -> None:
         "   ├─ seed 3",
         "   └─ seed 4",
     ]
-
-
-def test_families_on_the_command_line(main_: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NNART_FAVOURITES", str(tmp_path / "kept"))
-    small = ("--count", "5", "--size", "16", "--seed", "1")
-    assert (
-        main_("render", "--seed", "7", "--layers", "5", "--width", "8", "--size", "9", "-o", "a.png").returncode
-        == 0
-    )
-    assert main_("breed", "a.png", "a.png", *small, "-o", "one.png").returncode == 0
-    assert main_("breed", "one.png#2", "one.png#5", *small, "-o", "two.png").returncode == 0
-    assert main_("keep", "two.png#3", "--name", "dusk").returncode == 0
-    assert main_("vary", "dusk", *small, "-o", "three.png").returncode == 0
-    assert [tile.name for tile in read_sheet(tmp_path / "two.png").tiles] == ["A", "B", *"12345"]
-    assert [tile.name for tile in read_sheet(tmp_path / "three.png").tiles] == [*"012345"]
-    kept = read_sheet(tmp_path / "two.png").tiles[4].recipe
-    assert read_sheet(tmp_path / "three.png").tiles[0].recipe == kept
-    assert main_("keep").stdout == "dusk\n"
-    assert main_("keep", "7", "--name", "dusk").stderr.startswith("nnart: ")
-    shown = main_("show", "dusk").stdout
-    assert "├─ crossed: the first" in shown
-    assert shown.rstrip().endswith(f"└─ seed {kept.seed}")
-    for words, wrong in (
-        (("breed", "7", "none"), "'none': there is no such file, and no favourite of that name"),
-        (
-            ("breed", "7", "8", "--count", "0"),
-            "--count: a whole number from 1 to 10000 is needed, not 0",
-        ),
-        (
-            ("vary", "7", "--change", "x", "--seed", "1"),
-            "--change: a number from 0 to 1 is needed, not 'x'",
-        ),
-        (
-            ("render", "--from", "dsk"),
-            "'dsk': there is no such file, and no favourite of that name; did you mean dusk",
-        ),
-        (
-            ("keep", "7", "--name", "7"),
-            "--name: up to 64 letters, digits, - and _ are needed, one of them no digit, not '7'",
-        ),
-        (("keep", "7"), "--name: a favourite needs a name; give --name dusk"),
-        (
-            ("keep", "7", "--name", "../x"),
-            "--name: up to 64 letters, digits, - and _ are needed, one of them no digit, not '../x'",
-        ),
-        (
-            ("render", "--from", "two.png#9"),
-            "'two.png': no tile is named '9'; there are A; B; 1; 2; 3; 4; 5",
-        ),
-    ):
-        done = main_(*words)
-        assert done.stderr.splitlines()[-1] == f"nnart: {wrong}"
-        assert done.returncode in {1, 2}

@@ -12,18 +12,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 import nnart
 from nnart.activations import BY_NAME
 from nnart.colour.tone import Tone
 from nnart.exact import fit, lattices
 from nnart.exact.lattices import reference_points
-from nnart.field import adaptive
 from nnart.field.adaptive import Sampler
 from nnart.field.calibration import network_of
 from nnart.field.evaluator import Evaluator, evaluate
-from nnart.kernel import loaded
 from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
@@ -391,30 +388,6 @@ def _inverse(matrix: list[list[Fraction]]) -> list[list[Fraction]]:
             if k != i:
                 rows[k] = [x - rows[k][i] * y for x, y in zip(rows[k], rows[i], strict=True)]
     return [row[n:] for row in rows]
-
-
-def cells(count: int) -> NDArray[np.float64]:
-    return np.random.default_rng(0).normal(size=(count, 9, 9))
-
-
-def test_the_kernel_refuses_what_would_be_written_beyond_an_end() -> None:
-    kernel = loaded()
-    weights, field = fit.weights(9, 7, np.arange(16) / 2), np.zeros((20, 20))
-    rules = {"share": 0.05, "least": 0.0, "beyond": 1.0}
-    for origin in ([5, 0], [0, 5], [-1, 0]):
-        with pytest.raises(ValueError, match="beyond the field"):
-            kernel.interpolate(cells(1), np.array([origin]), weights, (0, 20), field)
-    with pytest.raises(ValueError, match="contiguous"):
-        kernel.interpolate(cells(1), np.array([[0, 0]]), weights[:8], (0, 20), field)
-    with pytest.raises(ValueError, match="beyond the field"):
-        kernel.interpolate(cells(2), np.array([[0, 0]]), weights, (0, 20), field)
-    with pytest.raises(ValueError, match="contiguous"):
-        kernel.disagreements(cells(1)[:, :8], *adaptive._tests(), Tone.stretched(0.0, 1.0).curve, **rules)
-    assert not field.any()
-    kernel.interpolate(cells(1), np.array([[0, 4]]), weights, (-3, 5), field)
-    assert field[:5, 4:].all()
-    assert not field[5:].any()
-    assert not field[:, :4].any()
 
 
 def test_a_map_of_samples_shows_them() -> None:

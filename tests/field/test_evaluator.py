@@ -15,7 +15,6 @@ from nnart.errors import Cancelled, InputError
 from nnart.field import evaluator as engine
 from nnart.field.calibration import network_of
 from nnart.field.evaluator import Evaluator, evaluate, evaluate_at
-from nnart.kernel import loaded
 from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
@@ -23,7 +22,6 @@ from nnart.recipe import sizes
 from nnart.recipe.recipe import Recipe
 from nnart.threads import ordered_map, thread_count
 from tests import naive
-from tests.parts import activations_of, biases_of, carries_of, weights_of
 from tests.strategies import small_recipes
 
 
@@ -38,31 +36,6 @@ def test_fields_are_those_of_the_naive_network(name: str, width: int) -> None:
     assert np.quantile(error, 0.99) <= 2e-4 * spread
     if name != "step":
         assert error.max() <= 1e-3 * spread
-
-
-@given(
-    st.lists(st.floats(-4, 4, width=32), min_size=1, max_size=23),
-    st.floats(-4, 4, width=32),
-    st.randoms(use_true_random=False),
-)
-def test_a_sum_is_one_exact_chain(inputs: list[float], bias: float, random: object) -> None:
-    """Bias first, then one fused multiply-add for each input in order, each rounded once: to the last bit."""
-    n = len(inputs)
-    weights = [float(np.float32(random.uniform(-2, 2))) for _ in range(n)]  # type: ignore[attr-defined]
-    # Between layers that hand numbers on as they are, since the first and the last one are summed in float64.
-    network = Network.of([np.eye(n), [weights], [[1.0]]], [np.zeros(n), [bias], [0.0]], "linear")
-    assert evaluate_at(network, [inputs])[0, 0] == naive.chain(weights, inputs, bias)
-
-
-@given(
-    st.lists(st.tuples(st.floats(-2, 2, width=32), st.floats(-1e3, 1e3)), min_size=1, max_size=4),
-    st.floats(-4, 4, width=32),
-)
-def test_points_are_summed_in_float64(terms: list[tuple[float, float]], bias: float) -> None:
-    weights, point = [w for w, _ in terms], [x for _, x in terms]
-    answer = evaluate_at(Network.of([[weights]], [[bias]], "linear"), [point])[0, 0]
-    exact = bias + sum(w * x for w, x in terms)
-    assert answer == pytest.approx(exact, rel=1e-12, abs=1e-12)
 
 
 @given(small_recipes(), st.tuples(st.integers(1, 40), st.integers(1, 40)), st.data())
@@ -99,47 +72,6 @@ def test_arrays_of_another_shape_are_refused() -> None:
     for points in (np.zeros((1, 20)), np.zeros((2, 20), np.float32)):
         with pytest.raises(ValueError, match="contiguous float64"):
             evaluator.at(points)  # type: ignore[arg-type]
-
-
-@given(
-    st.lists(st.integers(1, 70), min_size=2, max_size=6).map(lambda sizes: [*sizes[:2], *sizes[1:]]),
-    st.integers(1, 130),
-    st.sampled_from([*BY_NAME, "tanh,step,sin"]),
-)
-def test_nothing_is_written_beyond_the_ends(sizes: list[int], count: int, activation: str) -> None:
-    """Of any network, with scratch that is full of NaN at first and has marks around it."""
-    kernel = loaded()
-    random = np.random.default_rng(0)
-    pairs = list(pairwise(sizes))
-    weights = [random.uniform(-1, 1, (n, k)).astype(np.float32) for k, n in pairs]
-    biases = [random.uniform(-1, 1, n).astype(np.float32) for _, n in pairs]
-    carries = [0.3 if 0 < i < len(pairs) - 1 and k == n else 0.0 for i, (k, n) in enumerate(pairs)]
-    packed = kernel.packed(weights, biases, [activation] * len(pairs), carries)
-    guarded, marks = [], []
-    for array in kernel.Scratch.of(packed):
-        room = np.full(array.size + 64, 12345.0, array.dtype)
-        start = 16 + -(room.ctypes.data // array.itemsize + 16) % 16
-        inside = room[start : start + array.size]
-        inside[:] = np.nan
-        guarded.append(inside.reshape(array.shape))
-        marks.append((room[:start], room[start + array.size :]))
-    points = random.uniform(-1, 1, (sizes[0], count))
-    out = np.full((count, sizes[-1]), 7.0)
-    kernel.forward(packed, kernel.Scratch(*guarded), points, 1, count, out)
-    assert all((mark == 12345.0).all() for pair in marks for mark in pair)
-    assert (out[0] == 7.0).all()
-    network = Network.of(weights, biases, activation, carries)
-    assert np.array_equal(out[1:], evaluate_at(network, points.T)[1:])
-
-
-def test_scratch_is_small() -> None:
-    for width, most in ((100, 80), (256, 200), (1024, 800)):
-        network = network_of(Recipe(layers=2, width=width))
-        kernel = loaded()
-        packed = kernel.packed(
-            weights_of(network), biases_of(network), activations_of(network), carries_of(network)
-        )
-        assert sum(array.nbytes for array in kernel.Scratch.of(packed)) < most * 1024
 
 
 def test_calls_of_the_kernel_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:

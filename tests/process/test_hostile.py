@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import math
 import shutil
@@ -19,7 +18,6 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import nnart
-from nnart.cli.console import printable, progress_bar
 from nnart.errors import InputError, NnartError
 from nnart.network.origin import parse
 from nnart.recipe.recipe import Recipe
@@ -208,31 +206,6 @@ def test_arrays_are_quoted_in_one_line() -> None:
     with pytest.raises(InputError) as caught:
         Recipe(seed=np.zeros((9, 9)), width=np.zeros(3))  # type: ignore[arg-type]
     assert clean(str(caught.value))
-
-
-@given(st.text())
-def test_what_is_said_is_printable(said: str) -> None:
-    assert printable(said).isprintable()
-    if said.isprintable():
-        assert printable(said) == said
-
-
-@pytest.mark.parametrize("title", ["network [bold]", "network [/nothing]", f"network {ESCAPE}"])
-def test_a_bar_is_named_as_it_is_told(monkeypatch: pytest.MonkeyPatch, title: str) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setenv("COLUMNS", "300")
-    monkeypatch.setenv("TERM", "xterm")
-    with progress_bar(title, False) as step:
-        assert step is not None
-        step(1)
-    written = terminal.getvalue()
-    assert printable(title) in written
-    assert "\x1b[2J" not in written
 
 
 def lines(said: str) -> Iterator[str]:

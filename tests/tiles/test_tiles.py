@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import json
 import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -297,28 +292,6 @@ def test_whichever_operation_fails_it_goes_on(tmp_path: Path) -> None:
     assert n > 40
 
 
-@pytest.mark.slow
-def test_a_killed_command_goes_on(tmp_path: Path, nnart_: Run) -> None:
-    recipe = Recipe(seed=2, layers=20, width=40, tolerance=0.0)
-    (tmp_path / "r.toml").write_text(recipe.to_toml())
-    command = ("tiles", "r.toml", "--size", "2100")
-    assert nnart_(*command, "-o", "whole").returncode == 0
-    for delay in (0.6, 0.9):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "nnart", *command, "-o", "d"], cwd=tmp_path, stderr=subprocess.DEVNULL
-        )
-        time.sleep(delay)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    done = nnart_(*command, "-o", "d", "--json")
-    assert done.returncode == 0
-    facts = json.loads(done.stdout)
-    assert (facts["path"], facts["size"]) == ("d", [2100, 2100])
-    assert content(tmp_path / "d") == content(tmp_path / "whole")
-    again = nnart_(*command, "-o", "d")
-    assert (again.returncode, again.stderr.count("\n")) == (1, 1)
-
-
 def test_a_browser_shows_the_picture(tmp_path: Path, chromium: Browser) -> None:
     recipe = Recipe(seed=7, layers=5, width=30, detail=2.0)
     nnart.render_tiles(nnart.Job(recipe, (1250, 1875)), tmp_path / "d")
@@ -330,19 +303,3 @@ def test_a_browser_shows_the_picture(tmp_path: Path, chromium: Browser) -> None:
     shown = nnart.render(recipe, (500, 750)).pixels.astype(int)
     inside = (slice(60, 440), slice(60, 690))
     assert np.abs(seen[inside] - shown[inside]).mean() < 6
-
-
-@pytest.mark.slow
-def test_one_number_is_the_longer_side(tmp_path: Path, main_: Run) -> None:
-    """In the shape of the picture that is given; of a recipe alone, a square."""
-    main_("render", "--seed", "7", "--layers", "3", "--width", "9", "--size", "60x41", "-o", "a.png")
-    for size, found in (("600", "600 x 410"), ("300x600", "300 x 600")):
-        done = main_("tiles", "a.png", "--size", size, "-o", "d", "--dry-run")
-        assert done.stdout.startswith(f"# {found}: about ")
-    (tmp_path / "r.toml").write_text("seed = 7\n")
-    assert main_("tiles", "r.toml", "--size", "600", "-o", "d", "--dry-run").stdout.startswith("# 600 x 600: ")
-    (tmp_path / "r.toml").write_text("layers = 3\n")
-    done = main_("tiles", "r.toml", "--size", "600", "-o", "d")
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "seed: there is none" in done.stderr
-    assert names(tmp_path) == ["a.png", "r.toml"]

@@ -30,12 +30,3 @@ def test_programs_get_one_document() -> None:
     assert rows["tone"]["choices"] == ["equalised", "stretch", "none"]
     given = {name: row["default"] for name, row in rows.items()}
     assert Recipe.from_dict(given) == Recipe()
-
-
-def test_options_say_what_the_table_says() -> None:
-    done = CliRunner(env={"COLUMNS": "2000", "TERM": "dumb"}).invoke(app, ["render", "--help"])
-    text = " ".join(done.stdout.split())
-    for knob in KNOBS.values():
-        assert (f"--{knob.name}" in text) == knob.option, knob.name
-        if knob.option:
-            assert knob.sentence in text

@@ -50,39 +50,6 @@ def test_several_seeds_make_several_files(main_: Run, tmp_path: Path) -> None:
     assert len(palettes) > 1
 
 
-def test_nothing_is_painted_when_one_target_cannot_be(main_: Run, tmp_path: Path) -> None:
-    (tmp_path / "nnart-5.png").write_bytes(b"old")
-    done = main_("render", "--seed", "3..5", *SMALL)
-    assert done.returncode == 1
-    assert re.fullmatch(r"nnart: 'nnart-5\.png' [^\n]*--force[^\n]*\n", done.stderr)
-    assert names(tmp_path) == ["nnart-5.png"]
-    assert main_("render", "--seed", "3..5", *SMALL, "--force").returncode == 0
-
-
-def test_a_row_of_pictures_goes_on(main_: Run, tmp_path: Path) -> None:
-    """What is there and the same is left as it is; what is there and another picture is not replaced."""
-    command = ("render", "--seed", "3..5", *SMALL, "-o", "{seed}.png")
-    assert main_(*command).returncode == 0
-    before = (tmp_path / "3.png").stat().st_mtime_ns
-    (tmp_path / "4.png").unlink()
-    done = main_(*command)
-    assert (done.returncode, done.stderr.count("is there already\n")) == (0, 2)
-    assert (tmp_path / "3.png").stat().st_mtime_ns == before
-    assert names(tmp_path) == ["3.png", "4.png", "5.png"]
-    for other in (("--bits", "16"), ("--dpi", "300"), ("--zoom", "2")):
-        done = main_(*command, *other)
-        assert done.returncode == 1
-        assert done.stderr.startswith("nnart: '3.png' ")
-
-
-def test_json_is_one_line_a_picture(main_: Run) -> None:
-    done = main_("render", "--seed", "1..2", *SMALL, "--json", "-q")
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [line["path"] for line in lines] == ["nnart-1.png", "nnart-2.png"]
-    assert lines[0]["size"] == [40, 30]
-    assert Recipe.from_dict(lines[1]["recipe"]) == calibrate(Recipe(seed=2, layers=3, width=9))
-
-
 @pytest.mark.slow
 def test_a_raw_field_is_the_librarys(main_: Run, tmp_path: Path) -> None:
     done = main_("render", "--seed", "7", *SMALL, "--raw", "--json")
@@ -137,32 +104,6 @@ def test_a_map_shows_where_the_network_was_evaluated(main_: Run, tmp_path: Path)
     assert "no recipe" in main_("show", "nnart-7-samples.png").stderr
     assert main_("render", *LARGE, "--show-samples", "-o", "a.jpg").returncode == 0
     assert "no recipe" in main_("show", "a.jpg").stderr
-
-
-def test_a_dry_run_knows_both(main_: Run) -> None:
-    seconds = []
-    for options in ([], ["--exact"]):
-        done = main_("render", "--seed", "7", "--size", "8k", "--dry-run", "--json", *options)
-        seconds.append(json.loads(done.stdout.splitlines()[-1])["seconds"])
-    assert seconds[1] > 5 * seconds[0]
-
-
-def test_a_dry_run_paints_nothing(main_: Run, tmp_path: Path) -> None:
-    done = main_("render", "--seed", "7", *SMALL, "--dry-run")
-    assert Recipe.from_toml(done.stdout) == Recipe(seed=7, layers=3, width=9)
-    assert "\n# gain = " in done.stdout
-    last = done.stdout.splitlines()[-1]
-    assert re.fullmatch(r"# 1 picture of 40 x 30: about [\d.]+ s, \d+ MB of memory and [\d.]+ kB of disk", last)
-    many = main_("render", "--seed", "1..9", *SMALL, "--dry-run", "--json").stdout.splitlines()
-    assert len(many) == 10
-    assert json.loads(many[-1])["pictures"] == 9
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_flat_picture_is_said_to_be_one(main_: Run) -> None:
-    done = main_("render", "--seed", "7", "--gain", "0", *SMALL)
-    assert "one colour" in done.stderr
-    assert done.returncode == 0
 
 
 def test_every_curated_palette_can_be_named(main_: Run) -> None:

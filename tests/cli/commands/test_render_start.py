@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import nnart
 from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
-from tests.commandline import SMALL
+from tests.commandline import SMALL, refusal_of
 from tests.conftest import Run
 
 
@@ -128,3 +130,16 @@ def test_a_recipes_file_without_a_seed_gets_a_drawn_one(nnart_: Run, tmp_path: P
         json.loads(nnart_("render", "--recipe", "r.toml", "--json", *SMALL).stdout)["seed"] for _ in range(2)
     }
     assert len(seeds) == 2
+
+
+def test_what_is_not_there_is_answered_with_what_is(
+    main_: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NNART_FAVOURITES", str(tmp_path / "kept"))
+    nnart.keep(Recipe(seed=7, layers=3, width=9), "dusk")
+    main_("sheet", "--seeds", "1..3", "--layers", "2", "--width", "3", "--size", "8", "-o", "two.png")
+    monkeypatch.chdir(tmp_path)
+    for source, there in (("dsk", "dusk"), ("two.png#9", "1; 2; 3")):
+        (fault,) = refusal_of("render", "--from", source).faults
+        assert fault.rule == "absent"
+        assert [there in way.does for way in fault.ways] == [True]

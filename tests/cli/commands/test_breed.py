@@ -1,0 +1,72 @@
+"""`nnart breed`: families on sheets, generation after generation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import nnart
+from nnart.field.calibration import calibrate
+from nnart.recipe.recipe import Recipe
+from nnart.sheets.files import read_sheet
+from tests.commandline import faults_of, refusal_of
+from tests.conftest import Run, names
+
+FAMILY = ("--count", "5", "--size", "16", "--seed", "1")
+
+
+def test_the_next_generation_is_bred_from_a_sheet(main_: Run, tmp_path: Path) -> None:
+    start = ("--layers", "5", "--width", "8", "--size", "9")
+    assert main_("render", "--seed", "7", *start, "-o", "a.png").returncode == 0
+    assert main_("breed", "a.png", "a.png", *FAMILY, "-o", "one.png").returncode == 0
+    assert main_("breed", "one.png#2", "one.png#5", *FAMILY, "-o", "two.png").returncode == 0
+    one, two = read_sheet(tmp_path / "one.png"), read_sheet(tmp_path / "two.png")
+    assert [tile.name for tile in two.tiles] == ["A", "B", *"12345"]
+    assert [tile.recipe for tile in two.tiles[:2]] == [one.tiles[3].recipe, one.tiles[6].recipe]
+    assert two.title == "A: one.png#2, B: one.png#5, seed 1"
+
+
+def test_the_children_are_the_librarys(main_: Run, tmp_path: Path) -> None:
+    assert (
+        main_("breed", "7", "12", "--count", "2", "--seed", "3", "--change", "0.1", "--size", "8").returncode
+        == 0
+    )
+    found = read_sheet(tmp_path / "nnart-family.png").tiles[2:]
+    children = nnart.breed(Recipe(seed=7), Recipe(seed=12), 2, 3, change=0.1)
+    assert [tile.recipe for tile in found] == [calibrate(child) for child in children]
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "name"),
+    [
+        (("--count", "0"), "range", "count"),
+        (("--count", "x"), "range", "count"),
+        (("--change", "2"), "range", "change"),
+        (("--seed", "1,2"), "count", "seed"),
+        (("--seed", "x"), "syntax", "seed"),
+        (("--size", "0"), "range", "size"),
+        (("-o", "-"), "kind", "output"),
+        (("-o", "a.gif"), "choice", "output"),
+    ],
+)
+def test_what_is_no_family_is_refused(
+    words: tuple[str, ...], rule: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert faults_of("breed", "7", "8", "--seed", "1", *words) == [(rule, (name,))]
+    assert names(tmp_path) == []
+
+
+def test_too_many_children_are_refused_unless_forced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    error = refusal_of("breed", "7", "8", "--seed", "1", "--count", "1023")
+    (fault,) = error.faults
+    assert fault.rule == "limit"
+    assert [way.give for way in fault.ways] == ["force"]
+
+
+def test_a_parent_that_is_not_there_is_refused(main_: Run) -> None:
+    done = main_("breed", "7", "none")
+    assert done.returncode == 1
+    assert done.stderr.startswith("nnart: 'none': ")

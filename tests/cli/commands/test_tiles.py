@@ -1,0 +1,100 @@
+"""`nnart tiles`: the size it takes, what it refuses, and that it resumes."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnart.cli.commands.tiles import _size
+from nnart.recipe.recipe import Recipe
+from tests.commandline import faults_of
+from tests.conftest import Run, names
+from tests.tiles.test_tiles import content
+
+
+@pytest.mark.slow
+def test_one_number_is_the_longer_side(tmp_path: Path, main_: Run) -> None:
+    """In the shape of the picture that is given; of a recipe alone, a square."""
+    main_("render", "--seed", "7", "--layers", "3", "--width", "9", "--size", "60x41", "-o", "a.png")
+    for size, found in (("600", "600 x 410"), ("300x600", "300 x 600")):
+        done = main_("tiles", "a.png", "--size", size, "-o", "d", "--dry-run")
+        assert done.stdout.startswith(f"# {found}: about ")
+    (tmp_path / "r.toml").write_text("seed = 7\n")
+    assert main_("tiles", "r.toml", "--size", "600", "-o", "d", "--dry-run").stdout.startswith("# 600 x 600: ")
+    (tmp_path / "r.toml").write_text("layers = 3\n")
+    done = main_("tiles", "r.toml", "--size", "600", "-o", "d")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "seed: there is none" in done.stderr
+    assert names(tmp_path) == ["a.png", "r.toml"]
+
+
+@pytest.mark.slow
+def test_a_killed_command_goes_on(tmp_path: Path, nnart_: Run) -> None:
+    recipe = Recipe(seed=2, layers=20, width=40, tolerance=0.0)
+    (tmp_path / "r.toml").write_text(recipe.to_toml())
+    command = ("tiles", "r.toml", "--size", "2100")
+    assert nnart_(*command, "-o", "whole").returncode == 0
+    for delay in (0.6, 0.9):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "nnart", *command, "-o", "d"], cwd=tmp_path, stderr=subprocess.DEVNULL
+        )
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    done = nnart_(*command, "-o", "d", "--json")
+    assert done.returncode == 0
+    facts = json.loads(done.stdout)
+    assert (facts["path"], facts["size"]) == ("d", [2100, 2100])
+    assert content(tmp_path / "d") == content(tmp_path / "whole")
+    again = nnart_(*command, "-o", "d")
+    assert (again.returncode, again.stderr.count("\n")) == (1, 1)
+
+
+SIDES = st.integers(1, 100_000)
+
+
+@given(SIDES, st.tuples(SIDES, SIDES))
+def test_a_picture_keeps_its_shape(longer: int, start: tuple[int, int]) -> None:
+    """Within half a pixel of its shorter side, of which one pixel stays."""
+    rows, columns = _size(str(longer), start)
+    assert max(rows, columns) == longer
+    for side, before in zip((rows, columns), start, strict=True):
+        assert side == 1 or abs(side - before * longer / max(start)) <= 0.5 + 1e-6
+        assert side >= 1
+
+
+@given(SIDES, SIDES, st.tuples(SIDES, SIDES))
+def test_two_numbers_are_the_size(columns: int, rows: int, start: tuple[int, int]) -> None:
+    assert _size(f"{columns}x{rows}", start) == (rows, columns)
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "fault_names"),
+    [
+        (("-o", "-"), "kind", ("output",)),
+        (("--format", "gif"), "choice", ("ending",)),
+        (("--base", "https://a.org"), "no-effect", ("base",)),
+        (("--threads", "0"), "range", ("threads",)),
+        (("--threads", "2", "--cluster", "local"), "conflict", ("threads", "cluster")),
+        (("--size", "0"), "range", ("size",)),
+        (("--size", "1000001"), "range", ("size",)),
+    ],
+)
+def test_what_cannot_be_tiles_is_refused(
+    words: tuple[str, ...],
+    rule: str,
+    fault_names: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert faults_of("tiles", "7", "--size", "300", "-o", "d", *words) == [(rule, fault_names)]
+    assert names(tmp_path) == []

@@ -1,0 +1,61 @@
+"""`nnart vary`: a picture, and variations of it on a sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import nnart
+from nnart.field.calibration import calibrate
+from nnart.recipe.recipe import Recipe
+from nnart.sheets.files import read_sheet
+from tests.commandline import SMALL, TINY, faults_of
+from tests.conftest import Run, names
+
+
+def test_the_first_tile_is_the_picture_itself(
+    main_: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which may be a favourite."""
+    monkeypatch.setenv("NNART_FAVOURITES", str(tmp_path / "kept"))
+    recipe = Recipe(seed=7, **TINY)
+    nnart.keep(recipe, "dusk")
+    done = main_("vary", "dusk", "--count", "5", "--size", "16", "--seed", "1", "-o", "three.png")
+    assert done.returncode == 0
+    sheet = read_sheet(tmp_path / "three.png")
+    assert [tile.name for tile in sheet.tiles] == [*"012345"]
+    assert sheet.tiles[0].recipe == calibrate(recipe)
+
+
+def test_the_variations_are_the_librarys(main_: Run, tmp_path: Path) -> None:
+    main_("render", "--seed", "7", *SMALL, "-o", "a.png")
+    main_("vary", "a.png", "--count", "3", "--seed", "5", "--change", "0.06", "--size", "8")
+    found = read_sheet(tmp_path / "nnart-varied.png").tiles[1:]
+    variations = nnart.vary(nnart.read(tmp_path / "a.png").recipe, 3, 5, change=0.06)
+    assert [tile.recipe for tile in found] == [calibrate(variation) for variation in variations]
+
+
+def test_without_a_seed_one_is_drawn_and_said(main_: Run, tmp_path: Path) -> None:
+    done = main_("vary", "7", "--count", "1", "--size", "8", "-q")
+    drawn = done.stderr.removeprefix("seed ").removesuffix(" was drawn\n")
+    title = read_sheet(tmp_path / "nnart-varied.png").title
+    assert title.endswith(f", seed {drawn}")
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "name"),
+    [
+        (("--change", "x"), "range", "change"),
+        (("--change", "-0.1"), "range", "change"),
+        (("--count", "0"), "range", "count"),
+        (("--seed", "1..3"), "count", "seed"),
+        (("--columns", "0"), "range", "columns"),
+    ],
+)
+def test_what_is_no_variation_is_refused(
+    words: tuple[str, ...], rule: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert faults_of("vary", "7", "--seed", "1", *words) == [(rule, (name,))]
+    assert names(tmp_path) == []

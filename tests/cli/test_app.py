@@ -1,0 +1,54 @@
+"""The commands: all are there, with help, and loaded by name."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from nnart.cli import commands
+from nnart.cli.app import SUMMARIES, app, load_command
+from nnart.version import __version__
+from tests.conftest import Run
+
+
+def test_help_names_every_command_and_option(main_: Run) -> None:
+    text = main_("--help").stdout
+    for name, summary in SUMMARIES.items():
+        command = load_command(name)
+        assert re.search(rf"^ +{name} +{re.escape(summary)}$", text, re.MULTILINE), name
+        assert (command.help or "").startswith(summary.removesuffix(".")), name
+        described = main_(name, "--help").stdout
+        for parameter in command.params:
+            for option in (*parameter.opts, *parameter.secondary_opts):
+                word = option if option.startswith("-") else str(parameter.metavar)
+                assert re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", described), (name, word)
+
+
+def test_without_a_command_help_is_shown(main_: Run) -> None:
+    done = main_()
+    assert "Usage: " in done.stdout
+    assert done.stderr == ""
+    assert done.returncode == 2
+
+
+def test_every_module_of_commands_is_a_command() -> None:
+    modules = {path.stem for path in Path(commands.__path__[0]).glob("*.py")} - {"__init__"}
+    assert modules == set(SUMMARIES)
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_a_command_has_the_help_of_its_function(name: str) -> None:
+    """Paragraphs are kept, the line breaks within them are not."""
+    said = getattr(import_module(f"nnart.cli.commands.{name}"), name).__doc__
+    found = load_command(name).help or ""
+    assert found.split() == said.split()
+    assert found.count("\n\n") == found.count("\n") / 2 == said.strip().count("\n\n")
+
+
+def test_the_version_is_printed() -> None:
+    done = CliRunner().invoke(app, ["--version"])
+    assert (done.exit_code, done.stdout) == (0, f"nnart {__version__}\n")

@@ -1,0 +1,117 @@
+"""What the command line says: printable lines, a bar of progress, times and amounts."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnart.cli.console import amount, duration, fail, printable, progress_bar, say
+from tests.make_corpus import ESCAPE
+
+
+@given(st.text())
+def test_what_is_said_is_printable(said: str) -> None:
+    assert printable(said).isprintable()
+    if said.isprintable():
+        assert printable(said) == said
+
+
+@pytest.mark.parametrize("title", ["network [bold]", "network [/nothing]", f"network {ESCAPE}"])
+def test_a_bar_is_named_as_it_is_told(monkeypatch: pytest.MonkeyPatch, title: str) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setenv("TERM", "xterm")
+    with progress_bar(title, False) as step:
+        assert step is not None
+        step(1)
+    written = terminal.getvalue()
+    assert printable(title) in written
+    assert "\x1b[2J" not in written
+
+
+@given(st.text())
+def test_a_failure_is_one_line(message: str) -> None:
+    told = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stderr", told)
+        with pytest.raises(SystemExit) as end:
+            fail(message, 2)
+    assert end.value.code == 2
+    assert told.getvalue().startswith("nnart: ")
+    assert told.getvalue().endswith("\n")
+    assert told.getvalue()[:-1].isprintable()
+
+
+def test_a_quiet_or_closed_stderr_is_told_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say("a", quiet=True)
+    say("b")
+    assert capsys.readouterr() == ("", "b\n")
+    monkeypatch.setattr(sys, "stderr", None)
+    say("c")
+    with progress_bar("d", False) as step:
+        assert step is None
+
+
+def test_resumed_work_says_once_how_much_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where there is no terminal, and nobody wants silence."""
+    for quiet, resumed in ((False, False), (True, False), (True, True)):
+        with progress_bar("a", quiet, resumed=resumed) as step:
+            assert step is None
+    with progress_bar("seed 7", False, resumed=True) as step:
+        assert step is not None
+        step(0.25)
+        step(0.75)
+    assert capsys.readouterr() == ("", "seed 7: resuming, 25% is there\n")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "0.0 s"),
+        (89.94, "89.9 s"),
+        (90, "2 min"),
+        (5399, "90 min"),
+        (5400, "2 h"),
+        (48 * 3600 - 1, "48 h"),
+        (48 * 3600, "2 days"),
+    ],
+)
+def test_times_have_the_unit_that_fits(seconds: float, said: str) -> None:
+    assert duration(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "0 bytes"),
+        (999, "999 bytes"),
+        (1000, "1.0 kB"),
+        (9900, "9.9 kB"),
+        (10_000, "10 kB"),
+        (2.5e6, "2.5 MB"),
+        (7e9, "7.0 GB"),
+        (3e15, "3000 TB"),
+    ],
+)
+def test_amounts_have_the_unit_that_fits(count: float, said: str) -> None:
+    assert amount(count) == said
+
+
+@given(st.floats(0, 1e15), st.sampled_from(["bytes", "kB", "MB", "GB", "TB"]))
+def test_an_amount_is_within_a_rounding(count: float, unit: str) -> None:
+    number, found = amount(count).split()
+    size = 1000 ** ["bytes", "kB", "MB", "GB", "TB"].index(found)
+    assert abs(float(number) * size - count) <= 0.5 * size + 1e-9
+    if unit == found != "TB":
+        assert float(number) <= 1000

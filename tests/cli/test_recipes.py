@@ -1,0 +1,123 @@
+"""The recipes that options ask for."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nnart
+from nnart.cli.recipes import OPTIONS, Given, wanted, with_options, with_recipe
+from nnart.errors import InputError, NnartError
+from nnart.recipe.recipe import Recipe
+from tests.byhand import TOML
+from tests.faults_of import refused
+
+
+def options(**given: Any) -> Given:
+    """Return options of which only some are given."""
+    assert given.keys() <= OPTIONS.keys()
+    return dict.fromkeys(OPTIONS) | {"exact": False} | given
+
+
+def test_a_recipe_is_made_for_every_seed() -> None:
+    found = wanted(options(seed="3..5,9", layers=3, center="0.5,-1", z="1,2"))
+    assert found.recipes() == [
+        Recipe(seed=seed, layers=3, center=(0.5, -1.0), z=(1.0, 2.0)) for seed in (3, 4, 5, 9)
+    ]
+    assert found.recipes(2) == found.recipes()[:2]
+    assert not found.drawn
+
+
+def test_a_seed_is_drawn_where_nothing_gives_one(tmp_path: Path) -> None:
+    (tmp_path / "r.toml").write_text("seed = 5\n")
+    assert wanted(options()).drawn
+    assert len(wanted(options()).seeds) == 1
+    for some in (options(seed="5"), options(recipe=tmp_path / "r.toml")):
+        found = wanted(some)
+        assert ([*found.seeds], found.drawn) == ([5], False)
+    found = wanted(options(), seeds=[1, 2])
+    assert ([*found.seeds], found.drawn) == ([1, 2], False)
+
+
+@given(st.floats(0, 8), st.sampled_from([8, 16]))
+def test_a_tolerance_is_in_levels_of_the_pictures_bits(levels: float, bits: int) -> None:
+    (found,) = wanted(options(seed="1", tolerance=levels * (257 if bits == 16 else 1)), bits).recipes()
+    assert found.tolerance == pytest.approx(levels)
+
+
+@pytest.mark.parametrize(
+    ("given_", "bits", "rule", "names"),
+    [
+        ({"exact": True, "tolerance": 0.5}, 8, "conflict", ("exact", "tolerance")),
+        ({"tolerance": 8.1}, 8, "range", ("tolerance",)),
+        ({"tolerance": -0.1}, 16, "range", ("tolerance",)),
+        ({"tolerance": 2056.5}, 16, "range", ("tolerance",)),
+        ({"tolerance": "x"}, 8, "range", ("tolerance",)),
+        ({"seed": "x"}, 8, "syntax", ("seed",)),
+        ({"genome": "mix(1,2,0.5)", "seed": "1..3"}, 8, "conflict", ("genome",)),
+        ({"preset": "silk", "source": "7"}, 8, "conflict", ("preset", "source")),
+    ],
+)
+def test_options_that_contradict_each_other_are_refused(
+    given_: dict[str, Any], bits: int, rule: str, names: tuple[str, ...]
+) -> None:
+    with refused(rule, *names, error=InputError):
+        wanted(options(**{"seed": "1", **given_}), bits)
+
+
+def test_exact_is_no_tolerance() -> None:
+    (found,) = wanted(options(seed="1", exact=True)).recipes()
+    assert found == Recipe(seed=1, tolerance=0.0)
+
+
+def test_what_draws_a_network_contradicts_one_by_hand(tmp_path: Path) -> None:
+    (tmp_path / "two.toml").write_text(TOML)
+    given_ = options(network=tmp_path / "two.toml", zoom=2.0)
+    (found,) = wanted(given_).recipes()
+    assert found == Recipe(palette="ink", tone="stretch", zoom=2.0)
+    for name, value in (("layers", 3), ("preset", "silk")):
+        with refused("conflict", name, error=NnartError):
+            wanted(given_ | {name: value})
+
+
+def test_other_seeds_than_a_childs_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A genome takes the place of a seed; with a seed that is given, it is not kept."""
+    (child,) = nnart.breed(Recipe(seed=7, layers=3), Recipe(seed=9, layers=3), 1, 0)
+    (tmp_path / "r.toml").write_text(child.to_toml())
+    (found,) = wanted(options(recipe=tmp_path / "r.toml")).recipes()
+    assert found == child
+    assert capsys.readouterr().err == ""
+    (found,) = wanted(options(recipe=tmp_path / "r.toml", seed="3")).recipes()
+    assert (found.genome, found.seed) == (None, 3)
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_options_take_the_place_of_a_parameter() -> None:
+    taken: list[tuple[Any, ...]] = []
+
+    def command(first: int, both: str, last: int = 3) -> None:
+        """Say so."""
+        taken.append((first, both, last))
+
+    filled = with_options(command, {"a": (int, 1), "b": (str, "x")}, "both", lambda a, b: f"{a}{b}")
+    parameters = inspect.signature(filled).parameters
+    assert {name: one.default for name, one in parameters.items()} == {
+        "first": inspect.Parameter.empty, "a": 1, "b": "x", "last": 3,
+    }  # fmt: skip
+    assert filled.__doc__ == command.__doc__
+    filled(first=1, a=2, b="y", last=4)
+    assert taken == [(1, "2y", 4)]
+
+
+def test_a_command_with_recipes_has_all_their_options() -> None:
+    def command(given: Given, size: str) -> None:
+        """Do nothing."""
+
+    parameters = inspect.signature(with_recipe(command)).parameters
+    assert list(parameters) == [*OPTIONS, "size"]
+    assert parameters["exact"].default is False

@@ -1,0 +1,118 @@
+"""Sheets, as commands want them: what is checked before anything is painted, and what is told."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnart.cli.limits import MAX_TILES
+from nnart.cli.recipes import OPTIONS, wanted
+from nnart.cli.sheets import SheetOptions, check_drawn, deliver, prepare
+from nnart.errors import FileError, InputError
+from nnart.recipe.recipe import Recipe
+from nnart.sheets.files import read_sheet
+from tests.byhand import TOML
+from tests.conftest import names
+from tests.faults_of import refused
+
+TILES = [(str(seed), Recipe(seed=seed, layers=2, width=4)) for seed in range(1, 8)]
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> SheetOptions:
+    """The options of a small sheet that nobody is told of."""
+    return SheetOptions(
+        output=str(tmp_path / "a.png"),
+        size="8",
+        columns=None,
+        force=False,
+        huge=False,
+        threads=None,
+        quiet=True,
+        as_json=False,
+    )
+
+
+def test_options_come_before_what_a_command_says(options: SheetOptions) -> None:
+    sheet, shape = prepare(TILES, "a title", options, size="16x12")
+    assert (shape, sheet.title, [tile.name for tile in sheet.tiles]) == ((8, 8), "a title", [*"1234567"])
+    assert prepare(TILES, "", replace(options, size=None), size="16x12")[1] == (12, 16)
+    assert prepare(TILES, "", replace(options, columns=5))[0].columns == 5
+    assert prepare(TILES, "", options, columns=4)[0].columns == 4
+    assert 1 <= sheet.columns <= 7
+
+
+@pytest.mark.parametrize(
+    ("given", "rule", "name"),
+    [
+        ({"threads": 0}, "range", "threads"),
+        ({"size": "0"}, "range", "size"),
+        ({"columns": 0}, "range", "columns"),
+        ({"output": "-"}, "kind", "output"),
+        ({"output": "a.gif"}, "choice", "output"),
+    ],
+)
+def test_a_sheet_that_cannot_be_is_refused(
+    given: dict[str, Any], rule: str, name: str, options: SheetOptions, tmp_path: Path
+) -> None:
+    with refused(rule, name, error=InputError):
+        deliver(TILES, "", replace(options, **given))
+    assert names(tmp_path) == []
+
+
+def test_columns_that_a_command_decides_are_no_option(options: SheetOptions) -> None:
+    with refused("conflict", "columns", error=InputError):
+        prepare(TILES, "", replace(options, columns=2), columns=3)
+
+
+def test_too_many_tiles_are_refused_unless_forced(options: SheetOptions) -> None:
+    many = [(str(n), TILES[0][1]) for n in range(MAX_TILES + 1)]
+    with refused("limit", error=InputError):
+        prepare(many, "", options)
+    assert len(prepare(many, "", replace(options, force=True))[0].tiles) == MAX_TILES + 1
+
+
+def test_a_file_is_replaced_only_by_force(options: SheetOptions, tmp_path: Path) -> None:
+    deliver(TILES, "first", options)
+    for call in (prepare, deliver):  # the first before anything is painted
+        with refused("exists", error=FileError):
+            call(TILES, "second", options)
+    assert read_sheet(tmp_path / "a.png").title == "first"
+    deliver(TILES, "second", replace(options, force=True))
+    assert read_sheet(tmp_path / "a.png").title == "second"
+
+
+def test_programs_are_told_of_every_tile(options: SheetOptions, capsys: pytest.CaptureFixture[str]) -> None:
+    deliver(TILES, "", replace(options, as_json=True))
+    out, err = capsys.readouterr()
+    found = [json.loads(line) for line in out.splitlines()]
+    assert [(one["name"], one["path"]) for one in found] == [(name, options.output) for name, _ in TILES]
+    assert [Recipe.from_dict(one["recipe"]) for one in found] == [
+        tile.recipe for tile in read_sheet(options.output).tiles
+    ]
+    assert err == ""
+
+
+@pytest.mark.parametrize(("ending", "lines"), [("png", 2), ("html", 1)])
+def test_people_are_told_how_to_have_a_tile(
+    ending: str, lines: int, options: SheetOptions, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a PNG, from which it can be taken, in words that a shell understands."""
+    path = tmp_path / f"it's a sheet.{ending}"
+    deliver(TILES[:1], "", replace(options, output=str(path), quiet=False))
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", lines)
+    assert "1 tile (" in err
+    assert path.is_file()
+
+
+def test_networks_by_hand_are_not_on_sheets(tmp_path: Path) -> None:
+    (tmp_path / "two.toml").write_text(TOML)
+    given = dict.fromkeys(OPTIONS) | {"exact": False}
+    check_drawn(wanted(given | {"seed": "1"}))
+    with refused("conflict", "network", error=InputError):
+        check_drawn(wanted(given | {"network": tmp_path / "two.toml"}))
