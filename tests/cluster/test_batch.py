@@ -9,7 +9,7 @@ import pytest
 import nnart
 from nnart.cluster.cluster import Cluster
 from nnart.errors import FileError, InputError, NnartError
-from tests.cluster.jobs import RECIPE
+from tests.cluster.jobs import RECIPE, SLOW
 from tests.conftest import names
 from tests.faults_of import refused
 
@@ -46,7 +46,7 @@ def test_without_a_cluster_it_is_refused(tmp_path: Path) -> None:
 def test_no_picture_is_painted_if_one_is_refused(workers: Cluster, tmp_path: Path) -> None:
     (tmp_path / "b.png").touch()
     for last in ("b.png", "c.nosuch"):
-        jobs = [(nnart.Job(RECIPE, (9, 9)), tmp_path / name) for name in ("a.png", last)]
+        jobs = [(nnart.Job(RECIPE, (9, 9)), tmp_path / "a.png"), (nnart.Job(SLOW, (400, 400)), tmp_path / last)]
         with pytest.raises(NnartError):
             next(nnart.save_all(jobs, nnart.Run(workers)))
         assert names(tmp_path) == ["b.png"]

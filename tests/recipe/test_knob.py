@@ -32,11 +32,12 @@ def test_a_plain_default_is_the_same_whatever_the_others_are(side: int, other: i
     assert SIDE.is_default({"side": other}) == (other in (None, 2))
 
 
-@given(st.integers(1, 9), st.none() | st.integers(1, 20))
-def test_a_default_may_follow_where_it_applies(side: int, area: int | None) -> None:
-    values = {"side": side, "area": area}
-    assert AREA.default_for(values) == 2 * side
-    assert AREA.is_default(values) == (area is None or (side > 3 and area == 2 * side))
+@pytest.mark.parametrize("side", range(1, 10))
+def test_a_default_may_follow_where_it_applies(side: int) -> None:
+    for area in (None, *range(1, 20)):
+        values = {"side": side, "area": area}
+        assert AREA.default_for(values) == 2 * side
+        assert AREA.is_default(values) == (area is None or (side > 3 and area == 2 * side))
 
 
 def test_a_range_stands_in_the_first_sentence_with_its_unit() -> None:
