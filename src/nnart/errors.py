@@ -157,7 +157,7 @@ class Kept:
     Attributes:
         path: the file that keeps it; None where it is spread over a folder.
         share: of the work, 0 … 1; None where it is not known.
-        counted: how many of how many things, and what they are, as in (5, 10, "seeds").
+        counted: how many of how many things, and what they are, as in (5, 10, "scores").
     """
 
     path: Path | None = None

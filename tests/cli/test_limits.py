@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -15,25 +13,13 @@ import pytest
 import nnart
 from nnart.cli.limits import Limits, check_limits, find_limits, free_in, limits_of, memory_here
 from nnart.errors import InputError
-from nnart.field.calibration import calibrate, network_of
-from nnart.files.formats import FIELDS, PICTURES
-from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
-from nnart.rendering.estimate import Estimate, Written, bound, estimate, pixels_of, puts_together
-from nnart.rendering.job import Job
+from nnart.rendering.estimate import Estimate, estimate, puts_together
 from nnart.rendering.reproduce import toml_of
-from nnart.tiles.tiles import Blocks, layout_for
 from tests.conftest import Run, names
+from tests.rendering.cases import Case, case
 
 MACHINE = Limits(memory=16 * 10**9, written=True, free=50 * 10**9)
-
-Case = tuple[Job, Written]
-
-
-def case(ending: str = ".png", size: tuple[int, int] = (1024, 1024), **values: Any) -> Case:
-    if ending == ".npy":
-        return Job(Recipe.from_dict(values), size, show="field"), FIELDS[ending]
-    return Job(Recipe.from_dict(values), size), PICTURES[ending]
 
 
 @pytest.mark.parametrize(
@@ -112,63 +98,6 @@ def test_a_machine_says_what_it_has(tmp_path: Path) -> None:
     assert free_in(tmp_path / "not there") is None
 
 
-@pytest.mark.parametrize("values", [{}, {"inputs": "x,fourier"}, {"symmetry": "p4m"}, {"seamless": "xy"}])
-@pytest.mark.parametrize("more", [{}, {"colour": "rgb"}, {"alpha": "field"}])
-def test_weights_are_counted_without_drawing(values: dict[str, Any], more: dict[str, Any]) -> None:
-    one, _ = case(layers=3, width=9, gain=2.0, **values, **more)
-    drawn = network_of(one.recipe)
-    assert one.weights == drawn.count
-    assert one.outputs == drawn.outputs
-    by_hand = Job(Recipe(), network=Network.of([[[1.0, 0.0]], [[2.0]]], [[0.0], [1.0]], "tanh"))
-    assert (by_hand.weights, by_hand.outputs, by_hand.is_giant) == (3, 1, False)
-
-
-def test_all_sizes_of_a_file_are_counted() -> None:
-    assert pixels_of(*case(".tif", (4096, 4096))) == sum(4**n for n in range(8, 13))
-    assert case(".png", (4096, 4096), samples=3)[0].samples == 9 * 4096**2
-    assert [case(alpha=alpha)[0].pixel_bytes for alpha in ("none", "field")] == [3, 4]
-    assert Job(Recipe(colour="rgb"), show="field").pixel_bytes == 12
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("ending", [".png", ".tif", ".jpg", ".webp", ".avif", ".npy"])
-def test_the_disk_that_is_estimated_is_used(ending: str, tmp_path: Path) -> None:
-    one = case(ending, (600, 500), layers=5, width=40)
-    path = tmp_path / f"a{ending}"
-    nnart.save(one[0], path)
-    found = estimate(*one)
-    assert found.disk == pytest.approx(path.stat().st_size, rel=0.5)
-    most = bound(*one)
-    assert found.disk <= most.disk
-    assert found.memory <= most.memory
-    assert 0 < found.seconds < most.seconds
-
-
-@pytest.mark.slow
-def test_an_estimate_grows_with_what_is_held() -> None:
-    small: dict[str, Any] = {"layers": 3, "width": 9}
-    sizes = {ending: estimate(*case(ending, (4000, 4000), **small)) for ending in (".jpg", ".webp", ".avif")}
-    streamed = estimate(*case(".png", (4000, 4000), **small))
-    assert 0.05 < streamed.seconds < 100
-    assert 90 * 2**20 < streamed.memory < 400 * 2**20
-    for ending, each in ((".jpg", 8), (".webp", 14), (".avif", 45)):
-        assert sizes[ending].memory - streamed.memory == pytest.approx(each * 4000**2, rel=0.1)
-    assert sizes[".avif"].seconds > 2 * streamed.seconds
-    kept, exact = (
-        estimate(*case(size=(2000, 2000), tone=tone, tolerance=0.0, **small)) for tone in ("stretch", "none")
-    )
-    assert kept.memory - exact.memory == 8 * 2000 * 2000
-    assert estimate(*case(size=(2000, 2000), **small), threads=512).seconds > 0
-
-
-def test_a_giant_is_estimated_without_drawing_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnart.rendering.painter.draw_network", None)
-    one = case(layers=250, width=1024)
-    assert one[0].is_giant
-    assert estimate(*one).memory > 12 * 260 * 10**6
-    assert math.isfinite(estimate(*one).seconds)
-
-
 def test_a_giant_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its gain stays a value, as it is not tried whether it would be found again."""
     monkeypatch.setattr("nnart.field.calibration.count_features", None)
@@ -210,15 +139,6 @@ def test_a_hostile_picture_is_not_painted(nnart_: Run, tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.png"]
 
 
-def test_what_is_found_is_kept() -> None:
-    """A gain that the estimate looked for is not looked for again."""
-    one = case(size=(64, 64), layers=4, width=30, seed=12345)
-    estimate(*one)
-    before = calibrate.cache_info().hits
-    calibrate(one[0].recipe)
-    assert calibrate.cache_info().hits == before + 1
-
-
 def test_what_was_interrupted_is_not_counted_again(tmp_path: Path) -> None:
     one = case(".npy", (2900, 2900), layers=1, width=1)  # 34 MB, twice
     unfinished = tmp_path / "a.npy.part"
@@ -234,13 +154,3 @@ def test_how_long_others_take_is_not_known() -> None:
     with pytest.raises(InputError):
         check_limits(*one, find_limits())
     check_limits(*one, find_limits().alone(False))
-
-
-def test_a_folder_of_tiles_is_estimated(tmp_path: Path) -> None:
-    """All its sizes, and no second copy; and as large as it is."""
-    recipe, size = Recipe(seed=7, layers=3, width=9), (3000, 4100)
-    found = estimate(nnart.Job(recipe, size), Blocks(layout_for(size)))
-    nnart.render_tiles(nnart.Job(recipe, size), tmp_path / "d")
-    length = sum(path.stat().st_size for path in tmp_path.rglob("*.jpg"))
-    assert 1 / 2 < found.disk / length < 2
-    assert not puts_together(Blocks(layout_for(size, iiif=True, ending="png")))

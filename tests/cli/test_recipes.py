@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnart
-from nnart.cli.recipes import OPTIONS, Given, wanted, with_options, with_recipe
+from nnart.cli.recipes import OPTIONS, Given, read_request, with_options, with_recipe
 from nnart.errors import InputError, NnartError
 from nnart.recipe.recipe import Recipe
 from tests.byhand import TOML
@@ -25,7 +25,7 @@ def options(**given: Any) -> Given:
 
 
 def test_a_recipe_is_made_for_every_seed() -> None:
-    found = wanted(options(seed="3..5,9", layers=3, center="0.5,-1", z="1,2"))
+    found = read_request(options(seed="3..5,9", layers=3, center="0.5,-1", z="1,2"))
     assert found.recipes() == [
         Recipe(seed=seed, layers=3, center=(0.5, -1.0), z=(1.0, 2.0)) for seed in (3, 4, 5, 9)
     ]
@@ -35,18 +35,18 @@ def test_a_recipe_is_made_for_every_seed() -> None:
 
 def test_a_seed_is_drawn_where_nothing_gives_one(tmp_path: Path) -> None:
     (tmp_path / "r.toml").write_text("seed = 5\n")
-    assert wanted(options()).drawn
-    assert len(wanted(options()).seeds) == 1
+    assert read_request(options()).drawn
+    assert len(read_request(options()).seeds) == 1
     for some in (options(seed="5"), options(recipe=tmp_path / "r.toml")):
-        found = wanted(some)
+        found = read_request(some)
         assert ([*found.seeds], found.drawn) == ([5], False)
-    found = wanted(options(), seeds=[1, 2])
+    found = read_request(options(), seeds=[1, 2])
     assert ([*found.seeds], found.drawn) == ([1, 2], False)
 
 
 @given(st.floats(0, 8), st.sampled_from([8, 16]))
 def test_a_tolerance_is_in_levels_of_the_pictures_bits(levels: float, bits: int) -> None:
-    (found,) = wanted(options(seed="1", tolerance=levels * (257 if bits == 16 else 1)), bits).recipes()
+    (found,) = read_request(options(seed="1", tolerance=levels * (257 if bits == 16 else 1)), bits).recipes()
     assert found.tolerance == pytest.approx(levels)
 
 
@@ -67,32 +67,32 @@ def test_options_that_contradict_each_other_are_refused(
     given_: dict[str, Any], bits: int, rule: str, names: tuple[str, ...]
 ) -> None:
     with refused(rule, *names, error=InputError):
-        wanted(options(**{"seed": "1", **given_}), bits)
+        read_request(options(**{"seed": "1", **given_}), bits)
 
 
 def test_exact_is_no_tolerance() -> None:
-    (found,) = wanted(options(seed="1", exact=True)).recipes()
+    (found,) = read_request(options(seed="1", exact=True)).recipes()
     assert found == Recipe(seed=1, tolerance=0.0)
 
 
 def test_what_draws_a_network_contradicts_one_by_hand(tmp_path: Path) -> None:
     (tmp_path / "two.toml").write_text(TOML)
     given_ = options(network=tmp_path / "two.toml", zoom=2.0)
-    (found,) = wanted(given_).recipes()
+    (found,) = read_request(given_).recipes()
     assert found == Recipe(palette="ink", tone="stretch", zoom=2.0)
     for name, value in (("layers", 3), ("preset", "silk")):
         with refused("conflict", name, error=NnartError):
-            wanted(given_ | {name: value})
+            read_request(given_ | {name: value})
 
 
 def test_other_seeds_than_a_childs_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A genome takes the place of a seed; with a seed that is given, it is not kept."""
     (child,) = nnart.breed(Recipe(seed=7, layers=3), Recipe(seed=9, layers=3), 1, 0)
     (tmp_path / "r.toml").write_text(child.to_toml())
-    (found,) = wanted(options(recipe=tmp_path / "r.toml")).recipes()
+    (found,) = read_request(options(recipe=tmp_path / "r.toml")).recipes()
     assert found == child
     assert capsys.readouterr().err == ""
-    (found,) = wanted(options(recipe=tmp_path / "r.toml", seed="3")).recipes()
+    (found,) = read_request(options(recipe=tmp_path / "r.toml", seed="3")).recipes()
     assert (found.genome, found.seed) == (None, 3)
     assert capsys.readouterr().err.count("\n") == 1
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from nnart.cli.limits import MAX_TILES
-from nnart.cli.recipes import OPTIONS, wanted
+from nnart.cli.recipes import OPTIONS, read_request
 from nnart.cli.sheets import SheetOptions, check_drawn, deliver, prepare
 from nnart.errors import FileError, InputError
 from nnart.recipe.recipe import Recipe
@@ -53,7 +53,7 @@ def test_options_come_before_what_a_command_says(options: SheetOptions) -> None:
         ({"size": "0"}, "range", "size"),
         ({"columns": 0}, "range", "columns"),
         ({"output": "-"}, "kind", "output"),
-        ({"output": "a.gif"}, "choice", "output"),
+        ({"output": "a.gif"}, "kind", "path"),
     ],
 )
 def test_a_sheet_that_cannot_be_is_refused(
@@ -113,6 +113,6 @@ def test_people_are_told_how_to_have_a_tile(
 def test_networks_by_hand_are_not_on_sheets(tmp_path: Path) -> None:
     (tmp_path / "two.toml").write_text(TOML)
     given = dict.fromkeys(OPTIONS) | {"exact": False}
-    check_drawn(wanted(given | {"seed": "1"}))
+    check_drawn(read_request(given | {"seed": "1"}))
     with refused("conflict", "network", error=InputError):
-        check_drawn(wanted(given | {"network": tmp_path / "two.toml"}))
+        check_drawn(read_request(given | {"network": tmp_path / "two.toml"}))

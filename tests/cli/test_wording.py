@@ -65,10 +65,10 @@ def test_every_function_that_is_a_way_out_has_a_command() -> None:
 
 
 def test_what_is_kept_says_how_to_resume_it() -> None:
-    part, scores = Kept(Path("a.png.part"), share=0.257), Kept(Path("x.db"), counted=(5, 10, "seeds"))
+    part, scores = Kept(Path("a.png.part"), share=0.257), Kept(Path("x.db"), counted=(5, 10, "scores"))
     assert describe_kept(()) == ""
     assert describe_kept([part]).startswith("'a.png.part' keeps 26 % of it; ")
-    assert describe_kept([scores]).startswith("'x.db' keeps 5 of 10 seeds; ")
+    assert describe_kept([scores]).startswith("'x.db' keeps 5 of 10 scores; ")
     assert describe_kept([part, scores]).count("the same command") == 1
     assert describe_kept([Kept()])
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import re
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 from typer.testing import CliRunner
 
@@ -22,38 +18,15 @@ from nnart.cli.app import app
 from nnart.cluster import cluster
 from nnart.cluster.cluster import Cluster
 from nnart.cluster.local import LocalCluster
-from nnart.errors import FileError, InputError, NnartError, RecipeError, fault
+from nnart.errors import InputError, NnartError, RecipeError, fault
 from nnart.files.identity import identity
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import parse_size
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painting
-from nnart.rendering.workers import Threads
+from tests.cluster.jobs import POSIX, RECIPE, SLOW, start_painting
 from tests.conftest import Run
-
-POSIX = pytest.mark.skipif(os.name != "posix", reason="signals")
-RECIPE = Recipe(seed=3, layers=3, width=9)
-SLOW = Recipe(seed=3, tolerance=0.0)
-
-
-@pytest.fixture(scope="module")
-def local() -> Iterator[LocalCluster]:
-    with LocalCluster() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def workers(local: LocalCluster) -> Iterator[Cluster]:
-    with Cluster(local.address) as connected:
-        yield connected
-
-
-@pytest.fixture
-def own() -> Iterator[Cluster]:
-    """One to break."""
-    with Cluster("local") as connected:
-        yield connected
 
 
 @pytest.mark.slow
@@ -119,29 +92,6 @@ def test_a_job_is_made_ready_once_by_each_worker(workers: Cluster) -> None:
     assert 1 <= counted() - before <= workers.count
 
 
-def test_several_pictures_go_one_to_a_worker(
-    workers: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pictures = [(RECIPE.replace(seed=seed), tmp_path / f"{seed}.tif") for seed in range(5)]
-    pictures.append((RECIPE.replace(seed=5, samples=8), tmp_path / "5.jpg"))
-    monkeypatch.setattr("nnart.cluster.batch.PIXELS", 100_000)  # so that the last one is a large one
-    shares: list[float] = []
-    jobs = [(nnart.Job(recipe, (90, 120)), path) for recipe, path in pictures]
-    done = list(nnart.save_all(jobs, nnart.Run(workers, progress=shares.append), dpi=300))
-    assert sorted(one.path for one in done) == [path for _, path in pictures]
-    assert done[-1].path.name == "5.jpg"
-    assert all(one.job.recipe == nnart.read(one.path).recipe and one.seconds > 0 for one in done)
-    assert sum(shares) == pytest.approx(1)
-    for recipe, path in pictures:
-        there = path.read_bytes()
-        nnart.save(nnart.Job(recipe, (90, 120)), path, nnart.Run(force=True), dpi=300)
-        assert path.read_bytes() == there
-    with pytest.raises(FileError, match="exists"):
-        next(nnart.save_all(jobs, nnart.Run(workers)))
-    with pytest.raises(InputError, match="dpi: a whole number from 1"):
-        next(nnart.save_all(jobs, nnart.Run(workers, force=True), dpi=0))
-
-
 def test_errors_come_as_they_are(workers: Cluster) -> None:
     with pytest.raises(InputError, match="'nosuch' is no size") as caught:
         list(workers.each(parse_size, ["12x34", "nosuch"]))
@@ -166,24 +116,6 @@ def test_whoever_ends_early_leaves_nothing_behind(workers: Cluster) -> None:
 
 def _tasks(workers: Cluster) -> int:
     return len(workers._client.run_on_scheduler(lambda dask_scheduler: list(dask_scheduler.tasks)))
-
-
-@pytest.mark.slow
-def test_what_killed_workers_were_at_is_done_again(own: Cluster, tmp_path: Path) -> None:
-    """Also if they were all killed: others take their place."""
-    assert own._local is not None
-    nnart.save(nnart.Job(SLOW, (400, 400)), tmp_path / "here.png")
-    for many in (1, own.count):
-        left = list(own._local._workers)[:many]
-
-        def kill(_: float, left: list[subprocess.Popen[str]] = left) -> None:
-            for process in left:
-                process.kill()
-            left.clear()
-
-        nnart.save(nnart.Job(SLOW, (400, 400)), tmp_path / f"{many}.png", nnart.Run(own, progress=kill))
-        assert not left
-        assert (tmp_path / "here.png").read_bytes() == (tmp_path / f"{many}.png").read_bytes()
 
 
 @pytest.mark.slow
@@ -276,22 +208,6 @@ def test_the_command_line_refuses(wrong: list[str]) -> None:
     assert isinstance(done.exception, InputError)
 
 
-def _started(folder: Path) -> tuple[subprocess.Popen[str], list[psutil.Process]]:
-    """Start the command line, wait until it has painted something, and return its children too."""
-    options = ["--seed", "3", "--exact", "--size", "600", "-o", "a.png", "--cluster", "local"]
-    part = folder / "a.png.part"
-    length = part.stat().st_size if part.exists() else 2000
-    process = subprocess.Popen(
-        [sys.executable, "-m", "nnart", "render", *options], cwd=folder, stderr=subprocess.PIPE, text=True
-    )
-    deadline = time.monotonic() + 60
-    while not (part.exists() and part.stat().st_size > length) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    children = psutil.Process(process.pid).children(recursive=True)
-    assert len(children) == 1 + Threads().count
-    return process, children
-
-
 @POSIX
 def test_a_ctrl_c_ends_everything_and_threads_go_on(tmp_path: Path) -> None:
     """With what threads have begun."""
@@ -301,7 +217,7 @@ def test_a_ctrl_c_ends_everything_and_threads_go_on(tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         nnart.save(nnart.Job(SLOW, (600, 600)), tmp_path / "a.png", nnart.Run(progress=end, keep_after=0.0))
-    process, children = _started(tmp_path)
+    process, children = start_painting(tmp_path)
     process.send_signal(signal.SIGINT)
     started = time.monotonic()
     _, stderr = process.communicate(timeout=30)
@@ -314,12 +230,3 @@ def test_a_ctrl_c_ends_everything_and_threads_go_on(tmp_path: Path) -> None:
     for name in ("a.png", "b.png"):
         nnart.save(nnart.Job(SLOW, (600, 600)), tmp_path / name)
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
-
-
-@pytest.mark.slow
-@POSIX
-def test_workers_do_not_outlive_who_started_them(tmp_path: Path) -> None:
-    process, children = _started(tmp_path)
-    process.kill()
-    process.communicate()
-    assert not psutil.wait_procs(children, timeout=10)[1]

@@ -9,15 +9,11 @@ from hypothesis import strategies as st
 
 from nnart.arrays import Pixels
 from nnart.colour.colouring import Colouring, _light
-from nnart.colour.tone import Tone
-from nnart.exact.lattices import reference_points
 from nnart.files.pillow import to_eight_bits
 from nnart.kernel import loaded
 from nnart.recipe.palettes import stops
 from nnart.recipe.recipe import Recipe
 from tests import naive_colour as naive
-
-VALUES = st.floats(-1e6, 1e6, width=32)
 
 
 def colouring(palette: str, steps: int = 0) -> Colouring:
@@ -54,38 +50,6 @@ def test_a_table_of_256_is_indexed_as_matplotlib_does() -> None:
     assert np.array_equal(colouring("jet", 256)(t)[0], table[[0, 0, 1, 128, 255, 255]])
 
 
-@given(st.lists(VALUES, min_size=1, max_size=600))
-def test_an_equalised_tone_rises_from_rank_to_rank(sample: list[float]) -> None:
-    field = np.array(sample, np.float64)
-    tone = Tone.equalised(field)
-    order = np.sort(field)
-    positions = tone(order)
-    assert (np.diff(positions) >= 0).all()
-    assert positions[0] >= 0
-    assert positions[-1] <= 1
-    assert tone.flat == (len(set(sample)) == 1)
-    assert tone(np.array([-1e30, 1e30], np.float64)).tolist() == [positions[0], positions[-1]]
-
-
-def test_an_equalised_tone_is_four_fifths_rank_and_one_fifth_value() -> None:
-    field = np.random.default_rng(0).normal(size=5000)
-    ranks = (np.argsort(np.argsort(field)) + 0.5) / len(field)
-    linear = (field - field.min()) / np.ptp(field)
-    assert np.abs(Tone.equalised(field)(field) - 0.8 * ranks - 0.2 * linear).max() < 0.005
-
-
-def test_equal_values_share_the_middle_of_their_ranks() -> None:
-    tone = Tone.equalised(np.array([1, 1, 1, 2], np.float64))
-    assert tone(np.array([1, 2], np.float64)) == pytest.approx([0.8 * 3 / 8, 0.8 * 7 / 8 + 0.2])
-
-
-def test_a_stretched_tone_goes_from_end_to_end() -> None:
-    tone = Tone.stretched(-2.0, 6.0)
-    assert tone(np.array([-3, -2, 0, 6, 7], np.float64)).tolist() == [0, 0, 0.25, 1, 1]
-    assert Tone.stretched(3.0, 3.0).flat
-    assert Tone.stretched(3.0, 3.0)(np.zeros((2, 2))).tolist() == [[0, 0], [0, 0]]
-
-
 def test_sixteen_bits_become_eight_as_if_painted_so() -> None:
     position = np.linspace(0, 1, 5000)[None, None]
     hearth = colouring("hearth")
@@ -93,14 +57,6 @@ def test_sixteen_bits_become_eight_as_if_painted_so() -> None:
     assert np.abs(difference).max() <= 1
     assert (difference == 0).mean() > 0.99
     assert np.array_equal(to_eight_bits(hearth(position, 8)), hearth(position, 8))
-
-
-@given(st.lists(VALUES, min_size=1, max_size=600), st.lists(VALUES, min_size=1, max_size=50))
-def test_a_tone_is_that_of_its_naive_twin(sample: list[float], field: list[float]) -> None:
-    """Bit by bit, at its knots too."""
-    tone = Tone.equalised(np.array(sample, np.float64))
-    values = np.array([*field, *tone.values])
-    assert np.array_equal(tone(values), naive.toned(tone, values))
 
 
 @given(
@@ -114,35 +70,6 @@ def test_colours_are_those_of_the_naive_twin(
     recipe = Recipe(palette=palette[0], steps=palette[1])
     at = np.array([[[*positions, 0.0, 1.0]]])
     assert np.array_equal(Colouring(recipe)(at, bits), np.floor(naive.coloured(recipe, at, bits)))
-
-
-def test_reference_points_are_spread_evenly() -> None:
-    """Inside the frame, and every cell of a grid of 16 x 16 holds its share of 10 within a few."""
-    points = reference_points()
-    assert np.abs(points).max() < 1
-    counts = np.histogram2d(points[0], points[1], bins=16, range=[[-1, 1], [-1, 1]])[0]
-    assert np.abs(counts - points.shape[1] / 256).max() < 3
-
-
-@given(st.lists(VALUES, min_size=1, max_size=300), st.floats(0.1, 10))
-def test_a_contrast_is_that_of_its_naive_twin(sample: list[float], contrast: float) -> None:
-    for tone in (Tone.equalised(np.array(sample)), Tone.stretched(min(sample), max(sample)), Tone.fixed()):
-        found, twin = tone.contrasted(contrast), naive.contrasted(tone, contrast)
-        assert np.array_equal(found.values, twin.values)
-        assert np.array_equal(found.positions, twin.positions)
-        assert (np.diff(found.positions) >= 0).all()
-        back = found.contrasted(1 / contrast)
-        assert back(np.array(sample)) == pytest.approx(
-            tone(np.array(sample)), abs=1e-9 if len(tone.values) > 2 else 1e-2
-        )
-
-
-def test_contrast_makes_the_middle_steeper_and_keeps_the_ends() -> None:
-    for contrast in (0.2, 1.0, 5.0):
-        tone = Tone.fixed().contrasted(contrast)
-        assert tone(np.array([-2.0, -1.0, 0.0, 1.0, 2.0])).tolist() == [0.0, 0.0, 0.5, 1.0, 1.0]
-        low, high = tone(np.array([-1e-3, 1e-3]))
-        assert (high - low) / 1e-3 == pytest.approx(contrast, rel=0.04)
 
 
 SEVERAL = {"palette": 1, "shaded": 2, "oklch": 3, "rgb": 3}

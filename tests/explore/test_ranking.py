@@ -153,7 +153,7 @@ def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(Scores, "add", add)
     assert kept.path == tmp_path / "a.db" and kept.counted is not None
     known, *rest = kept.counted
-    assert rest == [200, "seeds"]
+    assert rest == [200, "scores"]
     assert 0 < known == len(rows(tmp_path / "a.db"))
     assert nnart.explore_seeds(range(200), SMALL, scores=tmp_path / "a.db").scored == 200 - known
 
@@ -182,7 +182,7 @@ def test_cancelled_it_is_resumed(tmp_path: Path) -> None:
         nnart.explore_seeds(range(200), SMALL, scores=path, run=cancelling(0.2))
     (kept,) = caught.value.kept
     known = len(rows(path))
-    assert (kept.path, kept.counted) == (path, (known, 200, "seeds"))
+    assert (kept.path, kept.counted) == (path, (known, 200, "scores"))
     assert 40 <= known < 200
     assert nnart.explore_seeds(range(200), SMALL, scores=path).scored == 200 - known
     with pytest.raises(nnart.Cancelled) as caught:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 import tracemalloc
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,6 @@ from hypothesis import strategies as st
 import nnart
 from nnart.activations import BY_NAME
 from nnart.colour.tone import Tone
-from nnart.exact import fit, lattices
 from nnart.exact.lattices import reference_points
 from nnart.field.adaptive import Sampler
 from nnart.field.calibration import network_of
@@ -311,17 +309,6 @@ def test_a_cell_is_no_larger_than_the_picture() -> None:
     assert sampler_for(Recipe(gain=0.0), (17, 10_000))[0].step == 2
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("count", [64, 76, 88, 123, 900])
-def test_probes_leave_no_large_hole(count: int) -> None:
-    """None with room for a disc of more than three times the area that each has to itself."""
-    probes = lattices.spread_points(count)
-    around = np.concatenate([probes + np.array([[i], [j]]) for i in (-1, 0, 1) for j in (-1, 0, 1)], axis=1)
-    places = (np.indices((60, 60)).reshape(2, -1) + 0.5) / 60
-    apart = np.sqrt(((places[:, :, None] - around[:, None]) ** 2).sum(axis=0)).min(axis=1)
-    assert math.pi * apart.max() ** 2 * count < 3
-
-
 def test_a_flat_window_takes_little_memory() -> None:
     """A row of a wide picture, as one of its bands may be."""
     one = Painter(Job(Recipe(seed=7, layers=3, width=10, detail=0.1), (300, 100_000)))
@@ -361,33 +348,6 @@ def test_a_swing_beyond_all_numbers_is_infinite() -> None:
     huge = [[2.0**40, 0.0]]
     network = Network.of([huge, *[[[2.0**40]]] * 3], [[0.0]] * 4, ["linear", "linear", "linear", "tanh"])
     assert Evaluator(network).swing(np.array([[-(2.0**40), 2.0**40], [0.0, 0.0]])) > 2.0**100
-
-
-@pytest.mark.parametrize(("nodes", "degree"), [(9, 8), (9, 7), (9, 6), (5, 4), (3, 1)])
-def test_weights_are_those_of_exact_arithmetic(nodes: int, degree: int) -> None:
-    places = np.arange(0, 8 * (nodes - 1)) / 8
-    found = fit.weights(nodes, degree, places)
-    terms = range(degree + 1)
-    rows = [[Fraction(x) ** m for m in terms] for x in range(nodes)]
-    inverse = _inverse([[sum((a[i] * a[j] for a in rows), Fraction()) for j in terms] for i in terms])
-    for column, place in enumerate(places):
-        at = [Fraction(place) ** m for m in terms]
-        half = [sum(at[i] * inverse[i][j] for i in terms) for j in terms]
-        exact = [float(sum(half[j] * row[j] for j in terms)) for row in rows]
-        assert found[:, column] == pytest.approx(exact, abs=1e-13)
-
-
-def _inverse(matrix: list[list[Fraction]]) -> list[list[Fraction]]:
-    n = len(matrix)
-    rows = [[*row, *(Fraction(i == j) for j in range(n))] for i, row in enumerate(matrix)]
-    for i in range(n):
-        pivot = next(k for k in range(i, n) if rows[k][i])
-        rows[i], rows[pivot] = rows[pivot], rows[i]
-        rows[i] = [x / rows[i][i] for x in rows[i]]
-        for k in range(n):
-            if k != i:
-                rows[k] = [x - rows[k][i] * y for x, y in zip(rows[k], rows[i], strict=True)]
-    return [row[n:] for row in rows]
 
 
 def test_a_map_of_samples_shows_them() -> None:

@@ -31,7 +31,7 @@ from tests.faults_of import broken
         ({"layers": [LINES | {"weights": [[1], [1, 2]]}]}, "count", "weights[1]", 0),
         ({"layers": [LINES | {"weights": [["1"], [1]]}]}, "type", "weights[0]", 0),
         ({"layers": [LINES | {"biases": [True, 1]}]}, "type", "biases", 0),
-        ({"layers": [LINES | {"biases": [1]}]}, "type", "biases[0]", None),
+        ({"layers": [LINES | {"biases": [1]}]}, "count", "biases[0]", None),
         ({"layers": [LINES | {"biases": [1, 1e39]}]}, "range", "biases[0]", None),
         ({"layers": [LINES | {"biases": [1, 10**400]}]}, "type", "biases[0]", None),
         ({"layers": [LINES | {"biases": [1, float("nan")]}]}, "range", "biases[0]", None),

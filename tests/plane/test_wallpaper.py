@@ -10,41 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.plane.groups import GENERATORS, Group, Operation
+from nnart.plane.groups import Group
 from nnart.plane.view import View
 from nnart.plane.wallpaper import Wallpaper
+from tests.plane.international import HEXAGONAL, TABLES, every
 
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
-# General positions as in the International Tables for Crystallography, volume A; those of hexagonal
-# lattices are on sides that are 120° apart.
-TABLES = {
-    "p1": "x,y",
-    "p2": "x,y -x,-y",
-    "pm": "x,y -x,y",
-    "pg": "x,y -x,y+.5",
-    "cm": "x,y -x,y x+.5,y+.5 -x+.5,y+.5",
-    "pmm": "x,y -x,-y -x,y x,-y",
-    "pmg": "x,y -x,-y -x+.5,y x+.5,-y",
-    "pgg": "x,y -x,-y -x+.5,y+.5 x+.5,-y+.5",
-    "cmm": "x,y -x,-y -x,y x,-y x+.5,y+.5 -x+.5,-y+.5 -x+.5,y+.5 x+.5,-y+.5",
-    "p4": "x,y -x,-y -y,x y,-x",
-    "p4m": "x,y -x,-y -y,x y,-x -x,y x,-y y,x -y,-x",
-    "p4g": "x,y -x,-y -y,x y,-x -x+.5,y+.5 x+.5,-y+.5 y+.5,x+.5 -y+.5,-x+.5",
-    "p3": "x,y -y,x-y -x+y,-x",
-    "p3m1": "x,y -y,x-y -x+y,-x -y,-x -x+y,y x,x-y",
-    "p31m": "x,y -y,x-y -x+y,-x y,x x-y,-y -x,-x+y",
-    "p6": "x,y -y,x-y -x+y,-x -x,-y y,-x+y x-y,x",
-    "p6m": "x,y -y,x-y -x+y,-x -x,-y y,-x+y x-y,x -y,-x -x+y,y x,x-y y,x x-y,-y -x,-x+y",
-}
-HEXAGONAL = {"p3", "p3m1", "p31m", "p6", "p6m"}
 SHIFT = {"pmg": np.array([[0.25], [0.0]])}  # of our origin, which lies on a mirror
-POINTS = {
-    "p1": 1, "p2": 2, "pm": 2, "pg": 2, "cm": 2, "pmm": 4, "pmg": 4, "pgg": 4, "cmm": 4, "p4": 4, "p4m": 8,
-    "p4g": 8, "p3": 3, "p3m1": 6, "p31m": 6, "p6": 6, "p6m": 12,
-}  # fmt: skip
 names = st.sampled_from(list(TABLES))
-every = pytest.mark.parametrize("name", TABLES)
 
 
 def sides(name: str) -> Array:
@@ -73,22 +47,6 @@ def near(name: str, first: Array, second: Array) -> Array:
             x, y = sides(name) @ (apart + np.array(cell)[:, None])
             best = np.minimum(best, np.hypot(x, y))
     return best
-
-
-def test_there_are_17() -> None:
-    assert list(GENERATORS) == list(TABLES)
-    assert len(TABLES) == 17
-
-
-@every
-def test_the_operations_are_a_group(name: str) -> None:
-    operations = Group(name).operations
-    assert len(set(operations)) == len(operations) == len(TABLES[name].split())
-    assert len({one[:4] for one in operations}) == POINTS[name]
-    assert {one.after(other) for one in operations for other in operations} == set(operations)
-    identity = Operation(1, 0, 0, 1, 0, 0)
-    assert operations[0] == identity
-    assert all(any(one.after(other) == identity for other in operations) for one in operations)
 
 
 @every

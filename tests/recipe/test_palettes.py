@@ -8,14 +8,12 @@ import cmap
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import ImageColor
 
 from nnart.colour.colouring import Colouring
 from nnart.colour.oklab import to_oklab
 from nnart.colour.tables import blend
 from nnart.errors import InputError
 from nnart.recipe import palettes
-from nnart.recipe.colournames import COLOURS
 from nnart.recipe.recipe import Recipe
 from tests.faults_of import refused
 
@@ -155,9 +153,3 @@ def test_the_catalogues_names_are_palettes_and_each_is_one_of_its_own() -> None:
     assert {"viridis", "batlow"} <= set(found)
     assert set(found) <= palettes._catalogue()
     assert not set(found) & set(palettes.names())
-
-
-def test_names_of_colours_are_those_of_css() -> None:
-    assert ImageColor.colormap.keys() == COLOURS.keys()
-    for name, colour in COLOURS.items():  # Pillow may keep what it parsed instead of its text
-        assert ImageColor.getrgb(name) == ImageColor.getrgb(colour), name

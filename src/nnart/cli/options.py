@@ -27,7 +27,8 @@ _METAVARS: dict[type[Kind], str] = {
 # What only the command line can do with a knob.
 _NOTES = {
     "seed": "Also a range 0..99, or a list 1,5,9. (default: drawn at random)",
-    "tolerance": f"With --bits 16 of 16 bits, 0 … 2056. (default: {KNOBS['tolerance'].default_words})",
+    "tolerance": "With --bits 16: 0 … 2056 levels of 16 bits, by default 64. "
+    f"(default: {KNOBS['tolerance'].default_words})",
 }
 _FORMS = {
     "genome": " In quotes.",

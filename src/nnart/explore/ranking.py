@@ -207,7 +207,7 @@ def _score_seeds(
                 progress(1 / len(seeds))
     except BaseException as error:
         if database.path is not None and database.there:
-            kept = Kept(database.path, counted=(len(known), len(seeds), "seeds"))
+            kept = Kept(database.path, counted=(len(known), len(seeds), "scores"))
             raise keep(error, kept) from error.__cause__
         raise
     return known, len(missing)

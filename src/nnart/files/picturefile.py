@@ -54,8 +54,8 @@ def read(path: str | Path) -> PictureFile:
             header = codec.read_header(stream)
         _check_size(header.size)
         if header.sheet is not None:
-            ways = Way("lists its tiles", call="read_sheet"), "name one of its tiles, as in sheet.png#7"
-            raise FileError(fault("kind", "a sheet of pictures", ways=ways))
+            way = Way("lists its tiles", call="read_sheet")
+            raise FileError(fault("kind", "a sheet of pictures", ways=way))
         recipe, network, painted_by = parse(header.text)
     return PictureFile(path, codec.name, header.size, header.bits, header.dpi, recipe, painted_by, network)
 

@@ -47,13 +47,8 @@ class Layer:
             _set(self, "activation", _activation(self.activation))
             _set(self, "carry", _carry(self.carry))
             if self.biases.shape != self.weights.shape[:1]:
-                raise InputError(
-                    fault(
-                        "type",
-                        f"{len(self.weights)} are needed, one a neuron, not {self.biases.shape}",
-                        "biases",
-                    )
-                )
+                needed = f"{len(self.weights)} are needed, one for each row of weights, not {len(self.biases)}"
+                raise InputError(fault("count", needed, "biases"))
         for array in (self.weights, self.biases):
             array.flags.writeable = False
 

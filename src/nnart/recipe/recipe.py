@@ -29,8 +29,8 @@ def _documentation() -> str:
     return "\n".join([*lines, "", "Raises:", "    RecipeError: with every fault at once.", ""])
 
 
-# Checks, equality, text and construction are those of `Values`; what is generated here keeps it frozen.
-@dataclass(frozen=True, init=False, repr=False, eq=False)
+# Equality and text are those of `Values`; what is generated here keeps it frozen, and names it in errors.
+@dataclass(frozen=True, repr=False, eq=False)
 class Recipe(Values):
     __doc__ = _documentation()
 

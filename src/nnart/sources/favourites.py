@@ -70,9 +70,7 @@ def check_name(name: str) -> str:
     """
     if not isinstance(name, str) or not _NAME.fullmatch(name) or len(name.encode()) > MAX_NAME_BYTES:
         raise InputError(
-            fault(
-                "syntax", "up to 64 letters, digits, - and _ are needed, one of them no digit", "name", got=name
-            )
+            fault("syntax", "up to 64 letters, digits, - and _ are needed, not digits alone", "name", got=name)
         )
     return name
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nnart.errors import Fault, InputError, RecipeError, Way, fault, in_file, shown_path
+from nnart.errors import Fault, FileError, InputError, RecipeError, Way, fault, in_file, shown_path
 from nnart.files.formats import PICTURES
 from nnart.network.origin import DRAWING
 from nnart.recipe.changes import apply_changes
@@ -236,7 +236,15 @@ def open_picture(path: str | Path, folder: Path = HERE) -> Start:
         return tile
     from nnart.files.picturefile import read
 
-    found = read(file)
+    try:
+        found = read(file)
+    except FileError:
+        from nnart.sheets.files import is_sheet
+
+        if not is_sheet(file):
+            raise
+        ways = Way("lists its tiles", call="read_sheet"), "name one of them, as in sheet.png#7"
+        raise FileError(fault("kind", "a sheet of pictures", ways=ways, where=file)) from None
     begun = Start(
         found.recipe.to_dict(),
         found.size,

@@ -286,7 +286,7 @@ def test_stopped_it_says_what_is_kept(tmp_path: Path, number: signal.Signals) ->
     out, error = process.communicate(timeout=30)
     word, code = {signal.SIGINT: ("interrupted", 130), signal.SIGTERM: ("ended", 143)}[number]
     assert (process.returncode, out) == (code, "")
-    said = re.fullmatch(rf"nnart: {word}; 'a\.db' keeps (\d+) of 200 seeds; .*\n", error)
+    said = re.fullmatch(rf"nnart: {word}; 'a\.db' keeps (\d+) of 200 scores; .*\n", error)
     assert said is not None, error
     assert len(rows(tmp_path / "a.db")) == int(said[1]) >= 20
     assert names(tmp_path) == ["a.db"]
