@@ -31,9 +31,9 @@ def test_several_pictures_go_one_to_a_worker(
         there = path.read_bytes()
         nnart.save(nnart.Job(recipe, (90, 120)), path, nnart.Run(force=True), dpi=300)
         assert path.read_bytes() == there
-    with pytest.raises(FileError, match="exists"):
+    with refused("exists", error=FileError):
         next(nnart.save_all(jobs, nnart.Run(workers)))
-    with pytest.raises(InputError, match="dpi: a whole number from 1"):
+    with refused("range", "dpi", error=InputError):
         next(nnart.save_all(jobs, nnart.Run(workers, force=True), dpi=0))
 
 

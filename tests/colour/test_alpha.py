@@ -11,6 +11,7 @@ from nnart.errors import InputError
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
 from tests import naive_colour as naive
+from tests.faults_of import refused
 
 RECIPE = Recipe(seed=3, layers=3, width=9)
 
@@ -51,15 +52,15 @@ def test_a_map_of_samples_has_no_alpha() -> None:
 
 
 def test_samples_may_not_make_a_picture_too_large() -> None:
-    with pytest.raises(InputError, match="samples: 8 times 200000 pixels a side are more than 1000000"):
+    with refused("limit", "samples", error=InputError):
         nnart.render(RECIPE.replace(samples=8), (1, 200_000))
-    with pytest.raises(InputError, match="size: sides are whole numbers from 1 to 1000000 pixels, not 1000001"):
+    with refused("range", "size", error=InputError):
         nnart.render(RECIPE.replace(samples=8), (1, 1_000_001))
 
 
 def test_a_network_by_hand_needs_as_many_outputs() -> None:
     network = nnart.Network.of([[[1.0, 0.0]]], [[0.0]], "tanh")
-    with pytest.raises(InputError, match="4 outputs make a picture of colour rgb and alpha field, not"):
+    with refused("count", "network", error=InputError):
         nnart.render(Recipe(colour="rgb", alpha="field"), (4, 4), network=network)
 
 

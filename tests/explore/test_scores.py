@@ -17,7 +17,7 @@ from nnart.explore import scores as module
 from nnart.explore.measures import NAMES, Measures
 from nnart.explore.scores import Score, Scores
 from nnart.explore.sketch import BYTES
-from tests.faults_of import broken
+from tests.faults_of import broken, refused
 
 BASE, SIZE = {"layers": 2}, (128, 128)
 
@@ -193,7 +193,7 @@ def test_a_file_that_is_gone_is_said(tmp_path: Path, how: str) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="there is no folder"):
+    with refused("absent", error=FileError):
         Scores(tmp_path / "no" / "a.db", BASE, SIZE)
 
 
@@ -216,7 +216,7 @@ def test_a_full_disk_keeps_what_is_there(tmp_path: Path) -> None:
         database.add(SCORE)
         pages = database._number("PRAGMA page_count")
         database._database.execute(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(FileError, match=r"a\.db': the disk is full"):
+        with refused("limit", error=FileError):
             for seed in range(100, 1100):
                 database.add(Score(seed, MEASURES, 1.0, None, SCORE.sketch))
     with Scores(path, BASE, SIZE) as database:

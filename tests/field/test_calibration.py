@@ -14,6 +14,7 @@ from nnart.errors import RecipeError
 from nnart.field.calibration import calibrate, count_features, network_of
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
+from tests.faults_of import refused
 from tests.parts import weights_of
 
 
@@ -86,7 +87,7 @@ def test_a_network_too_simple_for_the_detail_gets_near() -> None:
 
 
 def test_a_detail_out_of_reach_is_refused() -> None:
-    with pytest.raises(RecipeError, match=r"1e\+06 is out of reach in 1 layers of tanh; lower it"):
+    with refused("unreachable", "detail", error=RecipeError):
         calibrate(Recipe(layers=1, detail=1e6))
 
 

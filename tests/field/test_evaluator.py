@@ -22,6 +22,7 @@ from nnart.recipe import sizes
 from nnart.recipe.recipe import Recipe
 from nnart.threads import ordered_map, thread_count
 from tests import naive
+from tests.faults_of import refused
 from tests.strategies import small_recipes
 
 
@@ -121,5 +122,5 @@ def test_an_error_in_a_thread_reaches_the_consumer() -> None:
 
 @pytest.mark.parametrize("threads", [0, 1025, -1, 1.5, True])
 def test_thread_counts_out_of_range_are_refused(threads: int) -> None:
-    with pytest.raises(InputError, match="threads: a whole number from 1 to 1024 is needed"):
+    with refused("range", "threads", error=InputError):
         thread_count(threads)

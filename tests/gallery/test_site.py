@@ -25,6 +25,7 @@ from nnart.recipe.presets import PRESETS
 from tests import make_gallery
 from tests.conftest import Run, names
 from tests.faults import failing
+from tests.faults_of import refused
 from tests.gallery.lists import build, content, three, write
 from tests.rendering.test_run import cancelling
 
@@ -92,7 +93,7 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     wanted_ = f"'{kept}' has 'dusk.toml' in it, but no gallery; name a new or an empty folder"
     assert str(caught.value) == wanted_
     by_hand = dataclasses.replace(nnart.read_gallery(path), path=None)
-    with pytest.raises(FileError, match=r"has 'dusk\.toml' in it"):
+    with refused("exists", error=FileError):
         nnart.build_gallery(by_hand, kept)
     assert content(kept) == {"dusk.toml": b"mine", ".hidden": b"mine"}
     # A list beside its page, whatever else is there, and by whichever name.
@@ -163,7 +164,7 @@ def test_two_do_not_build_one_site(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     held = os.open(tmp_path / "site", os.O_RDONLY)
     assert lock(held)
-    with pytest.raises(FileError, match="another process is building it"):
+    with refused("busy", error=FileError):
         build(path)
     os.close(held)
     assert build(path).pictures == 1
@@ -196,7 +197,7 @@ def test_there_is_no_gallery_without_pictures(tmp_path: Path, nnart_: Run) -> No
         (tmp_path / "kept" / name).write_bytes(b"x")
     assert told().startswith("nnart: 'gallery.toml': pictures: none of 2 can be shown; 'kept/a.png': ")
     assert not (tmp_path / "site").exists()
-    with pytest.raises(InputError, match=r"^pictures: there is none; "):
+    with refused("missing", "pictures", error=InputError):
         nnart.build_gallery(nnart.Gallery("x", ()), tmp_path / "site")
     # One that was there stays as it is.
     write(tmp_path, three(1))

@@ -89,7 +89,7 @@ def test_the_tiff_carries_its_recipe(tmp_path: Path) -> None:
     file = nnart.read(tmp_path / "a.tiff")
     assert (file.recipe, file.size, file.bits, file.dpi) == (calibrate(RECIPE), (7, 9), 32, None)
     nnart.save(nnart.Job(RECIPE, (7, 9), show="field"), tmp_path / "a.npy")
-    with pytest.raises(FileError, match="not a picture that nnart reads"):
+    with refused("kind", error=FileError):
         nnart.read(tmp_path / "a.npy")
 
 
@@ -114,7 +114,7 @@ def test_flat_is_what_has_one_number(tmp_path: Path) -> None:
 
 def test_a_file_is_the_old_one_or_the_complete_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.npy").write_bytes(b"old")
-    with pytest.raises(FileError, match="exists; force=True replaces it"):
+    with refused("exists", error=FileError):
         nnart.save(nnart.Job(RECIPE, SIZE, show="field"), tmp_path / "a.npy")
 
     def fail(*_: object) -> None:
@@ -130,7 +130,7 @@ def test_a_file_is_the_old_one_or_the_complete_new_one(tmp_path: Path, monkeypat
 
 @pytest.mark.parametrize("name", ["a.png", "a", "a.npz"])
 def test_other_endings_are_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(InputError, match=f"'{name}' should end in one of .npy, .tif, .tiff to hold a field"):
+    with refused("kind", "path", error=InputError):
         nnart.save(nnart.Job(RECIPE, SIZE, show="field"), tmp_path / name)
     assert names(tmp_path) == []
 

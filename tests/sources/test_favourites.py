@@ -11,7 +11,7 @@ import nnart
 from nnart.field.calibration import calibrate
 from nnart.sources import favourites
 from tests.conftest import Run
-from tests.faults_of import broken
+from tests.faults_of import broken, refused
 
 TINY = nnart.Recipe(seed=7, layers=3, width=8)
 
@@ -34,7 +34,7 @@ def test_a_favourite_is_a_recipe_in_a_file_of_its_name(kept: Path) -> None:
 
 def test_one_is_not_replaced_by_chance(kept: Path) -> None:
     nnart.keep(TINY, "dusk")
-    with pytest.raises(nnart.FileError, match="exists"):
+    with refused("exists", error=nnart.FileError):
         nnart.keep(TINY.replace(seed=8), "dusk")
     nnart.keep(TINY.replace(seed=8), "dusk", force=True)
     assert "seed = 8" in (kept / "dusk.toml").read_text()

@@ -12,7 +12,7 @@ from nnart.errors import InputError
 from nnart.tiles.deepzoom import DeepZoom
 from nnart.tiles.iiif import IIIF
 from nnart.tiles.layout import Layout
-from tests.faults_of import broken
+from tests.faults_of import broken, refused
 from tests.tiles.folders import SIZE
 
 
@@ -28,7 +28,7 @@ def test_no_two_tiles_share_a_file(size: tuple[int, int], kind: type[Layout]) ->
 
 @pytest.mark.parametrize("name", ["", ".", "..", "a/b", "a\\b", "a b", "ä", "x" * 101, "a\n"])
 def test_names_that_are_none(name: str) -> None:
-    with pytest.raises(InputError, match="name: up to 100 letters"):
+    with refused("syntax", "name", error=InputError):
         DeepZoom(size=(9, 9), name=name)
 
 
@@ -36,5 +36,5 @@ def test_endings_and_sizes_that_are_none() -> None:
     with pytest.raises(InputError) as caught:
         DeepZoom(size=(9, 9), ending="tif")
     assert broken(caught.value) == [("choice", ("ending",))]
-    with pytest.raises(InputError, match="size"):
+    with refused("range", "size", error=InputError):
         IIIF(size=(9, 0))
