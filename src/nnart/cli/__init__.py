@@ -120,15 +120,16 @@ def _run() -> int:
     except typer.Abort:
         return _INTERRUPTED
     except typer.TyperException as error:
-        message = error.format_message() if hasattr(error, "format_message") else str(error)
-        _fail_usage(message, _running())
+        _fail_usage(error, _running())
     if sys.stdout is not None:
         sys.stdout.flush()
     return int(code)
 
 
-def _fail_usage(message: str, command: str | None) -> NoReturn:
+def _fail_usage(error: Exception, command: str | None) -> NoReturn:
     """Say in one line what Typer found wrong with the options."""
-    hint = "colours need quotes: '#0b132b,#f5cb5c'; " if "'--palette' requires" in message else ""
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    lacks_value = getattr(error, "option_name", None) == "--palette"
+    hint = "colours need quotes: '#0b132b,#f5cb5c'; " if lacks_value else ""
     help_command = f"nnart {command} --help" if command else "nnart --help"
     fail(f"{message.rstrip('.')}; {hint}see {help_command}", 2)
