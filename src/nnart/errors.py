@@ -226,7 +226,7 @@ class Interrupted(Resumable, KeyboardInterrupt):
 
 
 def keep(error: BaseException, kept: Kept) -> BaseException:
-    """Return the error to raise instead of one that ended some work, with what is kept of it.
+    """Return the error to raise instead of one that ended some work; it also says what was saved.
 
     That is the same error, or for a plain KeyboardInterrupt an `Interrupted`; others cannot say it.
     """

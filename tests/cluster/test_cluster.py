@@ -15,11 +15,10 @@ from typer.testing import CliRunner
 
 import nnart
 from nnart.cli.app import app
-from nnart.cluster import cluster
+from nnart.cluster import cluster, tasks
 from nnart.cluster.cluster import Cluster
 from nnart.cluster.local import LocalCluster
 from nnart.errors import InputError, NnartError, RecipeError, fault
-from nnart.files.identity import identity
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import parse_size
@@ -84,7 +83,7 @@ def test_tiles_are_the_same(workers: Cluster, tmp_path: Path) -> None:
 
 def test_a_job_is_made_ready_once_by_each_worker(workers: Cluster) -> None:
     def counted() -> int:
-        return sum(info.misses for info in workers._client.run(cluster._painter.cache_info).values())
+        return sum(info.misses for info in workers._client.run(tasks.painter_of.cache_info).values())
 
     before = counted()
     network = Network.of([[[3.0, 1.0]]], [[0.0]], "tanh")
@@ -146,12 +145,6 @@ def test_another_nnart_is_refused(
         NnartError, match=r"the worker at tcp://127.0.0.1:\d+ has nnart .* but this is nnart 9.9"
     ):
         Painting(Job(RECIPE, (300, 300)), nnart.Run(workers)).pixels()  # as with workers that come later
-    with pytest.raises(NnartError, match=r"the worker at here has no nnart, but this is 9\.9"):
-        cluster._compare(
-            identity(), Exception("ModuleNotFoundError(\"No module named 'nnart'\")"), "worker at here"
-        )
-    with pytest.raises(NnartError, match="has an nnart that is too different"):
-        cluster._compare(identity(), AttributeError("identity"), "scheduler")
 
 
 @pytest.mark.parametrize("address", ["", "foo://x:1", "host:8786", "tcp://host", "Local"])

@@ -70,14 +70,14 @@ def _end(number: int, frame: FrameType | None) -> None:
 
 
 def _kept(error: BaseException) -> str:
-    """Return what is kept of the work that an exception ended."""
+    """Return a sentence on which part of the work was saved when an exception ended it."""
     from nnart.cli.wording import describe_kept
 
     return describe_kept(getattr(error, "kept", ()))
 
 
 def _fail(error: NnartError) -> NoReturn:
-    """Say what was wrong, and what is kept of the work."""
+    """Print the error and which part of the work was saved, and end."""
     message = _wording().error(error)
     code = 2 if isinstance(error, InputError) else 1
     fail("; ".join(filter(None, [message, _kept(error)])), code)

@@ -58,8 +58,8 @@ class FileNames:
 
         Args:
             recipes: one for each picture.
-            settled: returns a recipe as the file will carry it, whose digest is that of the name; as it is when
-                not given.
+            settled: returns the recipe that the file will carry, of which {digest} is the digest; by default
+                the given one.
 
         Raises:
             InputError: if a field is unknown, or several pictures would have the same name.

@@ -1,4 +1,4 @@
-"""Wording: faults, and what is kept of work that ended early, in the words of the command line."""
+"""Wording: how the command line describes faults, and work that was saved when it ended early."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class KeptOfSeed(Kept):
 
 @contextmanager
 def resuming_with(seed: int | None) -> Iterator[None]:
-    """Have what is kept of work that ends within say a seed that was drawn, if one was."""
+    """Add the seed, if one was drawn, to what is said of work that ends early within this block."""
     try:
         yield
     except Resumable as error:

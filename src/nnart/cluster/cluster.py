@@ -9,18 +9,16 @@ import re
 import sys
 import time
 import warnings
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, suppress
-from functools import lru_cache
 from queue import Empty, SimpleQueue
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from nnart.cluster.local import LocalCluster
+from nnart.cluster.tasks import apply, compare, give_back, paint
 from nnart.errors import Cancelled, InputError, NnartError, fault, shown
 from nnart.files.identity import identity
-from nnart.files.note import Extremes
-from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from nnart.rendering.workers import Window
 from nnart.threads import Cancel
@@ -120,10 +118,10 @@ class Cluster:
         """
         job, extremes = painter.job, painter.extremes
         # The job is kept by the cluster, and fetched by each worker once: a network by hand may be large.
-        kept = self._client.submit(_same, job, pure=False)
+        kept = self._client.submit(give_back, job, pure=False)
         least = min(PIXELS, math.prod(job.size) // (3 * self.count))
         tasks = ((function, extremes and tuple(extremes), batch) for batch in _batches(items, least))
-        for _, results in self._run(_painted, tasks, cancel, kept):
+        for _, results in self._run(paint, tasks, cancel, kept):
             yield from results
 
     def each(
@@ -135,7 +133,7 @@ class Cluster:
             NnartError, Cancelled: as `map`.
         """
         calls = ((function, item) for item in items)
-        for (_, item), result in self._run(_applied, calls, cancel or Cancel(), in_order=False):
+        for (_, item), result in self._run(apply, calls, cancel or Cancel(), in_order=False):
             yield item, result
 
     def _run(
@@ -242,7 +240,7 @@ class Cluster:
         for who, one in (
             {"scheduler": found} | {f"worker at {where}": found for where, found in everyone.items()}
         ).items():
-            _compare(identity(), one, who)
+            compare(identity(), one, who)
 
 
 def _distributed() -> ModuleType:
@@ -306,72 +304,3 @@ def _batches(items: Iterable[W], least: int) -> Iterator[list[W]]:
             batch = []
     if batch:
         yield batch
-
-
-def _compare(wanted: Mapping[str, str], found: object, who: str) -> None:
-    """Refuse someone with another nnart, or none.
-
-    Raises:
-        NnartError: says who, what is there, and what is here.
-    """
-    if found == wanted:
-        return
-    if isinstance(found, Mapping):
-        there, here = (
-            ", ".join(
-                f"{name} {value[:12]}"
-                for name, value in ours.items()
-                if name == "nnart" or value != theirs.get(name)
-            )
-            for ours, theirs in ((found, wanted), (wanted, found))
-        )
-    else:
-        there = "no nnart" if "No module named" in str(found) else "an nnart that is too different"
-        here = wanted["nnart"]
-    raise NnartError(
-        fault(
-            "version",
-            f"the {who} has {there}, but this is {here}",
-            "address",
-            ways="install the same nnart everywhere",
-        )
-    )
-
-
-# What workers run.
-
-
-def _same(job: Job) -> Job:
-    return job
-
-
-def _painted(
-    wanted: Mapping[str, str],
-    job: Job,
-    function: Callable[[Painter, W], R],
-    extremes: Extremes | None,
-    items: Sequence[W],
-) -> list[R]:
-    """Return function(painter, item) for every item."""
-    _check_here(wanted)
-    painter = _painter(job, extremes)
-    return [function(painter, item) for item in items]
-
-
-def _applied(wanted: Mapping[str, str], function: Callable[[T], R], item: T) -> R:
-    """Return function(item)."""
-    _check_here(wanted)
-    return function(item)
-
-
-def _check_here(wanted: Mapping[str, str]) -> None:
-    """Refuse to work for another nnart: a worker may have come after all were asked."""
-    from distributed import get_worker
-
-    _compare(wanted, identity(), f"worker at {get_worker().address}")
-
-
-@lru_cache(maxsize=2)
-def _painter(job: Job, extremes: Extremes | None) -> Painter:
-    """Return a job made ready, window after window the same."""
-    return Painter(job, extremes)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from numbers import Integral
@@ -16,7 +17,7 @@ from nnart.errors import InputError, fault
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Kind:
+class Kind(ABC):
     """What a value may be.
 
     Attributes:
@@ -25,13 +26,13 @@ class Kind:
 
     name: ClassVar[str]
 
+    @abstractmethod
     def read(self, value: Any) -> Any:
         """Return a value as a recipe keeps it.
 
         Raises:
             InputError: if the value is not of this kind.
         """
-        raise NotImplementedError
 
     @property
     def words(self) -> str:

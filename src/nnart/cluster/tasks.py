@@ -1,0 +1,84 @@
+"""Tasks: what the workers of a cluster run, each only for the same nnart as its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+from nnart.errors import NnartError, fault
+from nnart.files.identity import identity
+from nnart.files.note import Extremes
+from nnart.rendering.job import Job
+from nnart.rendering.painter import Painter
+from nnart.rendering.workers import Window
+
+T = TypeVar("T")
+W = TypeVar("W", bound=Window)
+R = TypeVar("R")
+
+
+def compare(wanted: Mapping[str, str], found: object, who: str) -> None:
+    """Refuse someone with another nnart, or none.
+
+    Raises:
+        NnartError: says who, what is there, and what is here.
+    """
+    if found == wanted:
+        return
+    if isinstance(found, Mapping):
+        there, here = (
+            ", ".join(
+                f"{name} {value[:12]}"
+                for name, value in ours.items()
+                if name == "nnart" or value != theirs.get(name)
+            )
+            for ours, theirs in ((found, wanted), (wanted, found))
+        )
+    else:
+        there = "no nnart" if "No module named" in str(found) else "an nnart that is too different"
+        here = wanted["nnart"]
+    raise NnartError(
+        fault(
+            "version",
+            f"the {who} has {there}, but this is {here}",
+            "address",
+            ways="install the same nnart everywhere",
+        )
+    )
+
+
+def give_back(job: Job) -> Job:
+    return job
+
+
+def paint(
+    wanted: Mapping[str, str],
+    job: Job,
+    function: Callable[[Painter, W], R],
+    extremes: Extremes | None,
+    items: Sequence[W],
+) -> list[R]:
+    """Return function(painter, item) for every item."""
+    _check_here(wanted)
+    painter = painter_of(job, extremes)
+    return [function(painter, item) for item in items]
+
+
+def apply(wanted: Mapping[str, str], function: Callable[[T], R], item: T) -> R:
+    """Return function(item)."""
+    _check_here(wanted)
+    return function(item)
+
+
+def _check_here(wanted: Mapping[str, str]) -> None:
+    """Refuse to work for another nnart: a worker may have come after all were asked."""
+    from distributed import get_worker
+
+    compare(wanted, identity(), f"worker at {get_worker().address}")
+
+
+@lru_cache(maxsize=2)
+def painter_of(job: Job, extremes: Extremes | None) -> Painter:
+    """Return a job made ready, window after window the same."""
+    return Painter(job, extremes)
