@@ -79,7 +79,7 @@ class Values:
         NETWORK,
         "About how many features lie across the frame. Not for relu, abs, step and linear.",
         more="None where a gain was chosen. When both are given, gain counts; it was found for the detail.",
-        follows=Follows("6", lambda _: defaults.DETAIL, defaults.has_detail),
+        follows=Follows(f"{defaults.DETAIL:g}", lambda _: defaults.DETAIL, defaults.has_detail),
         blend="log",
         not_in_lecture=_FIXED,
     )
@@ -100,7 +100,7 @@ class Values:
         NETWORK,
         "Spread of the biases. Low for silk, high for broad shapes with sharp shores.",
         more="The standard deviation of the biases.",
-        follows=Follows("4 % of the width", defaults.bias_of, renewed=True),
+        follows=Follows(f"{defaults.BIAS:g} % of the width", defaults.bias_of, renewed=True),
         blend="log",
         not_in_lecture=_FIXED,
     )
@@ -305,7 +305,7 @@ class Values:
         "step, the tone stretch, and steps (see `nnart.field.adaptive`).",
         unit="levels of 8 bits",
         follows=Follows(
-            "0.25; 0 with a symmetry, seamless, and where every pixel is evaluated anyway",
+            f"{defaults.TOLERANCE:g}; 0 with a symmetry, seamless, and where every pixel is evaluated anyway",
             defaults.tolerance_of,
             renewed=True,
         ),

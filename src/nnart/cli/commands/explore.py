@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from nnart.explore.ranking import KeptSeed, Ranking
 
 _SCORES = Path("nnart-explore.db")
+_NOT_EXPLORED = ("seed", "genome", "network")  # as what is explored is seeds
 _OPTIONS: dict[str, tuple[Any, object]] = {
     name: (kind, False if name == "exact" else None)
     for name, kind in OPTIONS.items()
-    if name not in ("seed", "genome", "network")  # what is explored is seeds
+    if name not in _NOT_EXPLORED
 }
 
 
@@ -89,7 +90,7 @@ def _explore(
 
     found, count = list(dict.fromkeys(parse_seeds(seeds, "seeds"))), KEEP if keep is None else keep
     check_keep(count)
-    chosen = read_request(given | dict.fromkeys(("seed", "genome", "network")), 8, seeds=found)
+    chosen = read_request(given | dict.fromkeys(_NOT_EXPLORED), 8, seeds=found)
     check_drawn(chosen)
     weights_of(prefer or DEFAULT)
     sheet = SheetOptions(output, size, columns, force, huge, threads, quiet, as_json=False)
