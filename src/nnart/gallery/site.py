@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from nnart.errors import FileError, InputError, Kept, NnartError, fault, keep, shown, shown_path
-from nnart.files.atomic import lock, replacing
+from nnart.files.atomic import replacing
 from nnart.files.identity import identity
+from nnart.files.locks import locked
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.gallery import Gallery
 from nnart.gallery.manifest import NAME, Manifest
@@ -115,19 +116,14 @@ def _check_folder(folder: Path, gallery: Gallery) -> None:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Let nobody else build in a folder meanwhile; on Windows, where folders cannot be opened, nobody does."""
-    if os.name == "nt":
-        yield
-        return
-    opened = os.open(folder, os.O_RDONLY)
+    """Let no other process build in a folder meanwhile."""
+    opened = None if os.name == "nt" else os.open(folder, os.O_RDONLY)
     try:
-        if not lock(opened):
-            raise FileError(
-                fault("busy", "another process is building it", where=folder, ways="wait for its end")
-            )
-        yield
+        with locked(opened, folder / ".nnart.lock", folder):
+            yield
     finally:
-        os.close(opened)
+        if opened is not None:
+            os.close(opened)
 
 
 class _Site:
