@@ -91,7 +91,7 @@ def save(job: Job, target: str | Path | BinaryIO, run: Run | None = None, *, dpi
     stream_codec = codec.for_size(job.size)
     if stream_codec is not None:
         return to_file(job, path, stream_codec, run, dpi=dpi)
-    with replacing(path, run.force, rescue=True) as stream:
+    with replacing(path, run.force, rescue=run.rescue) as stream:
         return write(job, stream, codec, run, dpi=dpi)
 
 
@@ -140,7 +140,7 @@ def to_file(job: Job, path: Path, codec: StreamCodec, run: Run, *, dpi: int | No
         with closing(_pieces(painting, codec, spool.pieces)) as results:
             for pieces, note in results:
                 spool.append(pieces, note)
-        with replacing(path, run.force, rescue=True) as stream:
+        with replacing(path, run.force, rescue=run.rescue) as stream:
             codec.write(stream, painting.cancel.checking(spool), _frame(painting, dpi))
     return painting.painted
 
