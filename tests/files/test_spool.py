@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import sys
 import time
@@ -70,6 +71,21 @@ def begin(target: Path, error: BaseException, contents: dict[str, Any] = CONTENT
         one.share = 0.5
         raise error
     return caught.value
+
+
+def test_what_cannot_be_removed_while_it_is_open_is_removed_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove = Path.unlink
+
+    def unlink(path: Path) -> None:
+        if not one._stream.closed:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        remove(path)
+
+    with Spool(tmp_path / "a", {}) as one:
+        monkeypatch.setattr(Path, "unlink", unlink)
+    assert names(tmp_path) == []
 
 
 @pytest.mark.parametrize(

@@ -276,11 +276,16 @@ class Spool:
         return self._around.holds() or (long and (self.pieces > 0 or self.extremes is not None))
 
     def _close(self, *, remove: bool) -> None:
-        with suppress(OSError):  # on Windows, what is open cannot be removed
-            if remove and self.is_there():
+        remove = remove and self.is_there()
+        with suppress(OSError):
+            if remove:
                 self._path.unlink()
+                remove = False
         with suppress(OSError):  # a full disk; what is damaged then is found when it is opened again
             self._held.close()
+        with suppress(OSError):  # Windows, and a few other file systems, remove nothing that is open
+            if remove:
+                self._path.unlink()
 
 
 def _open(path: Path) -> tuple[BinaryIO, bool]:
