@@ -32,7 +32,7 @@ def printable(text: str) -> str:
 
 def bound_width() -> None:
     """Forget a size of the terminal that no terminal has: libraries fill lines of it, or expect a number."""
-    for name in ("COLUMNS", "LINES"):
+    for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
         if not re.fullmatch("[1-9][0-9]{0,3}", os.environ.get(name, "1")):
             del os.environ[name]
 
