@@ -104,6 +104,35 @@ def test_a_fifo_waits_for_whoever_writes(tmp_path: Path) -> None:
 
 
 @POSIX
+def test_whoever_writes_slowly_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However short the wait for a beginning is, and also in a stream that does not wait by itself."""
+    monkeypatch.setattr(inputfiles, "WAIT", 0.0)
+    reader, writer = os.pipe()
+
+    def write() -> None:
+        for byte in b"slow":
+            time.sleep(0.1)
+            os.write(writer, bytes([byte]))
+        os.close(writer)
+
+    for name in ("a path", "a stream"):
+        thread = threading.Thread(target=write)
+        thread.start()
+        if name == "a stream":
+            os.set_blocking(reader, False)
+        with (
+            os.fdopen(reader, "rb", closefd=False) as opened,
+            open_input(opened if name == "a stream" else f"/dev/fd/{reader}") as stream,
+        ):
+            assert read_twice(stream) == (b"slow", b"slow")
+        thread.join()
+        os.close(reader)
+        reader, writer = os.pipe()
+    os.close(reader)
+    os.close(writer)
+
+
+@POSIX
 def test_a_fifo_into_which_nobody_writes_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inputfiles, "WAIT", 0.1)
     path = tmp_path / "fifo"

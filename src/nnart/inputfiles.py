@@ -56,7 +56,7 @@ def open_input(file: File, maximum: int = MAX_HELD) -> Iterator[BinaryIO]:
         stream = _open(Path(file))
         if not _is_stored(stream):
             with stream:
-                stream = _hold(stream, maximum, _first_bytes(stream))
+                stream = _hold(stream, maximum, _wait_for_writer(stream))
     with stream:
         yield stream
 
@@ -90,7 +90,7 @@ def _open(path: Path) -> BinaryIO:
 def _is_stored(stream: BinaryIO) -> bool:
     """Return whether an open file lies on a disk, so that it can be read again and again."""
     mode = os.fstat(stream.fileno()).st_mode
-    return stat.S_ISREG(mode) or stat.S_ISBLK(mode)
+    return stream.seekable() and (stat.S_ISREG(mode) or stat.S_ISBLK(mode))
 
 
 def _hold(stream: BinaryIO, maximum: int, first: bytes = b"") -> BinaryIO:
@@ -103,8 +103,14 @@ def _hold(stream: BinaryIO, maximum: int, first: bytes = b"") -> BinaryIO:
     """
     held = _Held(getattr(stream, "name", None))
     held.write(first)
-    while held.tell() <= min(maximum, MAX_HELD) and (piece := stream.read(_PIECE)):
-        held.write(piece)
+    while held.tell() <= min(maximum, MAX_HELD):
+        piece = stream.read(_PIECE)
+        if piece is None:  # of one that does not wait by itself
+            _wait_for_more(stream)
+        elif not piece:
+            break
+        else:
+            held.write(piece)
     if held.tell() > MAX_HELD:
         says = f"more than {MAX_HELD} bytes are not read from a pipe or device"
         raise FileError(fault("limit", says, ways="save them as a file"))
@@ -112,22 +118,21 @@ def _hold(stream: BinaryIO, maximum: int, first: bytes = b"") -> BinaryIO:
     return held
 
 
-def _first_bytes(stream: BinaryIO) -> bytes:
-    """Return what can be read from a FIFO once a program writes into it; nothing of devices.
+def _wait_for_more(stream: BinaryIO) -> None:
+    import select
 
-    From then on, reading waits for what is yet to come.
+    select.select([stream], [], [])
+
+
+def _wait_for_writer(stream: BinaryIO) -> bytes:
+    """Return the first bytes of a FIFO once a program writes into it; nothing of devices.
 
     Raises:
         FileError: if there is no such program.
     """
     descriptor = stream.fileno()
-    first = _wait_for_writer(descriptor) if stat.S_ISFIFO(os.fstat(descriptor).st_mode) else b""
-    if hasattr(os, "set_blocking"):
-        os.set_blocking(descriptor, True)
-    return first
-
-
-def _wait_for_writer(descriptor: int) -> bytes:
+    if not stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+        return b""
     ends = time.monotonic() + WAIT
     while True:
         try:

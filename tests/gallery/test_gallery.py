@@ -205,5 +205,5 @@ def test_a_list_may_be_a_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (tmp_path / "own.toml").write_text("seed = 5")
     found = nnart.read_gallery(io.BytesIO(b'[[pictures]]\ntitle = "A"\nrecipe = "own.toml"\n'))
     assert (found.path, found.exhibits[0].recipe.seed) == (None, 5)
-    with pytest.raises(RecipeError, match="^a stream: pictures"):
+    with pytest.raises(RecipeError, match=r"^a stream: pictures"):
         nnart.read_gallery(io.BytesIO(b""))

@@ -18,7 +18,6 @@ from nnart.files.png import read_rows
 from nnart.files.pngchunks import read_header
 from nnart.network.origin import text_of
 from nnart.recipe.recipe import Recipe
-from nnart.rendering import verify
 from nnart.rendering.verify import _first_difference
 from tests.faults_of import refused
 from tests.files.pngs import BITS, CHANNELS, SIDES, picture, written
@@ -36,7 +35,7 @@ def test_a_stream_is_verified_from_one_reading() -> None:
     nnart.render(Recipe(seed=3, layers=2, width=5), (30, 40)).write(memory)
     assert nnart.verify(io.BytesIO(memory.getvalue())) is None
     assert nnart.verify(Pipe(memory.getvalue())) is None
-    with pytest.raises(FileError, match="^standard input"):
+    with pytest.raises(FileError, match=r"^standard input"):
         nnart.verify(Pipe(memory.getvalue()[:-30]))
 
 
@@ -45,14 +44,13 @@ def test_a_file_that_is_exchanged_meanwhile_is_not_mixed(
 ) -> None:
     for seed in (3, 4):
         nnart.render(Recipe(seed=seed, layers=2, width=5), (30, 40)).save(tmp_path / f"{seed}.png")
-    read = verify.read
 
     def read_and_exchange(file: BinaryIO) -> PictureFile:
-        found = read(file)
+        found = nnart.read(file)
         (tmp_path / "4.png").replace(tmp_path / "3.png")
         return found
 
-    monkeypatch.setattr(verify, "read", read_and_exchange)
+    monkeypatch.setattr("nnart.rendering.verify.read", read_and_exchange)
     assert nnart.verify(tmp_path / "3.png") is None
     monkeypatch.undo()
     assert nnart.read(tmp_path / "3.png").recipe.seed == 4

@@ -115,8 +115,8 @@ def test_without_a_home_nothing_is_found_and_nothing_kept(
         name = next(word for word in words if word.startswith("nosuch"))
         said = f"nnart: '{name}': there is no such file, and no favourite of that name\n"
         assert (done.returncode, done.stderr) == (1, said)
-    for words in (("keep", "7", "--name", "dusk"), ("keep",)):
-        done = main_(*words)
+    for line in ("keep 7 --name dusk", "keep"):
+        done = main_(*line.split())
         assert done.returncode == 1
         assert favourites.VARIABLE in done.stderr and done.stderr.count("\n") == 1
 

@@ -19,6 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARK = "\ufeff"  # one of them, decoded
 _WIDEST = 2  # bytes of a character, of which there are many
 
 
@@ -30,7 +31,7 @@ def decode_text(data: bytes) -> str:
     """
     encoding = _encoding_of(data)
     try:
-        text = data.decode(encoding).lstrip("\ufeff")
+        text = data.decode(encoding).removeprefix(_MARK)
         if "\0" not in text:
             return text
         wrong = "some characters are 0"
@@ -98,7 +99,7 @@ def parse_toml(text: str) -> dict[str, Any]:
         says = f"not TOML as it is here: {dots} dots without a comma or a new line between them"
         raise RecipeError(fault("limit", says))
     try:
-        data: dict[str, Any] = tomllib.loads(text)
+        data: dict[str, Any] = tomllib.loads(text.removeprefix(_MARK))
     except (ValueError, RecursionError) as error:
         place = re.search(r" \(at (line \d+, column \d+|end of document)\)", str(error))
         where = f" at {place[1]}" if place else ""
