@@ -386,7 +386,8 @@ def recipe_toml() -> Files:
     files["good-inputs"] = files.pop("inputs-text")
     files |= {
         "good": RECIPE.to_toml(),
-        "good-empty": "",
+        "empty": "",
+        "comments-alone": "# seed = 7\n",
         "good-odd-text": "# \u202e\u200b\npalette = '#000,#fff'\n",
         "not-toml": "seed",
         "seed-twice": "seed = 1\nseed = 2",

@@ -243,8 +243,11 @@ def keep(error: BaseException, kept: Kept) -> BaseException:
 
 
 @contextmanager
-def in_file(path: Path) -> Iterator[None]:
+def in_file(path: str | Path) -> Iterator[None]:
     """Turn what is wrong with a file, or what the operating system says of it, into a FileError that names it.
+
+    Args:
+        path: of the file; a text is what something without a path is called, such as `standard input`.
 
     Raises:
         FileError: for every InputError, FileError and OSError within.
@@ -257,7 +260,7 @@ def in_file(path: Path) -> Iterator[None]:
         raise refused(error, path) from error
 
 
-def refused(error: OSError, path: Path) -> FileError:
+def refused(error: OSError, path: str | Path) -> FileError:
     """Return what the operating system says of a file, as an error that names it."""
     return FileError(fault("access", error.strerror or str(error), where=path))
 

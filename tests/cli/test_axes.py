@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnart.cli.axes import values_of
+from nnart.sheets.files import read_sheet
+from tests.commandline import POSIX
+from tests.conftest import Run
 from tests.faults_of import refused
+from tests.test_inputfiles import writing
 
 
 @pytest.mark.parametrize(
@@ -55,3 +61,13 @@ def test_there_are_limits_to_values() -> None:
 @given(st.integers(-50, 50), st.integers(0, 50))
 def test_whole_ranges_have_both_ends(low: int, more: int) -> None:
     assert values_of("rotate", f"{low}..{low + more}") == list(range(low, low + more + 1))
+
+
+@POSIX
+def test_a_palette_of_a_pipe_is_read_once_for_all_tiles(main_: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "two.hex")
+    with writing(tmp_path / "two.hex", b"0b132b\nf5cb5c\n"):
+        done = main_("sweep", "--seed", "7", "--palette", "two.hex", "--layers", "1,2,3", "--size", "8")
+    assert done.returncode == 0, done.stderr
+    found = {tile.recipe.palette for tile in read_sheet(tmp_path / "nnart-sweep.png").tiles}
+    assert found == {"#0b132b,#f5cb5c"}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
+import os
 import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.cli.console import amount, duration, fail, printable, progress_bar, say
+from nnart.cli.console import amount, bound_width, duration, fail, print_json, printable, progress_bar, say
 from tests.make_corpus import ESCAPE
 
 
@@ -115,3 +117,37 @@ def test_an_amount_is_within_a_rounding(count: float, unit: str) -> None:
     assert abs(float(number) * size - count) <= 0.5 * size + 1e-9
     if unit == found != "TB":
         assert float(number) <= 1000
+
+
+@pytest.mark.parametrize(
+    ("data", "printed"),
+    [
+        ({"seed": 7, "size": [1, 2]}, {"seed": 7, "seed_text": "7", "size": [1, 2]}),
+        ({"recipe": {"seed": 2**64 - 1}}, {"recipe": {"seed": 2**64 - 1, "seed_text": str(2**64 - 1)}}),
+        ({"seeds": [1, 2**60]}, {"seeds": [1, 2**60], "seeds_text": ["1", str(2**60)]}),
+        ({"seeds": 24, "kept": 2**53}, {"seeds": 24, "kept": 2**53}),
+        ([{"max": 2**53 + 1}], [{"max": 2**53 + 1, "max_text": str(2**53 + 1)}]),
+        ({"seed": None, "raw": True}, {"seed": None, "raw": True}),
+        (
+            {"list": [{"seed": 3}], "other": ("a", 1.5)},
+            {"list": [{"seed": 3, "seed_text": "3"}], "other": ["a", 1.5]},
+        ),
+    ],
+)
+def test_numbers_that_programs_round_are_printed_as_text_too(
+    data: object, printed: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_json(data)
+    line = capsys.readouterr().out
+    assert line.count("\n") == 1
+    assert json.loads(line) == printed
+
+
+@pytest.mark.parametrize("size", ["0", "-3", "x", "", "²", "99999999", "9" * 5000, " 80"])
+def test_a_terminal_that_cannot_be_has_no_width(size: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINES", "24")
+    for name in ("COLUMNS", "TERMINAL_WIDTH"):
+        monkeypatch.setenv(name, size)
+    bound_width()
+    assert not {"COLUMNS", "TERMINAL_WIDTH"} & os.environ.keys()
+    assert os.environ["LINES"] == "24"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -104,3 +105,31 @@ def test_a_network_by_hand_goes_by_its_name() -> None:
 def test_people_are_told_on_stderr(quiet: bool, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     Output(quiet=quiet, as_json=True).say("a")
     assert capsys.readouterr() == ("", said)
+
+
+def test_every_seed_that_is_printed_is_there_as_text(main_: Run) -> None:
+    """As jq and JavaScript make others of large numbers."""
+    seeds = (2**53 + 1, 2**64 - 1)
+    listed = ",".join(map(str, seeds))
+    tiny = ("--layers", "2", "--width", "5", "--size", "8")
+    for words in (
+        ("render", "--seed", listed, *tiny, "--json", "-o", "{seed}.png"),
+        ("render", "--seed", listed, *tiny, "--json", "-o", "{seed}.png"),  # which are there already
+        ("render", "--seed", listed, *tiny, "--json", "--dry-run"),
+        ("sheet", "--seed", listed, *tiny, "--json"),
+        ("show", "nnart-sheet.png", "--json"),
+        ("explore", "--seed", listed, *tiny, "--json", "-q"),
+    ):
+        printed = main_(*words).stdout
+        assert printed.count('"seed": ') >= 2
+        assert re.findall(r'"seed": (\d+)', printed) == re.findall(
+            r'"seed": \d+, "seed_text": "(\d+)"', printed
+        )
+
+
+def test_a_fifo_in_the_place_of_a_picture_is_not_waited_for(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("there are no FIFOs")
+    os.mkfifo(tmp_path / "a.png")
+    with refused("kind", error=FileError):
+        check_targets([JOB, OTHER], [str(tmp_path / "a.png"), str(tmp_path / "b.png")], Output(), force=False)

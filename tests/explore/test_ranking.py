@@ -80,6 +80,13 @@ def test_what_is_the_same_but_written_otherwise_is_known(tmp_path: Path) -> None
     assert len(rows(path)) == 9
 
 
+def test_seeds_may_be_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    found = nnart.explore_seeds([1, "1", str(2**64 - 1)], SMALL, scores=path)  # type: ignore[list-item]
+    assert (found.seeds, {one.recipe.seed for one in found.kept}) == (2, {1, 2**64 - 1})
+    assert nnart.explore_seeds([1, 2**64 - 1], SMALL, scores=path).scored == 0
+
+
 def test_the_dull_are_counted_and_never_kept() -> None:
     found = nnart.explore_seeds(range(6), SMALL | {"gain": 0.01}, keep=4)
     assert (found.kept, found.rejected) == ((), {"one colour": 6})
@@ -116,7 +123,7 @@ def test_progress_adds_up_to_one(tmp_path: Path) -> None:
         ({"seeds": [1, 2**64]}, "range", "seed"),
         ({"seeds": 5}, "type", "seeds"),
         ({"seeds": [[1]]}, "type", "seeds"),
-        ({"seeds": "12"}, "range", "seed"),
+        ({"seeds": "12"}, "type", "seeds"),
         ({"keep": 0}, "range", "keep"),
         ({"keep": 2.5}, "range", "keep"),
         ({"prefer": 3}, "type", "prefer"),

@@ -207,3 +207,21 @@ def test_a_field_carries_the_network(tmp_path: Path) -> None:
     assert np.array_equal(
         np.load(tmp_path / "a.npy"), nnart.evaluate(NETWORK, nnart.View(size=(4, 6))).astype(np.float32)
     )
+
+
+def test_without_an_ending_the_first_bytes_decide(tmp_path: Path) -> None:
+    for name in ("a.toml", "a.npz"):
+        nnart.write_network(NETWORK, tmp_path / name)
+        data = (tmp_path / name).read_bytes()
+        (tmp_path / "a").write_bytes(data)
+        assert same(nnart.read_network(tmp_path / "a"), NETWORK)
+        assert same(nnart.read_network(io.BytesIO(data)), NETWORK)
+    (tmp_path / "a.gif").write_bytes(data)
+    with refused("kind", "network", error=InputError):
+        nnart.read_network(tmp_path / "a.gif")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_toml_is_read_as_editors_and_shells_write_it(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.toml").write_text(data.to_toml(NETWORK), encoding=encoding)
+    assert same(nnart.read_network(tmp_path / "a.toml"), NETWORK)

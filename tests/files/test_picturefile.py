@@ -14,6 +14,7 @@ from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
 from tests.faults_of import broken, refused
 from tests.files.pngs import GOOD, assembled, chunk
+from tests.test_inputfiles import Pipe
 
 RECIPE = calibrate(Recipe(seed=3, layers=2, width=5, detail=4.0))
 SIZE = (40, 30)
@@ -31,6 +32,16 @@ def test_every_format_carries_its_recipe(tmp_path: Path, ending: str) -> None:
     with Image.open(path) as image:
         difference = np.asarray(image.convert("RGB")).astype(int) - nnart.render(RECIPE, SIZE).pixels
     assert np.abs(difference).mean() < (4 if ending in ("jpg", "jpeg", "webp", "avif") else 1e-9)
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg", "webp", "avif", "tif"])
+def test_a_stream_is_read_as_a_file_is(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    nnart.save(nnart.Job(RECIPE, SIZE), path, dpi=254)
+    with path.open("rb") as stream:
+        found = nnart.read(stream)
+    assert (found.recipe, found.size, found.dpi, found.path) == (RECIPE, SIZE, 254, None)
+    assert nnart.read(Pipe(path.read_bytes())) == found
 
 
 def test_a_palette_of_many_colours_fits_everywhere(tmp_path: Path) -> None:

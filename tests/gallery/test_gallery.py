@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import Any
@@ -188,3 +189,21 @@ def test_any_list_is_a_gallery_or_refused(
         render_wall(gallery, gallery.exhibits)
         assert all(re.fullmatch("[a-z0-9-]{1,70}", one.name) for one in gallery.exhibits)
         assert len({one.name for one in gallery.exhibits}) == len(gallery.exhibits)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_list_is_read_as_editors_and_shells_write_it(tmp_path: Path, encoding: str) -> None:
+    text = f'[[pictures]]\ntitle = "Größe"\nlayers = 2\nseed = "{2**64 - 1}"\n'
+    (tmp_path / "gallery.toml").write_text(text, encoding=encoding)
+    (exhibit,) = nnart.read_gallery(tmp_path / "gallery.toml").exhibits
+    assert (exhibit.title, exhibit.recipe.seed) == ("Größe", 2**64 - 1)
+
+
+def test_a_list_may_be_a_stream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then its paths begin at the current folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.toml").write_text("seed = 5")
+    found = nnart.read_gallery(io.BytesIO(b'[[pictures]]\ntitle = "A"\nrecipe = "own.toml"\n'))
+    assert (found.path, found.exhibits[0].recipe.seed) == (None, 5)
+    with pytest.raises(RecipeError, match=r"^a stream: pictures"):
+        nnart.read_gallery(io.BytesIO(b""))

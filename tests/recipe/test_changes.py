@@ -108,3 +108,12 @@ def test_another_seed_takes_the_place_of_a_genome() -> None:
 def test_a_default_that_was_written_down_follows_the_width() -> None:
     assert Recipe(width=100).replace(width=50) == Recipe(width=50)
     assert Recipe(width=100, bias=3.0).replace(width=50).bias == 3.0
+
+
+def test_a_seed_as_text_is_the_same_seed() -> None:
+    """So that a genome, which another seed takes the place of, is kept."""
+    genome = "mix(7,12,0.5)"
+    for base, change in (("7", 7), (7, "7"), ("7", "7")):
+        kept = apply_changes({"seed": base, "genome": genome}, {"seed": change})
+        assert kept == {"seed": 7, "genome": genome}
+    assert apply_changes({"seed": "7", "genome": genome}, {"seed": 8}) == {"seed": 8}

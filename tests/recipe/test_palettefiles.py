@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ from PIL import GimpPaletteFile
 import nnart
 from nnart.errors import FileError, NnartError
 from nnart.recipe import palettefiles, palettes
+from tests.commandline import POSIX
 from tests.conftest import Run
+from tests.test_inputfiles import writing
 
 BOTH = "#0b132b,#f5cb5c"
 
@@ -51,7 +55,7 @@ def test_names_and_more_bits_are_read(tmp_path: Path) -> None:
         (b"#fff\n", "count", 0),
         (b"#fff\n" * 1025, "count", 0),
         (b"#" * 70_000, "limit", 0),
-        (b"\x89PNG\r\n\x1a\n", "kind", 0),
+        (b"\x89PNG\r\n\x1a\n", "syntax", 0),
         (b"#fff\n\n255 0 0\n", "syntax", 3),
         (b"#fff\n#f0f0f0f0\n", "syntax", 2),
         (b"#fff #night\n", "syntax", 1),
@@ -129,3 +133,27 @@ def test_a_picture_outlives_the_file_of_its_palette(main_: Run, tmp_path: Path) 
     (tmp_path / "two.hex").unlink()
     assert nnart.read(tmp_path / "a.png").recipe.palette == BOTH
     assert main_("verify", "a.png").returncode == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["#0b132b\n#f5cb5c\n", "GIMP Palette\r\n11 19 43\r\n245 203 92\r\n", "0b132b\nf5cb5c"]
+)
+def test_text_is_read_as_editors_and_shells_write_it(tmp_path: Path, encoding: str, text: str) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    assert palettefiles.read(tmp_path / "a.txt") == BOTH
+
+
+def test_a_stream_stands_for_a_dash_alone() -> None:
+    assert palettefiles.read_if_file("-", io.BytesIO(BOTH.encode())) == BOTH
+    assert palettefiles.read_if_file("ink", io.BytesIO(BOTH.encode())) == "ink"
+    assert palettefiles.read_if_file("-") == "-"
+
+
+@POSIX
+def test_a_pipe_is_as_good_as_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("mine")
+    for name in ("./mine", "mine"):
+        with writing(tmp_path / "mine", BOTH.encode()):
+            assert palettefiles.read_if_file(name) == BOTH

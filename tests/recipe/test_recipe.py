@@ -113,6 +113,27 @@ def test_numpys_numbers_are_numbers() -> None:
     assert Recipe.from_json(recipe.to_json()) == recipe
 
 
+@pytest.mark.parametrize("seed", [7, 2**53 + 1, 2**63 - 1, 2**63, 2**64 - 1])
+def test_a_seed_may_be_text_in_every_form_of_a_recipe(seed: int) -> None:
+    recipe = Recipe(seed=seed)
+    assert Recipe(seed=str(seed)) == recipe  # type: ignore[arg-type]
+    assert type(Recipe(seed=str(seed)).seed) is int  # type: ignore[arg-type]
+    assert Recipe.from_dict(recipe.to_dict() | {"seed": str(seed)}) == recipe
+    assert Recipe.from_toml(f'seed = "{seed}"') == recipe
+    assert Recipe.from_toml(recipe.to_toml()) == recipe
+    assert (f'seed = "{seed}"' in recipe.to_toml()) == (seed > 2**63 - 1)
+    assert Recipe.from_dict(recipe.to_dict() | {"seed": int(float(seed)), "seed_text": str(seed)}) == recipe
+
+
+@pytest.mark.parametrize("seed", ["x", "", "-1", "7.0", str(2**64), "1" * 5000, "٣"])
+def test_text_that_is_no_seed_is_refused(seed: str) -> None:
+    for data in ({"seed": seed}, {"seed_text": seed}):
+        with refused("range", "seed"):
+            Recipe.from_dict(data)
+    with refused("conflict", "seed", "seed_text"):
+        Recipe.from_dict({"seed": 8, "seed_text": seed})
+
+
 def test_colours_may_be_a_list() -> None:
     assert Recipe(palette=["#0b132b", "#f5cb5c"]) == Recipe(palette="#0b132b,#f5cb5c")  # type: ignore[arg-type]
 

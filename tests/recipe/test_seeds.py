@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nnart.recipe.seeds import parse_seeds
+from nnart.recipe.seeds import TEXT, join_text, number_of, parse_seeds
+from tests.faults_of import refused
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,31 @@ from nnart.recipe.seeds import parse_seeds
 )
 def test_seeds_are_read_as_people_write_them(text: str, seeds: list[int]) -> None:
     assert parse_seeds(text) == seeds
+
+
+@pytest.mark.parametrize(("seed", "number"), [("7", 7), (str(2**64 - 1), 2**64 - 1), (7, 7)])
+def test_a_seed_may_be_text(seed: object, number: int) -> None:
+    assert number_of(seed) == number
+
+
+@pytest.mark.parametrize("seed", ["", "x", "-1", "7.0", " 7", "0x7", "٣", "1" * 21, None, True, 7.5, [7]])
+def test_what_is_no_seed_is_left_to_the_rule_that_refuses_it(seed: object) -> None:
+    assert number_of(seed) is seed
+
+
+def test_a_seed_comes_back_from_programs_that_round_it() -> None:
+    """JavaScript and jq read numbers as floating-point numbers."""
+    for seed in (7, 2**53 + 1, 2**64 - 1):
+        for rounded in (seed, int(float(seed)), float(seed)):
+            assert join_text({"seed": rounded, TEXT: str(seed), "layers": 3}) == {
+                "seed": str(seed),
+                "layers": 3,
+            }
+    assert join_text({TEXT: "7"}) == {"seed": "7"}
+    assert join_text({"seed": 7}) == {"seed": 7}
+
+
+@pytest.mark.parametrize("seed", [8, "8", None, [], 10**400, 2**53 + 4])
+def test_two_seeds_are_a_conflict(seed: object) -> None:
+    with refused("conflict", "seed", TEXT):
+        join_text({"seed": seed, TEXT: str(2**53 + 1)})

@@ -9,8 +9,8 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.errors import FileError, RecipeError
-from nnart.recipe.toml import PNG, parse_toml, read_values
+from nnart.errors import FileError, InputError, RecipeError
+from nnart.recipe.toml import MAX_TEXT, decode_text, is_text, parse_toml, read_values, write_toml
 from tests.faults_of import refused
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -59,7 +59,12 @@ def test_a_file_is_read_as_its_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "rule"),
     [
-        (PNG + bytes(9), "kind"),
+        (b"\x89PNG" + bytes(9), "syntax"),
+        (b"", "missing"),
+        (b" \n", "missing"),
+        (b"# seed = 7\n", "missing"),
+        ("seed = 7".encode("utf-32"), "syntax"),
+        ("seed = 7".encode("utf-16")[:-1], "syntax"),
         (b"#" * 2**16 + b"\n", "limit"),
         (b"seed = '\xff'", "syntax"),
         (b"seed = ", "syntax"),
@@ -78,3 +83,64 @@ def test_other_files_are_refused_by_their_names(tmp_path: Path, data: bytes, rul
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with refused("access", error=FileError):
         read_values(tmp_path / "a.toml")
+
+
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")  # the third has a mark, in either order
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_text_is_read_as_editors_and_shells_write_it(tmp_path: Path, encoding: str, ending: str) -> None:
+    """PowerShell's > writes UTF-16 with a byte order mark, and its Out-File UTF-8 with one."""
+    path = tmp_path / "a.toml"
+    text = "seed = 7\n# größer, 大きい\npalette = 'reef'\n".replace("\n", ending)
+    path.write_bytes(text.encode(encoding))
+    assert read_values(path) == {"seed": 7, "palette": "reef"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@given(TEXT.filter(lambda text: text[:1].isascii() and "\0" not in text))
+def test_any_text_comes_back(encoding: str, text: str) -> None:
+    assert decode_text(text.encode(encoding)) == text
+    assert decode_text(b"\xfe\xff" + text.encode("utf-16-be")) == text
+
+
+@given(st.binary(max_size=60))
+def test_no_bytes_are_a_crash(data: bytes) -> None:
+    try:
+        assert "\0" not in decode_text(data)
+    except InputError as error:
+        assert str(error).isprintable()
+
+
+def test_as_many_characters_are_read_in_any_encoding(tmp_path: Path) -> None:
+    """A recipe that is as long as it may be is no longer in UTF-16."""
+    path = tmp_path / "a.toml"
+    text = "seed = 7\n#".ljust(MAX_TEXT, "x")
+    for encoding in ENCODINGS:
+        path.write_bytes(text.encode(encoding))
+        assert read_values(path) == {"seed": 7}
+        path.write_bytes(f"{text}x".encode(encoding))
+        with refused("limit", error=FileError):
+            read_values(path)
+
+
+def test_the_first_bytes_tell_text_from_pictures() -> None:
+    for encoding in ENCODINGS:
+        assert is_text("seed = 7\r\n\t大きい".encode(encoding))
+    assert is_text("# größer".encode()[:5])  # cut within a character
+    assert is_text(b"")
+    for head in (
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xd8\xff\xe0",
+        b"\0\0\0\x20ftypavif",
+        b"II*\0",
+        b"PK\3\4",
+        b"\x7fELF",
+    ):
+        assert not is_text(head)
+
+
+def test_a_seed_that_other_programs_cannot_read_is_written_as_text() -> None:
+    assert write_toml({"seed": 2**63 - 1}) == f"seed = {2**63 - 1}\n"
+    assert write_toml({"seed": 2**63, "zoom": 1.0}) == f'seed = "{2**63}"\nzoom = 1.0\n'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 import nnart
 from nnart.errors import FileError
 from nnart.files.picture import Picture
+from nnart.files.picturefile import PictureFile
 from nnart.files.png import read_rows
 from nnart.files.pngchunks import read_header
 from nnart.network.origin import text_of
@@ -19,12 +21,39 @@ from nnart.recipe.recipe import Recipe
 from nnart.rendering.verify import _first_difference
 from tests.faults_of import refused
 from tests.files.pngs import BITS, CHANNELS, SIDES, picture, written
+from tests.test_inputfiles import Pipe
 
 
 def test_only_png_can_be_verified(tmp_path: Path) -> None:
     nnart.save(nnart.Job(Recipe(layers=1, width=1), (4, 4)), tmp_path / "a.jpg")
     with refused("kind", error=FileError):
         nnart.verify(tmp_path / "a.jpg")
+
+
+def test_a_stream_is_verified_from_one_reading() -> None:
+    memory = io.BytesIO()
+    nnart.render(Recipe(seed=3, layers=2, width=5), (30, 40)).write(memory)
+    assert nnart.verify(io.BytesIO(memory.getvalue())) is None
+    assert nnart.verify(Pipe(memory.getvalue())) is None
+    with pytest.raises(FileError, match=r"^standard input"):
+        nnart.verify(Pipe(memory.getvalue()[:-30]))
+
+
+def test_a_file_that_is_exchanged_meanwhile_is_not_mixed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in (3, 4):
+        nnart.render(Recipe(seed=seed, layers=2, width=5), (30, 40)).save(tmp_path / f"{seed}.png")
+
+    def read_and_exchange(file: BinaryIO) -> PictureFile:
+        found = nnart.read(file)
+        (tmp_path / "4.png").replace(tmp_path / "3.png")
+        return found
+
+    monkeypatch.setattr("nnart.rendering.verify.read", read_and_exchange)
+    assert nnart.verify(tmp_path / "3.png") is None
+    monkeypatch.undo()
+    assert nnart.read(tmp_path / "3.png").recipe.seed == 4
 
 
 def test_a_picture_saved_by_another_program_verifies(tmp_path: Path) -> None:

@@ -90,6 +90,37 @@ def test_a_person_without_a_home_is_told_what_to_do(monkeypatch: pytest.MonkeyPa
     assert broken(caught.value) == [("absent", ())]
 
 
+@pytest.mark.parametrize("error", [RuntimeError("no home"), KeyError(54321), OSError("no home"), None])
+def test_without_a_home_nothing_is_found_and_nothing_kept(
+    error: Exception | None, main_: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the library says of it: a file that is not there is not there, and one line says how to keep."""
+
+    def homeless(*_: object, **__: object) -> Path:
+        if error is None:
+            return Path("~/.local/share/nnart")
+        raise error
+
+    monkeypatch.delenv(favourites.VARIABLE, raising=False)
+    monkeypatch.setattr("platformdirs.user_data_path", homeless)
+    for words in (
+        ("show", "nosuch.png"),
+        ("render", "--from", "nosuch"),
+        ("vary", "nosuch"),
+        ("breed", "7", "nosuch"),
+        ("keep", "nosuch", "--name", "dusk"),
+        ("tiles", "nosuch", "--size", "64", "-o", "new"),
+    ):
+        done = main_(*words)
+        name = next(word for word in words if word.startswith("nosuch"))
+        said = f"nnart: '{name}': there is no such file, and no favourite of that name\n"
+        assert (done.returncode, done.stderr) == (1, said)
+    for line in ("keep 7 --name dusk", "keep"):
+        done = main_(*line.split())
+        assert done.returncode == 1
+        assert favourites.VARIABLE in done.stderr and done.stderr.count("\n") == 1
+
+
 def test_any_command_takes_one(kept: Path, main_: Run) -> None:
     nnart.keep(TINY, "dusk")
     for words in (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,8 @@ from nnart.field.calibration import calibrate
 from nnart.recipe.sizes import SQUARE
 from nnart.sources.favourites import VARIABLE
 from nnart.sources.start import Start, choose_start, open_picture, open_recipe, open_source
-from tests.faults_of import broken
+from tests.commandline import POSIX
+from tests.faults_of import broken, refused
 
 PLAIN: dict[str, Any] = {"layers": 3, "width": 9}
 RECIPE = nnart.Recipe(seed=5, **PLAIN)
@@ -129,3 +132,57 @@ def test_a_network_by_hand_leaves_out_how_one_is_drawn(folder: Path) -> None:
         start.check_drawn(["palette", "width", "preset", "layers"], seeds=2)
     assert broken(caught.value) == [("conflict", ("layers", "width", "preset")), ("conflict", ("seed",))]
     open_source("own.toml", folder).check_drawn(["layers"], seeds=2)
+
+
+@POSIX
+@pytest.mark.parametrize("name", ["own.toml", "nnart-wide.png", "sheet.png", "hand.png", "utf16"])
+def test_a_pipe_is_as_good_as_a_file(folder: Path, name: str) -> None:
+    (folder / "utf16").write_text(RECIPE.to_toml(), encoding="utf-16")
+    tile = "#a#2" if name == "sheet.png" else ""
+    wanted = open_source(f"{name}{tile}", folder)
+    reader, writer = os.pipe()
+    try:
+        os.write(writer, (folder / name).read_bytes())
+        os.close(writer)
+        found = open_source(f"/dev/fd/{reader}{tile}")
+    finally:
+        os.close(reader)
+    assert (found.values, found.size, found.bits, found.dpi) == (
+        wanted.values,
+        wanted.size,
+        wanted.bits,
+        wanted.dpi,
+    )
+    assert (found.network is None) == (wanted.network is None)
+
+
+def test_a_stream_stands_for_a_dash_alone(folder: Path) -> None:
+    stream = io.BytesIO(RECIPE.to_toml().encode())
+    assert open_source("-", folder, stream).recipe() == RECIPE
+    assert choose_start(recipe="-", stdin=io.BytesIO(b"seed = 5")).values == {"seed": 5}
+    network = choose_start(network="-", stdin=io.BytesIO((folder / "net.toml").read_bytes()))
+    assert (network.name, network.given) == ("network", "a stream gives one")
+    sheet = io.BytesIO((folder / "sheet.png").read_bytes())
+    assert open_source("-#1", folder, sheet).recipe().seed == 11
+    for name in ("-", "-#1"):
+        with refused("absent", error=FileError):
+            open_source(name, folder)
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"# seed = 7\n", "\ufeff".encode()])
+def test_a_recipe_without_a_value_is_refused(folder: Path, data: bytes) -> None:
+    """It would be a picture of a seed that is drawn at random."""
+    for name in ("empty.toml", "empty"):
+        (folder / name).write_bytes(data)
+        for opening in (open_source, open_recipe):
+            with refused("missing", error=FileError):
+                opening(name, folder)
+
+
+def test_every_picture_is_told_from_a_recipe_by_its_bytes(folder: Path) -> None:
+    for ending in ("png", "jpg", "webp", "avif", "tif"):
+        nnart.save(nnart.Job(RECIPE, (8, 8)), folder / f"any.{ending}")
+        (folder / f"any.{ending}").rename(folder / "any")
+        assert open_source("any", folder).recipe() == calibrate(RECIPE)
+        with refused("kind", "recipe", error=InputError):
+            open_recipe("any", folder)

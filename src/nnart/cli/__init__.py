@@ -10,7 +10,7 @@ from threading import Timer
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from nnart.cli.console import fail, printable
+from nnart.cli.console import bound_width, fail, printable
 from nnart.errors import InputError, NnartError, Resumable
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def _run() -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    bound_width()
     warnings.formatwarning = lambda message, *_, **__: f"nnart: {printable(str(message))}\n"
 
     import typer  # here, so that an early Ctrl-C is met like any other

@@ -14,7 +14,9 @@ from nnart.cli.console import say
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
 from nnart.cli.recipes import OPTIONS, VALUES, Given, read_request
+from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, RecipeError, Way, fault, shown
+from nnart.inputfiles import STDIN
 from nnart.recipe.kinds import Flag, Kind, Point, Real, Reals, Whole
 from nnart.recipe.palettefiles import read_if_file
 from nnart.recipe.recipe import Recipe
@@ -38,6 +40,11 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
     if len(axes) > 2:
         raise InputError(fault("count", "at most two knobs may have several values", *axes))
     fixed = {name: values[0] for name, values in knobs.items() if len(values) == 1}
+    # Each file is read once, as it may be a pipe.
+    files = dict.fromkeys(knobs.get("palette", ()))
+    from_stdin = STDIN if STDIN in files else None
+    stdin = standard_input(recipe=given["recipe"], source=given["source"], palette=from_stdin)
+    palettes = {text: read_if_file(text, stdin) for text in files}
     chosen = read_request(dict.fromkeys(OPTIONS) | {"exact": False} | {n: given[n] for n in ("seed", *_START)})
     if chosen.begun.network is not None:
         says = f"the networks of a sweep are drawn from seeds, but {chosen.begun.given} by hand"
@@ -54,7 +61,7 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
         changes = chosen.changes | fixed | dict(zip(axes, values, strict=True))
         try:
             if "palette" in changes:
-                changes["palette"] = read_if_file(changes["palette"])
+                changes["palette"] = palettes[changes["palette"]]
             (recipe,) = chosen.begun.recipes(changes, [seed])
         except RecipeError as error:
             hint = Way("between values that have commas, write semicolons")

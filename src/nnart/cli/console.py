@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Any, Final, NoReturn
+
+_MAX_EXACT: Final = 2**53  # up to which floating-point numbers are all of the whole ones
 
 
 def fail(message: str, code: int) -> NoReturn:
@@ -23,6 +28,43 @@ def say(message: str, quiet: bool = False) -> None:
 def printable(text: str) -> str:
     """Return text with what a terminal would obey written out: a file's name may hold escape sequences."""
     return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in text)
+
+
+def bound_width() -> None:
+    """Forget a size of the terminal that no terminal has: libraries fill lines of it, or expect a number."""
+    for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
+        if not re.fullmatch("[1-9][0-9]{0,3}", os.environ.get(name, "1")):
+            del os.environ[name]
+
+
+def print_json(data: Any, **form: Any) -> None:
+    """Print data as JSON, on one line unless options of `json.dumps` say otherwise.
+
+    Beside each seed, and each whole number that programs with floating-point numbers alone would round, stands
+    its text, under a name that ends in _text.
+    """
+    print(json.dumps(_with_texts(data), **form), flush=True)
+
+
+def _with_texts(data: Any) -> Any:
+    if isinstance(data, Mapping):
+        found = {}
+        for name, value in data.items():
+            found[name] = _with_texts(value)
+            if _needs_text(name, value):
+                found[f"{name}_text"] = _text(value)
+        return found
+    return [_with_texts(part) for part in data] if isinstance(data, (list, tuple)) else data
+
+
+def _needs_text(name: str, value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return any(_needs_text(name.removesuffix("s"), part) for part in value)
+    return type(value) is int and (name == "seed" or abs(value) > _MAX_EXACT)
+
+
+def _text(value: Any) -> Any:
+    return [_text(part) for part in value] if isinstance(value, (list, tuple)) else str(value)
 
 
 @contextmanager

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from nnart.cli.console import print_json
 from nnart.cli.limits import describe
 from nnart.cli.output import Output
 from nnart.rendering.estimate import estimate
@@ -23,8 +23,8 @@ def print_estimate(jobs: Sequence[Job], written: Written, threads: int | None, o
     takes = estimate(first, written, threads).times(len(jobs))
     if output.as_json:
         for job in jobs:
-            print(json.dumps(output.facts(job if first.is_giant else job.calibrate())))
-        print(json.dumps({"pictures": len(jobs)} | asdict(takes) | {"seconds": round(takes.seconds, 3)}))
+            print_json(output.facts(job if first.is_giant else job.calibrate()))
+        print_json({"pictures": len(jobs)} | asdict(takes) | {"seconds": round(takes.seconds, 3)})
         return
     recipe = (first if first.is_giant else first.calibrate()).recipe
     print(toml_of(recipe, first.network), end="")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +15,8 @@ from nnart.recipe.sizes import NAMED
 
 _FRAME, _START, _OUTPUT = FRAME, "Where to start from", OUTPUT
 
+# Of what --json prints.
+JSON_SEEDS = "Beside each seed stands seed_text: jq and JavaScript round seeds beyond 2^53."
 # What an option takes, as its help calls it.
 _METAVARS: dict[type[Kind], str] = {
     Choice: "NAME",
@@ -32,7 +33,8 @@ _NOTES = {
 }
 _FORMS = {
     "genome": " In quotes.",
-    "palette": " Colours in quotes. Or a file of colours; nnart palettes shows what there is.",
+    "palette": " Colours in quotes. Or a file of colours, - for standard input; nnart palettes shows what "
+    "there is.",
 }
 
 
@@ -78,22 +80,28 @@ PresetName = Annotated[
     str | None,
     typer.Option(help=" ".join(f"{p.name}: {p.reason}" for p in PRESETS), rich_help_panel=_START),
 ]
-RecipeFile = Annotated[Path | None, typer.Option(help="A recipe in a TOML file.", rich_help_panel=_START)]
+RecipeFile = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="A recipe in a TOML file; - for standard input.", rich_help_panel=_START),
+]
 From = Annotated[
     str | None,
     typer.Option(
         "--from",
         metavar="PICTURE",
         help="A picture that nnart painted: its recipe, network by hand, size, bits and dots per inch. Or a "
-        "tile of a sheet, such as sheet.png#7, a recipe in a TOML file, or a favourite's name.",
+        "tile of a sheet, such as sheet.png#7, a recipe in a TOML file, or a favourite's name. - for standard "
+        "input.",
         rich_help_panel=_START,
     ),
 ]
 NetworkFile = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        help="A network given by hand in a .toml or .npz file, to paint instead of a drawn one: along the "
-        "palette ink, from its least answer to its greatest, unless options say otherwise.",
+        metavar="FILE",
+        help="A network given by hand in a .toml or .npz file, - for standard input, to paint instead of a "
+        "drawn one: along the palette ink, from its least answer to its greatest, unless options say "
+        "otherwise.",
         rich_help_panel=_START,
     ),
 ]
@@ -169,7 +177,10 @@ Quiet = Annotated[
     typer.Option("--quiet", "-q", help="Say nothing but a seed that was drawn.", rich_help_panel=_OUTPUT),
 ]
 AsJson = Annotated[
-    bool, typer.Option("--json", help="Print a line of JSON for every picture.", rich_help_panel=_OUTPUT)
+    bool,
+    typer.Option(
+        "--json", help=f"Print a line of JSON for every picture. {JSON_SEEDS}", rich_help_panel=_OUTPUT
+    ),
 ]
 Huge = Annotated[
     bool,
@@ -210,5 +221,6 @@ SheetForce = Annotated[
     ),
 ]
 TilesJson = Annotated[
-    bool, typer.Option("--json", help="Print a line of JSON for every tile.", rich_help_panel=_OUTPUT)
+    bool,
+    typer.Option("--json", help=f"Print a line of JSON for every tile. {JSON_SEEDS}", rich_help_panel=_OUTPUT),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from nnart.cli.console import progress_bar, say
+from nnart.cli.console import print_json, progress_bar, say
 from nnart.cli.filenames import STDOUT
 from nnart.errors import FileError
 from nnart.files.atomic import ENDING, check_target
@@ -86,7 +85,7 @@ def _to_files(jobs: Sequence[Job], targets: Sequence[str], run: Run, output: Out
         if len(jobs) > 1 and not run.force and _is_there(job, Path(target), output):
             output.say(f"{output.title(job)}: {target} is there already")
             if output.as_json:
-                print(json.dumps(output.facts(job.calibrate()) | {"path": target, "there": True}))
+                print_json(output.facts(job.calibrate()) | {"path": target, "there": True})
         else:
             pictures.append((job, target))
     if isinstance(run.workers, Threads) or len(jobs) == 1 or jobs[0].show == "field":
@@ -121,7 +120,7 @@ def _to_file(job: Job, path: Path, run: Run, output: Output) -> None:
 
 def _is_there(job: Job, path: Path, output: Output) -> bool:
     """Return whether a file is the picture that is wanted, as when a row of them was interrupted."""
-    if not path.exists() or job.network is not None:
+    if not path.is_file() or job.network is not None:
         return False
     from nnart.files.picturefile import read
 
@@ -138,7 +137,7 @@ def _tell_file(job: Job, path: Path, painted: Painted, seconds: float, output: O
     """Tell people or programs that a picture is there."""
     if output.as_json:
         facts = output.facts(job) | {"path": str(path), "seconds": round(seconds, 3)}
-        print(json.dumps(facts | asdict(painted)), flush=True)
+        print_json(facts | asdict(painted))
     rows, columns = job.size
     of = "sample" if job.recipe.samples > 1 else "pixel"
     share = f", evaluated 1 {of} in {1 / painted.evaluated:.1f}" if painted.evaluated < 1 else ""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
 from nnart.cli.console import say
 from nnart.cli.numbers import REAL
+from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
 
-_PICTURE = "A seed, a picture, a recipe in a TOML file, a tile of a sheet such as family.png#3, or a favourite."
+_PICTURE = (
+    "A seed, a picture, a recipe in a TOML file, a tile of a sheet such as family.png#3, a favourite, or - for "
+    "standard input."
+)
 Parent = Annotated[str, typer.Argument(metavar="PICTURE", help=_PICTURE)]
 Seed = Annotated[
     str | None,
@@ -28,15 +32,25 @@ Change = Annotated[
 ]
 
 
-def read_parent(text: str) -> Recipe:
+def read_parents(**texts: str) -> list[Recipe]:
+    """Return parents' recipes; their texts are given by a command's parameters. Errors as for `read_parent`."""
+    stdin = standard_input(**texts)
+    return [read_parent(text, stdin) for text in texts.values()]
+
+
+def read_parent(text: str, stdin: BinaryIO | None = None) -> Recipe:
     """Return a parent's recipe.
+
+    Args:
+        text: where it is from.
+        stdin: what `-` stands for.
 
     Raises:
         InputError: if it is a network given by hand.
     """
     from nnart.sources.start import open_source  # not needed to print help
 
-    start = open_source(text)
+    start = open_source(text, stdin=stdin)
     if start.network is not None:
         says = "it is a network by hand, which is not drawn from seeds"
         raise InputError(fault("kind", says, ways="take another picture", where=repr(text)))

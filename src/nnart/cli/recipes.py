@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.numbers import numbers
+from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault
 from nnart.recipe.kinds import Point, Real, Reals
 from nnart.recipe.knob import OUTPUT
@@ -110,12 +111,14 @@ def read_request(given: Given, bits: int | None = None, *, seeds: Sequence[int] 
     """
     from nnart.sources.start import choose_start  # not needed to print help
 
-    begun = choose_start(**{name: given[name] for name in ("preset", "recipe", "source", "network")})
+    inputs = {name: given[name] for name in ("recipe", "source", "network")}
+    stdin = standard_input(**inputs, palette=given["palette"])
+    begun = choose_start(preset=given["preset"], **inputs, stdin=stdin)
     changes = {name: value for name, value in given.items() if name in VALUES and value is not None}
     rows = [name for name in changes if isinstance(VALUES[name].kind, (Point, Reals))]
     changes |= {name: numbers(changes[name]) for name in rows}
     if "palette" in changes:
-        changes["palette"] = read_if_file(changes["palette"])
+        changes["palette"] = read_if_file(changes["palette"], stdin)
     levels = _tolerance(given["exact"], given["tolerance"], bits or begun.bits)
     if levels is not None:
         changes["tolerance"] = levels

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import time
 from collections.abc import Callable, Sequence
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnart.cli import options as o
-from nnart.cli.console import progress_bar, say
+from nnart.cli.console import print_json, progress_bar, say
 from nnart.cli.limits import check_limits, check_tiles, find_limits
 from nnart.cli.process import keep_freed_memory
 from nnart.cli.recipes import Request, with_options
@@ -137,7 +136,7 @@ def prepare(
 def _tell(sheet: Sheet, path: Path, seconds: float, options: SheetOptions) -> None:
     if options.as_json:
         for tile in sheet.tiles:
-            print(json.dumps({"name": tile.name, "path": str(path), "recipe": tile.recipe.to_dict()}))
+            print_json({"name": tile.name, "path": str(path), "recipe": tile.recipe.to_dict()})
     say(f"{path}: {len(sheet.tiles)} tile{'s'[: len(sheet.tiles) - 1]} ({seconds:.1f} s)", options.quiet)
     if path.suffix.lower() == ".png":
         name = shlex.quote(f"{path}#{sheet.tiles[-1].name}")

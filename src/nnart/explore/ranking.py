@@ -22,6 +22,7 @@ from nnart.explore.taste import DEFAULT, dull, scores_of, standardise, weights_o
 from nnart.files.atomic import check_target
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.seeds import number_of
 from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 from nnart.threads import Cancel
@@ -145,7 +146,9 @@ def unscored(seeds: Sequence[int], values: Mapping[str, Any], scores: Path) -> i
 def _seeds_of(seeds: Iterable[int]) -> list[int]:
     """Return all seeds once, in order."""
     try:
-        wanted = list(dict.fromkeys(seeds))
+        if isinstance(seeds, str):  # whose characters are no seeds
+            raise TypeError
+        wanted = list(dict.fromkeys(map(number_of, seeds)))
     except TypeError:  # no series, or one of what cannot be a seed, such as lists
         says = "whole numbers are needed, such as range(100)"
         raise InputError(fault("type", says, "seeds", got=seeds)) from None

@@ -103,6 +103,7 @@ CODECS: tuple[Codec, ...] = (NPY, PNG, JPEG, WEBP, AVIF, TIFF)
 PICTURES = {ending: codec for codec in CODECS if codec.bits for ending in codec.endings}
 FIELDS: dict[str, StreamedCodec] = {ending: codec for codec in (NPY, TIFF) for ending in codec.endings}
 _START = 16  # bytes of a file that are enough to know it
+PAGE = b"<!doctype html"  # how a sheet begins that is a page, in lower-case letters
 
 
 def check_bits(bits: int) -> int:
@@ -154,6 +155,11 @@ def choose(path: Path, size: tuple[int, int], bits: int, *, alpha: bool = False)
     return codec
 
 
+def recognise(start: bytes) -> Codec | None:
+    """Return the format of a picture that begins with these 16 bytes; None if it is none that nnart reads."""
+    return next((codec for codec in CODECS if codec.matches(start)), None)
+
+
 def identify(stream: BinaryIO) -> Codec:
     """Return the format of a picture's file by its first bytes, and leave the stream at the first.
 
@@ -162,10 +168,12 @@ def identify(stream: BinaryIO) -> Codec:
     """
     start = stream.read(_START)
     stream.seek(0)
-    for codec in CODECS:
-        if codec.matches(start):
-            return codec
+    codec = recognise(start)
+    if codec is not None:
+        return codec
+    if not start:
+        raise FileError(fault("kind", "is empty"))
     page = "a page has recipes for people, a sheet in .png for commands"
-    ways = page if start.lower().startswith(b"<!doctype html") else ()
+    ways = page if start.lower().startswith(PAGE) else ()
     known = ", ".join(codec.name for codec in CODECS if codec.signature is not None)
     raise FileError(fault("kind", f"not a picture that nnart reads ({known})", ways=ways))

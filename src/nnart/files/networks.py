@@ -21,34 +21,40 @@ from numpy.typing import NDArray
 
 from nnart.errors import FileError, InputError, fault, in_file, shown
 from nnart.files.atomic import replacing
+from nnart.inputfiles import File, name_of, open_input
 from nnart.network.data import from_data, to_toml
 from nnart.network.network import Network
-from nnart.recipe.toml import parse_toml
+from nnart.recipe.toml import parse_toml, read_text
 
 ENDINGS = (".toml", ".npz")
 
-MAX_TOML = 2**20  # bytes; some hundred thousand numbers
+MAX_TOML = 2**20  # characters; some hundred thousand numbers
 MAX_NPZ = 2**30  # bytes of all arrays
 MAX_ARRAYS = 10_000
+_ZIP = b"PK"  # how an .npz begins
 MAX_GROWTH = 100  # of an .npz when it is unpacked, unless what comes out is short
 _UNSUSPICIOUS = 2**22  # bytes of all arrays
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as NumPy writes; of others, a piece can be of any length
 
 
-def read_network(path: str | Path) -> Network:
+def read_network(file: File) -> Network:
     """Read a network given by hand.
 
     Args:
-        path: ends in .toml or .npz (see the module's docstring).
+        file: its name, which ends in .toml or .npz (see the module's docstring); or has no ending, as that of a
+            pipe, or is a binary stream: then the first bytes decide.
 
     Raises:
         InputError: if it ends in something else.
         FileError: if it cannot be read, or holds no network.
     """
-    path = Path(path)
-    read = {".toml": _from_toml, ".npz": _from_npz}[_ending(path)]
-    with in_file(path), path.open("rb") as stream:
-        return read(stream)
+    name = name_of(file)
+    ending = _ending(name) if isinstance(name, Path) and name.suffix else ""
+    with open_input(file) as stream, in_file(name):
+        if not ending:
+            ending = ".npz" if stream.read(len(_ZIP)) == _ZIP else ".toml"
+            stream.seek(0)
+        return _from_npz(stream) if ending == ".npz" else _from_toml(stream)
 
 
 def write_network(network: Network, path: str | Path, *, force: bool = False) -> None:
@@ -81,15 +87,7 @@ def _ending(path: Path) -> str:
 
 
 def _from_toml(stream: BinaryIO) -> Network:
-    data = stream.read(MAX_TOML + 1)
-    if len(data) > MAX_TOML:
-        raise FileError(
-            fault("limit", f"more than {MAX_TOML} bytes are too many", ways="give large networks as .npz")
-        )
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        raise FileError(fault("syntax", "it is no text, as TOML is")) from None
+    text = read_text(stream, MAX_TOML, "network in TOML", "give large networks as .npz")
     return from_data(parse_toml(text))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nnart.errors import FileError, Way, fault, in_file
 from nnart.files.formats import identify
+from nnart.inputfiles import File, name_of, open_input
 from nnart.network.origin import parse
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import MAX_SIDE
@@ -21,7 +22,7 @@ class PictureFile:
     """What a picture's file says of itself.
 
     Attributes:
-        path: where it is.
+        path: where it is; None of one that was read from a stream.
         format: its name, `PNG` for one.
         size: rows and columns.
         bits: a channel.
@@ -31,7 +32,7 @@ class PictureFile:
         network: the one given by hand that it was painted from; None where the recipe draws it.
     """
 
-    path: Path
+    path: Path | None
     format: str
     size: tuple[int, int]
     bits: int
@@ -41,22 +42,24 @@ class PictureFile:
     network: Network | None = None
 
 
-def read(path: str | Path) -> PictureFile:
+def read(file: File) -> PictureFile:
     """Read what a picture's file says of itself, without its pixels.
+
+    Args:
+        file: its name, or a binary stream.
 
     Raises:
         FileError: if it cannot be read, is no picture, or carries no recipe that this nnart understands.
     """
-    path = Path(path)
-    with in_file(path):
-        with path.open("rb") as stream:
-            codec = identify(stream)
-            header = codec.read_header(stream)
+    with open_input(file) as stream, in_file(name_of(file)):
+        codec = identify(stream)
+        header = codec.read_header(stream)
         _check_size(header.size)
         if header.sheet is not None:
             way = Way("lists its tiles", call="read_sheet")
             raise FileError(fault("kind", "a sheet of pictures", ways=way))
         recipe, network, painted_by = parse(header.text)
+    path = Path(file) if isinstance(file, (str, Path)) else None
     return PictureFile(path, codec.name, header.size, header.bits, header.dpi, recipe, painted_by, network)
 
 

@@ -25,13 +25,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from nnart.errors import Fault, FileError, NnartError, RecipeError, fault, in_file, shown
+from nnart.errors import Fault, NnartError, RecipeError, fault, in_file, shown
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.tables import read_table, read_text
-from nnart.recipe.toml import parse_toml
+from nnart.inputfiles import File, name_of, open_input
+from nnart.recipe import toml
 
 SIZES = (480, 960, 1440)
-MAX_BYTES = 2**20  # of the list
+MAX_TEXT = 2**20  # characters of the list
 MIN_SIDE, MAX_SIDE = 16, 16_383  # pixels; the last is WebP's
 MAX_SIZES = 8
 _MAX_NAME = 60  # characters
@@ -61,18 +62,18 @@ class Gallery:
     path: Path | None = None
 
 
-def read_gallery(path: str | Path) -> Gallery:
+def read_gallery(file: File) -> Gallery:
     """Read a gallery's list, and all recipes and pictures that it names.
 
     Args:
-        path: where it is; paths in it begin at its folder.
+        file: its name, or a binary stream; paths in it begin at its folder, or at the current one.
 
     Raises:
         RecipeError: with every fault of the list at once, each with the picture that has it.
         FileError: if the list cannot be read, or is no TOML.
     """
-    path = Path(path)
-    data = _parsed(path)
+    path = Path(file) if isinstance(file, (str, Path)) else None
+    data = _parsed(file)
     faults: list[Fault] = []
     title = read_text(data.get("title", "Gallery"), "title", faults)
     note = read_text(data.get("note", ""), "note", faults, empty=True)
@@ -90,26 +91,17 @@ def read_gallery(path: str | Path) -> Gallery:
         if isinstance(table, Mapping) and isinstance(table.get("title"), str):
             where += f" ({shown(table['title'])})"
         try:
-            found += read_table(table, path.parent, broken)
+            found += read_table(table, path.parent if path else Path(), broken)
         except NnartError as error:
             faults += error.inside(where).faults
     if faults:
-        raise RecipeError(*faults).inside(path)
+        raise RecipeError(*faults).inside(name_of(file))
     return Gallery(title, tuple(_name(found)), note, sizes, png, tuple(broken), path)
 
 
-def _parsed(path: Path) -> dict[str, Any]:
-    with in_file(path):
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise FileError(
-                fault("limit", f"more than {MAX_BYTES} bytes are no gallery", ways="name a folder in it")
-            )
-        try:
-            return parse_toml(data.decode())
-        except UnicodeDecodeError as error:
-            raise FileError(fault("damaged", f"no text: {error}")) from None
+def _parsed(file: File) -> dict[str, Any]:
+    with open_input(file, toml.most_bytes(MAX_TEXT)) as stream, in_file(name_of(file)):
+        return toml.parse_toml(toml.read_text(stream, MAX_TEXT, "gallery", "name a folder in it"))
 
 
 def _sizes(value: object, faults: list[Fault]) -> tuple[int, ...]:

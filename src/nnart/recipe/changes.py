@@ -8,6 +8,7 @@ from typing import Any
 from nnart.errors import RecipeError, fault
 from nnart.recipe.defaults import WITHOUT_PALETTE, always_exact, without_detail
 from nnart.recipe.knobs import KNOBS
+from nnart.recipe.seeds import number_of
 from nnart.recipe.symmetries import WALLPAPERS
 
 _UNMEASURED = frozenset(name for name, knob in KNOBS.items() if not knob.measured)
@@ -31,6 +32,7 @@ def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
     """
     if changes.get("gain") is not None and changes.get("detail") is not None:
         raise RecipeError(fault("conflict", "only one of them can decide", "gain", "detail", ways="give one"))
+    base, changes = _with_number(base), _with_number(changes)
     data = dict(base)
     different = {name for name, value in changes.items() if value != base.get(name)}
     for name, gone in (("seed", ("genome",)), ("family", _OF_A_FAMILY)):
@@ -53,3 +55,8 @@ def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
     if "symmetry" in different and str(changes["symmetry"]).strip().lower() not in WALLPAPERS:
         data.pop("cells", None)
     return data | dict(changes)
+
+
+def _with_number(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return values with the seed as a number, if it is written as text, so that seeds can be compared."""
+    return {**values, "seed": number_of(values["seed"])} if "seed" in values else values

@@ -14,6 +14,7 @@ from numbers import Real as AnyReal
 from typing import Any, ClassVar, cast
 
 from nnart.errors import InputError, fault
+from nnart.recipe.seeds import number_of
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -79,6 +80,15 @@ class Whole(Kind):
         also = "" if self.also is None else f", or {self.also},"
         needed = f"a whole number from {self.min} to {self.max}{also} is needed"
         return InputError(fault("range", needed, got=value))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Seed(Whole):
+    """A whole number that may be written as text, as many programs lose the last digits of large ones."""
+
+    def read(self, value: Any) -> int:
+        """As in `Kind`."""
+        return super().read(number_of(value))
 
 
 @dataclass(frozen=True, eq=False, repr=False)

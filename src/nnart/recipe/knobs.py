@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 
 from nnart.activations import BY_NAME
 from nnart.recipe import defaults, genome, palettes, symmetries
-from nnart.recipe.kinds import Choice, Flag, Names, Point, Real, Reals, Text, Whole
+from nnart.recipe.kinds import Choice, Flag, Names, Point, Real, Reals, Seed, Text, Whole
 from nnart.recipe.knob import COLOUR, FRAME, NETWORK, OUTPUT, PLANE, Follows, Knob, knob
 
 INPUTS = ("x", "y", "r", "fourier")  # in the order in which a network is given them
@@ -29,7 +29,7 @@ class Values:
 
     seed: int = knob(
         0,
-        Whole(0, MAX_SEED),
+        Seed(0, MAX_SEED),
         NETWORK,
         "Which random numbers. Another seed is another picture, and usually another palette.",
         more="The family lecture has seeds up to 2^32 - 1.",

@@ -11,12 +11,15 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
-from nnart.errors import FileError, InputError, fault, in_file, shown
+from nnart.errors import InputError, fault, in_file, shown
+from nnart.inputfiles import STDIN, File, name_of, open_input
 from nnart.recipe import palettes
 from nnart.recipe.colournames import COLOURS
+from nnart.recipe.toml import most_bytes, read_text
 
-_MAX_BYTES = 2**16
+_MAX_TEXT = 2**16  # characters
 _HASHED = re.compile(r"#\w+")
 _COMMENT = re.compile(r"#(\s|$)|;|//")
 _BARE = re.compile(r"[0-9a-f]{6}")  # not of three digits: 255 could as well be the red of 255 0 0
@@ -24,15 +27,21 @@ _GIMP = "GIMP Palette"
 _GIMPS_COLOUR = re.compile(r"(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})(\s.*)?", re.ASCII)
 
 
-def read_if_file(text: str) -> str:
+def read_if_file(text: str, stdin: BinaryIO | None = None) -> str:
     """Return a palette as a recipe takes it: what text says, or the colours of the file that it names.
 
     What could be a palette's name as well is a file's only if it has a folder or an ending.
 
+    Args:
+        text: a palette, or the name of a file.
+        stdin: what `-` stands for, if it stands for something.
+
     Raises:
         FileError: as `read` does.
     """
-    there = _is_file(text)
+    if text == STDIN and stdin is not None:
+        return read(stdin)
+    there = _is_there(text)
     if "#" in text and not there:
         return text  # colours, wrong ones perhaps
     if any(mark in text for mark in (os.sep, os.altsep) if mark) or Path(text).suffix:
@@ -46,30 +55,20 @@ def read_if_file(text: str) -> str:
     return text
 
 
-def _is_file(text: str) -> bool:
+def _is_there(text: str) -> bool:
     with suppress(OSError, ValueError):  # of a name that is too long, or holds a zero
-        return Path(text).is_file()
+        return Path(text).exists() and not Path(text).is_dir()
     return False
 
 
-def read(path: str | Path) -> str:
+def read(file: File) -> str:
     """Return the colours of a palette file, as the canonical text in which a recipe keeps them.
 
     Raises:
         FileError: if it cannot be read, or holds no palette.
     """
-    path = Path(path)
-    with in_file(path):
-        with path.open("rb") as stream:
-            data = stream.read(_MAX_BYTES + 1)
-        if len(data) > _MAX_BYTES:
-            raise FileError(fault("limit", f"more than {_MAX_BYTES} bytes are no palette"))
-        try:
-            lines = data.decode("utf-8-sig").splitlines()
-        except UnicodeDecodeError:
-            says = "it is no text, as a palette with a colour a line and GIMP's are"
-            raise FileError(fault("kind", says)) from None
-        return palettes.row(_colours(lines))
+    with open_input(file, most_bytes(_MAX_TEXT)) as stream, in_file(name_of(file)):
+        return palettes.row(_colours(read_text(stream, _MAX_TEXT, "palette").splitlines()))
 
 
 def _colours(lines: list[str]) -> list[str]:

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from nnart.errors import Fault, RecipeError, fault, shown
+from nnart.errors import Fault, InputError, RecipeError, fault, shown
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.genome import Genome
 from nnart.recipe.genome import parse as parse_genome
 from nnart.recipe.knobs import KNOBS, Values
 from nnart.recipe.rules import settle
-from nnart.recipe.toml import parse_toml
+from nnart.recipe.seeds import join_text
+from nnart.recipe.toml import parse_toml, write_toml
 
 # Of the meaning of the fields; a recipe that says an unknown one is refused, never guessed at.
 VERSION = 3
@@ -68,7 +69,11 @@ class Recipe(Values):
         if version != VERSION or isinstance(version, bool):
             says = f"this nnart paints recipes of version {VERSION}"
             raise RecipeError(fault("version", says, "version", got=version, ways="use the nnart it is from"))
-        values = {name: value for name, value in data.items() if name != "version"}
+        try:
+            values = dict(join_text(data))
+        except InputError as error:
+            raise RecipeError(*error.faults) from None
+        values.pop("version", None)
         unknown = [name for name in values if name not in KNOBS]
         there = f"the values of a recipe: {', '.join(KNOBS)}"
         faults: list[Fault] = [fault("unknown", there, got=name) for name in unknown[:_MAX_UNKNOWN]]
@@ -100,10 +105,8 @@ class Recipe(Values):
         return cls.from_dict(data)
 
     def to_toml(self) -> str:
-        """Return the recipe as TOML."""
-        import tomli_w  # for the few who want TOML written
-
-        return tomli_w.dumps(self.to_dict())
+        """Return the recipe as TOML; a seed beyond 2^63 - 1, which other programs cannot read, as text."""
+        return write_toml(self.to_dict())
 
     @classmethod
     def from_toml(cls, text: str) -> Self:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from nnart.errors import InputError, fault, shown
 
 MAX_SEEDS = 100_000
+TEXT = "seed_text"  # under which a seed stands as text beside the number
 
 
 def parse_seeds(text: str, name: str = "seed") -> list[int]:
@@ -37,6 +40,36 @@ def parse_seeds(text: str, name: str = "seed") -> list[int]:
             raise InputError(fault("limit", says, name, ways="paint fewer at a time"))
         seeds.extend(range(first, last + 1))
     return seeds
+
+
+def number_of(seed: Any) -> Any:
+    """Return a seed that is written as text, such as "18446744073709551615", as a number; all else as it is."""
+    return int(seed) if isinstance(seed, str) and re.fullmatch(r"[0-9]{1,20}", seed) else seed
+
+
+def join_text(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a recipe's plain data with its seed as text in the place of the number, if both are there.
+
+    So it comes back from programs that round large numbers, to which nnart prints both.
+
+    Raises:
+        InputError: if they are two seeds.
+    """
+    if TEXT not in data:
+        return data
+    values = {name: value for name, value in data.items() if name != TEXT}
+    if "seed" in data and not _is_rounded(data["seed"], number_of(data[TEXT])):
+        ways = f"change both, or leave out {TEXT}"
+        raise InputError(fault("conflict", "they are two numbers", "seed", TEXT, ways=ways))
+    return values | {"seed": data[TEXT]}
+
+
+def _is_rounded(number: Any, exact: Any) -> bool:
+    """Return whether a number may be what another program has made of a seed."""
+    try:
+        return float(number) == float(exact)
+    except (TypeError, ValueError, OverflowError):
+        return False
 
 
 def random_seed() -> int:

@@ -2,15 +2,87 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, BinaryIO
 
-from nnart.errors import FileError, InputError, RecipeError, fault, in_file, shown
+from nnart.errors import InputError, RecipeError, fault, in_file, shown
+from nnart.inputfiles import File, name_of, open_input
 
-PNG = b"\x89PNG"  # how a picture begins that was taken for a recipe
-_MAX_BYTES = 2**16
+MAX_TEXT = 2**16  # characters of a recipe
 _MAX_DOTS = 500  # of a key or value in TOML
+MAX_WHOLE = 2**63 - 1  # that TOML has for sure
+# What editors, and PowerShell's > above all, put in front of a text, and how it goes on.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MARK = "\ufeff"  # one of them, decoded
+_WIDEST = 2  # bytes of a character, of which there are many
+
+
+def decode_text(data: bytes) -> str:
+    """Return the text that bytes hold: UTF-8, or UTF-16 with a byte order mark or plainly without one.
+
+    Raises:
+        InputError: if they hold none.
+    """
+    encoding = _encoding_of(data)
+    try:
+        text = data.decode(encoding).removeprefix(_MARK)
+        if "\0" not in text:
+            return text
+        wrong = "some characters are 0"
+    except UnicodeDecodeError as error:
+        wrong = f"byte {error.start} makes no sense"
+    says = f"it is no text in {encoding.upper()[:6]}: {wrong}"
+    raise InputError(fault("syntax", says, ways="save it as UTF-8"))
+
+
+def _encoding_of(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    # The first character of TOML, palettes and the like is one of ASCII.
+    empty = [not byte for byte in data[:2]]
+    return "utf-16-le" if empty == [False, True] else "utf-16-be" if empty == [True, False] else "utf-8"
+
+
+def is_text(head: bytes) -> bool:
+    """Return whether a file that begins so, with 16 bytes or more unless it is shorter, may be a text."""
+    encoding = _encoding_of(head)
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return not any(mark < "\t" or mark == "\x7f" for mark in text)
+
+
+def read_text(stream: BinaryIO, maximum: int, kind: str, ways: str = "") -> str:
+    """Return the text in a stream.
+
+    Args:
+        stream: as it was opened.
+        maximum: characters.
+        kind: what a longer text is not, such as `recipe`.
+        ways: out of it.
+
+    Raises:
+        InputError: if it is no text, or too long.
+    """
+    data = stream.read(most_bytes(maximum))
+    text = decode_text(data) if len(data) < most_bytes(maximum) else None
+    if text is None or len(text) > maximum:
+        says = f"more than {maximum} characters are no {kind}"
+        raise InputError(fault("limit", says, ways=ways or ()))
+    return text
+
+
+def most_bytes(maximum: int) -> int:
+    """Return how many bytes have to be read to know that a text has more characters than that."""
+    return _WIDEST * (maximum + 2)
 
 
 def parse_toml(text: str) -> dict[str, Any]:
@@ -27,7 +99,7 @@ def parse_toml(text: str) -> dict[str, Any]:
         says = f"not TOML as it is here: {dots} dots without a comma or a new line between them"
         raise RecipeError(fault("limit", says))
     try:
-        data: dict[str, Any] = tomllib.loads(text)
+        data: dict[str, Any] = tomllib.loads(text.removeprefix(_MARK))
     except (ValueError, RecursionError) as error:
         place = re.search(r" \(at (line \d+, column \d+|end of document)\)", str(error))
         where = f" at {place[1]}" if place else ""
@@ -36,21 +108,24 @@ def parse_toml(text: str) -> dict[str, Any]:
     return data
 
 
-def read_values(path: Path) -> dict[str, Any]:
+def read_values(file: File) -> dict[str, Any]:
     """Return the values that a recipe's file gives, none of them checked, and its network as plain data.
 
     Raises:
-        FileError: if it cannot be read, or is no TOML.
+        FileError: if it cannot be read, is no TOML, or gives no value at all.
     """
-    with in_file(path):
-        with path.open("rb") as stream:
-            data = stream.read(_MAX_BYTES + 1)
-        if data.startswith(PNG):
-            raise FileError(fault("kind", "a picture, and no recipe in TOML"))
-        if len(data) > _MAX_BYTES:
-            raise FileError(fault("limit", f"more than {_MAX_BYTES} bytes are no recipe"))
-        try:
-            text = data.decode()
-        except UnicodeDecodeError as error:
-            raise InputError(fault("syntax", str(error))) from None
-        return parse_toml(text)
+    with open_input(file, most_bytes(MAX_TEXT)) as stream, in_file(name_of(file)):
+        text = read_text(stream, MAX_TEXT, "recipe")
+        values = parse_toml(text)
+        if not values:
+            says = "holds comments alone" if text.strip() else "is empty"
+            raise InputError(fault("missing", says, ways="a recipe has values, such as seed = 7"))
+        return values
+
+
+def write_toml(values: Mapping[str, Any]) -> str:
+    """Return a recipe's plain data as TOML; a seed that is too large for other programs is written as text."""
+    import tomli_w  # for the few who want TOML written
+
+    large = {name: str(value) for name, value in values.items() if name == "seed" and value > MAX_WHOLE}
+    return tomli_w.dumps({**values, **large})

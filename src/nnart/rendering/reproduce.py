@@ -15,6 +15,7 @@ from nnart.recipe.kinds import Flag
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.presets import PRESETS
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.toml import write_toml
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
@@ -27,11 +28,9 @@ def toml_of(recipe: Recipe, network: Network | None = None) -> str:
     """Return a recipe as TOML that can be edited, with a network's layers as tables [[network.layers]]."""
     if network is None:
         return _editable(recipe)
-    import tomli_w  # for the few who want TOML written
-
     from nnart.network.data import to_toml
 
-    return f"{tomli_w.dumps(data_of(recipe, network)['recipe'])}\n{to_toml(network, 'network.layers')}"
+    return f"{write_toml(data_of(recipe, network)['recipe'])}\n{to_toml(network, 'network.layers')}"
 
 
 def _editable(recipe: Recipe) -> str:

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
 from nnart.arrays import Pixels
 from nnart.errors import FileError, fault, in_file
 from nnart.files import png
-from nnart.files.picturefile import read
+from nnart.files.picturefile import PictureFile, read
 from nnart.files.pngchunks import read_header
+from nnart.inputfiles import File, name_of, open_input
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painting
 from nnart.rendering.run import Run
 
 
-def verify(path: str | Path, run: Run | None = None) -> int | None:
+def verify(file: File, run: Run | None = None) -> int | None:
     """Paint a PNG's recipe again, or its network, and compare, a band at a time.
 
     Args:
-        path: where it is.
+        file: its name, or a binary stream.
         run: how; its progress is told.
 
     Returns:
@@ -32,22 +33,28 @@ def verify(path: str | Path, run: Run | None = None) -> int | None:
         FileError: if it cannot be read, is damaged, carries no recipe, or is no PNG with red, green, blue
             rows.
     """
-    file = read(path)
-    if file.format != "PNG":
-        raise FileError(fault("kind", "only PNG can be verified", got=file.format, where=file.path))
-    with in_file(file.path), file.path.open("rb") as stream:
-        header = read_header(stream)
-        channels = 3 if file.recipe.alpha == "none" else 4
-        if header.channels != channels:
-            kind = "RGB" if channels == 3 else "RGBA"
-            raise FileError(fault("kind", f"another program has saved it with other than plain {kind} pixels"))
-        start = stream.tell()
-        for _ in png.read_rows(stream, header):  # that all of them are there, before any work is done
-            pass
-        stream.seek(start)
-        job = Job(file.recipe, header.size, header.bits, file.network)
-        with closing(Painting(job, run).bands()) as bands:
-            return _first_difference(bands, png.read_rows(stream, header))
+    with open_input(file) as stream:
+        picture = read(stream)
+        stream.seek(0)
+        with in_file(name_of(file)):
+            return _verify(stream, picture, run)
+
+
+def _verify(stream: BinaryIO, picture: PictureFile, run: Run | None) -> int | None:
+    if picture.format != "PNG":
+        raise FileError(fault("kind", "only PNG can be verified", got=picture.format))
+    header = read_header(stream)
+    channels = 3 if picture.recipe.alpha == "none" else 4
+    if header.channels != channels:
+        kind = "RGB" if channels == 3 else "RGBA"
+        raise FileError(fault("kind", f"another program has saved it with other than plain {kind} pixels"))
+    start = stream.tell()
+    for _ in png.read_rows(stream, header):  # that all of them are there, before any work is done
+        pass
+    stream.seek(start)
+    job = Job(picture.recipe, header.size, header.bits, picture.network)
+    with closing(Painting(job, run).bands()) as bands:
+        return _first_difference(bands, png.read_rows(stream, header))
 
 
 def _first_difference(bands: Iterator[Pixels], pieces: Iterator[png.Rows]) -> int | None:

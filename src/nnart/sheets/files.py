@@ -14,6 +14,7 @@ from nnart.files.atomic import replacing
 from nnart.files.codec import Frame
 from nnart.files.formats import PNG
 from nnart.files.pngchunks import MAX_SHEET, read_header
+from nnart.inputfiles import File, name_of, open_input
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
 from nnart.sheets.compose import compose
@@ -92,44 +93,48 @@ def _changes(base: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
     return changed | {name: None for name in base if name not in values}
 
 
-def is_sheet(path: Path) -> bool:
-    """Return whether a file is a sheet, or claims to be one."""
+def is_sheet(file: File) -> bool:
+    """Return whether a file is a sheet, or claims to be one; a stream is left at its beginning."""
     try:
-        with path.open("rb") as stream:
-            return read_header(stream).sheet is not None
+        with open_input(file) as stream:
+            try:
+                return read_header(stream).sheet is not None
+            finally:
+                stream.seek(0)
     except (FileError, OSError):
         return False
 
 
-def read_sheet(path: str | Path) -> Sheet:
+def read_sheet(file: File) -> Sheet:
     """Read which pictures a sheet's file has.
+
+    Args:
+        file: its name, or a binary stream.
 
     Raises:
         FileError: if it cannot be read, or is no sheet that this nnart understands.
     """
-    path = Path(path)
-    with in_file(path):
-        with path.open("rb") as stream:
-            text = read_header(stream).sheet
+    with open_input(file) as stream, in_file(name_of(file)):
+        text = read_header(stream).sheet
         if text is None:
             says = "no sheet of nnart's, which ends in .png and carries its tiles' recipes"
             raise FileError(fault("kind", says))
         return _parse(text)
 
 
-def read_tile(path: Path, name: str) -> Recipe:
+def read_tile(file: File, name: str) -> Recipe:
     """Return the recipe of a sheet's tile, by its name, in which blanks do not matter.
 
     Raises:
         FileError: as `read_sheet`; also if no tile has that name.
     """
-    sheet = read_sheet(path)
+    sheet = read_sheet(file)
     found = {tile.name.replace(" ", ""): tile.recipe for tile in sheet.tiles}
     wanted = name.replace(" ", "")
     if wanted not in found:
         names = "; ".join(tile.name for tile in sheet.tiles[:MAX_TOLD]) + "; …" * (len(found) > MAX_TOLD)
         raise FileError(
-            fault("absent", f"no tile is named {shown(name)}", ways=f"there are {names}", where=path)
+            fault("absent", f"no tile is named {shown(name)}", ways=f"there are {names}", where=name_of(file))
         )
     return found[wanted]
 

@@ -34,7 +34,7 @@ def favourites_folder() -> Path:
     homeless = FileError(fault("absent", "there is no home for favourites", ways=f"set {VARIABLE} to a folder"))
     try:
         folder = user_data_path("nnart", appauthor=False, roaming=True)
-    except RuntimeError:
+    except (RuntimeError, KeyError, OSError):  # each release and system has its own
         raise homeless from None
     if not folder.is_absolute():  # older platformdirs, which leave a "~" that leads nowhere
         raise homeless
@@ -81,9 +81,14 @@ def find_favourite(name: str) -> Path:
     Raises:
         FileError: if there is none of that name.
     """
-    known = list_favourites()
-    if name in known:
-        return favourites_folder() / f"{name}.toml"
+    try:
+        folder = favourites_folder()
+    except FileError:  # without a home, there are none
+        known = []
+    else:
+        known = _names_in(folder)
+        if name in known:
+            return folder / f"{name}.toml"
     import difflib
 
     close = difflib.get_close_matches(name, known, n=1)
@@ -99,7 +104,10 @@ def list_favourites() -> list[str]:
     Raises:
         FileError: if their folder cannot be read.
     """
-    folder = favourites_folder()
+    return _names_in(favourites_folder())
+
+
+def _names_in(folder: Path) -> list[str]:
     with in_file(folder):
         files = list(folder.iterdir()) if folder.exists() else []
     return sorted(path.stem for path in files if path.suffix == ".toml" and _NAME.fullmatch(path.stem))

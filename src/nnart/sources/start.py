@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from nnart.errors import Fault, FileError, InputError, RecipeError, Way, fault, in_file, shown_path
-from nnart.files.formats import PICTURES
+from nnart.files.formats import PAGE, PICTURES, recognise
+from nnart.inputfiles import STDIN, File, name_of, open_input, shown_name, stem_of
 from nnart.network.origin import DRAWING
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.defaults import WITHOUT_PALETTE
@@ -22,12 +24,13 @@ from nnart.recipe.presets import preset as preset_of
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
 from nnart.recipe.sizes import SQUARE
-from nnart.recipe.toml import PNG, read_values
+from nnart.recipe.toml import MAX_TEXT, is_text, most_bytes, read_values
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
 
 HERE = Path()
+_HEAD = 16  # bytes of a file by which its kind is known
 # A network by hand is shown as it answers, dark to light, whatever else a seed would choose.
 _BY_HAND = {"seed": 0, "palette": "ink", "tone": "stretch"}
 
@@ -132,10 +135,11 @@ class Start:
 def choose_start(
     *,
     preset: str | None = None,
-    recipe: Path | None = None,
+    recipe: str | Path | None = None,
     source: str | None = None,
-    network: Path | None = None,
+    network: str | Path | None = None,
     folder: Path = HERE,
+    stdin: BinaryIO | None = None,
 ) -> Start:
     """Return the one start that is given, or an empty one, and on top of it a network by hand.
 
@@ -145,6 +149,7 @@ def choose_start(
         source: as for `open_source`.
         network: a file that holds a network by hand.
         folder: where paths begin.
+        stdin: what the text `-` stands for, if it stands for something.
 
     Raises:
         InputError: if several starts are given, or one is unknown.
@@ -158,17 +163,21 @@ def choose_start(
     if preset is not None:
         found = open_preset(preset)
     elif recipe is not None:
-        found = open_recipe(recipe, folder)
+        found = read_recipe(_find(recipe, folder, stdin))
     elif source is not None:
-        found = open_source(source, folder)
+        found = open_source(source, folder, stdin)
     if network is None:
         return found
     from nnart.files.networks import read_network
 
-    return found.with_network(read_network(folder / network), f"{shown_path(network)} gives one", network.stem)
+    file = _find(network, folder, stdin)
+    with open_input(file) as stream:
+        name = stem_of(stream) or "network"
+        shown = shown_path(Path(network)) if isinstance(file, Path) else shown_name(file)
+        return found.with_network(read_network(stream), f"{shown} gives one", name)
 
 
-def open_source(source: str, folder: Path = HERE) -> Start:
+def open_source(source: str, folder: Path = HERE, stdin: BinaryIO | None = None) -> Start:
     """Return what a text stands for: a seed, a picture, a recipe in TOML, a sheet.png#7, or a favourite.
 
     What is there as a file is that file, whatever else its name could mean; only digits are always a seed.
@@ -176,6 +185,7 @@ def open_source(source: str, folder: Path = HERE) -> Start:
     Args:
         source: the text.
         folder: where paths begin.
+        stdin: what `-` stands for, if it stands for something.
 
     Raises:
         InputError: if a seed is too large.
@@ -183,10 +193,11 @@ def open_source(source: str, folder: Path = HERE) -> Start:
     """
     if source.isdigit():
         return Start({"seed": parse_seeds(source, "picture")[0]})
-    path = folder / source
-    if os.path.lexists(path):
-        return open_recipe(source, folder) if is_recipe(path) else open_picture(source, folder)
-    return _tile(source, folder) or open_favourite(source)
+    file = find_file(source, folder, stdin)
+    if file is None:
+        return _tile(source, folder, stdin) or open_favourite(source)
+    with open_input(file) as stream:
+        return read_recipe(stream) if is_recipe(stream) else _read_picture(stream)
 
 
 def open_preset(name: str) -> Start:
@@ -204,25 +215,24 @@ def open_recipe(path: str | Path, folder: Path = HERE) -> Start:
 
     Raises:
         InputError: if it is a picture.
-        FileError: if it cannot be read, or is no TOML.
+        FileError: if it cannot be read, is no TOML, or gives no value.
     """
-    path = folder / path
-    with in_file(path), path.open("rb") as stream:
-        picture = stream.read(len(PNG)) == PNG
-    if picture:
-        raise InputError(
-            fault(
-                "kind",
-                f"{shown_path(path)} is a picture",
-                "recipe",
-                ways=Way("takes its recipe", "source", str(path)),
-            )
-        )
-    values = read_values(path)
-    with in_file(path):
-        values, network = split_network(values)
-    found = Start(values, name=path.stem, place=shown_path(path))
-    return found if network is None else found.with_network(network, f"{shown_path(path)} gives one")
+    return read_recipe(folder / path)
+
+
+def read_recipe(file: File) -> Start:
+    """Return what a recipe in TOML gives, read from a file or a stream; errors are those of `open_recipe`."""
+    with open_input(file, most_bytes(MAX_TEXT)) as stream:
+        name = name_of(file)
+        if recognise(stream.read(_HEAD)):
+            ways = Way("takes its recipe", "source", str(name) if isinstance(name, Path) else STDIN)
+            raise InputError(fault("kind", f"{shown_name(file)} is a picture", "recipe", ways=ways))
+        stream.seek(0)
+        values = read_values(stream)
+        with in_file(name):
+            values, network = split_network(values)
+        found = Start(values, name=stem_of(stream), place=shown_name(file))
+    return found if network is None else found.with_network(network, f"{found.place} gives one")
 
 
 def open_picture(path: str | Path, folder: Path = HERE) -> Start:
@@ -234,25 +244,31 @@ def open_picture(path: str | Path, folder: Path = HERE) -> Start:
     file = folder / path
     if not os.path.lexists(file) and (tile := _tile(str(path), folder)):
         return tile
+    return _read_picture(file)
+
+
+def _read_picture(file: File) -> Start:
     from nnart.files.picturefile import read
 
-    try:
-        found = read(file)
-    except FileError:
-        from nnart.sheets.files import is_sheet
+    with open_input(file) as stream:
+        try:
+            found = read(stream)
+        except FileError:
+            from nnart.sheets.files import is_sheet
 
-        if not is_sheet(file):
-            raise
-        ways = Way("lists its tiles", call="read_sheet"), "name one of them, as in sheet.png#7"
-        raise FileError(fault("kind", "a sheet of pictures", ways=ways, where=file)) from None
-    begun = Start(
-        found.recipe.to_dict(),
-        found.size,
-        16 if found.bits == 16 else 8,
-        found.dpi,
-        name=file.stem.removeprefix("nnart-"),
-        place=shown_path(file),
-    )
+            stream.seek(0)
+            if not is_sheet(stream):
+                raise
+            ways = Way("lists its tiles", call="read_sheet"), "name one of them, as in sheet.png#7"
+            raise FileError(fault("kind", "a sheet of pictures", ways=ways, where=name_of(file))) from None
+        begun = Start(
+            found.recipe.to_dict(),
+            found.size,
+            16 if found.bits == 16 else 8,
+            found.dpi,
+            name=stem_of(stream).removeprefix("nnart-"),
+            place=shown_name(file),
+        )
     if found.network is None:
         return begun
     return begun.with_network(found.network, f"{begun.place} was painted from one")
@@ -269,28 +285,45 @@ def open_favourite(name: str) -> Start:
     return replace(open_recipe(find_favourite(name)), name=name, favourite=True)
 
 
-def _tile(source: str, folder: Path) -> Start | None:
+def find_file(source: str, folder: Path = HERE, stdin: BinaryIO | None = None) -> File | None:
+    """Return the file that a text names, None if it stands for something else; as `open_source`."""
+    file = _find(source, folder, stdin)
+    return None if source.isdigit() or (isinstance(file, Path) and not os.path.lexists(file)) else file
+
+
+def _find(name: str | Path, folder: Path, stdin: BinaryIO | None) -> Path | BinaryIO:
+    """Return the file of a name, which need not be there; for `-` standard input, if that is given."""
+    return folder / name if stdin is None or name != STDIN else stdin
+
+
+def _tile(source: str, folder: Path, stdin: BinaryIO | None = None) -> Start | None:
     """Return what a tile of a sheet gives, or None if the text names no file before a #."""
     for mark in re.finditer("#", source):  # names of files and of tiles may have some too
-        file, name = folder / source[: mark.start()], source[mark.end() :]
-        if os.path.isfile(file):  # noqa: PTH113  - Path's raises where a name is too long
+        file, name = _find(source[: mark.start()], folder, stdin), source[mark.end() :]
+        if not isinstance(file, Path) or _is_there(file):
             from nnart.sheets.files import read_tile
 
-            return Start(read_tile(file, name).to_dict(), name=name, place=shown_path(folder / source))
+            place = shown_path(Path(f"{name_of(file)}#{name}"))
+            return Start(read_tile(file, name).to_dict(), name=name, place=place)
     return None
 
 
-def is_recipe(path: Path) -> bool:
-    """Return whether a file is to be read as a recipe in TOML, and not as a picture.
+def _is_there(path: Path) -> bool:
+    with suppress(OSError, ValueError):  # of a name that is too long, or holds a zero
+        return path.exists() and not path.is_dir()
+    return False
 
-    Raises:
-        FileError: if it cannot be read.
-    """
-    if path.suffix.lower() == ".toml":
-        return True
-    with in_file(path), path.open("rb") as stream:
-        head = stream.read(16)
-    return path.suffix.lower() not in (*PICTURES, ".html") and not any(byte < 9 or byte > 126 for byte in head)
+
+def is_recipe(stream: BinaryIO) -> bool:
+    """Return whether an open file is to be read as a recipe in TOML, and not as a picture."""
+    name = name_of(stream)
+    with in_file(name):
+        head = stream.read(_HEAD)
+        stream.seek(0)
+    ending = name.suffix.lower() if isinstance(name, Path) else ""
+    if ending in (".toml", ".html", *PICTURES):
+        return ending == ".toml"
+    return not recognise(head) and not head.lower().startswith(PAGE) and is_text(head)
 
 
 def split_network(values: Mapping[str, Any]) -> tuple[dict[str, Any], Network | None]:

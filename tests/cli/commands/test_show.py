@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from nnart.network import data, origin
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.files import read_sheet
 from tests.byhand import NETWORK, TOML, same
-from tests.commandline import SMALL, faults_of
+from tests.commandline import POSIX, SMALL, faults_of
 from tests.conftest import Run
+from tests.test_inputfiles import writing
 
 
 def test_a_seed_is_shown_as_its_recipe(main_: Run) -> None:
@@ -91,3 +93,21 @@ def test_what_cannot_be_shown_is_refused(main_: Run, tmp_path: Path, monkeypatch
     assert faults_of("show", "a.png", "--toml") == [("count", ("as_toml",))]
     assert faults_of("show", "a.png#3") == [("absent", ())]
     assert faults_of("show", "none.png") == [("absent", ())]
+
+
+def test_a_large_seed_is_there_as_text(main_: Run, tmp_path: Path) -> None:
+    seed = 2**64 - 1
+    (facts,) = map(json.loads, main_("show", str(seed), "--json").stdout.splitlines())
+    assert (facts["recipe"]["seed"], facts["recipe"]["seed_text"]) == (seed, str(seed))
+    text = main_("show", str(seed), "--toml").stdout
+    assert f'seed = "{seed}"\n' in text
+    (tmp_path / "r.toml").write_text(text)
+    assert f"seed        {seed}\n" in main_("show", "r.toml").stdout
+
+
+@POSIX
+def test_a_fifo_is_shown_when_someone_writes(main_: Run, tmp_path: Path) -> None:
+    main_("render", "--seed", "7", *SMALL, "-o", "a.png")
+    os.mkfifo(tmp_path / "fifo")
+    with writing(tmp_path / "fifo", (tmp_path / "a.png").read_bytes()):
+        assert main_("show", "fifo").stdout == main_("show", "a.png").stdout

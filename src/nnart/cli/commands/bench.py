@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from nnart.cli.console import duration
+from nnart.cli.console import duration, print_json
 from nnart.cli.numbers import INTEGER
 from nnart.recipe.sizes import parse_size
 from nnart.threads import check_threads
@@ -28,7 +28,6 @@ def bench(
     """
     if threads is not None:
         check_threads(threads)
-    import json
     import statistics
     from dataclasses import asdict
 
@@ -64,7 +63,7 @@ def bench(
             "seconds": seconds,
         }
         facts["seconds_exact"] = exact
-        print(json.dumps(facts))
+        print_json(facts)
         return
     print(f"{'the peak':<22} {peak / 1e9:22.0f}\n\na picture of the default network takes about")
     for name, (rows, columns) in sizes.items():

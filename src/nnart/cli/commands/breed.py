@@ -8,7 +8,7 @@ import typer
 
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import INTEGER
-from nnart.cli.parents import Change, Parent, Seed, choose_seed, read_parent
+from nnart.cli.parents import Change, Parent, Seed, choose_seed, read_parents
 from nnart.cli.sheets import SheetOptions, deliver, with_sheet
 
 _COUNT = 22
@@ -32,10 +32,10 @@ def breed(
     from nnart.explore.breeding import CHANGE
     from nnart.explore.breeding import breed as children_of
 
-    parents = read_parent(one), read_parent(other)
+    first, second = read_parents(one=one, other=other)
     chosen = choose_seed(seed)
     number = _COUNT if count is None else count
     check_tiles(number, force=sheet.force)
-    children = children_of(*parents, number, chosen, change=CHANGE if change is None else change)
-    family = [*zip("AB", parents, strict=True), *((str(n), child) for n, child in enumerate(children, 1))]
+    children = children_of(first, second, number, chosen, change=CHANGE if change is None else change)
+    family = [("A", first), ("B", second), *((str(n), child) for n, child in enumerate(children, 1))]
     deliver(family, f"A: {one}, B: {other}, seed {chosen}", sheet)

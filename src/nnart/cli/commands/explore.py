@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import asdict
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nnart.cli import options as o
-from nnart.cli.console import progress_bar, say
+from nnart.cli.console import print_json, progress_bar, say
 from nnart.cli.numbers import INTEGER
 from nnart.cli.recipes import OPTIONS, Given, Request, read_request, with_options
 from nnart.cli.sheets import SheetOptions, check_drawn, deliver, prepare
@@ -69,7 +68,10 @@ def _explore(
         bool, typer.Option("--quiet", "-q", help="Print the kept seeds, and say nothing.")
     ] = False,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print a line of JSON for every kept seed, then one of all.")
+        bool,
+        typer.Option(
+            "--json", help=f"Print a line of JSON for every kept seed, then one of all. {o.JSON_SEEDS}"
+        ),
     ] = False,
 ) -> None:
     """Look at many seeds, and keep a diverse set of the best.
@@ -143,9 +145,9 @@ def _print(ranking: Ranking, as_json: bool, quiet: bool) -> None:
     """Print the kept seeds, and over those for people what is in which column."""
     if as_json:
         for one in ranking.kept:
-            print(json.dumps(_facts(one)))
+            print_json(_facts(one))
         counts = {"seeds": ranking.seeds, "scored": ranking.scored, "rejected": dict(ranking.rejected)}
-        print(json.dumps(counts))
+        print_json(counts)
     elif ranking.kept:
         width = max(6, *(len(str(one.recipe.seed)) for one in ranking.kept))
         say(f"{'seed':>{width}}  score  what stands out, in standard deviations", quiet)

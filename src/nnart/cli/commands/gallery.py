@@ -10,6 +10,7 @@ import typer
 
 from nnart.cli import options as o
 from nnart.cli.console import progress_bar, say
+from nnart.cli.stdin import standard_input
 from nnart.cli.wording import CommandWording
 from nnart.errors import InputError, RecipeError, shown
 
@@ -22,8 +23,11 @@ _PARTLY = 3  # exit code where some of the pictures were left out
 def gallery(
     context: typer.Context,
     pictures: Annotated[
-        Path,
-        typer.Argument(metavar="GALLERY.TOML", help="The list of the pictures; see nnart's docs/gallery.md."),
+        str,
+        typer.Argument(
+            metavar="GALLERY.TOML",
+            help="The list of the pictures, or - for standard input; see nnart's docs/gallery.md.",
+        ),
     ],
     output: Annotated[
         Path,
@@ -55,7 +59,7 @@ def gallery(
         check_threads(threads)
     wording = CommandWording(context.command.params)
     try:
-        found = read_gallery(pictures)
+        found = read_gallery(standard_input(pictures=pictures) or pictures)
     except RecipeError as error:
         for fault in error.faults:
             say(f"nnart: {wording.fault(fault)}")

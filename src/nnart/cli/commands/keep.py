@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from nnart.cli.console import printable, say
+from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault
 
 
@@ -15,7 +16,8 @@ def keep(
         str | None,
         typer.Argument(
             metavar="[PICTURE]",
-            help="A seed, a picture, a recipe in a TOML file, or a tile of a sheet such as sheet.png#7.",
+            help="A seed, a picture, a recipe in a TOML file, a tile of a sheet such as sheet.png#7, or - for "
+            "standard input.",
             show_default=False,
         ),
     ] = None,
@@ -45,6 +47,6 @@ def keep(
     favourites.check_name(name)
     from nnart.sources.start import open_source
 
-    start = open_source(picture)
+    start = open_source(picture, stdin=standard_input(picture=picture))
     path = favourites.keep(start.recipe(), name, start.network, force=force)
     say(f"{name} is kept in {path}; nnart render --from {name} paints it", quiet)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import textwrap
 from itertools import groupby
@@ -10,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from nnart.cli.console import print_json
 from nnart.recipe.knob import Knob
 from nnart.recipe.knobs import KNOBS
 
@@ -21,7 +21,7 @@ def knobs(
 ) -> None:
     """List the knobs: every value of a recipe, what it may be, and its default."""
     if as_json:
-        print(json.dumps([knob.as_data() for knob in KNOBS.values()], ensure_ascii=False, indent=2))
+        print_json([knob.as_data() for knob in KNOBS.values()], ensure_ascii=False, indent=2)
         return
     groups = list(dict.fromkeys(knob.group for knob in KNOBS.values()))
     rows = sorted(KNOBS.values(), key=lambda knob: groups.index(knob.group))

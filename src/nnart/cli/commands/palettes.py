@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -10,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nnart.cli.console import say
+from nnart.cli.console import print_json, say
+from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault
+from nnart.inputfiles import STDIN
 from nnart.recipe.palettefiles import read_if_file
 from nnart.recipe.palettes import canonical, catalogue, check, names, stops, write_colour
 
@@ -28,7 +29,8 @@ def palettes(
     chosen: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Names, colours in quotes or files, as for --palette; nnart's own when not given.",
+            help="Names, colours in quotes or files, as for --palette, - for standard input; nnart's own when "
+            "not given.",
             metavar="PALETTE",
             show_default=False,
         ),
@@ -54,7 +56,8 @@ def palettes(
     if chosen and everything:
         says = "every palette is shown"
         raise InputError(fault("conflict", says, "everything", ways="leave out either it or the names"))
-    texts = {text: read_if_file(text) for text in chosen or names()}
+    stdin = standard_input(chosen=STDIN if STDIN in (chosen or ()) else None)
+    texts = {text: read_if_file(text, stdin) for text in chosen or names()}
     for text in texts.values():
         check(text)  # before anything heavy is loaded
     chosen_format = _checked(output, force) if output is not None else None
@@ -67,7 +70,7 @@ def palettes(
         _paint(entries, output, chosen_format, force)
     if as_json:
         for label, palette in entries:
-            print(json.dumps({"name": label, "colours": [write_colour(stop) for stop in stops(palette)]}))
+            print_json({"name": label, "colours": [write_colour(stop) for stop in stops(palette)]})
     elif output is None:
         _show(entries)
 

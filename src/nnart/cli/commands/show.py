@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from nnart.cli.console import printable
-from nnart.errors import InputError, fault, shown_path
+from nnart.cli import options as o
+from nnart.cli.console import print_json, printable
+from nnart.cli.stdin import standard_input
+from nnart.errors import InputError, fault
+from nnart.inputfiles import open_input, shown_name
 from nnart.recipe.genome import tree
 from nnart.recipe.recipe import Recipe
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 Source = Annotated[
     str,
     typer.Argument(
-        help="A picture that nnart painted, a sheet, one of its tiles such as sheet.png#7, or a favourite.",
+        help="A picture that nnart painted, a sheet, one of its tiles such as sheet.png#7, a recipe in a TOML "
+        "file, a favourite, or - for standard input.",
         metavar="PICTURE",
     ),
 ]
@@ -28,7 +29,7 @@ Source = Annotated[
 
 def show(
     picture: Source,
-    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=f"Print it as JSON. {o.JSON_SEEDS}")] = False,
     as_toml: Annotated[bool, typer.Option("--toml", help="Print it as TOML, for --recipe.")] = False,
 ) -> None:
     """Print what a picture carries: its recipe, how that was bred, and its network if that was given by hand.
@@ -39,25 +40,55 @@ def show(
         raise InputError(
             fault("conflict", "they are two formats", "as_json", "as_toml", ways="give one of them")
         )
+    from nnart.sources.start import find_file, open_source
+
+    stdin = standard_input(picture=picture)
+    file = find_file(picture, stdin=stdin)
+    if file is None:
+        start = open_source(picture, stdin=stdin)
+        _show({}, start.recipe(), start.network, as_json, as_toml)
+        return
+    with open_input(file) as stream:
+        _show_file(stream, as_json, as_toml)
+
+
+def _show_file(stream: BinaryIO, as_json: bool, as_toml: bool) -> None:
+    from nnart.files.picturefile import read
+    from nnart.sheets.files import is_sheet
+    from nnart.sources.start import is_recipe, read_recipe
+
+    if is_recipe(stream):
+        start = read_recipe(stream)
+        _show({}, start.recipe(), start.network, as_json, as_toml)
+        return
+    if is_sheet(stream):
+        if as_toml:
+            ways = "name one of them, as in sheet.png#7"
+            raise InputError(fault("count", f"{shown_name(stream)} has many recipes", "as_toml", ways=ways))
+        _show_sheet(stream, as_json)
+        return
+    file = read(stream)
+    facts = {
+        "format": file.format,
+        "size": [file.size[1], file.size[0]],
+        "bits": file.bits,
+        "dpi": file.dpi,
+        "painted_by": file.painted_by,
+    }
+    _show(facts, file.recipe, file.network, as_json, as_toml)
+
+
+def _show(facts: dict[str, Any], recipe: Recipe, network: Network | None, as_json: bool, as_toml: bool) -> None:
+    """Print a recipe and network, and what there is to say of a picture beside them."""
     from nnart.network.origin import data_of, digest_of
     from nnart.rendering.reproduce import toml_of
-    from nnart.sheets.files import is_sheet
 
-    path = Path(picture)
-    if path.is_file() and is_sheet(path):
-        if as_toml:
-            says = f"{shown_path(path)} has many recipes"
-            ways = "name one of them, as in sheet.png#7"
-            raise InputError(fault("count", says, "as_toml", ways=ways))
-        _show_sheet(path, as_json)
-        return
-    facts, recipe, network = _found(picture)
     if as_toml:
         print(toml_of(recipe, network), end="")
         return
     facts["digest"] = digest_of(recipe, network)
     if as_json:
-        print(json.dumps(facts | data_of(recipe, network)))
+        print_json(facts | data_of(recipe, network))
         return
     if "size" in facts:
         facts["size"] = "{} x {}".format(*facts["size"])
@@ -74,32 +105,13 @@ def show(
         print("\n".join(("", *tree(recipe.genes))))
 
 
-def _found(source: str) -> tuple[dict[str, Any], Recipe, Network | None]:
-    """Return what there is to say of a picture beside its recipe and network, and these."""
-    from nnart.files.picturefile import read
-    from nnart.sources.start import is_recipe, open_source
-
-    path = Path(source)
-    if os.path.lexists(path) and not source.isdigit() and not is_recipe(path):
-        file = read(path)
-        facts = {
-            "format": file.format,
-            "size": [file.size[1], file.size[0]],
-            "bits": file.bits,
-            "dpi": file.dpi,
-        }
-        return facts | {"painted_by": file.painted_by}, file.recipe, file.network
-    start = open_source(source)
-    return {}, start.recipe(), start.network
-
-
-def _show_sheet(path: Path, as_json: bool) -> None:
+def _show_sheet(stream: BinaryIO, as_json: bool) -> None:
     from nnart.sheets.files import read_sheet
 
-    sheet = read_sheet(path)
+    sheet = read_sheet(stream)
     if as_json:
         for tile in sheet.tiles:
-            print(json.dumps({"name": tile.name, "recipe": tile.recipe.to_dict()}))
+            print_json({"name": tile.name, "recipe": tile.recipe.to_dict()})
         return
     print(f"{printable(sheet.title)}\n" if sheet.title else "", end="")
     for tile in sheet.tiles:

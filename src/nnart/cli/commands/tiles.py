@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from dataclasses import asdict
@@ -12,7 +11,8 @@ from typing import Annotated
 import typer
 
 from nnart.cli import options as o
-from nnart.cli.console import progress_bar, say
+from nnart.cli.console import print_json, progress_bar, say
+from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault
 from nnart.recipe.sizes import parse_size
 from nnart.tiles import ENDINGS
@@ -24,7 +24,7 @@ def tiles(
         typer.Argument(
             metavar="PICTURE",
             help="A picture that nnart painted, a recipe in a TOML file, a tile of a sheet, such as "
-            "sheet.png#7, or a favourite's name.",
+            "sheet.png#7, a favourite's name, or - for standard input.",
         ),
     ],
     output: Annotated[
@@ -73,7 +73,7 @@ def tiles(
     from nnart.tiles.folder import UNFINISHED
     from nnart.tiles.tiles import Blocks, layout_for, render_tiles
 
-    begun = open_source(source)
+    begun = open_source(source, stdin=standard_input(source=source))
     pixels = _size(size, begun.size)
     check_workers(threads, cluster)
     if str(output) == "-":
@@ -96,7 +96,7 @@ def tiles(
     seconds = time.perf_counter() - started
     if as_json:
         facts = {"path": str(output), "size": [pixels[1], pixels[0]], "seconds": round(seconds, 3)}
-        print(json.dumps(facts | asdict(painted)))
+        print_json(facts | asdict(painted))
     say(f"{output / 'index.html'} ({pixels[1]} x {pixels[0]}, {seconds:.1f} s)", quiet)
 
 

@@ -8,7 +8,7 @@ import typer
 
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import INTEGER
-from nnart.cli.parents import Change, Parent, Seed, choose_seed, read_parent
+from nnart.cli.parents import Change, Parent, Seed, choose_seed, read_parents
 from nnart.cli.sheets import SheetOptions, deliver, with_sheet
 
 _COUNT = 23
@@ -30,7 +30,7 @@ def vary(
     from nnart.explore.breeding import GENTLE
     from nnart.explore.breeding import vary as variations_of
 
-    first = read_parent(picture)
+    (first,) = read_parents(picture=picture)
     most = GENTLE if change is None else change
     chosen = choose_seed(seed)
     number = _COUNT if count is None else count
