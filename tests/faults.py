@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
+import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +57,27 @@ def failing(n: int) -> Iterator[Fragile]:
     """Let the n-th operation on files fail while it lasts."""
     fragile = Fragile(n)
     with pytest.MonkeyPatch.context() as patch:
-        owners = [(os, "fsync"), (os, "link"), *((Path, name) for name in ("replace", "open", "mkdir"))]
+        paths = [(Path, name) for name in ("replace", "open", "mkdir")]
+        owners: list[tuple[Any, str]] = [(builtins, "open"), (os, "fsync"), (os, "link"), *paths]
         for owner, name in owners:
             patch.setattr(owner, name, fragile.wrap(getattr(owner, name)))
         yield fragile
+
+
+@contextmanager
+def refusing(owner: Any, name: str, number: int) -> Iterator[None]:
+    """Let a function fail while it lasts, as a file system does that cannot do that."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(owner, name, refuse)
+        yield
+
+
+def without_locks() -> AbstractContextManager[None]:
+    """Take locks away while it lasts, as on some network file systems."""
+    import fcntl
+
+    return refusing(fcntl, "flock", errno.ENOLCK)

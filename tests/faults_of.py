@@ -16,9 +16,11 @@ def broken(error: NnartError) -> list[tuple[str, tuple[str, ...]]]:
 
 
 @contextmanager
-def refused(rule: str, *names: str, error: type[NnartError] = NnartError) -> Iterator[None]:
+def refused(
+    rule: str, *names: str, error: type[NnartError] = NnartError
+) -> Iterator[pytest.ExceptionInfo[NnartError]]:
     """Expect that values of these names break one rule, said in one short line."""
     with pytest.raises(error) as caught:
-        yield
+        yield caught
     assert broken(caught.value) == [(rule, names)]
     assert str(caught.value).isprintable() and len(str(caught.value)) < 500

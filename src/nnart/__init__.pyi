@@ -6,6 +6,7 @@ from .errors import InputError as InputError
 from .errors import Interrupted as Interrupted
 from .errors import NnartError as NnartError
 from .errors import RecipeError as RecipeError
+from .errors import Rescued as Rescued
 from .explore.breeding import between as between
 from .explore.breeding import breed as breed
 from .explore.breeding import vary as vary

@@ -4,6 +4,7 @@ NnartError                 everything below, so that one `except` catches it
 ├── InputError             a value that breaks a rule; also a ValueError
 │   └── RecipeError        one or more of a recipe's values
 ├── FileError              a file that cannot be read, written or trusted
+│   └── Rescued            a finished file that could not take its place, and has another name now
 └── Cancelled              the work was cancelled, as asked
 Interrupted                a KeyboardInterrupt that says what is kept of the work
 
@@ -208,6 +209,10 @@ class RecipeError(InputError):
 
 class FileError(NnartError):
     """A file that cannot be read, written or trusted."""
+
+
+class Rescued(FileError):  # noqa: N818  - Cancelled is not called an error either
+    """A finished file that could not take its place; its last fault says which name it has now."""
 
 
 class Cancelled(NnartError):  # noqa: N818  - it is no error

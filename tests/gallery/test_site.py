@@ -18,7 +18,7 @@ from PIL import Image
 import nnart
 from nnart.errors import FileError, InputError
 from nnart.field.calibration import calibrate
-from nnart.files.atomic import lock
+from nnart.files.locks import try_lock
 from nnart.gallery import site
 from nnart.gallery.manifest import NAME
 from nnart.recipe.presets import PRESETS
@@ -163,7 +163,7 @@ def test_two_do_not_build_one_site(tmp_path: Path) -> None:
     path = write(tmp_path, three(1))
     (tmp_path / "site").mkdir()
     held = os.open(tmp_path / "site", os.O_RDONLY)
-    assert lock(held)
+    assert try_lock(held)
     with refused("busy", error=FileError):
         build(path)
     os.close(held)

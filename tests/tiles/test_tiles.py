@@ -17,7 +17,8 @@ from nnart.arrays import Pixels
 from nnart.errors import FileError, InputError, Interrupted
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
-from nnart.tiles import tiles
+from nnart.tiles import block, tiles
+from nnart.tiles.folder import TileFolder
 from nnart.tiles.layout import Layout
 from tests.browser import Browser
 from tests.conftest import Run, names
@@ -161,7 +162,7 @@ def stop(folder: Path, after: float, **options: Any) -> None:
 @pytest.fixture
 def blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Paint tile by tile, and do not wait for the disk."""
-    monkeypatch.setattr(tiles, "_BLOCK", 1)
+    monkeypatch.setattr(block, "_SIDE", 1)
     monkeypatch.setattr(os, "sync", lambda: None)
 
 
@@ -224,9 +225,6 @@ def test_a_restart_that_is_interrupted_can_be_gone_on_with(
     (tmp_path / "d" / "picture.dzi").touch()
     (tmp_path / "d" / "index.html").touch()
 
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as patched:
         patched.setattr(shutil, "rmtree", interrupted)
         with pytest.raises(KeyboardInterrupt):
@@ -257,6 +255,122 @@ def test_folders_with_something_else_are_left_alone(tmp_path: Path) -> None:
     assert names(tmp_path / "photos") == ["a.jpg"]
     (tmp_path / "empty").mkdir()
     paint(tmp_path / "empty", size=(3, 3))
+
+
+@pytest.mark.usefixtures("blocks")
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_kill_and_an_early_interruption_lose_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, restart: bool
+) -> None:
+    """A kill leaves tiles and their record; an interruption before any work keeps both, or clears both."""
+    paint(tmp_path / "whole")
+    killed = tmp_path / "killed"
+
+    def kill(_: float) -> None:
+        tiles_there = len(list((tmp_path / "d").rglob("*.png")))
+        if tiles_there == 20 and not killed.exists():
+            shutil.copytree(tmp_path / "d", killed)
+
+    paint(tmp_path / "d", progress=kill)
+    with monkeypatch.context() as patched:
+        patched.setattr(tiles, "resume", interrupted)
+        with pytest.raises(KeyboardInterrupt) as caught:
+            paint(killed, restart=restart)
+    if restart:
+        assert names(killed) == []
+    else:
+        assert isinstance(caught.value, Interrupted)
+        assert caught.value.kept[0].path == killed / PART
+    shares: list[float] = []
+    paint(killed, progress=shares.append)
+    assert content(killed) == content(tmp_path / "whole")
+    assert (shares[0] > 0.1) == (not restart)
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.usefixtures("blocks")
+@pytest.mark.parametrize("damaged", ["lost", "zeros", "empty"])
+def test_tiles_with_a_damaged_record_are_painted_again(tmp_path: Path, damaged: str) -> None:
+    stop(tmp_path / "d", 0.5)
+    stale = tmp_path / "d" / "picture_files" / "99" / "0_0.png"
+    stale.parent.mkdir()
+    stale.touch()
+    part = tmp_path / "d" / PART
+    data = part.read_bytes()
+    part.write_bytes({"lost": bytes(2**13) + data[2**13 :], "zeros": bytes(len(data)), "empty": b""}[damaged])
+    paint(tmp_path / "d")
+    paint(tmp_path / "whole")
+    assert content(tmp_path / "d") == content(tmp_path / "whole")
+
+
+@pytest.mark.usefixtures("blocks")
+@pytest.mark.parametrize("other", [{}, {"recipe": RECIPE.replace(seed=4)}, {"iiif": True}])
+def test_two_at_one_folder_do_not_both_win(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: dict[str, Any]
+) -> None:
+    """The second looks again once it has the folder: the first may have finished in between."""
+    first = TileFolder.check_early
+
+    def meanwhile(folder: TileFolder) -> None:
+        first(folder)
+        monkeypatch.setattr(TileFolder, "check_early", first)
+        paint(tmp_path / "d", size=(600, 700))
+
+    monkeypatch.setattr(TileFolder, "check_early", meanwhile)
+    with pytest.raises(FileError) as caught:
+        paint(tmp_path / "d", size=(600, 700), **other)
+    assert broken(caught.value) == [("exists", ())]
+    assert caught.value.faults[0].where == (repr(str(tmp_path / "d")),)
+    paint(tmp_path / "whole", size=(600, 700))
+    assert content(tmp_path / "d") == content(tmp_path / "whole")
+
+
+@pytest.mark.usefixtures("blocks")
+@pytest.mark.parametrize("happens", ["moved", "removed", "replaced", "a level removed", "a tile changed"])
+def test_a_folder_that_changes_meanwhile_is_not_called_complete(tmp_path: Path, happens: str) -> None:
+    folder = tmp_path / "d"
+    tile = folder / "picture_files" / "9" / "0_0.png"
+
+    def change(_: float) -> None:
+        if not tile.exists() or (tmp_path / "e").exists():
+            return
+        if happens in ("moved", "replaced"):
+            folder.rename(tmp_path / "e")
+            if happens == "replaced":
+                folder.mkdir()
+        else:
+            (tmp_path / "e").touch()
+            if happens == "a tile changed":
+                tile.write_bytes(tile.read_bytes()[:-1])
+            else:
+                shutil.rmtree(folder if happens == "removed" else tile.parent)
+
+    paint(tmp_path / "whole")
+    with pytest.raises(FileError) as caught:
+        paint(folder, progress=change)
+    assert broken(caught.value) == [("damaged" if "a " in happens else "absent", ())]
+    if happens in ("moved", "replaced"):
+        if folder.exists():
+            folder.rmdir()
+        (tmp_path / "e").rename(folder)
+    assert "index.html" not in (names(folder) if folder.exists() else [])
+    paint(folder)
+    assert content(folder) == content(tmp_path / "whole")
+
+
+def test_what_is_called_complete_was_looked_at(tmp_path: Path) -> None:
+    paint(tmp_path / "d", size=(600, 700))
+    with pytest.raises(FileError, match="tiles are there and complete"):
+        paint(tmp_path / "d", size=(600, 700))
+    (tmp_path / "d" / "picture_files" / "10" / "0_0.png").unlink()
+    (tmp_path / "d" / "picture_files" / "9" / "0_0.png").write_bytes(b"")
+    with pytest.raises(FileError, match="tiles are there, but 2 of 14 are missing"):
+        paint(tmp_path / "d", size=(600, 700))
+    with pytest.raises(FileError, match="tiles of another size or layout are there"):
+        paint(tmp_path / "d", size=(600, 701))
 
 
 def test_wrong_arguments_are_refused(tmp_path: Path) -> None:

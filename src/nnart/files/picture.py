@@ -98,7 +98,7 @@ class Picture:
         codec = formats.choose(path, self.size, self.bits, alpha=self.alpha)
         if dpi is not None:
             check_dpi(dpi)
-        with replacing(path, force) as stream:
+        with replacing(path, force, rescue=True) as stream:
             self.write(stream, codec, dpi=dpi)
 
     def write(self, stream: BinaryIO, codec: Codec = formats.PNG, *, dpi: int | None = None) -> None:

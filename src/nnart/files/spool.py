@@ -1,7 +1,8 @@
 """Spool: the finished pieces of a file that is being rendered, kept beside it, so that it can be resumed.
 
-A line of JSON says what is painted; records follow, each with its checksum, so that what a crash has damaged is
-found out, cut off and painted again.
+A header says what is rendered, twice, each copy with its checksum in a block of its own, as disks lose a block
+at a time. Records follow, each with its checksum, so that what a crash has damaged is found out, cut off and
+rendered again. The operating system has a record before the next piece begins: only a power cut can take it.
 """
 
 from __future__ import annotations
@@ -12,23 +13,49 @@ import os
 import struct
 import time
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-from nnart.errors import FileError, Kept, Way, fault, keep, refused, shown
-from nnart.files.atomic import ENDING, lock
+from nnart.errors import FileError, Kept, Rescued, Way, fault, keep, refused, shown
+from nnart.files.atomic import ENDING
 from nnart.files.identity import identity
+from nnart.files.locks import locked
 from nnart.files.note import Extremes, Note
 
-_MAGIC = "nnart spool 1"
-_MAX_HEADER = 2**12  # bytes of the first line
+_MAGIC = b"nnart spool"
+_KIND = "nnart spool 2"
+_BLOCK = 2**12  # bytes of one copy of the header
+_RECORD = b"\0nnart piece\0"  # how every record begins
+_CHUNK = 2**20  # bytes that are searched at a time
 _MAX_NAME = 255  # bytes, of most file systems
 KEEP_AFTER = 5.0  # seconds of work that are worth keeping
 _STRANGE = "move it, or take another name"
 _COUNT, _LENGTH, _CHECKSUM = struct.Struct("<I"), struct.Struct("<Q"), struct.Struct("<I")
+
+
+class Surroundings:
+    """What lies around a spool, as whoever renders knows it; here there is nothing."""
+
+    def check(self, found: bool) -> None:
+        """Refuse, once no other process can interfere, to render here.
+
+        Args:
+            found: whether an unfinished file was here.
+
+        Raises:
+            FileError: with the reason.
+        """
+
+    def clear(self) -> None:
+        """Remove what else is left of unfinished work, before it begins anew."""
+
+    def holds(self) -> bool:
+        """Return whether something is here that the spool must outlive any failure for."""
+        return False
 
 
 class Spool:
@@ -39,7 +66,6 @@ class Spool:
         note: of them all.
         extremes: of the whole picture's fields, if its tone needs them and they were measured.
         share: of the work, 0 … 1, as whoever fills it says; for the message of an interruption.
-        keep: whether it is kept when something goes wrong, however short the work was.
     """
 
     def __init__(
@@ -47,70 +73,89 @@ class Spool:
         target: Path,
         contents: dict[str, Any],
         restart: bool = False,
-        clear: Callable[[], None] = lambda: None,
+        around: Surroundings | None = None,
         keep_after: float = KEEP_AFTER,
     ) -> None:
         """Open what is there of a target, or begin.
 
         Args:
-            target: the file that is painted.
+            target: the file that is rendered.
             contents: what decides its pieces.
             restart: begin anew, whatever is there.
-            clear: called before that, to remove what else is there.
+            around: what lies around it; nothing when not given.
             keep_after: seconds of work that are worth keeping.
 
         Raises:
             FileError: if something else was begun there, another process is at it, or it cannot be written.
         """
-        self._target = target
-        self._path = _path_beside(target)
+        self._target, self._path = target, _path_beside(target)
+        self._around = around or Surroundings()
         self._started, self._keep_after = time.monotonic(), keep_after
-        self.pieces, self.note, self.share, self.keep = 0, Note(), 0.0, False
+        self.pieces, self.note, self.share = 0, Note(), 0.0
         self.extremes: Extremes | None = None
-        header = {"kind": _MAGIC} | identity() | contents
+        self._first = 2 * _BLOCK  # where the records begin
         try:
-            self._stream = self._lock()
+            self._lock()
             try:
-                self._open(header, clear if restart else None)
+                self._around.check(not self._new)
+                self._open({"kind": _KIND} | identity() | contents, restart)
             except BaseException:
-                self._stream.close()
+                self._close(remove=self._new)
                 raise
         except OSError as error:
             raise refused(error, self._path) from error
 
-    def _lock(self) -> BinaryIO:
-        """Return its file, which no other process has."""
+    def _lock(self) -> None:
+        """Open its file, which no other process has, and find out whether it is new."""
         while True:
-            if self._path.is_symlink() or (self._path.exists() and not self._path.is_file()):
-                raise FileError(fault("kind", "is no ordinary file", ways=_STRANGE, where=self._path))
-            stream = self._path.open("a+b")
-            if not lock(stream):
-                stream.close()
-                raise FileError(fault("busy", "another nnart is painting it", where=self._target))
-            with suppress(FileNotFoundError):  # that one may just have finished, and removed it
-                if os.path.samestat(os.fstat(stream.fileno()), self._path.lstat()):
-                    return stream
-            stream.close()
-
-    def _open(self, header: dict[str, Any], clear: Callable[[], None] | None) -> None:
-        """Go on with what is there, or clear and begin."""
-        line = json.dumps(header).encode() + b"\n"
-        self._stream.seek(0)
-        found = self._stream.readline(_MAX_HEADER)
-        self._kept = found == line or not line.startswith(found)  # and not the beginning of one that was cut
-        if self._kept:
-            there = _parse(found)
-            if there is None or there.get("kind") != _MAGIC:
-                raise FileError(fault("kind", "nnart did not make it", ways=_STRANGE, where=self._path))
-            if clear is None:
-                self._check(header, there)
-                self._recover()
+            self._stream, self._new = _open(self._path)
+            with ExitStack() as held:
+                held.push(self._stream)
+                held.enter_context(locked(self._stream, self._path.with_suffix(".lock"), self._path))
+                self._held = held.pop_all()
+            if self.is_there():  # another process may just have finished, and removed it
                 return
-            clear()
+            self._held.close()
+
+    def is_there(self) -> bool:
+        """Return whether its file is still where it was made."""
+        try:
+            return os.path.samestat(os.fstat(self._stream.fileno()), self._path.lstat())
+        except FileNotFoundError:
+            return False
+
+    def _open(self, header: dict[str, Any], restart: bool) -> None:
+        """Go on with what is there, or clear and begin."""
+        copy = _encode(header)
+        self._stream.seek(0)
+        found = self._stream.read(2 * _BLOCK)
+        there = next(filter(None, map(_parse, (found[:_BLOCK], found[_BLOCK:]))), None)
+        if there is None and not (2 * copy).startswith(found) and not self._is_ours(found):
+            raise FileError(fault("kind", "nnart did not make it", ways=_STRANGE, where=self._path))
+        self._kept = there is not None and not restart
+        if there is not None and not restart:
+            self._check(header, there)
+            self._recover()
+            return
+        if not self._new:
+            self._around.clear()
         self._stream.seek(0)
         self._stream.truncate()
-        self._stream.write(line)
-        self._kept, self._first = False, len(line)
+        self._stream.write(2 * copy)
+        self._stream.flush()
+
+    def _is_ours(self, start: bytes) -> bool:
+        """Return whether a file is one of ours whose header is damaged: it has our words, or only zeros."""
+        if _MAGIC in start:
+            return True
+        self._stream.seek(0)
+        zeros, end = True, b""
+        for chunk in iter(partial(self._stream.read, _CHUNK), b""):
+            if _RECORD in end + chunk:
+                return True
+            zeros = zeros and not chunk.strip(b"\0")
+            end = chunk[-len(_RECORD) :]
+        return zeros
 
     def _check(self, wanted: dict[str, Any], there: dict[str, Any]) -> None:
         different = [name for name, value in wanted.items() if there.get(name) != value]
@@ -131,7 +176,8 @@ class Spool:
 
     def _recover(self) -> None:
         """Find the records that are whole, and cut off what follows them."""
-        self._first = end = self._stream.tell()
+        end = self._first
+        self._stream.seek(end)
         size = os.fstat(self._stream.fileno()).st_size
         with suppress(struct.error, ValueError):  # a note that is none, from whoever wrote that
             for record in self._records(size):
@@ -143,6 +189,8 @@ class Spool:
         """Yield records from where the stream is, up to the first that is damaged."""
         while True:
             start = self._stream.tell()
+            if self._stream.read(len(_RECORD)) != _RECORD:
+                return
             data = self._stream.read(_COUNT.size)
             count = _COUNT.unpack(data)[0] if len(data) == _COUNT.size else 0
             if not 0 < count <= (size - start) // _LENGTH.size:
@@ -185,8 +233,10 @@ class Spool:
         checksum = zlib.crc32(head)
         for part in record:
             checksum = zlib.crc32(part, checksum)
-        for part in (head, *record, _CHECKSUM.pack(checksum)):
+        self._stream.seek(0, os.SEEK_END)
+        for part in (_RECORD, head, *record, _CHECKSUM.pack(checksum)):
             self._stream.write(part)
+        self._stream.flush()
         self._count(record)
 
     def __iter__(self) -> Iterator[bytes]:
@@ -195,7 +245,6 @@ class Spool:
         Raises:
             FileError: if they have changed meanwhile.
         """
-        self._stream.flush()
         self._stream.seek(self._first)
         left = self.pieces
         for record in self._records(os.fstat(self._stream.fileno()).st_size):
@@ -211,22 +260,47 @@ class Spool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Remove it, unless something went wrong after work that is worth keeping."""
-        long = self._kept or time.monotonic() - self._started >= self._keep_after
-        kept = error is not None and (self.keep or (long and (self.pieces or self.extremes is not None)))
-        with suppress(OSError):
-            self._stream.flush()  # fails on a full disk; what is damaged then is found when it is opened again
-        if not kept:
-            with suppress(OSError):  # on Windows, what is open cannot be removed
-                self._path.unlink()
-        with suppress(OSError):
-            self._stream.close()
+        unfinished = error is not None and not isinstance(error, Rescued)
+        kept = unfinished and self.is_there() and self._is_worth_keeping()
+        self._close(remove=not kept)
         if error is None:
             return
         ended: BaseException = refused(error, self._target) if isinstance(error, OSError) else error
         if kept:
-            ended = keep(ended, Kept(self._path, self.share))
+            ended = keep(ended, Kept(self._path, self.share or None))
         if ended is not error:
             raise ended from error
+
+    def _is_worth_keeping(self) -> bool:
+        long = self._kept or time.monotonic() - self._started >= self._keep_after
+        return self._around.holds() or (long and (self.pieces > 0 or self.extremes is not None))
+
+    def _close(self, *, remove: bool) -> None:
+        remove = remove and self.is_there()
+        with suppress(OSError):
+            if remove:
+                self._path.unlink()
+                remove = False
+        with suppress(OSError):  # a full disk; what is damaged then is found when it is opened again
+            self._held.close()
+        with suppress(OSError):  # Windows, and a few other file systems, remove nothing that is open
+            if remove:
+                self._path.unlink()
+
+
+def _open(path: Path) -> tuple[BinaryIO, bool]:
+    """Return a file, opened to read and to write, and whether it is new.
+
+    Raises:
+        FileError: if something else than a file is there; a link is not followed to where someone else chose.
+    """
+    while True:
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise FileError(fault("kind", "is no ordinary file", ways=_STRANGE, where=path))
+        with suppress(FileExistsError):
+            return path.open("x+b"), True
+        with suppress(FileNotFoundError):  # that another process has just removed
+            return path.open("r+b"), False
 
 
 def _path_beside(target: Path) -> Path:
@@ -237,9 +311,21 @@ def _path_beside(target: Path) -> Path:
     return target.with_name(name)
 
 
-def _parse(line: bytes) -> dict[str, Any] | None:
+def _encode(header: dict[str, Any]) -> bytes:
+    """Return one copy of a header: its checksum, and one line of JSON that fills a block."""
+    text = json.dumps(header).encode()
+    data = b"%08x %s" % (zlib.crc32(text), text)
+    assert len(data) < _BLOCK
+    return data.ljust(_BLOCK - 1) + b"\n"
+
+
+def _parse(data: bytes) -> dict[str, Any] | None:
+    """Return what a copy of a header says; None if it is damaged."""
+    checksum, _, text = data.rstrip().partition(b" ")
+    if checksum != b"%08x" % zlib.crc32(text):
+        return None
     try:
-        data = json.loads(line)
+        header = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return data if isinstance(data, dict) else None
+    return header if isinstance(header, dict) and header.get("kind") == _KIND else None

@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from nnart.errors import FileError, InputError, Kept, NnartError, fault, keep, shown, shown_path
-from nnart.files.atomic import lock, replacing
+from nnart.files.atomic import replacing
+from nnart.files.formats import find
 from nnart.files.identity import identity
+from nnart.files.locks import locked
+from nnart.files.picture import Picture
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.gallery import Gallery
 from nnart.gallery.manifest import NAME, Manifest
@@ -115,19 +118,14 @@ def _check_folder(folder: Path, gallery: Gallery) -> None:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Let nobody else build in a folder meanwhile; on Windows, where folders cannot be opened, nobody does."""
-    if os.name == "nt":
-        yield
-        return
-    opened = os.open(folder, os.O_RDONLY)
+    """Let no other process build in a folder meanwhile."""
+    opened = None if os.name == "nt" else os.open(folder, os.O_RDONLY)
     try:
-        if not lock(opened):
-            raise FileError(
-                fault("busy", "another process is building it", where=folder, ways="wait for its end")
-            )
-        yield
+        with locked(opened, folder / ".nnart.lock", folder):
+            yield
     finally:
-        os.close(opened)
+        if opened is not None:
+            os.close(opened)
 
 
 class _Site:
@@ -210,14 +208,20 @@ class _Site:
     def _paint(self, exhibit: Exhibit, size: tuple[int, int], targets: list[Path]) -> None:
         """Paint a picture into files of one size, once, if it can be in memory, as for a WebP it has to be."""
         share = math.prod(size) * len(targets) / self._pixels
-        run = replace(self._run, progress=lambda done: self._progress(done * share), force=True, restart=False)
+        run = replace(
+            self._run,
+            progress=lambda done: self._progress(done * share),
+            force=True,
+            restart=False,
+            rescue=False,  # the folder holds what the manifest names, and nothing else
+        )
         targets[0].parent.mkdir(exist_ok=True)
         if len(targets) == 1:
             save(Job(exhibit.recipe, size, network=exhibit.network), targets[0], run)
             return
         picture = render(exhibit.recipe, size, network=exhibit.network, run=run)
         for target in targets:
-            run.wait(partial(picture.save, target, force=True))
+            run.wait(partial(_save, picture, target))
 
     def _write(self, path: str, text: str) -> None:
         target = self._folder / path
@@ -233,6 +237,11 @@ class _Site:
         if now > self._next:
             self._manifest.write()
             self._next = time.monotonic() + _SHARE * (time.monotonic() - now)
+
+
+def _save(picture: Picture, target: Path) -> None:
+    with replacing(target, force=True) as stream:
+        picture.write(stream, find(target))
 
 
 def _digest(data: dict[str, Any]) -> str:

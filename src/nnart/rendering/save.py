@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator
 from contextlib import closing
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +16,7 @@ from nnart.files.codec import Codec, Frame, StreamCodec
 from nnart.files.formats import PNG, choose, find_for_field
 from nnart.files.note import Note
 from nnart.files.picture import Picture
-from nnart.files.spool import Spool
+from nnart.files.spool import Spool, Surroundings
 from nnart.network import origin
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
@@ -90,7 +91,7 @@ def save(job: Job, target: str | Path | BinaryIO, run: Run | None = None, *, dpi
     stream_codec = codec.for_size(job.size)
     if stream_codec is not None:
         return to_file(job, path, stream_codec, run, dpi=dpi)
-    with replacing(path, run.force) as stream:
+    with replacing(path, run.force, rescue=run.rescue) as stream:
         return write(job, stream, codec, run, dpi=dpi)
 
 
@@ -117,18 +118,29 @@ def _encoded(picture: Picture, codec: Codec, dpi: int | None) -> bytes:
     return stream.getvalue()
 
 
+@dataclass(frozen=True)
+class _Target(Surroundings):
+    """The file that is to be replaced, around the spool of its pieces."""
+
+    path: Path
+    force: bool
+
+    def check(self, found: bool) -> None:  # noqa: ARG002  - the file matters, whatever was begun
+        """Refuse it again: another process may have finished it since it was looked at first."""
+        check_target(self.path, self.force)
+
+
 def to_file(job: Job, path: Path, codec: StreamCodec, run: Run, *, dpi: int | None = None) -> Painted:
     """Render a job piece by piece into a file; if that is interrupted, the same call resumes it; as `save`."""
     path = follow_link(path)
     job = run.wait(job.calibrate)
-    with Spool(
-        path, contents_of(job) | {"format": codec.word}, run.restart, keep_after=run.keep_after
-    ) as spool:
+    contents = contents_of(job) | {"format": codec.word}
+    with Spool(path, contents, run.restart, _Target(path, run.force), run.keep_after) as spool:
         painting = resume(job, run, spool)
         with closing(_pieces(painting, codec, spool.pieces)) as results:
             for pieces, note in results:
                 spool.append(pieces, note)
-        with replacing(path, run.force) as stream:
+        with replacing(path, run.force, rescue=run.rescue) as stream:
             codec.write(stream, painting.cancel.checking(spool), _frame(painting, dpi))
     return painting.painted
 

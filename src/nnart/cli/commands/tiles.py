@@ -70,7 +70,8 @@ def tiles(
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
     from nnart.sources.start import open_source
-    from nnart.tiles.tiles import UNFINISHED, Blocks, layout_for, render_tiles
+    from nnart.tiles.folder import UNFINISHED
+    from nnart.tiles.tiles import Blocks, layout_for, render_tiles
 
     begun = open_source(source, stdin=standard_input(source=source))
     pixels = _size(size, begun.size)
