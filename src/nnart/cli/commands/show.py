@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nnart.cli.console import printable
-from nnart.errors import InputError, fault, shown_path
+from nnart.errors import InputError, fault, in_file, shown_path
 from nnart.recipe.genome import tree
 from nnart.recipe.recipe import Recipe
 
@@ -69,7 +69,7 @@ def show(
     for name, value in (facts | data_of(recipe, network)["recipe"]).items():
         if value is not None:
             text = ", ".join(f"{part:g}" for part in value) or "none" if isinstance(value, list) else str(value)
-            print(f"{name:<11} {text if len(text) <= 80 else text[:64] + ' …'}")
+            print(f"{name:<11} {_cut(text)}")
     if recipe.genome is not None:
         print("\n".join(("", *tree(recipe.genes))))
 
@@ -94,14 +94,19 @@ def _found(source: str) -> tuple[dict[str, Any], Recipe, Network | None]:
 
 
 def _show_sheet(path: Path, as_json: bool) -> None:
-    from nnart.sheets.files import read_sheet
+    from nnart.sheets.files import read_carried
 
-    sheet = read_sheet(path)
-    if as_json:
-        for tile in sheet.tiles:
-            print(json.dumps({"name": tile.name, "recipe": tile.recipe.to_dict()}))
-        return
-    print(f"{printable(sheet.title)}\n" if sheet.title else "", end="")
-    for tile in sheet.tiles:
-        genome = f"  {tile.recipe.genome}" if tile.recipe.genome else ""
-        print(f"{printable(tile.name):<11} seed {tile.recipe.seed}{genome}")
+    sheet = read_carried(path)
+    with in_file(path):
+        if as_json:
+            for i, name in enumerate(sheet.names):
+                print(json.dumps({"name": name, "recipe": sheet.recipe(i).to_dict()}))
+            return
+        print(f"{printable(_cut(sheet.title))}\n" if sheet.title else "", end="")
+        for name, seed, genome in sheet.seeds():
+            print(f"{printable(name):<11} seed {seed}{'  ' if genome else ''}{printable(_cut(genome))}")
+
+
+def _cut(text: str) -> str:
+    """Return a text, or its beginning where it would fill more than a line."""
+    return text if len(text) <= 80 else f"{text[:64]} …"
