@@ -12,7 +12,7 @@ import nnart
 from nnart.cli.limits import MAX_TILES
 from nnart.errors import FileError, InputError
 from nnart.files.pngtexts import MAX_SHEET
-from nnart.network.origin import MAX_TEXT
+from nnart.recipe.palettes import MAX_COLOURS
 from nnart.recipe.recipe import Recipe
 from nnart.sheets import carried
 from nnart.sheets.carried import MAX_TOLD, MAX_WRITTEN_OUT, has_room, parse, text_of
@@ -100,8 +100,8 @@ def test_more_tiles_than_a_sheet_can_have_are_refused_before_any_is_made(
 
 
 def test_recipes_written_out_are_bounded() -> None:
-    """A thousand tiles may have the longest recipe, but not ten thousand."""
-    base = BASE | {"palette": "x" * (MAX_TEXT - 2 * len(json.dumps(BASE)))}
+    """A thousand tiles may have the longest palette, but not ten thousand."""
+    base = BASE | {"palette": ",".join(["#000011112222"] * MAX_COLOURS)}
     assert len(parse(said([[str(i), {}] for i in range(MAX_TILES)], base=base)).names) == MAX_TILES
     count = MAX_WRITTEN_OUT // len(json.dumps(base)) + 1
     with refused("limit", error=FileError):
@@ -110,7 +110,7 @@ def test_recipes_written_out_are_bounded() -> None:
 
 def test_what_has_room_can_be_read() -> None:
     palette = ",".join(f"#{i:012x}" for i in range(1024))
-    for recipe, count in ((Recipe(**TINY), 16_000), (Recipe(palette=palette, **TINY), 4_000)):
+    for recipe, count in ((Recipe(**TINY), 16_000), (Recipe(palette=palette, **TINY), 2_000)):
         tiles = [nnart.Tile(f"{i:x}", recipe) for i in range(count)]
         sheet = nnart.Sheet(tuple(tiles), 1)
         assert has_room(sheet)

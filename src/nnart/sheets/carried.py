@@ -10,7 +10,6 @@ from typing import Any
 
 from nnart.errors import FileError, fault, shown
 from nnart.files.pngtexts import MAX_SHEET
-from nnart.network.origin import MAX_TEXT
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.lettering import line_of
@@ -19,8 +18,7 @@ from nnart.version import __version__
 
 GAIN = 40  # bytes that are kept free for every tile, for what is found while it is painted
 MAX_TILES = MAX_SHEET // GAIN  # so no sheet has more
-# Characters of all recipes written out: of a thousand tiles, each may have the longest that any file carries.
-MAX_WRITTEN_OUT = 1024 * MAX_TEXT
+MAX_WRITTEN_OUT = 2**25  # characters of all recipes: those of a thousand tiles with the longest palette, twice
 MAX_TOLD = 12  # names of tiles that an error lists
 
 
