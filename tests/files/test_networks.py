@@ -207,3 +207,16 @@ def test_a_field_carries_the_network(tmp_path: Path) -> None:
     assert np.array_equal(
         np.load(tmp_path / "a.npy"), nnart.evaluate(NETWORK, nnart.View(size=(4, 6))).astype(np.float32)
     )
+
+
+def test_what_is_packed_counts_and_not_the_file(tmp_path: Path) -> None:
+    """Or else zeros before an archive would let it grow to a gigabyte."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        array = io.BytesIO()
+        np.save(array, np.zeros((2000, 2000), np.float32))
+        file.writestr("weights_0.npy", array.getvalue())
+    for padding in (b"", bytes(10**6)):
+        (tmp_path / "a.npz").write_bytes(padding + stream.getvalue())
+        with refused("limit", error=FileError):
+            nnart.read_network(tmp_path / "a.npz")

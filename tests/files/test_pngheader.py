@@ -21,6 +21,7 @@ from nnart.files.pngheader import read_header
 from nnart.files.profiles import icc_profile
 from nnart.recipe.recipe import Recipe
 from tests.faults_of import refused
+from tests.files.longfiles import GAP, LongFile
 from tests.files.pngs import BITS, CHANNELS, GOOD, RECIPE, SIDES, assembled, chunk, picture, written
 
 
@@ -166,3 +167,16 @@ def test_a_recipe_is_found_behind_a_quarter_of_a_million_chunks_and_no_more(kind
     assert found.text is not None
     with refused("limit", error=FileError):
         read_header(io.BytesIO(assembled(GOOD, *[empty] * (MAX_CHUNKS - 1), RECIPE)))
+
+
+def test_what_is_read_does_not_follow_the_file() -> None:
+    start = assembled()[:-12]
+    for head, tail in (
+        (assembled(RECIPE, GOOD), b""),
+        (start + struct.pack(">I4s", GAP, b"juNk"), bytes(4) + RECIPE + GOOD),
+        (start + struct.pack(">I4s", GAP, b"IDAT"), bytes(4) + RECIPE + chunk(b"IEND", b"")),
+        (start + struct.pack(">I4s", GAP + 6, b"tEXt") + b"nnart\0", bytes(4) + RECIPE + GOOD),
+    ):
+        padded = LongFile(head, tail)
+        assert read_header(padded).text is not None  # type: ignore[arg-type]  # it is as good as a BinaryIO
+        assert padded.taken < 2**16
