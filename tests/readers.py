@@ -21,7 +21,7 @@ import numpy as np
 import nnart
 from nnart.files.picturefile import PictureFile
 from nnart.files.png import read_rows
-from nnart.files.pngchunks import read_header
+from nnart.files.pngheader import read_header
 from nnart.network.data import from_data, to_data, to_toml
 from nnart.network.network import Network
 from nnart.network.origin import parse, text_of

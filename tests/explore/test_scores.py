@@ -89,18 +89,44 @@ def test_others_may_read_and_write_meanwhile(tmp_path: Path) -> None:
 
 
 def test_what_is_no_score_is_left_out(tmp_path: Path) -> None:
+    changes = (
+        *("edges = 'x'", "sketch = 'x'", "gain = 1e999", "seed = -1", "seed = 'x'", "edges = 1e300"),
+        *("sketch = 999999999999", "reason = zeroblob(500)", "seed = 1e999"),
+    )
     path = tmp_path / "a.db"
     with Scores(path, BASE, SIZE) as database:
-        for seed in range(6):
+        for seed in range(len(changes) + 1):
             database.add(Score(seed, MEASURES, 1.0, None, SCORE.sketch))
     with sqlite3.connect(path) as editor:
-        for seed, change in enumerate(
-            ("edges = 'x'", "sketch = 'x'", "gain = 1e999", "seed = -1", "seed = 'x'")
-        ):
+        for seed, change in enumerate(changes):
             editor.execute(f"UPDATE scores SET {change} WHERE seed = {seed}")
     editor.close()
     with Scores(path, BASE, SIZE) as database:
-        assert [one.seed for one in database] == [5]
+        assert [one.seed for one in database] == [len(changes)]
+
+
+def test_measures_that_are_equal_but_for_rounding_are_equal(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Scores(path, BASE, SIZE) as database:
+        for seed in range(2):
+            database.add(Score(seed, MEASURES, 1.0, None, SCORE.sketch))
+    with sqlite3.connect(path) as editor:
+        editor.execute("UPDATE scores SET edges = edges + 1e-12 WHERE seed = 1")
+    editor.close()
+    with Scores(path, BASE, SIZE) as database:
+        one, two = database
+        assert one.measures == two.measures
+
+
+def test_lines_of_megabytes_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Scores(path, BASE, SIZE) as database:
+        database.add(Score(0, MEASURES, 1.0, None, SCORE.sketch))
+    with sqlite3.connect(path) as editor:
+        editor.execute("UPDATE scores SET reason = zeroblob(3000000)")
+    editor.close()
+    with Scores(path, BASE, SIZE) as database, refused("damaged", error=FileError):
+        list(database)
 
 
 FOREIGN = {

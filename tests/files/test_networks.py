@@ -225,3 +225,16 @@ def test_without_an_ending_the_first_bytes_decide(tmp_path: Path) -> None:
 def test_toml_is_read_as_editors_and_shells_write_it(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "a.toml").write_text(data.to_toml(NETWORK), encoding=encoding)
     assert same(nnart.read_network(tmp_path / "a.toml"), NETWORK)
+
+
+def test_what_is_packed_counts_and_not_the_file(tmp_path: Path) -> None:
+    """Or else zeros before an archive would let it grow to a gigabyte."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
+        array = io.BytesIO()
+        np.save(array, np.zeros((2000, 2000), np.float32))
+        file.writestr("weights_0.npy", array.getvalue())
+    for padding in (b"", bytes(10**6)):
+        (tmp_path / "a.npz").write_bytes(padding + stream.getvalue())
+        with refused("limit", error=FileError):
+            nnart.read_network(tmp_path / "a.npz")

@@ -24,7 +24,8 @@ from nnart.files import png
 from nnart.files.codec import Frame
 from nnart.files.picture import Picture
 from nnart.files.png import combine_adler32, compare_rows, read_rows
-from nnart.files.pngchunks import read_header, write_chunk
+from nnart.files.pngchunks import write_chunk
+from nnart.files.pngheader import read_header
 from nnart.files.profiles import icc_profile
 from nnart.recipe.recipe import Recipe
 from tests.files.pngs import BITS, CHANNELS, SIDES, chunk, picture, written

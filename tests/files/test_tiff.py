@@ -22,10 +22,12 @@ from nnart.files.formats import TIFF
 from nnart.files.picture import Picture
 from nnart.files.profiles import icc_profile
 from nnart.files.tiff import TiffStream
+from nnart.network.origin import text_of
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import band_height
 from tests.faults_of import refused
+from tests.files.longfiles import LongFile
 from tests.files.pngs import BITS, CHANNELS, SIDES, picture
 from tests.judges import by_vips
 
@@ -143,3 +145,17 @@ def test_broken_files_are_refused_in_silence(tmp_path: Path, capfd: pytest.Captu
     with refused("kind", error=FileError):
         nnart.read(tmp_path / "b.tif")
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_is_read_does_not_follow_the_file() -> None:
+    """Nor other pages, nor tags of no interest."""
+    padded = LongFile(written(picture(4, 4, 8)).getvalue())
+    assert tiff.read_header(padded).size == (4, 4)  # type: ignore[arg-type]  # it is as good as a BinaryIO
+    assert padded.taken < 2**16
+
+
+def test_a_recipe_may_be_xmp() -> None:
+    text, stream = text_of(RECIPE), io.BytesIO()
+    packet = f"<a>{text}</a>".encode()
+    tifffile.imwrite(stream, picture(3, 3, 8), metadata=None, extratags=[(700, "B", len(packet), packet, True)])
+    assert tiff.read_header(stream).text == text

@@ -15,7 +15,7 @@ from nnart.errors import FileError
 from nnart.files.picture import Picture
 from nnart.files.picturefile import PictureFile
 from nnart.files.png import read_rows
-from nnart.files.pngchunks import read_header
+from nnart.files.pngheader import read_header
 from nnart.network.origin import text_of
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.verify import _first_difference

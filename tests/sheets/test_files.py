@@ -14,11 +14,13 @@ from PIL import Image
 import nnart
 from nnart.cli.limits import MAX_TILES
 from nnart.field.calibration import calibrate
-from nnart.files.pngchunks import MAX_SHEET, SHEET, write_chunk
+from nnart.files.pngchunks import write_chunk
+from nnart.files.pngtexts import MAX_SHEET, SHEET
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Threads
-from nnart.sheets.files import is_sheet, read_sheet, read_tile, text_of
+from nnart.sheets.carried import text_of
+from nnart.sheets.files import is_sheet, read_sheet, read_tile
 from tests.faults_of import refused
 from tests.rendering.test_run import cancelling
 from tests.sheets.tiny import SIZE, TINY, sheet_of, tile_of

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from nnart.explore.deviations import centred
 from nnart.explore.sketch import colours
 
 Points = NDArray[np.float64]
@@ -34,9 +35,10 @@ def places(sketches: list[bytes], measures: Points) -> Points:
 
 
 def _scaled(points: Points) -> Points:
-    """Return points of which two are 1 apart on average."""
-    spread = float(np.sqrt(2 * points.var(axis=0).sum()))
-    return points / (spread or 1.0)
+    """Return points, about their middle, of which two are 1 apart on average; where all are equal, all at 0."""
+    apart = centred(points)
+    spread = float(np.sqrt(2 * (apart**2).mean(axis=0).sum()))
+    return apart / spread if spread > 0 else apart
 
 
 def farthest_first(points: Points, count: int) -> list[int]:

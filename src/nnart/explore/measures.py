@@ -20,7 +20,7 @@ from nnart.errors import InputError, fault
 Plane = NDArray[np.int16]  # of one number a pixel, 0 … 255
 
 VERSION = 1  # of what the numbers mean, and of what is called dull: others are not compared with these
-_DECIMALS = 4
+DECIMALS = 4
 MIN_SIDE = 16  # pixels: below, there are too few rings for a slope
 _EDGE = 0.08  # of the steepest gradient there can be
 _QUALITY = 75  # that of libjpeg unless told otherwise
@@ -71,7 +71,7 @@ def measure(pixels: NDArray[np.uint8]) -> Measures:
         "slope": slope(luma),
         "contrast": contrast(luma),
     }
-    return Measures(**{name: round(value, _DECIMALS) + 0.0 for name, value in found.items()})
+    return Measures(**{name: round(value, DECIMALS) + 0.0 for name, value in found.items()})
 
 
 def luma_of(pixels: NDArray[np.uint8]) -> Plane:

@@ -21,13 +21,16 @@ from types import TracebackType
 from typing import Any, NoReturn, Self
 
 from nnart.errors import Fault, FileError, fault, shown_path
-from nnart.explore.measures import NAMES, VERSION, Measures
+from nnart.explore.measures import DECIMALS, NAMES, VERSION, Measures
 from nnart.explore.sketch import BYTES
 from nnart.files.atomic import check_target
 
 _OURS = 0x6E6E7274  # "nnrt": tells nnart's databases from those of others
 _SCHEMA = 1
 PATIENCE = 5.0  # seconds to wait for another process that is writing
+_MAX_LINE = 2**20  # bytes, and of a text in it; ours have less than 100 KB
+_MAX_MEASURE = 1e6  # far above any, and far below where rounding shows
+_MAX_REASON = 100  # characters
 _SIGNED = 2**63  # from here on SQLite has no integers, and seeds are text
 
 _TABLES = f"""
@@ -60,6 +63,9 @@ _RESUMES = "the same again resumes"
 _FAULTS = {
     "SQLITE_NOTADB": fault("kind", "is no database of SQLite's", ways=_ANOTHER),
     "SQLITE_CORRUPT": fault("damaged", "a damaged database", ways=f"delete it, or {_ANOTHER}"),
+    "SQLITE_TOOBIG": fault(
+        "damaged", "a line of megabytes is none of nnart's", ways=f"delete it, or {_ANOTHER}"
+    ),
     "SQLITE_BUSY": _BUSY,
     "SQLITE_LOCKED": _BUSY,
     "SQLITE_ERROR": _FOREIGN,  # all that is asked of it is right for tables of ours
@@ -121,6 +127,7 @@ class Scores:
                 ":memory:" if path is None else path.absolute(), timeout=patience, isolation_level=None
             )
             try:
+                self._database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_LINE)
                 self._prepare()
                 self._opened = None if path is None else path.stat()
                 self._base = self._base_of(json.dumps(base, sort_keys=True), f"{size[1]}x{size[0]}")
@@ -252,16 +259,13 @@ def _fault_of(error: sqlite3.Error) -> Fault:
 def _score(row: tuple[Any, ...]) -> Score | None:
     """Return the score that a line holds, or None if it is not one of ours."""
     seed, *numbers, gain, reason, sketch = row
-    try:
-        values = [float(number) for number in numbers]
-        found = Score(
-            int(seed),
-            Measures(*values),
-            None if gain is None else float(gain),
-            None if reason is None else str(reason),
-            bytes(sketch),
-        )
-    except (TypeError, ValueError):
+    if not isinstance(sketch, bytes) or len(sketch) != BYTES or len(str(reason)) > _MAX_REASON:
         return None
-    whole = all(map(math.isfinite, [*values, found.gain or 0.0])) and len(found.sketch) == BYTES
-    return found if whole and 0 <= found.seed < 2**64 else None
+    try:
+        # Of as many decimals as they were measured with: equal ones are to be equal.
+        values = [round(float(number), DECIMALS) for number in numbers]
+        found = Score(int(seed), Measures(*values), None if gain is None else float(gain), reason, sketch)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    whole = all(abs(value) <= _MAX_MEASURE for value in values) and math.isfinite(found.gain or 0.0)
+    return found if whole and isinstance(reason, str | None) and 0 <= found.seed < 2**64 else None

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.errors import InputError, fault, shown
+from nnart.explore.deviations import centred
 from nnart.explore.measures import NAMES, Measures
 
 MAX_WEIGHT = 1000.0
@@ -106,11 +107,9 @@ def _weight(part: str, text: str) -> float:
 def standardise(measures: Sequence[Measures]) -> NDArray[np.float64]:
     """Return measures in standard deviations from their mean, float64 (pictures, 6); 0 where all are equal."""
     table = np.array([astuple(picture) for picture in measures], np.float64).reshape(-1, len(NAMES))
-    deviation = table.std(axis=0)
-    scaled = (table - table.mean(axis=0)) / np.where(deviation > 0, deviation, 1.0)
-    # The mean of equal numbers is rounded to another one now and then. Numbers that differ do so by 0.0001 or
-    # more, next to which rounding is nothing.
-    return np.where((table == table[:1]).all(axis=0), 0.0, scaled)
+    apart = centred(table)
+    deviation = np.sqrt((apart**2).mean(axis=0)) if len(table) else 0.0
+    return apart / np.where(deviation > 0, deviation, 1.0)
 
 
 def scores_of(table: NDArray[np.float64], weights: Mapping[str, float]) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from nnart.errors import FileError, InputError, fault, shown
-from nnart.files import pillow, pngchunks
+from nnart.files import avif, jpeg, pillow, pngheader, webp
 from nnart.files.codec import BITS, Codec, Header, StreamCodec, StreamedCodec
 
 TILED_SIDE = 2048  # pixels of the shorter side from which a TIFF is tiles, in several sizes
@@ -28,7 +28,7 @@ class PngCodec(StreamedCodec):
 
     def read_header(self, stream: BinaryIO) -> Header:
         """Read what stands before the pixels."""
-        return pngchunks.read_header(stream)
+        return pngheader.read_header(stream)
 
 
 class TiffCodec(StreamedCodec):
@@ -69,6 +69,7 @@ NPY = NpyCodec(name="NPY", endings=(".npy",), bits=(), alpha=False)
 PNG = PngCodec(name="PNG", endings=(".png",), signature=rb"\x89PNG")
 JPEG = pillow.PillowCodec(
     name="JPEG",
+    header=jpeg.read_header,
     endings=(".jpg", ".jpeg"),
     signature=rb"\xff\xd8\xff",
     max_side=65_500,
@@ -77,6 +78,7 @@ JPEG = pillow.PillowCodec(
 )
 WEBP = pillow.PillowCodec(
     name="WEBP",
+    header=webp.read_header,
     endings=(".webp",),
     signature=rb"RIFF.{4}WEBP",
     max_side=16_383,
@@ -87,6 +89,7 @@ WEBP = pillow.PillowCodec(
 # would, and larger machines would have more of them.
 AVIF = pillow.PillowCodec(
     name="AVIF",
+    header=avif.read_header,
     endings=(".avif",),
     signature=rb".{4}ftyp(avif|avis|mif1|msf1)",
     max_side=32_768,

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.errors import FileError, InputError, fault, in_file, shown
+from nnart.files.archives import open_archive
 from nnart.files.atomic import replacing
 from nnart.inputfiles import File, name_of, open_input
 from nnart.network.data import from_data, to_toml
@@ -30,7 +31,6 @@ ENDINGS = (".toml", ".npz")
 
 MAX_TOML = 2**20  # characters; some hundred thousand numbers
 MAX_NPZ = 2**30  # bytes of all arrays
-MAX_ARRAYS = 10_000
 _ZIP = b"PK"  # how an .npz begins
 MAX_GROWTH = 100  # of an .npz when it is unpacked, unless what comes out is short
 _UNSUSPICIOUS = 2**22  # bytes of all arrays
@@ -130,13 +130,13 @@ def _from_npz(stream: BinaryIO) -> Network:
 def read_arrays(stream: BinaryIO, maximum: int = MAX_NPZ) -> dict[str, NDArray[Any]]:
     """Return the arrays of an .npz of numbers and text, never trusting what it says about its size."""
     try:
-        with zipfile.ZipFile(stream) as file:
+        with open_archive(stream) as file:
             entries = file.infolist()
             length = sum(entry.file_size for entry in entries)
-            if len(entries) > MAX_ARRAYS or length > maximum:
-                limit = f"more than {MAX_ARRAYS} arrays or {maximum} bytes are no network"
-                raise FileError(fault("limit", limit))
-            if length > max(_UNSUSPICIOUS, MAX_GROWTH * stream.seek(0, os.SEEK_END)):
+            if length > maximum:
+                raise FileError(fault("limit", f"arrays of more than {maximum} bytes are no network"))
+            packed = min(stream.seek(0, os.SEEK_END), sum(entry.compress_size for entry in entries))
+            if length > max(_UNSUSPICIOUS, MAX_GROWTH * packed):
                 growth = f"unpacked, it would be more than {MAX_GROWTH} times as long"
                 ways = "write it with numpy.savez, which does not compress"
                 raise FileError(fault("limit", growth, ways=ways))

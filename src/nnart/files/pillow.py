@@ -1,16 +1,13 @@
-"""Formats that Pillow writes and reads, from a whole picture in memory. Loads it only when it is needed."""
+"""Formats that Pillow writes, from a whole picture in memory. Loads it only when it is needed."""
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from nnart.errors import FileError, fault, shown
 from nnart.files.codec import Codec, Frame, Header
-from nnart.files.tags import DESCRIPTION, RESOLUTION_UNIT, RESOLUTIONS, dpi_of, tags_of, text_of
+from nnart.files.tags import tags_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,9 +22,11 @@ class PillowCodec(Codec):
     """A format of Pillow's, with 8 bits a channel.
 
     Attributes:
+        header: reads what a file says of itself.
         options: how Pillow writes it.
     """
 
+    header: Callable[[BinaryIO], Header]
     bits: tuple[int, ...] = (8,)
     options: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
@@ -45,25 +44,12 @@ class PillowCodec(Codec):
         write_image(image, stream, self, text=frame.text, dpi=frame.dpi)
 
     def read_header(self, stream: BinaryIO) -> Header:
-        """Read what a file says of itself, whatever its size; no pixel is decoded.
+        """Read what a file says of itself, by a reader that loads no Pillow, which reads some files as a whole.
 
         Raises:
             FileError: if it is damaged.
         """
-        from PIL import UnidentifiedImageError
-
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                image = _open(stream, self.name)
-                exif = image.getexif()
-        except UnidentifiedImageError:
-            raise FileError(fault("damaged", f"damaged, or no {self.name} that nnart reads")) from None
-        except Exception as error:  # whatever Pillow stumbles on
-            raise FileError(fault("damaged", f"damaged: {shown(str(error))}")) from None
-        across, down = (exif.get(tag) for tag in RESOLUTIONS)
-        dpi = dpi_of(across, down, exif.get(RESOLUTION_UNIT))
-        return Header((image.height, image.width), 8, 0, text_of(exif.get(DESCRIPTION)), dpi)
+        return self.header(stream)
 
 
 def image_of(pixels: Pixels, space: str) -> Image.Image:
@@ -109,18 +95,3 @@ def to_eight_bits(pixels: Pixels) -> NDArray[np.uint8]:
     if pixels.dtype == np.uint8:
         return pixels.astype(np.uint8, copy=False)
     return ((pixels.astype(np.uint32) + 128) // 257).astype(np.uint8)
-
-
-_LIMIT = Lock()  # on Pillow's limit, which all threads share
-
-
-def _open(stream: BinaryIO, name: str) -> Image.Image:
-    """Open a picture of any size: no pixel is decoded here, and we paint larger ones than Pillow's limit."""
-    from PIL import Image
-
-    with _LIMIT:
-        limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
-        try:
-            return Image.open(stream, formats=[name])
-        finally:
-            Image.MAX_IMAGE_PIXELS = limit

@@ -21,13 +21,12 @@ from nnart.files.codec import Frame, Header
 from nnart.files.pngchunks import (
     COLOUR_TYPES,
     MAX_PIECE,
-    PICTURE,
-    SHEET,
     SIGNATURE,
     encode_dpi,
     read_idat,
     write_chunk,
 )
+from nnart.files.pngtexts import PICTURE, SHEET
 from nnart.files.profiles import icc_profile
 from nnart.plane.view import View
 
@@ -118,7 +117,7 @@ def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
 
     Args:
         stream: as that leaves it.
-        header: what `nnart.files.pngchunks.read_header` returned, with 3 or 4 channels.
+        header: what `nnart.files.pngheader.read_header` returned, with 3 or 4 channels.
 
     Yields:
         uint8 (rows, 1 + bytes of a row).
@@ -128,8 +127,9 @@ def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
     """
     length = 1 + header.size[1] * header.channels * header.bits // 8
     left = header.size[0]
+    packed = 2 * length * left + MAX_PIECE  # what does not compress takes a thousandth more
     buffer = bytearray()
-    for data in _inflate(read_idat(stream), max(length, MAX_PIECE)):
+    for data in _inflate(read_idat(stream, packed), max(length, MAX_PIECE)):
         buffer += data
         rows = min(len(buffer) // length, left)
         if rows:

@@ -6,12 +6,10 @@ strips, which are compressed where they are painted.
 
 from __future__ import annotations
 
-import logging
 import math
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, BinaryIO, ClassVar
 
 import numpy as np
@@ -21,16 +19,14 @@ from nnart.arrays import Answer
 from nnart.errors import FileError, fault
 from nnart.files.bands import Bands
 from nnart.files.codec import Frame, Header
+from nnart.files.metadata import Metadata
 from nnart.files.profiles import icc_profile
-from nnart.files.tags import DESCRIPTION, RESOLUTION_UNIT, RESOLUTIONS, dpi_of, text_of
+from nnart.files.tags import BITS, HEIGHT, WIDTH, XMP, read_tags
 from nnart.plane.view import View
 
 _LEVEL = 4  # as for PNG
 _DIFFERENCES = 2  # the predictor
 SHORT = 2**31  # bytes of pixels for which offsets of 32 bits surely do, for several sizes of them too
-
-# What it finds in files is not to be printed.
-logging.getLogger("tifffile").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)
@@ -101,18 +97,14 @@ def write_page(
 
 
 def read_header(stream: BinaryIO) -> Header:
-    """Read what a TIFF says of its first picture, and no pixels.
+    """Read what a TIFF says of its first picture: no other page, and no pixels.
 
     Raises:
         FileError: if it cannot be made out.
     """
-    try:
-        with tifffile.TiffFile(stream) as file:
-            page = file.pages.first
-            across, down = (Fraction(*page.tags.valueof(tag, (0, 1))) for tag in RESOLUTIONS)
-            dpi = dpi_of(across, down, page.tags.valueof(RESOLUTION_UNIT))
-            text = text_of(page.tags.valueof(DESCRIPTION))
-            size, bits = (int(page.imagelength), int(page.imagewidth)), int(page.bitspersample)
-    except Exception:  # whatever tifffile stumbles on, often far behind what is wrong
-        raise FileError(fault("damaged", "damaged: what it says of itself makes no sense")) from None
-    return Header(size, bits, 0, text, dpi)
+    tags = read_tags(stream)
+    size = tags.get(HEIGHT), tags.get(WIDTH)
+    bits, xmp = tags.get(BITS, 1), tags.get(XMP, b"")
+    if not (isinstance(size[0], int) and isinstance(size[1], int) and isinstance(bits, int)):
+        raise FileError(fault("damaged", "damaged: it does not say its size"))
+    return Metadata(tags, xmp if isinstance(xmp, bytes) else b"").header((size[0], size[1]), bits)

@@ -12,7 +12,7 @@ from nnart.arrays import Pixels
 from nnart.errors import FileError, fault, in_file
 from nnart.files import png
 from nnart.files.picturefile import PictureFile, read
-from nnart.files.pngchunks import read_header
+from nnart.files.pngheader import read_header
 from nnart.inputfiles import File, name_of, open_input
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painting

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from nnart.errors import FileError, InputError, fault, in_file, shown
 from nnart.files.atomic import replacing
 from nnart.files.codec import Frame
 from nnart.files.formats import PNG
-from nnart.files.pngchunks import MAX_SHEET, read_header
+from nnart.files.pngheader import read_header
 from nnart.inputfiles import File, name_of, open_input
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
+from nnart.sheets.carried import CarriedSheet, has_room, parse, text_of
 from nnart.sheets.compose import compose
-from nnart.sheets.sheet import Sheet, Tile
-from nnart.version import __version__
+from nnart.sheets.sheet import Sheet
 
 ENDINGS = (".png", ".html")
-MAX_TOLD = 12  # names of tiles that an error lists
 
 
 def render_sheet(
@@ -75,22 +71,9 @@ def check_sheet(sheet: Sheet, path: Path) -> None:
         raise InputError(fault("kind", says, "path"))
     if path.suffix.lower() == ".html":
         return
-    if (length := len(text_of(sheet))) > MAX_SHEET - 40 * len(sheet.tiles):  # gains are to be found yet
-        says = f"their recipes take {length} characters, more than a sheet carries"
+    if not has_room(sheet):
+        says = f"the recipes of {len(sheet.tiles)} tiles are longer than what a sheet carries"
         raise InputError(fault("limit", says, "tiles", ways="take fewer"))
-
-
-def text_of(sheet: Sheet) -> str:
-    """Return what a sheet's file says: its first recipe, and how each tile's differs from it, as JSON."""
-    base = sheet.tiles[0].recipe.to_dict()
-    tiles = [[tile.name, _changes(base, tile.recipe.to_dict())] for tile in sheet.tiles]
-    data = {"nnart": __version__, "title": sheet.title, "columns": sheet.columns, "base": base, "tiles": tiles}
-    return json.dumps(data, separators=(",", ":"))
-
-
-def _changes(base: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
-    changed = {name: value for name, value in values.items() if base.get(name) != value}
-    return changed | {name: None for name in base if name not in values}
 
 
 def is_sheet(file: File) -> bool:
@@ -105,6 +88,23 @@ def is_sheet(file: File) -> bool:
         return False
 
 
+def read_carried(file: File) -> CarriedSheet:
+    """Read what a sheet's file says of its tiles; no recipe is made.
+
+    Args:
+        file: its name, or a binary stream.
+
+    Raises:
+        FileError: if it cannot be read, or is no sheet.
+    """
+    with open_input(file) as stream, in_file(name_of(file)):
+        text = read_header(stream).sheet
+        if text is None:
+            says = "no sheet of nnart's, which ends in .png and carries its tiles' recipes"
+            raise FileError(fault("kind", says))
+        return parse(text)
+
+
 def read_sheet(file: File) -> Sheet:
     """Read which pictures a sheet's file has.
 
@@ -114,45 +114,17 @@ def read_sheet(file: File) -> Sheet:
     Raises:
         FileError: if it cannot be read, or is no sheet that this nnart understands.
     """
-    with open_input(file) as stream, in_file(name_of(file)):
-        text = read_header(stream).sheet
-        if text is None:
-            says = "no sheet of nnart's, which ends in .png and carries its tiles' recipes"
-            raise FileError(fault("kind", says))
-        return _parse(text)
+    carried = read_carried(file)
+    with in_file(name_of(file)):
+        return carried.sheet()
 
 
 def read_tile(file: File, name: str) -> Recipe:
-    """Return the recipe of a sheet's tile, by its name, in which blanks do not matter.
+    """Return the recipe of a sheet's tile, by its name, in which blanks do not matter; no other is made.
 
     Raises:
         FileError: as `read_sheet`; also if no tile has that name.
     """
-    sheet = read_sheet(file)
-    found = {tile.name.replace(" ", ""): tile.recipe for tile in sheet.tiles}
-    wanted = name.replace(" ", "")
-    if wanted not in found:
-        names = "; ".join(tile.name for tile in sheet.tiles[:MAX_TOLD]) + "; …" * (len(found) > MAX_TOLD)
-        raise FileError(
-            fault("absent", f"no tile is named {shown(name)}", ways=f"there are {names}", where=name_of(file))
-        )
-    return found[wanted]
-
-
-def _parse(text: str) -> Sheet:
-    """Return the sheet that a text stands for."""
-    try:
-        data = json.loads(text)
-        base, title, columns = data["base"], data["title"], data["columns"]
-        tiles: Sequence[tuple[str, dict[str, Any]]] = [(name, dict(changes)) for name, changes in data["tiles"]]
-        named = all(isinstance(text, str) for text in (title, *(name for name, _ in tiles)))
-        if not named or not isinstance(columns, int) or isinstance(columns, bool) or not isinstance(base, dict):
-            raise TypeError
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise FileError(fault("damaged", "what it carries is no sheet of nnart's")) from None
-    return Sheet(tuple(Tile(name, _changed(base, changes)) for name, changes in tiles), columns, title)
-
-
-def _changed(base: dict[str, Any], changes: dict[str, Any]) -> Recipe:
-    values = base | changes
-    return Recipe.from_dict({name: value for name, value in values.items() if value is not None})
+    carried = read_carried(file)
+    with in_file(name_of(file)):
+        return carried.recipe(carried.find(name))

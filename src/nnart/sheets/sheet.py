@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from nnart.errors import InputError, fault, shown
@@ -47,8 +48,8 @@ class Sheet:
             raise InputError(fault("count", "a sheet has one or more, not none", "tiles"))
         if isinstance(self.columns, bool) or not isinstance(self.columns, int) or self.columns < 1:
             raise InputError(fault("range", "a whole number from 1 is needed", "columns", got=self.columns))
-        if len(set(names)) < len(names):
-            twice = next(name for name in names if names.count(name) > 1)
+        twice, count = Counter(names).most_common(1)[0]
+        if count > 1:
             says = f"{shown(twice)} is the name of several"
             raise InputError(fault("conflict", says, "tiles", ways="let each be there once"))
         longest = max(map(len, names))

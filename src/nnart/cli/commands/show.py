@@ -9,8 +9,8 @@ import typer
 from nnart.cli import options as o
 from nnart.cli.console import print_json, printable
 from nnart.cli.stdin import standard_input
-from nnart.errors import InputError, fault
-from nnart.inputfiles import open_input, shown_name
+from nnart.errors import InputError, fault, in_file
+from nnart.inputfiles import name_of, open_input, shown_name
 from nnart.recipe.genome import tree
 from nnart.recipe.recipe import Recipe
 
@@ -100,20 +100,25 @@ def _show(facts: dict[str, Any], recipe: Recipe, network: Network | None, as_jso
     for name, value in (facts | data_of(recipe, network)["recipe"]).items():
         if value is not None:
             text = ", ".join(f"{part:g}" for part in value) or "none" if isinstance(value, list) else str(value)
-            print(f"{name:<11} {text if len(text) <= 80 else text[:64] + ' …'}")
+            print(f"{name:<11} {_cut(text)}")
     if recipe.genome is not None:
         print("\n".join(("", *tree(recipe.genes))))
 
 
 def _show_sheet(stream: BinaryIO, as_json: bool) -> None:
-    from nnart.sheets.files import read_sheet
+    from nnart.sheets.files import read_carried
 
-    sheet = read_sheet(stream)
-    if as_json:
-        for tile in sheet.tiles:
-            print_json({"name": tile.name, "recipe": tile.recipe.to_dict()})
-        return
-    print(f"{printable(sheet.title)}\n" if sheet.title else "", end="")
-    for tile in sheet.tiles:
-        genome = f"  {tile.recipe.genome}" if tile.recipe.genome else ""
-        print(f"{printable(tile.name):<11} seed {tile.recipe.seed}{genome}")
+    sheet = read_carried(stream)
+    with in_file(name_of(stream)):
+        if as_json:
+            for i, name in enumerate(sheet.names):
+                print_json({"name": name, "recipe": sheet.recipe(i).to_dict()})
+            return
+        print(f"{printable(_cut(sheet.title))}\n" if sheet.title else "", end="")
+        for name, seed, genome in sheet.seeds():
+            print(f"{printable(name):<11} seed {seed}{'  ' if genome else ''}{printable(_cut(genome))}")
+
+
+def _cut(text: str) -> str:
+    """Return a text, or its beginning where it would fill more than a line."""
+    return text if len(text) <= 80 else f"{text[:64]} …"

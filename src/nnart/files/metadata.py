@@ -1,0 +1,41 @@
+"""Metadata: what a picture says of itself in EXIF, XMP and a comment, whatever its format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nnart.files.codec import Header
+from nnart.files.recipetext import HEAD, decode, find_in_xml, is_picture
+from nnart.files.tags import DESCRIPTION, Tags, dpi_of, text_of, texts_of
+
+MAX_BLOCK = 2**20  # bytes of EXIF or XMP that are read; nnart's own take 64 KiB at most
+MAX_PARTS = 2**16  # of a file that are walked over: segments, chunks or boxes
+
+
+@dataclass
+class Metadata:
+    """What was found in a file.
+
+    Attributes:
+        tags: of EXIF, or a TIFF's own.
+        xmp: its first bytes.
+        comment: one that may be a recipe.
+    """
+
+    tags: Tags = field(default_factory=dict)
+    xmp: bytes = b""
+    comment: bytes = b""
+
+    @property
+    def text(self) -> str | None:
+        """What the picture was painted from: the first of tags, comment and XMP that begins as nnart's."""
+        texts = (*texts_of(self.tags), decode(self.comment), find_in_xml(self.xmp))
+        return next((text for text in texts if text and is_picture(text[:HEAD].encode(errors="replace"))), None)
+
+    def header(self, size: tuple[int, int], bits: int = 8) -> Header:
+        """Return what the file says of a picture whose pixels are left to other programs.
+
+        What stands where nnart writes is taken for its text if nothing else is, so that errors can say of it.
+        """
+        text = self.text or text_of(self.tags.get(DESCRIPTION))
+        return Header(size, bits, 0, text, dpi_of(self.tags))
