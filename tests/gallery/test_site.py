@@ -19,7 +19,7 @@ import nnart
 from nnart.errors import FileError, InputError
 from nnart.field.calibration import calibrate
 from nnart.files.atomic import lock
-from nnart.gallery import site
+from nnart.gallery import keys, site
 from nnart.gallery.manifest import NAME
 from nnart.recipe.presets import PRESETS
 from tests import make_gallery
@@ -47,7 +47,7 @@ def test_only_what_changed_is_painted(tmp_path: Path) -> None:
 
     write(tmp_path, three(3, 1).replace("png = 32", "png = 40"))
     assert build(path) == site.Built(2, 2, 4, ())
-    (tmp_path / "site" / "pictures" / "picture-1.png").write_bytes(b"damaged")
+    (tmp_path / "site" / "pictures" / "picture-1.png").unlink()
     (tmp_path / "site" / "pictures" / "picture-3-24.webp").unlink()
     assert build(path) == site.Built(2, 2, 0, ())
     assert content(tmp_path / "site") == (build(path, "new"), content(tmp_path / "new"))[1]
@@ -56,7 +56,7 @@ def test_only_what_changed_is_painted(tmp_path: Path) -> None:
 def test_another_nnart_paints_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path, three())
     build(path)
-    monkeypatch.setattr(site, "identity", lambda: {"nnart": "another"})
+    monkeypatch.setattr(keys, "identity", lambda: {"nnart": "another"})
     assert build(path).painted == 9
 
 

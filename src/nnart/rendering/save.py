@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
-from contextlib import closing
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, closing
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -103,12 +103,16 @@ def write(job: Job, stream: BinaryIO, codec: Codec, run: Run, *, dpi: int | None
             pieces = (piece for pieces, _ in results for piece in pieces)
             stream_codec.write(stream, pieces, _frame(painting, dpi))
         return painting.painted
-    picture = _picture(painting)
+    encode(_picture(painting), stream, codec, run, dpi=dpi)
+    return painting.painted
+
+
+def encode(picture: Picture, stream: BinaryIO, codec: Codec, run: Run, *, dpi: int | None = None) -> None:
+    """Write a picture that is in memory in any format into a binary stream; as `write`."""
     if run.cancel is None:
         picture.write(stream, codec, dpi=dpi)
     else:  # what is left to itself must not have a file that others close
         stream.write(run.wait(lambda: _encoded(picture, codec, dpi)))
-    return painting.painted
 
 
 def _encoded(picture: Picture, codec: Codec, dpi: int | None) -> bytes:
@@ -117,8 +121,19 @@ def _encoded(picture: Picture, codec: Codec, dpi: int | None) -> bytes:
     return stream.getvalue()
 
 
-def to_file(job: Job, path: Path, codec: StreamCodec, run: Run, *, dpi: int | None = None) -> Painted:
-    """Render a job piece by piece into a file; if that is interrupted, the same call resumes it; as `save`."""
+def to_file(
+    job: Job,
+    path: Path,
+    codec: StreamCodec,
+    run: Run,
+    *,
+    dpi: int | None = None,
+    placing: Callable[[Path, bool], AbstractContextManager[BinaryIO]] = replacing,
+) -> Painted:
+    """Render a job piece by piece into a file; if that is interrupted, the same call resumes it; as `save`.
+
+    The finished file takes its place as `placing` does it.
+    """
     path = follow_link(path)
     job = run.wait(job.calibrate)
     with Spool(
@@ -128,7 +143,7 @@ def to_file(job: Job, path: Path, codec: StreamCodec, run: Run, *, dpi: int | No
         with closing(_pieces(painting, codec, spool.pieces)) as results:
             for pieces, note in results:
                 spool.append(pieces, note)
-        with replacing(path, run.force) as stream:
+        with placing(path, run.force) as stream:
             codec.write(stream, painting.cancel.checking(spool), _frame(painting, dpi))
     return painting.painted
 
