@@ -50,6 +50,17 @@ def test_what_latin_letters_cannot_say_is_told_apart_by_a_hash(title: str) -> No
     assert len({slug, slug_of(f"{title}本"), slug_of("本")}) == 3
 
 
+def test_addresses_that_are_linked_to_stay() -> None:
+    """From one nnart to the next; the page about galleries names them too."""
+    wanted = {
+        "日本語": "picture-074aeb45",
+        "Русский": "picture-b0780feb",
+        "影 1": "1-f405c6b8",
+        "con": "con-93f41b1b",
+    }
+    assert {title: slug_of(title) for title in wanted} == wanted
+
+
 def test_accents_are_the_same_however_they_are_stored() -> None:
     assert slug_of("が e\u0301") == slug_of("か\u3099 é")
 

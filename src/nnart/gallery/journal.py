@@ -14,7 +14,7 @@ from nnart.errors import FileError, fault, in_file, shown_path
 from nnart.files.atomic import ENDING
 from nnart.gallery.checksums import is_regular
 
-_HEADER: Final = b'{"kind": "nnart gallery 1"}\n'
+_HEADER: Final = b'{"kind": "nnart journal 1"}\n'
 MAX_BYTES: Final = 2**28
 
 
