@@ -237,6 +237,7 @@ def test_what_is_said_to_be_there_was_looked_at(tmp_path: Path, what: str) -> No
         assert told in str(caught.value)
     else:
         assert "was moved or removed" in str(caught.value)
+        assert caught.value.kept == ()
     if what == "folder replaced":
         assert content(folder) == {}
         (folder / "pictures").rmdir()

@@ -173,6 +173,12 @@ class Manifest:
         """Close the journal; what is in it stays."""
         self._journal.close()
 
+    def is_there(self) -> bool:
+        """Return whether its folder still is where it was."""
+        with suppress(OSError):
+            return os.path.samestat(self._stat, self._folder.stat())
+        return False
+
     def _is_ours(self, path: str) -> bool:
         crc = self._files.get(path, {}).get("crc")
         return crc is not None and crc == checksum(self._folder / path)
@@ -194,10 +200,7 @@ class Manifest:
 
     def _check_folders(self) -> None:
         """Refuse to go on if the folder is another one, or its folder of pictures is none or a link."""
-        same = False
-        with suppress(OSError):
-            same = os.path.samestat(self._stat, self._folder.stat())
-        if not same:
+        if not self.is_there():
             says, ways = "the folder was moved or removed during the build", "the same command builds it again"
             raise FileError(fault("absent", says, ways=ways, where=self._folder))
         pictures = self._folder / FOLDER

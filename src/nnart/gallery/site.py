@@ -161,7 +161,7 @@ class _Site:
             removed, left = self._manifest.remove_others(kept)
             self._manifest.write()
         except BaseException as error:  # such as Ctrl-C
-            if self._painted and not getattr(error, "kept", ()):
+            if self._painted and self._manifest.is_there() and not getattr(error, "kept", ()):
                 raise keep(error, Kept()) from error.__cause__
             raise
         finally:
