@@ -209,6 +209,14 @@ SheetForce = Annotated[
         "--force", help="Replace a file that exists; allow more than 1024 tiles.", rich_help_panel=_OUTPUT
     ),
 ]
+GalleryForce = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Replace files in the folder that nnart did not write, or that have changed since.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
 TilesJson = Annotated[
     bool, typer.Option("--json", help="Print a line of JSON for every tile.", rich_help_panel=_OUTPUT)
 ]
