@@ -7,6 +7,7 @@ from typing import Any
 
 import nnart
 from nnart.gallery import site
+from nnart.rendering.run import Run
 
 PLAIN: dict[str, Any] = {"layers": 3, "width": 9}
 
@@ -40,5 +41,5 @@ def content(folder: Path) -> dict[str, bytes]:
     }
 
 
-def build(path: Path, to: str = "site") -> site.Built:
-    return nnart.build_gallery(nnart.read_gallery(path), path.parent / to)
+def build(path: Path, to: str = "site", *, force: bool = False) -> site.Built:
+    return nnart.build_gallery(nnart.read_gallery(path), path.parent / to, Run(force=force))

@@ -45,7 +45,7 @@ def test_a_list_says_where_pictures_come_from(tmp_path: Path) -> None:
         seed = 42
         shape = " 3 : 2 "
         [[pictures]]
-        title = "own"
+        title = "own, again"
         seed = 1
         layers = 4
         [[pictures]]
@@ -70,8 +70,8 @@ def test_a_list_says_where_pictures_come_from(tmp_path: Path) -> None:
     assert own == Exhibit("Own", "own", recipe.replace(palette="reef"), (1, 1), "From a file.")
     assert lecture.recipe == nnart.Recipe(seed=42, **nnart.preset("lecture").values)
     assert lecture.shape == (2, 3)
-    assert (again.name, again.recipe.layers) == ("own-2", 4)
-    assert (hand.name, hand.recipe.palette) == ("picture", "ink")
+    assert (again.name, again.recipe.layers) == ("own-again", 4)
+    assert (hand.name, hand.recipe.palette) == ("picture-5b86be7d", "ink")
     assert hand.network is not None and hand.network.sizes == "2 → 1"
     assert file.network is not None and (file.network.sizes, file.recipe.palette) == ("2 → 1", "reef")
     assert tables.network is not None
@@ -187,7 +187,7 @@ def test_any_list_is_a_gallery_or_refused(
         assert all(str(fault).isprintable() and len(str(fault)) < 1000 for fault in error.faults)
     else:
         render_wall(gallery, gallery.exhibits)
-        assert all(re.fullmatch("[a-z0-9-]{1,70}", one.name) for one in gallery.exhibits)
+        assert all(re.fullmatch("[a-z0-9-]{1,80}", one.name) for one in gallery.exhibits)
         assert len({one.name for one in gallery.exhibits}) == len(gallery.exhibits)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,16 @@ def test_a_folder_is_all_its_pictures_and_what_is_broken_is_named(tmp_path: Path
     (folder / "wrong.toml").write_text("seed = 3\nlayers = 0\nwidth = 0")
     Image.new("RGB", (3, 3)).save(folder / "foreign.jpg")
     (folder / "notes.txt").write_text("not looked at")
+    for name in (
+        "._b.webp",
+        ".hidden.toml",
+        ".DS_Store",
+        ".nnart-0.part",
+        "b.webp.part",
+        "a.toml~",
+        "Thumbs.db",
+    ):
+        (folder / name).write_bytes(b"not looked at")
     gallery = nnart.read_gallery(write(tmp_path, '[[pictures]]\nfolder = "kept"'))
     assert [(one.title, one.name, one.shape) for one in gallery.exhibits] == [
         ("a <b>", "a-b", (1, 1)),
@@ -41,6 +54,31 @@ def test_a_folder_is_all_its_pictures_and_what_is_broken_is_named(tmp_path: Path
         assert str(line).startswith(f"'{folder / name}': ")
     square = nnart.read_gallery(write(tmp_path, '[[pictures]]\nfolder = "kept"\nshape = "1:1"'))
     assert {one.shape for one in square.exhibits} == {(1, 1)}
+
+
+@pytest.mark.parametrize("name", ["x.png", "x.toml", "x.webp"])
+@pytest.mark.parametrize("kind", ["fifo", "socket", "folder", "broken link", "link to a fifo"])
+def test_what_is_no_regular_file_is_named_and_left_out(tmp_path: Path, name: str, kind: str) -> None:
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    (folder / "a.toml").write_text(nnart.Recipe(seed=5, **PLAIN).to_toml())
+    (folder / "link.toml").symlink_to("a.toml")
+    there = folder / name
+    if kind == "fifo":
+        os.mkfifo(there)
+    elif kind == "socket":
+        with socket.socket(socket.AF_UNIX) as made, contextlib.chdir(folder):
+            made.bind(name)
+    elif kind == "folder":
+        there.mkdir()
+    else:
+        os.mkfifo(tmp_path / "fifo")
+        there.symlink_to(tmp_path / ("fifo" if kind == "link to a fifo" else "nosuch"))
+    gallery = nnart.read_gallery(write(tmp_path, '[[pictures]]\nfolder = "kept"'))
+    assert [one.title for one in gallery.exhibits] == ["a", "link"]
+    (left,) = gallery.broken
+    reason = ": No such file or directory" if kind == "broken link" else " is no regular file"
+    assert str(left) == f"'{there}'{reason}"
 
 
 def test_favourites_and_pictures_of_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

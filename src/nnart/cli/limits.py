@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import os
 import shutil
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from nnart.cli.console import amount, duration
-from nnart.errors import InputError, Way, fault
+from nnart.errors import InputError, Way, fault, shown
 from nnart.files.atomic import ENDING
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ MAX_SECONDS: Final = 3600.0  # longer than a poster of 16k takes at every pixel,
 MAX_DISK: Final = 100 * 10**9  # bytes: more than most have left, and than most programs open
 MAX_SHARE_OF_MEMORY: Final = 0.5  # of the machine's: others need some too, and estimates err
 MAX_TILES: Final = 1024  # of a sheet
+MAX_ESTIMATED: Final = 8  # pictures of many, each in about a second
 _HUGE: Final = Way("allows it", "huge")
 
 
@@ -106,10 +108,90 @@ def check_limits(
     if not found:
         return
     names, what = _too_much(job, count, one_by_one=not exceeded(takes))
-    said = zip(("time", "memory", "disk"), describe(job, takes.times(count)), strict=True)
-    parts = [part + (f" ({found[name]})" if name in found else "") for name, part in said]
-    says = f"{what}: {', '.join(parts if limits.written else parts[:2])}"
+    says = f"{what}: {_say(job, takes.times(count), limits, found)}"
     raise InputError(fault("limit", says, *names, ways=_HUGE))
+
+
+def check_all(
+    pictures: Sequence[tuple[str, Job, Written]], limits: Limits, name: str, threads: int | None = None
+) -> None:
+    """Refuse many pictures of which one alone exceeds limits, or which do together, one after the other.
+
+    First by arithmetic alone. If that may be too much, the largest are estimated, and the others are taken to
+    be as far below their bounds as these.
+
+    Args:
+        pictures: of each, what it is called, its job, and by which format it is written.
+        limits: what there is.
+        name: of the value that asks for them.
+        threads: 1 … 1024; all processors when not given.
+
+    Raises:
+        InputError: with what they would take, if that is too much.
+    """
+    from nnart.rendering.estimate import bound
+
+    bounds = [bound(job, written, threads) for _, job, written in pictures]
+    if not limits.exceeded(_sum(bounds)):
+        return
+    order = sorted(range(len(pictures)), key=lambda number: bounds[number].seconds, reverse=True)
+    order.insert(0, max(order, key=lambda number: bounds[number].memory))
+    measured: dict[int, Estimate] = {}
+    for number in list(dict.fromkeys(order))[:MAX_ESTIMATED]:
+        takes = _estimate_alone(*pictures[number], limits, threads)
+        if takes is not None:
+            measured[number] = takes
+        if limits.exceeded(_sum(measured.values())):
+            break
+    if not measured:
+        return
+    takes, most, every = _sum(measured.values()), _sum(bounds[number] for number in measured), _sum(bounds)
+    seconds, disk = takes.seconds * every.seconds / most.seconds, takes.disk * every.disk / most.disk
+    takes = replace(takes, seconds=seconds, disk=math.ceil(disk))
+    found = limits.exceeded(takes)
+    if found:
+        says = f"{len(pictures):,} files to paint: {_say(pictures[order[0]][1], takes, limits, found)}"
+        raise InputError(fault("limit", says, name, ways=_HUGE))
+
+
+def _estimate_alone(
+    title: str, job: Job, written: Written, limits: Limits, threads: int | None
+) -> Estimate | None:
+    """Return what one of many pictures takes; None if it cannot be painted, so that it will be left out.
+
+    Raises:
+        InputError: if it alone is too much.
+    """
+    from nnart.rendering.estimate import estimate, puts_together
+
+    try:
+        takes = estimate(job, written, threads)
+    except InputError:  # such as a detail that is out of its network's reach
+        return None
+    found = limits.exceeded(takes, copied=puts_together(written))
+    if found:
+        names, what = _too_much(job, 1, one_by_one=False)
+        error = InputError(fault("limit", f"{what}: {_say(job, takes, limits, found)}", *names, ways=_HUGE))
+        raise error.inside(shown(title))
+    return takes
+
+
+def _say(job: Job, takes: Estimate, limits: Limits, found: dict[str, str]) -> str:
+    """Return what pictures such as a job take, and by which limits it is too much, in words."""
+    said = zip(("time", "memory", "disk"), describe(job, takes), strict=True)
+    parts = [part + (f" ({found[name]})" if name in found else "") for name, part in said]
+    return ", ".join(parts if limits.written else parts[:2])
+
+
+def _sum(takes: Iterable[Estimate]) -> Estimate:
+    """Return what pictures take one after the other."""
+    from nnart.rendering.estimate import Estimate
+
+    total = Estimate(0.0, 0, 0)
+    for each in takes:
+        memory = max(total.memory, each.memory)
+        total = Estimate(total.seconds + each.seconds, memory, total.disk + each.disk)
+    return total
 
 
 def _too_much(job: Job, count: int, *, one_by_one: bool) -> tuple[tuple[str, ...], str]:

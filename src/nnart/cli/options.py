@@ -220,6 +220,14 @@ SheetForce = Annotated[
         "--force", help="Replace a file that exists; allow more than 1024 tiles.", rich_help_panel=_OUTPUT
     ),
 ]
+GalleryForce = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Replace files in the folder that nnart did not write, or that have changed since.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
 TilesJson = Annotated[
     bool,
     typer.Option("--json", help=f"Print a line of JSON for every tile. {JSON_SEEDS}", rich_help_panel=_OUTPUT),

@@ -10,7 +10,8 @@ from nnart.recipe.recipe import Recipe
 if TYPE_CHECKING:
     from nnart.network.network import Network
 
-_FOLDER = "pictures"
+PAGE = "index.html"  # of a site
+FOLDER = "pictures"  # in it, with the pictures and recipes
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,16 @@ class Exhibit:
     @property
     def png(self) -> str:
         """Path of its PNG in a site."""
-        return f"{_FOLDER}/{self.name}.png"
+        return f"{FOLDER}/{self.name}.png"
 
     @property
     def toml(self) -> str:
         """Path of its recipe in a site."""
-        return f"{_FOLDER}/{self.name}.toml"
+        return f"{FOLDER}/{self.name}.toml"
 
     def webp(self, longer: int) -> str:
         """Return the path in a site of its WebP with that longer side."""
-        return f"{_FOLDER}/{self.name}-{longer}.webp"
+        return f"{FOLDER}/{self.name}-{longer}.webp"
 
     def size(self, longer: int) -> tuple[int, int]:
         """Return the rows and columns with that longer side, in pixels; halves are rounded up."""

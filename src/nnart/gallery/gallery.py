@@ -18,15 +18,14 @@ folder = "favourites"  # every recipe and picture in it, by name
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nnart.errors import Fault, NnartError, RecipeError, fault, in_file, shown
 from nnart.gallery.exhibit import Exhibit
+from nnart.gallery.names import name_exhibits
 from nnart.gallery.tables import read_table, read_text
 from nnart.inputfiles import File, name_of, open_input
 from nnart.recipe import toml
@@ -35,7 +34,6 @@ SIZES = (480, 960, 1440)
 MAX_TEXT = 2**20  # characters of the list
 MIN_SIDE, MAX_SIDE = 16, 16_383  # pixels; the last is WebP's
 MAX_SIZES = 8
-_MAX_NAME = 60  # characters
 _KNOWN = ("title", "note", "sizes", "png", "pictures")
 
 
@@ -60,6 +58,11 @@ class Gallery:
     png: int = SIZES[-1]
     broken: tuple[NnartError, ...] = ()
     path: Path | None = None
+
+    def sizes_of(self, exhibit: Exhibit) -> dict[str, tuple[int, int]]:
+        """Return rows and columns of each file that is painted of a picture, by their paths in a site."""
+        webps = {exhibit.webp(side): exhibit.size(side) for side in self.sizes}
+        return webps | {exhibit.png: exhibit.size(self.png)}
 
 
 def read_gallery(file: File) -> Gallery:
@@ -96,7 +99,7 @@ def read_gallery(file: File) -> Gallery:
             faults += error.inside(where).faults
     if faults:
         raise RecipeError(*faults).inside(name_of(file))
-    return Gallery(title, tuple(_name(found)), note, sizes, png, tuple(broken), path)
+    return Gallery(title, tuple(name_exhibits(found)), note, sizes, png, tuple(broken), path)
 
 
 def _parsed(file: File) -> dict[str, Any]:
@@ -117,17 +120,3 @@ def _side(value: object, name: str, faults: list[Fault]) -> int:
     says = f"sides of whole numbers from {MIN_SIDE} to {MAX_SIDE} pixels are needed"
     faults.append(fault("range", says, name, got=value))
     return MIN_SIDE
-
-
-def _name(exhibits: list[Exhibit]) -> Iterator[Exhibit]:
-    """Yield pictures with their names: their titles', and numbers where those are the same."""
-    taken: set[str] = set()
-    for exhibit in exhibits:
-        plain = unicodedata.normalize("NFKD", exhibit.title).encode("ascii", "ignore").decode().lower()
-        slug = re.sub("[^a-z0-9]+", "-", plain)[:_MAX_NAME].strip("-") or "picture"
-        name, number = slug, 1
-        while name in taken:
-            number += 1
-            name = f"{slug}-{number}"
-        taken.add(name)
-        yield replace(exhibit, name=name)

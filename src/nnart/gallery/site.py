@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 import os
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 from nnart.errors import FileError, InputError, Kept, NnartError, fault, keep, shown, shown_path
-from nnart.files.atomic import replacing
-from nnart.files.formats import find
-from nnart.files.identity import identity
+from nnart.files.codec import Codec
+from nnart.files.formats import choose
 from nnart.files.locks import locked
-from nnart.files.picture import Picture
-from nnart.gallery.exhibit import Exhibit
+from nnart.gallery.exhibit import PAGE, Exhibit
 from nnart.gallery.gallery import Gallery
+from nnart.gallery.keys import keys_of
 from nnart.gallery.manifest import NAME, Manifest
 from nnart.gallery.wall import render_wall
-from nnart.network.origin import data_of
 from nnart.rendering.job import Job
 from nnart.rendering.reproduce import toml_of
 from nnart.rendering.run import Run
-from nnart.rendering.save import render, save
+from nnart.rendering.save import encode, render, to_file, write
 from nnart.threads import Cancel
-
-PAGE = "index.html"
-_SHARE = 20  # a twentieth of the time goes into noting what is finished
 
 
 @dataclass(frozen=True)
@@ -44,30 +35,34 @@ class Built:
         painted: how many files were painted.
         removed: how many files were removed, of pictures that are not in the list any more.
         broken: for every picture that was left out, what is wrong with it.
+        left: paths in the folder of files that were not removed, as they have changed since nnart wrote them.
     """
 
     pictures: int
     painted: int
     removed: int
     broken: tuple[NnartError, ...]
+    left: tuple[str, ...] = ()
 
 
 def build_gallery(gallery: Gallery, folder: str | Path, run: Run | None = None) -> Built:
     """Make a site of a gallery, or bring it up to date: index.html, and a folder of pictures and recipes.
 
     Every size is painted, as `save` does. What is there already, made from the same recipe by the same
-    nnart, is not painted again; files of pictures that are gone are removed; nothing else is touched. If
-    that is interrupted, the same call resumes it.
+    nnart, is not painted again; files of pictures that are gone are removed. A file that nnart did not write,
+    or that has changed since, is not replaced unless the run forces it, and never removed. If the work is
+    interrupted, the same call resumes it.
 
     Args:
         gallery: what to show.
         folder: a new or empty one, one that this made, or the one that the gallery's list lies in.
-        run: how the pictures are painted; the site's own files are replaced whether or not it forces that.
+        run: how the pictures are painted; the site's own files are replaced whether or not it forces that,
+            files of others only if it does.
 
     Raises:
         InputError: if no picture is in the gallery, or none of them can be painted.
-        FileError: if the folder is of something else, something else is where a file has to be, or it cannot
-            be written.
+        FileError: if the folder is of something else, something else is where a file has to be, it cannot be
+            written, or files are gone from it at the end.
         Cancelled: if the work is cancelled.
     """
     if not gallery.exhibits:
@@ -80,6 +75,12 @@ def build_gallery(gallery: Gallery, folder: str | Path, run: Run | None = None) 
             return _Site(gallery, folder, run or Run()).build()
     except OSError as error:
         raise FileError(fault("access", error.strerror or str(error), where=folder)) from error
+
+
+def find_missing(gallery: Gallery, folder: str | Path) -> set[str]:
+    """Return the paths in a site of the files that `build_gallery` would make; nothing is written or locked."""
+    keys, folder = keys_of(gallery), Path(folder)
+    return Manifest(folder, force=True).inspect(keys, Cancel())[0] if folder.is_dir() else set(keys)
 
 
 def _make_folder(folder: Path) -> None:
@@ -136,33 +137,32 @@ class _Site:
         self._folder = folder
         self._run = run
         self._progress = run.progress or (lambda _: None)
-        self._manifest = Manifest(folder)
+        self._manifest = Manifest(folder, force=run.force)
+        self._keys = keys_of(gallery)
         self._broken = list(gallery.broken)
-        self._next = 0.0  # when to note what is finished
-        self._todo: set[str] = set()
+        self._missing: set[str] = set()
         self._pixels = 0
         self._painted = 0
 
     def build(self) -> Built:
         """Make what is missing, then the page, and remove what is not shown any more."""
-        keys = {path: key for exhibit in self._gallery.exhibits for path, key in self._keys(exhibit).items()}
-        self._manifest.claim(keys | {PAGE: ""})
-        cancel = self._run.cancel or Cancel()
-        self._todo = {path for path in cancel.checking(keys) if not self._manifest.done(path)}
-        sizes = [size for exhibit in self._gallery.exhibits for size in self._missing(exhibit).values()]
+        self._missing = self._manifest.claim(self._keys, self._run.cancel or Cancel())
+        sizes = [size for exhibit in self._gallery.exhibits for size in self._sizes(exhibit).values()]
         self._pixels = sum(map(math.prod, sizes))
         try:
             hung = self._hang()
-            self._write(PAGE, render_wall(self._gallery, hung))
-            kept = [path for exhibit in hung for path in self._keys(exhibit)]
-            removed = self._manifest.remove_others([*kept, PAGE])
+            self._manifest.write_text(PAGE, self._keys[PAGE], render_wall(self._gallery, hung))
+            kept = [path for exhibit in hung for path in self._paths(exhibit)] + [PAGE]
+            removed, left = self._manifest.remove_others(kept)
+            self._manifest.write()
         except BaseException as error:  # such as Ctrl-C
-            if self._painted and not getattr(error, "kept", ()):
+            if self._painted and self._manifest.is_there() and not getattr(error, "kept", ()):
                 raise keep(error, Kept()) from error.__cause__
             raise
         finally:
-            self._manifest.write()
-        return Built(len(hung), self._painted, removed, tuple(self._broken))
+            self._manifest.close()
+        self._manifest.check(kept)
+        return Built(len(hung), self._painted, removed, tuple(self._broken), left)
 
     def _hang(self) -> list[Exhibit]:
         """Make what is missing of all pictures, and return those that can be shown."""
@@ -178,71 +178,58 @@ class _Site:
             raise _without_pictures(self._gallery, self._broken)
         return hung
 
-    def _keys(self, exhibit: Exhibit) -> dict[str, str]:
-        """Return what decides on each of a picture's files, by their paths."""
-        common = {"by": identity(), "from": data_of(exhibit.recipe, exhibit.network)}
-        sizes: dict[str, tuple[int, int] | None] = {**self._sizes(exhibit), exhibit.toml: None}
-        return {path: _digest(common | {"size": size}) for path, size in sizes.items()}
+    def _paths(self, exhibit: Exhibit) -> list[str]:
+        return [*self._gallery.sizes_of(exhibit), exhibit.toml]
 
     def _sizes(self, exhibit: Exhibit) -> dict[str, tuple[int, int]]:
-        """Return rows and columns of each file of a picture that is painted."""
-        webps = {exhibit.webp(side): exhibit.size(side) for side in self._gallery.sizes}
-        return webps | {exhibit.png: exhibit.size(self._gallery.png)}
-
-    def _missing(self, exhibit: Exhibit) -> dict[str, tuple[int, int]]:
-        return {path: size for path, size in self._sizes(exhibit).items() if path in self._todo}
+        """Return rows and columns of each file of a picture that is to be painted."""
+        sizes = self._gallery.sizes_of(exhibit)
+        return {path: size for path, size in sizes.items() if path in self._missing}
 
     def _make(self, exhibit: Exhibit) -> None:
         """Make what is missing of a picture."""
-        missing = self._missing(exhibit)
-        for size in dict.fromkeys(missing.values()):
-            paths = [path for path, other in missing.items() if other == size]
-            self._paint(exhibit, size, [self._folder / path for path in paths])
-            for path in paths:
-                self._finish(path)
-            self._painted += len(paths)
-        if exhibit.toml in self._todo:
+        sizes = self._sizes(exhibit)
+        for size in dict.fromkeys(sizes.values()):
+            job = Job(exhibit.recipe, size, network=exhibit.network)
+            self._paint(job, [path for path, other in sizes.items() if other == size])
+        if exhibit.toml in self._missing:
             job = self._run.wait(Job(exhibit.recipe, network=exhibit.network).calibrate)
-            self._write(exhibit.toml, toml_of(job.recipe, exhibit.network))
+            self._manifest.write_text(
+                exhibit.toml, self._keys[exhibit.toml], toml_of(job.recipe, exhibit.network)
+            )
 
-    def _paint(self, exhibit: Exhibit, size: tuple[int, int], targets: list[Path]) -> None:
+    def _paint(self, job: Job, paths: list[str]) -> None:
         """Paint a picture into files of one size, once, if it can be in memory, as for a WebP it has to be."""
-        share = math.prod(size) * len(targets) / self._pixels
-        run = replace(
-            self._run,
-            progress=lambda done: self._progress(done * share),
-            force=True,
-            restart=False,
-            rescue=False,  # the folder holds what the manifest names, and nothing else
-        )
-        targets[0].parent.mkdir(exist_ok=True)
-        if len(targets) == 1:
-            save(Job(exhibit.recipe, size, network=exhibit.network), targets[0], run)
+        share = math.prod(job.size) * len(paths) / self._pixels
+        run = replace(self._run, progress=lambda done: self._progress(done * share), force=True, restart=False)
+        if len(paths) == 1:
+            self._paint_one(job, paths[0], run)
+        else:
+            picture = render(job.recipe, job.size, network=job.network, run=run)
+            for path in paths:
+                with self._place(path) as stream:
+                    encode(picture, stream, _codec(job, path), run)
+        self._painted += len(paths)
+
+    def _paint_one(self, job: Job, path: str, run: Run) -> None:
+        """Paint a file, piece by piece if its format is written so."""
+        codec = _codec(job, path)
+        pieces = codec.for_size(job.size)
+        if pieces is None:
+            with self._place(path) as stream:
+                write(job, stream, codec, run)
             return
-        picture = render(exhibit.recipe, size, network=exhibit.network, run=run)
-        for target in targets:
-            run.wait(partial(_save, picture, target))
+        target, placing = self._folder / path, lambda *_: self._place(path)
+        try:
+            to_file(job, target, pieces, run, placing=placing)
+        except FileError as error:
+            if not {"begun", "version"} & {each.rule for each in error.faults}:
+                raise
+            to_file(job, target, pieces, replace(run, restart=True), placing=placing)
 
-    def _write(self, path: str, text: str) -> None:
-        target = self._folder / path
-        data = text.encode()
-        if not (target.is_file() and target.read_bytes() == data):
-            with replacing(target, force=True) as stream:
-                stream.write(data)
-        self._finish(path)
-
-    def _finish(self, path: str) -> None:
-        self._manifest.finish(path)
-        now = time.monotonic()
-        if now > self._next:
-            self._manifest.write()
-            self._next = time.monotonic() + _SHARE * (time.monotonic() - now)
+    def _place(self, path: str) -> AbstractContextManager[BinaryIO]:
+        return self._manifest.placing(path, self._keys[path])
 
 
-def _save(picture: Picture, target: Path) -> None:
-    with replacing(target, force=True) as stream:
-        picture.write(stream, find(target))
-
-
-def _digest(data: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+def _codec(job: Job, path: str) -> Codec:
+    return choose(Path(path), job.size, job.bits, alpha=job.channels == 4)

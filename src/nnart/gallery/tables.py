@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from math import gcd
 from pathlib import Path
 from typing import Any
 
-from nnart.errors import Fault, InputError, NnartError, RecipeError, fault, in_file
+from nnart.errors import Fault, FileError, InputError, NnartError, RecipeError, fault, in_file
 from nnart.files.formats import PICTURES
 from nnart.files.networks import read_network
 from nnart.gallery.exhibit import Exhibit
@@ -138,15 +139,16 @@ def _exhibit(title: str, values: Mapping[str, Any], start: Start, folder: Path) 
 
 
 def _read_folder(folder: Path, shape: tuple[int, int] | None, broken: list[NnartError]) -> list[Exhibit]:
-    """Return the pictures of a folder, and note the files that hold none."""
+    """Return the pictures of a folder, and note the files that hold none; hidden files are passed over."""
     try:
         with in_file(folder):
-            paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".toml", *PICTURES))
+            paths = sorted(path for path in folder.iterdir() if _is_wanted(path.name))
     except NnartError as error:
         raise error.inside("folder") from None
     found = []
     for path in paths:
         try:
+            _check_regular(path)
             start = open_recipe(path) if path.suffix.lower() == ".toml" else open_picture(path)
             exhibit = _exhibit(line_of(path.stem) or "-", {}, start, folder)
         except InputError as error:  # of what the file says, but not of the file
@@ -156,3 +158,18 @@ def _read_folder(folder: Path, shape: tuple[int, int] | None, broken: list[Nnart
         else:
             found.append(exhibit if shape is None else replace(exhibit, shape=shape))
     return found
+
+
+def _is_wanted(name: str) -> bool:
+    """Return whether a file of that name is meant to be a picture or recipe.
+
+    Hidden files are not: other programs leave them beside pictures, as macOS does its ._dusk.png.
+    """
+    return not name.startswith(".") and Path(name).suffix.lower() in (".toml", *PICTURES)
+
+
+def _check_regular(path: Path) -> None:
+    """Refuse what is there but no regular file: a folder, or what may never come to an end."""
+    with in_file(path):
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise FileError(fault("kind", "is no regular file"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
-from contextlib import closing
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -104,12 +105,16 @@ def write(job: Job, stream: BinaryIO, codec: Codec, run: Run, *, dpi: int | None
             pieces = (piece for pieces, _ in results for piece in pieces)
             stream_codec.write(stream, pieces, _frame(painting, dpi))
         return painting.painted
-    picture = _picture(painting)
+    encode(_picture(painting), stream, codec, run, dpi=dpi)
+    return painting.painted
+
+
+def encode(picture: Picture, stream: BinaryIO, codec: Codec, run: Run, *, dpi: int | None = None) -> None:
+    """Write a picture that is in memory in any format into a binary stream; as `write`."""
     if run.cancel is None:
         picture.write(stream, codec, dpi=dpi)
     else:  # what is left to itself must not have a file that others close
         stream.write(run.wait(lambda: _encoded(picture, codec, dpi)))
-    return painting.painted
 
 
 def _encoded(picture: Picture, codec: Codec, dpi: int | None) -> bytes:
@@ -130,8 +135,19 @@ class _Target(Surroundings):
         check_target(self.path, self.force)
 
 
-def to_file(job: Job, path: Path, codec: StreamCodec, run: Run, *, dpi: int | None = None) -> Painted:
-    """Render a job piece by piece into a file; if that is interrupted, the same call resumes it; as `save`."""
+def to_file(
+    job: Job,
+    path: Path,
+    codec: StreamCodec,
+    run: Run,
+    *,
+    dpi: int | None = None,
+    placing: Callable[[Path, bool], AbstractContextManager[BinaryIO]] | None = None,
+) -> Painted:
+    """Render a job piece by piece into a file; if that is interrupted, the same call resumes it; as `save`.
+
+    The finished file takes its place as `placing` does it, if that is given.
+    """
     path = follow_link(path)
     job = run.wait(job.calibrate)
     contents = contents_of(job) | {"format": codec.word}
@@ -140,7 +156,8 @@ def to_file(job: Job, path: Path, codec: StreamCodec, run: Run, *, dpi: int | No
         with closing(_pieces(painting, codec, spool.pieces)) as results:
             for pieces, note in results:
                 spool.append(pieces, note)
-        with replacing(path, run.force, rescue=run.rescue) as stream:
+        placing = placing or partial(replacing, rescue=run.rescue)
+        with placing(path, run.force) as stream:
             codec.write(stream, painting.cancel.checking(spool), _frame(painting, dpi))
     return painting.painted
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from nnart.cli import limits
 from tests.conftest import Run
-from tests.gallery.lists import three, write
+from tests.gallery.lists import build, three, write
 
 
 @pytest.mark.slow
@@ -46,3 +48,60 @@ def test_the_command_line(tmp_path: Path, nnart_: Run) -> None:
         assert (done.returncode, done.stderr.count("\n")) == (1, 1)
         assert text in done.stderr
     assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("list_", [three(*range(60)).replace("png = 32", "png = 12000"), three(1)])
+def test_a_whole_gallery_is_checked_before_it_begins(
+    tmp_path: Path, main_: Run, monkeypatch: pytest.MonkeyPatch, list_: str
+) -> None:
+    """Time and disk of all pictures that are to be painted, and of no others."""
+    path = write(tmp_path, list_)
+    small = list_ == three(1)
+    seconds, free = (1e-9, None) if small else (limits.MAX_SECONDS, 2 * 10**8)
+    monkeypatch.setattr(limits, "free_in", lambda _: free)
+    given = limits.find_limits
+    monkeypatch.setattr(limits, "find_limits", lambda *all_: replace(given(*all_), seconds=seconds))
+    done = main_("gallery", "gallery.toml", "--out", "site")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert not (tmp_path / "site").exists()
+    if small:
+        assert done.stderr.startswith("nnart: 'Picture 1': size: 48 x 48 is ")
+        build(path)
+        done = main_("gallery", "gallery.toml", "--out", "site")
+        assert (done.returncode, "0 files painted" in done.stderr) == (0, True)
+        write(tmp_path, list_.replace("seed = 1", "seed = 2"))
+        assert main_("gallery", "gallery.toml", "--out", "site").returncode == 2
+        assert main_("gallery", "gallery.toml", "--out", "site", "--huge").returncode == 0
+        return
+    assert re.fullmatch(
+        r"nnart: GALLERY.TOML: 180 files to paint: .*B of disk \(200 MB are free\); --huge allows it\n",
+        done.stderr,
+    )
+
+
+def test_others_files_are_kept_and_named(tmp_path: Path, main_: Run) -> None:
+    path = write(tmp_path, three(1, 2))
+    build(path)
+    mine = tmp_path / "site" / "pictures" / "picture-2.png"
+    mine.write_bytes(b"mine")
+    done = main_("gallery", "gallery.toml", "--out", "site")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "nnart: 'site': nnart did not write 'pictures/picture-2.png', or it has changed since; "
+        "move it elsewhere to keep it; --force replaces it\n",
+    )
+    assert mine.read_bytes() == b"mine"
+    write(tmp_path, three(1))
+    done = main_("gallery", "gallery.toml", "--out", "site")
+    first, second = done.stderr.splitlines()
+    assert (done.returncode, first) == (
+        0,
+        "nnart: 'site/pictures/picture-2.png' is not in the gallery any more, but was written or changed by "
+        "someone else; it is left there",
+    )
+    assert "3 removed" in second
+    assert mine.read_bytes() == b"mine"
+    write(tmp_path, three(1, 2))
+    done = main_("gallery", "gallery.toml", "--out", "site", "--force", "--quiet")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert mine.read_bytes() != b"mine"

@@ -12,7 +12,7 @@ from nnart.cli import options as o
 from nnart.cli.console import progress_bar, say
 from nnart.cli.stdin import standard_input
 from nnart.cli.wording import CommandWording
-from nnart.errors import InputError, RecipeError, shown
+from nnart.errors import RecipeError, shown_path
 
 if TYPE_CHECKING:
     from nnart.gallery.gallery import Gallery
@@ -39,6 +39,7 @@ def gallery(
             help="Where to; a new one, one to be brought up to date, or the list's own.",
         ),
     ],
+    force: o.GalleryForce = False,
     huge: o.Huge = False,
     threads: o.Threads = None,
     quiet: o.Quiet = False,
@@ -46,8 +47,9 @@ def gallery(
     """Make a site of a list of pictures.
 
     Its page shows them in several sizes, with their recipes. Open FOLDER/index.html in a browser: it works
-    from the disk as from a server. The same command again paints only what has changed. What is broken in a
-    folder of pictures is named and left out (exit code 3).
+    from the disk as from a server. The same command again paints only what has changed. It never removes or,
+    without --force, replaces a file that someone else wrote or changed. What is broken in a folder of pictures
+    is named and left out (exit code 3).
     """
     from nnart.gallery.gallery import read_gallery
     from nnart.gallery.site import build_gallery
@@ -65,12 +67,15 @@ def gallery(
             say(f"nnart: {wording.fault(fault)}")
         raise typer.Exit(2) from None
     if not huge:
-        _check_limits(found, threads)
+        _check_limits(found, output, threads)
     started = time.perf_counter()
     with progress_bar(str(output), quiet) as progress:
-        built = build_gallery(found, output, Run(Threads(threads), progress))
+        built = build_gallery(found, output, Run(Threads(threads), progress, force))
     for broken in built.broken:
         say(f"nnart: {wording.error(broken)}; left out")
+    for path in built.left:
+        says = "is not in the gallery any more, but was written or changed by someone else; it is left there"
+        say(f"nnart: {shown_path(output / path)} {says}")
     seconds = time.perf_counter() - started
     count = f"{built.pictures} picture{'s' * (built.pictures != 1)}"
     painted = f"{built.painted} file{'s' * (built.painted != 1)} painted"
@@ -80,17 +85,21 @@ def gallery(
         raise typer.Exit(_PARTLY)
 
 
-def _check_limits(found: Gallery, threads: int | None) -> None:
-    """Refuse pictures of which one alone takes more than anyone wants without saying so."""
-    from nnart.cli.limits import check_limits, find_limits
+def _check_limits(found: Gallery, output: Path, threads: int | None) -> None:
+    """Refuse a gallery of which one picture, or all that are missing, take more than anyone wants unasked."""
+    from nnart.cli.limits import check_all, count_bytes, find_limits
+    from nnart.files.atomic import ENDING
     from nnart.files.formats import PICTURES
+    from nnart.gallery.site import find_missing
     from nnart.rendering.job import Job
 
-    limits = find_limits()
-    for exhibit in found.exhibits:
-        for side, ending in ((found.png, ".png"), (found.sizes[-1], ".webp")):
-            job = Job(exhibit.recipe, exhibit.size(side), network=exhibit.network)
-            try:
-                check_limits(job, PICTURES[ending], limits, threads=threads)
-            except InputError as error:
-                raise error.inside(shown(exhibit.title)) from None
+    missing = find_missing(found, output)
+    held = sum(count_bytes(output / path) + count_bytes(output / (path + ENDING)) for path in missing)
+    limits = find_limits(output if output.is_dir() else output.parent, held)
+    pictures = [
+        (exhibit.title, Job(exhibit.recipe, size, network=exhibit.network), PICTURES[Path(path).suffix])
+        for exhibit in found.exhibits
+        for path, size in found.sizes_of(exhibit).items()
+        if path in missing
+    ]
+    check_all(pictures, limits, "pictures", threads)

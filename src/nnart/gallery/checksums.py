@@ -1,0 +1,77 @@
+"""Checksums, by which a gallery knows the files that it wrote, and looks at what else is in their places."""
+
+from __future__ import annotations
+
+import stat
+import zlib
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from nnart.errors import FileError, fault, in_file
+
+_PIECE = 2**20  # bytes read at a time
+_SPOOL = b'{"kind": "nnart spool'  # how an unfinished picture begins
+
+
+class Summed:
+    """A stream to be written into, which keeps the checksum of what was."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.crc = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, data: Any) -> int:
+        """Write bytes."""
+        self.crc = zlib.crc32(data, self.crc)
+        return self._stream.write(data)
+
+
+def is_regular(path: Path) -> bool:
+    """Return whether a regular file is at a path; False if nothing is.
+
+    Raises:
+        FileError: if something else is: a link, folder, FIFO, socket or device. Reading it might never end, and
+            what is written through a link would go elsewhere.
+    """
+    with in_file(path):
+        try:
+            mode = path.lstat().st_mode
+        except FileNotFoundError:
+            return False
+        if not stat.S_ISREG(mode):
+            what = "a link" if stat.S_ISLNK(mode) else "a folder" if stat.S_ISDIR(mode) else "no regular file"
+            raise FileError(fault("kind", f"is {what}", ways="move it, or name another folder"))
+    return True
+
+
+def checksum(path: Path) -> int | None:
+    """Return CRC-32 of a regular file; None if nothing is there, or something else.
+
+    Raises:
+        FileError: if it cannot be read.
+    """
+    crc = 0
+    with in_file(path):
+        try:
+            if not stat.S_ISREG(path.lstat().st_mode):
+                return None
+            with path.open("rb") as stream:
+                while piece := stream.read(_PIECE):
+                    crc = zlib.crc32(piece, crc)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+    return crc
+
+
+def remove_spool(path: Path) -> None:
+    """Remove an unfinished picture, if one is there, and nnart began it."""
+    with suppress(FileNotFoundError):
+        if stat.S_ISREG(path.lstat().st_mode):
+            with path.open("rb") as stream:
+                begins = stream.read(len(_SPOOL))
+            if begins == _SPOOL:
+                path.unlink()
