@@ -80,7 +80,7 @@ def save_all(
             large.append((job, path))
     with closing(run.workers.each(partial(_whole, dpi=dpi), small, run.cancel)) as results:
         for (_, name), (job, data, painted, seconds) in results:
-            with replacing(Path(name), run.force, rescue=run.rescue) as stream:
+            with replacing(Path(name), run.force, rescue=True) as stream:
                 stream.write(data)
             advance(1)
             yield Finished(job, Path(name), painted, seconds)

@@ -26,7 +26,6 @@ class Run:
         restart: whether to begin anew, instead of resuming what was interrupted.
         cancel: called from another thread, it ends the work within 150 ms, which then raises `Cancelled`.
         budget: how much memory may be taken.
-        rescue: whether a finished file that cannot take its place is kept under another name beside it.
         keep_after: seconds of work on a file, from which on it is kept and resumed if it is interrupted.
     """
 
@@ -36,7 +35,6 @@ class Run:
     restart: bool = False
     cancel: Cancel | None = None
     budget: Budget = BUDGET
-    rescue: bool = True
     keep_after: float = KEEP_AFTER
 
     def wait(self, function: Callable[[], R]) -> R:

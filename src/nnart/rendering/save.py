@@ -92,7 +92,7 @@ def save(job: Job, target: str | Path | BinaryIO, run: Run | None = None, *, dpi
     stream_codec = codec.for_size(job.size)
     if stream_codec is not None:
         return to_file(job, path, stream_codec, run, dpi=dpi)
-    with replacing(path, run.force, rescue=run.rescue) as stream:
+    with replacing(path, run.force, rescue=True) as stream:
         return write(job, stream, codec, run, dpi=dpi)
 
 
@@ -156,7 +156,7 @@ def to_file(
         with closing(_pieces(painting, codec, spool.pieces)) as results:
             for pieces, note in results:
                 spool.append(pieces, note)
-        placing = placing or partial(replacing, rescue=run.rescue)
+        placing = placing or partial(replacing, rescue=True)
         with placing(path, run.force) as stream:
             codec.write(stream, painting.cancel.checking(spool), _frame(painting, dpi))
     return painting.painted

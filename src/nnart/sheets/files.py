@@ -45,9 +45,9 @@ def render_sheet(
     if path.suffix.lower() == ".html":
         from nnart.sheets.page import write_page
 
-        with replacing(path, run.force, rescue=run.rescue) as stream:
+        with replacing(path, run.force, rescue=True) as stream:
             return write_page(sheet, stream, size, run)
-    with replacing(path, run.force, rescue=run.rescue) as stream:
+    with replacing(path, run.force, rescue=True) as stream:
         pixels, found = compose(sheet, size, run)
         size = len(pixels), len(pixels[0])
         frame = Frame(size, space=sheet.tiles[0].recipe.space, sheet=text_of(found))
