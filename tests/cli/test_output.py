@@ -46,6 +46,16 @@ def test_a_row_of_pictures_goes_on(main_: Run, tmp_path: Path) -> None:
         assert done.stderr.startswith("nnart: '3.png' ")
 
 
+@pytest.mark.parametrize("ending", ["png", "jpg", "webp", "tif"])
+def test_a_part_of_a_picture_is_not_taken_for_it(main_: Run, tmp_path: Path, ending: str) -> None:
+    command = ("render", "--seed", "3..4", *SMALL, "-o", f"{{seed}}.{ending}")
+    assert main_(*command).returncode == 0
+    path = tmp_path / f"4.{ending}"
+    path.write_bytes(path.read_bytes()[:-20])
+    done = main_(*command)
+    assert (done.returncode, done.stderr) == (1, f"nnart: '4.{ending}' exists; --force replaces it\n")
+
+
 def test_json_is_one_line_a_picture(main_: Run) -> None:
     done = main_("render", "--seed", "1..2", *SMALL, "--json", "-q")
     lines = [json.loads(line) for line in done.stdout.splitlines()]

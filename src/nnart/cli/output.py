@@ -119,18 +119,22 @@ def _to_file(job: Job, path: Path, run: Run, output: Output) -> None:
 
 
 def _is_there(job: Job, path: Path, output: Output) -> bool:
-    """Return whether a file is the picture that is wanted, as when a row of them was interrupted."""
+    """Return whether a file is the picture that is wanted, all of it, as when a row of them was interrupted."""
     if not path.is_file() or job.network is not None:
         return False
     from nnart.files.picturefile import read
+    from nnart.files.whole import is_whole
 
     try:
-        file = read(path)
-    except FileError:
+        with path.open("rb") as stream:
+            file = read(stream)
+            stream.seek(0)
+            whole = is_whole(stream, file.format)
+    except (FileError, OSError):
         return False
     there = file.size, file.bits, file.dpi, file.painted_by
     wanted = job.size, 32 if job.show == "field" else job.bits, output.dpi, __version__
-    return there == wanted and file.recipe == job.calibrate().recipe
+    return whole and there == wanted and file.recipe == job.calibrate().recipe
 
 
 def _tell_file(job: Job, path: Path, painted: Painted, seconds: float, output: Output) -> None:

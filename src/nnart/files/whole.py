@@ -1,0 +1,80 @@
+"""Whole: whether all of a picture's file is there, and not only its beginning."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Callable
+from typing import BinaryIO
+
+from nnart.errors import FileError
+from nnart.files.metadata import MAX_PARTS
+
+
+def is_whole(stream: BinaryIO, name: str) -> bool:
+    """Return whether a file that nnart has written is there to its end.
+
+    A PNG's pixels are unpacked, and all checksums checked. Other formats have none: of these it is looked up
+    where the pixels lie, and whether the file goes on to there.
+
+    Args:
+        stream: at its beginning.
+        name: of its format.
+    """
+    try:
+        return _CHECKS[name](stream)
+    except (FileError, OSError, ValueError, struct.error):
+        return False
+
+
+def _is_whole_png(stream: BinaryIO) -> bool:
+    from nnart.files.png import read_rows
+    from nnart.files.pngheader import read_header
+
+    header = read_header(stream)
+    return header.channels > 0 and sum(map(len, read_rows(stream, header))) == header.size[0]
+
+
+def _is_whole_jpeg(stream: BinaryIO) -> bool:
+    stream.seek(-2, os.SEEK_END)
+    return stream.read() == b"\xff\xd9"  # the marker of the end
+
+
+def _is_whole_webp(stream: BinaryIO) -> bool:
+    length = int.from_bytes(stream.read(8)[4:], "little")
+    return stream.seek(0, os.SEEK_END) == 8 + length
+
+
+def _is_whole_avif(stream: BinaryIO) -> bool:
+    """Return whether the boxes, each with its length in front, end where the file does."""
+    end, place = stream.seek(0, os.SEEK_END), 0
+    for _ in range(MAX_PARTS):
+        if place >= end:
+            return place == end > 0
+        stream.seek(place)
+        length = int.from_bytes(stream.read(4))
+        if length < 8:
+            return False
+        place += length
+    return False
+
+
+def _is_whole_tiff(stream: BinaryIO) -> bool:
+    from tifffile import TiffFile
+
+    end = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    with TiffFile(stream) as file:
+        parts = [
+            part for page in file.pages for part in zip(page.dataoffsets, page.databytecounts, strict=True)
+        ]
+    return bool(parts) and max(map(sum, parts)) <= end
+
+
+_CHECKS: dict[str, Callable[[BinaryIO], bool]] = {
+    "PNG": _is_whole_png,
+    "JPEG": _is_whole_jpeg,
+    "WEBP": _is_whole_webp,
+    "AVIF": _is_whole_avif,
+    "TIFF": _is_whole_tiff,
+}
