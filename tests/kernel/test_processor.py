@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nnart.kernel.processor import ROWS, SHAPE, TARGET, Target, shape_for
+from nnart.errors import NnartError
+from nnart.kernel.processor import ROWS, SHAPE, TARGET, Target, settings, shape_for
+from tests.faults_of import broken
 
 
 def test_chains_fit_the_registers() -> None:
@@ -45,3 +47,22 @@ def test_numba_may_be_told_of_another_processor(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("NUMBA_CPU_NAME", "generic")
     monkeypatch.setenv("NUMBA_CPU_FEATURES", "")
     assert Target.here() == (TARGET.triple, "generic", "")
+
+
+def test_numba_s_settings_of_the_code_are_heeded_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NUMBA_CPU_NAME", "NUMBA_CPU_FEATURES", "NUMBA_ENABLE_AVX"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NUMBA_NUM_THREADS", "0")
+    monkeypatch.setenv("NUMBA_OPT", "")
+    assert settings() == {}
+    monkeypatch.setenv("NUMBA_OPT", "max")
+    monkeypatch.setenv("NUMBA_CPU_FEATURES", "")
+    assert settings() == {"NUMBA_OPT": "max", "NUMBA_CPU_FEATURES": ""}
+
+
+@pytest.mark.parametrize(("name", "value"), [("NUMBA_OPT", "7"), ("NUMBA_ENABLE_AVX", "yes")])
+def test_a_setting_that_says_nothing_is_refused(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(NnartError) as caught:
+        settings()
+    assert broken(caught.value) == [("choice", (name,))]

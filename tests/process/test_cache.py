@@ -1,8 +1,9 @@
-"""The cache of the compiled kernel, as processes share it."""
+"""The cache of the compiled kernel, as processes share it, and whatever else is set for numba and Python."""
 
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -10,17 +11,24 @@ from pathlib import Path
 import pytest
 
 import nnart
-from tests.commandline import SMALL
-from tests.conftest import Run
+from nnart.kernel import machinecode
+from nnart.kernel.objectcode import ObjectCode
+from tests.commandline import POSIX, SMALL
+from tests.conftest import Run, names
+from tests.forbidden import forbidding_execution
+
+RENDER = ("render", "--seed", "8", *SMALL, "-q")
 
 
 @pytest.mark.slow
-def test_where_nothing_can_be_kept_it_is_said_and_painted(nnart_: Run, tmp_path: Path) -> None:
-    cache = tmp_path / "cache"
-    cache.write_text("a file where a folder should be")
-    done = nnart_("render", "--seed", "8", *SMALL, NUMBA_CACHE_DIR=str(cache))
+@pytest.mark.parametrize("warnings", ["default", "error"])
+def test_where_nothing_can_be_kept_it_is_said_and_painted(warnings: str, nnart_: Run, tmp_path: Path) -> None:
+    nowhere = tmp_path / "file"
+    nowhere.write_text("a file where a folder should be")
+    places = {"NUMBA_CACHE_DIR": str(nowhere / "a"), "XDG_CACHE_HOME": str(nowhere), "PYTHONWARNINGS": warnings}
+    done = nnart_(*RENDER, **places)
     assert done.returncode == 0
-    assert done.stderr.count("\n") == 2
+    assert done.stderr.count("\n") == 1
     assert done.stderr.startswith("nnart: the compiled kernel is not kept for the next time (")
     assert nnart.verify(tmp_path / "nnart-8.png") is None
 
@@ -38,3 +46,108 @@ def test_processes_may_compile_at_once(tmp_path: Path) -> None:
     for process in running:
         _, stderr = process.communicate(timeout=100)
         assert (process.returncode, stderr.count(b"\n")) == (0, 1)
+
+
+@pytest.mark.slow
+def test_what_is_set_for_numba_decides_neither_code_nor_output(tmp_path: Path) -> None:
+    """Not by variables, nor by a file in the current folder, nor by what is loaded already."""
+    cache, here = tmp_path / "cache", tmp_path / "here"
+    here.mkdir()
+    (here / ".numba_config.yaml").write_text("dump_assembly: 1\nopt: 0\nboundscheck: 1\nnum_threads: 0\n")
+    others = ("DUMP_ASSEMBLY", "DEBUG", "BOUNDSCHECK", "DEBUGINFO", "DISABLE_JIT", "TRACE")
+    environment = os.environ | {f"NUMBA_{name}": "1" for name in others} | {"NUMBA_NUM_THREADS": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "nnart", *RENDER, "-o", "-"],
+        cwd=here, env=environment | {"NUMBA_CACHE_DIR": str(cache)}, capture_output=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.startswith(b"\x89PNG")
+    assert done.stderr == b""
+    assert names(cache) == [f"kernel-{machinecode._key()}"]
+    code = "import numba; numba.config.OPT = 0; import nnart; nnart.render(nnart.Recipe(seed=1), (8, 8))"
+    again = tmp_path / "again"
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(again)}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+    assert [path.read_bytes() for path in again.iterdir()] == [path.read_bytes() for path in cache.iterdir()]
+
+
+def test_a_setting_that_says_nothing_is_refused(nnart_: Run, tmp_path: Path) -> None:
+    done = nnart_(*RENDER, NUMBA_OPT="7")
+    assert (done.returncode, names(tmp_path)) == (1, [])
+    assert done.stderr == "nnart: NUMBA_OPT: '7' is not one of 0, 1, 2, 3, max; unset it\n"
+
+
+@POSIX
+@pytest.mark.slow
+def test_a_kernel_that_others_planted_is_not_run(nnart_: Run, tmp_path: Path) -> None:
+    """To run it would be a crash."""
+    planted = ObjectCode(dict.fromkeys(machinecode._ARGUMENTS, "x"), b"no object file").to_bytes()
+    shared = tmp_path / "shared"
+    for folder in (shared, shared / f"nnart-{os.geteuid()}"):
+        folder.mkdir()
+        (folder / f"kernel-{machinecode._key()}").write_bytes(planted)
+        folder.chmod(0o1777)
+    done = nnart_(*RENDER, NUMBA_CACHE_DIR=str(shared), XDG_CACHE_HOME=str(tmp_path / "own"))
+    assert done.returncode == 0
+    assert done.stderr.startswith("nnart: the compiled kernel is now kept in ")
+    assert "others may write to " in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert (
+        nnart_(*RENDER, "--force", NUMBA_CACHE_DIR=str(shared), XDG_CACHE_HOME=str(tmp_path / "own")).stderr
+        == ""
+    )
+
+
+@POSIX
+@pytest.mark.slow
+def test_the_cache_is_private_whatever_the_umask(tmp_path: Path) -> None:
+    cache = tmp_path / "own" / "nnart"
+    command = f"umask 000; exec '{sys.executable}' -m nnart {' '.join(RENDER)}"
+    environment = os.environ | {"XDG_CACHE_HOME": str(cache.parent)}
+    environment.pop("NUMBA_CACHE_DIR", None)
+    subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment, check=True)
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (cache.parent, cache, *cache.iterdir())]
+    assert modes == [0o700, 0o700, 0o600]
+
+
+@pytest.mark.slow
+def test_where_memory_must_not_be_executed_it_is_said(nnart_: Run, tmp_path: Path) -> None:
+    """In the same words, whether the kernel is there or not."""
+    warm, cold = str(tmp_path / "warm"), str(tmp_path / "cold")
+    start = (
+        forbidding_execution() + "import runpy; runpy.run_module('nnart', run_name='__main__', alter_sys=True)"
+    )
+    assert nnart_(*RENDER, NUMBA_CACHE_DIR=warm).returncode == 0
+    for cache in (warm, cold):
+        environment = os.environ | {"NUMBA_CACHE_DIR": cache}
+        done = subprocess.run(
+            [sys.executable, "-c", start, *RENDER, "--force"],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 1
+        assert done.stderr.startswith("nnart: cannot allocate executable memory")
+        assert done.stderr.count("\n") == 1
+
+
+@POSIX
+@pytest.mark.slow
+def test_a_user_that_no_one_knows_paints(tmp_path: Path) -> None:
+    """Without a name, a home and a folder for the kernel."""
+    code = """
+import os, pwd, sys
+def unknown(*_): raise KeyError
+pwd.getpwuid = pwd.getpwnam = unknown
+from nnart.cli import main
+main()
+"""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("HOME", "XDG_CACHE_HOME", "NUMBA_CACHE_DIR", "USER", "LOGNAME")
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code, *RENDER],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, names(tmp_path)) == (0, ["nnart-8.png"])
+    assert done.stderr.startswith("nnart: the compiled kernel is not kept for the next time (")
+    assert done.stderr.count("\n") == 1

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import pytest
 
 import nnart
@@ -233,3 +234,22 @@ def test_a_ctrl_c_is_never_lost(tmp_path: Path) -> None:
         assert code == 130 or begun is None, moment  # Python had not begun to run nnart
         assert code != 0, moment
         assert left <= {"c"}, moment
+
+
+@pytest.mark.slow
+def test_a_ctrl_c_ends_the_compiler_too(tmp_path: Path) -> None:
+    """Although it is sent to nnart alone."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "nnart", "render", "--seed", "7"],
+        stderr=subprocess.PIPE, cwd=tmp_path, text=True,
+        env=unmeasured() | {"NUMBA_CACHE_DIR": str(tmp_path / "c")},
+    )  # fmt: skip
+    started: list[psutil.Process] = []
+    while not started and process.poll() is None:
+        started = psutil.Process(process.pid).children()
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=30)
+    assert (process.returncode, stderr) == (130, "nnart: interrupted; no unfinished file was left behind\n")
+    (compiler,) = started
+    compiler.wait(timeout=30)  # it ends by itself if the Ctrl-C came before nnart knew that it had started
+    assert names(tmp_path) == []

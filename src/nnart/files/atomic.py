@@ -7,7 +7,6 @@ import itertools
 import os
 import stat
 import sys
-import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ from typing import BinaryIO
 
 from nnart.errors import FileError, Rescued, Way, fault, in_file, refused, shown_path
 from nnart.files.locks import try_lock
+from nnart.notices import tell
 
 ENDING = ".part"  # of what is not finished
 _EXISTS = fault("exists", "exists", ways=Way("replaces it", "force"))
@@ -167,7 +167,7 @@ def _sync(stream: BinaryIO, path: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_SYNC:
             raise
-        _warn(f"{shown_path(path)}: its disk cannot say when it has a file, which a power cut may take")
+        tell(f"{shown_path(path)}: its disk cannot say when it has a file, which a power cut may take")
 
 
 def _publish(beside: Path, path: Path, force: bool) -> None:
@@ -187,7 +187,7 @@ def _keep_mode(beside: Path, path: Path) -> None:
             try:
                 beside.chmod(mode)
             except OSError as error:
-                _warn(f"{shown_path(path)}: who may read it cannot be set ({error.strerror})")
+                tell(f"{shown_path(path)}: who may read it cannot be set ({error.strerror})")
 
 
 def _move(beside: Path, path: Path) -> None:
@@ -233,7 +233,3 @@ def _saying_where(error: OSError | FileError, path: Path, place: Path) -> Rescue
     *others, last = (refused(error, path) if isinstance(error, OSError) else error).faults
     way = Way(f"the finished file is {shown_path(place)}")
     return Rescued(*others, replace(last, ways=(*last.ways, way)))
-
-
-def _warn(message: str) -> None:
-    warnings.warn(message, RuntimeWarning, stacklevel=2)

@@ -12,7 +12,12 @@
     compiled.py      the functions that are compiled: the way through a network, above all
     jit.py           how functions are compiled
     packing.py       how networks and tiles lie in memory
-    machinecode.py   compiled once, kept, linked
+    compiler.py      compiles them, in a process of its own
+    objectcode.py    what comes of it, as bytes
+    store.py         where that is kept
+    trust.py         whether others could have changed it
+    execution.py     whether this process may execute it
+    machinecode.py   compiled once, kept, linked, called
     calls.py         the functions on arrays
     api.py           what the rest of nnart calls, once `loaded`
 
@@ -97,17 +102,26 @@ from __future__ import annotations
 from functools import cache
 from types import ModuleType
 
+from nnart.errors import NnartError, fault
 from nnart.threads import in_thread
 
 
 @cache
 def loaded() -> ModuleType:
-    """Return `nnart.kernel.api`, ready to be called: linked, and compiled before that if it never was."""
+    """Return `nnart.kernel.api`, ready to be called: linked, and compiled before that if it never was.
+
+    Raises:
+        NnartError: if LLVM cannot be loaded, or the kernel not be compiled or executed.
+    """
 
     def load() -> ModuleType:
         from nnart.kernel import api  # which loads LLVM
 
-        api.ready()
         return api
 
-    return in_thread(load)
+    try:
+        api = in_thread(load)
+    except OSError as error:  # llvmlite guesses at a cause; the system names it
+        raise NnartError(fault("access", f"LLVM cannot be loaded ({error.__context__ or error})")) from error
+    api.ready()
+    return api

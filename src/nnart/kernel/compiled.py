@@ -11,10 +11,10 @@ from llvmlite import binding as llvm
 from numba import types
 
 from nnart.activations import ACTIVATIONS
-from nnart.errors import NnartError, fault
 from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
 from nnart.kernel.interpolation import disagreements, interpolate
 from nnart.kernel.jit import compiled, inlined
+from nnart.kernel.objectcode import ObjectCode
 from nnart.kernel.peak import multiply_add
 from nnart.kernel.processor import ROWS, SHAPE, TARGET
 from nnart.kernel.shading import averages, colours, tone
@@ -154,21 +154,18 @@ _SIGNATURES: dict[str, tuple[Any, Any]] = {
 }
 
 
-def machine_code() -> tuple[dict[str, str], bytes]:
-    """Compile all functions; return their symbols by name, and one object file.
+def machine_code() -> ObjectCode:
+    """Compile all functions.
 
     `machinecode.call` says how a symbol is called.
     """
-    if numba.config.DISABLE_JIT:
-        needed = "the kernel has to be compiled"
-        raise NnartError(fault("conflict", needed, "NUMBA_DISABLE_JIT", ways="unset it"))
     symbols, module = {}, llvm.parse_assembly("")
     for name, (function, arguments) in _SIGNATURES.items():
         symbols[name], part = _lowered(function, arguments)
         module.link_in(part)
     outside = [f.name for f in module.functions if f.is_declaration and not f.name.startswith("llvm.")]
     assert not outside, f"the kernel would call {outside}, which may not be there when it is linked"
-    return symbols, _target_machine().emit_object(module)
+    return ObjectCode(symbols, _target_machine().emit_object(module))
 
 
 def _lowered(function: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:

@@ -7,6 +7,12 @@ from typing import NamedTuple
 
 from llvmlite import binding as llvm
 
+from nnart.errors import NnartError, fault
+
+# Of numba's variables, those that decide the kernel's code; the others are for other programs.
+_CHOICES = {"NUMBA_OPT": ("0", "1", "2", "3", "max"), "NUMBA_ENABLE_AVX": ("0", "1")}
+_NAMES = ("NUMBA_CPU_NAME", "NUMBA_CPU_FEATURES")  # an empty list of features is one
+
 
 class Target(NamedTuple):
     """What code is compiled for, as numba has it and its environment variables may have changed it."""
@@ -45,6 +51,19 @@ TARGET = Target.here()
 X86 = TARGET.triple.startswith(("x86_64", "amd64"))
 ARM = TARGET.triple.startswith(("aarch64", "arm64"))
 FUSED = ARM or "+fma" in TARGET.features.split(",")
+
+
+def settings() -> dict[str, str]:
+    """Return those of numba's environment variables that decide the kernel's code, where they are set.
+
+    Raises:
+        NnartError: if one of them says what it cannot.
+    """
+    chosen = {name: value for name in _CHOICES if (value := os.environ.get(name))}
+    for name, value in chosen.items():
+        if value not in _CHOICES[name]:
+            raise NnartError(fault("choice", ", ".join(_CHOICES[name]), name, got=value, ways="unset it"))
+    return chosen | {name: os.environ[name] for name in _NAMES if name in os.environ}
 
 
 def shape_for(target: Target) -> Shape:

@@ -1,0 +1,100 @@
+"""The compiler's process: alone with the kernel's own settings; when it fails, a line says why."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nnart.errors import NnartError
+from nnart.kernel import compiler
+from nnart.kernel.objectcode import ObjectCode
+from tests.commandline import POSIX
+from tests.faults_of import broken
+
+
+def refusal() -> NnartError:
+    with pytest.raises(NnartError) as caught:
+        compiler.compile_kernel()
+    return caught.value
+
+
+def test_settings_for_other_programs_are_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("NUMBA_")]:
+        monkeypatch.delenv(name)
+    for name, value in {"NUMBA_DUMP_ASSEMBLY": "1", "LLVMLITE_X": "1", "VS_PROFILER": "1"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("NUMBA_OPT", "2")
+    monkeypatch.setenv("SOMETHING", "else")
+    environment = compiler._environment()
+    assert {name for name in environment if name.startswith(compiler._OTHERS)} == {"NUMBA_OPT"}
+    assert environment["SOMETHING"] == "else"
+
+
+def test_it_runs_where_nobody_leaves_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """And with the modules of this process, those of the current folder too."""
+    found: dict[str, object] = {}
+
+    def run(command: list[str], **options: object) -> subprocess.CompletedProcess[bytes]:
+        found.update(options, command=command)
+        return subprocess.CompletedProcess(command, 0, ObjectCode({}, b"code").to_bytes(), b"")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", "/somewhere"])
+    monkeypatch.setattr("subprocess.run", run)
+    assert compiler.compile_kernel() == ({}, b"code")
+    assert found["cwd"] == Path(compiler.__file__).parent
+    assert isinstance(command := found["command"], list)
+    assert command[-1] == f'["{tmp_path}", "/somewhere"]'
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("raise MemoryError", "MemoryError"),
+        ("import sys; sys.stdout.write('no machine code')", "the compiler said nothing"),
+        pytest.param(
+            "import os; os.abort()", f"ended by signal {int(signal.SIGABRT)}; it may lack memory", marks=POSIX
+        ),
+    ],
+)
+def test_a_failure_is_one_line(code: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "_START", code)
+    error = refusal()
+    assert broken(error) == [("unreachable", ())]
+    assert said in str(error)
+    assert "\n" not in str(error)
+
+
+def test_a_process_that_does_not_start_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("subprocess.Popen", full)
+    error = refusal()
+    assert broken(error) == [("access", ())]
+    assert "Resource temporarily unavailable" in str(error)
+
+
+def test_a_program_without_an_interpreter_is_not_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert broken(refusal()) == [("absent", ())]
+
+
+def test_what_else_is_printed_is_no_machine_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = """
+import sys, types
+from nnart.kernel import compiler
+from nnart.kernel.objectcode import ObjectCode
+def machine_code():
+    print("noise")
+    return ObjectCode({"tone": "t"}, b"code")
+sys.modules["nnart.kernel.compiled"] = types.SimpleNamespace(machine_code=machine_code)
+compiler.main()
+"""
+    monkeypatch.setattr(compiler, "_START", f"import json, sys; sys.path[:] = json.loads(sys.argv[1])\n{start}")
+    assert compiler.compile_kernel() == ({"tone": "t"}, b"code")
