@@ -10,6 +10,7 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from nnart.errors import Cancelled, InputError, fault
+from nnart.machine.memory import check_room
 from nnart.machine.processors import count_processors
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 MAX_THREADS = 1024
+_LLVM = 320 * 10**6  # bytes of addresses, measured: its library, what it links, and two threads to paint
 
 
 class Cancel:
@@ -140,8 +142,8 @@ def ordered_map(
     """Yield function(item) for every item, in order, from threads that are a few items ahead.
 
     When the consumer ends early or anything raises, `stop` is called and the threads end. After a call of
-    `cancel` that is not waited for: what threads are at is dropped. Where the system allows fewer threads, these
-    do all the work; where it allows none, the thread that asks does.
+    `cancel` that is not waited for: what threads are at is dropped. Where the system allows fewer threads,
+    they do all the work; where it allows none, the thread that asks does.
 
     Raises:
         Cancelled: after a call of `cancel`.
@@ -169,9 +171,14 @@ def ordered_map(
 def in_thread(function: Callable[[], R]) -> R:
     """Return function(), run on a thread of its own if the system allows one more.
 
-    For calls into LLVM: a Ctrl-C is raised in the main thread, and would be lost in one of its callbacks.
+    For calls into LLVM. A Ctrl-C is raised in the main thread, and would be lost in one of its callbacks. Where
+    LLVM finds too little memory it ends the process, so a little more than it needs has to be there.
+
+    Raises:
+        MemoryError: if fewer than 320 MB of addresses are left, where they are limited.
     """
     from nnart.crew import Crew
 
+    check_room(_LLVM)
     with closing(Crew(1)) as crew:
         return crew.result(crew.submit(function))

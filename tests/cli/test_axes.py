@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnart.cli.axes import values_of
+from tests.conftest import Run, names
 from tests.faults_of import refused
 
 
@@ -55,3 +57,15 @@ def test_there_are_limits_to_values() -> None:
 @given(st.integers(-50, 50), st.integers(0, 50))
 def test_whole_ranges_have_both_ends(low: int, more: int) -> None:
     assert values_of("rotate", f"{low}..{low + more}") == list(range(low, low + more + 1))
+
+
+@pytest.mark.parametrize("force", ["--force", "--huge"])
+def test_a_sweep_is_counted_before_it_is_made(
+    force: str, main_: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made: list[object] = []
+    monkeypatch.setattr("nnart.sources.start.Recipe.from_dict", made.append)
+    done = main_("sweep", "--seed", "1..1000", "--steps", "2..10000", force)
+    assert done.returncode == 2
+    assert "9,999,000 tiles" in done.stderr
+    assert (made, names(tmp_path)) == ([], [])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
+import threading
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.cli.console import amount, duration, fail, printable, progress_bar, say
+from nnart.cli.console import amount, duration, fail, ignore_odd_terminals, printable, progress_bar, say
 from tests.make_corpus import ESCAPE
 
 
@@ -36,6 +38,41 @@ def test_a_bar_is_named_as_it_is_told(monkeypatch: pytest.MonkeyPatch, title: st
     written = terminal.getvalue()
     assert printable(title) in written
     assert "\x1b[2J" not in written
+
+
+def test_a_bar_needs_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    before = threading.active_count()
+    with progress_bar("a", False) as step:
+        assert step is not None
+        assert threading.active_count() == before
+        step(1)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "stays"),
+    [
+        ("COLUMNS", "80", True),
+        ("COLUMNS", "20", True),
+        ("COLUMNS", "10000", True),
+        *(("COLUMNS", text, False) for text in ("0", "1", "-1", "abc", "", "10001", "9" * 30, "²", "8 0")),
+        ("LINES", "1", True),
+        ("LINES", "0", False),
+    ],
+)
+def test_a_terminal_that_cannot_be_is_ignored(
+    name: str, text: str, stays: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for other in ("COLUMNS", "LINES"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv(name, text)
+    ignore_odd_terminals()
+    assert (name in os.environ) == stays
+    assert {"COLUMNS", "LINES"} & os.environ.keys() <= {name}
 
 
 @given(st.text())

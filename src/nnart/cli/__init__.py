@@ -6,11 +6,13 @@ import os
 import signal
 import sys
 import warnings
+from contextlib import suppress
 from threading import Timer
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from nnart.cli.console import fail, printable
+from nnart.cli.console import fail, ignore_odd_terminals, printable
+from nnart.cli.process import describe_shortage, make_room_for_numpy
 from nnart.errors import InputError, NnartError, Resumable
 
 if TYPE_CHECKING:
@@ -37,13 +39,15 @@ def main() -> NoReturn:
         _fail(error)
     except SystemExit as error:
         code, kept = error.code, _kept(error)
-    except MemoryError:
-        fail("there is not enough memory for a picture of that size; as .png it takes little", 1)
+    except (MemoryError, ImportError, RuntimeError, SystemError) as error:
+        if (shortage := describe_shortage(error)) is None:
+            raise
+        fail(shortage, 1)
     except OSError as error:
         if sys.stdout is not None:  # Python must not try, and complain, again when it ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):  # whoever read our output has seen enough
-            fail(error.strerror or str(error), 1)
+            fail(describe_shortage(error) or error.strerror or str(error), 1)
         code = 1
     if code == _INTERRUPTED:
         fail(f"interrupted; {kept or _NOTHING_LEFT}", code)
@@ -62,8 +66,10 @@ _ended: list[int] = []  # by signals: what they raise may be lost in other libra
 def _end(number: int, frame: FrameType | None) -> None:
     """Handle a signal: end the process, in a moment where an exception would be lost now."""
     if frame is not None and frame.f_code.co_name == "cb" and "importlib" in frame.f_code.co_filename:
-        Timer(0.01, signal.raise_signal, [number]).start()  # a weak reference's callback, while Python imports
-        return
+        # A weak reference's callback, while Python imports.
+        with suppress(RuntimeError):  # without another thread it has to be sent again
+            Timer(0.01, signal.raise_signal, [number]).start()
+            return
     code = _CODES[number]
     _ended.append(code)
     raise Ended(code)
@@ -108,6 +114,10 @@ def _run() -> int:
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     warnings.formatwarning = lambda message, *_, **__: f"nnart: {printable(str(message))}\n"
+
+    ignore_odd_terminals()
+    if _running() and "--help" not in sys.argv:
+        make_room_for_numpy()
 
     import typer  # here, so that an early Ctrl-C is met like any other
 

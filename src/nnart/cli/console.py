@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn
+
+_TERMINAL = {"COLUMNS": range(20, 10_001), "LINES": range(1, 10_001)}  # sizes that can be used
+_REDRAW = 0.1  # seconds between two pictures of a bar
+
+
+def ignore_odd_terminals() -> None:
+    """Leave out what the environment says of the terminal's size if nothing can be printed on that.
+
+    Rich and Typer take COLUMNS=0 for a terminal without any room, and fail where a number is too large.
+    """
+    for name, usable in _TERMINAL.items():
+        text = os.environ.get(name)
+        if text is not None and not (re.fullmatch("[0-9]{1,5}", text) and int(text) in usable):
+            del os.environ[name]
 
 
 def fail(message: str, code: int) -> NoReturn:
@@ -43,9 +60,20 @@ def progress_bar(title: str, quiet: bool, *, resumed: bool = False) -> Iterator[
         TaskProgressColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Drawn by whoever tells of progress, not by a thread of its own, which the system may not allow.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(printable(title), total=1.0)
-        yield lambda done: bar.advance(task, done)
+        bar.refresh()
+        drawn = time.monotonic()
+
+        def advance(done: float) -> None:
+            nonlocal drawn
+            bar.advance(task, done)
+            if time.monotonic() - drawn > _REDRAW or bar.finished:
+                bar.refresh()
+                drawn = time.monotonic()
+
+        yield advance
 
 
 def _first_share(title: str) -> Callable[[float], None]:
