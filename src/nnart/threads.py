@@ -22,7 +22,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 MAX_THREADS = 1024
-_LLVM = 320 * 10**6  # bytes of addresses, measured: its library, what it links, and two threads to paint
+LLVM = 320 * 10**6  # bytes of addresses, measured: its library, what it links, and two threads to paint
 
 
 class Cancel:
@@ -168,17 +168,21 @@ def ordered_map(
         crew.close(wait=not cancel.called)
 
 
-def in_thread(function: Callable[[], R]) -> R:
+def in_thread(function: Callable[[], R], room: int = LLVM) -> R:
     """Return function(), run on a thread of its own if the system allows one more.
 
     For calls into LLVM. A Ctrl-C is raised in the main thread, and would be lost in one of its callbacks. Where
     LLVM finds too little memory it ends the process, so a little more than it needs has to be there.
 
+    Args:
+        function: what to call.
+        room: bytes of addresses that have to be left, where `ulimit` limits them.
+
     Raises:
-        MemoryError: if fewer than 320 MB of addresses are left, where they are limited.
+        MemoryError: if there are fewer.
     """
     from nnart.crew import Crew
 
-    check_room(_LLVM)
+    check_room(room)
     with closing(Crew(1)) as crew:
         return crew.result(crew.submit(function))

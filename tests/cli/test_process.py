@@ -66,6 +66,7 @@ def caused(error: Exception, cause: Exception) -> Exception:
         (OSError(errno.ENOMEM, "Cannot allocate memory"), "memory"),
         (ImportError("libx.so: failed to map segment from shared object"), "memory"),
         (caused(OSError("could not load"), OSError("libx.so: failed to map segment")), "memory"),
+        (SystemError("error return without exception set"), "memory"),
         (RuntimeError("can't start new thread"), "threads"),
         (BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)), "threads"),
         (BlockingIOError(errno.EAGAIN, "write could not complete without blocking"), None),

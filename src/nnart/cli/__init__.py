@@ -116,7 +116,7 @@ def _run() -> int:
     warnings.formatwarning = lambda message, *_, **__: f"nnart: {printable(str(message))}\n"
 
     ignore_odd_terminals()
-    if _running() and "--help" not in sys.argv:
+    if sys.argv[1:] and not {"--help", "--version"} & set(sys.argv):
         make_room_for_numpy()
 
     import typer  # here, so that an early Ctrl-C is met like any other

@@ -15,7 +15,7 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _NUMPY = 150 * 10**6  # bytes of addresses, measured
 # What errors say that are of no type of their own: of Python's threads, and of libraries that are not loaded.
 _NO_THREAD = "can't start new thread"
-_NO_ROOM = "failed to map segment", "cannot allocate memory", "cannot enable executable"
+_NO_ROOM = "failed to map segment", "cannot allocate memory", "error return without exception"
 
 
 def make_room_for_numpy() -> None:

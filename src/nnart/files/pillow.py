@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from nnart.arrays import Pixels
 
+_LIBRARY = 64 * 2**20  # bytes of addresses: an encoder and its threads
+
 
 @dataclass(frozen=True, kw_only=True)
 class PillowCodec(Codec):
@@ -43,7 +45,7 @@ class PillowCodec(Codec):
 
     def save(self, pixels: Pixels, frame: Frame, stream: BinaryIO) -> None:
         """Write a whole picture, (rows, columns, 3 or 4), into a binary stream."""
-        check_room(self.memory * math.prod(pixels.shape[:2]))
+        check_room(_LIBRARY + self.memory * math.prod(pixels.shape[:2]))
         image = image_of(pixels, frame.space)
         write_image(image, stream, self, text=frame.text, dpi=frame.dpi)
 
