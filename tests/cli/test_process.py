@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from nnart.cli.process import describe_shortage, keep_freed_memory, make_room_for_numpy
+from nnart.errors import FileError, fault
 
 
 class Library:
@@ -72,6 +73,8 @@ def caused(error: Exception, cause: Exception) -> Exception:
         (BlockingIOError(errno.EAGAIN, "write could not complete without blocking"), None),
         (OSError(errno.ENOSPC, "No space left on device"), None),
         (RuntimeError("another"), None),
+        (caused(FileError(fault("access", "refused")), OSError("libx.so: failed to map segment")), "memory"),
+        (FileError(fault("access", "refused")), None),
         (ImportError("no module named x"), None),
     ],
 )

@@ -84,8 +84,9 @@ def _kept(error: BaseException) -> str:
 
 def _fail(error: NnartError) -> NoReturn:
     """Print the error and which part of the work was saved, and end."""
-    message = _wording().error(error)
-    code = 2 if isinstance(error, InputError) else 1
+    shortage = describe_shortage(error)  # whatever file was at hand when a library found too little
+    message = shortage or _wording().error(error)
+    code = 2 if isinstance(error, InputError) and shortage is None else 1
     fail("; ".join(filter(None, [message, _kept(error)])), code)
 
 
