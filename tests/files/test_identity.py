@@ -12,8 +12,8 @@ from nnart.files.identity import DECIDING, code_digest, identity
 
 ROOT = Path(nnart.__file__).parent
 # What chooses what is rendered, hands it around or shows it.
-OTHERS = {"cli", "cluster", "explore", "gallery", "sheets", "sources"}
-OTHER_MODULES = {"__init__.py", "__main__.py", "arrays.py", "errors.py", "templates.py"}
+OTHERS = {"cli", "cluster", "explore", "gallery", "machine", "sheets", "sources"}
+OTHER_MODULES = {"__init__.py", "__main__.py", "arrays.py", "crew.py", "errors.py", "templates.py"}
 OTHER_MODULES |= {"threads.py", "version.py"}
 
 

@@ -59,3 +59,19 @@ def test_a_process_limits_itself(kind: str) -> None:
     )
     found = int(subprocess.check_output([sys.executable, "-c", code]))
     assert 500_000_000 < found < 900_000_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux says how many addresses a process has")
+@pytest.mark.parametrize("kind", ["RLIMIT_AS", "RLIMIT_DATA"])
+def test_room_is_what_a_limit_leaves(kind: str) -> None:
+    code = (
+        "import resource\n"
+        "from nnart.machine.memory import check_room\n"
+        "check_room(10**15)\n"  # no limit
+        f"resource.setrlimit(resource.{kind}, (400_000_000, resource.getrlimit(resource.{kind})[1]))\n"
+        "check_room(200_000_000)\n"
+        "check_room(400_000_000)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "MemoryError: 400 MB are needed, and ulimit leaves less"
