@@ -1,7 +1,8 @@
-"""Faults: file operations that fail, as they do on a full disk."""
+"""Faults: file operations that fail, as they do on a full disk, and threads that do not start."""
 
 from __future__ import annotations
 
+import _thread
 import builtins
 import errno
 import os
@@ -81,3 +82,25 @@ def without_locks() -> AbstractContextManager[None]:
     import fcntl
 
     return refusing(fcntl, "flock", errno.ENOLCK)
+
+
+@contextmanager
+def few_threads(allowed: int, unborn: int = 0) -> Iterator[None]:
+    """Let the system start no more than so many threads for crews.
+
+    Args:
+        allowed: how many.
+        unborn: of these, how many find no memory to begin with.
+    """
+    start = _thread.start_new_thread
+    left = iter(range(allowed))
+
+    def refuse(function: Callable[..., Any], arguments: tuple[Any, ...]) -> int:
+        number = next(left, None)
+        if number is None:
+            raise RuntimeError("can't start new thread")
+        return start(function, arguments) if number >= unborn else 0
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_thread, "start_new_thread", refuse)
+        yield

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future
+from contextlib import closing
 
 import pytest
 
+from nnart.crew import Crew
 from nnart.errors import Cancelled, InputError
 from nnart.threads import MAX_THREADS, Cancel, in_thread, ordered_map, thread_count
+from tests.faults import few_threads
 
 
 def test_numbers_of_threads_have_bounds() -> None:
@@ -88,12 +91,12 @@ def test_actions_are_called_once_and_only_within() -> None:
 def test_a_result_that_is_there_is_returned_unless_cancelled() -> None:
     future: Future[int] = Future()
     future.set_result(7)
-    cancel = Cancel()
-    assert cancel.result_of(future) == 7
+    cancel, crew = Cancel(), Crew(1)
+    assert cancel.result_of(future, crew) == 7
     assert cancel.run(lambda: 8) == 8
     assert list(cancel.checking([1, 2])) == [1, 2]
     cancel()
-    for wait in (lambda: cancel.result_of(future), lambda: list(cancel.checking([1])), cancel.check):
+    for wait in (lambda: cancel.result_of(future, crew), lambda: list(cancel.checking([1])), cancel.check):
         with pytest.raises(Cancelled):
             wait()
 
@@ -105,3 +108,20 @@ def test_what_a_thread_raises_is_raised() -> None:
     for run in (in_thread, Cancel().run):
         with pytest.raises(KeyError):
             run(fail)
+
+
+@pytest.mark.parametrize("allowed", [0, 1, 2])
+def test_work_goes_on_with_fewer_threads(allowed: int) -> None:
+    with few_threads(allowed):
+        assert list(ordered_map(lambda n: n * n, range(50), 7, lambda: None)) == [n * n for n in range(50)]
+    for run in (in_thread, Cancel().run):
+        with few_threads(allowed):
+            assert run(lambda: 7) == 7
+
+
+def test_without_threads_one_item_is_held_at_a_time() -> None:
+    """What is finished must not pile up: it may be large."""
+    made: list[int] = []
+    with few_threads(0), closing(ordered_map(made.append, range(100), 64, lambda: None)) as results:
+        next(results)
+    assert len(made) <= 3

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from threading import Event, Lock, Thread
+from contextlib import closing, contextmanager, suppress
+from functools import partial
+from threading import Event, Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from nnart.errors import Cancelled, InputError, fault
+from nnart.machine.memory import check_room
+from nnart.machine.processors import count_processors
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from nnart.crew import Crew
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 MAX_THREADS = 1024
+LLVM = 320 * 10**6  # bytes of addresses, measured: its library, what it links, and two threads to paint
 
 
 class Cancel:
@@ -54,37 +59,34 @@ class Cancel:
             self.check()
             yield item
 
-    def result_of(self, future: Future[R]) -> R:
-        """Wait for a result, or for a call.
+    def result_of(self, future: Future[R], crew: Crew) -> R:
+        """Wait for the result of what a crew does, or for a call.
 
         Raises:
             Cancelled: after a call.
+            MemoryError: if the crew found too little of it.
         """
         done = Event()
-        future.add_done_callback(lambda _: done.set())
         with self.calling(done.set):
-            done.wait()
+            crew.wait(future, done)
         self.check()
         return future.result()
 
     def run(self, function: Callable[[], R]) -> R:
         """Return function(), run on a thread of its own that is left to itself after a call.
 
+        Where the system allows no more threads, the thread that asks runs it, to its end.
+
         Raises:
             Cancelled: after a call.
         """
-        from concurrent.futures import Future
+        from nnart.crew import Crew  # not needed to print help
 
-        future: Future[R] = Future()
-
-        def work() -> None:
-            try:
-                future.set_result(function())
-            except BaseException as error:
-                future.set_exception(error)
-
-        Thread(target=work, daemon=True).start()
-        return self.result_of(future)
+        crew = Crew(1)
+        try:
+            return self.result_of(crew.submit(function), crew)
+        finally:
+            crew.close(wait=not self.called)
 
     @property
     def called(self) -> bool:
@@ -114,10 +116,7 @@ def thread_count(threads: int | None) -> int:
         InputError: if it is not from 1 to 1024.
     """
     if threads is None:
-        try:
-            return min(MAX_THREADS, len(os.sched_getaffinity(0)))
-        except AttributeError:  # macOS and Windows have no such call
-            return min(MAX_THREADS, os.cpu_count() or 1)
+        return min(MAX_THREADS, count_processors())
     return check_threads(threads)
 
 
@@ -140,40 +139,50 @@ def ordered_map(
     stop: Callable[[], None],
     cancel: Cancel | None = None,
 ) -> Generator[R, None, None]:
-    """Yield function(item) for every item, in order, from a pool of threads a few items ahead.
+    """Yield function(item) for every item, in order, from threads that are a few items ahead.
 
-    When the consumer ends early or anything raises, `stop` is called and the pool is wound up. After a call of
-    `cancel` that is not waited for: what threads are at is dropped.
+    When the consumer ends early or anything raises, `stop` is called and the threads end. After a call of
+    `cancel` that is not waited for: what threads are at is dropped. Where the system allows fewer threads,
+    they do all the work; where it allows none, the thread that asks does.
 
     Raises:
         Cancelled: after a call of `cancel`.
+        MemoryError: if there is too little of it.
     """
-    from concurrent.futures import ThreadPoolExecutor  # not needed to print help
+    from nnart.crew import Crew  # not needed to print help
 
     cancel = cancel or Cancel()
-    count = thread_count(threads)
-    pool = ThreadPoolExecutor(count, thread_name_prefix="nnart")
+    crew = Crew(thread_count(threads))
     waiting: deque[Future[R]] = deque()
     try:
         for item in items:
-            waiting.append(pool.submit(function, item))
-            if len(waiting) > 2 * count:
-                yield cancel.result_of(waiting.popleft())
+            waiting.append(crew.submit(partial(function, item)))
+            while len(waiting) > 2 * crew.count:
+                yield cancel.result_of(waiting.popleft(), crew)
         while waiting:
-            yield cancel.result_of(waiting.popleft())
+            yield cancel.result_of(waiting.popleft(), crew)
     except BaseException:
         stop()
         raise
     finally:
-        pool.shutdown(wait=not cancel.called, cancel_futures=True)
+        crew.close(wait=not cancel.called)
 
 
-def in_thread(function: Callable[[], R]) -> R:
-    """Return function(), run on a thread of its own.
+def in_thread(function: Callable[[], R], room: int = LLVM) -> R:
+    """Return function(), run on a thread of its own if the system allows one more.
 
-    For calls into LLVM: a Ctrl-C is raised in the main thread, and would be lost in one of its callbacks.
+    For calls into LLVM. A Ctrl-C is raised in the main thread, and would be lost in one of its callbacks. Where
+    LLVM finds too little memory it ends the process, so a little more than it needs has to be there.
+
+    Args:
+        function: what to call.
+        room: bytes of addresses that have to be left, where `ulimit` limits them.
+
+    Raises:
+        MemoryError: if there are fewer.
     """
-    from concurrent.futures import ThreadPoolExecutor
+    from nnart.crew import Crew
 
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(function).result()
+    check_room(room)
+    with closing(Crew(1)) as crew:
+        return crew.result(crew.submit(function))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nnart.cli.axes import values_of
 from nnart.sheets.files import read_sheet
 from tests.commandline import POSIX
-from tests.conftest import Run
+from tests.conftest import Run, names
 from tests.faults_of import refused
 from tests.test_inputfiles import writing
 
@@ -71,3 +71,15 @@ def test_a_palette_of_a_pipe_is_read_once_for_all_tiles(main_: Run, tmp_path: Pa
     assert done.returncode == 0, done.stderr
     found = {tile.recipe.palette for tile in read_sheet(tmp_path / "nnart-sweep.png").tiles}
     assert found == {"#0b132b,#f5cb5c"}
+
+
+@pytest.mark.parametrize("force", ["--force", "--huge"])
+def test_a_sweep_is_counted_before_it_is_made(
+    force: str, main_: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made: list[object] = []
+    monkeypatch.setattr("nnart.sources.start.Recipe.from_dict", made.append)
+    done = main_("sweep", "--seed", "1..1000", "--steps", "2..10000", force)
+    assert done.returncode == 2
+    assert "9,999,000 tiles" in done.stderr
+    assert (made, names(tmp_path)) == ([], [])

@@ -6,12 +6,22 @@ import io
 import json
 import os
 import sys
+import threading
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.cli.console import amount, bound_width, duration, fail, print_json, printable, progress_bar, say
+from nnart.cli.console import (
+    amount,
+    duration,
+    fail,
+    ignore_odd_terminals,
+    print_json,
+    printable,
+    progress_bar,
+    say,
+)
 from tests.make_corpus import ESCAPE
 
 
@@ -38,6 +48,44 @@ def test_a_bar_is_named_as_it_is_told(monkeypatch: pytest.MonkeyPatch, title: st
     written = terminal.getvalue()
     assert printable(title) in written
     assert "\x1b[2J" not in written
+
+
+def test_a_bar_needs_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    before = threading.active_count()
+    with progress_bar("a", False) as step:
+        assert step is not None
+        assert threading.active_count() == before
+        step(1)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "stays"),
+    [
+        ("COLUMNS", "80", True),
+        ("COLUMNS", "20", True),
+        ("COLUMNS", "10000", True),
+        *(("COLUMNS", text, False) for text in ("0", "1", "-1", "abc", "", "10001", "9" * 30, "²", "8 0")),
+        ("TERMINAL_WIDTH", "80", True),
+        ("TERMINAL_WIDTH", "x", False),
+        ("LINES", "1", True),
+        ("LINES", "0", False),
+    ],
+)
+def test_a_terminal_that_cannot_be_is_ignored(
+    name: str, text: str, stays: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {"COLUMNS", "TERMINAL_WIDTH", "LINES"}
+    for other in names:
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv(name, text)
+    ignore_odd_terminals()
+    assert (name in os.environ) == stays
+    assert names & os.environ.keys() <= {name}
 
 
 @given(st.text())
@@ -141,13 +189,3 @@ def test_numbers_that_programs_round_are_printed_as_text_too(
     line = capsys.readouterr().out
     assert line.count("\n") == 1
     assert json.loads(line) == printed
-
-
-@pytest.mark.parametrize("size", ["0", "-3", "x", "", "²", "99999999", "9" * 5000, " 80"])
-def test_a_terminal_that_cannot_be_has_no_width(size: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LINES", "24")
-    for name in ("COLUMNS", "TERMINAL_WIDTH"):
-        monkeypatch.setenv(name, size)
-    bound_width()
-    assert not {"COLUMNS", "TERMINAL_WIDTH"} & os.environ.keys()
-    assert os.environ["LINES"] == "24"

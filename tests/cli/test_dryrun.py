@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import tomllib
+from contextlib import redirect_stdout
 from pathlib import Path
 
+import pytest
+
+from nnart.cli.dryrun import MAX_GAINS, print_estimate
+from nnart.cli.output import Output
+from nnart.field.calibration import calibrate
+from nnart.files.formats import PNG
 from nnart.network import data
 from nnart.recipe.recipe import Recipe
+from nnart.rendering.job import Job
+from nnart.rendering.totals import MAX_MEASURED
 from tests.byhand import NETWORK, TOML, same
 from tests.commandline import SMALL
 from tests.conftest import Run
@@ -38,3 +48,27 @@ def test_a_network_by_hand_is_printed(main_: Run, tmp_path: Path) -> None:
     (tmp_path / "two.toml").write_text(TOML)
     done = main_("render", "--network", "two.toml", "--size", "40x30", "--dry-run")
     assert same(data.from_data(tomllib.loads(done.stdout)["network"]), NETWORK)
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_of_many_pictures_a_few_are_looked_at(as_json: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gains are looked for as often as something is measured."""
+    looked: list[Recipe] = []
+
+    def look(recipe: Recipe) -> Recipe:
+        looked.append(recipe)
+        return calibrate(recipe)
+
+    monkeypatch.setattr("nnart.rendering.job.calibrate", look)
+    seeds = range(MAX_GAINS + 1)
+    jobs = [Job(Recipe(seed=seed, layers=2, width=4), (8, 8)) for seed in seeds]
+    out = io.StringIO()
+    with redirect_stdout(out):
+        print_estimate(jobs, PNG, 1, Output(as_json=as_json))
+    assert len(looked) <= 3 * MAX_MEASURED
+    lines = out.getvalue().splitlines()
+    if as_json:
+        assert [json.loads(line)["seed"] for line in lines[:-1]] == [*seeds]
+        assert json.loads(lines[-1])["pictures"] == len(jobs)
+    else:
+        assert f"# {len(jobs)} such pictures of 8 x 8: " in lines[-1]

@@ -11,12 +11,24 @@ import numpy as np
 import pytest
 
 import nnart
-from nnart.cli.limits import Limits, check_limits, find_limits, free_in, limits_of, memory_here
+from nnart.cli.limits import (
+    MAX_FORCED_TILES,
+    MAX_TILES,
+    Limits,
+    check_limits,
+    check_many,
+    check_tiles,
+    find_limits,
+    limits_of,
+)
 from nnart.errors import InputError
 from nnart.recipe.recipe import Recipe
+from nnart.rendering.budget import budget_here
 from nnart.rendering.estimate import Estimate, estimate, puts_together
+from nnart.rendering.job import Job
 from nnart.rendering.reproduce import toml_of
 from tests.conftest import Run, names
+from tests.faults_of import refused
 from tests.rendering.cases import Case, case
 
 MACHINE = Limits(memory=16 * 10**9, written=True, free=50 * 10**9)
@@ -91,11 +103,88 @@ def test_pictures_count_together() -> None:
     assert unknown.exceeded(one, 1201).keys() == {"time", "disk"}
 
 
-def test_a_machine_says_what_it_has(tmp_path: Path) -> None:
-    memory, free = memory_here(), free_in(tmp_path)
-    assert memory is None or 2**28 < memory < 2**50
-    assert free is not None and free > 0
-    assert free_in(tmp_path / "not there") is None
+@pytest.mark.parametrize(
+    ("memory", "most"),
+    [
+        (100 * 2**20 + 8 * 10**9, 100 * 2**20 + 4 * 10**9),
+        (500 * 10**6, 300 * 10**6),
+        (200 * 10**6, 150 * 10**6),
+        (10**6, 138 * 10**6),  # what every picture needs is not refused: it may still fit
+    ],
+)
+def test_half_of_the_memory_beside_the_program_is_the_limit(memory: int, most: int) -> None:
+    limits = Limits(memory=memory)
+    assert limits.max_memory == pytest.approx(most, rel=0.02)
+    below, above = (Estimate(1, int(share * limits.max_memory), 1) for share in (0.99, 1.01))
+    assert limits.exceeded(below) == {}
+    assert limits.exceeded(above).keys() == {"memory"}
+
+
+def test_in_500_mb_a_webp_that_needs_more_is_refused_and_a_png_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = 500 * 10**6
+    monkeypatch.setattr("nnart.rendering.budget.count_memory", lambda: memory)
+    budget_here.cache_clear()
+    try:
+        limits = Limits(memory=memory)
+        with refused("limit", "size"):
+            check_limits(*case(".webp", (8000, 12000), layers=1, width=1), limits, threads=2)
+        check_limits(*case(".png", (8000, 12000), layers=1, width=1), limits, threads=2)
+    finally:
+        monkeypatch.undo()
+        budget_here.cache_clear()
+
+
+def test_a_file_may_be_too_large_where_there_is_room() -> None:
+    limits = replace(MACHINE, largest=2**32 - 1)
+    takes = Estimate(1, 10**8, 5 * 10**9)
+    assert limits.exceeded(takes).keys() == {"disk"}
+    assert limits.exceeded(takes, one_file=False) == {}  # as a folder of tiles
+    assert limits.exceeded(Estimate(1, 10**8, 10**9), 10) == {}  # each is small enough
+
+
+def test_all_tiles_of_a_sheet_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = [Job(Recipe(seed=seed, layers=3, width=9), (160, 160)) for seed in range(24)]
+    with monkeypatch.context() as patch:
+        patch.setattr("nnart.rendering.totals.total_estimate", None)  # arithmetic is enough
+        check_many(jobs, MACHINE, 2)
+    for wrong in (
+        replace(MACHINE, seconds=1e-6),
+        replace(MACHINE, memory=10**6),
+        replace(MACHINE, free=10**4),
+        replace(MACHINE, largest=10**4),
+    ):
+        with refused("limit", "size"):
+            check_many(jobs, wrong, 2, held=10**8)
+    with refused("limit", "size"):
+        check_many(jobs, MACHINE, 2, held=10**10)
+
+
+def test_every_thread_has_a_network_of_its_own() -> None:
+    job = Job(Recipe(layers=20, width=900), (16, 16))
+    check_many([job], replace(MACHINE, seconds=1e9), 2)
+    with refused("limit", "size"):
+        check_many([job], replace(MACHINE, seconds=1e9), 200)
+
+
+@pytest.mark.parametrize(
+    ("count", "force", "fits"),
+    [
+        (MAX_TILES, False, True),
+        (MAX_TILES + 1, False, False),
+        (MAX_TILES + 1, True, True),
+        (MAX_FORCED_TILES, True, True),
+        (MAX_FORCED_TILES + 1, True, False),
+        (10**7, False, False),
+    ],
+)
+def test_force_has_a_limit_too(count: int, force: bool, fits: bool) -> None:
+    if fits:
+        check_tiles(count, force=force)
+        return
+    with pytest.raises(InputError) as error:
+        check_tiles(count, force=force)
+    ways = {way.give for way in error.value.faults[0].ways}
+    assert ways == ({"force"} if count <= MAX_FORCED_TILES else {None})
 
 
 def test_a_giant_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from nnart.cli.limits import MAX_TILES
+from nnart.cli.limits import MAX_TILES, Limits
 from nnart.cli.recipes import OPTIONS, read_request
 from nnart.cli.sheets import SheetOptions, check_drawn, deliver, prepare
 from nnart.errors import FileError, InputError
 from nnart.recipe.recipe import Recipe
+from nnart.rendering.job import Job
 from nnart.sheets.files import read_sheet
 from tests.byhand import TOML
 from tests.conftest import names
@@ -74,6 +76,26 @@ def test_too_many_tiles_are_refused_unless_forced(options: SheetOptions) -> None
     with refused("limit", error=InputError):
         prepare(many, "", options)
     assert len(prepare(many, "", replace(options, force=True))[0].tiles) == MAX_TILES + 1
+
+
+@pytest.mark.parametrize(("ending", "pixels"), [("png", 7 * 800**2), ("html", 2 * 800**2)])
+def test_the_memory_of_a_whole_sheet_counts(
+    ending: str, pixels: int, options: SheetOptions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All tiles are in memory at once, or on a page those that wait for their turn."""
+    asked: list[tuple[int, int]] = []
+
+    def check(jobs: Sequence[Job], limits: Limits, threads: int | None, *, held: int, what: str) -> None:
+        assert limits.written and what == "tiles" and threads == 2
+        asked.append((len(jobs), held))
+
+    monkeypatch.setattr("nnart.cli.sheets.check_many", check)
+    prepare(TILES, "", replace(options, size="800", output=str(tmp_path / f"a.{ending}"), threads=2))
+    ((count, held),) = asked
+    assert count == len(TILES)
+    assert 8 * pixels < held < 25 * pixels
+    prepare(TILES, "", replace(options, huge=True))
+    assert len(asked) == 1
 
 
 def test_a_file_is_replaced_only_by_force(options: SheetOptions, tmp_path: Path) -> None:

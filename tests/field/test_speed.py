@@ -8,6 +8,7 @@ import pytest
 
 from nnart.field import speed
 from nnart.threads import thread_count
+from tests.faults import few_threads
 
 
 def test_throughput_adds_what_all_threads_did(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,6 +28,20 @@ def test_throughput_adds_what_all_threads_did(monkeypatch: pytest.MonkeyPatch) -
 
     assert speed.throughput(work, None, 4.0) == pytest.approx(len(workers) * 30 / 4)
     assert len(workers) == thread_count(None)
+
+
+@pytest.mark.parametrize("allowed", [0, 1, 2, 3])
+def test_threads_that_start_do_not_wait_for_others(allowed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speed, "used", lambda _: 4)
+    workers = set()
+
+    def work() -> float:
+        workers.add(threading.get_ident())
+        return 1.0
+
+    with few_threads(allowed):
+        assert speed.throughput(work, 4, 0.01) > 0
+    assert len(workers) == max(1, allowed)
 
 
 @pytest.mark.parametrize("failing", [1, 2])

@@ -12,9 +12,9 @@ from nnart.files.identity import DECIDING, code_digest, identity
 
 ROOT = Path(nnart.__file__).parent
 # What chooses what is rendered, hands it around or shows it.
-OTHERS = {"cli", "cluster", "explore", "gallery", "sheets", "sources"}
-OTHER_MODULES = {"__init__.py", "__main__.py", "arrays.py", "errors.py", "inputfiles.py", "notices.py"}
-OTHER_MODULES |= {"templates.py", "threads.py", "version.py"}
+OTHERS = {"cli", "cluster", "explore", "gallery", "machine", "sheets", "sources"}
+OTHER_MODULES = {"__init__.py", "__main__.py", "arrays.py", "crew.py", "errors.py", "inputfiles.py"}
+OTHER_MODULES |= {"notices.py", "templates.py", "threads.py", "version.py"}
 
 
 @pytest.fixture

@@ -26,6 +26,8 @@ def test_all_sizes_of_a_file_are_counted() -> None:
 
 def test_several_pictures_take_longer_but_no_more_memory() -> None:
     assert Estimate(2.0, 10, 100).times(3) == Estimate(6.0, 10, 300)
+    assert Estimate(2.0, 10, 100).times(2.5) == Estimate(5.0, 10, 250)
+    assert Estimate(2.0, 10, 100) + Estimate(3.0, 7, 50) == Estimate(5.0, 10, 150)
 
 
 def test_only_a_streamed_file_is_put_together() -> None:

@@ -6,11 +6,13 @@ import os
 import signal
 import sys
 import warnings
+from contextlib import suppress
 from threading import Timer
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from nnart.cli.console import bound_width, fail, printable
+from nnart.cli.console import fail, ignore_odd_terminals, printable
+from nnart.cli.process import describe_shortage, make_room_for_numpy
 from nnart.errors import InputError, NnartError, Resumable
 
 if TYPE_CHECKING:
@@ -37,13 +39,15 @@ def main() -> NoReturn:
         _fail(error)
     except SystemExit as error:
         code, kept = error.code, _kept(error)
-    except MemoryError:
-        fail("there is not enough memory for a picture of that size; as .png it takes little", 1)
+    except (MemoryError, ImportError, RuntimeError, SystemError) as error:
+        if (shortage := describe_shortage(error)) is None:
+            raise
+        fail(shortage, 1)
     except OSError as error:
         if sys.stdout is not None:  # Python must not try, and complain, again when it ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):  # whoever read our output has seen enough
-            fail(error.strerror or str(error), 1)
+            fail(describe_shortage(error) or error.strerror or str(error), 1)
         code = 1
     if code == _INTERRUPTED:
         fail(f"interrupted; {kept or _NOTHING_LEFT}", code)
@@ -62,8 +66,10 @@ _ended: list[int] = []  # by signals: what they raise may be lost in other libra
 def _end(number: int, frame: FrameType | None) -> None:
     """Handle a signal: end the process, in a moment where an exception would be lost now."""
     if frame is not None and frame.f_code.co_name == "cb" and "importlib" in frame.f_code.co_filename:
-        Timer(0.01, signal.raise_signal, [number]).start()  # a weak reference's callback, while Python imports
-        return
+        # A weak reference's callback, while Python imports.
+        with suppress(RuntimeError):  # without another thread it has to be sent again
+            Timer(0.01, signal.raise_signal, [number]).start()
+            return
     code = _CODES[number]
     _ended.append(code)
     raise Ended(code)
@@ -78,8 +84,9 @@ def _kept(error: BaseException) -> str:
 
 def _fail(error: NnartError) -> NoReturn:
     """Print the error and which part of the work was saved, and end."""
-    message = _wording().error(error)
-    code = 2 if isinstance(error, InputError) else 1
+    shortage = describe_shortage(error)  # whatever file was at hand when a library found too little
+    message = shortage or _wording().error(error)
+    code = 2 if isinstance(error, InputError) and shortage is None else 1
     fail("; ".join(filter(None, [message, _kept(error)])), code)
 
 
@@ -107,8 +114,11 @@ def _run() -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    bound_width()
     warnings.formatwarning = lambda message, *_, **__: f"nnart: {printable(str(message))}\n"
+
+    ignore_odd_terminals()
+    if sys.argv[1:] and not {"--help", "--version"} & set(sys.argv):
+        make_room_for_numpy()
 
     import typer  # here, so that an early Ctrl-C is met like any other
 

@@ -6,11 +6,27 @@ import json
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
 _MAX_EXACT: Final = 2**53  # up to which floating-point numbers are all of the whole ones
+
+_WIDTHS = range(20, 10_001)  # of terminals that can be used
+_TERMINAL = {"COLUMNS": _WIDTHS, "TERMINAL_WIDTH": _WIDTHS, "LINES": range(1, 10_001)}
+_REDRAW = 0.1  # seconds between two pictures of a bar
+
+
+def ignore_odd_terminals() -> None:
+    """Leave out what the environment says of the terminal's size if nothing can be printed on that.
+
+    Rich and Typer take COLUMNS=0 for a terminal without any room, and fail where a number is too large.
+    """
+    for name, usable in _TERMINAL.items():
+        text = os.environ.get(name)
+        if text is not None and not (re.fullmatch("[0-9]{1,5}", text) and int(text) in usable):
+            del os.environ[name]
 
 
 def fail(message: str, code: int) -> NoReturn:
@@ -28,13 +44,6 @@ def say(message: str, quiet: bool = False) -> None:
 def printable(text: str) -> str:
     """Return text with what a terminal would obey written out: a file's name may hold escape sequences."""
     return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in text)
-
-
-def bound_width() -> None:
-    """Forget a size of the terminal that no terminal has: libraries fill lines of it, or expect a number."""
-    for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
-        if not re.fullmatch("[1-9][0-9]{0,3}", os.environ.get(name, "1")):
-            del os.environ[name]
 
 
 def print_json(data: Any, **form: Any) -> None:
@@ -85,9 +94,20 @@ def progress_bar(title: str, quiet: bool, *, resumed: bool = False) -> Iterator[
         TaskProgressColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Drawn by whoever tells of progress, not by a thread of its own, which the system may not allow.
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(printable(title), total=1.0)
-        yield lambda done: bar.advance(task, done)
+        bar.refresh()
+        drawn = time.monotonic()
+
+        def advance(done: float) -> None:
+            nonlocal drawn
+            bar.advance(task, done)
+            if time.monotonic() - drawn > _REDRAW or bar.finished:
+                bar.refresh()
+                drawn = time.monotonic()
+
+        yield advance
 
 
 def _first_share(title: str) -> Callable[[float], None]:

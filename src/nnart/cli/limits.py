@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import os
-import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from nnart.cli.console import amount, duration
 from nnart.errors import InputError, Way, fault, shown
 from nnart.files.atomic import ENDING
+from nnart.machine.disk import count_free, largest_file
+from nnart.machine.memory import PROGRAM, count_memory
 
 if TYPE_CHECKING:
     from nnart.rendering.estimate import Estimate, Written
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 MAX_SECONDS: Final = 3600.0  # longer than a poster of 16k takes at every pixel, on a slow machine
 MAX_DISK: Final = 100 * 10**9  # bytes: more than most have left, and than most programs open
-MAX_SHARE_OF_MEMORY: Final = 0.5  # of the machine's: others need some too, and estimates err
-MAX_TILES: Final = 1024  # of a sheet
+MAX_SHARE_OF_MEMORY: Final = 0.5  # of what there is beside the program: others need some too, and estimates err
+MIN_MEMORY: Final = 32 * 2**20  # bytes beside the program, which are taken to be there: no picture needs less
+MAX_TILES: Final = 1024  # of a sheet; more are probably a typo
+MAX_FORCED_TILES: Final = 10_000  # of a sheet; more recipes than that have no room in its file
 MAX_ESTIMATED: Final = 8  # pictures of many, each in about a second
 _HUGE: Final = Way("allows it", "huge")
 
@@ -33,10 +35,11 @@ class Limits:
 
     Attributes:
         seconds: the longest they may take; infinite where others than this machine do the work.
-        memory: bytes of the machine; None where that is not known.
+        memory: bytes that this process may use; None where that is not known.
         written: whether they go to a disk of this machine.
         free: bytes of that disk; None where that is not known.
         held: bytes of it that an unfinished picture has taken already.
+        largest: bytes that a file may have there; None if any number.
     """
 
     seconds: float = MAX_SECONDS
@@ -44,40 +47,54 @@ class Limits:
     written: bool = False
     free: int | None = None
     held: int = 0
+    largest: int | None = None
+
+    @property
+    def max_memory(self) -> float:
+        """Bytes of memory that pictures may take, with the program; infinite where that is not known."""
+        if self.memory is None:
+            return math.inf
+        return PROGRAM + max(MIN_MEMORY, MAX_SHARE_OF_MEMORY * (self.memory - PROGRAM))
 
     def alone(self, alone: bool) -> Limits:
         """Return the limits of work that this machine does alone, or not."""
         return self if alone else replace(self, seconds=math.inf)
 
-    def exceeded(self, takes: Estimate, count: int = 1, *, copied: bool = False) -> dict[str, str]:
+    def exceeded(
+        self, takes: Estimate, count: int = 1, *, copied: bool = False, one_file: bool = True
+    ) -> dict[str, str]:
         """Return which of time, memory and disk a number of pictures exceed, each with its limit in words.
 
         Args:
             takes: what one of them takes.
             count: how many they are.
             copied: whether a file is put together of pieces that lie beside it until then.
+            one_file: whether each is a single file.
         """
         found = {}
         total = takes.times(count)
         if total.seconds > self.seconds:
             found["time"] = f"the limit is {self.seconds / 3600:g} h"
-        if self.memory is not None and total.memory > self.memory * MAX_SHARE_OF_MEMORY:
-            found["memory"] = f"the limit is half of {amount(self.memory)}"
+        if self.memory is not None and total.memory > self.max_memory:
+            found["memory"] = f"the limit is {amount(self.max_memory)} of {amount(self.memory)}"
         if self.written:
             # The last file that is streamed is there twice for a moment.
             needed = max(0, total.disk + (takes.disk if copied else 0) - self.held)
             if self.free is not None and needed > self.free:
                 twice = f", {amount(needed)} while it is painted" if copied else ""
                 found["disk"] = f"{amount(self.free)} are free{twice}"
+            elif self.largest is not None and one_file and takes.disk > self.largest:
+                found["disk"] = f"a file may have {amount(self.largest)} there"
             elif total.disk > MAX_DISK:
                 found["disk"] = f"the limit is {amount(MAX_DISK)}"
         return found
 
 
 def find_limits(folder: Path | None = None, held: int = 0) -> Limits:
-    """Return the limits of this machine, for pictures that are written to a folder if one is given."""
-    free = None if folder is None else free_in(folder)
-    return Limits(memory=memory_here(), written=folder is not None, free=free, held=held)
+    """Return the limits of this process, for pictures that are written to a folder if one is given."""
+    if folder is None:
+        return Limits(memory=count_memory())
+    return Limits(MAX_SECONDS, count_memory(), True, count_free(folder), held, largest_file(folder))
 
 
 def check_limits(
@@ -98,18 +115,72 @@ def check_limits(
     Raises:
         InputError: with what they would take, if that is too much.
     """
+    from nnart.files.codec import Codec
     from nnart.rendering.estimate import bound, estimate, puts_together
 
-    exceeded = partial(limits.exceeded, copied=puts_together(written))
+    exceeded = partial(limits.exceeded, copied=puts_together(written), one_file=isinstance(written, Codec))
     if not exceeded(bound(job, written, threads), count):
         return
     takes = estimate(job, written, threads)
-    found = exceeded(takes, count)
-    if not found:
+    if found := exceeded(takes, count):
+        names, what = _too_much(job, count, one_by_one=not exceeded(takes))
+        raise _refused(names, what, describe(job, takes.times(count)), found, limits)
+
+
+def check_many(
+    jobs: Sequence[Job],
+    limits: Limits,
+    threads: int | None = None,
+    *,
+    held: int = 0,
+    what: str = "pictures",
+) -> None:
+    """Refuse small pictures that exceed limits together: each is painted by one thread, and all go into a file.
+
+    As `check_limits`; of many, some are measured.
+
+    Args:
+        jobs: one or more, all of one size.
+        limits: what there is.
+        threads: 1 … 1024; all processors when not given.
+        held: bytes of memory that finished ones take.
+        what: they are called.
+
+    Raises:
+        InputError: with what they would take, if that is too much.
+    """
+    from nnart.files.formats import PNG
+    from nnart.rendering.totals import side_by_side, total_bound, total_estimate
+
+    largest = max(jobs, key=lambda job: job.weights)
+
+    def takes(total: Callable[..., Estimate]) -> Estimate:
+        found = side_by_side(total(jobs, PNG, threads), largest.weights, threads)
+        return replace(found, memory=found.memory + held)
+
+    if not limits.exceeded(takes(total_bound)):
         return
-    names, what = _too_much(job, count, one_by_one=not exceeded(takes))
-    says = f"{what}: {_say(job, takes.times(count), limits, found)}"
-    raise InputError(fault("limit", says, *names, ways=_HUGE))
+    total = takes(total_estimate)
+    if found := limits.exceeded(total):
+        rows, columns = largest.size
+        said = f"{len(jobs):,} {what} of {columns} x {rows}"
+        names: tuple[str, ...] = ("size",)
+        if largest.is_giant:
+            names, said = _too_much(largest, len(jobs), one_by_one=False)
+        raise _refused(names, said, describe(largest, total), found, limits)
+
+
+def _refused(
+    names: tuple[str, ...], what: str, takes: tuple[str, str, str], found: dict[str, str], limits: Limits
+) -> InputError:
+    """Return the error that says what would be taken, and which limits that exceeds."""
+    parts = [
+        part + (f" ({found[name]})" if name in found else "")
+        for name, part in zip(("time", "memory", "disk"), takes, strict=True)
+    ]
+    return InputError(
+        fault("limit", f"{what}: {', '.join(parts if limits.written else parts[:2])}", *names, ways=_HUGE)
+    )
 
 
 def check_all(
@@ -148,10 +219,9 @@ def check_all(
     takes, most, every = _sum(measured.values()), _sum(bounds[number] for number in measured), _sum(bounds)
     seconds, disk = takes.seconds * every.seconds / most.seconds, takes.disk * every.disk / most.disk
     takes = replace(takes, seconds=seconds, disk=math.ceil(disk))
-    found = limits.exceeded(takes)
-    if found:
-        says = f"{len(pictures):,} files to paint: {_say(pictures[order[0]][1], takes, limits, found)}"
-        raise InputError(fault("limit", says, name, ways=_HUGE))
+    if found := limits.exceeded(takes):
+        said = describe(pictures[order[0]][1], takes)
+        raise _refused((name,), f"{len(pictures):,} files to paint", said, found, limits)
 
 
 def _estimate_alone(
@@ -168,19 +238,10 @@ def _estimate_alone(
         takes = estimate(job, written, threads)
     except InputError:  # such as a detail that is out of its network's reach
         return None
-    found = limits.exceeded(takes, copied=puts_together(written))
-    if found:
+    if found := limits.exceeded(takes, copied=puts_together(written)):
         names, what = _too_much(job, 1, one_by_one=False)
-        error = InputError(fault("limit", f"{what}: {_say(job, takes, limits, found)}", *names, ways=_HUGE))
-        raise error.inside(shown(title))
+        raise _refused(names, what, describe(job, takes), found, limits).inside(shown(title))
     return takes
-
-
-def _say(job: Job, takes: Estimate, limits: Limits, found: dict[str, str]) -> str:
-    """Return what pictures such as a job take, and by which limits it is too much, in words."""
-    said = zip(("time", "memory", "disk"), describe(job, takes), strict=True)
-    parts = [part + (f" ({found[name]})" if name in found else "") for name, part in said]
-    return ", ".join(parts if limits.written else parts[:2])
 
 
 def _sum(takes: Iterable[Estimate]) -> Estimate:
@@ -224,7 +285,7 @@ def describe(job: Job, takes: Estimate) -> tuple[str, str, str]:
 
 
 def limits_of(output: str) -> Limits:
-    """Return the limits of this machine for a file that may be painted in part already, or for stdout."""
+    """Return the limits of this process for a file that may be painted in part already, or for stdout."""
     if output == "-":
         return find_limits()
     return find_limits(Path(output).parent, count_bytes(Path(output + ENDING)))
@@ -238,24 +299,9 @@ def count_bytes(path: Path) -> int:
 
 
 def check_tiles(count: int, *, force: bool) -> None:
-    """Refuse more tiles than fit a sheet well, before any recipe is made of them."""
-    if isinstance(count, int) and count > MAX_TILES and not force:
-        says = f"{count} tiles are more than {MAX_TILES} on one sheet"
-        raise InputError(fault("limit", says, ways=Way("allows it", "force")))
-
-
-def memory_here() -> int | None:
-    """Return the bytes of memory of this machine; None where that is not known."""
-    try:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, ValueError, OSError):  # of these, Windows has the first
-        return None
-
-
-def free_in(folder: Path) -> int | None:
-    """Return the bytes that are free in a folder; None if it is not there."""
-    try:
-        usage = shutil.disk_usage(folder)
-        return usage.free if usage.total else None  # as of /proc, where nothing is written anyway
-    except OSError:
-        return None
+    """Refuse more tiles than a sheet has room for, or without force than are well seen, before any is made."""
+    if not isinstance(count, int) or count <= (MAX_FORCED_TILES if force else MAX_TILES):
+        return
+    most = MAX_TILES if count <= MAX_FORCED_TILES else MAX_FORCED_TILES
+    ways = Way("allows it", "force") if count <= MAX_FORCED_TILES else Way("paint several sheets")
+    raise InputError(fault("limit", f"{count:,} tiles are more than {most:,} on one sheet", ways=ways))

@@ -186,8 +186,8 @@ Huge = Annotated[
     bool,
     typer.Option(
         "--huge",
-        help="Allow what is taken for a slip otherwise: more than an hour, half of the machine's memory, 100 "
-        "GB or what is free on the disk.",
+        help="Allow what is taken for a slip otherwise: more than an hour, half of the memory that nnart may "
+        "use, 100 GB or what is free on the disk.",
         rich_help_panel=_OUTPUT,
     ),
 ]
@@ -217,7 +217,9 @@ SheetOutput = Annotated[
 SheetForce = Annotated[
     bool,
     typer.Option(
-        "--force", help="Replace a file that exists; allow more than 1024 tiles.", rich_help_panel=_OUTPUT
+        "--force",
+        help="Replace a file that exists; allow more than 1024 tiles, up to 10000.",
+        rich_help_panel=_OUTPUT,
     ),
 ]
 GalleryForce = Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 import time
 from collections.abc import Callable, Sequence
@@ -12,18 +13,22 @@ from typing import TYPE_CHECKING, Any
 
 from nnart.cli import options as o
 from nnart.cli.console import print_json, progress_bar, say
-from nnart.cli.limits import check_limits, check_tiles, find_limits
+from nnart.cli.limits import check_many, check_tiles, find_limits
 from nnart.cli.process import keep_freed_memory
 from nnart.cli.recipes import Request, with_options
 from nnart.errors import InputError, fault
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import parse_size
-from nnart.threads import check_threads
+from nnart.threads import check_threads, thread_count
 
 if TYPE_CHECKING:
     from nnart.sheets.sheet import Sheet
 
 _TILE = "160"  # its size, where nobody says
+# Bytes, measured: of a sheet's pixel, which is there twice while names are drawn; and for every thread, of a
+# tile's pixel on a page, as a few tiles wait for their turn.
+_HELD = 10
+_WAITING = 16
 Named = tuple[str, Recipe]  # what stands below a tile, and what it shows
 
 
@@ -103,7 +108,6 @@ def prepare(
 ) -> tuple[Sheet, tuple[int, int]]:
     """Return a sheet and the size of its tiles, after checking that it can be painted; as `deliver`."""
     from nnart.files.atomic import check_target
-    from nnart.files.formats import PNG
     from nnart.rendering.job import Job
     from nnart.sheets.files import check_sheet
     from nnart.sheets.grid import Grid, columns_for
@@ -125,11 +129,14 @@ def prepare(
         raise InputError(fault("kind", says, "output", ways="give it a name that ends in .png or .html"))
     check_sheet(sheet, path)
     check_target(path, options.force)
-    if path.suffix.lower() == ".png":
-        Grid.of(sheet, shape)  # is it too large?
+    whole = path.suffix.lower() == ".png"
+    if whole:
+        held = _HELD * math.prod(Grid.of(sheet, shape).whole)  # or is it too large?
+    else:
+        held = _WAITING * math.prod(shape) * thread_count(options.threads)
     if not options.huge:
-        job = max((Job(recipe, shape) for _, recipe in tiles), key=lambda job: job.weights)
-        check_limits(job, PNG, find_limits(), len(tiles), options.threads)
+        jobs = [Job(recipe, shape) for _, recipe in tiles]
+        check_many(jobs, find_limits(path.parent), options.threads, held=held, what="tiles")
     return sheet, shape
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, BrokenBarrierError, Event
 
 import numpy as np
 
+from nnart.crew import Crew
 from nnart.field.calibration import network_of
 from nnart.field.evaluator import Evaluator
 from nnart.kernel import loaded
@@ -19,6 +20,7 @@ from nnart.threads import thread_count
 
 _ROUNDS = 5
 _MOMENT = 0.12  # seconds of one measurement: machines are shared, so many short ones in turn, and their median
+_PATIENCE = 60.0  # seconds that threads wait for each other before they begin
 _CALL = 2e9  # floating-point operations between two looks at the clock: about a hundredth of a second
 
 
@@ -81,23 +83,24 @@ def throughput(work: Callable[[], float], threads: int | None, seconds: float) -
         threads: 1 … 1024, all processors when not given; no more than there are processors are used.
         seconds: for how long.
     """
-    count = used(threads)
-    together = Barrier(count)
+    with closing(Crew(used(threads))) as crew:
+        together = Barrier(crew.gather())
 
-    def repeat() -> float:
-        try:
-            work()  # once before the clock runs: memory is touched first
-        except BaseException:
-            together.abort()  # nobody is to wait for a thread that is no more
-            raise
-        together.wait()
-        started, done = time.perf_counter(), 0.0
-        while (elapsed := time.perf_counter() - started) < seconds or not done:
-            done += work()
-        return done / elapsed
+        def repeat() -> float:
+            try:
+                work()  # once before the clock runs: memory is touched first
+            except BaseException:
+                together.abort()  # the other threads are not to wait for this one
+                raise
+            together.wait(_PATIENCE)
+            started, done = time.perf_counter(), 0.0
+            while (elapsed := time.perf_counter() - started) < seconds or not done:
+                done += work()
+            return done / elapsed
 
-    with ThreadPoolExecutor(count) as pool:
-        running = [pool.submit(repeat) for _ in range(count)]
+        running = [crew.submit(repeat) for _ in range(together.parties)]
+        for one in running:
+            crew.wait(one, Event())
     for error in (one.exception() for one in running):
         if error is not None and not isinstance(error, BrokenBarrierError):
             raise error

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from nnart.errors import FileError, fault
 from nnart.files.codec import Codec, Frame, Header
 from nnart.files.tags import tags_of
+from nnart.machine.memory import check_room
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from nnart.arrays import Pixels
+
+_LIBRARY = 64 * 2**20  # bytes of addresses: an encoder and its threads
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +45,7 @@ class PillowCodec(Codec):
 
     def save(self, pixels: Pixels, frame: Frame, stream: BinaryIO) -> None:
         """Write a whole picture, (rows, columns, 3 or 4), into a binary stream."""
+        check_room(_LIBRARY + self.memory * math.prod(pixels.shape[:2]))
         image = image_of(pixels, frame.space)
         write_image(image, stream, self, text=frame.text, dpi=frame.dpi)
 
@@ -76,6 +82,9 @@ def write_image(
         codec: the format.
         text: what it was painted from, for its EXIF.
         dpi: dots per inch, 1 … 100,000.
+
+    Raises:
+        FileError: if the library that writes it finds too little memory, or too few threads.
     """
     from PIL import Image
 
@@ -85,7 +94,13 @@ def write_image(
     options = dict(codec.options) if isinstance(codec, PillowCodec) else {}
     if dpi is not None and dpi < 2**16:  # JPEG alone has a place of its own, of 16 bits
         options["dpi"] = (dpi, dpi)
-    image.save(stream, codec.name, exif=exif, icc_profile=image.info.get("icc_profile"), **options)
+    try:
+        image.save(stream, codec.name, exif=exif, icc_profile=image.info.get("icc_profile"), **options)
+    except (RuntimeError, KeyError) as error:  # of libavif, and where a library could not be loaded
+        says = (
+            f"{codec.name} cannot be written: there is too little memory, or the system allows too few threads"
+        )
+        raise FileError(fault("limit", says, ways="take .png")) from error
 
 
 def to_eight_bits(pixels: Pixels) -> NDArray[np.uint8]:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Self
 
+from nnart.machine.memory import PROGRAM, count_memory
+from nnart.machine.processors import count_processors
 from nnart.rendering.job import Job
 
 # Bytes that each byte of a band takes until it is written, measured: pixels wait compressed, fields do not, and
 # twice as much is counted for them, to be safe.
 _BYTES_PER_BYTE, _BYTES_PER_FIELD_BYTE = 1.6, 8.4
+_SHARE = 8  # one in so many bytes, of those beside the program, is for each part of a budget that may shrink
+WORKED_ON = 70  # bytes, measured, of a number of a window that is worked on
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,21 @@ class Budget:
     bands: int = 256 * 2**20
     part: int = 2**18
 
+    @classmethod
+    def within(cls, memory: int | None, processors: int = 1) -> Self:
+        """Return a budget for little memory: the usual one, or less where that would not fit.
+
+        Args:
+            memory: bytes that the process may use; None where that is not known.
+            processors: how many windows are worked on at a time.
+        """
+        usual = cls()
+        if memory is None:
+            return usual
+        share = max(0, memory - PROGRAM) // _SHARE
+        # A field that is kept is not interpolated, so that is the same on every machine.
+        return cls(bands=min(usual.bands, share), part=min(usual.part, share // (WORKED_ON * processors)))
+
     def keeps_field(self, job: Job) -> bool:
         """Return whether a whole field is evaluated and kept, to measure a stretched tone."""
         return job.recipe.tone == "stretch" and job.samples * job.outputs <= self.field
@@ -35,4 +56,7 @@ class Budget:
         return int(self.bands / (each * job.pixel_bytes * job.size[1] * count))
 
 
-BUDGET = Budget()
+@cache
+def budget_here() -> Budget:
+    """Return the budget for the memory and the processors that this process may use."""
+    return Budget.within(count_memory(), count_processors())

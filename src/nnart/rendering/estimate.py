@@ -20,9 +20,10 @@ from nnart.files.codec import Codec, Encoder
 from nnart.files.formats import PNG
 from nnart.files.picture import Picture
 from nnart.kernel import loaded
+from nnart.machine.memory import PROGRAM
 from nnart.plane.view import View
 from nnart.recipe.sizes import band_height, power_of_two
-from nnart.rendering.budget import BUDGET, Budget
+from nnart.rendering.budget import WORKED_ON, Budget, budget_here
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from nnart.threads import thread_count
@@ -37,11 +38,9 @@ _SHARE_OF_LEVELS = 0.01  # of a file's pixels, in a size of its own, that are wo
 _SMALL = 2**14  # pixels of a window that is smaller than a piece
 _SIDE = 256  # pixels of a quarter of that
 _WINDOWS = 4096  # different ones, more than are painted
-# Bytes, measured: Python with its libraries, a weight, a pixel of a part and one of its samples, and one of a
-# band while it is encoded. A weight is there as it was drawn, as the network has it, and as the kernel has it.
-_PROCESS = 100 * 2**20
-_WEIGHT = 12
-_WORKED_ON = 70
+# Bytes, measured: of a weight, and of a pixel of a band while it is encoded. A weight is there as it was drawn,
+# as the network has it, and as the kernel has it.
+WEIGHT = 12
 _ENCODED = 6
 # Multiply-adds that take as long, rather more than less: to colour and write a pixel, to write it by Pillow, to
 # draw a weight, and what a picture takes beside its pixels.
@@ -69,13 +68,22 @@ class Estimate:
     memory: int
     disk: int
 
-    def times(self, count: int) -> Estimate:
-        """Return what so many such pictures take, one after the other."""
-        return Estimate(count * self.seconds, self.memory, count * self.disk)
+    def times(self, count: float) -> Estimate:
+        """Return what so many times as many pictures take, one after the other."""
+        return Estimate(count * self.seconds, self.memory, round(count * self.disk))
+
+    def __add__(self, other: Estimate) -> Estimate:
+        """Return what two pictures take, one after the other."""
+        memory = max(self.memory, other.memory)
+        return Estimate(self.seconds + other.seconds, memory, self.disk + other.disk)
 
 
 def bound(
-    job: Job, written: Written = PNG, threads: int | None = None, speed: float = _SLOW, budget: Budget = BUDGET
+    job: Job,
+    written: Written = PNG,
+    threads: int | None = None,
+    speed: float = _SLOW,
+    budget: Budget | None = None,
 ) -> Estimate:
     """Return what a picture takes at most, by arithmetic alone: nothing is drawn or measured.
 
@@ -85,8 +93,9 @@ def bound(
         threads: 1 … 1024; all processors when not given.
         speed: multiply-adds a second, of which a single thread does its share; that of a slow machine when
             not given.
-        budget: the memory that rendering may take.
+        budget: the memory that rendering may take; what fits this machine when not given.
     """
+    budget = budget or budget_here()
     cut, count = _cut(job, written), thread_count(threads)
     pixels = pixels_of(job, written)
     tone, trials, points = _POINTS
@@ -106,7 +115,7 @@ def estimate(
     job: Job,
     written: Written = PNG,
     threads: int | None = None,
-    budget: Budget = BUDGET,
+    budget: Budget | None = None,
     *,
     seconds: float = _SECONDS,
 ) -> Estimate:
@@ -123,6 +132,7 @@ def estimate(
         InputError: if the network does not fit the recipe, or a detail is out of reach.
     """
     loaded()
+    budget = budget or budget_here()
     if job.is_giant:
         return bound(job, written, threads, peak(threads) / 2 * _SHARE, budget)
     started = time.perf_counter()
@@ -178,8 +188,8 @@ def _memory(job: Job, written: Written, threads: int, height: int, budget: Budge
     window = view.crop((0, height)) if cut is None else next(cut.windows(view, height))
     band = math.prod(window.shape)
     part = min(band * recipe.samples**2, max(budget.part // job.outputs, MAX_CELL**2))
-    each = _WORKED_ON * job.outputs * part + _ENCODED * band * job.pixel_bytes // 3
-    memory = _PROCESS + _WEIGHT * job.weights + threads * each
+    each = WORKED_ON * job.outputs * part + _ENCODED * band * job.pixel_bytes // 3
+    memory = PROGRAM + WEIGHT * job.weights + threads * each
     if budget.keeps_field(job):
         memory += 8 * job.samples * job.outputs
     if isinstance(written, Codec) and not written.streamed:

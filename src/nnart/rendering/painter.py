@@ -23,7 +23,7 @@ from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.rules import outputs_of
 from nnart.recipe.sizes import MAX_SIDE, band_height, power_of_two
-from nnart.rendering.budget import BUDGET, Budget
+from nnart.rendering.budget import Budget, budget_here
 from nnart.rendering.job import Job
 
 
@@ -38,14 +38,14 @@ class Painter:
         channels: of a pixel, 3 or with alpha 4.
     """
 
-    def __init__(self, job: Job, extremes: Extremes | None = None, budget: Budget = BUDGET) -> None:
+    def __init__(self, job: Job, extremes: Extremes | None = None, budget: Budget | None = None) -> None:
         """Find the gain, draw the network and measure the tones; stretched ones are made from the extremes.
 
         Raises:
             InputError: if the network does not fit the recipe.
         """
         self.job = job = job.calibrate()
-        self._budget = budget
+        self._budget = budget or budget_here()
         recipe, size = job.recipe, job.size
         self.view = View.of(recipe, size)
         self._fine = View.of(recipe, _enlarged(size, recipe.samples))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from nnart.files.spool import KEEP_AFTER
-from nnart.rendering.budget import BUDGET, Budget
+from nnart.rendering.budget import Budget, budget_here
 from nnart.rendering.workers import Threads, Workers
 from nnart.threads import Cancel
 
@@ -25,7 +25,7 @@ class Run:
         force: whether files that exist may be replaced.
         restart: whether to begin anew, instead of resuming what was interrupted.
         cancel: called from another thread, it ends the work within 150 ms, which then raises `Cancelled`.
-        budget: how much memory may be taken.
+        budget: how much memory may be taken; what fits this machine when not given.
         keep_after: seconds of work on a file, from which on it is kept and resumed if it is interrupted.
     """
 
@@ -34,7 +34,7 @@ class Run:
     force: bool = False
     restart: bool = False
     cancel: Cancel | None = None
-    budget: Budget = BUDGET
+    budget: Budget = field(default_factory=budget_here)
     keep_after: float = KEEP_AFTER
 
     def wait(self, function: Callable[[], R]) -> R:

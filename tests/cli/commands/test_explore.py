@@ -200,7 +200,7 @@ def test_what_was_found_is_printed_even_if_the_sheet_cannot_be_written(tmp_path:
     nnart.explore_seeds(range(12), SMALL, scores=tmp_path / "a.db")
     done = subprocess.run(
         [sys.executable, "-m", "nnart", "explore", "--seeds", "0..11", *OPTIONS, "--keep", "4",
-         "--scores", "a.db", "-o", "a.png", "--size", "300"],
+         "--scores", "a.db", "-o", "a.png", "--size", "300", "--huge"],
         cwd=tmp_path, capture_output=True, text=True, check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)),
     )  # fmt: skip

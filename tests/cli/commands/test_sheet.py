@@ -30,7 +30,7 @@ def test_sheets_on_the_command_line(main_: Command, tmp_path: Path) -> None:
     assert drawn.returncode == 0
     assert len(read_sheet(tmp_path / "c.png").tiles) == 24
     for words, wrong in (
-        (("--seeds", "0..1024"), f"1025 tiles are more than {MAX_TILES}"),
+        (("--seeds", "0..1024"), f"1,025 tiles are more than {MAX_TILES:,}"),
         (("--seeds", "1,2", "--network", "no.toml"), "'no.toml': "),
         (
             ("--seeds", "1,2", "--genome", "mix(1,2,0.5)"),

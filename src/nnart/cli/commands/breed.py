@@ -35,7 +35,8 @@ def breed(
     first, second = read_parents(one=one, other=other)
     chosen = choose_seed(seed)
     number = _COUNT if count is None else count
-    check_tiles(number, force=sheet.force)
+    if isinstance(number, int):  # otherwise it is refused below
+        check_tiles(number + 2, force=sheet.force)
     children = children_of(first, second, number, chosen, change=CHANGE if change is None else change)
     family = [("A", first), ("B", second), *((str(n), child) for n, child in enumerate(children, 1))]
     deliver(family, f"A: {one}, B: {other}, seed {chosen}", sheet)

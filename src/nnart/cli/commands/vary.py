@@ -34,7 +34,8 @@ def vary(
     most = GENTLE if change is None else change
     chosen = choose_seed(seed)
     number = _COUNT if count is None else count
-    check_tiles(number, force=sheet.force)
+    if isinstance(number, int):  # otherwise it is refused below
+        check_tiles(number + 1, force=sheet.force)
     variations = variations_of(first, number, chosen, change=most)
     tiles = [("0", first), *((str(n), variation) for n, variation in enumerate(variations, 1))]
     deliver(tiles, f"{picture}, turned by 0 … {most:g}, seed {chosen}", sheet)
