@@ -58,7 +58,7 @@ def test_a_whole_gallery_is_checked_before_it_begins(
     path = write(tmp_path, list_)
     small = list_ == three(1)
     seconds, free = (1e-9, None) if small else (limits.MAX_SECONDS, 2 * 10**8)
-    monkeypatch.setattr(limits, "free_in", lambda _: free)
+    monkeypatch.setattr(limits, "count_free", lambda _: free)
     given = limits.find_limits
     monkeypatch.setattr(limits, "find_limits", lambda *all_: replace(given(*all_), seconds=seconds))
     done = main_("gallery", "gallery.toml", "--out", "site")
