@@ -184,7 +184,7 @@ def test_an_interrupted_render_ends_at_once_and_leaves_nothing(
     assert process.returncode == code
     assert list(tmp_path.iterdir()) == []
     begun = "interrupted" if sent == signal.SIGINT else "ended"
-    assert stderr == f"nnart: {begun}; no unfinished file was left behind\n"
+    assert stderr == f"nnart: {begun}; this run left no unfinished file\n"
 
 
 @pytest.mark.slow
@@ -228,7 +228,7 @@ def test_a_ctrl_c_is_never_lost(tmp_path: Path) -> None:
         ends = list(pool.map(interrupted, moments))
     for moment, (code, stderr, left) in zip(moments, ends, strict=True):
         if code == 130:
-            assert stderr == "nnart: interrupted; no unfinished file was left behind\n", moment
+            assert stderr == "nnart: interrupted; this run left no unfinished file\n", moment
         begun = re.search(r"cli.__init__\.py\", line \d+, in main", stderr)
         assert code == 130 or begun is None, moment  # Python had not begun to run nnart
         assert code != 0, moment

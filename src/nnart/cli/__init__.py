@@ -16,7 +16,7 @@ from nnart.errors import InputError, NnartError, Resumable
 if TYPE_CHECKING:
     from nnart.cli.wording import CommandWording
 
-_NOTHING_LEFT = "no unfinished file was left behind"
+_NOTHING_LEFT = "this run left no unfinished file"
 _INTERRUPTED = 130  # what Typer turns a Ctrl-C into
 _CODES = {
     getattr(signal, name): code
