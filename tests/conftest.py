@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import subprocess
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from nnart.cli import main
 from tests.browser import Browser, browser
+from tests.commandline import run_here
 
 # A machine that others use too may pause a test for longer than hypothesis expects of one. What passes here
 # passes everywhere: examples are the same each time, unless --hypothesis-profile=random asks for random ones.
@@ -65,7 +63,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def main_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def main_(tmp_path: Path) -> Run:
     """Run the command line in this process, in an empty folder: it takes half a second less than `nnart_`.
 
     For what it paints and says. What a process has of its own is for `nnart_`: streams, signals, settings, what
@@ -73,19 +71,8 @@ def main_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n", write_through=True) for _ in range(2))
-        with monkeypatch.context() as patched:
-            patched.chdir(tmp_path)
-            patched.setenv("COLUMNS", "100")
-            patched.setattr(sys, "argv", ["nnart", *arguments])
-            patched.setattr(sys, "stdout", out)
-            patched.setattr(sys, "stderr", err)
-            patched.setattr(warnings, "formatwarning", warnings.formatwarning)
-            patched.setattr(signal, "signal", lambda *_: None)
-            with pytest.raises(SystemExit) as end:
-                main()
-        assert isinstance(end.value.code, int)
-        said, told = (stream.buffer.getvalue().decode() for stream in (out, err))
-        return subprocess.CompletedProcess(["nnart", *arguments], end.value.code, said, told)
+        done = run_here(tmp_path, *arguments)
+        said, told = done.stdout.decode(), done.stderr.decode()
+        return subprocess.CompletedProcess(done.args, done.returncode, said, told)
 
     return run
