@@ -86,7 +86,7 @@ class Chance:
 _CORPUS: Final = tuple(
     f"corpus/{path.relative_to(CORPUS).as_posix()}" for path in sorted(CORPUS.glob("*/*"))[::12]
 )
-_ODD: Final = (*p.ODD, *_CORPUS)
+_ODD: Final = (*p.ODD, *p.ODD, *_CORPUS)
 _SOURCES: Final = Values((*p.PICTURES, *p.TILES, *p.RECIPES, *p.FAVOURITES, "7"), ("0", str(2**64 - 1)), _ODD)
 _SEEDS: Final = Values(
     ("0", "7", "5", "12", "3", "1..3", "3,5..7"),
@@ -167,7 +167,7 @@ def line(number: int) -> Words:
     """Return the words of the N-th line; each is drawn from its number alone."""
     chance = Chance(f"nnart {number}")
     command = chance.one(_commands())
-    mood = chance.one(("valid",) * 6 + ("edge", "edge", "wrong", "hostile"))
+    mood = chance.one(("valid",) * 5 + ("edge", "edge", "wrong", "wrong", "hostile"))
     if command in SLOW_COMMANDS:
         mood = "wrong"
     parameters = load_command(command).params
