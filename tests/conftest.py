@@ -8,18 +8,26 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from tests.browser import Browser, browser
 from tests.commandline import run_here
 
-# A machine that others use too may pause a test for longer than hypothesis expects of one. What passes here
-# passes everywhere: examples are the same each time, unless --hypothesis-profile=random asks for random ones.
-settings.register_profile("nnart", deadline=None, max_examples=50, derandomize=True)
-settings.register_profile("random", deadline=None, max_examples=200, print_blob=True)
+# What passes here passes everywhere: examples are the same each time, unless --hypothesis-profile=random asks
+# for random ones. All that decides on them is said: hypothesis has other defaults where CI is set, replays what
+# has failed on this machine before, and gives up on what is slow, as on a machine that others use too.
+_DEFAULT = settings.get_profile("default")
+_NEVER_SLOW: Any = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
+settings.register_profile("nnart", _DEFAULT, **_NEVER_SLOW, max_examples=50, derandomize=True, database=None)
+settings.register_profile("random", _DEFAULT, **_NEVER_SLOW, max_examples=200)
 settings.load_profile("nnart")
+# It would also draw numbers and texts that stand in those modules of nnart that happen to be loaded: in each of
+# two processes that share the tests, others each time.
+providers._get_local_constants = lambda: providers._local_constants
 
 # Shells let what runs behind & ignore Ctrl-C, and so would the processes that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
