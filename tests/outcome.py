@@ -25,6 +25,8 @@ from nnart.sheets.files import is_sheet
 MAX_LINE = 2000  # characters that people would read
 Tree = dict[str, bytes | str]  # a folder: the bytes of files, the targets of links, and what else there is
 _PARTLY = 3  # of galleries
+# What is asked for may be there already, or an answer without words.
+_QUIET = ("gallery", "keep", "render", "verify")
 _TIMES = re.compile(r'"seconds": [\d.]+|[\d.]+ s\b')
 
 
@@ -105,7 +107,7 @@ def _in_code(outcome: Outcome) -> Iterator[str]:
         yield f"exit code {outcome.code}"
     quiet = bool({"-q", "--quiet"} & {*outcome.words})
     silent = outcome.code == 0 and not (outcome.stdout or outcome.stderr or outcome.after != outcome.before)
-    if silent and not (quiet and outcome.words[0] in ("verify", "keep")):
+    if silent and not (quiet and outcome.words[0] in _QUIET):
         yield "nothing was done, and nothing said"
     if outcome.code in (1, 2) and outcome.words[:1] != ("verify",):
         lines = outcome.stderr.splitlines()
