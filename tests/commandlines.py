@@ -7,7 +7,7 @@ metavar, else it is given anything. `python tools/fuzz_commands.py` runs any num
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 from typing import Any, Final, TypeVar
@@ -27,6 +27,7 @@ Parameter = Any  # an option or argument; its base class is private to Typer
 # Given to nearly every line that has them, so that nothing takes long.
 SMALL: Final = {"size", "count", "keep", "seed", "seeds", "layers", "width"}
 _MOST: Final = {"layers": 4, "samples": 3}  # of other whole numbers a dozen
+_MAX: Final = {"layers": 100, "width": 100}  # where their own limits are, pictures take minutes
 # What takes seconds has tests of its own, and is given only where something else is wrong, or it is itself.
 SLOW_COMMANDS: Final = ("bench",)  # ten seconds of measurements
 SLOW_OPTIONS: Final = (
@@ -238,6 +239,8 @@ def values_of(parameter: Parameter) -> Values:
 def _of_knob(knob: Knob) -> Values:
     """Return what a knob may be, from its kind."""
     found = _of_kind(knob.kind, _MOST.get(knob.name, 12))
+    if knob.name in _MAX:
+        found = replace(found, edge=("1", str(_MAX[knob.name])))
     files = p.PALETTES if knob.name == "palette" else ()
     return Values(tuple(dict.fromkeys((*found.valid, *knob.examples, *files))), found.edge, found.wrong)
 

@@ -60,7 +60,7 @@ def render_tiles(job: Job, folder: str | Path, layout: Layout | None = None, run
     """
     folder, run = Path(folder), run or Run()
     layout = layout or DeepZoom(size=job.size)
-    _check_job(job, layout)
+    check_job(job, layout)
     _check(folder)
     job = run.wait(job.calibrate)
     new = not folder.exists()
@@ -81,8 +81,12 @@ def render_tiles(job: Job, folder: str | Path, layout: Layout | None = None, run
     return painting.painted
 
 
-def _check_job(job: Job, layout: Layout) -> None:
-    """Refuse a job that tiles cannot show."""
+def check_job(job: Job, layout: Layout) -> None:
+    """Refuse a job that tiles cannot show.
+
+    Raises:
+        InputError: if its size is another, it is no picture with 8 bits a channel, or tiles hold no alpha.
+    """
     if job.size != layout.size:
         raise InputError(fault("conflict", f"the job has {job.size}, the layout {layout.size}", "size"))
     if job.show == "field" or job.bits != 8:

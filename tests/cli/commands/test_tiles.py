@@ -49,6 +49,14 @@ def test_a_dry_run_prints_json(tmp_path: Path, main_: Run) -> None:
     assert names(tmp_path) == ["r.toml"]
 
 
+def test_a_dry_run_refuses_what_cannot_be_painted(tmp_path: Path) -> None:
+    path = tmp_path / "r.toml"
+    path.write_text("seed = 7\nlayers = 3\nwidth = 9\nalpha = 'vignette'\n")
+    for more in ((), ("--dry-run",)):
+        wrong = faults_of("tiles", str(path), "--size", "60", "-o", str(tmp_path / "d"), *more)
+        assert wrong == [("kind", ("ending",))]
+
+
 @pytest.mark.slow
 def test_a_killed_command_goes_on(tmp_path: Path, nnart_: Run) -> None:
     recipe = Recipe(seed=2, layers=20, width=40, tolerance=0.0)

@@ -69,7 +69,7 @@ def tiles(
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
     from nnart.sources.start import open_source
-    from nnart.tiles.tiles import UNFINISHED, Blocks, layout_for, render_tiles
+    from nnart.tiles.tiles import UNFINISHED, Blocks, check_job, layout_for, render_tiles
 
     begun = open_source(source)
     pixels = _size(size, begun.size)
@@ -80,6 +80,7 @@ def tiles(
     chosen = begun.recipe()
     layout = layout_for(pixels, iiif=iiif, base=base, ending=tile_format)
     job, blocks = Job(chosen, pixels, network=begun.network), Blocks(layout)
+    check_job(job, layout)
     if dry_run:
         print_estimate([job], blocks, threads, Output(network_name=begun.name, quiet=quiet, as_json=as_json))
         return
