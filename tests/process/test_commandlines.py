@@ -16,7 +16,8 @@ import pytest
 from nnart.cli.app import SUMMARIES, load_command
 from nnart.recipe.knobs import KNOBS
 from tests.commandline import POSIX
-from tests.commandlines import SLOW_COMMANDS, VALUES, line, values_of
+from tests.commandlines import SLOW_COMMANDS, line
+from tests.optionvalues import VALUES, values_of
 from tests.play import play
 from tests.playground import make_playground
 
