@@ -161,7 +161,8 @@ def _left_over(outcome: Outcome) -> Iterator[str]:
     if outcome.code in (1, 2):
         for name in sorted({*new, *gone, *outcome.made}):
             scores = name.endswith(".db") and name in outcome.made and _scores_in(outcome.made[name])
-            if not scores and f"{name}' keeps" not in outcome.stderr:
+            kept = f"{name}' keeps" in outcome.stderr or f"the finished file is '{name}'" in outcome.stderr
+            if not scores and not kept:
                 yield f"it failed, and {name} is not as it was"
 
 

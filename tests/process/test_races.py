@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -194,7 +195,11 @@ def test_of_two_that_write_the_same_one_wins(starter: Starter, tmp_path: Path, o
     if len(winners) == 2:
         winners = [name for name in pair if _REPLACE & {*_COMMANDS[name].split()}]  # the other was there before
         assert winners, "both won"
-    assert left_in(place) in [alone(starter, name) for name in winners]
+    left = left_in(place)
+    for name, (code, line) in zip(pair, ends, strict=True):
+        if code and (found := re.search("the finished file is '(.*)'", line)):
+            assert left.pop(found[1]) in alone(starter, name).values()  # it was too late for the place alone
+    assert left in [alone(starter, name) for name in winners]
 
 
 @pytest.mark.parametrize("delay", [0.0, 0.05])
