@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import subprocess
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
-from nnart.cli import main
 from tests.browser import Browser, browser
+from tests.commandline import run_here
 
-# A machine that others use too may pause a test for longer than hypothesis expects of one. What passes here
-# passes everywhere: examples are the same each time, unless --hypothesis-profile=random asks for random ones.
-settings.register_profile("nnart", deadline=None, max_examples=50, derandomize=True)
-settings.register_profile("random", deadline=None, max_examples=200, print_blob=True)
+# What passes here passes everywhere: examples are the same each time, unless --hypothesis-profile=random asks
+# for random ones. All that decides on them is said: hypothesis has other defaults where CI is set, replays what
+# has failed on this machine before, and gives up on what is slow, as on a machine that others use too.
+_DEFAULT = settings.get_profile("default")
+_NEVER_SLOW: Any = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
+settings.register_profile("nnart", _DEFAULT, **_NEVER_SLOW, max_examples=50, derandomize=True, database=None)
+settings.register_profile("random", _DEFAULT, **_NEVER_SLOW, max_examples=200)
 settings.load_profile("nnart")
+# It would also draw numbers and texts that stand in those modules of nnart that happen to be loaded: in each of
+# two processes that share the tests, others each time.
+providers._get_local_constants = lambda: providers._local_constants
 
 # Shells let what runs behind & ignore Ctrl-C, and so would the processes that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -65,7 +71,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def main_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def main_(tmp_path: Path) -> Run:
     """Run the command line in this process, in an empty folder: it takes half a second less than `nnart_`.
 
     For what it paints and says. What a process has of its own is for `nnart_`: streams, signals, settings, what
@@ -73,19 +79,8 @@ def main_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n", write_through=True) for _ in range(2))
-        with monkeypatch.context() as patched:
-            patched.chdir(tmp_path)
-            patched.setenv("COLUMNS", "100")
-            patched.setattr(sys, "argv", ["nnart", *arguments])
-            patched.setattr(sys, "stdout", out)
-            patched.setattr(sys, "stderr", err)
-            patched.setattr(warnings, "formatwarning", warnings.formatwarning)
-            patched.setattr(signal, "signal", lambda *_: None)
-            with pytest.raises(SystemExit) as end:
-                main()
-        assert isinstance(end.value.code, int)
-        said, told = (stream.buffer.getvalue().decode() for stream in (out, err))
-        return subprocess.CompletedProcess(["nnart", *arguments], end.value.code, said, told)
+        done = run_here(tmp_path, *arguments)
+        said, told = done.stdout.decode(), done.stderr.decode()
+        return subprocess.CompletedProcess(done.args, done.returncode, said, told)
 
     return run

@@ -22,6 +22,7 @@ from nnart.errors import (
     in_file,
     keep,
     shown,
+    shown_path,
 )
 from tests.pages import ROOT
 
@@ -120,3 +121,8 @@ def test_values_are_quoted_in_one_short_line() -> None:
     assert shown("a\nb\x1b[2J") == r"'a\nb\x1b[2J'"
     assert len(shown("x" * 1000)) <= 70
     assert shown(10**5000) == "a number of thousands of digits"
+
+
+def test_names_of_files_are_quoted_in_full_unless_nobody_would_read_them() -> None:
+    assert shown_path(Path("a\x1b" + "b" * 255)) == repr("a\x1b" + "b" * 255)
+    assert shown_path(Path("x" * 5000)) == f"'{'x' * 40}'… (5000 characters)"

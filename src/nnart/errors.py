@@ -277,6 +277,10 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:40]}… ({len(text)} characters)"
 
 
+_MAX_PATH = 1024
+
+
 def shown_path(path: Path) -> str:
-    """Return a file's name as an error quotes it: in full, without control characters."""
-    return repr(str(path))
+    """Return a file's name as an error quotes it: in full up to 1024 characters, without control characters."""
+    text = str(path)
+    return repr(text) if len(text) <= _MAX_PATH else f"{text[:40]!r}… ({len(text)} characters)"

@@ -150,8 +150,8 @@ def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     add = Scores.add
 
     def limited(self: Scores, score: Any) -> None:
-        self._database.execute("PRAGMA max_page_count = 8")
         add(self, score)
+        self._open.execute("PRAGMA max_page_count = 8")
 
     monkeypatch.setattr(Scores, "add", limited)
     with pytest.raises(FileError, match="the disk is full") as caught:

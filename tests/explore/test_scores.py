@@ -61,6 +61,26 @@ def test_a_file_holds_several_bases(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["a.db"]
 
 
+def test_a_file_is_made_with_the_first_score(tmp_path: Path) -> None:
+    """And what is there already is not touched before, not even by another base."""
+    path = tmp_path / "a.db"
+    with Scores(path, BASE, SIZE) as database:
+        assert (list(database), database.there) == ([], False)
+    assert not path.exists()
+    path.touch()  # as mktemp does
+    with Scores(path, BASE, SIZE) as database:
+        assert list(database) == []
+    assert path.read_bytes() == b""
+    with Scores(path, BASE, SIZE) as database:
+        database.add(SCORE)
+        assert database.there
+    before = path.read_bytes()
+    with Scores(path, {"layers": 3}, SIZE) as database:
+        assert list(database) == []
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["a.db"]
+
+
 def test_the_order_of_values_does_not_matter(tmp_path: Path) -> None:
     for base in ({"layers": 2, "width": 3}, {"width": 3, "layers": 2}):
         with Scores(tmp_path / "a.db", base, SIZE) as database:
@@ -163,8 +183,8 @@ def made(path: Path, kind: str) -> None:
         )
         database.close()
     else:
-        with Scores(path, BASE, SIZE):
-            pass
+        with Scores(path, BASE, SIZE) as newer:
+            newer.add(SCORE)
         database = sqlite3.connect(path)
         database.execute("PRAGMA user_version = 2")
         database.close()
@@ -226,6 +246,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 def test_another_program_that_writes_is_waited_for_and_named(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with Scores(path, BASE, SIZE, patience=0.1) as database:
+        database.add(Score(8, MEASURES, None, None, SCORE.sketch))
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(FileError, match=r"a\.db'") as caught:
@@ -241,7 +262,7 @@ def test_a_full_disk_keeps_what_is_there(tmp_path: Path) -> None:
     with Scores(path, BASE, SIZE) as database:
         database.add(SCORE)
         pages = database._number("PRAGMA page_count")
-        database._database.execute(f"PRAGMA max_page_count = {pages}")
+        database._open.execute(f"PRAGMA max_page_count = {pages}")
         with refused("limit", error=FileError):
             for seed in range(100, 1100):
                 database.add(Score(seed, MEASURES, 1.0, None, SCORE.sketch))

@@ -189,17 +189,23 @@ def test_an_interrupted_render_ends_at_once_and_leaves_nothing(
 
 
 @pytest.mark.slow
-def test_a_signal_while_a_module_is_found_comes_a_moment_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is raised in a callback of importlib is lost."""
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("cb", "<frozen importlib._bootstrap>"), ("_invoke_callbacks", "concurrent/futures/_base.py")],
+)
+def test_a_signal_within_a_callback_comes_a_moment_later(
+    monkeypatch: pytest.MonkeyPatch, name: str, file: str
+) -> None:
+    """What is raised there is lost, or printed as a traceback; the callback itself may call others."""
     number = signal.SIGUSR1
     monkeypatch.setitem(cli._CODES, number, 99)
     monkeypatch.setattr(cli, "_ended", [])
     found: dict[str, Callable[[], None]] = {}
-    code = f"def cb():\n    import signal\n    signal.raise_signal({number.value})\n    signal.getsignal(1)\n"
-    exec(compile(code, "<frozen importlib._bootstrap>", "exec"), found)
+    within = f"import signal; (lambda: (signal.raise_signal({number.value}), signal.getsignal(1)))()"
+    exec(compile(f"def {name}():\n    {within}\n", file, "exec"), found)
     before = signal.signal(number, cli._end)
     try:
-        found["cb"]()
+        found[name]()
         with pytest.raises(cli.Ended) as ended:
             time.sleep(5)
     finally:

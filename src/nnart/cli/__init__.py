@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _NOTHING_LEFT = "this run left no unfinished file"
 _INTERRUPTED = 130  # what Typer turns a Ctrl-C into
+# Functions of Python's own that run callbacks: of weak references while it imports, and of futures.
+_CALLBACKS = (("cb", "importlib"), ("_invoke_callbacks", "futures"))
 _CODES = {
     getattr(signal, name): code
     for name, code in (("SIGINT", _INTERRUPTED), ("SIGTERM", 143), ("SIGHUP", 129))
@@ -65,14 +67,22 @@ _ended: list[int] = []  # by signals: what they raise may be lost in other libra
 
 def _end(number: int, frame: FrameType | None) -> None:
     """Handle a signal: end the process, in a moment where an exception would be lost now."""
-    if frame is not None and frame.f_code.co_name == "cb" and "importlib" in frame.f_code.co_filename:
-        # A weak reference's callback, while Python imports.
+    if _loses(frame):
         with suppress(RuntimeError):  # without another thread it has to be sent again
             Timer(0.01, signal.raise_signal, [number]).start()
             return
     code = _CODES[number]
     _ended.append(code)
     raise Ended(code)
+
+
+def _loses(frame: FrameType | None) -> bool:
+    """Return whether Python runs a callback, of which it would print what is raised, and go on."""
+    while frame is not None:
+        if any(frame.f_code.co_name == name and file in frame.f_code.co_filename for name, file in _CALLBACKS):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _kept(error: BaseException) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from nnart.colour.alpha import flatten
-from nnart.errors import InputError, Kept, fault, keep
+from nnart.errors import FileError, InputError, Kept, fault, keep
 from nnart.explore.diversity import farthest_first, places
 from nnart.explore.measures import NAMES, Measures, measure
 from nnart.explore.scores import Score, Scores
@@ -197,23 +197,34 @@ def _score_seeds(
     """Return the scores of seeds, after finding those that are not known yet, and how many these are."""
     progress = run.progress or (lambda _: None)
     cancel = run.cancel or Cancel()
-    known = _known(cancel.checking(database), set(seeds))
-    missing = [seed for seed in seeds if seed not in known]
-    progress(len(known) / len(seeds))
-    recipes = (recipe_of(values, seed) for seed in missing)
-    done: Generator[Score, None, None] = thumbnails(recipes, SIZE, score_of, run)
     try:
+        known = _known(cancel.checking(database), set(seeds))
+        missing = [seed for seed in seeds if seed not in known]
+        progress(len(known) / len(seeds))
+        recipes = (recipe_of(values, seed) for seed in missing)
+        done: Generator[Score, None, None] = thumbnails(recipes, SIZE, score_of, run)
         with closing(done):
             for score in done:
                 database.add(score)
                 known[score.seed] = score
                 progress(1 / len(seeds))
     except BaseException as error:
-        if database.path is not None and database.there:
-            kept = Kept(database.path, counted=(len(known), len(seeds), "scores"))
+        kept = _kept(database, seeds)
+        if kept is not None:
             raise keep(error, kept) from error.__cause__
         raise
     return known, len(missing)
+
+
+def _kept(database: Scores, seeds: Sequence[int]) -> Kept | None:
+    """Return what a file has of the scores of seeds, after looking; None if that is nothing."""
+    if database.path is None or not database.there:
+        return None
+    try:
+        count = len(_known(database, set(seeds)))
+    except FileError:
+        return None
+    return Kept(database.path, counted=(count, len(seeds), "scores")) if count else None
 
 
 def _known(scores: Iterable[Score], wanted: Set[int]) -> dict[int, Score]:

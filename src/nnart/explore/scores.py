@@ -3,8 +3,9 @@
 Two tables. `bases` has a line for each thing that seeds were scored with: all of a recipe's values but the seed
 as JSON, the size of the pictures, and the version of the measures, so that one file serves any number of them.
 `scores` has a line for each of its seeds: the measures, the gain that was found, why it was rejected (NULL
-where it was not), and a sketch of its colours. What was once written stays: a process that is killed loses the
-seeds under way, and others may read, or even write, at the same time (SQLite's write-ahead log).
+where it was not), and a sketch of its colours. The file is made with the first score and not before, so that
+work that fails at once leaves none. What was once written stays: a process that is killed loses the seeds under
+way, and others may read, or even write, at the same time (SQLite's write-ahead log).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NoReturn, Self
+from typing import Any, Literal, NoReturn, Self
 
 from nnart.errors import Fault, FileError, fault, shown_path
 from nnart.explore.measures import DECIMALS, NAMES, VERSION, Measures
@@ -106,7 +107,7 @@ class Scores:
     def __init__(
         self, path: Path | None, base: Mapping[str, Any], size: tuple[int, int], patience: float = PATIENCE
     ) -> None:
-        """Open a file of scores, or begin one.
+        """Open a file of scores; one that is not there yet is made when the first score is added.
 
         Args:
             path: of the file; None keeps them in memory.
@@ -118,74 +119,119 @@ class Scores:
             FileError: if it cannot be written, or nnart did not make it, or a newer one did.
         """
         self.path = path
+        self._patience = patience
+        self._values = json.dumps(base, sort_keys=True), f"{size[1]}x{size[0]}", VERSION
+        self._database: sqlite3.Connection | None = None
         self._opened: os.stat_result | None = None
+        self._base: int | None = None  # where the first score is still to come
         if path is not None:
             check_target(path, force=True)
+        if path is None or path.exists():
+            with self._opening():
+                if self._has_tables():
+                    self._base = self._find_base()
+                    if self._base is None:
+                        self._add_base("ROLLBACK")  # a rehearsal: what fails would fail after the first picture
+
+    @contextmanager
+    def _opening(self) -> Iterator[None]:
+        """Connect to the file, for what is done with it first; close it if that fails."""
         with self._faults():
             # In autocommit every line is written at once; by the log that costs no wait for the disk.
             self._database = sqlite3.connect(
-                ":memory:" if path is None else path.absolute(), timeout=patience, isolation_level=None
+                ":memory:" if self.path is None else self.path.absolute(),
+                timeout=self._patience,
+                isolation_level=None,
             )
             try:
                 self._database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_LINE)
-                self._prepare()
-                self._opened = None if path is None else path.stat()
-                self._base = self._base_of(json.dumps(base, sort_keys=True), f"{size[1]}x{size[0]}")
+                yield
+                self._database.execute("PRAGMA synchronous = NORMAL")
+                self._opened = None if self.path is None else self.path.stat()
             except BaseException:
                 self._database.close()
+                self._database = None
                 raise
 
-    def _prepare(self) -> None:
-        """Make the tables where there are none; refuse what is not ours."""
+    @property
+    def _open(self) -> sqlite3.Connection:
+        assert self._database is not None
+        return self._database
+
+    def _has_tables(self) -> bool:
+        """Return whether our tables are there, and not none at all; refuse what is not ours."""
         ours, schema = (self._number(f"PRAGMA {name}") for name in ("application_id", "user_version"))
         if not ours and not schema and not self._number("SELECT count(*) FROM sqlite_master"):
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._create()
-        elif ours != _OURS:
+            return False
+        if ours != _OURS:
             self._refuse(fault("kind", "a database that nnart did not make", ways=_ANOTHER))
-        elif schema != _SCHEMA:
+        if schema != _SCHEMA:
             self._refuse(
                 fault("version", f"scores of a newer nnart (schema {schema})", ways="take another name")
             )
-        self._database.execute("PRAGMA synchronous = NORMAL")
+        self._open.execute(f"SELECT {', '.join(_COLUMNS)} FROM scores LIMIT 0")
+        return True
+
+    def _begin(self) -> int:
+        """Return the line of what is scored, after making whatever of file, tables and line is not there."""
+        if self._database is None:
+            with self._opening():
+                return self._begin()
+        if not self._has_tables():
+            self._open.execute("PRAGMA journal_mode = WAL")
+            self._create()
+        return self._add_base("COMMIT")
 
     def _create(self) -> None:
         try:
-            self._database.executescript(_TABLES)
+            self._open.executescript(_TABLES)
         except sqlite3.OperationalError:  # another process may have been faster
-            if self._database.in_transaction:
-                self._database.execute("ROLLBACK")
+            if self._open.in_transaction:
+                self._open.execute("ROLLBACK")
             if self._number("PRAGMA user_version") != _SCHEMA:
                 raise
 
     def _number(self, query: str) -> int:
-        return int(self._database.execute(query).fetchone()[0])
+        return int(self._open.execute(query).fetchone()[0])
 
-    def _base_of(self, recipe: str, size: str) -> int:
-        values = recipe, size, VERSION
+    def _find_base(self) -> int | None:
+        """Return the line of what is scored, if it is there."""
         where = "recipe = ? AND size = ? AND version = ?"
-        found = self._database.execute(f"SELECT id FROM bases WHERE {where}", values).fetchone()
-        if found is None:
-            self._database.execute(
-                "INSERT OR IGNORE INTO bases (recipe, size, version) VALUES (?, ?, ?)", values
-            )
-            found = self._database.execute(f"SELECT id FROM bases WHERE {where}", values).fetchone()
-        if found is None or not isinstance(found[0], int):
+        found = self._open.execute(f"SELECT id FROM bases WHERE {where}", self._values).fetchone()
+        if found is not None and not isinstance(found[0], int):
             self._refuse(_FOREIGN)
-        return int(found[0])
+        return None if found is None else int(found[0])
+
+    def _add_base(self, end: Literal["COMMIT", "ROLLBACK"]) -> int:
+        """Return the line of what is scored, after adding it where it is not there."""
+        self._open.execute("BEGIN IMMEDIATE")
+        try:
+            insert = "INSERT OR IGNORE INTO bases (recipe, size, version) VALUES (?, ?, ?)"
+            self._open.execute(insert, self._values)
+            found = self._find_base()
+            if found is None:
+                self._refuse(_FOREIGN)
+        except BaseException:
+            if self._open.in_transaction:  # a full disk has ended it
+                self._open.execute("ROLLBACK")
+            raise
+        self._open.execute(end)
+        return found
 
     @property
     def there(self) -> bool:
         """Whether what is written can be found again: a file may be deleted while it is open."""
-        if self.path is None or self._opened is None:
+        if self.path is None:
             return True
+        if self._opened is None:
+            return False
         try:
             return os.path.samestat(self.path.stat(), self._opened)
         except OSError:
             return False
 
     def _check_there(self) -> None:
-        if not self.there:
+        if self._opened is not None and not self.there:
             self._refuse(fault("absent", _GONE, ways="the same again begins a new one"))
 
     def _refuse(self, wrong: Fault) -> NoReturn:
@@ -202,6 +248,9 @@ class Scores:
             FileError: if it cannot be written, as on a full disk, or the file is gone.
         """
         self._check_there()
+        if self._base is None:
+            with self._faults():
+                self._base = self._begin()
         row = (
             self._base,
             score.seed if score.seed < _SIGNED else str(score.seed),
@@ -212,7 +261,7 @@ class Scores:
         )
         marks = ", ".join("?" * len(row))
         with self._faults():
-            self._database.execute(
+            self._open.execute(
                 f"INSERT OR REPLACE INTO scores (base, {', '.join(_COLUMNS)}) VALUES ({marks})", row
             )
 
@@ -222,9 +271,11 @@ class Scores:
         Raises:
             FileError: if the file is damaged.
         """
+        if self._base is None:
+            return
         with self._faults():
             query = f"SELECT {', '.join(_COLUMNS)} FROM scores WHERE base = ?"
-            for row in self._database.execute(query, (self._base,)):
+            for row in self._open.execute(query, (self._base,)):
                 score = _score(row)
                 if score is not None:
                     yield score
@@ -235,8 +286,9 @@ class Scores:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._faults():
-            self._database.close()
+        if self._database is not None:
+            with self._faults():
+                self._database.close()
         if error is None:
             self._check_there()
 

@@ -51,7 +51,7 @@ def render_tiles(job: Job, folder: str | Path, layout: Layout | None = None, run
     """
     run = run or Run()
     there = TileFolder(Path(folder), layout or DeepZoom(size=job.size))
-    _check_job(job, there.layout)
+    check_job(job, there.layout)
     there.check_early()
     job = run.wait(job.calibrate)
     new = not there.path.exists()
@@ -72,8 +72,12 @@ def render_tiles(job: Job, folder: str | Path, layout: Layout | None = None, run
     return painting.painted
 
 
-def _check_job(job: Job, layout: Layout) -> None:
-    """Refuse a job that tiles cannot show."""
+def check_job(job: Job, layout: Layout) -> None:
+    """Refuse a job that tiles cannot show.
+
+    Raises:
+        InputError: if its size is another, it is no picture with 8 bits a channel, or tiles hold no alpha.
+    """
     if job.size != layout.size:
         raise InputError(fault("conflict", f"the job has {job.size}, the layout {layout.size}", "size"))
     if job.show == "field" or job.bits != 8:

@@ -78,14 +78,33 @@ def test_one_is_not_said_as_many(main_: Command, tmp_path: Path) -> None:
     assert done.stdout == f"{seed}   0.00\n"
     assert heads.index("seed") + len("seed") == len(str(seed))
     assert heads.index("score") + len("score") == len(done.stdout.rstrip())
-    again = main_("explore", "--seeds", str(seed), *OPTIONS, "--gain", "0.001", "-q", "--force")
-    assert (again.stdout, again.stderr) == ("", "")
-    again = main_("explore", "--seeds", str(seed), *OPTIONS, "--gain", "0.001", "--force")
-    assert again.stderr.splitlines() == [
-        "1 seed was scored before: nnart-explore.db",
-        "1 was rejected: 1 one colour",
-        "0 are kept instead of 24, as there are no more",
-    ]
+
+
+def test_to_keep_none_is_a_failure_that_is_said(main_: Command, tmp_path: Path) -> None:
+    """However quiet it was asked to be; what was scored stays."""
+    command = ("explore", "--seeds", "1..3", *OPTIONS, "--gain", "0.001")
+    line = "nnart: --seeds: none of 3 seeds is worth keeping (3 one colour); take others, or other options\n"
+    for more, told in (((), "3 seeds were scored: nnart-explore.db\n"), (("-q",), "")):
+        done = main_(*command, *more)
+        assert (done.returncode, done.stdout, done.stderr) == (1, "", told + line)
+        assert names(tmp_path) == ["nnart-explore.db"]
+    done = main_(*command, "--json", "-q")
+    assert json.loads(done.stdout) == {"seeds": 3, "scored": 0, "rejected": {"one colour": 3}}
+    assert (done.returncode, done.stderr) == (1, line)
+
+
+def test_what_fails_at_the_first_seed_leaves_no_scores(main_: Command, tmp_path: Path) -> None:
+    """And says nothing of any that would be kept; scores of others are left as they are."""
+    failing = ("--layers", "3", "--width", "9", "--detail", "1e6", "-q")
+    done = main_("explore", "--seeds", "1..3", *failing)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("nnart: --detail: ") and "keeps" not in done.stderr
+    assert names(tmp_path) == []
+    nnart.explore_seeds([1], SMALL, scores=tmp_path / "nnart-explore.db")
+    before = (tmp_path / "nnart-explore.db").read_bytes()
+    again = main_("explore", "--seeds", "1..3", *failing)
+    assert (again.returncode, again.stderr) == (done.returncode, done.stderr)
+    assert (tmp_path / "nnart-explore.db").read_bytes() == before
 
 
 @pytest.mark.slow
@@ -216,10 +235,11 @@ def test_only_what_is_missing_takes_time(main_: Command, tmp_path: Path) -> None
     """More than an hour of seeds, all of them known; and as many again, which are not."""
     values, most = {"layers": 40, "width": 300}, 30_000
     with Scores(tmp_path / "nnart-explore.db", base_of(values), SIZE) as database:
-        database._database.execute("BEGIN")  # all at once, which is faster
         for seed in range(most):
             database.add(Score(seed, Measures(50.5, 7.1, 0.1, 0.2, -3.5, 0.25), 1.5, None, bytes(BYTES)))
-        database._database.execute("COMMIT")
+            if not seed:
+                database._open.execute("BEGIN")  # the others all at once, which is faster
+        database._open.execute("COMMIT")
     options = ("--layers", "40", "--width", "300", "--size", "8", "--keep", "1", "-q")
     done = main_("explore", "--seeds", f"0..{most - 1}", *options)
     assert (done.returncode, done.stderr) == (0, "")

@@ -80,3 +80,8 @@ def test_a_name_is_looked_at_before_the_picture(tmp_path: Path, monkeypatch: pyt
     assert faults_of("keep", "none.png", "--name", "7") == [("syntax", ("name",))]
     assert faults_of("keep", "none.png", "--name", "dusk") == [("absent", ())]
     assert names(tmp_path) == []
+
+
+def test_that_nothing_is_kept_is_said(main_: Run, kept: Path) -> None:
+    done = main_("keep")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"none are kept yet in {kept}\n")

@@ -26,14 +26,35 @@ def test_one_number_is_the_longer_side(tmp_path: Path, main_: Run) -> None:
     main_("render", "--seed", "7", "--layers", "3", "--width", "9", "--size", "60x41", "-o", "a.png")
     for size, found in (("600", "600 x 410"), ("300x600", "300 x 600")):
         done = main_("tiles", "a.png", "--size", size, "-o", "d", "--dry-run")
-        assert done.stdout.startswith(f"# {found}: about ")
+        assert done.stdout.splitlines()[-1].startswith(f"# 1 picture of {found}: about ")
     (tmp_path / "r.toml").write_text("seed = 7\n")
-    assert main_("tiles", "r.toml", "--size", "600", "-o", "d", "--dry-run").stdout.startswith("# 600 x 600: ")
+    assert (
+        "\n# 1 picture of 600 x 600: "
+        in main_("tiles", "r.toml", "--size", "600", "-o", "d", "--dry-run").stdout
+    )
     (tmp_path / "r.toml").write_text("layers = 3\n")
     done = main_("tiles", "r.toml", "--size", "600", "-o", "d")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "seed: there is none" in done.stderr
     assert names(tmp_path) == ["a.png", "r.toml"]
+
+
+def test_a_dry_run_prints_json(tmp_path: Path, main_: Run) -> None:
+    (tmp_path / "r.toml").write_text("seed = 7\nlayers = 3\nwidth = 9\n")
+    done = main_("tiles", "r.toml", "--size", "600x300", "-o", "d", "--dry-run", "--json")
+    facts, takes = (json.loads(line) for line in done.stdout.splitlines())
+    assert (done.returncode, facts["size"], takes["pictures"]) == (0, [600, 300], 1)
+    assert Recipe.from_dict(facts["recipe"]).seed == 7
+    assert takes.keys() == {"pictures", "seconds", "memory", "disk"}
+    assert names(tmp_path) == ["r.toml"]
+
+
+def test_a_dry_run_refuses_what_cannot_be_painted(tmp_path: Path) -> None:
+    path = tmp_path / "r.toml"
+    path.write_text("seed = 7\nlayers = 3\nwidth = 9\nalpha = 'vignette'\n")
+    for more in ((), ("--dry-run",)):
+        wrong = faults_of("tiles", str(path), "--size", "60", "-o", str(tmp_path / "d"), *more)
+        assert wrong == [("kind", ("ending",))]
 
 
 @pytest.mark.slow

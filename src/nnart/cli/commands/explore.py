@@ -14,7 +14,7 @@ from nnart.cli.console import print_json, progress_bar, say
 from nnart.cli.numbers import INTEGER
 from nnart.cli.recipes import OPTIONS, Given, Request, read_request, with_options
 from nnart.cli.sheets import SheetOptions, check_drawn, deliver, prepare
-from nnart.errors import InputError, fault
+from nnart.errors import InputError, NnartError, fault
 from nnart.recipe.seeds import parse_seeds
 
 if TYPE_CHECKING:
@@ -122,6 +122,9 @@ def _explore(
             deliver([(str(one.recipe.seed), one.recipe) for one in ranking.kept], title, sheet)
     finally:  # what was found is worth telling even if no sheet could be written
         _print(ranking, as_json, quiet)
+    if not ranking.kept:
+        says = f"none of {_of(ranking.seeds, 'seed', 'seeds')} is worth keeping ({_reasons(ranking)})"
+        raise NnartError(fault("count", says, "seeds", ways="take others, or other options"))
 
 
 explore = with_options(_explore, _OPTIONS, "given")
@@ -177,11 +180,17 @@ def _tell(ranking: Ranking, keep: int, scores: Path, quiet: bool) -> None:
     if not ranking.scored:
         before = " before"
     say(f"{_of(ranking.seeds, 'seed was', 'seeds were')} scored{before}: {scores}", quiet)
+    if not ranking.kept:  # which is an error, and said as one
+        return
     if ranking.rejected:
-        reasons = ", ".join(f"{count} {reason}" for reason, count in ranking.rejected.items())
-        say(f"{_of(sum(ranking.rejected.values()), 'was', 'were')} rejected: {reasons}", quiet)
+        say(f"{_of(sum(ranking.rejected.values()), 'was', 'were')} rejected: {_reasons(ranking)}", quiet)
     fewer = f" instead of {keep}, as there are no more" if len(ranking.kept) < keep else ""
     say(f"{_of(len(ranking.kept), 'is', 'are')} kept{fewer}", quiet)
+
+
+def _reasons(ranking: Ranking) -> str:
+    """Return how many seeds were rejected for each reason."""
+    return ", ".join(f"{count} {reason}" for reason, count in ranking.rejected.items())
 
 
 def _of(count: int, one: str, more: str) -> str:

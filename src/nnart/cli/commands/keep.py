@@ -38,9 +38,11 @@ def keep(
         if name is not None:
             example = "as in nnart keep PICTURE --name dusk"
             raise InputError(fault("missing", "it names a picture, and none is given", "name", ways=example))
-        for favourite in favourites.list_favourites():
+        found = favourites.list_favourites()
+        for favourite in found:
             print(favourite)
-        say(f"in {printable(str(favourites.favourites_folder()))}", quiet)
+        folder = printable(str(favourites.favourites_folder()))
+        say(f"in {folder}" if found else f"none are kept yet in {folder}", quiet)
         return
     if name is None:
         raise InputError(fault("missing", "a favourite needs a name", "name", ways="give --name dusk"))

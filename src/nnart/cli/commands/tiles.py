@@ -54,24 +54,23 @@ def tiles(
     cluster: o.ClusterOption = None,
     quiet: o.Quiet = False,
     as_json: o.AsJson = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Paint nothing; print time, memory and disk.")
-    ] = False,
+    dry_run: o.DryRun = False,
 ) -> None:
     """Paint a picture of any size as tiles, with a page to zoom in it.
 
     Open FOLDER/index.html in a browser: it works from the disk as from a server. Viewers read
     FOLDER/picture.dzi (Deep Zoom). Interrupted, the same command goes on.
     """
-    from nnart.cli.limits import check_limits, count_bytes, describe, find_limits
+    from nnart.cli.dryrun import print_estimate
+    from nnart.cli.limits import check_limits, count_bytes, find_limits
+    from nnart.cli.output import Output
     from nnart.cli.workers import check_workers, workers_at
-    from nnart.rendering.estimate import estimate
     from nnart.rendering.job import Job
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
     from nnart.sources.start import open_source
     from nnart.tiles.folder import UNFINISHED
-    from nnart.tiles.tiles import Blocks, layout_for, render_tiles
+    from nnart.tiles.tiles import Blocks, check_job, layout_for, render_tiles
 
     begun = open_source(source, stdin=standard_input(source=source))
     pixels = _size(size, begun.size)
@@ -82,8 +81,9 @@ def tiles(
     chosen = begun.recipe()
     layout = layout_for(pixels, iiif=iiif, base=base, ending=tile_format)
     job, blocks = Job(chosen, pixels, network=begun.network), Blocks(layout)
+    check_job(job, layout)
     if dry_run:
-        print(f"# {pixels[1]} x {pixels[0]}: {', '.join(describe(job, estimate(job, blocks, threads)))}")
+        print_estimate([job], blocks, threads, Output(network_name=begun.name, quiet=quiet, as_json=as_json))
         return
     resumed = (output / UNFINISHED).exists() and not restart
     if not huge:
