@@ -59,7 +59,6 @@ def run_here(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
         patched.chdir(folder)
         patched.setenv("COLUMNS", "100")
         patched.setattr(sys, "argv", ["nnart", *words])
-        patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
         patched.setattr(sys, "stdout", out)
         patched.setattr(sys, "stderr", err)
         patched.setattr(warnings, "formatwarning", warnings.formatwarning)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -65,6 +66,7 @@ def _run(words: tuple[str, ...], made: Path, folder: Path, *, alone: bool = Fals
     run = _run_alone if alone or {"-", "/dev/stdin"} & {*words} else _run_here
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("NNART_FAVOURITES", "favourites")
+        patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))  # of a line that runs here
         done = run(place, words)
     return Outcome(words, done.returncode, done.stdout, done.stderr.decode(), before, tree_of(place))
 

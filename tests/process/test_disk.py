@@ -17,9 +17,8 @@ from tests.commandline import POSIX, unmeasured
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
     """The shell limits files to 8 KiB, less than the picture takes."""
     python = sys.executable
-    command = (
-        f"trap '' XFSZ; ulimit -f 16; exec '{python}' -m nnart render --seed 7 --width 9 --size 400 -o {name}"
-    )
+    picture = f"--seed 7 --width 9 --size 400 --huge -o {name}"  # which otherwise is refused before it begins
+    command = f"trap '' XFSZ; ulimit -f 16; exec '{python}' -m nnart render {picture}"
     # Nothing else may write: neither Python's own cache nor a tool that measures coverage.
     environment = unmeasured() | {"PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
