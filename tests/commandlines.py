@@ -65,7 +65,7 @@ def line(number: int) -> Words:
         words.append(chance.one(("--nosuch", "stray", "--size", "-o", "\x1b[31m")))
     elif chance.happens(0.04):
         words = _mangled(chance, words)
-    if HUGE in words and "--huge" in words:
+    if any(word.endswith(HUGE) for word in words) and "--huge" in words:
         words.remove("--huge")
     return tuple(words)
 

@@ -52,7 +52,7 @@ def play(number: int, made: Path, folder: Path) -> list[str]:
 def _with_threads(words: tuple[str, ...], count: int) -> tuple[str, ...]:
     """Return a line with a number of threads, if its command takes one and it does not say."""
     says = any(word.startswith(("--threads", "--cluster")) or word == "--" for word in words)
-    if says or words[0] not in SUMMARIES:
+    if says or not words or words[0] not in SUMMARIES:
         return words
     takes = any(parameter.name == "threads" for parameter in load_command(words[0]).params)
     return (*words[:1], f"--threads={count}", *words[1:]) if takes else words
