@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import errno
+import gc
+import inspect
 import itertools
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any, BinaryIO
 
 import pytest
@@ -280,3 +284,32 @@ def test_a_header_that_was_cut_is_a_beginning(tmp_path: Path, length: int) -> No
     part.write_bytes(part.read_bytes()[:length])
     with Spool(tmp_path / "a", CONTENTS) as one:
         assert list(one) == []
+
+
+# What is opened in the very moment is closed when nobody has it any more.
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interruption_at_any_moment_leaves_nothing(tmp_path: Path) -> None:
+    """Before any line that is run to open and to close one; a Ctrl-C comes when it likes."""
+    ours = (inspect.getsourcefile(Spool), inspect.getsourcefile(locks))
+    for moment in itertools.count(1):
+        left = itertools.count(moment, -1)
+
+        def interrupt(frame: FrameType, event: str, _: object, left: Iterator[int] = left) -> Any:
+            if event == "line" and frame.f_code.co_filename in ours and not next(left):
+                raise KeyboardInterrupt
+            return interrupt
+
+        before = sys.gettrace()
+        sys.settrace(interrupt)
+        try:
+            with Spool(tmp_path / "a", CONTENTS):
+                pass
+        except KeyboardInterrupt:
+            pass
+        else:
+            break
+        finally:
+            sys.settrace(before)
+        gc.collect()
+        assert names(tmp_path) == [], moment
+    assert moment > 50

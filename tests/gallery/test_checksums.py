@@ -11,6 +11,8 @@ from typing import cast
 import pytest
 
 from nnart.errors import FileError
+from nnart.files.note import Note
+from nnart.files.spool import Spool
 from nnart.gallery.checksums import Summed, checksum, is_regular, remove_spool
 from tests.faults_of import refused
 
@@ -73,6 +75,10 @@ def test_only_an_unfinished_picture_is_removed(tmp_path: Path) -> None:
     path.write_bytes(b"mine")
     remove_spool(path)
     assert path.exists()
-    path.write_bytes(b'{"kind": "nnart spool 1", "nnart": "')
+    path.unlink()
+    with pytest.raises(KeyboardInterrupt), Spool(tmp_path / "x.png", {}, keep_after=0.0) as spool:
+        spool.append([b"rows"], Note())
+        raise KeyboardInterrupt
+    assert path.exists()
     remove_spool(path)
     assert not path.exists()

@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, Self
 from nnart.errors import FileError, Kept, Rescued, Way, fault, keep, refused, shown
 from nnart.files.atomic import ENDING
 from nnart.files.identity import identity
-from nnart.files.locks import locked
+from nnart.files.locks import locked, try_lock
 from nnart.files.note import Extremes, Note
 
 _MAGIC = b"nnart spool"
@@ -68,6 +68,8 @@ class Spool:
         share: of the work, 0 … 1, as whoever fills it says; for the message of an interruption.
     """
 
+    _held: ExitStack | None = None  # what is released at the end: the lock, and the file
+
     def __init__(
         self,
         target: Path,
@@ -94,16 +96,30 @@ class Spool:
         self.pieces, self.note, self.share = 0, Note(), 0.0
         self.extremes: Extremes | None = None
         self._first = 2 * _BLOCK  # where the records begin
+        existed = os.path.lexists(self._path)
         try:
             self._lock()
-            try:
-                self._around.check(not self._new)
-                self._open({"kind": _KIND} | identity() | contents, restart)
-            except BaseException:
+            self._around.check(not self._new)
+            self._open({"kind": _KIND} | identity() | contents, restart)
+        except BaseException as error:  # such as a Ctrl-C at any moment
+            if self._held is not None:
                 self._close(remove=self._new)
-                raise
-        except OSError as error:
-            raise refused(error, self._path) from error
+            elif not existed:
+                self._drop()
+            if isinstance(error, OSError):
+                raise refused(error, self._path) from error
+            raise
+
+    def __del__(self) -> None:
+        """Remove what a Ctrl-C has left between here and the `with` that it was opened for."""
+        if self._held is not None:
+            self._close(remove=self._new and not self.pieces)
+
+    def _drop(self) -> None:
+        """Remove its file if it is empty, and no other process has it."""
+        with suppress(OSError), self._path.open("r+b") as stream:
+            if try_lock(stream) and not os.fstat(stream.fileno()).st_size:
+                self._path.unlink()
 
     def _lock(self) -> None:
         """Open its file, which no other process has, and find out whether it is new."""
@@ -116,6 +132,7 @@ class Spool:
             if self.is_there():  # another process may just have finished, and removed it
                 return
             self._held.close()
+            self._held = None
 
     def is_there(self) -> bool:
         """Return whether its file is still where it was made."""
@@ -282,10 +299,18 @@ class Spool:
                 self._path.unlink()
                 remove = False
         with suppress(OSError):  # a full disk; what is damaged then is found when it is opened again
-            self._held.close()
+            held, self._held = self._held, None
+            if held is not None:
+                held.close()
         with suppress(OSError):  # Windows, and a few other file systems, remove nothing that is open
             if remove:
                 self._path.unlink()
+
+
+def is_spool(path: Path) -> bool:
+    """Return whether a file is one of these, as far as its header says."""
+    with path.open("rb") as stream:
+        return _MAGIC in stream.read(2 * _BLOCK)
 
 
 def _open(path: Path) -> tuple[BinaryIO, bool]:

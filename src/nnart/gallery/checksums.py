@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from nnart.errors import FileError, fault, in_file
+from nnart.files.spool import is_spool
 
 _PIECE = 2**20  # bytes read at a time
-_SPOOL = b'{"kind": "nnart spool'  # how an unfinished picture begins
 
 
 class Summed:
@@ -70,8 +70,5 @@ def checksum(path: Path) -> int | None:
 def remove_spool(path: Path) -> None:
     """Remove an unfinished picture, if one is there, and nnart began it."""
     with suppress(FileNotFoundError):
-        if stat.S_ISREG(path.lstat().st_mode):
-            with path.open("rb") as stream:
-                begins = stream.read(len(_SPOOL))
-            if begins == _SPOOL:
-                path.unlink()
+        if stat.S_ISREG(path.lstat().st_mode) and is_spool(path):
+            path.unlink()
