@@ -9,8 +9,8 @@ import pytest
 
 import nnart
 from nnart.cli.app import load_command
-from nnart.cli.wording import CommandWording, describe_kept, resuming_with
-from nnart.errors import Interrupted, Kept, Way, fault, keep
+from nnart.cli.wording import CommandWording, describe_kept, naming_unfinished, resuming_with
+from nnart.errors import FileError, Interrupted, Kept, Way, fault, keep
 
 
 def worded(command: str, *names: str, ways: str | Way = (), where: str | None = None) -> str:  # type: ignore[assignment]
@@ -78,3 +78,20 @@ def test_a_seed_that_was_drawn_is_said() -> None:
         with pytest.raises(Interrupted) as error, resuming_with(seed):
             raise keep(KeyboardInterrupt(), Kept(Path("a.png.part"), share=0.5))
         assert ("--seed 7" in describe_kept(error.value.kept)) == (seed == 7)
+
+
+def test_what_is_unfinished_is_named_before_it_is_opened(tmp_path: Path) -> None:
+    """Only where it is there, nothing better was said, and the work was interrupted, not refused."""
+    part = tmp_path / "a.png.part"
+    for there in (False, True):
+        if there:
+            part.touch()
+        with pytest.raises(KeyboardInterrupt) as caught, naming_unfinished(part):
+            raise KeyboardInterrupt
+        assert getattr(caught.value, "kept", ()) == ((Kept(part),) if there else ())
+    with pytest.raises(Interrupted) as interrupted, naming_unfinished(part):
+        raise keep(KeyboardInterrupt(), Kept(part, 0.5))
+    assert interrupted.value.kept == (Kept(part, 0.5),)
+    with pytest.raises(FileError) as refused, naming_unfinished(part):
+        raise FileError(fault("begun", "begun otherwise"))
+    assert refused.value.kept == ()

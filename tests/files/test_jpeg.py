@@ -65,6 +65,16 @@ def test_a_recipe_may_be_a_comment_or_xmp() -> None:
         assert read_header(with_segments(written(text=None), moved)).text == TEXT
 
 
+def test_exif_without_its_mark_is_read() -> None:
+    """As Pillow writes what it has from a WebP."""
+    webp, jpeg, exif = io.BytesIO(), io.BytesIO(), Image.Exif()
+    exif[0x010E] = TEXT
+    Image.new("RGB", (30, 20)).save(webp, "WEBP", exif=exif)
+    with Image.open(webp) as image:
+        image.save(jpeg, "JPEG", exif=image.info["exif"].removeprefix(b"Exif\0\0"))
+    assert read_header(jpeg).text == TEXT
+
+
 def test_exif_goes_on_in_the_next_segment() -> None:
     data = written(text=None)
     tags = Image.Exif()

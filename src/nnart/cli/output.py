@@ -12,6 +12,7 @@ from typing import Any
 
 from nnart.cli.console import print_json, progress_bar, say
 from nnart.cli.filenames import STDOUT
+from nnart.cli.wording import naming_unfinished
 from nnart.errors import FileError
 from nnart.files.atomic import ENDING, check_target
 from nnart.network.origin import MAX_TEXT, carried, data_of
@@ -111,10 +112,12 @@ def _to_stdout(job: Job, run: Run, output: Output) -> None:
 
 def _to_file(job: Job, path: Path, run: Run, output: Output) -> None:
     started = time.perf_counter()
-    resumed = Path(f"{path}{ENDING}").is_file() and not run.restart
-    job = job.calibrate()
-    with progress_bar(output.title(job), output.quiet, resumed=resumed) as progress:
-        painted = save(job, path, replace(run, progress=progress), dpi=output.dpi)
+    unfinished = Path(f"{path}{ENDING}")
+    resumed = unfinished.is_file() and not run.restart
+    with naming_unfinished(unfinished):
+        job = job.calibrate()
+        with progress_bar(output.title(job), output.quiet, resumed=resumed) as progress:
+            painted = save(job, path, replace(run, progress=progress), dpi=output.dpi)
     _tell_file(job, path, painted, time.perf_counter() - started, output)
 
 

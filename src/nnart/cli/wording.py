@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
-from nnart.errors import Fault, Kept, Resumable, Way, Wording, shown_path
+from nnart.errors import Fault, Kept, NnartError, Resumable, Way, Wording, keep, shown_path
 
 # Names of arguments of functions, and the parameters of commands that mean the same.
 _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -104,6 +105,18 @@ def resuming_with(seed: int | None) -> Iterator[None]:
         if seed is not None:
             error.kept = tuple(KeptOfSeed(kept.path, kept.share, kept.counted, seed) for kept in error.kept)
         raise
+
+
+@contextmanager
+def naming_unfinished(path: Path) -> Iterator[None]:
+    """Say that an unfinished file is there, if work is interrupted within this block before it opens that."""
+    try:
+        yield
+    except (KeyboardInterrupt, Resumable) as error:
+        said = isinstance(error, NnartError) or (isinstance(error, Resumable) and error.kept)
+        if said or not path.is_file():
+            raise
+        raise keep(error, Kept(path)) from error
 
 
 def describe_kept(kept: Sequence[Kept]) -> str:

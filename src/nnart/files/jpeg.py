@@ -16,6 +16,7 @@ from nnart.files.recipetext import HEAD, is_picture
 from nnart.files.tags import read_exif
 
 _EXIF, _XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"
+_TIFF = b"II*\0", b"MM\0*"  # how EXIF begins, of which Pillow leaves out the mark where WebP has none
 _APP1, _COMMENT, _SCAN = 0xE1, 0xFE, 0xDA
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # of which three are tables
 _ALONE = {0x00, 0x01, *range(0xD0, 0xDA)}  # markers without a length
@@ -34,7 +35,7 @@ def read_header(stream: BinaryIO) -> Header:
             frame = frame or stream.read(5)
         elif marker == _APP1:
             data = stream.read(length)
-            if data.startswith(_EXIF) and len(exif) < MAX_BLOCK:
+            if data.startswith((_EXIF, *_TIFF)) and len(exif) < MAX_BLOCK:
                 exif += data.removeprefix(_EXIF)  # what is longer than a segment goes on in the next one
             elif data.startswith(_XMP):
                 found.xmp = found.xmp or data

@@ -49,7 +49,7 @@ def locked(opened: BinaryIO | int | None, marker: Path, where: Path) -> Iterator
     """
     held = None if opened is None else try_lock(opened)
     if held is False:
-        raise FileError(fault("busy", "another nnart is at work on it", where=where))
+        raise FileError(fault("busy", "another nnart is at work on it", ways="wait for its end", where=where))
     if held:
         yield
         return

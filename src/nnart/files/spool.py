@@ -57,6 +57,10 @@ class Surroundings:
         """Return whether something is here that the spool must outlive any failure for."""
         return False
 
+    def name(self, target: Path) -> Path:
+        """Return what people call the work, of which the spool knows the target."""
+        return target
+
 
 class Spool:
     """What is finished of a file, in the order in which it goes into it.
@@ -90,8 +94,8 @@ class Spool:
         Raises:
             FileError: if something else was begun there, another process is at it, or it cannot be written.
         """
-        self._target, self._path = target, _path_beside(target)
         self._around = around or Surroundings()
+        self._name, self._path = self._around.name(target), _path_beside(target)
         self._started, self._keep_after = time.monotonic(), keep_after
         self.pieces, self.note, self.share = 0, Note(), 0.0
         self.extremes: Extremes | None = None
@@ -127,7 +131,7 @@ class Spool:
             self._stream, self._new = _open(self._path)
             with ExitStack() as held:
                 held.push(self._stream)
-                held.enter_context(locked(self._stream, self._path.with_suffix(".lock"), self._path))
+                held.enter_context(locked(self._stream, self._path.with_suffix(".lock"), self._name))
                 self._held = held.pop_all()
             if self.is_there():  # another process may just have finished, and removed it
                 return
@@ -282,7 +286,7 @@ class Spool:
         self._close(remove=not kept)
         if error is None:
             return
-        ended: BaseException = refused(error, self._target) if isinstance(error, OSError) else error
+        ended: BaseException = refused(error, self._name) if isinstance(error, OSError) else error
         if kept:
             ended = keep(ended, Kept(self._path, self.share or None))
         if ended is not error:

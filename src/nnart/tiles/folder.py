@@ -71,6 +71,10 @@ class TileFolder(Surroundings):
         """Return whether anything is in it beside the spool: nobody would know whose tiles these are."""
         return not {path.name for path in self.path.iterdir()} <= _OURS
 
+    def name(self, target: Path) -> Path:  # noqa: ARG002  - people know the folder
+        """Return the folder."""
+        return self.path
+
     def _taken(self) -> Fault:
         """Return what a folder holds that is not new, having looked."""
         if not all((self.path / name).is_file() for name in (PAGE, RECIPE)):

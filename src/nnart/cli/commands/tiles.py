@@ -64,6 +64,7 @@ def tiles(
     from nnart.cli.dryrun import print_estimate
     from nnart.cli.limits import check_limits, count_bytes, find_limits
     from nnart.cli.output import Output
+    from nnart.cli.wording import naming_unfinished
     from nnart.cli.workers import check_workers, workers_at
     from nnart.rendering.job import Job
     from nnart.rendering.run import Run
@@ -85,14 +86,15 @@ def tiles(
     if dry_run:
         print_estimate([job], blocks, threads, Output(network_name=begun.name, quiet=quiet, as_json=as_json))
         return
-    resumed = (output / UNFINISHED).exists() and not restart
-    if not huge:
-        limits = find_limits(output.parent, count_bytes(output) if resumed else 0)
-        check_limits(job, blocks, limits.alone(cluster is None), threads=threads)
-    started = time.perf_counter()
-    with workers_at(cluster) as workers, progress_bar(str(output), quiet, resumed=resumed) as progress:
-        run = Run(workers or Threads(threads), progress, restart=restart)
-        painted = render_tiles(job, output, layout, run)
+    unfinished, started = output / UNFINISHED, time.perf_counter()
+    resumed = unfinished.exists() and not restart
+    with naming_unfinished(unfinished):
+        if not huge:
+            limits = find_limits(output.parent, count_bytes(output) if resumed else 0)
+            check_limits(job, blocks, limits.alone(cluster is None), threads=threads)
+        with workers_at(cluster) as workers, progress_bar(str(output), quiet, resumed=resumed) as progress:
+            run = Run(workers or Threads(threads), progress, restart=restart)
+            painted = render_tiles(job, output, layout, run)
     seconds = time.perf_counter() - started
     if as_json:
         facts = {"path": str(output), "size": [pixels[1], pixels[0]], "seconds": round(seconds, 3)}
