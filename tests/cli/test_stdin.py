@@ -167,3 +167,15 @@ def test_one_that_is_closed_is_said(tmp_path: Path) -> None:
     command = f"'{sys.executable}' -m nnart show - <&-"
     done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (1, b"nnart: standard input is closed\n")
+
+
+@POSIX
+def test_a_gallerys_list_behind_a_pipe_begins_in_the_current_folder(tmp_path: Path) -> None:
+    (tmp_path / "one.toml").write_bytes(TEXT)
+    (tmp_path / "list.toml").write_text(
+        'png = 32\nsizes = [32]\n[[pictures]]\ntitle = "A"\nrecipe = "one.toml"\n'
+    )
+    for name in ("/dev/stdin", "-"):
+        command = f"cat list.toml | '{sys.executable}' -m nnart gallery {name} -o site"
+        done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr

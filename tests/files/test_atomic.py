@@ -17,6 +17,7 @@ from nnart.errors import FileError, Rescued
 from nnart.field.calibration import calibrate
 from nnart.files import atomic as files
 from nnart.files import png
+from nnart.machine.mounts import read_mounts
 from nnart.recipe.recipe import Recipe
 from tests.conftest import names
 from tests.faults import refusing, without_locks
@@ -134,9 +135,10 @@ def test_a_mounted_file_is_refused_early(tmp_path: Path, monkeypatch: pytest.Mon
     path = tmp_path / "ä picture\\1.png"
     path.write_bytes(b"old")
     place = os.fsencode(path.resolve()).replace(b"\\", b"\\134").replace(b" ", b"\\040")
-    mounts = tmp_path / "mountinfo"
+    mounts = tmp_path / "proc" / "self" / "mountinfo"
+    mounts.parent.mkdir(parents=True)
     mounts.write_bytes(b"22 1 0:21 / / rw - ext4 /dev/a rw\n23 22 0:22 /a " + place + b" rw - ext4 /dev/a rw\n")
-    monkeypatch.setattr(files, "_MOUNTS", mounts)
+    monkeypatch.setattr(files, "read_mounts", lambda: read_mounts(tmp_path))
     with refused("access", error=FileError):
         files.check_target(path, force=True)
     files.check_target(tmp_path / "a.png", force=True)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from nnart.errors import Cancelled, FileError, Interrupted, Kept, Resumable, fault
 from nnart.files import locks
 from nnart.files.note import Note
-from nnart.files.spool import Spool, Surroundings
+from nnart.files.spool import Spool, Surroundings, is_spool
 from tests.conftest import names
 from tests.faults import without_locks
 from tests.faults_of import broken, refused
@@ -221,11 +221,11 @@ def test_a_header_that_is_lost_begins_anew(tmp_path: Path, left: str, restart: b
 
 def test_what_is_checked_is_checked_under_the_lock(tmp_path: Path) -> None:
     """A refusal leaves what was there, and nothing new."""
-    seen: list[bool] = []
+    seen: list[tuple[bool, bool]] = []
 
     class Refusing(Surroundings):
-        def check(self, found: bool) -> None:
-            seen.append(found)
+        def check(self, begun: bool, again: bool) -> None:
+            seen.append((begun, again))
             with pytest.raises(FileError):
                 Spool(tmp_path / "a", CONTENTS)
             raise FileError(fault("exists", "exists"))
@@ -235,7 +235,7 @@ def test_what_is_checked_is_checked_under_the_lock(tmp_path: Path) -> None:
             Spool(tmp_path / "a", CONTENTS, around=Refusing())
         assert names(tmp_path) == ["a.part"] * there
         begin(tmp_path / "a", KeyboardInterrupt())
-    assert seen == [False, True]
+    assert seen == [(False, False), (True, True)]
 
 
 def test_what_lies_around_it_is_looked_at_not_remembered(tmp_path: Path) -> None:
@@ -275,6 +275,25 @@ def test_without_locks_a_target_is_taken_by_one_at_a_time(tmp_path: Path) -> Non
             one.append([b"a"], Note())
             assert list(one) == [b"a"]
         assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"notes about the nnart spool format",
+        b'12345678 {"kind": "nothing like it at all"} ' * 300,
+        b"\x89PNG" + bytes(9000),
+        bytes(9000) + b"x",
+    ],
+)
+@pytest.mark.parametrize("restart", [False, True])
+def test_what_only_mentions_a_spool_is_someone_elses(tmp_path: Path, data: bytes, restart: bool) -> None:
+    part = tmp_path / "a.part"
+    part.write_bytes(data)
+    with refused("kind", error=FileError):
+        Spool(tmp_path / "a", CONTENTS, restart)
+    assert part.read_bytes() == data
+    assert not is_spool(part)
 
 
 @pytest.mark.parametrize("length", [0, 1, 100, 2**12, 2**12 + 1, 2 * 2**12 - 1])

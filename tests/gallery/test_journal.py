@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from nnart.errors import FileError
 from nnart.gallery.journal import Entry, Journal
 from tests.conftest import names
+from tests.faults import refusing
 from tests.faults_of import refused
 
 ENTRIES = [Entry("index.html", "", 7), Entry("pictures/x.png", "ab", 2**32 - 1)]
@@ -59,3 +61,13 @@ def test_what_nnart_did_not_write_is_refused(tmp_path: Path) -> None:
     with refused("damaged", error=FileError):
         list(Journal(tmp_path / "gallery.json").read())
     assert (tmp_path / "gallery.json.part").read_text() == "mine"
+
+
+def test_where_nothing_can_be_removed_it_is_emptied(tmp_path: Path) -> None:
+    """And goes on to be written; some folders let nothing go."""
+    path = written(tmp_path)
+    with refusing(Path, "unlink", errno.EPERM):
+        Journal(tmp_path / "gallery.json").remove()
+    assert list(Journal(tmp_path / "gallery.json").read()) == []
+    assert written(tmp_path) == path
+    assert list(Journal(tmp_path / "gallery.json").read()) == ENTRIES

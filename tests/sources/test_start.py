@@ -169,7 +169,7 @@ def test_a_stream_stands_for_a_dash_alone(folder: Path) -> None:
             open_source(name, folder)
 
 
-@pytest.mark.parametrize("data", [b"", b"\n", b"# seed = 7\n", "\ufeff".encode()])
+@pytest.mark.parametrize("data", [b"", b"\n", b"# seed = 7\n", b"version = 3\n", "\ufeff".encode()])
 def test_a_recipe_without_a_value_is_refused(folder: Path, data: bytes) -> None:
     """It would be a picture of a seed that is drawn at random."""
     for name in ("empty.toml", "empty"):

@@ -226,7 +226,7 @@ def test_a_restart_that_is_interrupted_can_be_gone_on_with(
     (tmp_path / "d" / "index.html").touch()
 
     with monkeypatch.context() as patched:
-        patched.setattr(shutil, "rmtree", interrupted)
+        patched.setattr(Path, "unlink", interrupted)
         with pytest.raises(KeyboardInterrupt):
             paint(tmp_path / "d", size=(600, 700), iiif=True, restart=True)
     assert PART in names(tmp_path / "d")
@@ -314,8 +314,8 @@ def test_two_at_one_folder_do_not_both_win(
     """The second looks again once it has the folder: the first may have finished in between."""
     first = TileFolder.check_early
 
-    def meanwhile(folder: TileFolder) -> None:
-        first(folder)
+    def meanwhile(folder: TileFolder, restart: bool) -> None:
+        first(folder, restart)
         monkeypatch.setattr(TileFolder, "check_early", first)
         paint(tmp_path / "d", size=(600, 700))
 
@@ -361,13 +361,58 @@ def test_a_folder_that_changes_meanwhile_is_not_called_complete(tmp_path: Path, 
     assert content(folder) == content(tmp_path / "whole")
 
 
+@pytest.mark.usefixtures("blocks")
+def test_tiles_without_a_record_are_painted_anew_on_request(tmp_path: Path) -> None:
+    stop(tmp_path / "d", 0.5)
+    (tmp_path / "d" / PART).unlink()
+    with pytest.raises(FileError) as caught:
+        paint(tmp_path / "d")
+    assert broken(caught.value) == [("exists", ())]
+    assert caught.value.faults[0].ways[0].give == "restart"
+    paint(tmp_path / "d", restart=True)
+    paint(tmp_path / "whole")
+    assert content(tmp_path / "d") == content(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("record", [None, b"", bytes(9000), b"notes"])
+@pytest.mark.parametrize("restart", [False, True])
+@pytest.mark.parametrize("there", ["theirs", "complete"])
+def test_no_record_is_a_licence_to_remove(
+    tmp_path: Path, record: bytes | None, restart: bool, there: str
+) -> None:
+    """Neither what others keep in a folder, nor complete tiles, whatever lies under the record's name."""
+    folder = tmp_path / "d"
+    if there == "complete":
+        paint(folder, size=(600, 700))
+    else:
+        (folder / "picture_files").mkdir(parents=True)
+        (folder / "picture_files" / "my.jpg").write_bytes(b"mine")
+    if record is not None:
+        (folder / PART).write_bytes(record)
+    before = content(folder)
+    with pytest.raises(FileError) as caught:
+        paint(folder, RECIPE.replace(seed=4), size=(600, 700), restart=restart)
+    assert caught.value.faults[0].rule in ("exists", "kind")
+    assert content(folder) == before
+
+
+@pytest.mark.usefixtures("blocks")
+def test_a_restart_removes_nothing_of_others(tmp_path: Path) -> None:
+    stop(tmp_path / "d", 0.5)
+    mine = tmp_path / "d" / "picture_files" / "5" / "my notes.txt"
+    mine.write_bytes(b"mine")
+    paint(tmp_path / "d", size=(600, 700), restart=True)
+    assert mine.read_bytes() == b"mine"
+
+
 def test_what_is_called_complete_was_looked_at(tmp_path: Path) -> None:
     paint(tmp_path / "d", size=(600, 700))
     with pytest.raises(FileError, match="tiles are there and complete"):
         paint(tmp_path / "d", size=(600, 700))
     (tmp_path / "d" / "picture_files" / "10" / "0_0.png").unlink()
-    (tmp_path / "d" / "picture_files" / "9" / "0_0.png").write_bytes(b"")
-    with pytest.raises(FileError, match="tiles are there, but 2 of 14 are missing"):
+    tile = tmp_path / "d" / "picture_files" / "9" / "0_0.png"
+    tile.write_bytes(tile.read_bytes()[:-1])
+    with pytest.raises(FileError, match="tiles are there, but 2 of 14 are missing or damaged"):
         paint(tmp_path / "d", size=(600, 700))
     with pytest.raises(FileError, match="tiles of another size or layout are there"):
         paint(tmp_path / "d", size=(600, 701))

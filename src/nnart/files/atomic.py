@@ -16,12 +16,12 @@ from typing import BinaryIO
 
 from nnart.errors import FileError, Rescued, Way, fault, in_file, refused, shown_path
 from nnart.files.locks import try_lock
+from nnart.machine.mounts import read_mounts
 from nnart.notices import tell
 
 ENDING = ".part"  # of what is not finished
 _EXISTS = fault("exists", "exists", ways=Way("replaces it", "force"))
 _MODE = 0o666  # of a new file, less what the umask takes away
-_MOUNTS = Path("/proc/self/mountinfo")
 # What file systems answer that cannot wait for their disk; all else is an error of the disk.
 _NO_SYNC = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 
@@ -68,13 +68,7 @@ def _check_replaceable(target: Path) -> None:
 
 def _is_mounted(path: Path) -> bool:
     """Return whether a file is mounted at a path, as a container's settings often are."""
-    try:
-        lines = _MOUNTS.read_bytes().splitlines()
-    except OSError:  # other systems than Linux mount folders only
-        return False
-    # The fifth word is the place, with blanks and backslashes as octal digits; see proc(5).
-    places = {line.split()[4].decode("unicode_escape").encode("latin-1") for line in lines}
-    return os.fsencode(path.resolve()) in places
+    return str(path.resolve()) in {mount.place for mount in read_mounts()}
 
 
 def follow_link(path: Path) -> Path:

@@ -26,8 +26,10 @@ from nnart.files.identity import identity
 from nnart.files.locks import locked, try_lock
 from nnart.files.note import Extremes, Note
 
-_MAGIC = b"nnart spool"
 _KIND = "nnart spool 2"
+_START = b'{"kind": "nnart spool 2"'  # of a header, after its checksum
+_SUM = 9  # bytes of that, and a blank
+_MAX_WRONG = 4  # bytes of such a start that a crash may have changed
 _BLOCK = 2**12  # bytes of one copy of the header
 _RECORD = b"\0nnart piece\0"  # how every record begins
 _CHUNK = 2**20  # bytes that are searched at a time
@@ -40,11 +42,12 @@ _COUNT, _LENGTH, _CHECKSUM = struct.Struct("<I"), struct.Struct("<Q"), struct.St
 class Surroundings:
     """What lies around a spool, as whoever renders knows it; here there is nothing."""
 
-    def check(self, found: bool) -> None:
+    def check(self, begun: bool, again: bool) -> None:
         """Refuse, once no other process can interfere, to render here.
 
         Args:
-            found: whether an unfinished file was here.
+            begun: whether a spool was here that says what was begun.
+            again: whether otherwise the work may begin anew: as that is wanted, or the spool is damaged.
 
         Raises:
             FileError: with the reason.
@@ -103,8 +106,7 @@ class Spool:
         existed = os.path.lexists(self._path)
         try:
             self._lock()
-            self._around.check(not self._new)
-            self._open({"kind": _KIND} | identity() | contents, restart)
+            self._begin({"kind": _KIND} | identity() | contents, restart)
         except BaseException as error:  # such as a Ctrl-C at any moment
             if self._held is not None:
                 self._close(remove=self._new)
@@ -117,7 +119,7 @@ class Spool:
     def __del__(self) -> None:
         """Remove what a Ctrl-C has left between here and the `with` that it was opened for."""
         if self._held is not None:
-            self._close(remove=self._new and not self.pieces)
+            self._close(remove=not self._is_worth_keeping())
 
     def _drop(self) -> None:
         """Remove its file if it is empty, and no other process has it."""
@@ -145,14 +147,15 @@ class Spool:
         except FileNotFoundError:
             return False
 
-    def _open(self, header: dict[str, Any], restart: bool) -> None:
+    def _begin(self, header: dict[str, Any], restart: bool) -> None:
         """Go on with what is there, or clear and begin."""
-        copy = _encode(header)
-        self._stream.seek(0)
+        copies = 2 * _encode(header)
         found = self._stream.read(2 * _BLOCK)
         there = next(filter(None, map(_parse, (found[:_BLOCK], found[_BLOCK:]))), None)
-        if there is None and not (2 * copy).startswith(found) and not self._is_ours(found):
+        ours = there is not None or copies.startswith(found)
+        if not (ours or _is_blank(self._stream) or _is_ours(self._stream)):
             raise FileError(fault("kind", "nnart did not make it", ways=_STRANGE, where=self._path))
+        self._around.check(there is not None, restart or not self._new)
         self._kept = there is not None and not restart
         if there is not None and not restart:
             self._check(header, there)
@@ -162,21 +165,8 @@ class Spool:
             self._around.clear()
         self._stream.seek(0)
         self._stream.truncate()
-        self._stream.write(2 * copy)
+        self._stream.write(copies)
         self._stream.flush()
-
-    def _is_ours(self, start: bytes) -> bool:
-        """Return whether a file is one of ours whose header is damaged: it has our words, or only zeros."""
-        if _MAGIC in start:
-            return True
-        self._stream.seek(0)
-        zeros, end = True, b""
-        for chunk in iter(partial(self._stream.read, _CHUNK), b""):
-            if _RECORD in end + chunk:
-                return True
-            zeros = zeros and not chunk.strip(b"\0")
-            end = chunk[-len(_RECORD) :]
-        return zeros
 
     def _check(self, wanted: dict[str, Any], there: dict[str, Any]) -> None:
         different = [name for name, value in wanted.items() if there.get(name) != value]
@@ -312,9 +302,32 @@ class Spool:
 
 
 def is_spool(path: Path) -> bool:
-    """Return whether a file is one of these, as far as its header says."""
+    """Return whether a file is one of these, also if its header is damaged."""
     with path.open("rb") as stream:
-        return _MAGIC in stream.read(2 * _BLOCK)
+        return _is_ours(stream)
+
+
+def _is_ours(stream: BinaryIO) -> bool:
+    """Return whether a file begins as a spool does, but for some bytes, or has a record anywhere."""
+    stream.seek(0)
+    start = stream.read(2 * _BLOCK)
+    for place in (_SUM, _BLOCK + _SUM):
+        found = start[place : place + len(_START)]
+        if len(found) == len(_START) and sum(map(int.__ne__, found, _START)) <= _MAX_WRONG:
+            return True
+    stream.seek(0)
+    end = b""
+    for chunk in iter(partial(stream.read, _CHUNK), b""):
+        if _RECORD in end + chunk:
+            return True
+        end = chunk[-len(_RECORD) :]
+    return False
+
+
+def _is_blank(stream: BinaryIO) -> bool:
+    """Return whether a file has no byte but zeros, as a power cut leaves what was not on the disk yet."""
+    stream.seek(0)
+    return not any(chunk.strip(b"\0") for chunk in iter(partial(stream.read, _CHUNK), b""))
 
 
 def _open(path: Path) -> tuple[BinaryIO, bool]:

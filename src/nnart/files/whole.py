@@ -22,8 +22,16 @@ def is_whole(stream: BinaryIO, name: str) -> bool:
         name: of its format.
     """
     try:
-        return _CHECKS[name](stream)
+        return _is_whole_png(stream) if name == "PNG" else _ENDS[name](stream)
     except (FileError, OSError, ValueError, struct.error):
+        return False
+
+
+def has_end(stream: BinaryIO, name: str) -> bool:
+    """Return whether a file goes on to its end, by a look at that alone; as `is_whole`."""
+    try:
+        return _ENDS[name](stream)
+    except (OSError, ValueError):
         return False
 
 
@@ -35,17 +43,22 @@ def _is_whole_png(stream: BinaryIO) -> bool:
     return header.channels > 0 and sum(map(len, read_rows(stream, header))) == header.size[0]
 
 
-def _is_whole_jpeg(stream: BinaryIO) -> bool:
+def _ends_png(stream: BinaryIO) -> bool:
+    stream.seek(-12, os.SEEK_END)
+    return stream.read() == b"\0\0\0\0IEND\xaeB`\x82"
+
+
+def _ends_jpeg(stream: BinaryIO) -> bool:
     stream.seek(-2, os.SEEK_END)
     return stream.read() == b"\xff\xd9"  # the marker of the end
 
 
-def _is_whole_webp(stream: BinaryIO) -> bool:
+def _ends_webp(stream: BinaryIO) -> bool:
     length = int.from_bytes(stream.read(8)[4:], "little")
     return stream.seek(0, os.SEEK_END) == 8 + length
 
 
-def _is_whole_avif(stream: BinaryIO) -> bool:
+def _ends_avif(stream: BinaryIO) -> bool:
     """Return whether the boxes, each with its length in front, end where the file does."""
     end, place = stream.seek(0, os.SEEK_END), 0
     for _ in range(MAX_PARTS):
@@ -59,7 +72,7 @@ def _is_whole_avif(stream: BinaryIO) -> bool:
     return False
 
 
-def _is_whole_tiff(stream: BinaryIO) -> bool:
+def _ends_tiff(stream: BinaryIO) -> bool:
     from tifffile import TiffFile
 
     end = stream.seek(0, os.SEEK_END)
@@ -71,10 +84,10 @@ def _is_whole_tiff(stream: BinaryIO) -> bool:
     return bool(parts) and max(map(sum, parts)) <= end
 
 
-_CHECKS: dict[str, Callable[[BinaryIO], bool]] = {
-    "PNG": _is_whole_png,
-    "JPEG": _is_whole_jpeg,
-    "WEBP": _is_whole_webp,
-    "AVIF": _is_whole_avif,
-    "TIFF": _is_whole_tiff,
+_ENDS: dict[str, Callable[[BinaryIO], bool]] = {
+    "PNG": _ends_png,
+    "JPEG": _ends_jpeg,
+    "WEBP": _ends_webp,
+    "AVIF": _ends_avif,
+    "TIFF": _ends_tiff,
 }

@@ -27,7 +27,7 @@ from nnart.errors import Fault, NnartError, RecipeError, fault, in_file, shown
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.names import name_exhibits
 from nnart.gallery.tables import read_table, read_text
-from nnart.inputfiles import File, name_of, open_input
+from nnart.inputfiles import File, name_of, open_input, stem_of
 from nnart.recipe import toml
 
 SIZES = (480, 960, 1440)
@@ -75,8 +75,7 @@ def read_gallery(file: File) -> Gallery:
         RecipeError: with every fault of the list at once, each with the picture that has it.
         FileError: if the list cannot be read, or is no TOML.
     """
-    path = Path(file) if isinstance(file, (str, Path)) else None
-    data = _parsed(file)
+    data, path = _parsed(file)
     faults: list[Fault] = []
     title = read_text(data.get("title", "Gallery"), "title", faults)
     note = read_text(data.get("note", ""), "note", faults, empty=True)
@@ -102,9 +101,12 @@ def read_gallery(file: File) -> Gallery:
     return Gallery(title, tuple(name_exhibits(found)), note, sizes, png, tuple(broken), path)
 
 
-def _parsed(file: File) -> dict[str, Any]:
+def _parsed(file: File) -> tuple[dict[str, Any], Path | None]:
+    """Return a list's data, and where it lies; None for a pipe, a device or a stream."""
     with open_input(file, toml.most_bytes(MAX_TEXT)) as stream, in_file(name_of(file)):
-        return toml.parse_toml(toml.read_text(stream, MAX_TEXT, "gallery", "name a folder in it"))
+        data = toml.parse_toml(toml.read_text(stream, MAX_TEXT, "gallery", "name a folder in it"))
+        stored = stem_of(stream) != ""
+    return data, Path(file) if stored and isinstance(file, (str, Path)) else None
 
 
 def _sizes(value: object, faults: list[Fault]) -> tuple[int, ...]:

@@ -65,8 +65,10 @@ class Journal:
     def append(self, entry: Entry) -> None:
         """Note a file that takes its place next."""
         if self._stream is None:
-            self._stream = self._path.open("xb")
-            self._stream.write(_HEADER)
+            new = not is_regular(self._path)
+            self._stream = self._path.open("xb" if new else "ab")
+            if new:
+                self._stream.write(_HEADER)
         data = {"path": entry.path, "key": entry.key, "crc": entry.crc}
         self._stream.write(f"{json.dumps(data)}\n".encode())
         self._stream.flush()
@@ -82,7 +84,10 @@ class Journal:
     def remove(self) -> None:
         """Remove the file, whose entries are in the manifest now."""
         self.close()
-        self._path.unlink(missing_ok=True)
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError:  # a folder that lets nothing go
+            self._path.write_bytes(_HEADER)
 
 
 def _entry(line: bytes) -> Entry | None:

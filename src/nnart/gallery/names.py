@@ -1,7 +1,7 @@
 """Names: what the files of a gallery's pictures, and their places on its page, are called.
 
-A name follows from the picture alone, never from its position, so that links to a picture stay as they are
-when others are added, removed or moved.
+A name follows from the picture, never from its position, so that links to a picture stay as they are when
+others are added, removed or moved; except the first time that another picture takes its title.
 """
 
 from __future__ import annotations

@@ -117,8 +117,8 @@ def read_values(file: File) -> dict[str, Any]:
     with open_input(file, most_bytes(MAX_TEXT)) as stream, in_file(name_of(file)):
         text = read_text(stream, MAX_TEXT, "recipe")
         values = parse_toml(text)
-        if not values:
-            says = "holds comments alone" if text.strip() else "is empty"
+        if not values.keys() - {"version"}:
+            says = "holds no value" if text.strip() else "is empty"
             raise InputError(fault("missing", says, ways="a recipe has values, such as seed = 7"))
         return values
 

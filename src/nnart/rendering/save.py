@@ -130,7 +130,7 @@ class _Target(Surroundings):
     path: Path
     force: bool
 
-    def check(self, found: bool) -> None:  # noqa: ARG002  - the file matters, whatever was begun
+    def check(self, begun: bool, again: bool) -> None:  # noqa: ARG002  - whatever was begun
         """Refuse it again: another process may have finished it since it was looked at first."""
         check_target(self.path, self.force)
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnart.errors import Fault, FileError, fault, in_file, shown_path
+from nnart.errors import Fault, FileError, Way, fault, in_file, shown_path
 from nnart.files.atomic import ENDING
+from nnart.files.formats import PICTURES
 from nnart.files.spool import Surroundings
+from nnart.files.whole import has_end
 from nnart.tiles.block import Block, all_blocks
 from nnart.tiles.layout import Layout
 from nnart.tiles.page import PAGE, RECIPE
@@ -21,6 +24,11 @@ SPOOL = "unfinished"
 UNFINISHED = SPOOL + ENDING  # what a folder holds until it is complete
 _OURS = {UNFINISHED, f"{SPOOL}.lock"}
 _CHECKSUM = struct.Struct("<I")
+# All that nnart makes in such a folder, of either layout: nothing else in it is ever removed.
+_NAMES = re.compile(
+    r"index\.html|recipe\.toml|openseadragon/[^/]+|[^/]+\.dzi|[^/]+_files/\d+/\d+_\d+\.(jpg|png|webp)"
+    r"|[^/]+/(info\.json|(full|\d+,\d+,\d+,\d+)/(max|\d+,\d+)/0/default\.(jpg|png|webp))"
+)
 
 
 @dataclass(frozen=True)
@@ -35,8 +43,11 @@ class TileFolder(Surroundings):
     path: Path
     layout: Layout
 
-    def check_early(self) -> None:
+    def check_early(self, restart: bool) -> None:
         """Refuse, before any work, a folder that holds something else or cannot be written.
+
+        Args:
+            restart: whether unfinished tiles may be replaced that no spool tells of.
 
         Raises:
             FileError: with the reason.
@@ -50,22 +61,39 @@ class TileFolder(Surroundings):
                 raise FileError(fault("absent", says, ways="make it first"))
             if not os.access(self.path if there else self.path.parent, os.W_OK | os.X_OK):
                 raise FileError(fault("access", "its folder cannot be written to"))
-        if there:
-            self.check((self.path / UNFINISHED).exists())
+        if there and not (self.path / UNFINISHED).exists():
+            self.check(begun=False, again=restart)
 
-    def check(self, found: bool) -> None:
+    def check(self, begun: bool, again: bool) -> None:
         """Refuse a folder that holds something else; as `Surroundings.check`."""
         with in_file(self.path):
-            if not found and self.holds():
+            if not begun and self.holds() and not (again and self._is_unfinished()):
                 raise FileError(self._taken())
 
     def clear(self) -> None:
-        """Remove all that an unfinished folder holds beside its spool, of either layout."""
-        for name in (PAGE, RECIPE, f"{self.layout.name}.dzi"):
-            (self.path / name).unlink(missing_ok=True)
-        for name in (f"{self.layout.name}_files", self.layout.name):
-            if (self.path / name).exists():
-                shutil.rmtree(self.path / name)
+        """Remove what nnart makes in such a folder, of either layout, and nothing else; the spool stays."""
+        for path in self._ours():
+            path.unlink()
+        for folder in sorted(self.path.rglob("*/"), reverse=True):
+            if not folder.is_symlink():
+                with suppress(OSError):  # unless something is in it
+                    folder.rmdir()
+
+    def _ours(self) -> list[Path]:
+        """Return the files in it whose names nnart gives, but for the spool."""
+        found = []
+        for path in self.path.rglob("*"):
+            relative = path.relative_to(self.path).as_posix()
+            if _NAMES.fullmatch(relative) and path.is_file() and not path.is_symlink():
+                found.append(path)
+        return found
+
+    def _is_unfinished(self) -> bool:
+        """Return whether it holds tiles alone, and not yet what makes them a picture."""
+        files = {path for path in self.path.rglob("*") if not path.is_dir() or path.is_symlink()}
+        spool = {self.path / name for name in _OURS}
+        complete = {self.path / name for name in (PAGE, RECIPE, *self.layout.descriptors())}
+        return files <= {*self._ours(), *spool} and not files & complete
 
     def holds(self) -> bool:
         """Return whether anything is in it beside the spool: nobody would know whose tiles these are."""
@@ -78,15 +106,19 @@ class TileFolder(Surroundings):
     def _taken(self) -> Fault:
         """Return what a folder holds that is not new, having looked."""
         if not all((self.path / name).is_file() for name in (PAGE, RECIPE)):
+            if self._is_unfinished():
+                says = "holds tiles, but no record of what they are"
+                return fault("exists", says, ways=(Way("begins anew", "restart"), "another name leaves them"))
             return fault("exists", "is not empty", ways="name a new folder")
         ways = "name another folder, or remove it"
         for name, text in self.layout.descriptors().items():
             if not _is(self.path / name, text.encode()):
                 return fault("exists", "tiles of another size or layout are there", ways=ways)
         paths = [path for block in all_blocks(self.layout) for path in self.files(block)]
-        missing = sum(not _has_bytes(path) for path in paths)
+        name = PICTURES[f".{self.layout.ending}"].name
+        missing = sum(not _is_whole(path, name) for path in paths)
         if missing:
-            says = f"tiles are there, but {missing:,} of {len(paths):,} are missing"
+            says = f"tiles are there, but {missing:,} of {len(paths):,} are missing or damaged"
             return fault("exists", says, ways=ways)
         return fault("exists", "tiles are there and complete", ways=ways)
 
@@ -133,5 +165,10 @@ def _is(path: Path, data: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
-def _has_bytes(path: Path) -> bool:
-    return path.is_file() and path.stat().st_size > 0
+def _is_whole(path: Path, name: str) -> bool:
+    """Return whether a tile is there to its end."""
+    try:
+        with path.open("rb") as stream:
+            return has_end(stream, name)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False

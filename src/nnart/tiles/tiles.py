@@ -52,7 +52,7 @@ def render_tiles(job: Job, folder: str | Path, layout: Layout | None = None, run
     run = run or Run()
     there = TileFolder(Path(folder), layout or DeepZoom(size=job.size))
     check_job(job, there.layout)
-    there.check_early()
+    there.check_early(run.restart)
     job = run.wait(job.calibrate)
     new = not there.path.exists()
     try:
