@@ -85,6 +85,16 @@ def test_what_draws_a_network_contradicts_one_by_hand(tmp_path: Path) -> None:
             read_request(given_ | {name: value})
 
 
+def test_a_genome_without_a_seed_is_refused(tmp_path: Path) -> None:
+    """A seed that is drawn would take its place without a word."""
+    path = tmp_path / "child.toml"
+    path.write_text('genome = "mix(1,2,0.5)"\n')
+    with refused("missing", "seed", error=InputError):
+        read_request(options(recipe=path))
+    path.write_text('seed = 7\ngenome = "mix(1,2,0.5)"\n')
+    assert read_request(options(recipe=path)).recipes()[0].genome == "mix(1,2,0.5)"
+
+
 def test_other_seeds_than_a_childs_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A genome takes the place of a seed; with a seed that is given, it is not kept."""
     (child,) = nnart.breed(Recipe(seed=7, layers=3), Recipe(seed=9, layers=3), 1, 0)

@@ -126,6 +126,9 @@ def read_request(given: Given, bits: int | None = None, *, seeds: Sequence[int] 
     if asked:
         seeds = parse_seeds(given["seed"])
     drawn = not asked and seeds is None and "seed" not in begun.values
+    if drawn and begun.values.get("genome"):  # it would take the genome's place
+        says = "a recipe with a genome needs one, which decides the rest"
+        raise InputError(fault("missing", says, "seed", ways="add seed = 7 to it", where=begun.place))
     if (asked or seeds is not None) and begun.values.get("genome") and "genome" not in changes:
         say("its seeds are others than what it was bred from: of that, colours and knobs are kept")
     found = [begun.values.get("seed", random_seed())] if seeds is None else seeds
