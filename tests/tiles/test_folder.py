@@ -51,8 +51,9 @@ def test_a_record_alone_is_no_content(tmp_path: Path) -> None:
 def test_clearing_leaves_the_record_and_what_is_not_ours(folder: TileFolder) -> None:
     for name in (UNFINISHED, "notes.txt"):
         (folder.path / name).touch()
+    (folder.path / "empty").mkdir()
     folder.clear()
-    assert names(folder.path) == ["notes.txt", UNFINISHED]
+    assert names(folder.path) == ["empty", "notes.txt", UNFINISHED]
 
 
 def test_a_folder_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:

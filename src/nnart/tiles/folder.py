@@ -72,12 +72,13 @@ class TileFolder(Surroundings):
 
     def clear(self) -> None:
         """Remove what nnart makes in such a folder, of either layout, and nothing else; the spool stays."""
-        for path in self._ours():
+        files = self._ours()
+        folders = {folder for path in files for folder in path.relative_to(self.path).parents[:-1]}
+        for path in files:
             path.unlink()
-        for folder in sorted(self.path.rglob("*/"), reverse=True):
-            if not folder.is_symlink():
-                with suppress(OSError):  # unless something is in it
-                    folder.rmdir()
+        for folder in sorted(folders, reverse=True):  # the innermost first
+            with suppress(OSError):  # unless something is in it
+                (self.path / folder).rmdir()
 
     def _ours(self) -> list[Path]:
         """Return the files in it whose names nnart gives, but for the spool."""
