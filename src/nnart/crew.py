@@ -30,7 +30,7 @@ class Crew:
     """
 
     def __init__(self, count: int) -> None:
-        """Have up to so many threads, 1 or more; they are started when there are calls for them."""
+        """Prepare a crew of up to `count` threads, at least 1; calls start them."""
         self.count = count
         self._started = 0
         self._at_work = 0  # threads that have begun, and not ended

@@ -20,7 +20,9 @@ from hypothesis import strategies as st
 from nnart.errors import Cancelled, FileError, Interrupted, Kept, Resumable, fault
 from nnart.files import locks
 from nnart.files.note import Note
-from nnart.files.spool import Spool, Surroundings, is_spool
+from nnart.files.spool import Spool
+from nnart.files.spoolheader import is_spool
+from nnart.files.surroundings import Surroundings
 from tests.conftest import names
 from tests.faults import without_locks
 from tests.faults_of import broken, refused

@@ -8,14 +8,12 @@ rendered again. The operating system has a record before the next piece begins: 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import struct
 import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -25,44 +23,13 @@ from nnart.files.atomic import ENDING
 from nnart.files.identity import identity
 from nnart.files.locks import locked, try_lock
 from nnart.files.note import Extremes, Note
+from nnart.files.spoolheader import BLOCK, KIND, RECORD, encode, is_blank, is_ours, parse
+from nnart.files.surroundings import Surroundings
 
-_KIND = "nnart spool 2"
-_START = b'{"kind": "nnart spool 2"'  # of a header, after its checksum
-_SUM = 9  # bytes of that, and a blank
-_MAX_WRONG = 4  # bytes of such a start that a crash may have changed
-_BLOCK = 2**12  # bytes of one copy of the header
-_RECORD = b"\0nnart piece\0"  # how every record begins
-_CHUNK = 2**20  # bytes that are searched at a time
 _MAX_NAME = 255  # bytes, of most file systems
 KEEP_AFTER = 5.0  # seconds of work that are worth keeping
 _STRANGE = "move it, or take another name"
 _COUNT, _LENGTH, _CHECKSUM = struct.Struct("<I"), struct.Struct("<Q"), struct.Struct("<I")
-
-
-class Surroundings:
-    """What lies around a spool, as whoever renders knows it; here there is nothing."""
-
-    def check(self, begun: bool, again: bool) -> None:
-        """Refuse, once no other process can interfere, to render here.
-
-        Args:
-            begun: whether a spool was here that says what was begun.
-            again: whether otherwise the work may begin anew: as that is wanted, or the spool is damaged.
-
-        Raises:
-            FileError: with the reason.
-        """
-
-    def clear(self) -> None:
-        """Remove what else is left of unfinished work, before it begins anew."""
-
-    def holds(self) -> bool:
-        """Return whether something is here that the spool must outlive any failure for."""
-        return False
-
-    def name(self, target: Path) -> Path:
-        """Return what people call the work, of which the spool knows the target."""
-        return target
 
 
 class Spool:
@@ -102,11 +69,11 @@ class Spool:
         self._started, self._keep_after = time.monotonic(), keep_after
         self.pieces, self.note, self.share = 0, Note(), 0.0
         self.extremes: Extremes | None = None
-        self._first = 2 * _BLOCK  # where the records begin
+        self._first = 2 * BLOCK  # where the records begin
         existed = os.path.lexists(self._path)
         try:
             self._lock()
-            self._begin({"kind": _KIND} | identity() | contents, restart)
+            self._begin({"kind": KIND} | identity() | contents, restart)
         except BaseException as error:  # such as a Ctrl-C at any moment
             if self._held is not None:
                 self._close(remove=self._new)
@@ -149,11 +116,11 @@ class Spool:
 
     def _begin(self, header: dict[str, Any], restart: bool) -> None:
         """Go on with what is there, or clear and begin."""
-        copies = 2 * _encode(header)
-        found = self._stream.read(2 * _BLOCK)
-        there = next(filter(None, map(_parse, (found[:_BLOCK], found[_BLOCK:]))), None)
+        copies = 2 * encode(header)
+        found = self._stream.read(2 * BLOCK)
+        there = next(filter(None, map(parse, (found[:BLOCK], found[BLOCK:]))), None)
         ours = there is not None or copies.startswith(found)
-        if not (ours or _is_blank(self._stream) or _is_ours(self._stream)):
+        if not (ours or is_blank(self._stream) or is_ours(self._stream)):
             raise FileError(fault("kind", "nnart did not make it", ways=_STRANGE, where=self._path))
         self._around.check(there is not None, restart or not self._new)
         self._kept = there is not None and not restart
@@ -200,7 +167,7 @@ class Spool:
         """Yield records from where the stream is, up to the first that is damaged."""
         while True:
             start = self._stream.tell()
-            if self._stream.read(len(_RECORD)) != _RECORD:
+            if self._stream.read(len(RECORD)) != RECORD:
                 return
             data = self._stream.read(_COUNT.size)
             count = _COUNT.unpack(data)[0] if len(data) == _COUNT.size else 0
@@ -245,7 +212,7 @@ class Spool:
         for part in record:
             checksum = zlib.crc32(part, checksum)
         self._stream.seek(0, os.SEEK_END)
-        for part in (_RECORD, head, *record, _CHECKSUM.pack(checksum)):
+        for part in (RECORD, head, *record, _CHECKSUM.pack(checksum)):
             self._stream.write(part)
         self._stream.flush()
         self._count(record)
@@ -301,35 +268,6 @@ class Spool:
                 self._path.unlink()
 
 
-def is_spool(path: Path) -> bool:
-    """Return whether a file is one of these, also if its header is damaged."""
-    with path.open("rb") as stream:
-        return _is_ours(stream)
-
-
-def _is_ours(stream: BinaryIO) -> bool:
-    """Return whether a file begins as a spool does, but for some bytes, or has a record anywhere."""
-    stream.seek(0)
-    start = stream.read(2 * _BLOCK)
-    for place in (_SUM, _BLOCK + _SUM):
-        found = start[place : place + len(_START)]
-        if len(found) == len(_START) and sum(map(int.__ne__, found, _START)) <= _MAX_WRONG:
-            return True
-    stream.seek(0)
-    end = b""
-    for chunk in iter(partial(stream.read, _CHUNK), b""):
-        if _RECORD in end + chunk:
-            return True
-        end = chunk[-len(_RECORD) :]
-    return False
-
-
-def _is_blank(stream: BinaryIO) -> bool:
-    """Return whether a file has no byte but zeros, as a power cut leaves what was not on the disk yet."""
-    stream.seek(0)
-    return not any(chunk.strip(b"\0") for chunk in iter(partial(stream.read, _CHUNK), b""))
-
-
 def _open(path: Path) -> tuple[BinaryIO, bool]:
     """Return a file, opened to read and to write, and whether it is new.
 
@@ -351,23 +289,3 @@ def _path_beside(target: Path) -> Path:
     if len(os.fsencode(name)) > _MAX_NAME:
         name = f".nnart-{hashlib.blake2b(os.fsencode(target.name), digest_size=8).hexdigest()}{ENDING}"
     return target.with_name(name)
-
-
-def _encode(header: dict[str, Any]) -> bytes:
-    """Return one copy of a header: its checksum, and one line of JSON that fills a block."""
-    text = json.dumps(header).encode()
-    data = b"%08x %s" % (zlib.crc32(text), text)
-    assert len(data) < _BLOCK
-    return data.ljust(_BLOCK - 1) + b"\n"
-
-
-def _parse(data: bytes) -> dict[str, Any] | None:
-    """Return what a copy of a header says; None if it is damaged."""
-    checksum, _, text = data.rstrip().partition(b" ")
-    if checksum != b"%08x" % zlib.crc32(text):
-        return None
-    try:
-        header = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return header if isinstance(header, dict) and header.get("kind") == _KIND else None

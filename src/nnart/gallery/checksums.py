@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from nnart.errors import FileError, fault, in_file
-from nnart.files.spool import is_spool
+from nnart.files.spoolheader import is_spool
 
 _PIECE = 2**20  # bytes read at a time
 

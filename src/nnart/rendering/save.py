@@ -17,7 +17,8 @@ from nnart.files.codec import Codec, Frame, StreamCodec
 from nnart.files.formats import PNG, choose, find_for_field
 from nnart.files.note import Note
 from nnart.files.picture import Picture
-from nnart.files.spool import Spool, Surroundings
+from nnart.files.spool import Spool
+from nnart.files.surroundings import Surroundings
 from nnart.network import origin
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe

@@ -14,7 +14,7 @@ from pathlib import Path
 from nnart.errors import Fault, FileError, Way, fault, in_file, shown_path
 from nnart.files.atomic import ENDING
 from nnart.files.formats import PICTURES
-from nnart.files.spool import Surroundings
+from nnart.files.surroundings import Surroundings
 from nnart.files.whole import has_end
 from nnart.tiles.block import Block, all_blocks
 from nnart.tiles.layout import Layout
