@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 KIND = "nnart spool 2"
 BLOCK = 2**12  # bytes of one copy of the header, of which there are two
 RECORD = b"\0nnart piece\0"  # how every record behind them begins
-_START = b'{"kind": "nnart spool 2"'  # of a header, after its checksum
+_START = f'{{"kind": "{KIND}"'.encode()  # of a header, after its checksum
 _SUM = 9  # bytes of that, and a blank
 _MAX_WRONG = 4  # bytes of such a start that a crash may have changed
 _CHUNK = 2**20  # bytes that are searched at a time
