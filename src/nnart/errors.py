@@ -212,7 +212,15 @@ class FileError(NnartError):
 
 
 class Rescued(FileError):  # noqa: N818  - Cancelled is not called an error either
-    """A finished file that could not take its place; its last fault says which name it has now."""
+    """A finished file that could not take its place.
+
+    Attributes:
+        path: where it is now; the last fault says so too.
+    """
+
+    def __init__(self, *faults: Fault, path: Path | None = None) -> None:
+        super().__init__(*faults)
+        self.path = path
 
 
 class Cancelled(NnartError):  # noqa: N818  - it is no error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,21 +14,142 @@ import nnart
 from nnart.cli.output import Output, check_targets
 from nnart.errors import FileError
 from nnart.field.calibration import calibrate
+from nnart.files import atomic
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Job
 from tests.byhand import NETWORK
+from tests.cli.test_viewer import put_opener
 from tests.commandline import SMALL
 from tests.conftest import Run, names
 from tests.faults_of import refused
 
 
 def test_nothing_is_painted_when_one_target_cannot_be(main_: Run, tmp_path: Path) -> None:
-    (tmp_path / "nnart-5.png").write_bytes(b"old")
-    done = main_("render", "--seed", "3..5", *SMALL)
+    (tmp_path / "5.png").write_bytes(b"old")
+    command = ("render", "--seed", "3..5", *SMALL, "-o", "{seed}.png")
+    done = main_(*command)
     assert done.returncode == 1
-    assert re.fullmatch(r"nnart: 'nnart-5\.png' [^\n]*--force[^\n]*\n", done.stderr)
-    assert names(tmp_path) == ["nnart-5.png"]
-    assert main_("render", "--seed", "3..5", *SMALL, "--force").returncode == 0
+    assert re.fullmatch(r"nnart: '5\.png' [^\n]*--force[^\n]*\n", done.stderr)
+    assert names(tmp_path) == ["5.png"]
+    assert main_(*command, "--force").returncode == 0
+
+
+def test_a_default_name_is_never_refused(main_: Run, tmp_path: Path) -> None:
+    """Nor is what has it lost, whatever that is; only where it is asked for, it is replaced."""
+    (tmp_path / "nnart-7.png").write_bytes(b"old")
+    (tmp_path / "nnart-7-2.png").mkdir()
+    for name in ("nnart-7-3.png", "nnart-7-4.png"):
+        done = main_("render", "--seed", "7", *SMALL)
+        assert (done.returncode, done.stderr.split()[-1]) == (0, name)
+    assert (tmp_path / "nnart-7.png").read_bytes() == b"old"
+    assert main_("render", "--seed", "7", *SMALL, "--force").returncode == 0
+    assert (tmp_path / "nnart-7.png").read_bytes() == (tmp_path / "nnart-7-3.png").read_bytes()
+    assert len(names(tmp_path)) == 4
+
+
+def test_a_row_of_default_names_goes_on(main_: Run, tmp_path: Path) -> None:
+    """Also where one of its pictures has another name."""
+    (tmp_path / "nnart-4.png").write_bytes(b"old")
+    for already in (0, 2):
+        done = main_("render", "--seed", "3..4", *SMALL, "--json")
+        assert (done.returncode, done.stderr.count("is there already: ")) == (0, already)
+        assert [json.loads(line)["path"] for line in done.stdout.splitlines()] == [
+            "nnart-3.png",
+            "nnart-4-2.png",
+        ]
+    assert names(tmp_path) == ["nnart-3.png", "nnart-4-2.png", "nnart-4.png"]
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_default_name_leaves_what_another_picture_has_begun(
+    main_: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, restart: bool
+) -> None:
+    """And goes on with what it has begun itself."""
+    begun = Job(Recipe(seed=7, layers=3, width=9), (3000, 40))
+    monkeypatch.chdir(tmp_path)
+    steps: list[float] = []
+
+    def interrupt(share: float) -> None:
+        steps.append(share)
+        if len(steps) > 1:
+            raise KeyboardInterrupt
+
+    with suppress(KeyboardInterrupt):
+        nnart.save(begun, "nnart-7.png", nnart.Run(nnart.Threads(1), interrupt, keep_after=0.0))
+    assert names(tmp_path) == ["nnart-7.png.part"]
+    other = main_(
+        "render", "--seed", "7", *SMALL[:4], "--size", "40x3000", "--zoom", "2", *["--restart"] * restart
+    )
+    name = "nnart-7.png" if restart else "nnart-7-2.png"
+    assert (other.returncode, other.stderr.split()[-1]) == (0, name)
+    assert names(tmp_path) == ([name] if restart else [name, "nnart-7.png.part"])
+    if not restart:
+        same = main_("render", "--seed", "7", *SMALL[:4], "--size", "40x3000")
+        assert same.stderr.split()[-1] == "nnart-7.png"
+        assert "resuming" in same.stderr
+        assert names(tmp_path) == [name, "nnart-7.png"]
+
+
+def test_a_default_name_that_is_taken_meanwhile(main_: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As no name that was asked for, it becomes another one at the end."""
+    move = atomic._move
+
+    def steal(beside: Path, path: Path) -> None:
+        monkeypatch.setattr(atomic, "_move", move)
+        path.write_bytes(b"theirs")
+        move(beside, path)
+
+    monkeypatch.setattr(atomic, "_move", steal)
+    done = main_("render", "--seed", "7", *SMALL)
+    assert (done.returncode, done.stderr.split()[-1]) == (0, "nnart-7-2.png")
+    monkeypatch.setattr(atomic, "_move", steal)
+    done = main_("render", "--seed", "7", *SMALL, "-o", "a.png")
+    assert done.returncode == 1
+    assert "the finished file is 'a-2.png'" in done.stderr
+    monkeypatch.setattr(atomic, "_move", steal)
+    done = main_("sheet", "--seeds", "1..2", *SMALL)
+    assert (done.returncode, done.stderr.split()[-1]) == (0, "nnart-sheet-2.png")
+
+
+def test_a_folder_is_made_for_many_but_not_for_one(main_: Run, tmp_path: Path) -> None:
+    """A template says where many pictures go; the folder of a single name may be mistyped."""
+    command = ("render", "--seed", "3..4", *SMALL, "-o", "new/er/{seed}.png")
+    assert main_(*command, "--dry-run").returncode == 0
+    assert names(tmp_path) == []
+    assert main_(*command).returncode == 0
+    assert names(tmp_path / "new" / "er") == ["3.png", "4.png"]
+    assert main_("render", "--seed", "3", *SMALL, "-o", "nwe/a.png").returncode == 1
+    (tmp_path / "file").write_bytes(b"")
+    done = main_("render", "--seed", "3..4", *SMALL, "-o", "file/{seed}.png")
+    assert done.returncode == 1
+    assert re.fullmatch(r"nnart: 'file'[^\n]*\n", done.stderr)
+
+
+@pytest.mark.parametrize(
+    "command", ["sheet --seeds 1..2", "sweep --seed 1 --detail 3,4", "breed 1 2", "vary 1"]
+)
+def test_a_second_sheet_is_another_file(main_: Run, tmp_path: Path, command: str) -> None:
+    small = ["--size", "8", *(["--count", "2"] if command[0] in "bv" else SMALL)]
+    for number in (1, 2):
+        assert main_(*command.split(), *small).returncode == 0
+        assert len(names(tmp_path)) == number
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the opener is a script of a POSIX shell")
+def test_a_picture_is_shown_where_that_is_wanted(
+    main_: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several the first; what goes to standard output cannot be."""
+    programs = tmp_path / "programs"
+    put_opener(programs, 'echo "$1" >> opened')
+    monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
+    for command in ("render --seed 3..4", "sheet --seeds 1..2"):
+        assert main_(*command.split(), *SMALL, "--open").returncode == 0
+    opened = (tmp_path / "opened").read_text().split()
+    assert [Path(path).name for path in opened] == ["nnart-3.png", "nnart-sheet.png"]
+    done = main_("render", *SMALL, "--open", "-o", "-")
+    assert done.returncode == 2
+    assert "--open" in done.stderr
 
 
 def test_a_row_of_pictures_goes_on(main_: Run, tmp_path: Path) -> None:
@@ -37,7 +159,7 @@ def test_a_row_of_pictures_goes_on(main_: Run, tmp_path: Path) -> None:
     before = (tmp_path / "3.png").stat().st_mtime_ns
     (tmp_path / "4.png").unlink()
     done = main_(*command)
-    assert (done.returncode, done.stderr.count("is there already\n")) == (0, 2)
+    assert (done.returncode, done.stderr.count("is there already: ")) == (0, 2)
     assert (tmp_path / "3.png").stat().st_mtime_ns == before
     assert names(tmp_path) == ["3.png", "4.png", "5.png"]
     for other in (("--bits", "16"), ("--dpi", "300"), ("--zoom", "2")):

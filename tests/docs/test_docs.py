@@ -28,6 +28,7 @@ NO_KNOBS = {
     "output",
     "force",
     "restart",
+    "open",
     "threads",
     "cluster",
     "quiet",

@@ -215,3 +215,22 @@ def test_two_that_score_into_one_file_both_win(starter: Starter, tmp_path: Path,
         rows = database.execute("SELECT seed FROM scores ORDER BY seed").fetchall()
     assert rows == [(seed,) for seed in range(30)]
     assert sorted(left_in(place)) == ["0.png", "1.png", "a.db"]
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.01, 0.05])
+@pytest.mark.parametrize(
+    "command", ["render --seed 7", "render --seed 7 --raw", "sheet --seeds 1..2", "vary 7 --seed 1"]
+)
+def test_of_two_with_a_default_name_both_win(
+    starter: Starter, tmp_path: Path, command: str, delay: float
+) -> None:
+    """Each has a file of its own, and there is nothing else."""
+    place = prepared(tmp_path)
+    before = left_in(place).keys()
+    small = "--size 20 -q" if command.startswith("vary") else f"{TINY} --size 20 -q"
+    zooms = ("", "") if command.startswith("vary") else ("--zoom 2", "--zoom 3")
+    ends = starter.run([f"{command} {small} {zoom}".split() for zoom in zooms], place, delay)
+    assert ends == [(0, ""), (0, "")]
+    one, other = sorted(left_in(place).keys() - before)
+    stem, dot, ending = other.rpartition(".")
+    assert one == f"{stem}-2{dot}{ending}"

@@ -71,4 +71,4 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     assert "━".encode() in seen
     assert b"%" in seen
     assert re.search(rb"\d:\d\d:\d\d", seen)
-    assert b"seed 7: a.png (400 x 400, " in seen
+    assert re.search(rb"seed 7 \(400 x 400, .*\): a\.png", seen)

@@ -26,7 +26,7 @@ class FileNames:
     """The file names of pictures.
 
     Attributes:
-        template: with fields such as {seed}; - for standard output.
+        template: with fields such as {seed}; - for standard output. Its folder is made if it has fields.
         size: rows and columns of the pictures.
         network: the one that is given by hand, if one is.
         network_name: what it is called.
@@ -50,8 +50,13 @@ class FileNames:
         for target in self.of(recipes):
             if target == STDOUT:
                 _check_stdout(as_json=as_json)
-            else:
+            elif not self.makes_folder or Path(target).parent.is_dir():
                 _check_target(Path(target))
+
+    @property
+    def makes_folder(self) -> bool:
+        """Whether a missing folder is made, as pictures of many seeds may well have one of their own."""
+        return "{" in self.template
 
     def of(self, recipes: Sequence[Recipe], settled: Callable[[Recipe], Recipe] | None = None) -> list[str]:
         """Return a file name for every recipe.

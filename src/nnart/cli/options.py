@@ -125,7 +125,8 @@ Output = Annotated[
         "-o",
         help="File name ending in .png, .jpg, .webp, .avif or .tif, or in .npy for --raw, with {seed}, "
         "{layers}, {width}, {activation}, {network}, {size} or {digest} in it; - for stdout (PNG). "
-        "(default: nnart-{seed}.png, or nnart-{network}.png for one by hand)",
+        "(default: nnart-{seed}.png, or nnart-{network}.png for one by hand; if that is taken, "
+        "nnart-{seed}-2.png and so on)",
         rich_help_panel=_OUTPUT,
     ),
 ]
@@ -172,6 +173,14 @@ ClusterOption = Annotated[
         rich_help_panel=_OUTPUT,
     ),
 ]
+Open = Annotated[
+    bool,
+    typer.Option(
+        "--open",
+        help="Show it in the system's viewer at the end; of several pictures, the first.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
 Quiet = Annotated[
     bool,
     typer.Option("--quiet", "-q", help="Say nothing but a seed that was drawn.", rich_help_panel=_OUTPUT),
@@ -205,15 +214,18 @@ Columns = Annotated[
     int | None,
     typer.Option(**INTEGER, help="Tiles in a row. (default: as many as look well)", rich_help_panel=_OUTPUT),
 ]
-SheetOutput = Annotated[
-    str,
-    typer.Option(
-        "--output",
-        "-o",
-        help="File name ending in .png, or in .html for a page with the recipe of each tile behind a click.",
-        rich_help_panel=_OUTPUT,
-    ),
-]
+
+
+def sheet_output(default: str) -> Any:
+    """Return the option that names a sheet's file, which has a name of its own if none is given."""
+    stem, dot, ending = default.rpartition(".")
+    text = (
+        "File name ending in .png, or in .html for a page with the recipe of each tile behind a click. "
+        f"(default: {default}; if that is taken, {stem}-2{dot}{ending} and so on)"
+    )
+    return typer.Option("--output", "-o", help=text, rich_help_panel=_OUTPUT)
+
+
 SheetForce = Annotated[
     bool,
     typer.Option(

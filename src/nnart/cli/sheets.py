@@ -9,14 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from nnart.cli import options as o
 from nnart.cli.console import print_json, progress_bar, say
 from nnart.cli.limits import check_many, check_tiles, find_limits
 from nnart.cli.process import keep_freed_memory
 from nnart.cli.recipes import Request, with_options
-from nnart.errors import InputError, fault
+from nnart.cli.viewer import open_in_viewer
+from nnart.errors import InputError, Rescued, fault
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import parse_size
 from nnart.threads import check_threads, thread_count
@@ -34,7 +35,11 @@ Named = tuple[str, Recipe]  # what stands below a tile, and what it shows
 
 @dataclass(frozen=True)
 class SheetOptions:
-    """How a sheet is wanted; the names are those of options."""
+    """How a sheet is wanted; the names are those of options.
+
+    Attributes:
+        numbered: whether the file takes the next free name, such as nnart-sheet-2.png, if its own is taken.
+    """
 
     output: str
     size: str | None
@@ -44,6 +49,21 @@ class SheetOptions:
     threads: int | None
     quiet: bool
     as_json: bool
+    opens: bool = False
+    numbered: bool = False
+
+    @classmethod
+    def of(cls, default: str, *, output: str | None, force: bool, **others: Any) -> SheetOptions:
+        """Return what options say; without an output, the file has a default name, which may be numbered."""
+        return cls(output or default, force=force, numbered=not (output or force), **others)
+
+    @property
+    def path(self) -> Path:
+        """The file, as far as one can tell beforehand."""
+        from nnart.files.atomic import next_free  # not needed to print help
+
+        path = Path(self.output)
+        return next_free(path) if self.numbered else path
 
 
 def with_sheet(output: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -51,14 +71,15 @@ def with_sheet(output: str) -> Callable[[Callable[..., None]], Callable[..., Non
     options: dict[str, tuple[Any, object]] = {
         "size": (o.TileSize, None),
         "columns": (o.Columns, None),
-        "output": (o.SheetOutput, output),
+        "output": (Annotated[str | None, o.sheet_output(output)], None),
         "force": (o.SheetForce, False),
         "huge": (o.Huge, False),
         "threads": (o.Threads, None),
         "quiet": (o.Quiet, False),
         "as_json": (o.TilesJson, False),
+        "opens": (o.Open, False),
     }
-    return partial(with_options, options=options, parameter="sheet", made=SheetOptions)
+    return partial(with_options, options=options, parameter="sheet", made=partial(SheetOptions.of, output))
 
 
 def check_drawn(chosen: Request) -> None:
@@ -76,7 +97,28 @@ def deliver(
     columns: int | None = None,
     size: str = _TILE,
 ) -> None:
-    """Paint a sheet into a file, and tell people or programs.
+    """Paint a sheet into a file, and tell people or programs; as `paint`."""
+    tell(paint(tiles, title, options, columns=columns, size=size), options)
+
+
+@dataclass(frozen=True)
+class PaintedSheet:
+    """A sheet in its file, and the seconds that it took."""
+
+    sheet: Sheet
+    path: Path
+    seconds: float
+
+
+def paint(
+    tiles: Sequence[Named],
+    title: str,
+    options: SheetOptions,
+    *,
+    columns: int | None = None,
+    size: str = _TILE,
+) -> PaintedSheet:
+    """Paint a sheet into a file.
 
     Args:
         tiles: in their order.
@@ -90,12 +132,17 @@ def deliver(
     from nnart.sheets.files import render_sheet
 
     sheet, shape = prepare(tiles, title, options, columns=columns, size=size)
-    path = Path(options.output)
+    path = options.path
     keep_freed_memory()
     started = time.perf_counter()
     with progress_bar(path.name, options.quiet) as progress:
-        found = render_sheet(sheet, path, shape, Run(Threads(options.threads), progress, options.force))
-    _tell(found, path, time.perf_counter() - started, options)
+        try:
+            found = render_sheet(sheet, path, shape, Run(Threads(options.threads), progress, options.force))
+        except Rescued as error:  # another process was faster
+            if not options.numbered or error.path is None:
+                raise
+            found, path = sheet, error.path
+    return PaintedSheet(found, path, time.perf_counter() - started)
 
 
 def prepare(
@@ -123,7 +170,7 @@ def prepare(
     across = columns_for(len(tiles), shape) if across is None else across
     check_tiles(len(tiles), force=options.force)
     sheet = Sheet(tuple(Tile(*tile) for tile in tiles), across, title)
-    path = Path(options.output)
+    path = options.path
     if options.output == "-":
         says = "a sheet goes into a file, not to stdout"
         raise InputError(fault("kind", says, "output", ways="give it a name that ends in .png or .html"))
@@ -140,11 +187,16 @@ def prepare(
     return sheet, shape
 
 
-def _tell(sheet: Sheet, path: Path, seconds: float, options: SheetOptions) -> None:
+def tell(painted: PaintedSheet, options: SheetOptions) -> None:
+    """Tell people or programs of a sheet, people last where it is, and show it if that is wanted."""
+    tiles, path = painted.sheet.tiles, painted.path
     if options.as_json:
-        for tile in sheet.tiles:
+        for tile in tiles:
             print_json({"name": tile.name, "path": str(path), "recipe": tile.recipe.to_dict()})
-    say(f"{path}: {len(sheet.tiles)} tile{'s'[: len(sheet.tiles) - 1]} ({seconds:.1f} s)", options.quiet)
     if path.suffix.lower() == ".png":
-        name = shlex.quote(f"{path}#{sheet.tiles[-1].name}")
+        name = shlex.quote(f"{path}#{tiles[-1].name}")
         say(f"one of them, larger: nnart render --from {name}", options.quiet)
+    count = f"{len(tiles)} tile{'s' * (len(tiles) > 1)}"
+    say(f"{count} ({painted.seconds:.1f} s): {path}", options.quiet)
+    if options.opens:
+        open_in_viewer(path)

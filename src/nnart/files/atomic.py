@@ -208,10 +208,21 @@ def _move(beside: Path, path: Path) -> None:
         raise
 
 
+def numbered(path: Path) -> Iterator[Path]:
+    """Yield a path, then others beside it: a.png, a-2.png, a-3.png, without end."""
+    yield path
+    for number in itertools.count(2):
+        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def next_free(path: Path) -> Path:
+    """Return a path, or if something is there the next one of `numbered` where nothing is."""
+    return next(name for name in numbered(path) if not os.path.lexists(name))
+
+
 def _rescue(beside: Path, path: Path) -> Path:
     """Give a finished file that cannot take its place the next free name, if it can, and return its name."""
-    for number in itertools.count(2):
-        other = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    for other in itertools.islice(numbered(path), 1, None):
         try:
             _move(beside, other)
         except FileError:
@@ -226,4 +237,4 @@ def _saying_where(error: OSError | FileError, path: Path, place: Path) -> Rescue
     """Return an error that says where a finished file is."""
     *others, last = (refused(error, path) if isinstance(error, OSError) else error).faults
     way = Way(f"the finished file is {shown_path(place)}")
-    return Rescued(*others, replace(last, ways=(*last.ways, way)))
+    return Rescued(*others, replace(last, ways=(*last.ways, way)), path=place)

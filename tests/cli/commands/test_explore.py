@@ -69,11 +69,12 @@ def test_one_is_not_said_as_many(main_: Command, tmp_path: Path) -> None:
     """And heads stand over their columns, however long a seed is."""
     seed = 2**64 - 1
     done = main_("explore", "--seeds", str(seed), *OPTIONS)
-    first, second, _, _, heads = done.stderr.splitlines()
+    first, second, heads, _, last = done.stderr.splitlines()
     assert (first, second) == (
         "1 seed was scored: nnart-explore.db",
         "1 is kept instead of 24, as there are no more",
     )
+    assert re.fullmatch(r"1 tile \(\d+\.\d s\): nnart-explore\.png", last)
     assert nnart.read_sheet(tmp_path / "nnart-explore.png").title == "striking: 1 of 1 seed"
     assert done.stdout == f"{seed}   0.00\n"
     assert heads.index("seed") + len("seed") == len(str(seed))

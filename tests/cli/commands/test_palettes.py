@@ -53,11 +53,11 @@ def test_a_sheet_is_a_file_like_others(main_: Run, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
     with Image.open(tmp_path / "a.png") as image:
         count = len(palettes.names())
-        assert done.stderr == f"a.png ({image.width} x {image.height}, {count} palettes)\n"
+        assert done.stderr == f"{count} palettes ({image.width} x {image.height}): a.png\n"
     again = main_("palettes", "ink", "-o", "a.png")
     assert again.returncode == 1
     assert "'a.png'" in again.stderr and "--force" in again.stderr
-    assert main_("palettes", "ink", "-o", "a.png", "--force").stderr == "a.png (240 x 76, 1 palette)\n"
+    assert main_("palettes", "ink", "-o", "a.png", "--force").stderr == "1 palette (240 x 76): a.png\n"
     assert main_("palettes", "ink", "-o", "a.jpg", "--json").stdout.count("\n") == 1
     assert names(tmp_path) == ["a.jpg", "a.png"]
 

@@ -21,7 +21,7 @@ from tests.conftest import Run, names
 def test_a_picture_is_the_librarys(nnart_: Run, tmp_path: Path) -> None:
     done = nnart_("render", "--seed", "7", *SMALL, "-o", "a.png")
     assert (done.returncode, done.stdout) == (0, "")
-    assert re.fullmatch(r"seed 7: a\.png \(40 x 30, \d+\.\d s\)\n", done.stderr)
+    assert re.fullmatch(r"seed 7 \(40 x 30, \d+\.\d s\): a\.png\n", done.stderr)
     recipe = Recipe(seed=7, layers=3, width=9)
     with Image.open(tmp_path / "a.png") as image:
         assert np.array_equal(np.asarray(image), nnart.render(recipe, (30, 40)).pixels)
@@ -31,7 +31,7 @@ def test_a_seed_is_drawn_and_always_said(nnart_: Run, tmp_path: Path) -> None:
     seeds = set()
     for _ in range(2):
         done = nnart_("render", *SMALL)
-        found = re.match(r"seed (\d+) was drawn\nseed (\d+): nnart-(\d+)\.png ", done.stderr)
+        found = re.match(r"seed (\d+) was drawn\nseed (\d+) \(.*\): nnart-(\d+)\.png\n", done.stderr)
         assert found is not None
         assert found[1] == found[2] == found[3]
         assert (tmp_path / f"nnart-{found[1]}.png").exists()
@@ -80,7 +80,7 @@ def test_the_recipe_says_how_exact_a_picture_is_and_it_verifies(main_: Run, tmp_
         ("d.png", ["--tolerance", "4", "--bits", "16"], 4 / 257),
     ):
         done = main_("render", *LARGE, *options, "-o", name)
-        evaluated = re.search(r", evaluated 1 pixel in ([\d.]+)\)\n", done.stderr)
+        evaluated = re.search(r", evaluated 1 pixel in ([\d.]+)\): ", done.stderr)
         assert (evaluated is None) == (tolerance == 0.0)
         assert nnart.read(tmp_path / name).recipe.tolerance == tolerance
         assert main_("verify", name).returncode == 0

@@ -13,14 +13,14 @@ from nnart.cli import options as o
 from nnart.cli.console import print_json, progress_bar, say
 from nnart.cli.numbers import INTEGER
 from nnart.cli.recipes import OPTIONS, Given, Request, read_request, with_options
-from nnart.cli.sheets import SheetOptions, check_drawn, deliver, prepare
+from nnart.cli.sheets import SheetOptions, check_drawn, paint, prepare, tell
 from nnart.errors import InputError, NnartError, fault
 from nnart.recipe.seeds import parse_seeds
 
 if TYPE_CHECKING:
     from nnart.explore.ranking import KeptSeed, Ranking
 
-_SCORES = Path("nnart-explore.db")
+_SCORES, _SHEET = Path("nnart-explore.db"), "nnart-explore.png"
 _NOT_EXPLORED = ("seed", "genome", "network")  # as what is explored is seeds
 _OPTIONS: dict[str, tuple[Any, object]] = {
     name: (kind, False if name == "exact" else None)
@@ -60,7 +60,7 @@ def _explore(
     ] = _SCORES,
     size: o.TileSize = None,
     columns: o.Columns = None,
-    output: o.SheetOutput = "nnart-explore.png",
+    output: Annotated[str | None, o.sheet_output(_SHEET)] = None,
     force: o.SheetForce = False,
     huge: o.Huge = False,
     threads: o.Threads = None,
@@ -73,6 +73,7 @@ def _explore(
             "--json", help=f"Print a line of JSON for every kept seed, then one of all. {o.JSON_SEEDS}"
         ),
     ] = False,
+    opens: o.Open = False,
 ) -> None:
     """Look at many seeds, and keep a diverse set of the best.
 
@@ -95,8 +96,19 @@ def _explore(
     chosen = read_request(given | dict.fromkeys(_NOT_EXPLORED), 8, seeds=found)
     check_drawn(chosen)
     weights_of(prefer or DEFAULT)
-    sheet = SheetOptions(output, size, columns, force, huge, threads, quiet, as_json=False)
-    if _same_file(scores, Path(output)):
+    sheet = SheetOptions.of(
+        _SHEET,
+        output=output,
+        size=size,
+        columns=columns,
+        force=force,
+        huge=huge,
+        threads=threads,
+        quiet=quiet,
+        as_json=False,
+        opens=opens,
+    )
+    if _same_file(scores, sheet.path):
         says = "the sheet would replace the scores"
         raise InputError(fault("conflict", says, "scores", "output", ways="take two names"))
     # Which seeds will be on the sheet nobody knows yet, but how many.
@@ -119,12 +131,13 @@ def _explore(
     try:
         if ranking.kept:  # first of all, as whoever reads our output may leave early
             title = f"{prefer or DEFAULT}: {len(ranking.kept)} of {_of(ranking.seeds, 'seed', 'seeds')}"
-            deliver([(str(one.recipe.seed), one.recipe) for one in ranking.kept], title, sheet)
+            painted = paint([(str(one.recipe.seed), one.recipe) for one in ranking.kept], title, sheet)
     finally:  # what was found is worth telling even if no sheet could be written
         _print(ranking, as_json, quiet)
     if not ranking.kept:
         says = f"none of {_of(ranking.seeds, 'seed', 'seeds')} is worth keeping ({_reasons(ranking)})"
         raise NnartError(fault("count", says, "seeds", ways="take others, or other options"))
+    tell(painted, sheet)
 
 
 explore = with_options(_explore, _OPTIONS, "given")

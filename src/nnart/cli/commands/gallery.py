@@ -11,6 +11,7 @@ import typer
 from nnart.cli import options as o
 from nnart.cli.console import progress_bar, say
 from nnart.cli.stdin import standard_input
+from nnart.cli.viewer import open_in_viewer
 from nnart.cli.wording import CommandWording
 from nnart.errors import RecipeError, shown_path
 
@@ -43,6 +44,7 @@ def gallery(
     huge: o.Huge = False,
     threads: o.Threads = None,
     quiet: o.Quiet = False,
+    opens: o.Open = False,
 ) -> None:
     """Make a site of a list of pictures.
 
@@ -80,7 +82,10 @@ def gallery(
     count = f"{built.pictures} picture{'s' * (built.pictures != 1)}"
     painted = f"{built.painted} file{'s' * (built.painted != 1)} painted"
     removed = f", {built.removed} removed" if built.removed else ""
-    say(f"{output / 'index.html'} ({count}, {painted}{removed}, {seconds:.1f} s)", quiet)
+    page = output / "index.html"
+    say(f"{count}, {painted}{removed} ({seconds:.1f} s): {page}", quiet)
+    if opens:
+        open_in_viewer(page)
     if built.broken:
         raise typer.Exit(_PARTLY)
 

@@ -97,7 +97,8 @@ def _paint(entries: Sequence[Entry], output: Path, chosen: Codec, force: bool) -
     image = draw_chart(entries)
     with replacing(output, force) as stream:
         write_image(image, stream, chosen)
-    say(f"{output} ({image.width} x {image.height}, {len(entries)} palette{'s' if len(entries) > 1 else ''})")
+    count = f"{len(entries)} palette{'s' * (len(entries) > 1)}"
+    say(f"{count} ({image.width} x {image.height}): {output}")
 
 
 def _show(entries: Sequence[Entry]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.recipes import Given, read_request, with_recipe
+from nnart.cli.viewer import open_in_viewer
 from nnart.cli.wording import resuming_with
 from nnart.errors import InputError, fault
 from nnart.recipe.sizes import check_dpi, parse_size
@@ -34,6 +35,7 @@ def render(
     quiet: o.Quiet = False,
     as_json: o.AsJson = False,
     dry_run: o.DryRun = False,
+    opens: o.Open = False,
 ) -> None:
     """Paint a picture.
 
@@ -52,7 +54,11 @@ def render(
     # In the levels of 8 bits a raw field's tolerance is given.
     chosen = read_request(given, 8 if raw else bits and check_bits(bits))
     begun = chosen.begun
+    named = output is not None
     output = output or _template(begun, raw=raw, show_samples=show_samples)
+    if opens and output == STDOUT:
+        says = "the picture goes to stdout, not into a file"
+        raise InputError(fault("conflict", says, "opens", ways="leave it out"))
     at_size, at_dpi = _size(size, dpi, begun.size, begun.dpi)
     at_bits = 8 if raw else bits or begun.bits
     check_workers(threads, cluster)
@@ -86,7 +92,14 @@ def render(
         limits = limits_of(output).alone(cluster is None)
         check_limits(job_of(first[0]), written, limits, len(chosen.seeds), threads)
     jobs = [job_of(recipe) for recipe in chosen.recipes()]
-    shown = Output(at_dpi, begun.name, quiet, as_json)
+    shown = Output(
+        at_dpi,
+        begun.name,
+        quiet,
+        as_json,
+        numbered=not (named or force),
+        makes_folder=names.makes_folder,
+    )
     if dry_run:
         check_targets(jobs, names.of([job.recipe for job in jobs]), shown, force=True)
         print_estimate(jobs, written, threads, shown)
@@ -96,7 +109,9 @@ def render(
     if chosen.drawn:
         say(f"seed {chosen.seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
     with workers_at(cluster) as workers, resuming_with(chosen.seeds[0] if chosen.drawn else None):
-        deliver(jobs, targets, Run(workers or Threads(threads), force=force, restart=restart), shown)
+        files = deliver(jobs, targets, Run(workers or Threads(threads), force=force, restart=restart), shown)
+    if opens:
+        open_in_viewer(files[0])
 
 
 def _template(begun: Start, *, raw: bool, show_samples: bool) -> str:

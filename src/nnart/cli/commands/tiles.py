@@ -13,6 +13,7 @@ import typer
 from nnart.cli import options as o
 from nnart.cli.console import print_json, progress_bar, say
 from nnart.cli.stdin import standard_input
+from nnart.cli.viewer import open_in_viewer
 from nnart.errors import InputError, fault
 from nnart.recipe.sizes import parse_size
 from nnart.tiles import ENDINGS
@@ -55,6 +56,7 @@ def tiles(
     quiet: o.Quiet = False,
     as_json: o.AsJson = False,
     dry_run: o.DryRun = False,
+    opens: o.Open = False,
 ) -> None:
     """Paint a picture of any size as tiles, with a page to zoom in it.
 
@@ -99,7 +101,10 @@ def tiles(
     if as_json:
         facts = {"path": str(output), "size": [pixels[1], pixels[0]], "seconds": round(seconds, 3)}
         print_json(facts | asdict(painted))
-    say(f"{output / 'index.html'} ({pixels[1]} x {pixels[0]}, {seconds:.1f} s)", quiet)
+    page = output / "index.html"
+    say(f"{pixels[1]} x {pixels[0]} ({seconds:.1f} s): {page}", quiet)
+    if opens:
+        open_in_viewer(page)
 
 
 def _size(text: str, start: tuple[int, int]) -> tuple[int, int]:
