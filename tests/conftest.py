@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
+from nnart.kernel import loaded
 from tests.browser import Browser, browser
 from tests.commandline import run_here
 
@@ -34,6 +35,13 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Hundreds of processes are started here; each would compile every module anew, as in no one's daily use.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the kernel before all tests: the first command that needs it would say so, whichever that is."""
+    if not hasattr(config, "workerinput"):  # of pytest-xdist, whose processes come later
+        loaded()
+
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 
-from nnart.notices import tell
+from nnart.notices import Tick, tell, waiting, watching
 
 
 def test_a_notice_is_a_warning() -> None:
@@ -26,3 +28,22 @@ def test_a_notice_can_be_filtered_out() -> None:
         warnings.simplefilter("ignore")
         tell("something is odd")
     assert not shown
+
+
+def test_the_last_who_watches_is_told_of_waits() -> None:
+    told: list[str] = []
+
+    @contextmanager
+    def show(message: str) -> Iterator[Tick]:
+        told.append(message)
+        yield lambda: told.append("tick")
+        told.append("end")
+
+    def never(_: str) -> AbstractContextManager[Tick]:
+        raise AssertionError
+
+    with watching(never), watching(show), waiting("a") as tick:
+        tick()
+    with waiting("nobody") as tick:
+        tick()
+    assert told == ["a", "tick", "end"]

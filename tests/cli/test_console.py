@@ -6,7 +6,6 @@ import io
 import json
 import os
 import sys
-import threading
 
 import pytest
 from hypothesis import given
@@ -19,10 +18,8 @@ from nnart.cli.console import (
     ignore_odd_terminals,
     print_json,
     printable,
-    progress_bar,
     say,
 )
-from tests.make_corpus import ESCAPE
 
 
 @given(st.text())
@@ -30,37 +27,6 @@ def test_what_is_said_is_printable(said: str) -> None:
     assert printable(said).isprintable()
     if said.isprintable():
         assert printable(said) == said
-
-
-@pytest.mark.parametrize("title", ["network [bold]", "network [/nothing]", f"network {ESCAPE}"])
-def test_a_bar_is_named_as_it_is_told(monkeypatch: pytest.MonkeyPatch, title: str) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    terminal = Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setenv("COLUMNS", "300")
-    monkeypatch.setenv("TERM", "xterm")
-    with progress_bar(title, False) as step:
-        assert step is not None
-        step(1)
-    written = terminal.getvalue()
-    assert printable(title) in written
-    assert "\x1b[2J" not in written
-
-
-def test_a_bar_needs_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    monkeypatch.setattr(sys, "stderr", Terminal())
-    before = threading.active_count()
-    with progress_bar("a", False) as step:
-        assert step is not None
-        assert threading.active_count() == before
-        step(1)
 
 
 @pytest.mark.parametrize(
@@ -109,20 +75,6 @@ def test_a_quiet_or_closed_stderr_is_told_nothing(
     assert capsys.readouterr() == ("", "b\n")
     monkeypatch.setattr(sys, "stderr", None)
     say("c")
-    with progress_bar("d", False) as step:
-        assert step is None
-
-
-def test_resumed_work_says_once_how_much_is_there(capsys: pytest.CaptureFixture[str]) -> None:
-    """Where there is no terminal, and nobody wants silence."""
-    for quiet, resumed in ((False, False), (True, False), (True, True)):
-        with progress_bar("a", quiet, resumed=resumed) as step:
-            assert step is None
-    with progress_bar("seed 7", False, resumed=True) as step:
-        assert step is not None
-        step(0.25)
-        step(0.75)
-    assert capsys.readouterr() == ("", "seed 7: resuming, 25% is there\n")
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,17 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nnart.errors import NnartError
 from nnart.kernel import compiler
 from nnart.kernel.objectcode import ObjectCode
+from nnart.notices import watching
 from tests.commandline import POSIX
 from tests.faults_of import broken
 
@@ -39,17 +43,64 @@ def test_it_runs_where_nobody_leaves_settings(monkeypatch: pytest.MonkeyPatch, t
     """And with the modules of this process, those of the current folder too."""
     found: dict[str, object] = {}
 
-    def run(command: list[str], **options: object) -> subprocess.CompletedProcess[bytes]:
-        found.update(options, command=command)
-        return subprocess.CompletedProcess(command, 0, ObjectCode({}, b"code").to_bytes(), b"")
+    class Process(subprocess.Popen[bytes]):
+        """A compiler that says where it runs, and has compiled already."""
+
+        def __init__(self, command: list[str], **options: Any) -> None:
+            found.update(options, command=command)
+            code = f"import sys; sys.stdout.buffer.write({ObjectCode({}, b'code').to_bytes()!r})"
+            super().__init__([sys.executable, "-c", code], **options)
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", ["", "/somewhere"])
-    monkeypatch.setattr("subprocess.run", run)
+    monkeypatch.setattr("subprocess.Popen", Process)
     assert compiler.compile_kernel() == ({}, b"code")
     assert found["cwd"] == Path(compiler.__file__).parent
     assert isinstance(command := found["command"], list)
     assert command[-1] == f'["{tmp_path}", "/somewhere"]'
+
+
+def test_whoever_watches_is_told_while_it_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, and several times a second that it still does."""
+    said: list[str] = []
+    ticks: list[None] = []
+
+    @contextmanager
+    def watch(message: str) -> Iterator[Callable[[], None]]:
+        said.append(message)
+        yield lambda: ticks.append(None)
+
+    answer = ObjectCode({}, b"code").to_bytes()
+    start = f"import sys, time; time.sleep(1); sys.stdout.buffer.write({answer!r})"
+    monkeypatch.setattr(compiler, "_START", start)
+    with watching(watch):
+        assert compiler.compile_kernel() == ({}, b"code")
+    assert len(said) == 1
+    assert ticks
+
+
+def test_what_ends_the_wait_ends_the_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Process(subprocess.Popen[bytes]):
+        """A process that is remembered."""
+
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            started.append(self)
+
+    @contextmanager
+    def watch(_: str) -> Iterator[Callable[[], None]]:
+        yield interrupt
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    started: list[subprocess.Popen[bytes]] = []
+    monkeypatch.setattr("subprocess.Popen", Process)
+    monkeypatch.setattr(compiler, "_START", "import time; time.sleep(100)")
+    with watching(watch), pytest.raises(KeyboardInterrupt):
+        compiler.compile_kernel()
+    (process,) = started
+    assert process.poll() is not None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -45,7 +46,17 @@ def test_processes_may_compile_at_once(tmp_path: Path) -> None:
     ]  # fmt: skip
     for process in running:
         _, stderr = process.communicate(timeout=100)
-        assert (process.returncode, stderr.count(b"\n")) == (0, 1)
+        assert process.returncode == 0
+        assert re.fullmatch(rb"(compiling for this processor, once: [^\n]*\n)?seed \d [^\n]*\n", stderr)
+
+
+@pytest.mark.slow
+def test_the_first_picture_says_that_it_compiles(nnart_: Run, tmp_path: Path) -> None:
+    """And no other one."""
+    for lines in (2, 1):
+        done = nnart_("render", "--seed", "8", *SMALL, NUMBA_CACHE_DIR=str(tmp_path / "cache"))
+        assert (done.returncode, done.stderr.count("\n")) == (0, lines)
+        assert done.stderr.count("compiling for this processor, once") == lines - 1
 
 
 @pytest.mark.slow

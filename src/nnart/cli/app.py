@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
@@ -10,6 +11,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from nnart.cli.progress import show_wait
+from nnart.notices import watching
 from nnart.version import __version__
 
 # Each command is a function in a module of its own, both of its name; its help begins with these words.
@@ -32,6 +35,14 @@ SUMMARIES = {
 }
 
 
+class _Command(TyperCommand):
+    """Says what it waits for, unless it is asked to be quiet."""
+
+    def invoke(self, context: typer.Context) -> Any:  # type: ignore[override]
+        with nullcontext() if context.params.get("quiet") else watching(show_wait):
+            return super().invoke(context)
+
+
 @cache
 def load_command(name: str) -> TyperCommand:
     """Return a command by its name, with its parameters."""
@@ -39,7 +50,7 @@ def load_command(name: str) -> TyperCommand:
     paragraphs = (function.__doc__ or "").split("\n\n")
     alone = typer.Typer(add_completion=False)
     # Typer keeps the line breaks within a paragraph, which are the source's.
-    alone.command(name, help="\n\n".join(" ".join(text.split()) for text in paragraphs))(function)
+    alone.command(name, cls=_Command, help="\n\n".join(" ".join(text.split()) for text in paragraphs))(function)
     command = get_command(alone)
     assert isinstance(command, TyperCommand)
     return command

@@ -6,16 +6,13 @@ import json
 import os
 import re
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
 _MAX_EXACT: Final = 2**53  # up to which floating-point numbers are all of the whole ones
 
 _WIDTHS = range(20, 10_001)  # of terminals that can be used
 _TERMINAL = {"COLUMNS": _WIDTHS, "TERMINAL_WIDTH": _WIDTHS, "LINES": range(1, 10_001)}
-_REDRAW = 0.1  # seconds between two pictures of a bar
 
 
 def ignore_odd_terminals() -> None:
@@ -74,52 +71,6 @@ def _needs_text(name: str, value: Any) -> bool:
 
 def _text(value: Any) -> Any:
     return [_text(part) for part in value] if isinstance(value, (list, tuple)) else str(value)
-
-
-@contextmanager
-def progress_bar(title: str, quiet: bool, *, resumed: bool = False) -> Iterator[Callable[[float], None] | None]:
-    """Yield what takes shares of the work and moves a bar, or None where nobody would see one.
-
-    Resumed work says so where there is no bar, whose first step would show it.
-    """
-    if quiet or sys.stderr is None or not sys.stderr.isatty():
-        yield _first_share(title) if resumed and not quiet else None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(),
-    )
-    # Drawn by whoever tells of progress, not by a thread of its own, which the system may not allow.
-    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
-        task = bar.add_task(printable(title), total=1.0)
-        bar.refresh()
-        drawn = time.monotonic()
-
-        def advance(done: float) -> None:
-            nonlocal drawn
-            bar.advance(task, done)
-            if time.monotonic() - drawn > _REDRAW or bar.finished:
-                bar.refresh()
-                drawn = time.monotonic()
-
-        yield advance
-
-
-def _first_share(title: str) -> Callable[[float], None]:
-    """Return what says the first share of the work, which is there already."""
-    shares: list[float] = []
-
-    def tell(share: float) -> None:
-        if not shares:
-            say(f"{title}: resuming, {share:.0%} is there")
-        shares.append(share)
-
-    return tell
 
 
 def duration(seconds: float) -> str:

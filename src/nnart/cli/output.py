@@ -12,8 +12,9 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from nnart.cli.console import print_json, progress_bar, say
+from nnart.cli.console import print_json, say
 from nnart.cli.filenames import STDOUT
+from nnart.cli.progress import progress_bar
 from nnart.cli.wording import naming_unfinished
 from nnart.errors import FileError, Rescued, in_file
 from nnart.files.atomic import ENDING, check_target, next_free, numbered

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from nnart.cli import options as o
-from nnart.cli.console import print_json, progress_bar, say
+from nnart.cli.console import print_json, say
 from nnart.cli.limits import check_many, check_tiles, find_limits
 from nnart.cli.process import keep_freed_memory
+from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import Request, with_options
 from nnart.cli.viewer import open_in_viewer
 from nnart.errors import InputError, Rescued, fault

@@ -11,13 +11,16 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from nnart.errors import NnartError, fault
 from nnart.kernel.objectcode import ObjectCode
 from nnart.kernel.processor import settings
+from nnart.notices import Tick, waiting
 
 _OTHERS = ("NUMBA_", "LLVMLITE_", "VS_PROFILER")  # variables that numba and llvmlite would read
+_TICK = 0.1  # seconds
 _START = """
 import json, sys
 sys.path[:] = json.loads(sys.argv[1])
@@ -35,15 +38,10 @@ def compile_kernel() -> ObjectCode:
     if not sys.executable or getattr(sys, "frozen", False):  # it would be this very program again
         raise NnartError(fault("absent", "to compile the kernel takes a Python interpreter, and here is none"))
     path = [str(Path(folder).absolute()) for folder in sys.path]
+    command = [sys.executable, "-P", "-W", "ignore", "-c", _START, json.dumps(path)]
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-W", "ignore", "-c", _START, json.dumps(path)],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            cwd=Path(__file__).parent,  # where nobody leaves settings
-            env=_environment(),
-            check=False,
-        )
+        with waiting("compiling for this processor, once: a few seconds") as tick:
+            done = _run(command, tick)
     except OSError as error:
         says = f"the process that compiles the kernel does not start ({error.strerror})"
         raise NnartError(fault("access", says)) from error
@@ -51,6 +49,27 @@ def compile_kernel() -> ObjectCode:
         return ObjectCode.from_bytes(done.stdout)
     except ValueError as error:
         raise NnartError(fault("unreachable", f"the kernel cannot be compiled ({_cause(done)})")) from error
+
+
+def _run(command: list[str], tick: Tick) -> subprocess.CompletedProcess[bytes]:
+    """Return how a process ended, and what it wrote, after ticks meanwhile; it ends with this call."""
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parent,  # where nobody leaves settings
+        env=_environment(),
+    ) as process:
+        try:
+            while True:
+                with suppress(subprocess.TimeoutExpired):
+                    out, said = process.communicate(timeout=_TICK)
+                    return subprocess.CompletedProcess(command, process.returncode, out, said)
+                tick()
+        except BaseException:
+            process.kill()
+            raise
 
 
 def main() -> None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nnart.cli import options as o
-from nnart.cli.console import print_json, progress_bar, say
+from nnart.cli.console import print_json, say
 from nnart.cli.numbers import INTEGER
+from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import OPTIONS, Given, Request, read_request, with_options
 from nnart.cli.sheets import SheetOptions, check_drawn, paint, prepare, tell
 from nnart.errors import InputError, NnartError, fault

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nnart.cli import options as o
-from nnart.cli.console import progress_bar, say
+from nnart.cli.console import say
+from nnart.cli.progress import progress_bar
 from nnart.cli.stdin import standard_input
 from nnart.cli.viewer import open_in_viewer
 from nnart.cli.wording import CommandWording

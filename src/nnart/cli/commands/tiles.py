@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from nnart.cli import options as o
-from nnart.cli.console import print_json, progress_bar, say
+from nnart.cli.console import print_json, say
+from nnart.cli.progress import progress_bar
 from nnart.cli.stdin import standard_input
 from nnart.cli.viewer import open_in_viewer
 from nnart.errors import InputError, fault

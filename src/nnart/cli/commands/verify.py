@@ -6,8 +6,9 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from nnart.cli.console import printable, progress_bar
+from nnart.cli.console import printable
 from nnart.cli.numbers import INTEGER
+from nnart.cli.progress import progress_bar
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError
 from nnart.inputfiles import name_of, open_input
