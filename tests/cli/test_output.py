@@ -42,9 +42,10 @@ def test_a_default_name_is_never_refused(main_: Run, tmp_path: Path) -> None:
         done = main_("render", "--seed", "7", *SMALL)
         assert (done.returncode, done.stderr.split()[-1]) == (0, name)
     assert (tmp_path / "nnart-7.png").read_bytes() == b"old"
+    assert main_("render", "--seed", "7", *SMALL, "-q").stderr.endswith(": nnart-7-5.png\n")
     assert main_("render", "--seed", "7", *SMALL, "--force").returncode == 0
     assert (tmp_path / "nnart-7.png").read_bytes() == (tmp_path / "nnart-7-3.png").read_bytes()
-    assert len(names(tmp_path)) == 4
+    assert len(names(tmp_path)) == 5
 
 
 def test_a_row_of_default_names_goes_on(main_: Run, tmp_path: Path) -> None:

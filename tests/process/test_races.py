@@ -230,7 +230,10 @@ def test_of_two_with_a_default_name_both_win(
     small = "--size 20 -q" if command.startswith("vary") else f"{TINY} --size 20 -q"
     zooms = ("", "") if command.startswith("vary") else ("--zoom 2", "--zoom 3")
     ends = starter.run([f"{command} {small} {zoom}".split() for zoom in zooms], place, delay)
-    assert ends == [(0, ""), (0, "")]
     one, other = sorted(left_in(place).keys() - before)
     stem, dot, ending = other.rpartition(".")
     assert one == f"{stem}-2{dot}{ending}"
+    assert ends == [(0, ""), (0, "")]
+    said = "".join((tmp_path / f"{number}.txt").read_text() for number in (0, 1))
+    assert said.count("\n") == 1
+    assert said.endswith(f": {one}\n")

@@ -183,7 +183,12 @@ Open = Annotated[
 ]
 Quiet = Annotated[
     bool,
-    typer.Option("--quiet", "-q", help="Say nothing but a seed that was drawn.", rich_help_panel=_OUTPUT),
+    typer.Option(
+        "--quiet",
+        "-q",
+        help="Print nothing except a randomly drawn seed and a numbered file name.",
+        rich_help_panel=_OUTPUT,
+    ),
 ]
 AsJson = Annotated[
     bool,

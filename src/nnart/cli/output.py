@@ -156,7 +156,9 @@ def _to_file(job: Job, path: Path, run: Run, output: Output) -> Path:
             if output.numbered and _TAKEN & {fault.rule for fault in error.faults}:
                 continue
             raise
-        _tell_file(job, place, painted, time.perf_counter() - started, output)
+        # Even who wants silence has to know of another name than the expected one.
+        told = output if place == path else replace(output, quiet=False)
+        _tell_file(job, place, painted, time.perf_counter() - started, told)
         return place
     raise AssertionError  # there is always another number
 

@@ -198,6 +198,7 @@ def tell(painted: PaintedSheet, options: SheetOptions) -> None:
         name = shlex.quote(f"{path}#{tiles[-1].name}")
         say(f"one of them, larger: nnart render --from {name}", options.quiet)
     count = f"{len(tiles)} tile{'s' * (len(tiles) > 1)}"
-    say(f"{count} ({painted.seconds:.1f} s): {path}", options.quiet)
+    # Even who wants silence has to know of another name than the expected one.
+    say(f"{count} ({painted.seconds:.1f} s): {path}", options.quiet and path == Path(options.output))
     if options.opens:
         open_in_viewer(path)
