@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import GimpPaletteFile
 
 import nnart
-from nnart.errors import FileError, NnartError
+from nnart.errors import FileError, InputError, NnartError
 from nnart.recipe import palettefiles, palettes
 from tests.commandline import POSIX
 from tests.conftest import Run
@@ -33,6 +33,16 @@ BOTH = "#0b132b,#f5cb5c"
         '[\n  "#0b132b",\n  "#f5cb5c"\n]\n',
         "--night: #0b132b;\n--light: #f5cb5c;\n",
         "GIMP Palette\nName: Two\nColumns: 2\n#\n 11  19  43\tnight\n245 203  92 #f5cb5c\n",
+        '["#0b132bff", "rgb(245 203 92)"]',
+        '{"name": "gold", "colors": ["0b132b", "#F5CB5C"], "by": "Tan"}',
+        '[{"name": "navy", "hex": "0b132b", "rgb": [11, 19, 43]}, {"name": "gold", "hex": "F5CB5C"}]',
+        '{"night": {"value": "hsl(225 59.26% 10.59%)"}, "light": {"value": "#f5cb5c"}}',
+        "{ night: '#0b132b', light: '#f5cb5c' }",
+        ":root {\n  --night: rgb(11, 19, 43); /* #fff */\n  --light: #f5cb5c;\n  --gap: 2px\n}\n",
+        "#id, a:hover { color: #0b132b; background: url(#x) }\n@media print { b { fill: #f5cb5c } }",
+        "$night: rgb(11 19 43);\n$light: #f5cb5c;",
+        "0b132b, f5cb5c",
+        "/* two */\n * of them\n#0b132b\n#f5cb5c",
         "GIMP Palette\r\n11 19 43\r\n245 203 92\r\n",
     ],
 )
@@ -46,6 +56,9 @@ def test_names_and_more_bits_are_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Navy\ngold  as on a coin\n#fff\n#000000000001\n")
     assert palettefiles.read(path) == "#000080,#ffd700,#ffffff,#000000000001"
+    for text in ("navy, gold", '["navy", "Gold"]', "--a: navy;\n--b: gold;", "a { --a: Navy; --b: gold }"):
+        path.write_text(text)
+        assert palettefiles.read(path) == "#000080,#ffd700", text
 
 
 @pytest.mark.parametrize(
@@ -63,6 +76,12 @@ def test_names_and_more_bits_are_read(tmp_path: Path) -> None:
         (b"GIMP Palette\n255 0 0\n256 0 0\n", "syntax", 3),
         (b"GIMP Palette\n1 2\n", "syntax", 2),
         (b"x" * 60_000, "syntax", 1),
+        (b"#fff\nrgb(300, 0, 0)\n", "range", 2),
+        (b"a {\n--a: #fff;\n--b: #ff }", "syntax", 3),
+        (b'["#fff", "gould"]', "syntax", 0),
+        (b'["night", "day"]', "count", 0),
+        (b"[" * 60_000, "count", 0),
+        (b"255,128,100\n", "syntax", 1),
     ],
 )
 def test_other_files_get_one_line(tmp_path: Path, data: bytes, rule: str, line: int) -> None:
@@ -104,7 +123,7 @@ def test_a_name_is_a_files_only_with_a_folder_or_an_ending(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("ink", "viridis", "mine", "a#b.txt", "ink.txt"):
+    for name in ("ink", "viridis", "mine", "a#b.txt", "ink.txt", "navy", "a;b,c.txt"):
         (tmp_path / name).write_text(BOTH)
     for text in (
         "ink",
@@ -112,13 +131,19 @@ def test_a_name_is_a_files_only_with_a_folder_or_an_ending(
         "crameri:batlow",
         "nosuch",
         "#fff",
-        "#fff,./a",
         "navy,gold",
+        "navy",
+        "rgb(0 0 0 / 1),oklch(0.7 0.1 200)",
         "x" * 5000,
         "\0",
     ):
         assert palettefiles.read_if_file(text) == text
-    for text in ("./ink", "ink.txt", "mine", "a#b.txt", str(tmp_path / "viridis")):
+    for text in ("reef; ink.txt", "reef,./ink", "reef,mine"):
+        assert palettefiles.read_if_file(text) == f"reef;{BOTH}"
+    for text in ("navy,ink.txt", "#fff,./a"):
+        with pytest.raises(InputError, match="mixes colours"):
+            palettefiles.read_if_file(text)
+    for text in ("./ink", "ink.txt", "mine", "a#b.txt", "a;b,c.txt", str(tmp_path / "viridis")):
         assert palettefiles.read_if_file(text) == BOTH
     with pytest.raises(FileError, match="No such file"):
         palettefiles.read_if_file("./nosuch")
@@ -148,6 +173,7 @@ def test_a_stream_stands_for_a_dash_alone() -> None:
     assert palettefiles.read_if_file("-", io.BytesIO(BOTH.encode())) == BOTH
     assert palettefiles.read_if_file("ink", io.BytesIO(BOTH.encode())) == "ink"
     assert palettefiles.read_if_file("-") == "-"
+    assert palettefiles.read_if_file("reef;-", io.BytesIO(BOTH.encode())) == f"reef;{BOTH}"
 
 
 @POSIX

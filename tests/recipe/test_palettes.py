@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 import cmap
 import numpy as np
@@ -14,6 +15,7 @@ from nnart.colour.oklab import to_oklab
 from nnart.colour.tables import blend
 from nnart.errors import InputError
 from nnart.recipe import palettes
+from nnart.recipe.colournames import COLOURS
 from nnart.recipe.recipe import Recipe
 from tests.faults_of import refused
 
@@ -42,6 +44,8 @@ def test_jet_is_matplotlibs() -> None:
         (" #FFF, #012345 ", "#ffffff,#012345"),
         ("fff,012345", "#ffffff,#012345"),
         ("#000000000001,#fff", "#000000000001,#ffffff"),
+        ("rgb(0, 0, 128), HSL(0deg 100% 50%)", "#000080,#ff0000"),
+        ("0x112233,#FFEEDDFF", "#112233,#ffeedd"),
     ],
 )
 def test_text_has_one_canonical_form(text: str, same: str) -> None:
@@ -82,8 +86,10 @@ def test_every_palette_of_the_catalogue_can_be_kept(name: str) -> None:
         ("viridid", "unknown"),
         ("zzzzqqqq", "unknown"),
         ("\x1b[31m", "unknown"),
-        ("navy", "count"),
-        ("#fff", "count"),
+        ("#12", "syntax"),
+        ("rgb(300,0,0)", "range"),
+        ("reef;fern", "unknown"),
+        ("navy gold", "unknown"),
         ("#fff," * 2000 + "#fff", "count"),
         ("#fff,rad", "syntax"),
         ("ink,gold", "syntax"),
@@ -93,6 +99,69 @@ def test_every_palette_of_the_catalogue_can_be_kept(name: str) -> None:
 def test_other_text_is_refused(text: str, rule: str) -> None:
     with refused(rule):
         palettes.canonical(text)
+
+
+def test_blanks_are_no_commas() -> None:
+    for text, way in (("navy gold", "navy,gold"), ("reef fern", "reef,fern")):
+        with refused("unknown") as caught:
+            palettes.canonical(text)
+        assert way in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["navy", "#000080", "rgb(0 0 128)", "000080", "Navy"])
+def test_one_colour_is_a_ramp_however_it_is_written(text: str) -> None:
+    made = palettes.canonical(text)
+    assert made == palettes.ramp_of("navy")
+    assert palettes.canonical(made) == made
+    assert "#000080" in made.split(",")
+    assert palettes.canonical(palettes.shorten(made)) == made
+
+
+@pytest.mark.parametrize("name", ["navy_r", "blue_r"])
+def test_a_ramp_can_be_reversed(name: str) -> None:
+    text = palettes.canonical(name)
+    assert text.startswith(f"{name}:#")
+    assert palettes.stops(text) == palettes.stops(palettes.ramp_of(name.removesuffix("_r")))[::-1]
+    assert palettes.canonical(text) == palettes.canonical(palettes.shorten(text)) == text
+
+
+def test_every_name_that_means_several_things_is_known() -> None:
+    """nnart's own palettes come first, then CSS's colours, then the catalogue: as docs/knobs.md lists them."""
+    own, colours, theirs = set(palettes.names()), set(COLOURS), palettes._catalogue()
+    assert own & colours == {"grey", "orchid", "plum", "thistle"}
+    assert {name for name in own | colours if f"{name}_r" in own | colours} == set()
+    hidden = (colours & theirs) - own
+    assert hidden == set(
+        ["blue", "cyan", "gray", "green", "lavender", "magenta", "orange", "pink", "red", "white", "yellow"]
+    )
+    for name in hidden:
+        (remark,) = palettes.remarks(name)
+        full = remark.split()[-1]
+        assert full in theirs and palettes.canonical(full).startswith(f"{full}:#")
+        assert palettes.canonical(name) == palettes.ramp_of(name)
+        assert COLOURS[name] in remark
+    for name in own & colours:
+        assert palettes.canonical(name) == name and palettes.remarks(name) == []
+    digits = re.compile("[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8}|[0-9a-f]{12}")
+    assert not [name for name in own | theirs if digits.fullmatch(name)]
+
+
+def test_people_are_told_of_a_colour_that_srgb_lacks() -> None:
+    (remark,) = palettes.remarks("white,oklch(0.7 0.4 150)")
+    assert "#00be58" in remark
+    assert palettes.canonical("white,oklch(0.7 0.4 150)") == "#ffffff,#00be58"
+    assert (
+        palettes.remarks("viridis") == palettes.remarks("viridis:#fff,#000") == palettes.remarks("reef") == []
+    )
+
+
+def test_a_short_text_stands_for_the_same() -> None:
+    for text, short in (
+        ("matplotlib:viridis", "matplotlib:viridis"),
+        ("navy,gold", "#000080,#ffd700"),
+        ("reef", "reef"),
+    ):
+        assert palettes.shorten(palettes.canonical(text)) == short
 
 
 def test_a_name_that_is_no_palette_gets_a_guess() -> None:

@@ -35,7 +35,7 @@ def test_all_faults_are_named_at_once() -> None:
         ({"center": 1}, "count", "center"),
         ({"tone": "loud"}, "choice", "tone"),
         ({"palette": 3}, "type", "palette"),
-        ({"palette": "#12"}, "count", "palette"),
+        ({"palette": "#12"}, "syntax", "palette"),
         ({"palette": "#123,#12"}, "syntax", "palette"),
         ({"layers": 1000, "width": 1024}, "limit", "layers width"),
         ({"family": "lecture", "gain": 1.0}, "conflict", "gain"),

@@ -13,12 +13,13 @@ from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
+from nnart.cli.palettes import read_palettes, remarks_on, split_option
 from nnart.cli.recipes import OPTIONS, VALUES, Given, read_request
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, RecipeError, Way, fault, shown
 from nnart.inputfiles import STDIN
+from nnart.recipe.colours import split
 from nnart.recipe.kinds import Flag, Kind, Point, Real, Reals, Whole
-from nnart.recipe.palettefiles import read_if_file
 from nnart.recipe.recipe import Recipe
 
 MAX_VALUES = 10_000  # of a knob
@@ -33,7 +34,7 @@ TEXTS: dict[str, tuple[Any, object]] = {
 }
 
 
-def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | None, str]:
+def grid(given: Given, *, force: bool, quiet: bool = False) -> tuple[list[tuple[str, Recipe]], int | None, str]:
     """Return tiles with their names, how many are in a row if that matters, and a title."""
     knobs = {name: values_of(name, text) for name, text in given.items() if name in VALUES and text is not None}
     axes = {name: values for name, values in knobs.items() if len(values) > 1}
@@ -42,16 +43,20 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
     fixed = {name: values[0] for name, values in knobs.items() if len(values) == 1}
     # Each file is read once, as it may be a pipe.
     files = dict.fromkeys(knobs.get("palette", ()))
-    from_stdin = STDIN if STDIN in files else None
-    stdin = standard_input(recipe=given["recipe"], source=given["source"], palette=from_stdin)
-    palettes = {text: read_if_file(text, stdin) for text in files}
+    piped = STDIN if STDIN in files else None
+    stdin = standard_input(recipe=given["recipe"], source=given["source"], palette=piped)
+    palettes = {text: read_palettes(text, stdin) for text in files}
     chosen = read_request(dict.fromkeys(OPTIONS) | {"exact": False} | {n: given[n] for n in ("seed", *_START)})
     if chosen.begun.network is not None:
         says = f"the networks of a sweep are drawn from seeds, but {chosen.begun.given} by hand"
         raise InputError(fault("conflict", says, "network", ways="leave it out"))
     if not axes:
         way = "write --layers 1,2,4,8 or --detail 3..12"
-        raise InputError(fault("missing", "a knob or two need several values", ways=way))
+        ways = [way, *(_several_ramps(one) for one in files if len(split(one, ",")) > 1)]
+        raise InputError(fault("missing", "a knob or two need several values", ways=ways))
+    found = [remark for palette in palettes.values() for remark in remarks_on(palette, chosen.seeds)]
+    for remark in found if palettes else chosen.remarks:
+        say(remark, quiet)
     check_tiles(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
     if chosen.drawn:
         say(f"seed {chosen.seeds[0]} was drawn")
@@ -77,6 +82,11 @@ def grid(given: Given, *, force: bool) -> tuple[list[tuple[str, Recipe]], int | 
     return tiles, across if len(names) > 1 else None, title
 
 
+def _several_ramps(text: str) -> str:
+    """Return how the colours of a palette are several of them."""
+    return f"{shown(text)} is one palette, and {shown(';'.join(split(text, ',')))} a ramp of each colour"
+
+
 def _with_commas(given: Given, axes: Iterable[str]) -> bool:
     """Return whether a comma between values may have been meant to be within one."""
     return any(VALUES[name].commas != "never" and ";" not in given[name] for name in axes)
@@ -99,6 +109,8 @@ def values_of(name: str, text: str) -> list[Any]:
     Raises:
         InputError: if a range is none, or is empty.
     """
+    if name == "palette":
+        return list(split_option(text))
     kind, commas = VALUES[name].kind, VALUES[name].commas
     mark = ";" if ";" in text or commas == "always" else ","
     parts = [part.strip() for part in text.split(mark) if part.strip() or mark == ","]

@@ -51,7 +51,7 @@ def option_for(knob: Knob) -> Any:
     elif isinstance(kind, Real):
         type_, more = float, REAL
     else:
-        more = {"metavar": _METAVARS[type(kind)]}
+        type_, more = _text_of(knob), {"metavar": _METAVARS[type(kind)]}
     form = _FORMS.get(kind.form, "") if isinstance(kind, Text) else ""
     text = f"{knob.sentence}{form} {_NOTES.get(knob.name, f'(default: {knob.default_words})')}"
     return Annotated[type_ | None, typer.Option(*names, **more, help=text, rich_help_panel=knob.group)]
@@ -62,9 +62,13 @@ def option_for_several(knob: Knob) -> Any:
     text = knob.sentence
     if knob.commas != "never":
         text += f' Semicolons stand between several: "{";".join(knob.examples)}".'
-    return Annotated[
-        str | None, typer.Option(f"--{knob.name}", metavar="VALUES", help=text, rich_help_panel=knob.group)
-    ]
+    option = typer.Option(f"--{knob.name}", metavar="VALUES", help=text, rich_help_panel=knob.group)
+    return Annotated[_text_of(knob) | None, option]
+
+
+def _text_of(knob: Knob) -> Any:
+    """Return the type of an option that gives text; that of palettes may be given several times."""
+    return list[str] if knob.name == "palette" else str
 
 
 Size = Annotated[

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.numbers import numbers
+from nnart.cli.palettes import from_stdin, read_palettes, remarks_on
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault
 from nnart.recipe.kinds import Point, Real, Reals
 from nnart.recipe.knob import OUTPUT
 from nnart.recipe.knobs import KNOBS
-from nnart.recipe.palettefiles import read_if_file
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
 
@@ -69,12 +69,17 @@ def with_options(
         parameters += shared if name == parameter else own
 
     def filled(**arguments: Any) -> None:
-        given = {name: arguments.pop(name) for name in options}
+        given = {name: _one_text(arguments.pop(name)) for name in options}
         command(**{parameter: made(**given)}, **arguments)
 
     filled.__doc__ = command.__doc__
     filled.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     return filled
+
+
+def _one_text(value: Any) -> Any:
+    """Return an option that may be given several times as one text, with semicolons between."""
+    return ";".join(value) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True)
@@ -86,12 +91,19 @@ class Request:
         changes: their values, beside the seed.
         seeds: one for each recipe.
         drawn: whether the seed was drawn at random.
+        remarks: what people should know of what they asked for.
     """
 
     begun: Start
     changes: dict[str, Any]
     seeds: Sequence[int]
     drawn: bool
+    remarks: Sequence[str] = ()
+
+    def tell(self, quiet: bool) -> None:
+        """Say what people should know of what they asked for."""
+        for remark in self.remarks:
+            say(remark, quiet)
 
     def recipes(self, most: int | None = None) -> list[Recipe]:
         """Return a recipe for every seed, or for the first ones."""
@@ -112,13 +124,13 @@ def read_request(given: Given, bits: int | None = None, *, seeds: Sequence[int] 
     from nnart.sources.start import choose_start  # not needed to print help
 
     inputs = {name: given[name] for name in ("recipe", "source", "network")}
-    stdin = standard_input(**inputs, palette=given["palette"])
+    stdin = standard_input(**inputs, palette=from_stdin(given["palette"]))
     begun = choose_start(preset=given["preset"], **inputs, stdin=stdin)
     changes = {name: value for name, value in given.items() if name in VALUES and value is not None}
     rows = [name for name in changes if isinstance(VALUES[name].kind, (Point, Reals))]
     changes |= {name: numbers(changes[name]) for name in rows}
     if "palette" in changes:
-        changes["palette"] = read_if_file(changes["palette"], stdin)
+        changes["palette"] = read_palettes(changes["palette"], stdin)
     levels = _tolerance(given["exact"], given["tolerance"], bits or begun.bits)
     if levels is not None:
         changes["tolerance"] = levels
@@ -136,7 +148,8 @@ def read_request(given: Given, bits: int | None = None, *, seeds: Sequence[int] 
         says = f"it takes the place of seeds, of which there are {len(found)}"
         raise InputError(fault("conflict", says, "genome", ways="give one seed"))
     begun.check_drawn(changes.keys() | ({"preset"} if given["preset"] is not None else set()), len(found))
-    return Request(begun, changes, found, drawn)
+    remarks = remarks_on((begun.values | changes).get("palette"), found)
+    return Request(begun, changes, found, drawn, remarks)
 
 
 def _tolerance(exact: bool, levels: float | str | None, bits: int) -> float | None:

@@ -5,23 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from nnart.arrays import Array
+from nnart.recipe import oklab
 
-# sRGB's primaries to the cone responses of OKLab, and those to L, a, b (Björn Ottosson, "A perceptual
-# color space for image processing", 2020).
-_TO_LMS = np.array(
-    [
-        [0.4122214708, 0.5363325363, 0.0514459929],
-        [0.2119034982, 0.6806995451, 0.1073969566],
-        [0.0883024619, 0.2817188376, 0.6299787005],
-    ]
-)
-_TO_LAB = np.array(
-    [
-        [0.2104542553, 0.7936177850, -0.0040720468],
-        [1.9779984951, -2.4285922050, 0.4505937099],
-        [0.0259040371, 0.7827717662, -0.8086757660],
-    ]
-)
+_TO_LMS = np.array(oklab.TO_LMS, np.float64)
+_TO_LAB = np.array(oklab.TO_LAB, np.float64)
 
 # Linear Display-P3 to linear sRGB (W3C, CSS Color Module Level 4, section 18).
 _P3_TO_SRGB = np.array(

@@ -7,11 +7,13 @@ are exact: integers modulo 2^32 are what angles are.
 from __future__ import annotations
 
 import math
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nnart.recipe.decimals import cosine_and_sine
 
 Turns = NDArray[np.uint32]
 Array = NDArray[np.float64]
@@ -79,21 +81,6 @@ def _table() -> tuple[Array, Array]:
 
 
 def cos_sin(degrees: float) -> tuple[float, float]:
-    """Return cosine and sine of an angle, the same bits on every machine, exact at multiples of 90°.
-
-    By Taylor series in decimal arithmetic of 40 digits, which is exact by definition; libm is not.
-    """
-    quarters = round(degrees / 90)
-    with localcontext() as context:
-        context.prec = 40
-        angle = (Decimal(degrees) - 90 * quarters) * Decimal("3.141592653589793238462643383279502884197") / 180
-        cosine = sine = Decimal(0)
-        term = Decimal(1)
-        for power in range(40):
-            if power % 2 == 0:
-                cosine += -term if power % 4 else term
-            else:
-                sine += -term if power % 4 == 3 else term
-            term = term * angle / (power + 1)
-    c, s = float(cosine), float(sine)
-    return ((c, s), (-s, c), (-c, -s), (s, -c))[quarters % 4]
+    """Return cosine and sine of an angle, the same bits on every machine, exact at multiples of 90°."""
+    cosine, sine = map(float, cosine_and_sine(Decimal(degrees)))
+    return cosine, sine

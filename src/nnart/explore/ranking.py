@@ -21,6 +21,8 @@ from nnart.explore.sketch import sketch
 from nnart.explore.taste import DEFAULT, dull, scores_of, standardise, weights_of
 from nnart.files.atomic import check_target
 from nnart.recipe.changes import apply_changes
+from nnart.recipe.knobs import KNOBS
+from nnart.recipe.palettechoices import expand, has_choices
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import number_of
 from nnart.rendering.run import Run
@@ -182,6 +184,8 @@ def base_of(values: Mapping[str, Any], seed: int = 0) -> dict[str, Any]:
         RecipeError: if they break a rule.
     """
     base = recipe_of(values, seed).to_dict()
+    if has_choices(values):
+        base["palette"] = expand(KNOBS["palette"].read(values["palette"]))
     left_out = {"seed"} if values.get("palette") is not None else {"seed", "palette"}
     return {name: value for name, value in base.items() if name not in left_out}
 

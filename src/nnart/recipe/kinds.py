@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from numbers import Integral
 from numbers import Real as AnyReal
@@ -195,17 +195,19 @@ class Text(Kind):
         parse: returns the text as a recipe keeps it, or raises an InputError.
         needed: what is said of a value that is no text.
         choices: names that the text may be, of several ways to write it.
+        join: makes one text of a list of them.
     """
 
     form: str
     parse: Callable[[str], str]
     needed: str
     choices: tuple[str, ...] = ()
+    join: Callable[[Sequence[str]], str] = ",".join
     name = "text"
 
     def read(self, value: Any) -> str:
         """As in `Kind`."""
-        return self.parse(_join(value, self.needed))
+        return self.parse(_join(value, self.needed, self.join))
 
     def as_data(self) -> dict[str, Any]:
         """As in `Kind`."""
@@ -258,10 +260,10 @@ def write_number(number: float) -> str:
     return re.sub(r"e([-+])0*", lambda match: "e" + match[1].strip("+"), f"{number:g}")
 
 
-def _join(value: Any, needed: str) -> str:
-    """Return a text, or a list of texts as one with commas between them."""
+def _join(value: Any, needed: str, join: Callable[[Sequence[str]], str] = ",".join) -> str:
+    """Return a text, or a list of texts as one."""
     if isinstance(value, str):
         return value
     if isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
-        return ",".join(value)
+        return join(value)
     raise InputError(fault("type", needed, got=value))

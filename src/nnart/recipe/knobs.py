@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 
 from nnart.activations import BY_NAME
-from nnart.recipe import defaults, genome, palettes, symmetries
+from nnart.recipe import defaults, genome, palettechoices, palettes, symmetries
 from nnart.recipe.kinds import Choice, Flag, Names, Point, Real, Reals, Seed, Text, Whole
 from nnart.recipe.knob import COLOUR, FRAME, NETWORK, OUTPUT, PLANE, Follows, Knob, knob
 
@@ -196,13 +196,16 @@ class Values:
         None,
         Text(
             "palette",
-            palettes.check,
+            palettechoices.check,
             "a name or colours '#0b132b,#f5cb5c' are needed",
             tuple(palettes.names()),
+            palettechoices.join,
         ),
         COLOUR,
-        "A name, one from cmap's catalogue such as viridis, or colours: '#0b132b,#f5cb5c', 'navy,gold'.",
-        more="A name from the catalogue is replaced by `name:` and its colours, so the picture outlives it.",
+        "A name, one from cmap's catalogue such as viridis, colours: '#0b132b,#f5cb5c', 'navy,gold', or one "
+        "colour, which becomes a ramp. Each seed chooses one of several: reef,fern or 'reef; navy,gold'.",
+        more="Of several, the recipe keeps the chosen one. A name from the catalogue is replaced by `name:` "
+        "and its colours, so the picture outlives it.",
         follows=Follows("the seed chooses", defaults.palette_of, defaults.has_palette),
         blend="palette",
         commas="sometimes",

@@ -1,58 +1,82 @@
 """Palette files: rows of colours as other programs keep them.
 
-GIMP's begin with "GIMP Palette" and hold three numbers 0 … 255 a line. Of any other text, colours are the words
-that begin with #, whatever stands between them, so that a list in JSON will do. A line without one begins with
-rrggbb (Lospec's .hex) or a colour's name, or has no word at all, or is a comment: # and a space, ; or //.
+GIMP's begin with "GIMP Palette" and hold three numbers 0 … 255 a line. Of JSON, colours are texts; of what has
+braces, such as style sheets, what stands between them behind colons. Of any other text, colours are the words
+that begin with #, and functions such as rgb(), whatever stands between them. A line without one has a colour's
+name or rrggbb (Lospec's .hex), several between commas, behind a `name:` perhaps; or it has no word at all, or
+is a comment: # and a space, ; or //.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from nnart.errors import InputError, fault, in_file, shown
 from nnart.inputfiles import STDIN, File, name_of, open_input
-from nnart.recipe import palettes
+from nnart.recipe import palettechoices, palettes
 from nnart.recipe.colournames import COLOURS
+from nnart.recipe.colours import colour, looks_like_colour, split
 from nnart.recipe.toml import most_bytes, read_text
 
 _MAX_TEXT = 2**16  # characters
-_HASHED = re.compile(r"#\w+")
-_COMMENT = re.compile(r"#(\s|$)|;|//")
+_WRITTEN = re.compile(r"#\w+|\b(?:rgba?|hsla?|oklab|oklch)\([^()]*\)")
 _BARE = re.compile(r"[0-9a-f]{6}")  # not of three digits: 255 could as well be the red of 255 0 0
+_COMMENT = re.compile(r"#(\s|$)|;|//|/?\*")
+_NAME = re.compile(r"""["']?[\w$@-]+["']?\s*:""")
+_BLOCK = re.compile(r"\{([^{}]*)\}")
+_VALUE = re.compile(rf"{_NAME.pattern}([^;]*)")
+_NO_COLOURS = re.compile(r"/\*.*?\*/|\burl\([^()]*\)", re.DOTALL)
 _GIMP = "GIMP Palette"
 _GIMPS_COLOUR = re.compile(r"(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})(\s.*)?", re.ASCII)
 
 
 def read_if_file(text: str, stdin: BinaryIO | None = None) -> str:
-    """Return a palette as a recipe takes it: what text says, or the colours of the file that it names.
+    """Return palettes as a recipe takes them: what text says, with the colours of the files that it names.
 
-    What could be a palette's name as well is a file's only if it has a folder or an ending.
+    What could be a palette's or a colour's name as well is a file's only if it has a folder or an ending.
 
     Args:
-        text: a palette, or the name of a file.
+        text: a palette, a file, or several of these.
         stdin: what `-` stands for, if it stands for something.
 
     Raises:
+        InputError: as `nnart.recipe.palettechoices.choices` does.
         FileError: as `read` does.
     """
-    if text == STDIN and stdin is not None:
-        return read(stdin)
-    there = _is_there(text)
-    if "#" in text and not there:
-        return text  # colours, wrong ones perhaps
-    if any(mark in text for mark in (os.sep, os.altsep) if mark) or Path(text).suffix:
-        return read(text)
-    if not there:
+    found = split_palettes(text)
+    if len(found) == 1 and not _names_file(found[0], stdin is not None):
         return text
-    try:
-        palettes.check(text)
-    except ValueError:
-        return read(text)
-    return text
+    return ";".join(read_palette(one, stdin) for one in found)
+
+
+def split_palettes(text: str) -> list[str]:
+    """Return the palettes and files that a text names, each as it is written; errors are those of `choices`."""
+    return [text] if _is_there(text) else palettechoices.choices(text, _names_file)
+
+
+def read_palette(text: str, stdin: BinaryIO | None = None) -> str:
+    """Return one palette as a recipe takes it, as `read_if_file`."""
+    if not _names_file(text, stdin is not None):
+        return text
+    return read(stdin if text == STDIN and stdin is not None else text)
+
+
+def _names_file(text: str, stdin: bool = True) -> bool:
+    """Return whether a text names a file, which need not be there if it has a folder or an ending."""
+    if text == STDIN:
+        return stdin
+    there = _is_there(text)
+    if not there and ("#" in text or "(" in text):
+        return False  # colours, wrong ones perhaps
+    if any(mark in text for mark in (os.sep, os.altsep) if mark) or Path(text).suffix:
+        return True
+    return there and not (palettes.is_palette(text) or looks_like_colour(text))
 
 
 def _is_there(text: str) -> bool:
@@ -68,31 +92,93 @@ def read(file: File) -> str:
         FileError: if it cannot be read, or holds no palette.
     """
     with open_input(file, most_bytes(_MAX_TEXT)) as stream, in_file(name_of(file)):
-        return palettes.row(_colours(read_text(stream, _MAX_TEXT, "palette").splitlines()))
+        return palettes.row(list(_colours(read_text(stream, _MAX_TEXT, "palette"))))
 
 
-def _colours(lines: list[str]) -> list[str]:
-    gimps = bool(lines) and lines[0].strip() == _GIMP
+def _colours(text: str) -> list[str]:
+    lines = text.splitlines()
+    if lines and lines[0].strip() == _GIMP:
+        return _of_lines(lines, _gimps, 1)
+    if (data := _json(text)) is not None:
+        return list(_of_json(data))
+    if _BLOCK.search(text):
+        return list(_of_blocks(text.lower()))
+    return _of_lines(text.lower().splitlines(), _plain)
+
+
+def _of_lines(lines: list[str], read_line: Callable[[str], list[str]], first: int = 0) -> list[str]:
     colours: list[str] = []
-    for i in range(int(gimps), len(lines)):
-        line = lines[i].strip()
+    for i in range(first, len(lines)):
         try:
-            colours.extend(_gimps(line) if gimps else _plain(line.lower()))
+            colours.extend(read_line(lines[i].strip()))
         except InputError as error:
             raise error.inside(f"line {i + 1}") from None
     return colours
 
 
+def _json(text: str) -> Any:
+    """Return the list or table that a text is as JSON; None if it is something else."""
+    if text.lstrip()[:1] in ("[", "{"):
+        with suppress(ValueError, RecursionError):
+            return json.loads(text)
+    return None
+
+
+def _of_json(data: Any) -> Iterator[str]:
+    """Yield the colours among JSON's texts, in order; of a table that has a `hex`, that alone.
+
+    In a list of texts all are colours, if one of them is; a table has other texts too, such as names.
+    """
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield colour(value)
+        elif isinstance(value, dict):
+            values = [value["hex"]] if isinstance(value.get("hex"), str) else list(value.values())
+            waiting += [one for one in reversed(values) if not isinstance(one, str) or _is_written(one)]
+        elif isinstance(value, list):
+            any_colour = any(isinstance(one, str) and looks_like_colour(one) for one in value)
+            waiting += [one for one in reversed(value) if not isinstance(one, str) or any_colour]
+
+
+def _is_written(text: str) -> bool:
+    """Return whether a text is a colour by its form, and not by its name."""
+    text = text.strip().lower()
+    return bool(_WRITTEN.fullmatch(text) or _BARE.fullmatch(text))
+
+
+def _of_blocks(text: str) -> Iterator[str]:
+    """Yield the colours between braces and behind colons, in order."""
+    text = _NO_COLOURS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    for block in _BLOCK.finditer(text):
+        for value in _VALUE.finditer(text, block.start(1), block.end(1)):
+            try:
+                yield from _in(value[1])
+            except InputError as error:
+                raise error.inside(f"line {text.count(chr(10), 0, value.start(1)) + 1}") from None
+
+
+def _in(value: str) -> list[str]:
+    """Return the colours in a text: those that are written there, or the one whose name it is."""
+    found = _WRITTEN.findall(value)
+    name = value.strip("\"' \t\n,")
+    return [colour(one) for one in found or [name] * (name in COLOURS)]
+
+
 def _plain(line: str) -> list[str]:
     """Return the colours of a line of plain text."""
-    hashed = _HASHED.findall(line)
-    if hashed or _COMMENT.match(line) or not re.search(r"\w", line):
-        return [palettes.colour(text) for text in hashed]
-    word = re.split(r"[\s,;]", line, maxsplit=1)[0]
+    written = _WRITTEN.findall(line)
+    parts = split(_NAME.sub("", line, count=1).strip().rstrip(",;"), ",")
+    if len(parts) > 1 and all(part in COLOURS or _is_written(part) for part in parts):
+        return [colour(part) for part in parts]
+    if written or _COMMENT.match(line) or not re.search(r"\w", line):
+        return [colour(one) for one in written]
+    word = re.split(r"[\s,;]", parts[0], maxsplit=1)[0]
     if not _BARE.fullmatch(word) and word not in COLOURS:
         way = "write #rrggbb, rrggbb or a name such as navy"
         raise InputError(fault("syntax", f"{shown(word)} is no colour", ways=way))
-    return [palettes.colour(word)]
+    return [colour(word)]
 
 
 def _gimps(line: str) -> list[str]:

@@ -3,6 +3,9 @@
 A palette is written as text, and its canonical text decides it for good: a name of the table below,
 which never changes its meaning; or colours; or, for one that is reversed or from cmap's catalogue, its
 name and its colours. `nnart.colour.colouring` blends them, `nnart.recipe.palettefiles` reads them from files.
+
+A name is one of nnart's own palettes first, then a colour of CSS, then a palette of the catalogue; those that
+CSS hides have full names, such as `cmap:blue`. One colour becomes a ramp (see `nnart.recipe.ramps`).
 """
 
 from __future__ import annotations
@@ -10,13 +13,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
 from nnart.errors import InputError, Way, fault, shown
 from nnart.recipe.colournames import COLOURS
+from nnart.recipe.colours import colour, looks_like_colour, read_colour, split
 
 MAX_COLOURS = 1024
 
@@ -71,7 +75,6 @@ _JET = (
     ((0.0, 0.5), (0.11, 1.0), (0.34, 1.0), (0.65, 0.0), (1.0, 0.0)),
 )
 
-_COLOUR = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{12})")
 _NAMED = re.compile(r"([a-z0-9_.:]{1,100}):(#.*)")
 
 
@@ -83,12 +86,12 @@ def names() -> list[str]:
     return list(_OWN)
 
 
-def choose_palette(seed: int) -> str:
-    """Return the name of the palette that a seed chooses."""
+def choose_palette(seed: int, among: Sequence[str] = tuple(CURATED)) -> str:
+    """Return the palette that a seed chooses, by its place in a row; nothing else has a say."""
     import hashlib  # OpenSSL takes longer to load than all of nnart
 
     digest = hashlib.sha256(f"nnart palette {seed}".encode()).digest()
-    return list(CURATED)[int.from_bytes(digest[:8]) % len(CURATED)]
+    return among[int.from_bytes(digest[:8]) % len(among)]
 
 
 def canonical(text: str) -> str:
@@ -109,26 +112,96 @@ def check(text: str) -> str:
     text = text.strip().lower()
     if text in _OWN:
         return text
-    if text.removesuffix("_r") in _OWN:
-        return f"{text}:{','.join(map(write_colour, reversed(stops(text.removesuffix('_r')))))}"
-    if text.startswith("#") or ("," in text and ":" not in text):
-        return row(text.split(","))
+    base = text.removesuffix("_r")
+    if base in _OWN or (base in COLOURS and base != text):
+        return f"{text}:{_turned(base if base in _OWN else ramp_of(base))}"
     if named := _NAMED.fullmatch(text):
         return f"{named[1]}:{row(named[2].split(','))}"
-    name = re.sub("[ -]", "_", text)
-    known = _catalogue()
-    if name.removesuffix("_r") not in known:
-        if name in COLOURS:
-            raise InputError(
-                fault("count", f"{shown(text)} is one colour", ways=f"write two or more: {name},white")
-            )
-        import difflib
+    if len(parts := split(text, ",")) > 1:
+        return row(parts)
+    if looks_like_colour(text):
+        return ramp_of(text)
+    if not is_palette(text):
+        raise unknown_palette(text)
+    return _key(text)
 
-        close = difflib.get_close_matches(name, sorted({*names(), *known}), n=3)
-        guess = Way(f"did you mean {' or '.join(close)}") if close else Way("shows all", call="catalogue")
-        ways = (guess, "colours are written as #0b132b,#f5cb5c")
-        raise InputError(fault("unknown", f"{shown(text)} is no palette", ways=ways))
-    return name
+
+def is_palette(text: str) -> bool:
+    """Return whether a text is a palette's name, turned round perhaps; a colour's name alone is none."""
+    name = _key(text)
+    base = name.removesuffix("_r")
+    return base in _OWN or (name not in COLOURS and (base in COLOURS or base in _catalogue()))
+
+
+def is_own(text: str) -> bool:
+    """Return whether a text is the name of one of nnart's own palettes, turned round perhaps."""
+    return _key(text).removesuffix("_r") in _OWN
+
+
+def is_row(text: str) -> bool:
+    """Return whether a text is a canonical palette that has a name before its colours."""
+    return _NAMED.fullmatch(text.lower()) is not None
+
+
+def unknown_palette(text: str) -> InputError:
+    """Return the error about a text that is no palette, with the names that are near to it."""
+    words = text.split()
+    if len(words) > 1 and (all(map(looks_like_colour, words)) or all(map(is_palette, words))):
+        return InputError(
+            fault("unknown", f"{shown(text)} is no palette", ways=f"write commas: {','.join(words)}")
+        )
+    import difflib
+
+    close = difflib.get_close_matches(_key(text), sorted({*names(), *COLOURS, *_catalogue()}), n=3)
+    guess = Way(f"did you mean {' or '.join(close)}") if close else Way("shows all", call="catalogue")
+    ways = (guess, "colours are written as #0b132b,#f5cb5c")
+    return InputError(fault("unknown", f"{shown(text)} is no palette", ways=ways))
+
+
+def _key(name: str) -> str:
+    """Return a name as tables have it."""
+    return re.sub("[ -]", "_", name.strip().lower())
+
+
+def _turned(text: str) -> str:
+    """Return the colours of a canonical palette, the last one first."""
+    return ",".join(map(write_colour, reversed(stops(text))))
+
+
+@lru_cache(maxsize=1024)  # every seed's recipe asks for the same ones
+def ramp_of(text: str) -> str:
+    """Return the canonical palette of one colour.
+
+    Raises:
+        InputError: if text is no colour.
+    """
+    from nnart.recipe.ramps import ramp  # which few need
+
+    return ",".join(map(write_colour, ramp(_parsed(colour(text)))))
+
+
+def remarks(text: str) -> list[str]:
+    """Return what people should know of a palette that `check` accepts, such as what its name hides."""
+    text = text.strip().lower()
+    base = text.removesuffix("_r")
+    if base in COLOURS and base not in _OWN:
+        turned = text.removeprefix(base)
+        hidden = [full + turned for full in sorted(_catalogue()) if full.endswith(f":{base}")]
+        says = f"{base} is the colour {COLOURS[base]}, made a ramp"
+        return [f"{says}; the catalogue's palette is {' or '.join(hidden)}"] if hidden else []
+    parts = [] if is_row(text) or is_palette(text) else split(text, ",")
+    return [remark for part in parts if (remark := read_colour(part).remark)]
+
+
+def shorten(text: str) -> str:
+    """Return a short text for a canonical one: its name, or the colour that it is a ramp of.
+
+    The catalogue's colours of that name may have changed since.
+    """
+    if named := _NAMED.fullmatch(text):
+        return named[1]
+    colours = text.split(",") if "," in text else []
+    return next((one for one in colours if len(one) == 7 and ramp_of(one) == text), text)
 
 
 def expand(text: str) -> str:
@@ -171,22 +244,7 @@ def row(colours: Sequence[str]) -> str:
     """
     if not 2 <= len(colours) <= MAX_COLOURS:
         raise InputError(fault("count", f"2 to {MAX_COLOURS} colours are needed, not {len(colours)}"))
-    return ",".join(colour(text.strip()) for text in colours)
-
-
-def colour(text: str) -> str:
-    """Return one colour as #rrggbb or #rrrrggggbbbb.
-
-    Raises:
-        InputError: if text is no colour.
-    """
-    if text in COLOURS:
-        return COLOURS[text]
-    digits = _COLOUR.fullmatch(text)
-    if not digits:
-        way = "write #rgb, #rrggbb, #rrrrggggbbbb or a name such as navy"
-        raise InputError(fault("syntax", f"{shown(text)} is no colour", ways=way))
-    return f"#{''.join(2 * digit for digit in digits[1])}" if len(digits[1]) == 3 else f"#{digits[1]}"
+    return ",".join(map(colour, colours))
 
 
 def _parsed(colour: str) -> tuple[int, int, int]:
@@ -225,6 +283,7 @@ def _catalogue() -> frozenset[str]:
     return frozenset(re.sub("[ -]", "_", name.lower()) for name in found)
 
 
+@lru_cache(maxsize=64)
 def _from_catalogue(name: str) -> str:
     """Return `name:` and 256 colours of 16 bits.
 

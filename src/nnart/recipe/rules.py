@@ -9,7 +9,7 @@ from nnart.errors import Fault, InputError, fault
 from nnart.recipe.defaults import WITHOUT_PALETTE, always_exact
 from nnart.recipe.knob import FRAME, Values
 from nnart.recipe.knobs import KNOBS, MAX_LECTURE_SEED
-from nnart.recipe.palettes import expand
+from nnart.recipe.palettechoices import choose
 from nnart.recipe.symmetries import WALLPAPERS, split
 
 _MAX_WEIGHTS = 2**28  # 1 GiB of float32
@@ -138,10 +138,10 @@ def fields_of(colour: str) -> int:
 
 
 def _fill(values: dict[str, Any]) -> None:
-    """Work out what was not given, and write a palette from the catalogue as its colours."""
+    """Work out what was not given, choose a palette, and write one from the catalogue as its colours."""
     if values["palette"] is not None:
         try:
-            values["palette"] = expand(values["palette"])
+            values["palette"] = choose(values["palette"], values["seed"])
         except InputError as error:
             raise error.about("palette") from None
     for name, follows in _FOLLOWING:

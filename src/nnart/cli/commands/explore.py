@@ -16,6 +16,7 @@ from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import OPTIONS, Given, Request, read_request, with_options
 from nnart.cli.sheets import SheetOptions, check_drawn, paint, prepare, tell
 from nnart.errors import InputError, NnartError, fault
+from nnart.recipe.palettechoices import has_choices
 from nnart.recipe.seeds import parse_seeds
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def _explore(
     check_keep(count)
     chosen = read_request(given | dict.fromkeys(_NOT_EXPLORED), 8, seeds=found)
     check_drawn(chosen)
+    chosen.tell(quiet)
     weights_of(prefer or DEFAULT)
     sheet = SheetOptions.of(
         _SHEET,
@@ -154,8 +156,9 @@ def _same_file(one: Path, other: Path) -> bool:
 
 def _values(chosen: Request, first: dict[str, Any]) -> dict[str, Any]:
     """Return the values that were given, as they are kept, without the seed."""
-    given = (chosen.begun.values | chosen.changes).keys() - {"seed", "genome"}
-    return {name: value for name, value in first.items() if name in given}
+    asked = chosen.begun.values | chosen.changes
+    values = {name: value for name, value in first.items() if name in asked.keys() - {"seed", "genome"}}
+    return values | ({"palette": asked["palette"]} if has_choices(asked) else {})
 
 
 def _print(ranking: Ranking, as_json: bool, quiet: bool) -> None:

@@ -37,6 +37,7 @@ def neurons(
         raise InputError(fault("conflict", says, *chosen_already, ways=ways))
     chosen = read_request(given, 8)
     check_drawn(chosen)
+    chosen.tell(sheet.quiet)
     if len(chosen.seeds) > 1:
         says = f"the neurons of one network are painted, not those of {len(chosen.seeds)}"
         raise InputError(fault("count", says, "seed", ways="give one seed"))

@@ -13,13 +13,13 @@ from nnart.cli.console import print_json, say
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault
 from nnart.inputfiles import STDIN
-from nnart.recipe.palettefiles import read_if_file
-from nnart.recipe.palettes import canonical, catalogue, check, names, stops, write_colour
+from nnart.recipe.palettefiles import read_palette, split_palettes
+from nnart.recipe.palettes import canonical, catalogue, check, names, remarks, stops, write_colour
 
 if TYPE_CHECKING:
     from nnart.files.codec import Codec
 
-_MAX_WRITTEN = 8  # colours of a palette, where they are written out for people
+_MAX_WRITTEN = 9  # colours of a palette, where they are written out for people
 _MAX_LABEL, _MAX_BAR = 32, 72
 
 Entry = tuple[str, str]  # what a palette is called, and its canonical text
@@ -29,8 +29,8 @@ def palettes(
     chosen: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Names, colours in quotes or files, as for --palette, - for standard input; nnart's own when "
-            "not given.",
+            help="Names, colours in quotes, several palettes or files, as for --palette, - for standard input; "
+            "nnart's own when not given.",
             metavar="PALETTE",
             show_default=False,
         ),
@@ -51,15 +51,20 @@ def palettes(
 ) -> None:
     """Show palettes, as bars of their colours, or as text where a terminal has no colours.
 
-    A seed chooses among nnart's own but for grey and jet. NAME_r is a palette turned round.
+    A seed chooses among nnart's own but for grey and jet. NAME_r is a palette turned round. A name is one of
+    nnart's own, or else a colour of CSS, or else one of cmap's catalogue: blue is the colour, cmap:blue theirs.
+    One colour, such as navy, #f80 or "hsl(210 50% 40%)", becomes a ramp.
     """
     if chosen and everything:
         says = "every palette is shown"
         raise InputError(fault("conflict", says, "everything", ways="leave out either it or the names"))
-    stdin = standard_input(chosen=STDIN if STDIN in (chosen or ()) else None)
-    texts = {text: read_if_file(text, stdin) for text in chosen or names()}
+    asked = [one for text in chosen or names() for one in split_palettes(text)]
+    stdin = standard_input(chosen=STDIN if STDIN in asked else None)
+    texts = {text: read_palette(text, stdin) for text in asked}
     for text in texts.values():
         check(text)  # before anything heavy is loaded
+        for remark in remarks(text):
+            say(remark)
     chosen_format = _checked(output, force) if output is not None else None
     entries = [(_label(text), canonical(palette)) for text, palette in texts.items()]
     if everything:

@@ -91,6 +91,7 @@ def render(
     if not (huge or dry_run):
         limits = limits_of(output).alone(cluster is None)
         check_limits(job_of(first[0]), written, limits, len(chosen.seeds), threads)
+    chosen.tell(quiet)
     jobs = [job_of(recipe) for recipe in chosen.recipes()]
     shown = Output(
         at_dpi,

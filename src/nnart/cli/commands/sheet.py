@@ -25,6 +25,7 @@ def sheet(given: Given, sheet: SheetOptions) -> None:
         say(f"seeds {given['seed']} were drawn")
     chosen = read_request(given, 8)
     check_drawn(chosen)
+    chosen.tell(sheet.quiet)
     check_tiles(len(chosen.seeds), force=sheet.force)
     tiles = [(str(recipe.seed), recipe) for recipe in chosen.recipes()]
     deliver(tiles, f"seeds {given['seed']}" if len(tiles) > 1 else "", sheet)

@@ -1,0 +1,51 @@
+"""Palettes, as options give them: with files among them, and what there is to say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, BinaryIO
+
+from nnart.errors import InputError
+from nnart.inputfiles import STDIN
+from nnart.recipe.palettechoices import choices, remarks
+from nnart.recipe.palettefiles import read_if_file, split_palettes
+from nnart.recipe.palettes import choose_palette
+
+
+def split_option(text: str) -> list[str]:
+    """Return the palettes and files that an option names, each as it is written.
+
+    Raises:
+        InputError: if colours and names are mixed.
+    """
+    try:
+        return split_palettes(text)
+    except InputError as error:
+        raise error.about("palette") from None
+
+
+def from_stdin(text: str | None) -> str | None:
+    """Return what stands for standard input if an option names that among its palettes."""
+    return STDIN if text is not None and STDIN in split_option(text) else None
+
+
+def read_palettes(text: str, stdin: BinaryIO | None = None) -> str:
+    """Return an option's palettes as a recipe takes them; errors are those of `read_if_file`."""
+    try:
+        return read_if_file(text, stdin)
+    except InputError as error:
+        raise error.about("palette") from None
+
+
+def remarks_on(palette: Any, seeds: Sequence[int]) -> list[str]:
+    """Return what people should know of a recipe's palettes, unchecked, and which one a single seed chooses."""
+    found: list[str] = []
+    if isinstance(palette, str):
+        with suppress(InputError):  # it is refused with the recipe
+            found += remarks(palette)
+            several = choices(palette)
+            if len(several) > 1 and len(seeds) == 1:
+                chosen = choose_palette(seeds[0], several)
+                found.append(f"seed {seeds[0]} chooses {chosen} among {len(several)} palettes")
+    return found

@@ -1,0 +1,16 @@
+"""Errors about colours."""
+
+from __future__ import annotations
+
+from nnart.errors import InputError, fault, shown
+
+
+def not_a_colour(text: str, says: str, *ways: str) -> InputError:
+    """Return the error about a text that is no colour."""
+    return InputError(fault("syntax", f"{shown(text)} {says}", ways=ways))
+
+
+def see_through(text: str, opaque: str) -> InputError:
+    """Return the error about a colour whose alpha is not full, and what it is without."""
+    says = "is see-through, and a palette is opaque"
+    return not_a_colour(text, says, f"write {opaque}, or what it looks like on your ground")

@@ -1,0 +1,91 @@
+"""Colours as people write them, each read as #rrggbb, or as #rrrrggggbbbb where it is written so.
+
+CSS's names, hexadecimal digits, and CSS's functions (see `nnart.recipe.colourfunctions`). A palette is opaque:
+alpha may be written where it is full, and any other is refused, since what a colour looks like then depends on
+the ground below it, which nobody has named.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nnart.recipe.colourfaults import not_a_colour, see_through
+from nnart.recipe.colournames import COLOURS
+
+_WAY = "write #rgb, #rrggbb, rgb(11 19 43) or a name such as navy"
+_HEX = re.compile(r"(#|0x)?([0-9a-f]+)")
+_BARE = (3, 6, 12)  # digits of a colour without alpha
+_ALPHA = {4: 3, 8: 6}  # digits with alpha, and those before it
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A colour that was read.
+
+    Attributes:
+        text: #rrggbb or #rrrrggggbbbb.
+        remark: what people should know of it; mostly nothing.
+    """
+
+    text: str
+    remark: str = ""
+
+
+def colour(text: str) -> str:
+    """Return one colour as #rrggbb or #rrrrggggbbbb.
+
+    Raises:
+        InputError: if text is no colour.
+    """
+    return read_colour(text).text
+
+
+def read_colour(text: str) -> Colour:
+    """Return one colour, and what there is to say of it; errors are those of `colour`."""
+    text = text.strip().lower()
+    if text in COLOURS:
+        return Colour(COLOURS[text])
+    if digits := _HEX.fullmatch(text):
+        return Colour(_from_digits(text, digits[1] or "", digits[2]))
+    if "(" in text:
+        from nnart.recipe.colourfunctions import read_function  # which few need
+
+        return Colour(*read_function(text))
+    raise not_a_colour(text, "is no colour", _WAY)
+
+
+def looks_like_colour(text: str) -> bool:
+    """Return whether a text is meant as a colour, right or wrong: by its name, digits, # or parentheses."""
+    text = text.strip().lower()
+    if text in COLOURS or text.startswith("#") or "(" in text:
+        return True
+    digits = _HEX.fullmatch(text)
+    return bool(digits and (digits[1] or len(digits[2]) in (*_BARE, 8)))
+
+
+def split(text: str, mark: str) -> list[str]:
+    """Return the parts of a text between marks, of which those within parentheses do not count."""
+    if "(" not in text:
+        return [part.strip() for part in text.split(mark)]
+    parts, depth = [""], 0
+    for character in text:
+        depth = max(0, depth + (character == "(") - (character == ")"))
+        if character == mark and not depth:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part.strip() for part in parts]
+
+
+def _from_digits(text: str, mark: str, digits: str) -> str:
+    count = len(digits)
+    if mark == "#" and (kept := _ALPHA.get(count)):
+        if set(digits[kept:]) != {"f"}:
+            raise see_through(text, f"#{digits[:kept]}")
+        digits, count = digits[:kept], kept
+    if count == 8:  # as CSS, or as Android and others
+        raise not_a_colour(text, "has its alpha first or last", f"write #{digits[:6]} or #{digits[2:]}")
+    if count not in _BARE or (mark == "0x" and count != 6):
+        raise not_a_colour(text, "is no colour", _WAY)
+    return f"#{''.join(2 * digit for digit in digits)}" if count == 3 else f"#{digits}"

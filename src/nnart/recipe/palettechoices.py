@@ -1,0 +1,135 @@
+"""Palettes to choose among: several in one text, of which each seed takes one.
+
+Semicolons are between them, or commas where all are names: `reef,fern`, `reef; navy,gold`. A seed chooses among
+them as it chooses among nnart's own palettes. A palette that is written twice has two shares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from nnart.errors import InputError, fault, shown
+from nnart.recipe import palettes
+from nnart.recipe.colournames import COLOURS
+from nnart.recipe.colours import colour, looks_like_colour, split
+
+MAX_CHOICES = 1024
+
+
+def choices(text: str, is_file: Callable[[str], bool] | None = None) -> list[str]:
+    """Return the palettes that a text names, each as it is written.
+
+    Args:
+        text: what people write.
+        is_file: tells names of files from other texts, where there may be some.
+
+    Raises:
+        InputError: if a comma stands between a colour and a palette's name, or there are too many palettes.
+    """
+    is_name = (
+        palettes.is_palette if is_file is None else lambda part: palettes.is_palette(part) or is_file(part)
+    )
+    found = [one for part in split(text, ";") if part for one in _between_commas(part, is_name)]
+    if len(found) > MAX_CHOICES:
+        raise InputError(fault("count", f"at most {MAX_CHOICES} palettes are needed, not {len(found)}"))
+    return found or [text]
+
+
+def check(text: str) -> str:
+    """Return the canonical texts of all palettes that a text names, with semicolons between them.
+
+    The colours of a name of the catalogue are not looked up.
+
+    Raises:
+        InputError: if it names none, or what is neither a palette nor colours.
+    """
+    return ";".join(map(palettes.check, choices(text)))
+
+
+def choose(text: str, seed: int) -> str:
+    """Return the palette that a seed chooses of those that `check` returned, as `palettes.expand` does."""
+    return palettes.expand(palettes.choose_palette(seed, text.split(";")))
+
+
+def expand(text: str) -> str:
+    """Return all palettes that `check` returned, those of the catalogue as their colours."""
+    return ";".join(map(palettes.expand, text.split(";")))
+
+
+def has_choices(values: Mapping[str, Any]) -> bool:
+    """Return whether a recipe's values, which are checked elsewhere, have several palettes to choose among."""
+    palette = values.get("palette")
+    if isinstance(palette, (list, tuple)) and all(isinstance(part, str) for part in palette):
+        palette = join(palette)
+    return isinstance(palette, str) and len(choices(palette)) > 1
+
+
+def join(parts: Sequence[str]) -> str:
+    """Return the parts of a list as one text: palettes, if one of them has several colours, or a plain list."""
+    return (";" if any(len(split(part, ",")) > 1 for part in parts) else ",").join(parts)
+
+
+def remarks(text: str) -> list[str]:
+    """Return what people should know of palettes that `check` accepts."""
+    return [remark for one in choices(text) for remark in palettes.remarks(one)]
+
+
+def _between_commas(text: str, is_name: Callable[[str], bool]) -> list[str]:
+    """Return one palette of colours, or the names of several."""
+    parts = split(text, ",")
+    _check_numbers(parts)
+    if len(parts) == 1 or palettes.is_row(text):
+        return [text]
+    if "" in parts:
+        raise InputError(fault("syntax", f"{shown(text)} has a comma too many", ways="leave it out"))
+    colours = [part for part in parts if looks_like_colour(part)]
+    if len(colours) == len(parts):
+        if all(map(palettes.is_own, parts)):
+            raise _two_meanings(parts)
+        return [text]
+    names = [part for part in parts if is_name(part)]
+    if len(names) == len(parts):
+        return parts
+    for part in parts:
+        if part not in colours and part not in names:
+            raise _unknown(part, among_colours=len(colours) >= len(names))
+    raise _mixed(text, [part for part in colours if part not in names], [n for n in names if n not in colours])
+
+
+def _check_numbers(parts: Sequence[str]) -> None:
+    """Refuse 255,128,100 and 255: are they red, green and blue, or colours of three digits?"""
+    numbers = all(re.fullmatch("[0-9]{1,3}", part) and int(part) <= 255 for part in parts)
+    if numbers and len(parts) in (1, 3) and (len(parts) == 3 or len(parts[0]) == 3):
+        ways = [f"write 'rgb({','.join(parts)})'"] * (len(parts) == 3)
+        if all(len(part) == 3 for part in parts):
+            ways.append(f"write '{','.join(f'#{part}' for part in parts)}'")
+        raise InputError(fault("syntax", f"{shown(','.join(parts))} is no colour", ways=" or ".join(ways)))
+
+
+def _two_meanings(parts: Sequence[str]) -> InputError:
+    says = f"{shown(','.join(parts))} are palettes of nnart's own, and colours of CSS"
+    colours = ",".join(COLOURS.get(part.lower(), part) for part in parts)
+    ways = f"for the palettes write {shown(';'.join(parts))}, for the colours {shown(colours)}"
+    return InputError(fault("conflict", says, ways=ways))
+
+
+def _unknown(part: str, *, among_colours: bool) -> InputError:
+    """Return the error about a part that is neither a colour nor a name."""
+    if among_colours:
+        try:
+            colour(part)
+        except InputError as error:
+            return error
+    return palettes.unknown_palette(part)
+
+
+def _mixed(text: str, colours: Sequence[str], names: Sequence[str]) -> InputError:
+    says = f"{shown(text)} mixes colours ({', '.join(colours)}) and palettes ({', '.join(names)})"
+    several = shown(";".join(split(text, ",")))
+    ways = (
+        f"a seed chooses among palettes, of which one colour makes a ramp: {several}",
+        f"or give colours only: {shown(f'{colours[0]},white')}",
+    )
+    return InputError(fault("conflict", says, ways=ways))
