@@ -93,6 +93,14 @@ _SHEETS: Final = Values(("new.png", "new.html", "folder/new.png"), _FILES.edge, 
 _FOLDERS: Final = Values(
     ("new", "folder/new"), ("empty-folder", "tiles", "site", "."), ("picture.png", "missing/new", "-", "folder")
 )
+_COLOURS: Final = (
+    "blue",
+    "rgb(0,0,255), #FFF",
+    "oklch(70% 0.1 200);ink",
+    "#0b132bff",
+    "reef,fern",
+    "reef;navy,gold",
+)
 # By the names of parameters.
 VALUES: Final[dict[str, Values]] = {
     "picture": _SOURCES,
@@ -103,7 +111,9 @@ VALUES: Final[dict[str, Values]] = {
     "network": Values(p.NETWORKS, ("by-hand.toml",), _ODD),
     "pictures": Values(p.GALLERIES, ("recipe.toml",), _ODD),
     "scores": Values(p.SCORES, ("empty.png",), ("text.png", "folder", "missing/a.db", "pipe.png", "sheet.png")),
-    "chosen": Values(("ink", "reef_r", "viridis", "navy,gold", "#fff,#000", *p.PALETTES), ("ink",), _ODD),
+    "chosen": Values(
+        ("ink", "reef_r", "viridis", "navy,gold", "#fff,#000", "reef,fern", "teal", *p.PALETTES), ("blue",), _ODD
+    ),
     "output": _FILES,
     "seed": _SEEDS,
     "seeds": _SEEDS,
@@ -151,6 +161,8 @@ def _of_knob(knob: Knob) -> Values:
     found = _of_kind(knob.kind, _MOST.get(knob.name, 12))
     if knob.name in _MAX:
         found = replace(found, edge=("1", str(_MAX[knob.name])))
+    if knob.name == "palette":
+        found = replace(found, edge=_COLOURS, wrong=(*found.wrong, "navy,reef", "rgb(300,0,0)", "#0b132b80"))
     files = p.PALETTES if knob.name == "palette" else ()
     return Values(tuple(dict.fromkeys((*found.valid, *knob.examples, *files))), found.edge, found.wrong)
 

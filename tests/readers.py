@@ -25,7 +25,7 @@ from nnart.files.pngheader import read_header
 from nnart.network.data import from_data, to_data, to_toml
 from nnart.network.network import Network
 from nnart.network.origin import parse, text_of
-from nnart.recipe import palettefiles, palettes
+from nnart.recipe import palettechoices, palettefiles, palettes
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
 from nnart.recipe.sizes import check_size, parse_size
@@ -124,9 +124,11 @@ def _palette(path: Path) -> str:
 
 
 def _palette_text(text: str) -> str:
-    canonical = palettes.canonical(text)
-    assert palettes.canonical(canonical) == canonical
-    assert palettes.stops(canonical)
+    checked = palettechoices.check(text)
+    assert palettechoices.check(checked) == checked
+    for canonical in palettechoices.expand(checked).split(";"):
+        assert palettes.canonical(canonical) == canonical
+        assert palettes.stops(canonical)
     return canonical
 
 

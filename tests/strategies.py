@@ -20,6 +20,7 @@ _PALETTES = [
     "jet",
     "rust_r",
     "navy,gold",
+    "teal",
     "#0b132b,#f5cb5c",
     "#fff,#123456,#00ff88",
     "viridis",

@@ -45,6 +45,17 @@ render --after 30
 render --neuron 101
 render --palette '#12'
 render --palette nosuch
+render --palette 'rgb(300,0,0)'
+render --palette 'hsl(red 50% 50%)'
+render --palette 'lab(50 20 20)'
+render --palette '#0b132b80,gold'
+render --palette ff0b132b,gold
+render --palette 255,128,64
+render --palette 'navy gold'
+render --palette navy,reef
+render --palette plum,orchid
+render --palette reef,
+render --palette reef,nosuch
 render --palette navy,gould
 render --palette viridis --zoom 0
 render --center 1 --zoom 0
@@ -94,7 +105,7 @@ show
 show a.png --json --toml
 verify a.png --threads x
 palettes viridid
-palettes viridis '#fff'
+palettes viridis '#ff'
 palettes ink --all
 palettes viridis -o a.gif
 palettes ./missing
@@ -155,6 +166,7 @@ sweep --layers 1,2 --width 3,4 --detail 1,2
 sweep --layers 1,2 --width 3,4 --columns 3 --seed 7
 sweep --layers 9..3
 sweep --palette '#fff,navy' --seed 7
+sweep --palette navy,reef --seed 7
 neurons --layer 99 --seed 7
 neurons --neuron 3
 neurons --seed 1..2

@@ -131,9 +131,8 @@ def test_every_name_that_means_several_things_is_known() -> None:
     assert own & colours == {"grey", "orchid", "plum", "thistle"}
     assert {name for name in own | colours if f"{name}_r" in own | colours} == set()
     hidden = (colours & theirs) - own
-    assert hidden == set(
-        ["blue", "cyan", "gray", "green", "lavender", "magenta", "orange", "pink", "red", "white", "yellow"]
-    )
+    hues = {"blue", "cyan", "gray", "green", "lavender", "magenta", "orange", "pink", "red", "white", "yellow"}
+    assert hidden == hues
     for name in hidden:
         (remark,) = palettes.remarks(name)
         full = remark.split()[-1]

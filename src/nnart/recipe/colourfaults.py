@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from nnart.errors import InputError, fault, shown
+from nnart.errors import InputError, Way, fault, shown
 
 
-def not_a_colour(text: str, says: str, *ways: str) -> InputError:
+def not_a_colour(text: str, says: str, *ways: str | Way) -> InputError:
     """Return the error about a text that is no colour."""
     return InputError(fault("syntax", f"{shown(text)} {says}", ways=ways))
 
@@ -13,4 +13,5 @@ def not_a_colour(text: str, says: str, *ways: str) -> InputError:
 def see_through(text: str, opaque: str) -> InputError:
     """Return the error about a colour whose alpha is not full, and what it is without."""
     says = "is see-through, and a palette is opaque"
-    return not_a_colour(text, says, f"write {opaque}, or what it looks like on your ground")
+    seen = Way("makes the picture see-through", "alpha", "vignette")
+    return not_a_colour(text, says, f"write {opaque}, or the colour that it has on your background", seen)

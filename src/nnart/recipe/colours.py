@@ -2,7 +2,7 @@
 
 CSS's names, hexadecimal digits, and CSS's functions (see `nnart.recipe.colourfunctions`). A palette is opaque:
 alpha may be written where it is full, and any other is refused, since what a colour looks like then depends on
-the ground below it, which nobody has named.
+the background, which nobody has named.
 """
 
 from __future__ import annotations

@@ -210,7 +210,7 @@ class Values:
         blend="palette",
         commas="sometimes",
         headline=True,
-        examples=("ink", "navy,gold"),
+        examples=("ink", "navy,gold", "teal"),
     )
     reverse: bool = knob(
         False,

@@ -129,7 +129,7 @@ def _mixed(text: str, colours: Sequence[str], names: Sequence[str]) -> InputErro
     says = f"{shown(text)} mixes colours ({', '.join(colours)}) and palettes ({', '.join(names)})"
     several = shown(";".join(split(text, ",")))
     ways = (
-        f"a seed chooses among palettes, of which one colour makes a ramp: {several}",
-        f"or give colours only: {shown(f'{colours[0]},white')}",
+        f"for one palette give colours only, such as {shown(f'{colours[0]},white')}",
+        f"for several, of which the seed chooses, write {several}: {colours[0]} becomes a ramp",
     )
     return InputError(fault("conflict", says, ways=ways))

@@ -200,8 +200,10 @@ def shorten(text: str) -> str:
     """
     if named := _NAMED.fullmatch(text):
         return named[1]
-    colours = text.split(",") if "," in text else []
-    return next((one for one in colours if len(one) == 7 and ramp_of(one) == text), text)
+    from nnart.recipe.ramps import STOPS
+
+    colours = text.split(",")
+    return next((one for one in colours if len(colours) == STOPS and ramp_of(one) == text), text)
 
 
 def expand(text: str) -> str:

@@ -13,6 +13,7 @@ from nnart.network.origin import data_of
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.kinds import Flag
 from nnart.recipe.knobs import KNOBS
+from nnart.recipe.palettes import shorten
 from nnart.recipe.presets import PRESETS
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.toml import write_toml
@@ -111,8 +112,8 @@ def _sought(recipe: Recipe) -> Recipe:
 
 
 def _short(key: str, value: Any) -> Any:
-    """Return the name of a palette from the catalogue, not its colours; should they change, that is noticed."""
-    return value.partition(":")[0] if key == "palette" else value
+    """Return a palette's name or its one colour, not its colours; should they have changed, that is noticed."""
+    return shorten(value) if key == "palette" else value
 
 
 def _option(key: str, value: Any) -> list[str]:

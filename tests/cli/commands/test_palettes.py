@@ -24,7 +24,7 @@ def test_without_colours_palettes_are_written_out(nnart_: Run) -> None:
     lines = [line.split() for line in done.stdout.splitlines()]
     assert [line[0] for line in lines] == palettes.names()
     assert ["hearth", HEARTH] in lines
-    assert re.fullmatch(r"(#[0-9a-f]{6},){7}#[0-9a-f]{6} \(8 of 256\)", " ".join(lines[-1][1:]))
+    assert re.fullmatch(r"(#[0-9a-f]{6},){8}#[0-9a-f]{6} \(9 of 256\)", " ".join(lines[-1][1:]))
 
 
 def test_those_named_are_shown(main_: Run, tmp_path: Path) -> None:
