@@ -112,7 +112,9 @@ VALUES: Final[dict[str, Values]] = {
     "pictures": Values(p.GALLERIES, ("recipe.toml",), _ODD),
     "scores": Values(p.SCORES, ("empty.png",), ("text.png", "folder", "missing/a.db", "pipe.png", "sheet.png")),
     "chosen": Values(
-        ("ink", "reef_r", "viridis", "navy,gold", "#fff,#000", "reef,fern", "teal", *p.PALETTES), ("blue",), _ODD
+        ("ink", "reef_r", "viridis", "navy,gold", "#fff,#000", "reef,fern", "teal", *p.PALETTES),
+        ("blue",),
+        _ODD,
     ),
     "output": _FILES,
     "seed": _SEEDS,

@@ -180,6 +180,7 @@ STRIPS = {
     "cells": Strip(of("cells", 0.5, 1, 2, 4, 8), {"symmetry": "p4m"}),
     "seamless": Strip(of("seamless", "none", "x", "y", "xy"), {"detail": 4.0}, painter=repeated),
     "palette": Strip(of("palette", "ink", "reef", "hearth", "kintsugi", "viridis", "navy,gold")),
+    "ramps": Strip(of("palette", "navy", "teal", "tomato", "gold", "lavender", "gray")),
     "colour": Strip(of("colour", "palette", "shaded", "oklch", "rgb"), seeds=(7, 3)),
     "reverse": Strip(
         [

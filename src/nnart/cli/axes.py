@@ -10,7 +10,6 @@ from itertools import product
 from typing import Any
 
 from nnart.cli import options as o
-from nnart.cli.console import say
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
 from nnart.cli.palettes import read_palettes, remarks_on, split_option
@@ -55,11 +54,8 @@ def grid(given: Given, *, force: bool, quiet: bool = False) -> tuple[list[tuple[
         ways = [way, *(_several_ramps(one) for one in files if len(split(one, ",")) > 1)]
         raise InputError(fault("missing", "a knob or two need several values", ways=ways))
     found = [remark for palette in palettes.values() for remark in remarks_on(palette, chosen.seeds)]
-    for remark in found if palettes else chosen.remarks:
-        say(remark, quiet)
     check_tiles(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
-    if chosen.drawn:
-        say(f"seed {chosen.seeds[0]} was drawn")
+    replace(chosen, remarks=found if palettes else chosen.remarks).tell(quiet)
     several = len(chosen.seeds) > 1
     tiles = []
     for seed, *values in product(chosen.seeds, *axes.values()):

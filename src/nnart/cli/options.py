@@ -33,8 +33,8 @@ _NOTES = {
 }
 _FORMS = {
     "genome": " In quotes.",
-    "palette": " Colours in quotes. Or a file of colours, - for standard input; nnart palettes shows what "
-    "there is.",
+    "palette": " Each seed chooses one of several. Colours in quotes. Or a file of colours, - for standard "
+    "input; nnart palettes shows what there is.",
 }
 
 

@@ -101,7 +101,9 @@ class Request:
     remarks: Sequence[str] = ()
 
     def tell(self, quiet: bool) -> None:
-        """Say what people should know of what they asked for."""
+        """Say which seed was drawn, even where quiet is wanted, and what people should know."""
+        if self.drawn:
+            say(f"seed {self.seeds[0]} was drawn")
         for remark in self.remarks:
             say(remark, quiet)
 

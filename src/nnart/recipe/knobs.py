@@ -202,10 +202,10 @@ class Values:
             palettechoices.join,
         ),
         COLOUR,
-        "A name, one from cmap's catalogue such as viridis, colours: '#0b132b,#f5cb5c', 'navy,gold', or one "
-        "colour, which becomes a ramp. Each seed chooses one of several: reef,fern or 'reef; navy,gold'.",
-        more="Of several, the recipe keeps the chosen one. A name from the catalogue is replaced by `name:` "
-        "and its colours, so the picture outlives it.",
+        "A name, one from cmap's catalogue such as viridis, colours: '#0b132b,#f5cb5c', 'navy,gold', one "
+        "colour, which becomes a ramp, or several palettes to choose among: reef,fern or 'reef; navy,gold'.",
+        more="Of several, each seed takes one (see `nnart.recipe.palettechoices`), which the recipe keeps. "
+        "A name from the catalogue is replaced by `name:` and its colours, so the picture outlives it.",
         follows=Follows("the seed chooses", defaults.palette_of, defaults.has_palette),
         blend="palette",
         commas="sometimes",

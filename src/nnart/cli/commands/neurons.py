@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from nnart.cli.console import say
 from nnart.cli.numbers import INTEGER
 from nnart.cli.recipes import Given, read_request, with_recipe
 from nnart.cli.sheets import SheetOptions, check_drawn, deliver, with_sheet
@@ -37,12 +36,10 @@ def neurons(
         raise InputError(fault("conflict", says, *chosen_already, ways=ways))
     chosen = read_request(given, 8)
     check_drawn(chosen)
-    chosen.tell(sheet.quiet)
     if len(chosen.seeds) > 1:
         says = f"the neurons of one network are painted, not those of {len(chosen.seeds)}"
         raise InputError(fault("count", says, "seed", ways="give one seed"))
-    if chosen.drawn:
-        say(f"seed {chosen.seeds[0]} was drawn")
+    chosen.tell(sheet.quiet)
     (whole,) = chosen.recipes()
     at = whole.layers if layer is None else layer
     if not isinstance(at, int) or not 1 <= at <= whole.layers:

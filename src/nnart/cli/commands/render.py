@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnart.cli import options as o
-from nnart.cli.console import say
 from nnart.cli.recipes import Given, read_request, with_recipe
 from nnart.cli.viewer import open_in_viewer
 from nnart.cli.wording import resuming_with
@@ -91,7 +90,6 @@ def render(
     if not (huge or dry_run):
         limits = limits_of(output).alone(cluster is None)
         check_limits(job_of(first[0]), written, limits, len(chosen.seeds), threads)
-    chosen.tell(quiet)
     jobs = [job_of(recipe) for recipe in chosen.recipes()]
     shown = Output(
         at_dpi,
@@ -107,8 +105,7 @@ def render(
         return
     targets = names.of([job.recipe for job in jobs], settled=lambda recipe: job_of(recipe).calibrate().recipe)
     check_targets(jobs, targets, shown, force=force)
-    if chosen.drawn:
-        say(f"seed {chosen.seeds[0]} was drawn")  # even if quiet, and before a long render can be interrupted
+    chosen.tell(quiet)  # before a long render can be interrupted
     with workers_at(cluster) as workers, resuming_with(chosen.seeds[0] if chosen.drawn else None):
         files = deliver(jobs, targets, Run(workers or Threads(threads), force=force, restart=restart), shown)
     if opens:
