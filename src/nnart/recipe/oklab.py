@@ -37,7 +37,7 @@ TO_LAB = _matrix(
     0.0259040371 0.7827717662 -0.8086757660
     """
 )
-_CHROMA_STEPS = 24  # each halves what is not known of the most chroma
+_CHROMA_STEPS = 18  # each halves what is not known of the most chroma
 _MAX_CHROMA = Decimal("0.4")  # of sRGB it is 0.33
 _SLACK = Decimal("1e-6")  # of light: more than what the matrices, of ten digits, leave open
 
@@ -58,17 +58,22 @@ def from_oklab(lab: Three) -> Three:
 def is_inside(lab: Three, slack: Decimal = _SLACK) -> bool:
     """Return whether sRGB has a colour, or one whose channels have so little more or less light."""
     with forty_digits():
-        return all(-slack <= channel <= 1 + slack for channel in _light_of(lab))
+        return _has_light(lab, slack)
 
 
 def max_chroma(lightness: Decimal, cosine: Decimal, sine: Decimal) -> Decimal:
     """Return the most chroma that sRGB has at a lightness and a hue, whose cosine and sine are given."""
     low, high = Decimal(0), _MAX_CHROMA
-    for _ in range(_CHROMA_STEPS):
-        middle = (low + high) / 2
-        inside = is_inside((lightness, middle * cosine, middle * sine))
-        low, high = (middle, high) if inside else (low, middle)
+    with forty_digits():
+        for _ in range(_CHROMA_STEPS):
+            middle = (low + high) / 2
+            inside = _has_light((lightness, middle * cosine, middle * sine), _SLACK)
+            low, high = (middle, high) if inside else (low, middle)
     return low
+
+
+def _has_light(lab: Three, slack: Decimal) -> bool:
+    return all(-slack <= channel <= 1 + slack for channel in _light_of(lab))
 
 
 def _light_of(lab: Three) -> Three:

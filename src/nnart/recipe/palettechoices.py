@@ -15,7 +15,9 @@ from nnart.recipe import palettes
 from nnart.recipe.colournames import COLOURS
 from nnart.recipe.colours import colour, looks_like_colour, split
 
-MAX_CHOICES = 1024
+MAX_CHOICES = 256
+_MAX_NAMED = 3  # colours or palettes in an error
+_MAX_SHOWN = 50  # characters that an error quotes in full
 
 
 def choices(text: str, is_file: Callable[[str], bool] | None = None) -> list[str]:
@@ -80,7 +82,7 @@ def _between_commas(text: str, is_name: Callable[[str], bool]) -> list[str]:
     """Return one palette of colours, or the names of several."""
     parts = split(text, ",")
     _check_numbers(parts)
-    if len(parts) == 1 or palettes.is_row(text):
+    if len(parts) == 1 or len(parts) > palettes.MAX_COLOURS or palettes.is_row(text):
         return [text]
     if "" in parts:
         raise InputError(fault("syntax", f"{shown(text)} has a comma too many", ways="leave it out"))
@@ -126,10 +128,19 @@ def _unknown(part: str, *, among_colours: bool) -> InputError:
 
 
 def _mixed(text: str, colours: Sequence[str], names: Sequence[str]) -> InputError:
-    says = f"{shown(text)} mixes colours ({', '.join(colours)}) and palettes ({', '.join(names)})"
-    several = shown(";".join(split(text, ",")))
+    """Return the error about colours and palettes between commas, which says both readings."""
+    says = f"{shown(text)} mixes colours ({_few(colours)}) and palettes ({_few(names)})"
+    whole = ";".join(split(text, ","))
+    several = whole if len(whole) <= _MAX_SHOWN else f"{colours[0]};{names[0]}"
     ways = (
         f"for one palette give colours only, such as {shown(f'{colours[0]},white')}",
-        f"for several, of which the seed chooses, write {several}: {colours[0]} becomes a ramp",
+        f"for several, of which the seed chooses, write {shown(several)}: {colours[0]} becomes a ramp",
     )
     return InputError(fault("conflict", says, ways=ways))
+
+
+def _few(parts: Sequence[str]) -> str:
+    """Return some texts, or the first few of many, as people read them."""
+    different = list(dict.fromkeys(parts))
+    more = ", …" if len(different) > _MAX_NAMED else ""
+    return ", ".join(different[:_MAX_NAMED]) + more

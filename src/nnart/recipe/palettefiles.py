@@ -28,10 +28,11 @@ _MAX_TEXT = 2**16  # characters
 _WRITTEN = re.compile(r"#\w+|\b(?:rgba?|hsla?|oklab|oklch)\([^()]*\)")
 _BARE = re.compile(r"[0-9a-f]{6}")  # not of three digits: 255 could as well be the red of 255 0 0
 _COMMENT = re.compile(r"#(\s|$)|;|//|/?\*")
-_NAME = re.compile(r"""["']?[\w$@-]+["']?\s*:""")
+# No word is begun in its middle, so that a long one takes no time.
+_NAME = re.compile(r"""(?<![\w$@-])[\w$@-]++["']?\s*+:""")
 _BLOCK = re.compile(r"\{([^{}]*)\}")
 _VALUE = re.compile(rf"{_NAME.pattern}([^;]*)")
-_NO_COLOURS = re.compile(r"/\*.*?\*/|\burl\([^()]*\)", re.DOTALL)
+_LINK = re.compile(r"\burl\([^()]*\)")
 _GIMP = "GIMP Palette"
 _GIMPS_COLOUR = re.compile(r"(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})(\s.*)?", re.ASCII)
 
@@ -150,13 +151,22 @@ def _is_written(text: str) -> bool:
 
 def _of_blocks(text: str) -> Iterator[str]:
     """Yield the colours between braces and behind colons, in order."""
-    text = _NO_COLOURS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    text = _LINK.sub(" ", _without_comments(text))
     for block in _BLOCK.finditer(text):
         for value in _VALUE.finditer(text, block.start(1), block.end(1)):
             try:
                 yield from _in(value[1])
             except InputError as error:
                 raise error.inside(f"line {text.count(chr(10), 0, value.start(1)) + 1}") from None
+
+
+def _without_comments(text: str) -> str:
+    """Return a style sheet without its comments, of which the line breaks stay."""
+    first, *others = text.split("/*")
+    parts = [first]
+    for comment, _, rest in (other.partition("*/") for other in others):
+        parts += ["\n" * comment.count("\n"), rest]
+    return "".join(parts)
 
 
 def _in(value: str) -> list[str]:
@@ -169,7 +179,8 @@ def _in(value: str) -> list[str]:
 def _plain(line: str) -> list[str]:
     """Return the colours of a line of plain text."""
     written = _WRITTEN.findall(line)
-    parts = split(_NAME.sub("", line, count=1).strip().rstrip(",;"), ",")
+    name = _NAME.match(line.lstrip("\"'"))
+    parts = split(line[name.end() :].strip("\"' ,;") if name else line.rstrip(",;"), ",")
     if len(parts) > 1 and all(part in COLOURS or _is_written(part) for part in parts):
         return [colour(part) for part in parts]
     if written or _COMMENT.match(line) or not re.search(r"\w", line):
