@@ -52,6 +52,7 @@ render --palette '#0b132b80,gold'
 render --palette ff0b132b,gold
 render --palette 255,128,64
 render --palette 'navy gold'
+render --palette navy, gold
 render --palette navy,reef
 render --palette plum,orchid
 render --palette reef,

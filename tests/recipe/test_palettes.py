@@ -218,6 +218,7 @@ def test_the_catalogues_names_are_palettes_and_each_is_one_of_its_own() -> None:
     found = palettes.catalogue()
     assert found == sorted(set(found))
     assert len(found) > 600
-    assert {"viridis", "batlow"} <= set(found)
+    assert {"viridis", "batlow", "cmap:blue", "vispy:orange"} <= set(found)
+    assert not set(found) & set(COLOURS)
     assert set(found) <= palettes._catalogue()
     assert not set(found) & set(palettes.names())

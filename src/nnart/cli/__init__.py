@@ -7,6 +7,7 @@ import signal
 import sys
 import warnings
 from contextlib import suppress
+from itertools import pairwise
 from threading import Timer
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
@@ -147,10 +148,15 @@ def _run() -> int:
     return int(code)
 
 
+def _has_blank() -> bool:
+    """Return whether a list of colours or palettes ends in a comma, as if a blank had cut it."""
+    return any(option == "--palette" and text.endswith((",", ";")) for option, text in pairwise(sys.argv))
+
+
 def _fail_usage(error: Exception, command: str | None) -> NoReturn:
     """Say in one line what Typer found wrong with the options."""
     message = error.format_message() if hasattr(error, "format_message") else str(error)
-    lacks_value = getattr(error, "option_name", None) == "--palette"
+    lacks_value = getattr(error, "option_name", None) == "--palette" or _has_blank()
     hint = "colours need quotes: '#0b132b,#f5cb5c'; " if lacks_value else ""
     help_command = f"nnart {command} --help" if command else "nnart --help"
     fail(f"{message.rstrip('.')}; {hint}see {help_command}", 2)

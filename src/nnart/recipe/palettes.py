@@ -231,11 +231,15 @@ def write_colour(stop: tuple[int, int, int]) -> str:
 
 
 def catalogue() -> list[str]:
-    """Return a name for every palette of cmap's catalogue but those that nnart has itself; loads NumPy."""
+    """Return a name for every palette of cmap's catalogue but those that nnart has itself; loads NumPy.
+
+    Those that a colour of CSS hides have their full names.
+    """
     from cmap import Catalog
 
-    found = {re.sub("[ -]", "_", name) for name in Catalog().unique_keys(normalized_names=True)}
-    return sorted(found - set(names()))
+    known = Catalog()
+    found = {_key(name) for name in known.unique_keys(normalized_names=True)} - set(names())
+    return sorted(_key(known[name].qualified_name) if name in COLOURS else name for name in found)
 
 
 def row(colours: Sequence[str]) -> str:
