@@ -16,6 +16,8 @@ from tests.faults_of import refused
     ("text", "same"),
     [
         ("Navy", "#000080"),
+        ("Light Blue", "#add8e6"),
+        ("dark-slate_grey", "#2f4f4f"),
         (" #FFF ", "#ffffff"),
         ("#0B132B", "#0b132b"),
         ("#0b132bff", "#0b132b"),

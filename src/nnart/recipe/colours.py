@@ -14,6 +14,7 @@ from nnart.recipe.colourfaults import not_a_colour, see_through
 from nnart.recipe.colournames import COLOURS
 
 _WAY = "write #rgb, #rrggbb, rgb(11 19 43) or a name such as navy"
+_SEPARATORS = re.compile("[ _-]")  # of words in a name: light blue is lightblue
 _HEX = re.compile(r"(#|0x)?([0-9a-f]+)")
 _BARE = (3, 6, 12)  # digits of a colour without alpha
 _ALPHA = {4: 3, 8: 6}  # digits with alpha, and those before it
@@ -44,8 +45,8 @@ def colour(text: str) -> str:
 def read_colour(text: str) -> Colour:
     """Return one colour, and what there is to say of it; errors are those of `colour`."""
     text = text.strip().lower()
-    if text in COLOURS:
-        return Colour(COLOURS[text])
+    if (name := _SEPARATORS.sub("", text)) in COLOURS:
+        return Colour(COLOURS[name])
     if digits := _HEX.fullmatch(text):
         return Colour(_from_digits(text, digits[1] or "", digits[2]))
     if "(" in text:
@@ -58,7 +59,7 @@ def read_colour(text: str) -> Colour:
 def looks_like_colour(text: str) -> bool:
     """Return whether a text is meant as a colour, right or wrong: by its name, digits, # or parentheses."""
     text = text.strip().lower()
-    if text in COLOURS or text.startswith("#") or "(" in text:
+    if _SEPARATORS.sub("", text) in COLOURS or text.startswith("#") or "(" in text:
         return True
     digits = _HEX.fullmatch(text)
     return bool(digits and (digits[1] or len(digits[2]) in (*_BARE, 8)))
