@@ -128,7 +128,6 @@ render --palette text.png
 PICTURES = """
 render --seed 7 --layers 3 --width 9 --size 40x30 -o painted.png -q
 sheet --seed 1..3 --layers 3 --width 9 --size 16 -o sheet.png -q
-sheet --seed 1..3 --layers 3 --width 9 --size 16 -o sheets/sheet.png -q
 render --network network.toml --size 16 -o network.png -q
 """
 
@@ -186,6 +185,9 @@ vary 7 --change 2 --seed 7
 gallery missing.toml -o site
 gallery bad.toml -o site
 gallery sheets.toml -o site
+gallery sheets
+gallery missing
+gallery missing.png
 gallery gallery.toml -o folder.png
 tiles 7 -o - --size 100
 tiles 7 -o folder.png --size 100
@@ -218,6 +220,7 @@ FILES = {
     "gallery.toml": '[[pictures]]\ntitle = "A"\nrecipe = "missing.toml"\n',
     "folder.png/a": "something",
     "sheets/notes.txt": "not looked at",
+    "sheets/text.png": "no picture",
 }
 
 _CHILD = """

@@ -27,9 +27,9 @@ def write(folder: Path, text: str) -> Path:
     return folder / "gallery.toml"
 
 
-def three(*seeds: int) -> str:
+def three(*seeds: int, sheet: bool = False) -> str:
     """Return a list of small pictures, by default three."""
-    lines = ['title = "Three"', "sizes = [24, 48]", "png = 32"]
+    lines = ['title = "Three"', "sizes = [24, 48]", "png = 32", f"sheet = {str(sheet).lower()}"]
     for seed in seeds or (1, 2, 3):
         lines += ["[[pictures]]", f'title = "Picture {seed}"', f"seed = {seed}", "layers = 3", "width = 9"]
     return "\n".join(lines)

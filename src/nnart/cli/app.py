@@ -25,7 +25,7 @@ SUMMARIES = {
     "breed": "Cross two pictures, and paint their children side by side.",
     "vary": "Paint gentle variations of a picture.",
     "keep": "Keep a picture's recipe under a name.",
-    "gallery": "Make a site of a list of pictures.",
+    "gallery": "Make a site of a folder of pictures.",
     "tiles": "Paint a picture of any size as tiles, with a page to zoom in it.",
     "show": "Print what a picture carries.",
     "verify": "Paint a picture again and say whether the pixels are the same.",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from nnart.network.network import Network
 
 PAGE = "index.html"  # of a site
+SHEET = "sheet.png"  # in it, with all recipes
 FOLDER = "pictures"  # in it, with the pictures and recipes
 
 

@@ -4,6 +4,7 @@ title = "Rooms"
 note = "Two pictures and a folder."  # below the title, if wanted
 sizes = [480, 960, 1440]  # of the WebPs, longer sides in pixels
 png = 1440  # of the PNGs to download
+sheet = true  # whether there is a contact sheet, too
 
 [[pictures]]
 title = "Dusk"
@@ -13,11 +14,14 @@ shape = "3:2"  # across : down; the picture's own, or else a square
 palette = "reef"  # any value of a recipe, on top of that
 
 [[pictures]]
-folder = "favourites"  # every recipe and picture in it, by name
+folder = "favourites"  # every recipe, picture and sheet in it, in natural order
+
+A folder of pictures may be read in its place: it is such a list with nothing but that folder.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +29,7 @@ from typing import Any
 
 from nnart.errors import Fault, NnartError, RecipeError, fault, in_file, shown
 from nnart.gallery.exhibit import Exhibit
+from nnart.gallery.folders import is_picture, read_file, read_folder, title_of
 from nnart.gallery.names import name_exhibits
 from nnart.gallery.tables import read_table, read_text
 from nnart.inputfiles import File, name_of, open_input, stem_of
@@ -34,7 +39,7 @@ SIZES = (480, 960, 1440)
 MAX_TEXT = 2**20  # characters of the list
 MIN_SIDE, MAX_SIDE = 16, 16_383  # pixels; the last is WebP's
 MAX_SIZES = 8
-_KNOWN = ("title", "note", "sizes", "png", "pictures")
+_KNOWN = ("title", "note", "sizes", "png", "sheet", "pictures")
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,8 @@ class Gallery:
         png: longer side of the PNGs, in pixels.
         exhibits: the pictures, in their order, every name once.
         broken: for every file of a folder that was left out, what is wrong with it.
-        path: where its list is, if it was read from one.
+        path: where its list or folder is, if it was read from one.
+        sheet: whether it has a contact sheet.
     """
 
     title: str
@@ -58,6 +64,12 @@ class Gallery:
     png: int = SIZES[-1]
     broken: tuple[NnartError, ...] = ()
     path: Path | None = None
+    sheet: bool = True
+
+    @property
+    def home(self) -> Path | None:
+        """The folder that it was read from, or that its list lies in."""
+        return self.path if self.path is None or self.path.is_dir() else self.path.parent
 
     def sizes_of(self, exhibit: Exhibit) -> dict[str, tuple[int, int]]:
         """Return rows and columns of each file that is painted of a picture, by their paths in a site."""
@@ -66,15 +78,18 @@ class Gallery:
 
 
 def read_gallery(file: File) -> Gallery:
-    """Read a gallery's list, and all recipes and pictures that it names.
+    """Read a gallery's list, and all recipes and pictures that it names; or all in a folder or on a sheet.
 
     Args:
-        file: its name, or a binary stream; paths in it begin at its folder, or at the current one.
+        file: the list's name, or a binary stream; paths in it begin at its folder, or at the current one.
+            Or the name of a folder, a sheet or a picture, which stands for a list of that, titled by its name.
 
     Raises:
         RecipeError: with every fault of the list at once, each with the picture that has it.
-        FileError: if the list cannot be read, or is no TOML.
+        FileError: if the list or folder cannot be read, or the list is no TOML.
     """
+    if isinstance(file, (str, Path)) and (_is_folder(file) or is_picture(Path(file))):
+        return _read_pictures(Path(file))
     data, path = _parsed(file)
     faults: list[Fault] = []
     title = read_text(data.get("title", "Gallery"), "title", faults)
@@ -82,6 +97,9 @@ def read_gallery(file: File) -> Gallery:
     faults += [fault("unknown", ", ".join(_KNOWN), got=name) for name in data if name not in _KNOWN]
     sizes = _sizes(data.get("sizes", list(SIZES)), faults)
     png = _side(data.get("png", max(sizes, default=SIZES[-1])), "png", faults)
+    sheet = data.get("sheet", True)
+    if not isinstance(sheet, bool):
+        faults.append(fault("type", "true or false is needed", "sheet", got=sheet))
     tables = data.get("pictures")
     if not isinstance(tables, list) or not tables:
         faults.append(fault("missing", "a table [[pictures]] for each is needed", "pictures", got=tables))
@@ -98,7 +116,17 @@ def read_gallery(file: File) -> Gallery:
             faults += error.inside(where).faults
     if faults:
         raise RecipeError(*faults).inside(name_of(file))
-    return Gallery(title, tuple(name_exhibits(found)), note, sizes, png, tuple(broken), path)
+    return Gallery(title, tuple(name_exhibits(found)), note, sizes, png, tuple(broken), path, sheet)
+
+
+def _is_folder(name: str | Path) -> bool:
+    return os.path.isdir(name)  # noqa: PTH112  - Path.is_dir fails of odd names
+
+
+def _read_pictures(path: Path) -> Gallery:
+    broken: list[NnartError] = []
+    found = read_folder(path, broken) if path.is_dir() else read_file(path, broken)
+    return Gallery(title_of(path), tuple(name_exhibits(found)), broken=tuple(broken), path=path)
 
 
 def _parsed(file: File) -> tuple[dict[str, Any], Path | None]:

@@ -7,9 +7,11 @@ import json
 from typing import Any
 
 from nnart.files.identity import identity
-from nnart.gallery.exhibit import PAGE
+from nnart.gallery.contact import Contact, contact_sheet
+from nnart.gallery.exhibit import PAGE, SHEET
 from nnart.gallery.gallery import Gallery
 from nnart.network.origin import data_of
+from nnart.sheets.carried import text_of
 
 
 def keys_of(gallery: Gallery) -> dict[str, str]:
@@ -19,7 +21,13 @@ def keys_of(gallery: Gallery) -> dict[str, str]:
         common = {"by": identity(), "from": data_of(exhibit.recipe, exhibit.network)}
         sizes: dict[str, tuple[int, int] | None] = {**gallery.sizes_of(exhibit), exhibit.toml: None}
         keys |= {path: _digest(common | {"size": size}) for path, size in sizes.items()}
-    return keys
+    contact = contact_sheet(gallery, gallery.exhibits)
+    return keys | ({} if contact is None else {SHEET: key_of(contact)})
+
+
+def key_of(contact: Contact) -> str:
+    """Return what decides on a contact sheet."""
+    return _digest({"by": identity(), "sheet": text_of(contact.sheet), "size": contact.size})
 
 
 def _digest(data: dict[str, Any]) -> str:

@@ -49,6 +49,10 @@ class Manifest:
             if is_record(entry.path, record) and entry.crc == checksum(folder / entry.path):
                 self._files[entry.path] = record
 
+    def has(self, path: str, key: str | None = None) -> bool:
+        """Return whether a file is there as nnart made it; with a key, made from what that says."""
+        return self._is_ours(path) and key in (None, self._files[path]["key"])
+
     def inspect(self, keys: Mapping[str, str], cancel: Cancel) -> tuple[set[str], list[str]]:
         """Return the paths of files that are to be made, and of others' files that lie there.
 

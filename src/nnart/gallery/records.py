@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from nnart.errors import FileError, Way, fault, in_file, shown_path
 from nnart.gallery.checksums import is_regular
-from nnart.gallery.exhibit import FOLDER, PAGE
+from nnart.gallery.exhibit import FOLDER, PAGE, SHEET
 
 Records = dict[str, dict[str, Any]]  # by path in the site: the key of what a file is made from, and its CRC-32
 
 MAX_BYTES: Final = 2**28
 _VERSION = 1
 # What a gallery has files for. Whoever wrote a manifest, no other file is replaced or removed by it.
-_PATH = re.compile(rf"{re.escape(PAGE)}|{FOLDER}/[a-z0-9-]{{1,100}}\.(png|toml|webp)")
+_PATH = re.compile(rf"{re.escape(PAGE)}|{re.escape(SHEET)}|{FOLDER}/[a-z0-9-]{{1,100}}\.(png|toml|webp)")
 
 
 def read_records(path: Path, *, force: bool) -> Records:

@@ -1,4 +1,4 @@
-"""Site: a gallery's pictures in several sizes, their recipes, and the page that shows them."""
+"""Site: a gallery's pictures in several sizes, their recipes, a contact sheet, and the page that shows them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from nnart.errors import FileError, InputError, Kept, NnartError, fault, keep, shown, shown_path
+from nnart.errors import FileError, InputError, Kept, NnartError, fault, in_file, keep, shown, shown_path
 from nnart.files.codec import Codec
 from nnart.files.formats import choose
 from nnart.files.locks import locked
-from nnart.gallery.exhibit import PAGE, Exhibit
+from nnart.gallery.contact import Contact, contact_sheet
+from nnart.gallery.exhibit import PAGE, SHEET, Exhibit
 from nnart.gallery.gallery import Gallery
-from nnart.gallery.keys import keys_of
+from nnart.gallery.keys import key_of, keys_of
 from nnart.gallery.manifest import NAME, Manifest
 from nnart.gallery.wall import render_wall
 from nnart.rendering.job import Job
 from nnart.rendering.reproduce import toml_of
 from nnart.rendering.run import Run
 from nnart.rendering.save import encode, render, to_file, write
+from nnart.sheets.files import write_sheet
+from nnart.sheets.sheet import Sheet
 from nnart.threads import Cancel
 
 
@@ -36,6 +39,8 @@ class Built:
         removed: how many files were removed, of pictures that are not in the list any more.
         broken: for every picture that was left out, what is wrong with it.
         left: paths in the folder of files that were not removed, as they have changed since nnart wrote them.
+        contact: the contact sheet, if there is one; its tiles are named as the pictures' files are.
+        off_sheet: names of pictures that it has no place for.
     """
 
     pictures: int
@@ -43,10 +48,12 @@ class Built:
     removed: int
     broken: tuple[NnartError, ...]
     left: tuple[str, ...] = ()
+    contact: Sheet | None = None
+    off_sheet: tuple[str, ...] = ()
 
 
 def build_gallery(gallery: Gallery, folder: str | Path, run: Run | None = None) -> Built:
-    """Make a site of a gallery, or bring it up to date: index.html, and a folder of pictures and recipes.
+    """Make a site of a gallery, or bring it up to date: a page, a contact sheet, and a folder of pictures.
 
     Every size is painted, as `save` does. What is there already, made from the same recipe by the same
     nnart, is not painted again; files of pictures that are gone are removed. A file that nnart did not write,
@@ -55,7 +62,7 @@ def build_gallery(gallery: Gallery, folder: str | Path, run: Run | None = None) 
 
     Args:
         gallery: what to show.
-        folder: a new or empty one, one that this made, or the one that the gallery's list lies in.
+        folder: a new or empty one, one that this made, or the one that the gallery or its list was read from.
         run: how the pictures are painted; the site's own files are replaced whether or not it forces that,
             files of others only if it does.
 
@@ -105,16 +112,21 @@ def _without_pictures(gallery: Gallery, broken: Sequence[NnartError]) -> InputEr
 
 
 def _check_folder(folder: Path, gallery: Gallery) -> None:
-    """Refuse a folder of something else, so that its files never mix with a gallery's.
+    """Refuse a folder of something else, unless the gallery is from there, so that files never mix."""
+    others = find_others(folder)
+    if others and not (gallery.home and folder.samefile(gallery.home)):
+        says = f"{shown_path(folder)} has {shown(min(others))} in it, but no gallery"
+        raise FileError(fault("exists", says, ways="name a new or an empty folder"))
 
-    A list may lie beside its page, and what a web server is told, beside the first one: hidden files and CNAME.
+
+def find_others(folder: Path) -> list[str]:
+    """Return the names of what is in a folder, if that is something else than a gallery.
+
+    What a web server is told may be there before the first page: hidden files and CNAME.
     """
-    names = [path.name for path in folder.iterdir()]
-    others = [name for name in names if not name.startswith(".") and name != "CNAME"]
-    if not others or NAME in names or (gallery.path and folder.samefile(gallery.path.parent)):
-        return
-    says = f"{shown_path(folder)} has {shown(min(others))} in it, but no gallery"
-    raise FileError(fault("exists", says, ways="name a new or an empty folder"))
+    with in_file(folder):
+        names = [path.name for path in folder.iterdir()]
+    return [] if NAME in names else [name for name in names if not name.startswith(".") and name != "CNAME"]
 
 
 @contextmanager
@@ -148,11 +160,18 @@ class _Site:
         """Make what is missing, then the page, and remove what is not shown any more."""
         self._missing = self._manifest.claim(self._keys, self._run.cancel or Cancel())
         sizes = [size for exhibit in self._gallery.exhibits for size in self._sizes(exhibit).values()]
-        self._pixels = sum(map(math.prod, sizes))
+        contact = contact_sheet(self._gallery, self._gallery.exhibits) if SHEET in self._missing else None
+        tiles = [contact.size] * len(contact.sheet.tiles) if contact else []
+        self._pixels = sum(map(math.prod, sizes + tiles))
         try:
             hung = self._hang()
-            self._manifest.write_text(PAGE, self._keys[PAGE], render_wall(self._gallery, hung))
-            kept = [path for exhibit in hung for path in self._paths(exhibit)] + [PAGE]
+            contact = contact_sheet(self._gallery, hung)
+            if contact:
+                self._make_sheet(contact)
+            page = render_wall(self._gallery, hung, contact.sheet if contact else None)
+            self._manifest.write_text(PAGE, self._keys[PAGE], page)
+            kept = [path for exhibit in hung for path in self._paths(exhibit)]
+            kept += [PAGE, SHEET] if contact else [PAGE]
             removed, left = self._manifest.remove_others(kept)
             self._manifest.write()
         except BaseException as error:  # such as Ctrl-C
@@ -162,7 +181,10 @@ class _Site:
         finally:
             self._manifest.close()
         self._manifest.check(kept)
-        return Built(len(hung), self._painted, removed, tuple(self._broken), left)
+        sheet = contact.sheet if contact else None
+        named = {tile.name for tile in sheet.tiles} if sheet else set()
+        off = [exhibit.name for exhibit in hung if self._gallery.sheet and exhibit.name not in named]
+        return Built(len(hung), self._painted, removed, tuple(self._broken), left, sheet, tuple(off))
 
     def _hang(self) -> list[Exhibit]:
         """Make what is missing of all pictures, and return those that can be shown."""
@@ -197,6 +219,17 @@ class _Site:
             self._manifest.write_text(
                 exhibit.toml, self._keys[exhibit.toml], toml_of(job.recipe, exhibit.network)
             )
+
+    def _make_sheet(self, contact: Contact) -> None:
+        """Paint the contact sheet, unless it is there already."""
+        key = key_of(contact)
+        if self._manifest.has(SHEET, key):
+            return
+        share = math.prod(contact.size) * len(contact.sheet.tiles) / self._pixels
+        run = replace(self._run, progress=lambda done: self._progress(done * share))
+        with self._manifest.placing(SHEET, key) as stream:
+            write_sheet(contact.sheet, stream, contact.size, run)
+        self._painted += 1
 
     def _paint(self, job: Job, paths: list[str]) -> None:
         """Paint a picture into files of one size, once, if it can be in memory, as for a WebP it has to be."""

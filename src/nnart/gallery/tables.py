@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from math import gcd
 from pathlib import Path
 from typing import Any
 
-from nnart.errors import Fault, FileError, InputError, NnartError, RecipeError, fault, in_file
-from nnart.files.formats import PICTURES
+from nnart.errors import Fault, NnartError, RecipeError, fault
 from nnart.files.networks import read_network
 from nnart.gallery.exhibit import Exhibit
+from nnart.gallery.folders import hang, read_folder, smallest
 from nnart.network.data import to_data
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.lettering import line_of
@@ -63,10 +61,11 @@ def read_table(table: object, folder: Path, broken: list[NnartError]) -> list[Ex
     if faults:
         raise RecipeError(*faults)
     if "folder" in table:
-        return _read_folder(folder / table["folder"], shape, broken)
+        found = _read_folder(folder / table["folder"], broken)
+        return found if shape is None else [replace(each, shape=shape) for each in found]
     values = {name: value for name, value in table.items() if name in _VALUES}
-    found = _exhibit(title, values, _open_start(table, folder), folder)
-    return [replace(found, note=note, shape=shape or found.shape)]
+    one = _exhibit(title, values, _open_start(table, folder), folder)
+    return [replace(one, note=note, shape=shape or one.shape)]
 
 
 def _faults_of(table: Mapping[str, Any]) -> list[Fault]:
@@ -107,13 +106,7 @@ def _read_shape(value: object, faults: list[Fault]) -> tuple[int, int]:
     if match is None:
         faults.append(fault("syntax", "across : down, such as '3:2', is needed", "shape", got=value))
         return 1, 1
-    return _smallest((int(match[2]), int(match[1])))
-
-
-def _smallest(size: tuple[int, int]) -> tuple[int, int]:
-    """Return the smallest size of the same shape."""
-    common = gcd(*size)
-    return size[0] // common, size[1] // common
+    return smallest((int(match[2]), int(match[1])))
 
 
 def _open_start(table: Mapping[str, Any], folder: Path) -> Start:
@@ -135,41 +128,11 @@ def _exhibit(title: str, values: Mapping[str, Any], start: Start, folder: Path) 
     if network is not None:
         start = start.with_network(network, "the table gives one")
     start.check_drawn(changes)
-    return Exhibit(title, "", start.recipe(changes), _smallest(start.size), network=start.network)
+    return hang(title, start, changes)
 
 
-def _read_folder(folder: Path, shape: tuple[int, int] | None, broken: list[NnartError]) -> list[Exhibit]:
-    """Return the pictures of a folder, and note the files that hold none; hidden files are passed over."""
+def _read_folder(folder: Path, broken: list[NnartError]) -> list[Exhibit]:
     try:
-        with in_file(folder):
-            paths = sorted(path for path in folder.iterdir() if _is_wanted(path.name))
+        return read_folder(folder, broken)
     except NnartError as error:
         raise error.inside("folder") from None
-    found = []
-    for path in paths:
-        try:
-            _check_regular(path)
-            start = open_recipe(path) if path.suffix.lower() == ".toml" else open_picture(path)
-            exhibit = _exhibit(line_of(path.stem) or "-", {}, start, folder)
-        except InputError as error:  # of what the file says, but not of the file
-            broken.append(error if all(each.where for each in error.faults) else error.inside(path))
-        except NnartError as error:
-            broken.append(error)
-        else:
-            found.append(exhibit if shape is None else replace(exhibit, shape=shape))
-    return found
-
-
-def _is_wanted(name: str) -> bool:
-    """Return whether a file of that name is meant to be a picture or recipe.
-
-    Hidden files are not: other programs leave them beside pictures, as macOS does its ._dusk.png.
-    """
-    return not name.startswith(".") and Path(name).suffix.lower() in (".toml", *PICTURES)
-
-
-def _check_regular(path: Path) -> None:
-    """Refuse what is there but no regular file: a folder, or what may never come to an end."""
-    with in_file(path):
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise FileError(fault("kind", "is no regular file"))

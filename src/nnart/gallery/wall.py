@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from nnart.gallery.exhibit import Exhibit
+from nnart.gallery.exhibit import SHEET, Exhibit
 from nnart.gallery.gallery import Gallery
 from nnart.network.origin import data_of
 from nnart.recipe.knobs import KNOBS
 from nnart.rendering.reproduce import command
+from nnart.sheets.sheet import Sheet
 from nnart.templates import template, text
 from nnart.version import __version__
 
@@ -23,17 +24,23 @@ _MIN_ASPECT, _MAX_ASPECT = 0.3, 5.0  # times as wide as high; of longer ones, th
 _WHOLE = "(min-width: 900px) calc(100vw - 26rem), 100vw"
 
 
-def render_wall(gallery: Gallery, exhibits: Sequence[Exhibit]) -> str:
-    """Return the page, HTML, that shows some of a gallery's pictures."""
+def render_wall(gallery: Gallery, exhibits: Sequence[Exhibit], sheet: Sheet | None = None) -> str:
+    """Return the page, HTML, that shows some of a gallery's pictures, and leads to their contact sheet."""
     return template(_PACKAGE, "index.html").render(
         title=gallery.title,
         note=gallery.note,
         exhibits=[_shown_exhibit(gallery, exhibit) for exhibit in exhibits],
         rests=_RESTS,
+        sheet=None if sheet is None else {"path": SHEET, "command": _from_sheet(sheet)},
         version=__version__,
         style=text(_PACKAGE, "gallery.css"),
         script=text(_PACKAGE, "gallery.js"),
     )
+
+
+def _from_sheet(sheet: Sheet) -> str:
+    """Return a line that paints the first picture of a sheet beside the page."""
+    return f"nnart render --from '{SHEET}#{sheet.tiles[0].name}'"
 
 
 def _shown_exhibit(gallery: Gallery, exhibit: Exhibit) -> dict[str, Any]:

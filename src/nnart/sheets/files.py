@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from nnart.errors import FileError, InputError, fault, in_file, shown
 from nnart.files.atomic import replacing
@@ -48,16 +49,21 @@ def render_sheet(
         with replacing(path, run.force, rescue=True) as stream:
             return write_page(sheet, stream, size, run)
     with replacing(path, run.force, rescue=True) as stream:
-        pixels, found = compose(sheet, size, run)
-        size = len(pixels), len(pixels[0])
-        frame = Frame(size, space=sheet.tiles[0].recipe.space, sheet=text_of(found))
-        if run.cancel is None:
-            PNG.save(pixels, frame, stream)
-        else:  # what is left to itself must not have a file that others close
-            memory = BytesIO()
-            run.wait(partial(PNG.save, pixels, frame, memory))
-            stream.write(memory.getbuffer())
-        return found
+        return write_sheet(sheet, stream, size, run)
+
+
+def write_sheet(sheet: Sheet, stream: BinaryIO, size: tuple[int, int], run: Run) -> Sheet:
+    """Paint a sheet as a PNG into a stream; as `render_sheet`."""
+    pixels, found = compose(sheet, size, run)
+    size = len(pixels), len(pixels[0])
+    frame = Frame(size, space=sheet.tiles[0].recipe.space, sheet=text_of(found))
+    if run.cancel is None:
+        PNG.save(pixels, frame, stream)
+    else:  # what is left to itself must not have a file that others close
+        memory = BytesIO()
+        run.wait(partial(PNG.save, pixels, frame, memory))
+        stream.write(memory.getbuffer())
+    return found
 
 
 def check_sheet(sheet: Sheet, path: Path) -> None:

@@ -25,10 +25,10 @@ def test_the_command_line(tmp_path: Path, nnart_: Run) -> None:
     first, second = done.stderr.splitlines()
     assert first.startswith("nnart: 'kept/broken.png': ")
     assert first.endswith("; left out")
-    assert second.startswith("site/index.html (2 pictures, 0 files painted, ")
+    assert second.startswith("2 pictures, 0 files painted (") and second.endswith(": site/index.html")
     (tmp_path / "site" / "pictures" / "picture-1.png").unlink()
     done = nnart_("gallery", "gallery.toml", "--out", "site/")
-    assert "(2 pictures, 1 file painted, " in done.stderr
+    assert "2 pictures, 1 file painted (" in done.stderr
     write(tmp_path, three(1, 2).replace("layers = 3", "layers = 0"))
     done = nnart_("gallery", "gallery.toml", "--out", "other")
     assert done.returncode == 2
@@ -74,7 +74,7 @@ def test_a_whole_gallery_is_checked_before_it_begins(
         assert main_("gallery", "gallery.toml", "--out", "site", "--huge").returncode == 0
         return
     assert re.fullmatch(
-        r"nnart: GALLERY.TOML: 180 files to paint: .*B of disk \(200 MB are free\); --huge allows it\n",
+        r"nnart: FOLDER\|GALLERY.TOML: 180 files to paint: .*B of disk \(200 MB are free\); --huge allows it\n",
         done.stderr,
     )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,12 +17,17 @@ from nnart.cli.progress import progress_bar
 from nnart.cli.stdin import standard_input
 from nnart.cli.viewer import open_in_viewer
 from nnart.cli.wording import CommandWording
-from nnart.errors import RecipeError, shown_path
+from nnart.errors import FileError, RecipeError, Way, fault, shown_path
+from nnart.inputfiles import STDIN
 
 if TYPE_CHECKING:
     from nnart.gallery.gallery import Gallery
+    from nnart.gallery.site import Built
 
 _PARTLY = 3  # exit code where some of the pictures were left out
+_LIST = "gallery.toml"  # what standard input is taken for
+_ENDING = "-site"  # of the folder where nobody names one
+_MAX_NAMED = 10  # pictures in one line
 
 
 def gallery(
@@ -27,32 +35,42 @@ def gallery(
     pictures: Annotated[
         str,
         typer.Argument(
-            metavar="GALLERY.TOML",
-            help="The list of the pictures, or - for standard input; see nnart's docs/gallery.md.",
+            metavar="FOLDER|GALLERY.TOML",
+            help="A folder of pictures, recipes and sheets, or a sheet. Or a list of pictures, - for "
+            "standard input; see nnart's docs/gallery.md.",
         ),
     ],
     output: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "--output",
             "--out",
             "-o",
             metavar="FOLDER",
-            help="Where to; a new one, one to be brought up to date, or the list's own.",
+            help="Where to; a new folder, one to bring up to date, or the list's own. (default: beside FOLDER, "
+            "FOLDER-site)",
         ),
-    ],
+    ] = None,
+    contact: Annotated[
+        bool | None,
+        typer.Option(
+            "--sheet/--no-sheet",
+            help="Add sheet.png, a contact sheet with all recipes in it. (default: what the list says, or yes)",
+            show_default=False,
+        ),
+    ] = None,
     force: o.GalleryForce = False,
     huge: o.Huge = False,
     threads: o.Threads = None,
     quiet: o.Quiet = False,
     opens: o.Open = False,
 ) -> None:
-    """Make a site of a list of pictures.
+    """Make a site of a folder of pictures.
 
-    Its page shows them in several sizes, with their recipes. Open FOLDER/index.html in a browser: it works
-    from the disk as from a server. The same command again paints only what has changed. It never removes or,
-    without --force, replaces a file that someone else wrote or changed. What is broken in a folder of pictures
-    is named and left out (exit code 3).
+    Its page shows them in several sizes and in natural order, with their recipes. Open index.html in a
+    browser: it works from the disk as from a server. The same command again paints only what has changed. It
+    never removes or, without --force, replaces a file that someone else wrote or changed. nnart names files
+    that carry no recipe and leaves them out (exit code 3). A list adds titles, notes, sizes and an order.
     """
     from nnart.gallery.gallery import read_gallery
     from nnart.gallery.site import build_gallery
@@ -66,9 +84,12 @@ def gallery(
     try:
         found = read_gallery(standard_input(pictures=pictures) or pictures)
     except RecipeError as error:
-        for fault in error.faults:
-            say(f"nnart: {wording.fault(fault)}")
+        for one in error.faults:
+            say(f"nnart: {wording.fault(one)}")
         raise typer.Exit(2) from None
+    if contact is not None:
+        found = replace(found, sheet=contact)
+    output = default_folder(pictures) if output is None else output
     if not huge:
         _check_limits(found, output, threads)
     started = time.perf_counter()
@@ -79,23 +100,59 @@ def gallery(
     for path in built.left:
         says = "is not in the gallery any more, but was written or changed by someone else; it is left there"
         say(f"nnart: {shown_path(output / path)} {says}")
-    seconds = time.perf_counter() - started
-    count = f"{built.pictures} picture{'s' * (built.pictures != 1)}"
-    painted = f"{built.painted} file{'s' * (built.painted != 1)} painted"
-    removed = f", {built.removed} removed" if built.removed else ""
     page = output / "index.html"
-    say(f"{count}, {painted}{removed} ({seconds:.1f} s): {page}", quiet)
+    _tell(built, page, time.perf_counter() - started, quiet)
     if opens:
         open_in_viewer(page)
     if built.broken:
         raise typer.Exit(_PARTLY)
 
 
+def default_folder(pictures: str) -> Path:
+    """Return the folder beside the pictures or their list that takes the site: the first that may hold it."""
+    from nnart.files.atomic import numbered
+    from nnart.gallery.site import find_others
+
+    read = Path(_LIST if pictures == STDIN else pictures)
+    if read.name in ("", ".."):
+        read = read.resolve()
+    if read.parent == read or not os.access(read.parent, os.W_OK):
+        says = "nothing can be written beside it"
+        raise FileError(fault("access", says, where=read, ways=Way("names another place", "output", "FOLDER")))
+    name = read.name if read.is_dir() else read.stem
+    folders = numbered(read.with_name(f"{name}{_ENDING}"))
+    return next(
+        folder
+        for folder in folders
+        if not os.path.lexists(folder) or (folder.is_dir() and not find_others(folder))
+    )
+
+
+def _tell(built: Built, page: Path, seconds: float, quiet: bool) -> None:
+    """Say where the site and its sheet are."""
+    from nnart.gallery.contact import MAX_TILES
+    from nnart.gallery.exhibit import SHEET
+
+    if built.off_sheet:
+        others = ", ".join(built.off_sheet[:_MAX_NAMED]) + ", …" * (len(built.off_sheet) > _MAX_NAMED)
+        says = f"has no place for {others}: it carries recipes, of one colour space, and of at most {MAX_TILES}"
+        say(f"nnart: {SHEET} {says}", quiet)
+    if built.contact is not None:
+        name = shlex.quote(f"{page.with_name(SHEET)}#{built.contact.tiles[0].name}")
+        say(f"one of them, larger: nnart render --from {name}", quiet)
+    count = f"{built.pictures} picture{'s' * (built.pictures != 1)}"
+    painted = f"{built.painted} file{'s' * (built.painted != 1)} painted"
+    removed = f", {built.removed} removed" if built.removed else ""
+    say(f"{count}, {painted}{removed} ({seconds:.1f} s): {page}", quiet)
+
+
 def _check_limits(found: Gallery, output: Path, threads: int | None) -> None:
     """Refuse a gallery of which one picture, or all that are missing, take more than anyone wants unasked."""
     from nnart.cli.limits import check_all, count_bytes, find_limits
     from nnart.files.atomic import ENDING
-    from nnart.files.formats import PICTURES
+    from nnart.files.formats import PICTURES, PNG
+    from nnart.gallery.contact import contact_sheet
+    from nnart.gallery.exhibit import SHEET
     from nnart.gallery.site import find_missing
     from nnart.rendering.job import Job
 
@@ -108,4 +165,8 @@ def _check_limits(found: Gallery, output: Path, threads: int | None) -> None:
         for path, size in found.sizes_of(exhibit).items()
         if path in missing
     ]
+    contact = contact_sheet(found, found.exhibits) if SHEET in missing else None
+    if contact is not None:  # taken for one picture as large, by its largest network
+        jobs = [Job(tile.recipe, contact.whole) for tile in contact.sheet.tiles]
+        pictures.append((SHEET, max(jobs, key=lambda job: job.weights), PNG))
     check_all(pictures, limits, "pictures", threads)

@@ -1,0 +1,52 @@
+"""Contact sheet: a gallery's pictures side by side in one file, which carries their recipes by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nnart.gallery.exhibit import Exhibit
+from nnart.gallery.gallery import Gallery
+from nnart.sheets.carried import has_room
+from nnart.sheets.grid import Grid, columns_for
+from nnart.sheets.sheet import Sheet, Tile
+
+MAX_TILES = 1024  # of more, nobody sees one
+_TILE = 200  # pixels, the longer side
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A gallery's contact sheet.
+
+    Attributes:
+        sheet: a tile for every picture, named as its files are.
+        size: rows and columns of each tile: in the pictures' shape if they have one in common, else square.
+    """
+
+    sheet: Sheet
+    size: tuple[int, int]
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Rows and columns of the sheet."""
+        return Grid.of(self.sheet, self.size).whole
+
+
+def contact_sheet(gallery: Gallery, exhibits: Sequence[Exhibit]) -> Contact | None:
+    """Return the contact sheet of some of a gallery's pictures, or None if it has none.
+
+    A sheet carries recipes, of one colour space. So networks by hand are not on it, nor, where both are there,
+    pictures of the colour space that fewer have. More pictures than it has room for get none.
+    """
+    drawn = [exhibit for exhibit in exhibits if exhibit.network is None]
+    if not gallery.sheet or not drawn:
+        return None
+    ((space, _),) = Counter(exhibit.recipe.space for exhibit in drawn).most_common(1)
+    shown = [exhibit for exhibit in drawn if exhibit.recipe.space == space]
+    shapes = {exhibit.shape for exhibit in shown}
+    size = shown[0].size(_TILE) if len(shapes) == 1 else (_TILE, _TILE)
+    tiles = tuple(Tile(exhibit.name, exhibit.recipe) for exhibit in shown)
+    sheet = Sheet(tiles, columns_for(len(tiles), size), gallery.title)
+    return Contact(sheet, size) if len(tiles) <= MAX_TILES and has_room(sheet) else None

@@ -1,0 +1,122 @@
+"""Folders: every picture, recipe and sheet in a folder as pictures of a gallery."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator, Mapping
+from math import gcd
+from pathlib import Path
+from typing import Any
+
+from nnart.errors import FileError, InputError, NnartError, fault, in_file
+from nnart.files.formats import PICTURES
+from nnart.gallery.exhibit import SHEET, Exhibit
+from nnart.gallery.manifest import Manifest
+from nnart.sheets.files import is_sheet, read_carried
+from nnart.sheets.lettering import line_of
+from nnart.sources.order import natural_key
+from nnart.sources.start import Start, open_picture, open_recipe
+
+
+def read_folder(folder: Path, broken: list[NnartError]) -> list[Exhibit]:
+    """Return the pictures of a folder in natural order, without names, and note what holds none.
+
+    A sheet stands for all its tiles. Hidden files are passed over, and so is the contact sheet of a gallery
+    that was made in this folder; folders within are not looked into.
+
+    Args:
+        folder: which is there.
+        broken: to which is added, for every file or tile that is left out, what is wrong with it.
+
+    Raises:
+        FileError: if the folder cannot be read.
+    """
+    with in_file(folder):
+        paths = [path for path in folder.iterdir() if _is_wanted(path.name)]
+    found: list[Exhibit] = []
+    for path in sorted(paths, key=lambda path: natural_key(path.name)):
+        if path.name == SHEET and _is_made(path):
+            continue
+        try:
+            found += read_file(path, broken)
+        except NnartError as error:
+            broken.append(_naming(error, path))
+    return found
+
+
+def read_file(path: Path, broken: list[NnartError]) -> list[Exhibit]:
+    """Return the picture of a file, or those of a sheet; as `read_folder`.
+
+    Raises:
+        InputError: if its recipe is none.
+        FileError: if it cannot be read, or carries no recipe.
+    """
+    _check_regular(path)
+    return [*_read_sheet(path, broken)] if is_sheet(path) else [hang(title_of(path), _open(path))]
+
+
+def is_picture(path: Path) -> bool:
+    """Return whether a file is named as pictures are."""
+    return path.suffix.lower() in PICTURES
+
+
+def hang(title: str, start: Start, changes: Mapping[str, Any] | None = None) -> Exhibit:
+    """Return the picture that a start makes, with changes on top, without a name."""
+    return Exhibit(title, "", start.recipe(changes), smallest(start.size), network=start.network)
+
+
+def smallest(size: tuple[int, int]) -> tuple[int, int]:
+    """Return the smallest size of the same shape."""
+    common = gcd(*size)
+    return size[0] // common, size[1] // common
+
+
+def title_of(path: Path) -> str:
+    """Return what a file or folder is called, as a line of text."""
+    if path.name in ("", ".."):
+        path = path.resolve()
+    return line_of(path.name if path.is_dir() else path.stem) or "-"
+
+
+def _open(path: Path) -> Start:
+    return open_recipe(path) if path.suffix.lower() == ".toml" else open_picture(path)
+
+
+def _read_sheet(path: Path, broken: list[NnartError]) -> Iterator[Exhibit]:
+    """Yield a sheet's tiles, and note those whose recipes are none."""
+    carried = read_carried(path)
+    for number, name in enumerate(carried.names):
+        try:
+            yield hang(f"{title_of(path)} {name}", Start(carried.recipe(number).to_dict()))
+        except InputError as error:
+            broken.append(error.inside(Path(f"{path}#{name}")))
+
+
+def _naming(error: NnartError, path: Path) -> NnartError:
+    """Return an error that says of which file it is."""
+    if isinstance(error, InputError) and not all(each.where for each in error.faults):
+        return error.inside(path)
+    return error
+
+
+def _is_wanted(name: str) -> bool:
+    """Return whether a file of that name is meant to be a picture or recipe.
+
+    Hidden files are not: other programs leave them beside pictures, as macOS does its ._dusk.png.
+    """
+    return not name.startswith(".") and Path(name).suffix.lower() in (".toml", *PICTURES)
+
+
+def _is_made(path: Path) -> bool:
+    """Return whether a file is what nnart made of a gallery in its folder."""
+    try:
+        return Manifest(path.parent, force=True).has(path.name)
+    except (NnartError, OSError):  # of what is no gallery
+        return False
+
+
+def _check_regular(path: Path) -> None:
+    """Refuse what is there but no regular file: a folder, or what may never come to an end."""
+    with in_file(path):
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise FileError(fault("kind", "is no regular file"))
