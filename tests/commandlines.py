@@ -96,6 +96,8 @@ def _words(chance: Chance, parameter: Parameter, mood: str, *, several: bool) ->
     value = chance.one(found.of(mood))
     if option is None:
         return [value]
+    if parameter.nargs > 1:
+        return [option, *(value.split(maxsplit=1) * parameter.nargs)[: parameter.nargs]]
     return [f"{option}={value}"] if option.startswith("--") and chance.happens(0.2) else [option, value]
 
 

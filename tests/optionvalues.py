@@ -127,6 +127,8 @@ VALUES: Final[dict[str, Values]] = {
     "columns": _COUNTS,
     "layer": Values(("1", "2"), ("3", "5"), ("0", "-1", "x", "1001")),
     "name": Values(("dawn", "a-b_1", "ä"), ("dusk", "x" * 64), ("a b", "../x", "7", ".", "x" * 65, "")),
+    "remove": Values(p.FAVOURITES, ("dusk,by-hand",), ("nosuch", "", ",", "../x")),
+    "rename": Values(("dusk dawn", "by-hand hand"), ("dusk dusk", "dusk by-hand"), ("nosuch dawn", "dusk 7")),
     "prefer": Values(("calm", "bold,rich", "calm=2,edges=-1"), ("busy=0",), ("clam", "calm=x", "soft=nan")),
     "preset": Values(tuple(preset.name for preset in PRESETS), (), ("nosuch", "Lecture")),
     "bits": Values(("8", "16"), (), ("12", "0", "x")),

@@ -114,6 +114,12 @@ keep --name dusk
 keep 7
 keep 7 --name 'a b'
 keep missing.png --name dusk
+keep --remove dusk
+keep --remove dusk dawn
+keep --rename dusk dawn
+keep --rename dusk
+keep 7 --rename dusk dawn
+keep --sheet a.png
 render --from missing.png
 render --recipe missing.toml
 render --palette missing.gpl

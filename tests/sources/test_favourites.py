@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,53 @@ def test_one_that_is_not_there_is_guessed(kept: Path) -> None:
             favourites.find_favourite(name)
         assert broken(caught.value) == [("absent", ())]
         assert [way.does for way in caught.value.faults[0].ways] == ways
+
+
+@pytest.mark.parametrize("name", ["sunst", "Sunset", "sunset2"])
+def test_only_a_favourite_is_removed_or_renamed_and_close_names_are_told(kept: Path, name: str) -> None:
+    assert not kept.exists()
+    for call in (favourites.remove, partial(favourites.rename, new="dusk")):
+        with refused("absent", error=nnart.FileError) as caught:
+            call(name)
+        assert [way.does for way in caught.value.faults[0].ways] == ["none are kept yet"]
+    nnart.keep(TINY, "sunset")
+    with refused("absent", error=nnart.FileError) as caught:
+        favourites.remove(name)
+    assert [way.does for way in caught.value.faults[0].ways] == ["did you mean sunset"]
+    with refused("absent", error=nnart.FileError) as caught:
+        favourites.remove("x")
+    assert [way.does for way in caught.value.faults[0].ways] == ["there are sunset"]
+
+
+def test_what_is_removed_is_not_lost(kept: Path) -> None:
+    for seed in (1, 2, 3):
+        text = nnart.keep(TINY.replace(seed=seed), "dusk").read_bytes()
+        path = favourites.remove("dusk")
+        assert path == kept / "removed" / f"dusk{f'-{seed}' if seed > 1 else ''}.toml"
+        assert path.read_bytes() == text
+        assert favourites.list_favourites() == []
+
+
+def test_one_is_renamed_and_replaces_another_by_force_alone(kept: Path) -> None:
+    nnart.keep(TINY, "dusk")
+    nnart.keep(TINY.replace(seed=8), "dawn")
+    with refused("exists", error=nnart.FileError):
+        favourites.rename("dusk", "dawn")
+    for wrong in ("7", "../x", "a b"):
+        with refused("syntax", "name", error=nnart.InputError):
+            favourites.rename("dusk", wrong)
+    assert favourites.rename("dusk", "dusk", force=True) == kept / "dusk.toml"
+    assert favourites.list_favourites() == ["dawn", "dusk"]
+    assert favourites.rename("dusk", "dawn", force=True) == kept / "dawn.toml"
+    assert "seed = 7" in (kept / "dawn.toml").read_text()
+    assert "seed = 8" in (kept / "removed" / "dawn.toml").read_text()  # the other is not lost
+
+
+def test_numbers_in_names_count_by_their_value(kept: Path) -> None:
+    assert not kept.exists()
+    for name in ("dusk-10", "dusk-2", "Dawn"):
+        nnart.keep(TINY, name)
+    assert favourites.list_favourites() == ["Dawn", "dusk-2", "dusk-10"]
 
 
 def test_a_folder_that_cannot_be_read_is_named(kept: Path) -> None:

@@ -220,6 +220,19 @@ def next_free(path: Path) -> Path:
     return next(name for name in numbered(path) if not os.path.lexists(name))
 
 
+def move(path: Path, other: Path) -> None:
+    """Give a file another name, if nothing has that.
+
+    Raises:
+        FileError: if something has, or the file cannot be moved.
+    """
+    try:
+        _move(path, other)
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise refused(error, other) from error
+
+
 def _rescue(beside: Path, path: Path) -> Path:
     """Give a finished file that cannot take its place the next free name, if it can, and return its name."""
     for other in itertools.islice(numbered(path), 1, None):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.gallery import Gallery
 from nnart.sheets.carried import has_room
 from nnart.sheets.grid import Grid, columns_for
-from nnart.sheets.sheet import Sheet, Tile
+from nnart.sheets.sheet import Sheet, Tile, common_space
 
 MAX_TILES = 1024  # of more, nobody sees one
 _TILE = 200  # pixels, the longer side
@@ -43,7 +42,7 @@ def contact_sheet(gallery: Gallery, exhibits: Sequence[Exhibit]) -> Contact | No
     drawn = [exhibit for exhibit in exhibits if exhibit.network is None]
     if not gallery.sheet or not drawn:
         return None
-    ((space, _),) = Counter(exhibit.recipe.space for exhibit in drawn).most_common(1)
+    space = common_space(exhibit.recipe for exhibit in drawn)
     shown = [exhibit for exhibit in drawn if exhibit.recipe.space == space]
     shapes = {exhibit.shape for exhibit in shown}
     size = shown[0].size(_TILE) if len(shapes) == 1 else (_TILE, _TILE)

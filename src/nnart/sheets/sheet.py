@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from nnart.errors import InputError, fault, shown
@@ -23,6 +24,12 @@ class Tile:
 
     name: str
     recipe: Recipe
+
+
+def common_space(recipes: Iterable[Recipe]) -> str:
+    """Return the colour space that most recipes have, which a sheet of them can be in."""
+    ((space, _),) = Counter(recipe.space for recipe in recipes).most_common(1)
+    return space
 
 
 @dataclass(frozen=True)

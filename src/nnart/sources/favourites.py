@@ -1,21 +1,28 @@
-"""Favourites: a plain folder of recipes in TOML, each in a file of its name."""
+"""Favourites: a plain folder of recipes in TOML, each in a file of its name.
+
+What is removed moves into a folder within it, so that nothing is lost.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nnart.errors import FileError, InputError, fault, in_file
-from nnart.files.atomic import replacing
+from nnart.errors import FileError, InputError, Way, fault, in_file
+from nnart.files.atomic import move, next_free, replacing
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.reproduce import toml_of
+from nnart.sources.order import natural_key
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
 
 VARIABLE = "NNART_FAVOURITES"
+REMOVED = "removed"  # the folder of those that were removed
+_MAX_HINTS = 3  # names that were perhaps meant
 MAX_NAME_BYTES = 200  # so that file systems have room for it
 _NAME = re.compile(r"(?![0-9]+$)\w[\w-]{0,63}")  # digits alone are a seed
 
@@ -89,17 +96,72 @@ def find_favourite(name: str) -> Path:
         known = _names_in(folder)
         if name in known:
             return folder / f"{name}.toml"
+    says = "there is no such file, and no favourite of that name"
+    raise FileError(fault("absent", says, ways=_guess(name, known), where=Path(name)))
+
+
+def remove(name: str) -> Path:
+    """Remove a favourite, and return its file, which lies in a folder of removed ones from then on.
+
+    Raises:
+        FileError: if there is none of that name, or it cannot be moved.
+    """
+    path = find_kept(name)
+    removed = path.parent / REMOVED
+    with in_file(removed):
+        removed.mkdir(exist_ok=True)
+    other = next_free(removed / path.name)
+    move(path, other)
+    return other
+
+
+def rename(name: str, new: str, *, force: bool = False) -> Path:
+    """Give a favourite another name, and return its file.
+
+    Args:
+        name: of the favourite.
+        new: as for `keep`.
+        force: whether a favourite of that name may be removed first, as `remove` does.
+
+    Raises:
+        InputError: if the new name breaks its rule.
+        FileError: if there is none of the first name, or one of the new name, or it cannot be moved.
+    """
+    check_name(new)
+    path = find_kept(name)
+    if new == name:
+        return path
+    other = path.with_name(f"{new}.toml")
+    if new in list_favourites():
+        if not force:
+            says = "there is a favourite of that name"
+            raise FileError(fault("exists", says, ways=Way("replaces it", "force"), where=Path(new)))
+        remove(new)
+    move(path, other)
+    return other
+
+
+def find_kept(name: str) -> Path:
+    """Return the file of a favourite, as `find_favourite`, where no other file can be meant."""
+    known = list_favourites()
+    if name in known:
+        return favourites_folder() / f"{name}.toml"
+    there = f"there are {', '.join(known[:_MAX_HINTS])}{', …' * (len(known) > _MAX_HINTS)}" if known else ""
+    guess = _guess(name, known) or [there or "none are kept yet"]
+    raise FileError(fault("absent", "there is no favourite of that name", ways=guess, where=Path(name)))
+
+
+def _guess(name: str, known: Sequence[str]) -> list[str]:
+    """Return which names were perhaps meant, as a way out; nothing if none is close."""
     import difflib
 
-    close = difflib.get_close_matches(name, known, n=1)
-    guess = [f"did you mean {close[0]}"] if close else []
-    raise FileError(
-        fault("absent", "there is no such file, and no favourite of that name", ways=guess, where=Path(name))
-    )
+    folded = {there.casefold(): there for there in known}
+    close = difflib.get_close_matches(name.casefold(), folded, n=_MAX_HINTS)
+    return [f"did you mean {' or '.join(folded[each] for each in close)}"] if close else []
 
 
 def list_favourites() -> list[str]:
-    """Return the names of all favourites, sorted.
+    """Return the names of all favourites, in natural order.
 
     Raises:
         FileError: if their folder cannot be read.
@@ -110,4 +172,5 @@ def list_favourites() -> list[str]:
 def _names_in(folder: Path) -> list[str]:
     with in_file(folder):
         files = list(folder.iterdir()) if folder.exists() else []
-    return sorted(path.stem for path in files if path.suffix == ".toml" and _NAME.fullmatch(path.stem))
+    names = [path.stem for path in files if path.suffix == ".toml" and _NAME.fullmatch(path.stem)]
+    return sorted(names, key=natural_key)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -27,7 +30,7 @@ def test_a_tile_is_kept_and_listed(main_: Run, kept: Path, tmp_path: Path) -> No
     assert main_("sheet", "--seeds", "1..4", *small, "-o", "a.png").returncode == 0
     done = main_("keep", "a.png#3", "--name", "dusk")
     assert (done.returncode, done.stdout) == (0, "")
-    assert main_("keep").stdout == "dusk\n"
+    assert main_("keep").stdout == "dusk  seed 3, layers 5, width 8\n"
     tile = read_sheet(tmp_path / "a.png").tiles[2].recipe
     assert calibrate(Recipe.from_toml((kept / "dusk.toml").read_text())) == tile
     assert main_("render", "--from", "dusk", "--size", "16").returncode == 0
@@ -60,6 +63,120 @@ def test_a_network_by_hand_is_kept_too(main_: Run, tmp_path: Path) -> None:
     assert same(nnart.read(tmp_path / "b.png").network, NETWORK)
 
 
+def test_a_list_says_what_each_is(main_: Run, kept: Path, tmp_path: Path) -> None:
+    (tmp_path / "two.toml").write_text(TOML)
+    main_("render", "--network", "two.toml", "--size", "9", "-o", "a.png")
+    main_("render", "--preset", "silk", "--seed", "9", "--palette", "reef", "--size", "9", "-o", "b.png")
+    for picture, name in (("a.png", "hand"), ("b.png", "calm-10"), ("7", "calm-2")):
+        assert main_("keep", picture, "--name", name, "-q").returncode == 0
+    done = main_("keep")
+    assert (done.returncode, done.stderr) == (0, f"in {kept}\n")
+    assert done.stdout.splitlines() == [
+        "calm-2   seed 7",
+        "calm-10  seed 9, preset silk, palette reef",
+        f"hand     network by hand, {NETWORK.sizes}",
+    ]
+    found = [json.loads(line) for line in main_("keep", "--json", "-q").stdout.splitlines()]
+    assert [(one["name"], one["path"]) for one in found] == [
+        (name, str(kept / f"{name}.toml")) for name in ("calm-2", "calm-10", "hand")
+    ]
+    assert found[0]["recipe"]["seed_text"] == "7"
+    assert found[2]["network"]
+
+
+def test_a_broken_one_is_named_and_the_others_are_listed(main_: Run, kept: Path) -> None:
+    main_("keep", "7", "--name", "dusk")
+    (kept / "bad.toml").write_text("seed = 1\nlayers = 0\n")
+    (kept / "worse.toml").write_text("seed =")
+    done = main_("keep")
+    assert (done.returncode, done.stdout) == (3, "dusk   seed 7\n")
+    assert [line.rpartition("; ")[2] for line in done.stderr.splitlines()[:2]] == [
+        "bad is left out", "worse is left out",
+    ]  # fmt: skip
+    assert main_("keep", "-q").stdout == "bad\ndusk\nworse\n"
+    assert main_("keep", "--remove", "bad,worse").returncode == 0
+    assert main_("keep").returncode == 0
+
+
+def test_one_is_removed_and_brought_back(main_: Run, kept: Path) -> None:
+    main_("keep", "7", "--name", "dusk")
+    done = main_("keep", "--remove", "dusk")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert main_("keep", "-q").stdout == ""
+    back = re.fullmatch(r"dusk is removed; nnart (keep .*) brings it back\n", done.stderr)
+    assert back
+    assert main_(*shlex.split(back[1])).returncode == 0
+    assert main_("keep").stdout == "dusk  seed 7\n"
+    assert main_("render", "--from", "dusk", "--size", "9").returncode == 0
+    assert names(kept) == ["dusk.toml", "removed"]
+
+
+def test_several_are_removed_or_none(main_: Run) -> None:
+    for name in ("a", "b", "c"):
+        main_("keep", "7", "--name", name)
+    done = main_("keep", "--remove", "a,nosuch")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert main_("keep", "-q").stdout == "a\nb\nc\n"
+    assert main_("keep", "--remove", "a,b", "--remove", "c", "--remove", "a", "-q").stderr == ""
+    assert main_("keep", "-q").stdout == ""
+    done = main_("keep", "--remove", "a", "b")
+    assert done.stderr == (
+        "nnart: PICTURE: what is removed needs no picture; to remove several, give --remove a,b\n"
+    )
+
+
+def test_one_is_renamed(main_: Run, kept: Path) -> None:
+    main_("keep", "7", "--name", "dusk")
+    main_("keep", "8", "--name", "night")
+    done = main_("keep", "--rename", "dusk", "dawn")
+    said = f"dusk is dawn now, in {kept / 'dawn.toml'}; nnart render --from dawn paints it\n"
+    assert (done.returncode, done.stderr) == (0, said)
+    assert main_("keep").stdout == "dawn   seed 7\nnight  seed 8\n"
+    done = main_("keep", "--rename", "night", "dawn")
+    assert done.stderr == "nnart: 'dawn': there is a favourite of that name; --force replaces it\n"
+    done = main_("keep", "--rename", "nite", "dusk")
+    assert done.stderr == "nnart: 'nite': there is no favourite of that name; did you mean night\n"
+    assert main_("keep", "--rename", "night", "dawn", "--force", "-q").returncode == 0
+    assert main_("keep").stdout == "dawn  seed 8\n"
+
+
+def test_all_are_painted_on_a_sheet_and_taken_by_name(main_: Run, tmp_path: Path) -> None:
+    for seed, name in ((7, "dusk"), (8, "dawn-10"), (9, "dawn-2")):
+        nnart.keep(Recipe(seed=seed, layers=3, width=8), name)
+    done = main_("keep", "--sheet", "favourites.png", "--size", "16", "--columns", "2")
+    assert (done.returncode, done.stdout) == (0, "")
+    sheet = read_sheet(tmp_path / "favourites.png")
+    assert [(tile.name, tile.recipe.seed) for tile in sheet.tiles] == [
+        ("dawn-2", 9),
+        ("dawn-10", 8),
+        ("dusk", 7),
+    ]
+    assert (sheet.title, sheet.columns) == ("favourites", 2)
+    assert main_("render", "--from", "favourites.png#dusk", "--size", "9", "-o", "a.png").returncode == 0
+    assert nnart.read(tmp_path / "a.png").recipe.seed == 7
+    assert main_("keep", "-o", "favourites.png").returncode == 1
+    assert main_("keep", "-o", "favourites.png", "--size", "16", "--force").returncode == 0
+    assert main_("keep", "-o", "favourites.html", "--size", "16").returncode == 0
+    assert main_("keep", "--output", "favourites.jpg").returncode == 2
+
+
+def test_what_a_sheet_cannot_carry_is_named(main_: Run, tmp_path: Path) -> None:
+    small = Recipe(seed=7, layers=3, width=8)
+    nnart.keep(Recipe(palette="ink"), "hand", NETWORK)
+    done = main_("keep", "-o", "a.png", "--size", "16")
+    assert (done.returncode, names(tmp_path)) == (2, ["kept"])
+    for seed, name in ((1, "a"), (2, "b")):
+        nnart.keep(small.replace(seed=seed), name)
+    nnart.keep(small.replace(space="p3"), "wide")
+    done = main_("keep", "-o", "a.png", "--size", "16", "-q")
+    assert done.returncode == 3
+    assert done.stderr.splitlines() == [
+        "nnart: hand is not on the sheet: its network is by hand",
+        "nnart: wide is not on the sheet: most of the others are in srgb",
+    ]
+    assert [tile.name for tile in read_sheet(tmp_path / "a.png").tiles] == ["a", "b"]
+
+
 @pytest.mark.parametrize(
     ("words", "rule"),
     [
@@ -72,6 +189,20 @@ def test_a_network_by_hand_is_kept_too(main_: Run, tmp_path: Path) -> None:
 )
 def test_what_is_no_name_is_refused(words: tuple[str, ...], rule: str, kept: Path) -> None:
     assert faults_of("keep", *words) == [(rule, ("name",))]
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "names_"),
+    [
+        (("7", "--remove", "a"), ("picture",)),
+        (("7", "--rename", "a", "b"), ("picture", "rename")),
+        (("--remove", "a", "--rename", "a", "b"), ("remove", "rename")),
+        (("--remove", "a", "-o", "a.png"), ("remove", "output")),
+    ],
+)
+def test_one_thing_is_done_at_a_time(words: tuple[str, ...], names_: tuple[str, ...], kept: Path) -> None:
+    assert faults_of("keep", *words) == [("conflict", names_)]
     assert not kept.exists()
 
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import shlex
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nnart.cli.console import printable, say
+from nnart.cli import options as o
+from nnart.cli.console import print_json, printable, say
 from nnart.cli.stdin import standard_input
-from nnart.errors import InputError, fault
+from nnart.cli.wording import CommandWording
+from nnart.errors import InputError, NnartError, fault
+
+if TYPE_CHECKING:
+    from nnart.cli.sheets import SheetOptions
+    from nnart.sources.start import Start
+
+_PARTLY = 3  # exit code where some of the favourites are broken, or are not on a sheet
 
 
 def keep(
+    context: typer.Context,
     picture: Annotated[
         str | None,
         typer.Argument(
@@ -22,33 +33,179 @@ def keep(
         ),
     ] = None,
     name: Annotated[str | None, typer.Option(help="Up to 64 letters, digits, - and _.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a favourite of that name.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing.")] = False,
+    remove: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Remove a favourite, or several: dusk,dawn. Its file moves into the folder removed beside the "
+            "others.",
+            show_default=False,
+        ),
+    ] = None,
+    rename: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="NAME NEW", help="Give a favourite another name.", show_default=False),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Paint all favourites side by side into a file ending in .png or .html; any command takes one "
+            "from a .png: favourites.png#dusk.",
+        ),
+    ] = None,
+    size: o.TileSize = None,
+    columns: o.Columns = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a favourite of that name, or a sheet's file that exists.")
+    ] = False,
+    huge: o.Huge = False,
+    threads: o.Threads = None,
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", "-q", help="Say nothing; list only the names of favourites."),
+    ] = False,
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help=f"Print a line of JSON for every favourite that is listed. {o.JSON_SEEDS}"),
+    ] = False,
+    opens: o.Open = False,
 ) -> None:
-    """Keep a picture's recipe under a name.
+    """Keep a picture's recipe under a name, and list, paint, rename or remove what is kept.
 
-    Any command takes it by that; without a picture, what is kept is listed.
-
-    nnart keep sheet.png#7 --name dusk, then nnart render --from dusk. Recipes lie in a plain folder: the one
-    that NNART_FAVOURITES names, or nnart/favourites where a user's data is.
+    Any command takes a favourite by its name: nnart keep sheet.png#7 --name dusk, then nnart render --from
+    dusk. Without arguments, nnart lists all; --sheet favourites.png paints them, --rename dusk dawn renames
+    one, --remove dusk removes it. Recipes lie in a plain folder: the one that NNART_FAVOURITES names, or
+    nnart/favourites where a user's data is.
     """
-    from nnart.sources import favourites
+    asked = {"picture": picture, "remove": remove, "rename": rename, "output": output}
+    _check(asked, name)
+    if remove:
+        _remove(remove, quiet)
+    elif rename is not None:
+        _rename(*rename, force=force, quiet=quiet)
+    elif output is not None:
+        from nnart.cli.sheets import SheetOptions
 
-    if picture is None:
-        if name is not None:
-            example = "as in nnart keep PICTURE --name dusk"
-            raise InputError(fault("missing", "it names a picture, and none is given", "name", ways=example))
-        found = favourites.list_favourites()
-        for favourite in found:
-            print(favourite)
-        folder = printable(str(favourites.favourites_folder()))
-        say(f"in {folder}" if found else f"none are kept yet in {folder}", quiet)
-        return
-    if name is None:
+        wanted = SheetOptions(output, size, columns, force, huge, threads, quiet, as_json, opens)
+        _paint(wanted, CommandWording(context.command.params))
+    elif picture is not None and name is not None:
+        _keep(picture, name, force=force, quiet=quiet)
+    else:
+        _list(CommandWording(context.command.params), quiet=quiet, as_json=as_json)
+
+
+def _check(asked: dict[str, Any], name: str | None) -> None:
+    """Refuse two things at once, and a name or a picture without the other."""
+    given = [what for what, value in asked.items() if value]
+    if given == ["picture", "remove"]:
+        ways = f"to remove several, give --remove {','.join([*asked['remove'], asked['picture']])}"
+        raise InputError(fault("conflict", "what is removed needs no picture", "picture", ways=ways))
+    if len(given) > 1:
+        raise InputError(fault("conflict", "only one of them can be done at a time", *given, ways="give one"))
+    if name is not None and given != ["picture"]:
+        example = "as in nnart keep PICTURE --name dusk"
+        raise InputError(fault("missing", "it names a picture, and none is given", "name", ways=example))
+    if name is None and given == ["picture"]:
         raise InputError(fault("missing", "a favourite needs a name", "name", ways="give --name dusk"))
-    favourites.check_name(name)
+
+
+def _keep(picture: str, name: str, *, force: bool, quiet: bool) -> None:
+    from nnart.sources import favourites
     from nnart.sources.start import open_source
 
+    favourites.check_name(name)
     start = open_source(picture, stdin=standard_input(picture=picture))
     path = favourites.keep(start.recipe(), name, start.network, force=force)
     say(f"{name} is kept in {path}; nnart render --from {name} paints it", quiet)
+
+
+def _remove(texts: Sequence[str], quiet: bool) -> None:
+    """Remove favourites, none of them if one is not there."""
+    from nnart.sources import favourites
+
+    names = list(dict.fromkeys(name for text in texts for name in text.split(",")))
+    for name in names:
+        favourites.find_kept(name)
+    for name in names:
+        path = shlex.quote(str(favourites.remove(name)))
+        say(f"{name} is removed; nnart keep {path} --name {name} brings it back", quiet)
+
+
+def _rename(name: str, new: str, *, force: bool, quiet: bool) -> None:
+    from nnart.sources import favourites
+
+    path = favourites.rename(name, new, force=force)
+    say(f"{name} is {new} now, in {path}; nnart render --from {new} paints it", quiet)
+
+
+def _list(wording: CommandWording, *, quiet: bool, as_json: bool) -> None:
+    """Print the names of all favourites with what they are, or quietly the names alone."""
+    from nnart.sources import favourites
+
+    names = favourites.list_favourites()
+    folder = favourites.favourites_folder()
+    if quiet and not as_json:
+        print("".join(f"{name}\n" for name in names), end="")
+        return
+    found = _open(names, wording)
+    width = max(map(len, names), default=0)
+    for name, start in found:
+        recipe = start.recipe()
+        if as_json:
+            from nnart.network.origin import data_of
+
+            path = str(folder / f"{name}.toml")
+            print_json({"name": name, "path": path, **data_of(recipe, start.network)})
+        else:
+            from nnart.sources.facts import facts_of
+
+            print(f"{name:<{width}}  {printable(facts_of(recipe, start.network))}")
+    where = printable(str(folder))
+    say(f"in {where}" if names else f"none are kept yet in {where}", quiet)
+    if len(found) < len(names):
+        raise typer.Exit(_PARTLY)
+
+
+def _open(names: Sequence[str], wording: CommandWording) -> list[tuple[str, Start]]:
+    """Return what favourites give, by their names, and say which of them are broken."""
+    from nnart.sources.start import open_favourite
+
+    found = []
+    for name in names:
+        try:
+            start = open_favourite(name)
+            start.recipe()
+        except NnartError as error:
+            say(f"nnart: {wording.error(error)}; {name} is left out")
+        else:
+            found.append((name, start))
+    return found
+
+
+def _paint(options: SheetOptions, wording: CommandWording) -> None:
+    """Paint a sheet of all favourites that it can carry, and say which it cannot."""
+    from nnart.cli.sheets import deliver
+    from nnart.sheets.sheet import common_space
+    from nnart.sources import favourites
+
+    names = favourites.list_favourites()
+    found = _open(names, wording)
+    drawn = [(name, start.recipe()) for name, start in found if start.network is None]
+    if not drawn:
+        where = str(favourites.favourites_folder())
+        ways = "nnart keep PICTURE --name dusk keeps one"
+        raise InputError(fault("missing", f"none are kept in {printable(where)} that have a recipe", ways=ways))
+    space = common_space([recipe for _, recipe in drawn])
+    tiles = [(name, recipe) for name, recipe in drawn if recipe.space == space]
+    deliver(tiles, "favourites", options)
+    for name, start in found:
+        if start.network is not None:
+            say(f"nnart: {name} is not on the sheet: its network is by hand")
+        elif start.recipe().space != space:
+            say(f"nnart: {name} is not on the sheet: most of the others are in {space}")
+    if len(tiles) < len(names):
+        raise typer.Exit(_PARTLY)
