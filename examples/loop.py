@@ -1,25 +1,54 @@
-"""A loop: eight frames, of which each changes into the next, and the last into the first.
+"""A loop: frames of which each changes into the next, and the last into the first.
 
-python examples/loop.py [FOLDER]
+python examples/loop.py --help
+python examples/loop.py loop                     # loop/loop-0.png to loop/loop-7.png
+python examples/loop.py loop.webp --frames 60    # or .gif, or .png: a film without end
 
 z are numbers that a network is given at every pixel. Led around a circle, they come back to where they began.
 """
 
+import argparse
 import math
-import sys
 from pathlib import Path
 
 import nnart
 
-FRAMES = 8
-RADIUS = 0.05  # the wider the circle, the more happens
+FILMS = (".gif", ".png", ".webp")
+DURATION = 2000  # milliseconds of a film
 
-folder = Path(sys.argv[1] if len(sys.argv) > 1 else ".")
-size = (120, 120)
+parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+parser.add_argument(
+    "out", nargs="?", type=Path, default=Path("loop"), help="a folder, or a film (default: loop)"
+)
+parser.add_argument("--frames", type=int, default=8, help="how many (default: 8)")
+parser.add_argument("--size", type=int, default=120, help="of each side, in pixels (default: 120)")
+parser.add_argument("--seed", type=int, default=7, help="of the network (default: 7)")
+parser.add_argument("--radius", type=float, default=0.05, help="the wider, the more happens (default: 0.05)")
+asked = parser.parse_args()
+if asked.frames < 2:
+    parser.error("--frames: a loop has two or more")
 
-for frame in range(FRAMES):
-    angle = 2 * math.pi * frame / FRAMES
+
+def recipe_of(frame: int) -> nnart.Recipe:
+    angle = 2 * math.pi * frame / asked.frames
     # A few decimals, so that another machine's cosine gives the same picture.
-    z = round(RADIUS * math.cos(angle), 6), round(RADIUS * math.sin(angle), 6)
-    nnart.save(nnart.Job(nnart.Recipe(seed=7, z=z), size), folder / f"loop-{frame}.png", nnart.Run(force=True))
-    print(f"loop-{frame}.png: z = {z}")
+    z = round(asked.radius * math.cos(angle), 6), round(asked.radius * math.sin(angle), 6)
+    return nnart.Recipe(seed=asked.seed, z=z)
+
+
+try:
+    pictures = [nnart.render(recipe_of(frame), (asked.size, asked.size)) for frame in range(asked.frames)]
+    if asked.out.suffix.lower() in FILMS:
+        first, *others = (picture.to_pillow() for picture in pictures)
+        first.save(
+            asked.out, save_all=True, append_images=others, loop=0, duration=round(DURATION / asked.frames)
+        )
+        print(f"{asked.frames} frames: {asked.out}")
+    else:
+        asked.out.mkdir(parents=True, exist_ok=True)
+        for frame, picture in enumerate(pictures):
+            path = asked.out / f"loop-{frame:0{len(str(asked.frames - 1))}}.png"
+            picture.save(path, force=True)
+            print(f"z = {picture.recipe.z}: {path}")
+except (nnart.NnartError, OSError) as error:
+    parser.exit(1, f"{parser.prog}: {error}\n")

@@ -170,10 +170,50 @@ def test_a_cut_is_a_curve(tmp_path: Path) -> None:
 
 def test_the_loop_closes(painted: Path) -> None:
     """Neighbouring frames are alike, the last and the first too; opposite ones are not."""
-    frames = [np.asarray(Image.open(painted / f"loop-{i}.png")).astype(float) for i in range(8)]
-    assert not (painted / "loop-8.png").exists()
+    frames = [np.asarray(Image.open(painted / "loop" / f"loop-{i}.png")).astype(float) for i in range(8)]
+    assert not (painted / "loop" / "loop-8.png").exists()
     near = [np.abs(frames[i] - frames[i - 1]).mean() for i in range(8)]
     far = [np.abs(frames[i] - frames[i - 4]).mean() for i in range(4)]
     assert 0 < max(near) < 0.7 * min(far)
-    gains = {nnart.read(painted / f"loop-{i}.png").recipe.gain for i in range(8)}
+    gains = {nnart.read(painted / "loop" / f"loop-{i}.png").recipe.gain for i in range(8)}
     assert len(gains) == 1
+
+
+def test_a_film_is_as_long_as_it_is_told_to_be(painted: Path) -> None:
+    with Image.open(painted / "loop.webp") as film:
+        assert (getattr(film, "n_frames", 1), film.size) == (24, (120, 120))
+
+
+def test_a_loop_goes_where_it_is_told_and_tells_where_it_goes(tmp_path: Path) -> None:
+    loop, small = str(FOLDER / "loop.py"), ("--frames", "11", "--size", "9", "--seed", "3", "--radius", "0.1")
+    source = sorted(FOLDER.iterdir())
+    assert "--frames" in run(tmp_path, loop, "--help")
+    assert list(tmp_path.iterdir()) == []
+    told = run(tmp_path, loop, "a/b", *small).splitlines()
+    there = sorted((tmp_path / "a" / "b").iterdir())
+    assert [path.name for path in there] == [f"loop-{frame:02}.png" for frame in range(11)]
+    assert [line.rpartition(": ")[2] for line in told] == [f"a/b/{path.name}" for path in there]
+    first = nnart.read(there[0])
+    assert (first.size, first.recipe.seed, first.recipe.z) == ((9, 9), 3, (0.1, 0.0))
+    run(tmp_path, loop, *small)
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "loop"}
+    for ending in ("gif", "png"):
+        assert run(tmp_path, loop, f"film.{ending}", *small) == f"11 frames: film.{ending}\n"
+        with Image.open(tmp_path / f"film.{ending}") as film:
+            assert getattr(film, "n_frames", 1) == 11
+    assert sorted(FOLDER.iterdir()) == source
+
+
+@pytest.mark.parametrize("words", [("--frames", "1"), ("--size", "0"), ("missing/film.gif", "--size", "9")])
+def test_a_wrong_loop_is_refused_in_a_line(tmp_path: Path, words: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, str(FOLDER / "loop.py"), *words],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(FOLDER.parent / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (1, 2)
+    assert done.stderr.splitlines()[-1].startswith("loop.py: ")
+    assert list(tmp_path.iterdir()) == []

@@ -74,7 +74,7 @@ def keep(
     ] = False,
     opens: o.Open = False,
 ) -> None:
-    """Keep a picture's recipe under a name, and list, paint, rename or remove what is kept.
+    """Keep a picture's recipe under a name.
 
     Any command takes a favourite by its name: nnart keep sheet.png#7 --name dusk, then nnart render --from
     dusk. Without arguments, nnart lists all; --sheet favourites.png paints them, --rename dusk dawn renames
@@ -196,9 +196,8 @@ def _paint(options: SheetOptions, wording: CommandWording) -> None:
     found = _open(names, wording)
     drawn = [(name, start.recipe()) for name, start in found if start.network is None]
     if not drawn:
-        where = str(favourites.favourites_folder())
-        ways = "nnart keep PICTURE --name dusk keeps one"
-        raise InputError(fault("missing", f"none are kept in {printable(where)} that have a recipe", ways=ways))
+        says = "no recipe is kept that a sheet could show"
+        raise InputError(fault("missing", says, ways="nnart keep PICTURE --name dusk keeps one"))
     space = common_space([recipe for _, recipe in drawn])
     tiles = [(name, recipe) for name, recipe in drawn if recipe.space == space]
     deliver(tiles, "favourites", options)
