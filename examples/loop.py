@@ -49,6 +49,6 @@ try:
         for frame, picture in enumerate(pictures):
             path = asked.out / f"loop-{frame:0{len(str(asked.frames - 1))}}.png"
             picture.save(path, force=True)
-            print(f"z = {picture.recipe.z}: {path}")
+            print(f"z = {recipe_of(frame).z}: {path}")
 except (nnart.NnartError, OSError) as error:
     parser.exit(1, f"{parser.prog}: {error}\n")

@@ -55,7 +55,7 @@ def painted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_readme_names_every_example() -> None:
     there = {path.name for path in FOLDER.iterdir() if path.suffix in (".toml", ".py")}
     assert there == set(re.findall(r"examples/(\w+\.(?:toml|py))", README))
-    assert len(there) == 13
+    assert len(there) == 14
     for path in FOLDER.iterdir():  # and every file its own command, or the like
         if path.suffix == ".toml":
             colour = " --colour rgb" * (path.stem == "colours")

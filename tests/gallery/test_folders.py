@@ -164,6 +164,12 @@ def test_where_nothing_can_be_beside_it_another_place_is_asked_for(
     assert done.stderr == said
 
 
+@pytest.mark.parametrize("name", ["a" * 300, f"{'a' * 300}.png", "a\0.png", "missing", "missing.png"])
+def test_what_is_not_there_is_said(name: str) -> None:
+    with pytest.raises(FileError):
+        nnart.read_gallery(name)
+
+
 def test_a_sheet_alone_is_a_gallery(folder: Path, main_: Run) -> None:
     gallery = nnart.read_gallery(folder / "family.png")
     assert gallery.title == "family"

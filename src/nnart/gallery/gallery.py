@@ -125,7 +125,7 @@ def _is_folder(name: str | Path) -> bool:
 
 def _read_pictures(path: Path) -> Gallery:
     broken: list[NnartError] = []
-    found = read_folder(path, broken) if path.is_dir() else read_file(path, broken)
+    found = read_folder(path, broken) if _is_folder(path) else read_file(path, broken)
     return Gallery(title_of(path), tuple(name_exhibits(found)), broken=tuple(broken), path=path)
 
 
