@@ -109,7 +109,7 @@ VALUES: Final[dict[str, Values]] = {
     "other": _SOURCES,
     "recipe": Values(p.RECIPES, ("empty.toml", "/dev/null"), _ODD),
     "network": Values(p.NETWORKS, ("by-hand.toml",), _ODD),
-    "pictures": Values((*p.GALLERIES, "favourites", "site"), ("recipe.toml", "folder", "."), _ODD),
+    "pictures": Values((*p.GALLERIES, "favourites", "site"), ("recipe.toml", "folder"), p.ODD),
     "scores": Values(p.SCORES, ("empty.png",), ("text.png", "folder", "missing/a.db", "pipe.png", "sheet.png")),
     "chosen": Values(
         ("ink", "reef_r", "viridis", "navy,gold", "#fff,#000", "reef,fern", "teal", *p.PALETTES),

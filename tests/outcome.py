@@ -102,7 +102,7 @@ def complaints(outcome: Outcome, folder: Path) -> Iterator[str]:
 
 
 def _in_code(outcome: Outcome) -> Iterator[str]:
-    codes = (0, 1, 2, _PARTLY) if outcome.words[:1] == ("gallery",) else (0, 1, 2)
+    codes = (0, 1, 2, _PARTLY) if outcome.words[:1] in (("gallery",), ("keep",)) else (0, 1, 2)
     if outcome.code not in codes:
         yield f"exit code {outcome.code}"
     quiet = bool({"-q", "--quiet"} & {*outcome.words})

@@ -47,7 +47,9 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of seven pictures of several shapes, one of them with hostile texts."""
     folder = tmp_path_factory.mktemp("gallery")
     list_ = (
-        three(1, 2, 3, 4, 5, 6).replace("[24, 48]", "[120, 240, 480]").replace('"Three"', json.dumps(HOSTILE))
+        three(1, 2, 3, 4, 5, 6, sheet=True)
+        .replace("[24, 48]", "[120, 240, 480]")
+        .replace('"Three"', json.dumps(HOSTILE))
     )
     list_ = list_.replace('"Picture 3"', '"Wide"\nshape = "3:2"\nnote = "A sentence."')
     list_ = list_.replace('"Picture 4"', '"Tall"\nshape = "2:3"')

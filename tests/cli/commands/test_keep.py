@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,6 +139,20 @@ def test_one_is_renamed(main_: Run, kept: Path) -> None:
     assert done.stderr == "nnart: 'nite': there is no favourite of that name; did you mean night\n"
     assert main_("keep", "--rename", "night", "dawn", "--force", "-q").returncode == 0
     assert main_("keep").stdout == "dawn  seed 8\n"
+
+
+def test_programs_are_told_what_was_done(main_: Run, kept: Path) -> None:
+    def told(*words: str) -> dict[str, Any]:
+        done = main_("keep", *words, "--json", "-q")
+        assert (done.returncode, done.stderr) == (0, "")
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+    found = told("7", "--name", "dusk")
+    assert (found["name"], found["path"], found["recipe"]["seed"]) == ("dusk", str(kept / "dusk.toml"), 7)
+    assert told() == found
+    assert told("--rename", "dusk", "dawn") == {"name": "dawn", "path": str(kept / "dawn.toml")}
+    assert told("--remove", "dawn") == {"name": "dawn", "path": str(kept / "removed" / "dawn.toml")}
 
 
 def test_all_are_painted_on_a_sheet_and_taken_by_name(main_: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -70,7 +71,7 @@ def keep(
     ] = False,
     as_json: Annotated[
         bool,
-        typer.Option("--json", help=f"Print a line of JSON for every favourite that is listed. {o.JSON_SEEDS}"),
+        typer.Option("--json", help=f"Print a line of JSON for every favourite. {o.JSON_SEEDS}"),
     ] = False,
     opens: o.Open = False,
 ) -> None:
@@ -84,16 +85,16 @@ def keep(
     asked = {"picture": picture, "remove": remove, "rename": rename, "output": output}
     _check(asked, name)
     if remove:
-        _remove(remove, quiet)
+        _remove(remove, quiet=quiet, as_json=as_json)
     elif rename is not None:
-        _rename(*rename, force=force, quiet=quiet)
+        _rename(*rename, force=force, quiet=quiet, as_json=as_json)
     elif output is not None:
         from nnart.cli.sheets import SheetOptions
 
         wanted = SheetOptions(output, size, columns, force, huge, threads, quiet, as_json, opens)
         _paint(wanted, CommandWording(context.command.params))
     elif picture is not None and name is not None:
-        _keep(picture, name, force=force, quiet=quiet)
+        _keep(picture, name, force=force, quiet=quiet, as_json=as_json)
     else:
         _list(CommandWording(context.command.params), quiet=quiet, as_json=as_json)
 
@@ -113,17 +114,19 @@ def _check(asked: dict[str, Any], name: str | None) -> None:
         raise InputError(fault("missing", "a favourite needs a name", "name", ways="give --name dusk"))
 
 
-def _keep(picture: str, name: str, *, force: bool, quiet: bool) -> None:
+def _keep(picture: str, name: str, *, force: bool, quiet: bool, as_json: bool) -> None:
     from nnart.sources import favourites
     from nnart.sources.start import open_source
 
     favourites.check_name(name)
     start = open_source(picture, stdin=standard_input(picture=picture))
     path = favourites.keep(start.recipe(), name, start.network, force=force)
+    if as_json:
+        _print_json(name, path, start)
     say(f"{name} is kept in {path}; nnart render --from {name} paints it", quiet)
 
 
-def _remove(texts: Sequence[str], quiet: bool) -> None:
+def _remove(texts: Sequence[str], *, quiet: bool, as_json: bool) -> None:
     """Remove favourites, none of them if one is not there."""
     from nnart.sources import favourites
 
@@ -131,14 +134,19 @@ def _remove(texts: Sequence[str], quiet: bool) -> None:
     for name in names:
         favourites.find_kept(name)
     for name in names:
-        path = shlex.quote(str(favourites.remove(name)))
-        say(f"{name} is removed; nnart keep {path} --name {name} brings it back", quiet)
+        path = favourites.remove(name)
+        if as_json:
+            print_json({"name": name, "path": str(path)})
+        back = f"nnart keep {shlex.quote(str(path))} --name {name}"
+        say(f"{name} is removed; {back} brings it back", quiet)
 
 
-def _rename(name: str, new: str, *, force: bool, quiet: bool) -> None:
+def _rename(name: str, new: str, *, force: bool, quiet: bool, as_json: bool) -> None:
     from nnart.sources import favourites
 
     path = favourites.rename(name, new, force=force)
+    if as_json:
+        print_json({"name": new, "path": str(path)})
     say(f"{name} is {new} now, in {path}; nnart render --from {new} paints it", quiet)
 
 
@@ -154,20 +162,22 @@ def _list(wording: CommandWording, *, quiet: bool, as_json: bool) -> None:
     found = _open(names, wording)
     width = max(map(len, names), default=0)
     for name, start in found:
-        recipe = start.recipe()
         if as_json:
-            from nnart.network.origin import data_of
-
-            path = str(folder / f"{name}.toml")
-            print_json({"name": name, "path": path, **data_of(recipe, start.network)})
+            _print_json(name, folder / f"{name}.toml", start)
         else:
             from nnart.sources.facts import facts_of
 
-            print(f"{name:<{width}}  {printable(facts_of(recipe, start.network))}")
+            print(f"{name:<{width}}  {printable(facts_of(start.recipe(), start.network))}")
     where = printable(str(folder))
     say(f"in {where}" if names else f"none are kept yet in {where}", quiet)
     if len(found) < len(names):
         raise typer.Exit(_PARTLY)
+
+
+def _print_json(name: str, path: Path, start: Start) -> None:
+    from nnart.network.origin import data_of
+
+    print_json({"name": name, "path": str(path), **data_of(start.recipe(), start.network)})
 
 
 def _open(names: Sequence[str], wording: CommandWording) -> list[tuple[str, Start]]:
