@@ -55,9 +55,9 @@ def test_what_a_sheet_cannot_carry_is_not_on_it() -> None:
 
 def test_tiles_have_the_shape_that_all_pictures_share() -> None:
     tall = hung("a", "b", shape=(3, 2))
-    for exhibits, size in ((tall, (200, 133)), (tall + hung("c"), (200, 200))):
+    for exhibits, sides in ((tall, [133, 200]), (tall + hung("c"), [200, 200])):
         contact = contact_sheet(nnart.Gallery("x", tuple(exhibits)), exhibits)
-        assert contact is not None and contact.size == size
+        assert contact is not None and sorted(contact.size) == sides
 
 
 def test_it_is_painted_once_and_again_when_a_picture_or_the_title_changes(tmp_path: Path) -> None:

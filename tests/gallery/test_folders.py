@@ -47,7 +47,7 @@ def test_all_that_has_a_recipe_is_there_in_natural_order(folder: Path) -> None:
     assert gallery.title == "my rooms"
     assert [exhibit.title for exhibit in gallery.exhibits] == ORDER
     assert [exhibit.name for exhibit in gallery.exhibits][:2] == ["family-7", "family-a-b"]
-    assert [exhibit.shape for exhibit in gallery.exhibits][-2:] == [(2, 3), (1, 1)]
+    assert [sorted(exhibit.shape) for exhibit in gallery.exhibits][-2:] == [[2, 3], [1, 1]]
     (left,) = gallery.broken
     assert str(left).startswith(f"'{folder / 'broken.png'}': ")
 
