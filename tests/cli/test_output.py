@@ -18,7 +18,7 @@ from nnart.files import atomic
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Job
 from tests.byhand import NETWORK
-from tests.cli.test_viewer import put_opener
+from tests.cli.test_viewer import OPENER, put_opener
 from tests.commandline import SMALL
 from tests.conftest import Run, names
 from tests.faults_of import refused
@@ -148,6 +148,10 @@ def test_a_picture_is_shown_where_that_is_wanted(
         assert main_(*command.split(), *SMALL, "--open").returncode == 0
     opened = (tmp_path / "opened").read_text().split()
     assert [Path(path).name for path in opened] == ["nnart-3.png", "nnart-sheet.png"]
+    put_opener(programs, "exit 3")
+    done = main_("render", "--seed", "5", *SMALL, "--open")
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[1:] == [f"'nnart-5.png': {OPENER} finds nothing that opens it"]
     done = main_("render", *SMALL, "--open", "-o", "-")
     assert done.returncode == 2
     assert "--open" in done.stderr

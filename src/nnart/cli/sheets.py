@@ -17,7 +17,7 @@ from nnart.cli.limits import check_many, check_tiles, find_limits
 from nnart.cli.process import keep_freed_memory
 from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import Request, with_options
-from nnart.cli.viewer import open_in_viewer
+from nnart.cli.viewer import show_in_viewer
 from nnart.errors import InputError, Rescued, fault
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import parse_size
@@ -201,4 +201,4 @@ def tell(painted: PaintedSheet, options: SheetOptions) -> None:
     # Even who wants silence has to know of another name than the expected one.
     say(f"{count} ({painted.seconds:.1f} s): {path}", options.quiet and path == Path(options.output))
     if options.opens:
-        open_in_viewer(path)
+        show_in_viewer(path)

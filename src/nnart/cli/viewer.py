@@ -8,11 +8,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+from nnart.cli.console import say
 from nnart.errors import FileError, fault, in_file
 
 # Typer's launch neither says that nothing could be opened nor finds `start` on Windows, which is no program.
 _OPENERS = ("open",) if sys.platform == "darwin" else ("xdg-open", "wslview")
 _PATIENCE = 2.0  # seconds in which an opener says that it cannot; some stay as long as what they opened
+
+
+def show_in_viewer(path: Path) -> None:
+    """Show what was painted in the system's viewer, or say why not: the work itself is done."""
+    try:
+        open_in_viewer(path)
+    except FileError as error:
+        say(str(error))
 
 
 def open_in_viewer(path: str | Path) -> None:

@@ -15,7 +15,7 @@ from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.progress import progress_bar
 from nnart.cli.stdin import standard_input
-from nnart.cli.viewer import open_in_viewer
+from nnart.cli.viewer import show_in_viewer
 from nnart.cli.wording import CommandWording
 from nnart.errors import FileError, RecipeError, Way, fault, shown_path
 from nnart.inputfiles import STDIN
@@ -103,7 +103,7 @@ def gallery(
     page = output / "index.html"
     _tell(built, page, time.perf_counter() - started, quiet)
     if opens:
-        open_in_viewer(page)
+        show_in_viewer(page)
     if built.broken:
         raise typer.Exit(_PARTLY)
 

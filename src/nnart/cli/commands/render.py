@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nnart.cli import options as o
 from nnart.cli.recipes import Given, read_request, with_recipe
-from nnart.cli.viewer import open_in_viewer
+from nnart.cli.viewer import show_in_viewer
 from nnart.cli.wording import resuming_with
 from nnart.errors import InputError, fault
 from nnart.recipe.sizes import check_dpi, parse_size
@@ -109,7 +109,7 @@ def render(
     with workers_at(cluster) as workers, resuming_with(chosen.seeds[0] if chosen.drawn else None):
         files = deliver(jobs, targets, Run(workers or Threads(threads), force=force, restart=restart), shown)
     if opens:
-        open_in_viewer(files[0])
+        show_in_viewer(files[0])
 
 
 def _template(begun: Start, *, raw: bool, show_samples: bool) -> str:

@@ -14,7 +14,7 @@ from nnart.cli import options as o
 from nnart.cli.console import print_json, say
 from nnart.cli.progress import progress_bar
 from nnart.cli.stdin import standard_input
-from nnart.cli.viewer import open_in_viewer
+from nnart.cli.viewer import show_in_viewer
 from nnart.errors import InputError, fault
 from nnart.recipe.sizes import parse_size
 from nnart.tiles import ENDINGS
@@ -105,7 +105,7 @@ def tiles(
     page = output / "index.html"
     say(f"{pixels[1]} x {pixels[0]} ({seconds:.1f} s): {page}", quiet)
     if opens:
-        open_in_viewer(page)
+        show_in_viewer(page)
 
 
 def _size(text: str, start: tuple[int, int]) -> tuple[int, int]:
