@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nnart.errors import RecipeError, fault
-from nnart.recipe.defaults import WITHOUT_PALETTE, always_exact, without_detail
+from nnart.recipe.defaults import WITHOUT_PALETTE, Values, always_exact, without_detail
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.seeds import number_of
 from nnart.recipe.symmetries import WALLPAPERS
@@ -55,6 +55,12 @@ def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
     if "symmetry" in different and str(changes["symmetry"]).strip().lower() not in WALLPAPERS:
         data.pop("cells", None)
     return data | dict(changes)
+
+
+def differing(values: Values) -> dict[str, Any]:
+    """Return a recipe's seed, and those of its checked values that are not what they would be if not given."""
+    different = {name for name, knob in KNOBS.items() if name == "seed" or not knob.is_default(values)}
+    return {name: value for name, value in values.items() if name in different}
 
 
 def _with_number(values: Mapping[str, Any]) -> Mapping[str, Any]:

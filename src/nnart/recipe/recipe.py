@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from nnart.errors import Fault, InputError, RecipeError, fault, shown
-from nnart.recipe.changes import apply_changes
+from nnart.recipe.changes import apply_changes, differing
+from nnart.recipe.codes import PICTURE, read_code, write_code
 from nnart.recipe.genome import Genome
 from nnart.recipe.genome import parse as parse_genome
 from nnart.recipe.knobs import KNOBS, Values
@@ -116,6 +117,22 @@ class Recipe(Values):
             RecipeError: if it holds none.
         """
         return cls.from_dict(parse_toml(text))
+
+    def to_code(self) -> str:
+        """Return the recipe as a short code, with the values that differ from their defaults.
+
+        Codes have letters, digits and a hyphen, and a checksum (see `nnart.recipe.armour`).
+        """
+        return write_code({"version": VERSION} | differing(vars(self)))
+
+    @classmethod
+    def from_code(cls, text: str) -> Self:
+        """Return the recipe of the first code in a text; a picture's size in it is passed over.
+
+        Raises:
+            RecipeError: if there is no code, or it is mistyped, cut short, or of a newer nnart.
+        """
+        return cls.from_dict({name: value for name, value in read_code(text).items() if name not in PICTURE})
 
     @property
     def genes(self) -> Genome:
