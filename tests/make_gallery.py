@@ -15,8 +15,7 @@ from PIL import features
 
 import nnart
 from nnart.gallery.manifest import NAME
-from nnart.gallery.wall import LARGE
-from nnart.rendering.reproduce import command
+from nnart.gallery.wall import command_of
 
 FOLDER = Path(__file__).parent.parent / "gallery"
 LIST = "gallery.toml"
@@ -43,9 +42,7 @@ def readme(gallery: nnart.Gallery) -> str:
         f'alt="{escape(one.title)}" title="{escape(one.title)}"></a>'
         for one in gallery.exhibits
     )
-    lines = "\n".join(
-        command(one.recipe, one.size(LARGE), one.name, alone=one.network is None) for one in gallery.exhibits
-    )
+    lines = "\n".join(map(command_of, gallery.exhibits))
     return f"""# {gallery.title}
 
 {textwrap.fill(gallery.note, 124)}

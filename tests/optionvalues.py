@@ -54,7 +54,12 @@ _CORPUS: Final = tuple(
     f"corpus/{path.relative_to(CORPUS).as_posix()}" for path in sorted(CORPUS.glob("*/*"))[::12]
 )
 _ODD: Final = (*p.ODD, *p.ODD, *_CORPUS)
-_SOURCES: Final = Values((*p.PICTURES, *p.TILES, *p.RECIPES, *p.FAVOURITES, "7"), ("0", str(2**64 - 1)), _ODD)
+_TEXTS: Final = (*p.CODES, "cross(7,12,2)", "mix(7, 12, 0.1)", "silk", "mosaic")
+_SOURCES: Final = Values(
+    (*p.PICTURES, *p.TILES, *p.RECIPES, *p.FAVOURITES, *_TEXTS, "7"),
+    ("0", str(2**64 - 1), "1..3", "Cross(7,12,2)"),
+    (*_ODD, *p.WRONG_CODES, "cross(7", "reef", "4k", "sikl", "new.png"),
+)
 _SEEDS: Final = Values(
     ("0", "7", "5", "12", "3", "1..3", "3,5..7"),
     (str(2**64 - 1), str(2**53 + 1), "0..1", "5,5", "7,"),
@@ -107,7 +112,7 @@ VALUES: Final[dict[str, Values]] = {
     "source": _SOURCES,
     "one": _SOURCES,
     "other": _SOURCES,
-    "recipe": Values(p.RECIPES, ("empty.toml", "/dev/null"), _ODD),
+    "recipe": Values(p.RECIPES, ("empty.toml", "/dev/null", "command.txt"), _ODD),
     "network": Values(p.NETWORKS, ("by-hand.toml",), _ODD),
     "pictures": Values((*p.GALLERIES, "favourites", "site"), ("recipe.toml", "folder"), p.ODD),
     "scores": Values(p.SCORES, ("empty.png",), ("text.png", "folder", "missing/a.db", "pipe.png", "sheet.png")),
@@ -117,6 +122,7 @@ VALUES: Final[dict[str, Values]] = {
         _ODD,
     ),
     "output": _FILES,
+    "qr": Values(("new.png", "new.svg"), ("picture.png", "folder/a.svg"), ("new.jpg", "new", "missing/a.png")),
     "seed": _SEEDS,
     "seeds": _SEEDS,
     "size": Values(

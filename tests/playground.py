@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -40,7 +41,12 @@ PICTURES: Final = (
     "deep.tif", "raw.tif", "by-hand.png", "link.png",
 )
 TILES: Final = ("sheet.png#2", "sheet.png#3")
-RECIPES: Final = ("recipe.toml", "part.toml", "bred.toml", "by-hand.toml", "favourites/dusk.toml")
+RECIPES: Final = (
+    "recipe.toml", "part.toml", "bred.toml", "by-hand.toml", "favourites/dusk.toml", "recipe.json",
+    "facts.json", "chat.txt", "silk.toml",
+)
+CODES: Final = (RECIPE.to_code(), f"look: {RECIPE.to_code().upper()}, nice", "nn1-0cw0s1htkw")
+WRONG_CODES: Final = ("nn1-0cw0s1htkx", "nn1-", "nn2-0cw0s1htkw", "nn1-0cw0s1ht", "NN1")
 NETWORKS: Final = ("network.toml",)
 PALETTES: Final = ("colours.txt", "gimp.gpl")
 GALLERIES: Final = ("gallery.toml", "folders.toml")
@@ -80,6 +86,11 @@ def _make_texts(folder: Path) -> None:
         "part.toml": "seed = 3\nlayers = 2\nwidth = 5\n",
         "bred.toml": bred.to_toml(),
         "by-hand.toml": f"seed = 1\n{TOML}".replace("[[layers]]", "[[network.layers]]"),
+        "recipe.json": RECIPE.to_json(),
+        "facts.json": json.dumps({"size": [24, 16], "bits": 16, "dpi": None, "recipe": RECIPE.to_dict()}),
+        "chat.txt": f"This one: {RECIPE.to_code()}. And seed 12?",
+        "silk.toml": 'preset = "silk"\nseed = 7\nlayers = 3\nwidth = 9\nsize = "24x16"\n',
+        "command.txt": "nnart render --seed 7",
         "network.toml": TOML,
         "colours.txt": "#0b132b\n#f5cb5c\n",
         "gimp.gpl": "GIMP Palette\nName: Two\n#\n 11 19 43 night\n245 203 92 lamp\n",

@@ -129,5 +129,5 @@ def test_a_command_with_recipes_has_all_their_options() -> None:
         """Do nothing."""
 
     parameters = inspect.signature(with_recipe(command)).parameters
-    assert list(parameters) == [*OPTIONS, "size"]
+    assert list(parameters) == ["picture", *OPTIONS, "size"]
     assert parameters["exact"].default is False

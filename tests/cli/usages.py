@@ -22,6 +22,20 @@ LIGHT = r"""
 rendr
 render --layer 3
 render stray
+render new.png
+render reef
+render 4k
+render sikl
+render 'cross(7'
+render nn1-0cw0s1htkx
+render nn2-0cw0s1htkw
+render 7 --seed 8
+render 7..x
+render silk --preset ink
+render keys.toml
+render size.toml
+render two.json
+render line.txt
 render --palette
 render --layers 0 --zoom x
 render --layers two
@@ -104,6 +118,8 @@ render --threads 0
 render --threads 2 --cluster local
 show
 show a.png --json --toml
+show 7 --code --qr a.png
+show 7 --force
 verify a.png --threads x
 palettes viridid
 palettes viridis '#ff'
@@ -144,7 +160,13 @@ show text.png
 show sheet.png#9
 show sheet.png --toml
 show short.png
+show silk --code
+show nnart-7.png
+show sheet.png --code
+show 7 --qr a.jpg
+show network.png --code
 verify text.png
+verify 7
 verify sheet.png
 verify missing.png
 render --from text.png
@@ -218,6 +240,10 @@ FILES = {
     "long.toml": "#" * 70_000,
     "bad.toml": 'layers = 0\npaint = "red"\nwidth = 5\n',
     "seed.toml": "seed = -1\n",
+    "keys.toml": 'seeds = 7\ncolor = "rgb"\npallete = "ink"\n',
+    "size.toml": 'seed = 7\nsize = "big"\n',
+    "two.json": '{"seed": 7}\n{"seed": 8}\n',
+    "line.txt": "nnart render --seed 7 -o a.png\n",
     "seedless.toml": "layers = 2\nwidth = 5\n",
     "network.toml": '[[layers]]\nactivation = "tanh"\nweights = [[1.0, 0.5]]\nbiases = [0.0]\n'
     '[[layers]]\nactivation = "linear"\nweights = [[1.0]]\nbiases = [0.0]\n',
@@ -238,9 +264,12 @@ asked, out, err = json.load(sys.stdin), sys.stdout, sys.stderr
 answers = []
 for kind in ("light", "pictures", "heavy"):
     if kind == "heavy":
+        from PIL import Image
+
         if hasattr(os, "mkfifo"):
             os.mkfifo("device.png")
         Path("short.png").write_bytes(Path("painted.png").read_bytes()[:300])
+        Image.open("painted.png").copy().save("nnart-7.png")
     for words in asked[kind]:
         sys.argv[1:] = words
         sys.stdout, sys.stderr = streams = [io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2)]

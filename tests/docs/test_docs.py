@@ -13,7 +13,9 @@ from nnart.cli.app import app, load_command
 from nnart.files import formats
 from nnart.recipe.kinds import Real, Whole
 from nnart.recipe.knobs import KNOBS as TABLE
+from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import NAMED
+from nnart.rendering.reproduce import code_of, command
 from tests.pages import ROOT, commands
 
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -21,6 +23,7 @@ KNOBS = (ROOT / "docs" / "knobs.md").read_text(encoding="utf-8")
 PICTURES = ROOT / "docs" / "pictures" / "knobs"
 # Where to start from, where to write to, and how to speak of it.
 NO_KNOBS = {
+    "picture",
     "network",
     "preset",
     "recipe",
@@ -120,3 +123,11 @@ def test_every_promise_is_held_by_tests_that_are_there() -> None:
         assert tests, promise
         for path, name in tests:
             assert f"\ndef {name}(" in (ROOT / path).read_text(encoding="utf-8"), name
+
+
+def test_the_code_and_the_line_of_the_page_are_those_of_its_picture() -> None:
+    page = (ROOT / "docs" / "sharing.md").read_text(encoding="utf-8")
+    recipe, size = Recipe(seed=7, layers=40, palette="evening"), (1080, 1920)
+    assert f"| `{code_of(recipe, size)}` | `nnart render {code_of(recipe, size)}` |" in page
+    assert f"| `{command(recipe, size)}` |" in page
+    assert Recipe.from_code(page) == recipe

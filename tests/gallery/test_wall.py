@@ -187,7 +187,7 @@ def test_a_link_opens_a_picture_with_its_recipe(chromium: Browser, shown: Path) 
     box.get_by_text("All values").click()
     assert box.get_by_text("zoom").is_visible()
     line = box.locator("code").text_content() or ""
-    assert line == "nnart render --seed 3 --layers 3 --width 9 --size 3840x2560 -o wide.png"
+    assert line == "nnart render --seed 3 --layers 3 --width 9 --size 3840x2560"
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     box.get_by_role("button", name="Copy").click()
     box.get_by_role("button", name="Copied").wait_for()

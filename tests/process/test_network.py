@@ -29,8 +29,8 @@ def test_the_command_line(main_: Run, tmp_path: Path) -> None:
     assert same(file.network, NETWORK)
 
     shown = main_("show", "nnart-two.png").stdout.splitlines()
-    assert "network     2 → 2 → 1" in shown
-    assert "activations sigmoid; linear" in shown
+    assert 'network = "2 → 2 → 1"' in shown
+    assert "# sigmoid; linear" in shown
     assert not any(line.startswith(("layers", "width", "gain")) for line in shown)
     facts = json.loads(main_("show", "nnart-two.png", "--json").stdout)
     assert same(data.from_data(facts["network"]), NETWORK)

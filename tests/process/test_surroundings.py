@@ -25,7 +25,7 @@ def test_a_user_without_a_home_is_told_what_is_missing(tmp_path: Path, words: st
         env={name: value for name, value in os.environ.items() if name not in gone},
         cwd=tmp_path, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
     )  # fmt: skip
-    said = "nnart: 'nosuch.png': there is no such file, and no favourite of that name\n"
+    said = "nnart: 'nosuch.png': there is no such file, favourite or preset\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
 
 

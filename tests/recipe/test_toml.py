@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.errors import FileError, InputError, RecipeError
-from nnart.recipe.toml import MAX_TEXT, decode_text, is_text, parse_toml, read_values, write_toml
+from nnart.errors import InputError, RecipeError
+from nnart.recipe.toml import decode_text, is_text, parse_toml, write_toml
 from tests.faults_of import refused
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -50,52 +48,7 @@ def test_keys_of_thousands_of_parts_are_refused() -> None:
         parse_toml(".".join("a" * 10_000) + " = 1")
 
 
-def test_a_file_is_read_as_its_text(tmp_path: Path) -> None:
-    path = tmp_path / "a.toml"
-    path.write_text("palette = 'reef' # ü\n[network]\n", encoding="utf-8")
-    assert read_values(path) == {"palette": "reef", "network": {}}
-
-
-@pytest.mark.parametrize(
-    ("data", "rule"),
-    [
-        (b"\x89PNG" + bytes(9), "syntax"),
-        (b"", "missing"),
-        (b" \n", "missing"),
-        (b"# seed = 7\n", "missing"),
-        ("seed = 7".encode("utf-32"), "syntax"),
-        ("seed = 7".encode("utf-16")[:-1], "syntax"),
-        (b"#" * 2**16 + b"\n", "limit"),
-        (b"seed = '\xff'", "syntax"),
-        (b"seed = ", "syntax"),
-    ],
-)
-def test_other_files_are_refused_by_their_names(tmp_path: Path, data: bytes, rule: str) -> None:
-    path = tmp_path / "a.toml"
-    path.write_bytes(data)
-    with pytest.raises(FileError) as caught:
-        read_values(path)
-    (fault,) = caught.value.faults
-    assert fault.rule == rule
-    assert "a.toml" in fault.where[0]
-
-
-def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with refused("access", error=FileError):
-        read_values(tmp_path / "a.toml")
-
-
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")  # the third has a mark, in either order
-
-
-@pytest.mark.parametrize("encoding", ENCODINGS)
-@pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_text_is_read_as_editors_and_shells_write_it(tmp_path: Path, encoding: str, ending: str) -> None:
-    """PowerShell's > writes UTF-16 with a byte order mark, and its Out-File UTF-8 with one."""
-    path = tmp_path / "a.toml"
-    text = "seed = 7\n# größer, 大きい\npalette = 'reef'\n".replace("\n", ending)
-    path.write_bytes(text.encode(encoding))
-    assert read_values(path) == {"seed": 7, "palette": "reef"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -111,18 +64,6 @@ def test_no_bytes_are_a_crash(data: bytes) -> None:
         assert "\0" not in decode_text(data)
     except InputError as error:
         assert str(error).isprintable()
-
-
-def test_as_many_characters_are_read_in_any_encoding(tmp_path: Path) -> None:
-    """A recipe that is as long as it may be is no longer in UTF-16."""
-    path = tmp_path / "a.toml"
-    text = "seed = 7\n#".ljust(MAX_TEXT, "x")
-    for encoding in ENCODINGS:
-        path.write_bytes(text.encode(encoding))
-        assert read_values(path) == {"seed": 7}
-        path.write_bytes(f"{text}x".encode(encoding))
-        with refused("limit", error=FileError):
-            read_values(path)
 
 
 def test_the_first_bytes_tell_text_from_pictures() -> None:

@@ -13,6 +13,7 @@ import nnart
 from nnart.errors import FileError, InputError, RecipeError
 from nnart.field.calibration import calibrate
 from nnart.recipe.sizes import SQUARE
+from nnart.rendering.reproduce import code_of
 from nnart.sources.favourites import VARIABLE
 from nnart.sources.start import Start, choose_start, open_picture, open_recipe, open_source
 from tests.commandline import POSIX
@@ -83,6 +84,87 @@ def test_what_is_not_there_is_said(folder: Path, source: str) -> None:
         with pytest.raises(FileError) as caught:
             opening(source, folder)
         assert str(caught.value).isprintable()
+
+
+def test_a_source_is_a_code_a_genome_or_a_preset(folder: Path) -> None:
+    code = code_of(RECIPE, (20, 30), 16, 300)
+    for text in (code, f"see {code.upper()}!", f"https://example.com/#{code}"):
+        found = open_source(text, folder)
+        assert (found.recipe(), found.size, found.bits, found.dpi) == (RECIPE, (20, 30), 16, 300)
+    for text in ("cross(7,12,3)", " Cross( 7, 12, 3 )"):
+        assert open_source(text).values == {"seed": 7, "genome": "cross(7,12,3)"}
+    assert open_source("mix(cross(9,12,3),7,.5)".replace(",.5", ",0.5")).recipe().seed == 9
+    silk = open_source("silk", folder)
+    assert (silk.values, silk.preset) == (dict(nnart.preset("silk").values), "silk")
+    assert open_source("lecture", folder).size == (720, 720)
+    with pytest.raises(RecipeError, match="the preset silk has none"):
+        silk.recipe()
+    assert silk.recipe({"seed": 3}).bias == silk.values["bias"]
+    with refused("damaged", error=RecipeError):
+        open_source(f"{code}x")
+    with refused("syntax", error=InputError):
+        open_source("cross(7,12")
+
+
+def test_files_come_before_favourites_and_those_before_presets(folder: Path) -> None:
+    nnart.keep(RECIPE, "silk")
+    assert open_source("silk", folder).favourite
+    (folder / "silk").write_text("seed = 9\n")
+    assert open_source("silk", folder).recipe() == nnart.Recipe(seed=9)
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "bits", "dpi"),
+    [
+        ('size = "1920x1080"', (1080, 1920), 8, None),
+        ("size = [1920, 1080]", (1080, 1920), 8, None),
+        ("size = 300", (300, 300), 8, None),
+        ('size = "2cm@254dpi"', (200, 200), 8, 254),
+        ('size = "2cm"\ndpi = 254', (200, 200), 8, 254),
+        ("bits = 16\ndpi = 72", SQUARE, 16, 72),
+        ('preset = "lecture"', (720, 720), 8, None),
+        ('preset = "lecture"\nsize = 100', (100, 100), 8, None),
+    ],
+)
+def test_a_recipe_may_say_what_belongs_to_a_picture(
+    tmp_path: Path, text: str, size: tuple[int, int], bits: int, dpi: int | None
+) -> None:
+    (tmp_path / "a.toml").write_text(f"seed = 7\n{text}\n")
+    found = open_recipe("a.toml", tmp_path)
+    assert (found.size, found.bits, found.dpi) == (size, bits, dpi)
+
+
+def test_a_recipe_may_begin_with_a_preset(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('preset = "silk"\nseed = 7\nlayers = 30\ngain = 2.0\n')
+    found = open_recipe("a.toml", tmp_path).recipe()
+    assert found == nnart.Recipe(seed=7, layers=30, bias=nnart.preset("silk").values["bias"], gain=2.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "names"),
+    [
+        ('size = "big"', "syntax", ("size",)),
+        ("size = [1920]", "type", ("size",)),
+        ("size = [1920, 0]", "range", ("size",)),
+        ('size = [1920, "a"]', "range", ("size",)),
+        ("size = true", "type", ("size",)),
+        ("size = 1.5", "type", ("size",)),
+        ("bits = 12", "range", ("bits",)),
+        ("dpi = 0", "range", ("dpi",)),
+        ('size = "2cm@254dpi"\ndpi = 300', "conflict", ("dpi", "size")),
+        ('preset = "silky"', "choice", ("preset",)),
+        ("preset = 7", "choice", ("preset",)),
+        ('network = "2 → 1"', "missing", ("network",)),
+    ],
+)
+def test_what_is_wrong_beside_a_recipe_is_refused(
+    tmp_path: Path, text: str, rule: str, names: tuple[str, ...]
+) -> None:
+    (tmp_path / "a.toml").write_text(f"seed = 7\n{text}\n", encoding="utf-8")
+    with pytest.raises(FileError) as caught:
+        open_recipe("a.toml", tmp_path)
+    assert broken(caught.value) == [(rule, names)]
+    assert "a.toml" in str(caught.value)
 
 
 def test_changes_go_on_top(folder: Path) -> None:

@@ -13,7 +13,7 @@ from nnart.cli import options as o
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
 from nnart.cli.palettes import read_palettes, remarks_on, split_option
-from nnart.cli.recipes import OPTIONS, VALUES, Given, read_request
+from nnart.cli.recipes import ARGUMENT, OPTIONS, VALUES, Given, read_request
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, RecipeError, Way, fault, shown
 from nnart.inputfiles import STDIN
@@ -26,7 +26,7 @@ _START = ("preset", "recipe", "source")  # beside knobs
 _REAL = r"(-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)"
 _RANGE = re.compile(rf"\s*{_REAL}\.\.{_REAL}(?::([0-9]{{1,5}}))?\s*")
 
-TEXTS: dict[str, tuple[Any, object]] = {
+TEXTS: dict[str, tuple[Any, object]] = ARGUMENT | {
     name: (o.option_for_several(VALUES[name]) if name in VALUES else OPTIONS[name], None)
     for name in OPTIONS
     if name in VALUES or name in ("seed", *_START)
@@ -43,9 +43,12 @@ def grid(given: Given, *, force: bool, quiet: bool = False) -> tuple[list[tuple[
     # Each file is read once, as it may be a pipe.
     files = dict.fromkeys(knobs.get("palette", ()))
     piped = STDIN if STDIN in files else None
-    stdin = standard_input(recipe=given["recipe"], source=given["source"], palette=piped)
+    starts = {name: given[name] for name in ("picture", "recipe", "source")}
+    stdin = standard_input(**starts, palette=piped)
     palettes = {text: read_palettes(text, stdin) for text in files}
-    chosen = read_request(dict.fromkeys(OPTIONS) | {"exact": False} | {n: given[n] for n in ("seed", *_START)})
+    chosen = read_request(
+        dict.fromkeys(OPTIONS) | {"exact": False} | {n: given[n] for n in ("picture", "seed", *_START)}
+    )
     if chosen.begun.network is not None:
         says = f"the networks of a sweep are drawn from seeds, but {chosen.begun.given} by hand"
         raise InputError(fault("conflict", says, "network", ways="leave it out"))

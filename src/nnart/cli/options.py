@@ -80,22 +80,38 @@ Size = Annotated[
         rich_help_panel=_FRAME,
     ),
 ]
+# What a picture can be named by, wherever a command takes one.
+SOURCES = (
+    "a seed, a picture that nnart painted, a recipe in a file (TOML, JSON or a code), a tile of a sheet such "
+    "as sheet.png#7, a favourite, a preset, cross(7,12,3) in quotes, a code nn1-…, or - for standard input"
+)
+Picture = Annotated[str, typer.Argument(metavar="PICTURE", help=f"{SOURCES[0].upper()}{SOURCES[1:]}.")]
+Start = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PICTURE",
+        help=f"What to start from; options change it: {SOURCES}. Or seeds, 0..99. (default: a random seed)",
+        show_default=False,
+    ),
+]
 PresetName = Annotated[
     str | None,
     typer.Option(help=" ".join(f"{p.name}: {p.reason}" for p in PRESETS), rich_help_panel=_START),
 ]
 RecipeFile = Annotated[
     str | None,
-    typer.Option(metavar="FILE", help="A recipe in a TOML file; - for standard input.", rich_help_panel=_START),
+    typer.Option(
+        metavar="FILE",
+        help="A recipe in a file: TOML, JSON or a code; - for standard input.",
+        rich_help_panel=_START,
+    ),
 ]
 From = Annotated[
     str | None,
     typer.Option(
         "--from",
         metavar="PICTURE",
-        help="A picture that nnart painted: its recipe, network by hand, size, bits and dots per inch. Or a "
-        "tile of a sheet, such as sheet.png#7, a recipe in a TOML file, or a favourite's name. - for standard "
-        "input.",
+        help="The same as PICTURE. A picture gives its recipe, network by hand, size, bits and dots per inch.",
         rich_help_panel=_START,
     ),
 ]

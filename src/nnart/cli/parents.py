@@ -6,6 +6,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
+from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.numbers import REAL
 from nnart.cli.stdin import standard_input
@@ -13,11 +14,7 @@ from nnart.errors import InputError, fault
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
 
-_PICTURE = (
-    "A seed, a picture, a recipe in a TOML file, a tile of a sheet such as family.png#3, a favourite, or - for "
-    "standard input."
-)
-Parent = Annotated[str, typer.Argument(metavar="PICTURE", help=_PICTURE)]
+Parent = o.Picture
 Seed = Annotated[
     str | None,
     typer.Option("--seed", help="Another one gives others. (default: drawn at random)", metavar="SEED"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -32,23 +34,43 @@ OPTIONS: dict[str, Any] = {
     "exact": o.Exact,
     **{knob.name: o.option_for(knob) for knob in _KNOBS if knob.group == OUTPUT},
 }
+ARGUMENT: dict[str, tuple[Any, object]] = {"picture": (o.Start, None)}
 # Those that are a recipe's values as they are given; a tolerance is in levels of the picture's bits.
 VALUES = {knob.name: knob for knob in _KNOBS if knob.name not in ("seed", "tolerance")}
+
+_SEEDS = re.compile(r"\s*[0-9][0-9.,–\s-]*")  # what can be meant for nothing else
 
 Given = dict[str, Any]  # the options of a recipe, by their names; None for those that were not given
 
 
 def with_recipe(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of a recipe, in the place of its parameter `given`."""
+    """Give a command the options of a recipe, and what to start from, in the place of its parameter `given`."""
     options = {name: (annotation, False if name == "exact" else None) for name, annotation in OPTIONS.items()}
-    return with_options(command, options, "given")
+    return with_options(command, {**ARGUMENT, **options}, "given")
+
+
+def gather(**given: Any) -> Given:
+    """Return options as they were given; an argument `picture` that is seeds is them.
+
+    Raises:
+        InputError: if an option says the seed too.
+    """
+    picture, palette = given.get("picture"), given.get("palette") or ""
+    if picture is not None and palette.endswith(","):
+        says = "colours with blanks between them need quotes"
+        raise InputError(fault("syntax", says, "palette", ways=f'write "{palette} {picture}"'))
+    if picture is None or not _SEEDS.fullmatch(picture) or (not picture.isdigit() and os.path.lexists(picture)):
+        return given
+    if given["seed"] is not None:
+        raise InputError(fault("conflict", "both say the seed", "picture", "seed", ways="give one"))
+    return {**given, "seed": picture, "picture": None}
 
 
 def with_options(
     command: Callable[..., None],
     options: Mapping[str, tuple[Any, object]],
     parameter: str,
-    made: Callable[..., object] = dict,
+    made: Callable[..., object] = gather,
 ) -> Callable[..., None]:
     """Give a command options in the place of one parameter, so that several commands can share them.
 
@@ -116,7 +138,7 @@ def read_request(given: Given, bits: int | None = None, *, seeds: Sequence[int] 
     """Return the recipes that options ask for.
 
     Args:
-        given: the options.
+        given: the options, and perhaps the argument `picture`, which is built upon.
         bits: a channel, in whose levels a tolerance is given; those of what is built upon when not given.
         seeds: in the place of those in the options, or of one drawn at random.
 
@@ -125,7 +147,7 @@ def read_request(given: Given, bits: int | None = None, *, seeds: Sequence[int] 
     """
     from nnart.sources.start import choose_start  # not needed to print help
 
-    inputs = {name: given[name] for name in ("recipe", "source", "network")}
+    inputs: Given = {name: given.get(name) for name in ("picture", "recipe", "source", "network")}
     stdin = standard_input(**inputs, palette=from_stdin(given["palette"]))
     begun = choose_start(preset=given["preset"], **inputs, stdin=stdin)
     changes = {name: value for name, value in given.items() if name in VALUES and value is not None}
@@ -136,14 +158,13 @@ def read_request(given: Given, bits: int | None = None, *, seeds: Sequence[int] 
     levels = _tolerance(given["exact"], given["tolerance"], bits or begun.bits)
     if levels is not None:
         changes["tolerance"] = levels
-    asked = given["seed"] is not None
-    if asked:
+    if given["seed"] is not None:
         seeds = parse_seeds(given["seed"])
-    drawn = not asked and seeds is None and "seed" not in begun.values
+    drawn = seeds is None and "seed" not in begun.values
     if drawn and begun.values.get("genome"):  # it would take the genome's place
         says = "a recipe with a genome needs one, which decides the rest"
         raise InputError(fault("missing", says, "seed", ways="add seed = 7 to it", where=begun.place))
-    if (asked or seeds is not None) and begun.values.get("genome") and "genome" not in changes:
+    if seeds is not None and begun.values.get("genome") and "genome" not in changes:
         say("its seeds are others than what it was bred from: of that, colours and knobs are kept")
     found = [begun.values.get("seed", random_seed())] if seeds is None else seeds
     if "genome" in changes and len(found) > 1:

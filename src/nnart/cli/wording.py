@@ -12,7 +12,7 @@ from nnart.errors import Fault, Kept, NnartError, Resumable, Way, Wording, keep,
 
 # Names of arguments of functions, and the parameters of commands that mean the same.
 _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
-    "path": ("output",),
+    "path": ("output", "qr"),
     "folder": ("output",),
     "seed": ("seeds",),
     "seeds": ("seed",),

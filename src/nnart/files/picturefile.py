@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ from nnart.recipe.sizes import MAX_SIDE
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
+
+# Names that pictures get when nobody chooses one, such as nnart-7 and nnart-7-2.
+_SEED = re.compile(r"nnart-([0-9]{1,20})(?:-[0-9]+)?(?: ?\([0-9]+\))?")
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,19 @@ def read(file: File) -> PictureFile:
         if header.sheet is not None:
             way = Way("lists its tiles", call="read_sheet")
             raise FileError(fault("kind", "a sheet of pictures", ways=way))
+        if header.text is None:
+            raise _without_recipe(name_of(file))
         recipe, network, painted_by = parse(header.text)
     path = Path(file) if isinstance(file, (str, Path)) else None
     return PictureFile(path, codec.name, header.size, header.bits, header.dpi, recipe, painted_by, network)
+
+
+def _without_recipe(name: str | Path) -> FileError:
+    """Return that a picture has lost its recipe, or never had one, and what can be done."""
+    ways = ["chats and web sites remove recipes: ask for the original as a file, or for its code"]
+    if isinstance(name, Path) and (match := _SEED.fullmatch(name.stem)):
+        ways.insert(0, f"its name says seed {match[1]}: try that")
+    return FileError(fault("absent", "it carries no recipe of nnart", ways=ways))
 
 
 def _check_size(size: tuple[int, int]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.sizes import fit_longer
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
@@ -51,6 +52,4 @@ class Exhibit:
 
     def size(self, longer: int) -> tuple[int, int]:
         """Return the rows and columns with that longer side, in pixels; halves are rounded up."""
-        largest = max(self.shape)
-        rows, columns = (max(1, (2 * side * longer + largest) // (2 * largest)) for side in self.shape)
-        return rows, columns
+        return fit_longer(self.shape, longer)

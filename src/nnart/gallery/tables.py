@@ -13,6 +13,7 @@ from nnart.files.networks import read_network
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.folders import hang, read_folder, smallest
 from nnart.network.data import to_data
+from nnart.recipe.keys import unknown_key
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.lettering import line_of
 from nnart.sources.start import Start, open_favourite, open_picture, open_preset, open_recipe, split_network
@@ -70,11 +71,7 @@ def read_table(table: object, folder: Path, broken: list[NnartError]) -> list[Ex
 
 def _faults_of(table: Mapping[str, Any]) -> list[Fault]:
     """Return what is wrong with the names in a table, and with those that name where a picture is from."""
-    faults = [
-        fault("unknown", f"{', '.join(_KNOWN)}, nor a value of a recipe", got=name)
-        for name in table
-        if name not in _KNOWN and name not in _VALUES
-    ]
+    faults = [unknown_key(name, _KNOWN) for name in table if name not in _KNOWN and name not in _VALUES]
     starts = [name for name in _STARTS if name in table]
     if len(starts) > 1:
         faults.append(fault("conflict", "only one of them can be the start", *starts, ways="give one"))

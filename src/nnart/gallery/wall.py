@@ -10,7 +10,7 @@ from nnart.gallery.exhibit import SHEET, Exhibit
 from nnart.gallery.gallery import Gallery
 from nnart.network.origin import data_of
 from nnart.recipe.knobs import KNOBS
-from nnart.rendering.reproduce import command
+from nnart.rendering.reproduce import command, command_for
 from nnart.sheets.sheet import Sheet
 from nnart.templates import template, text
 from nnart.version import __version__
@@ -48,7 +48,7 @@ def _shown_exhibit(gallery: Gallery, exhibit: Exhibit) -> dict[str, Any]:
     rows, columns = exhibit.size(gallery.png)
     about = max(_MIN_ASPECT, min(_MAX_ASPECT, exhibit.shape[1] / exhibit.shape[0]))
     first, rest = _facts(exhibit)
-    line = command(exhibit.recipe, exhibit.size(LARGE), exhibit.name, alone=exhibit.network is None)
+    line = command_of(exhibit)
     return {
         "name": exhibit.name,
         "title": exhibit.title,
@@ -66,6 +66,14 @@ def _shown_exhibit(gallery: Gallery, exhibit: Exhibit) -> dict[str, Any]:
         "rest": rest,
         "command": re.split(" (?=-)", line),  # no option is parted from its value, where there is room
     }
+
+
+def command_of(exhibit: Exhibit) -> str:
+    """Return the line that paints an exhibit large; for a network by hand, it names the recipe in the site."""
+    file, size = f"{exhibit.name}.toml", exhibit.size(LARGE)
+    if exhibit.network is not None:
+        return command_for(file, size)
+    return command(exhibit.recipe, size, file=file)
 
 
 def _facts(exhibit: Exhibit) -> tuple[dict[str, str], dict[str, str]]:

@@ -57,7 +57,7 @@ def unwrap(text: str) -> bytes:
         raise RecipeError(fault("absent", "there is no code, which begins with nn1-", got=text))
     if int(start[1]) != FORM:
         says = f"this nnart reads codes that begin with nn{FORM}-"
-        raise RecipeError(fault("version", says, got=start[0] + "…", ways="use the nnart it is from"))
+        raise RecipeError(fault("version", says, got=start[0] + "…", ways="use a newer nnart"))
     state, symbols = 1, list[int]()
     # Line breaks, blanks and a mail's > may part a code, and a sentence go on after it: the checksum tells.
     for piece in _PIECE.finditer(text, start.end()):

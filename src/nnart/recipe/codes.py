@@ -19,7 +19,7 @@ from nnart.errors import InputError, RecipeError, fault
 from nnart.recipe.armour import unwrap, wrap
 from nnart.recipe.genome import MAX_DEPTH, Cross, Genome, parents_of
 from nnart.recipe.genome import parse as parse_genome
-from nnart.recipe.palettes import canonical
+from nnart.recipe.palettes import canonical, name_of
 
 # The numbers of values: append, and never change one. The last of these are of a picture, not of a recipe.
 # fmt: off
@@ -137,8 +137,7 @@ def _packed(value: Any) -> bytes:
 def _packed_text(text: str) -> bytes:
     if text in _WORDS:
         return _head(Form.WORD, _WORDS[text])
-    name, mark, _ = text.partition(":")
-    if mark and _is_known(name, text):
+    if (name := name_of(text)) != text:
         return _head(Form.NAMED, len(name.encode())) + name.encode() + _check(text)
     colours = text.split(",")
     sizes = {len(colour) // 2 for colour in colours}
@@ -151,14 +150,6 @@ def _packed_text(text: str) -> bytes:
 def _packed_colours(colours: list[str], size: int) -> bytes:
     head = _head(Form.COLOURS, len(colours) << 1 | _BYTES.index(size))
     return head + bytes.fromhex("".join(colour[1:] for colour in colours))
-
-
-def _is_known(name: str, palette: str) -> bool:
-    """Return whether a palette is what its name alone stands for."""
-    try:
-        return canonical(name) == palette
-    except InputError:
-        return False
 
 
 def _check(palette: str) -> bytes:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -213,6 +214,15 @@ def expand(text: str) -> str:
         InputError: if the catalogue's palette has one colour only.
     """
     return text if "#" in text or text in _OWN else _from_catalogue(text)
+
+
+def name_of(text: str) -> str:
+    """Return the short text for a canonical one, as `shorten`, if it stands for the same colours today."""
+    short = shorten(text)
+    with suppress(InputError):
+        if short != text and canonical(short) == text:
+            return short
+    return text
 
 
 def stops(text: str) -> list[tuple[int, int, int]]:

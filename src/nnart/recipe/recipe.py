@@ -12,6 +12,7 @@ from nnart.recipe.changes import apply_changes, differing
 from nnart.recipe.codes import PICTURE, read_code, write_code
 from nnart.recipe.genome import Genome
 from nnart.recipe.genome import parse as parse_genome
+from nnart.recipe.keys import unknown_key
 from nnart.recipe.knobs import KNOBS, Values
 from nnart.recipe.rules import settle
 from nnart.recipe.seeds import join_text
@@ -76,8 +77,7 @@ class Recipe(Values):
             raise RecipeError(*error.faults) from None
         values.pop("version", None)
         unknown = [name for name in values if name not in KNOBS]
-        there = f"the values of a recipe: {', '.join(KNOBS)}"
-        faults: list[Fault] = [fault("unknown", there, got=name) for name in unknown[:_MAX_UNKNOWN]]
+        faults: list[Fault] = [unknown_key(name) for name in unknown[:_MAX_UNKNOWN]]
         if len(unknown) > _MAX_UNKNOWN:
             faults.append(fault("unknown", f"{len(unknown) - _MAX_UNKNOWN} more names are not either"))
         try:
@@ -87,6 +87,11 @@ class Recipe(Values):
         if faults:
             raise RecipeError(*faults)
         return recipe
+
+    def differing(self) -> dict[str, Any]:
+        """Return plain data that makes the same recipe: version, seed, and what is not at its default."""
+        different = differing(vars(self))
+        return {name: value for name, value in self.to_dict().items() if name in ("version", *different)}
 
     def to_json(self) -> str:
         """Return the recipe as one line of JSON, the same text for equal recipes."""
@@ -123,7 +128,7 @@ class Recipe(Values):
 
         Codes have letters, digits and a hyphen, and a checksum (see `nnart.recipe.armour`).
         """
-        return write_code({"version": VERSION} | differing(vars(self)))
+        return write_code(self.differing())
 
     @classmethod
     def from_code(cls, text: str) -> Self:

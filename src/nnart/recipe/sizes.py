@@ -165,6 +165,13 @@ def check_size(size: tuple[int, int]) -> tuple[int, int]:
     return size
 
 
+def fit_longer(shape: tuple[int, int], longer: int) -> tuple[int, int]:
+    """Return the rows and columns of a shape, whose longer side is given in pixels; halves are rounded up."""
+    largest = max(shape)
+    rows, columns = (max(1, (2 * side * longer + largest) // (2 * largest)) for side in shape)
+    return rows, columns
+
+
 def band_height(size: tuple[int, int]) -> int:
     """Return the rows of a band, a power of two: by the size alone, as a file's bytes depend on it."""
     return power_of_two(_BAND // size[1])

@@ -7,8 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
-from nnart.errors import InputError, RecipeError, fault, in_file, shown
-from nnart.inputfiles import File, name_of, open_input
+from nnart.errors import InputError, RecipeError, fault, shown
 
 MAX_TEXT = 2**16  # characters of a recipe
 _MAX_DOTS = 500  # of a key or value in TOML
@@ -106,21 +105,6 @@ def parse_toml(text: str) -> dict[str, Any]:
         says = f"not TOML{where}: {shown(str(error).removesuffix(place[0] if place else ''))}"
         raise RecipeError(fault("syntax", says)) from None
     return data
-
-
-def read_values(file: File) -> dict[str, Any]:
-    """Return the values that a recipe's file gives, none of them checked, and its network as plain data.
-
-    Raises:
-        FileError: if it cannot be read, is no TOML, or gives no value at all.
-    """
-    with open_input(file, most_bytes(MAX_TEXT)) as stream, in_file(name_of(file)):
-        text = read_text(stream, MAX_TEXT, "recipe")
-        values = parse_toml(text)
-        if not values.keys() - {"version"}:
-            says = "holds no value" if text.strip() else "is empty"
-            raise InputError(fault("missing", says, ways="a recipe has values, such as seed = 7"))
-        return values
 
 
 def write_toml(values: Mapping[str, Any]) -> str:

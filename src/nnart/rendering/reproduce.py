@@ -1,4 +1,4 @@
-"""Reproducing a picture: TOML to edit, and a command line to paste into a shell."""
+"""Reproducing a picture: TOML to edit, a code to send, and a command line to paste into a shell."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from nnart.errors import InputError
 from nnart.network.origin import data_of
 from nnart.recipe.changes import apply_changes
+from nnart.recipe.codes import write_code
 from nnart.recipe.kinds import Flag
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettes import shorten
-from nnart.recipe.presets import PRESETS
+from nnart.recipe.presets import PRESETS, Preset
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.sizes import SQUARE
 from nnart.recipe.toml import write_toml
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 _MAX_TO_FIND = 2**25  # weights of a network with a gain that is looked for
 _MAX_LENGTH = 200  # characters of a line that people still look through
+_MAX_CODE = 1000  # characters of a code that is rather named by its file
+
+Size = tuple[int, int]  # rows and columns
 
 
 def toml_of(recipe: Recipe, network: Network | None = None) -> str:
@@ -35,63 +40,103 @@ def toml_of(recipe: Recipe, network: Network | None = None) -> str:
 
 
 def _editable(recipe: Recipe) -> str:
-    """Return a recipe as TOML; a gain that would be found is a comment, so that it follows what is edited.
-
-    Not so that of a very large network, as to find it takes minutes and gigabytes.
-    """
+    """Return a recipe as TOML; a gain that would be found is a comment, so that it follows what is edited."""
     text = recipe.to_toml()
-    if recipe.gain is None or recipe.detail is None or recipe.layers * recipe.width**2 > _MAX_TO_FIND:
-        return text
-    from nnart.field.calibration import calibrate  # which loads the kernel
-
-    if calibrate(replace(recipe, gain=None)).gain != recipe.gain:
+    if without_found(recipe) == recipe:
         return text
     line = f"gain = {recipe.gain}\n"
     return text.replace(line, f"# {line[:-1]}, found for detail, and found again when something else changes\n")
 
 
-def command(recipe: Recipe, size: tuple[int, int], name: str, *, alone: bool = True) -> str:
-    """Return a line for `nnart render` that paints a recipe.
-
-    It needs no file where its options are few; otherwise it takes the recipe from NAME.toml.
+def code_of(recipe: Recipe, size: Size = SQUARE, bits: int = 8, dpi: int | None = None) -> str:
+    """Return a picture's code: its recipe, and its size, bits and dots per inch where they are not the default.
 
     Args:
-        recipe: what to paint.
+        recipe: what it was painted from.
         size: rows and columns.
-        name: of the picture's file, and of the recipe's, without endings.
-        alone: whether it may do without that; a network by hand cannot.
+        bits: a channel, 8 or 16.
+        dpi: dots per inch, if the picture has some.
     """
-    rows, columns = size
-    end = ["--size", str(rows) if rows == columns else f"{columns}x{rows}", "-o", f"{name}.png"]
-    lines = [_joined([*options, *end]) for options in (_options(recipe) if alone else ())]
+    return _code_of(without_found(recipe), size, bits, dpi)
+
+
+def _code_of(wanted: Recipe, size: Size, bits: int, dpi: int | None) -> str:
+    about = {"size": [*reversed(size)], "bits": bits, "dpi": dpi}
+    usual = {"size": [*reversed(SQUARE)], "bits": 8, "dpi": None}
+    different = {name: value for name, value in about.items() if value != usual[name]}
+    return write_code(wanted.differing() | different)
+
+
+def command(
+    recipe: Recipe, size: Size = SQUARE, *, bits: int = 8, dpi: int | None = None, file: str = ""
+) -> str:
+    """Return the line for `nnart render` that paints a picture.
+
+    Options at their defaults are left out. Where the others are too many, or cannot say the recipe, the
+    picture's code takes their place.
+
+    Args:
+        recipe, size, bits, dpi: as for `code_of`.
+        file: with the recipe, which is named where even the code is long.
+    """
+    wanted = without_found(recipe)
+    lines = [
+        _joined([*_preset(preset), *words, *_picture(size, bits, dpi, preset)])
+        for preset, words in _options(wanted, bits)
+    ]
     shortest = min(lines, key=len, default="")
     if 0 < len(shortest) <= _MAX_LENGTH:
         return shortest
-    return _joined(["--recipe", f"{name}.toml", *end])
+    code = _code_of(wanted, size, bits, dpi)
+    return command_for(file, size, bits, dpi) if file and len(code) > _MAX_CODE else _joined([code])
+
+
+def command_for(file: str, size: Size = SQUARE, bits: int = 8, dpi: int | None = None) -> str:
+    """Return the line for `nnart render` that paints a file's recipe or network; as `command`."""
+    return _joined([file, *_picture(size, bits, dpi)])
 
 
 def _joined(words: list[str]) -> str:
     return shlex.join(["nnart", "render", *words])
 
 
-def _options(recipe: Recipe) -> Iterator[list[str]]:
-    """Yield rows of options, each of which says all of a recipe but its size."""
-    wanted = _sought(recipe)
-    seed = {"seed": recipe.seed}
-    for name, values in [("", {}), *((preset.name, preset.values) for preset in PRESETS)]:
+def _picture(size: Size, bits: int, dpi: int | None, preset: Preset | None = None) -> list[str]:
+    """Return the options of a picture beside its recipe, without those that are at their defaults."""
+    rows, columns = size
+    words = []
+    if size != ((preset and preset.size) or SQUARE):
+        words += ["--size", str(rows) if rows == columns else f"{columns}x{rows}"]
+    if bits != 8:
+        words += ["--bits", str(bits)]
+    return [*words, "--dpi", str(dpi)] if dpi is not None else words
+
+
+def _preset(preset: Preset | None) -> list[str]:
+    return ["--preset", preset.name] if preset else []
+
+
+def _options(wanted: Recipe, bits: int) -> Iterator[tuple[Preset | None, list[str]]]:
+    """Yield presets, or none, each with the options that say all else of a recipe."""
+    scale = 1 if bits == 8 else 257  # of a tolerance, which is in levels of the picture
+    if wanted.tolerance is not None and wanted.tolerance * scale / scale != wanted.tolerance:
+        return
+    seed = {"seed": wanted.seed}
+    for preset in (None, *PRESETS):
+        values = preset.values if preset else {}
         with suppress(InputError):  # where preset and recipe do not go together
             changes = _changes(wanted, Recipe.from_dict(values | seed))
             if Recipe.from_dict(apply_changes(values, changes | seed)) == wanted:
-                start = ["--preset", name] if name else []
+                if "tolerance" in changes:
+                    changes["tolerance"] *= scale
                 words = [word for one in changes.items() for word in _option(*one)]
-                yield [*start, "--seed", str(recipe.seed), *words]
+                yield preset, ["--seed", str(wanted.seed), *words]
 
 
 def _changes(wanted: Recipe, plain: Recipe) -> dict[str, Any]:
     """Return the values by which a recipe differs from another, without those that follow from the others."""
     there, data = plain.to_dict(), wanted.to_dict()
     return {
-        name: _short(name, data[name])
+        name: shorten(data[name]) if name == "palette" else data[name]
         for name, knob in KNOBS.items()
         if knob.option
         and name in data
@@ -101,9 +146,12 @@ def _changes(wanted: Recipe, plain: Recipe) -> dict[str, Any]:
     }
 
 
-def _sought(recipe: Recipe) -> Recipe:
-    """Return a recipe without the gain that would be found for it anyway."""
-    if recipe.gain is None or recipe.detail is None:
+def without_found(recipe: Recipe) -> Recipe:
+    """Return a recipe without the gain that would be found for it anyway.
+
+    Not so that of a very large network, as to find it takes minutes and gigabytes.
+    """
+    if recipe.gain is None or recipe.detail is None or _is_giant(recipe):
         return recipe
     from nnart.field.calibration import calibrate  # which loads the kernel
 
@@ -111,9 +159,8 @@ def _sought(recipe: Recipe) -> Recipe:
     return without if calibrate(without).gain == recipe.gain else recipe
 
 
-def _short(key: str, value: Any) -> Any:
-    """Return a palette's name or its one colour, not its colours; should they have changed, that is noticed."""
-    return shorten(value) if key == "palette" else value
+def _is_giant(recipe: Recipe) -> bool:
+    return recipe.layers * recipe.width**2 > _MAX_TO_FIND
 
 
 def _option(key: str, value: Any) -> list[str]:

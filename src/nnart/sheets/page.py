@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from nnart.files.picture import Picture
-from nnart.recipe.sizes import SQUARE
+from nnart.recipe.sizes import SQUARE, fit_longer
 from nnart.rendering.reproduce import command, toml_of
 from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import Thumbnail
@@ -55,7 +55,9 @@ def _shown_tiles(
             "rows": rows,
             "columns": columns,
             "picture": run.wait(partial(_encode, picture)),
-            "command": command(picture.recipe, SQUARE, f"nnart-{name}"),
+            "command": command(
+                picture.recipe, fit_longer((rows, columns), max(SQUARE)), file=f"nnart-{name}.toml"
+            ),
             "recipe": toml_of(picture.recipe),
         }
 

@@ -82,22 +82,31 @@ def check_name(name: str) -> str:
     return name
 
 
+def has_favourite(name: str) -> bool:
+    """Return whether there is a favourite of that name."""
+    return name in _known_names()
+
+
 def find_favourite(name: str) -> Path:
     """Return the file of a favourite.
 
     Raises:
         FileError: if there is none of that name.
     """
+    known = _known_names()
+    if name in known:
+        return favourites_folder() / f"{name}.toml"
+    says = "there is no favourite of that name"
+    raise FileError(fault("absent", says, ways=_guess(name, known), where=Path(name)))
+
+
+def _known_names() -> list[str]:
+    """Return the names of all favourites; none without a home for them."""
     try:
         folder = favourites_folder()
-    except FileError:  # without a home, there are none
-        known = []
-    else:
-        known = _names_in(folder)
-        if name in known:
-            return folder / f"{name}.toml"
-    says = "there is no such file, and no favourite of that name"
-    raise FileError(fault("absent", says, ways=_guess(name, known), where=Path(name)))
+    except FileError:
+        return []
+    return _names_in(folder)
 
 
 def remove(name: str) -> Path:

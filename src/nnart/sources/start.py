@@ -1,7 +1,7 @@
 """Start: what a picture starts from, whoever asks for it: a command, a gallery's list or a program.
 
-It is opened from a seed, a preset, a recipe's file, a picture, a tile of a sheet, or a favourite. Changes go on
-top of it, and make recipes of it.
+It is opened from a seed, a genome, a code, a preset, a recipe's file, a picture, a tile of a sheet, or a
+favourite. Changes go on top of it, and make recipes of it.
 """
 
 from __future__ import annotations
@@ -15,22 +15,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from nnart.errors import Fault, FileError, InputError, RecipeError, Way, fault, in_file, shown_path
-from nnart.files.formats import PAGE, PICTURES, recognise
+from nnart.files.formats import PAGE, PICTURES, check_bits, recognise
 from nnart.inputfiles import STDIN, File, name_of, open_input, shown_name, stem_of
 from nnart.network.origin import DRAWING
+from nnart.recipe.armour import has_code
 from nnart.recipe.changes import apply_changes
+from nnart.recipe.codes import read_code
 from nnart.recipe.defaults import WITHOUT_PALETTE
+from nnart.recipe.forms import SETTINGS, read_values
+from nnart.recipe.genome import parse as parse_genome
+from nnart.recipe.genome import seeds_of
 from nnart.recipe.presets import preset as preset_of
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
-from nnart.recipe.sizes import SQUARE
-from nnart.recipe.toml import MAX_TEXT, is_text, most_bytes, read_values
+from nnart.recipe.sizes import SQUARE, check_dpi, check_size, parse_size
+from nnart.recipe.toml import MAX_TEXT, is_text, most_bytes
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
 
 HERE = Path()
 _HEAD = 16  # bytes of a file by which its kind is known
+_GENOME = re.compile(r"\s*(cross|mix)\s*\(")
 # A network by hand is shown as it answers, dark to light, whatever else a seed would choose.
 _BY_HAND = {"seed": 0, "palette": "ink", "tone": "stretch"}
 
@@ -49,6 +55,7 @@ class Start:
         place: the file that it was read from, as errors name it; empty if there is none.
         given: in an error about a network by hand, who gives it, such as `'net.toml' gives one`.
         favourite: whether it is a favourite, of that name.
+        preset: the name of the preset that it is, and nothing else; empty otherwise.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -60,6 +67,7 @@ class Start:
     place: str = ""
     given: str = ""
     favourite: bool = False
+    preset: str = ""
 
     def with_network(self, network: Network, given: str, name: str = "") -> Start:
         """Return the start with a network by hand, and without the values that say how one is drawn.
@@ -83,10 +91,11 @@ class Start:
         changes = changes or {}
         seed = changes.get("seed", self.values.get("seed"))
         if seed is None:
-            missing = fault(
-                "missing", "there is none, which decides the picture", "seed", ways="add one, seed = 7"
-            )
-            raise RecipeError(self._here(missing))
+            says, ways = "there is none, which decides the picture", "add one, seed = 7"
+            if self.preset:
+                says = f"the preset {self.preset} has none, which decides the picture"
+                ways = "paint it first, or name a picture"
+            raise RecipeError(self._here(fault("missing", says, "seed", ways=ways)))
         (recipe,) = self.recipes(changes, [seed])
         return recipe
 
@@ -137,6 +146,7 @@ def choose_start(
     preset: str | None = None,
     recipe: str | Path | None = None,
     source: str | None = None,
+    picture: str | None = None,
     network: str | Path | None = None,
     folder: Path = HERE,
     stdin: BinaryIO | None = None,
@@ -145,8 +155,9 @@ def choose_start(
 
     Args:
         preset: the name of a preset.
-        recipe: a recipe's file in TOML.
-        source: as for `open_source`.
+        recipe: a recipe's file.
+        source: as for `open_source`, and
+        picture: the same.
         network: a file that holds a network by hand.
         folder: where paths begin.
         stdin: what the text `-` stands for, if it stands for something.
@@ -155,7 +166,7 @@ def choose_start(
         InputError: if several starts are given, or one is unknown.
         FileError: if a file cannot be used.
     """
-    named = {"preset": preset, "recipe": recipe, "source": source}
+    named = {"picture": picture, "preset": preset, "recipe": recipe, "source": source}
     given = [name for name, value in named.items() if value is not None]
     if len(given) > 1:
         raise InputError(fault("conflict", "only one of them can be the start", *given, ways="give one"))
@@ -164,6 +175,8 @@ def choose_start(
         found = open_preset(preset)
     elif recipe is not None:
         found = read_recipe(_find(recipe, folder, stdin))
+    elif picture is not None:
+        found = _open_argument(picture, folder, stdin)
     elif source is not None:
         found = open_source(source, folder, stdin)
     if network is None:
@@ -177,10 +190,23 @@ def choose_start(
         return found.with_network(read_network(stream), f"{shown} gives one", name)
 
 
-def open_source(source: str, folder: Path = HERE, stdin: BinaryIO | None = None) -> Start:
-    """Return what a text stands for: a seed, a picture, a recipe in TOML, a sheet.png#7, or a favourite.
+def _open_argument(picture: str, folder: Path, stdin: BinaryIO | None) -> Start:
+    """Return what a text stands for; someone may also have meant the file to paint into."""
+    try:
+        return open_source(picture, folder, stdin)
+    except FileError as error:
+        if Path(picture).suffix.lower() not in PICTURES or find_file(picture, folder) is not None:
+            raise
+        into = Way("paints into a file of that name", "output", picture)
+        raise FileError(*(replace(one, ways=(*one.ways, into)) for one in error.faults)) from None
 
-    What is there as a file is that file, whatever else its name could mean; only digits are always a seed.
+
+def open_source(source: str, folder: Path = HERE, stdin: BinaryIO | None = None) -> Start:
+    """Return what a text stands for.
+
+    A seed, a picture, a recipe's file, a sheet.png#7, a code, a genome such as cross(7,12,3), a favourite or a
+    preset. What is there as a file is that file, whatever else its name could mean; only digits are always a
+    seed. A favourite comes before a preset of its name.
 
     Args:
         source: the text.
@@ -188,16 +214,35 @@ def open_source(source: str, folder: Path = HERE, stdin: BinaryIO | None = None)
         stdin: what `-` stands for, if it stands for something.
 
     Raises:
-        InputError: if a seed is too large.
+        InputError: if a seed is too large, a code is mistyped or a genome is none.
         FileError: if nothing of that name is there, or it cannot be used.
     """
     if source.isdigit():
         return Start({"seed": parse_seeds(source, "picture")[0]})
     file = find_file(source, folder, stdin)
     if file is None:
-        return _tile(source, folder, stdin) or open_favourite(source)
+        return _tile(source, folder, stdin) or _open_text(source, folder)
     with open_input(file) as stream:
         return read_recipe(stream) if is_recipe(stream) else _read_picture(stream)
+
+
+def _open_text(source: str, folder: Path) -> Start:
+    """Return what a text stands for that names no file."""
+    if has_code(source):
+        return _start_of(read_code(source), place="the code")
+    if _GENOME.match(source.lower()):
+        genome = parse_genome(source.lower())
+        # Of the first seed in it, so that the same text is the same picture.
+        return Start({"seed": next(seeds_of(genome)), "genome": str(genome)})
+    from nnart.sources.favourites import has_favourite
+    from nnart.sources.hints import unknown_source
+
+    if has_favourite(source):
+        return open_favourite(source)
+    try:
+        return replace(open_preset(source), preset=source)
+    except InputError:
+        raise unknown_source(source, folder) from None
 
 
 def open_preset(name: str) -> Start:
@@ -211,17 +256,17 @@ def open_preset(name: str) -> Start:
 
 
 def open_recipe(path: str | Path, folder: Path = HERE) -> Start:
-    """Return what a recipe's file in TOML gives.
+    """Return what a recipe's file gives: TOML, JSON or a code.
 
     Raises:
         InputError: if it is a picture.
-        FileError: if it cannot be read, is no TOML, or gives no value.
+        FileError: if it cannot be read, is no recipe, or gives no value.
     """
     return read_recipe(folder / path)
 
 
 def read_recipe(file: File) -> Start:
-    """Return what a recipe in TOML gives, read from a file or a stream; errors are those of `open_recipe`."""
+    """Return what a recipe gives that is read from a file or a stream; errors are those of `open_recipe`."""
     with open_input(file, most_bytes(MAX_TEXT)) as stream:
         name = name_of(file)
         if recognise(stream.read(_HEAD)):
@@ -230,9 +275,42 @@ def read_recipe(file: File) -> Start:
         stream.seek(0)
         values = read_values(stream)
         with in_file(name):
-            values, network = split_network(values)
-        found = Start(values, name=stem_of(stream), place=shown_name(file))
-    return found if network is None else found.with_network(network, f"{found.place} gives one")
+            return _start_of(values, stem_of(stream), shown_name(file))
+
+
+def _start_of(data: Mapping[str, Any], name: str = "", place: str = "") -> Start:
+    """Return what a recipe's data gives, on top of a preset if it names one.
+
+    Raises:
+        InputError: if one of these cannot be used.
+    """
+    values, network = split_network(data)
+    settings = {name: values.pop(name) for name in SETTINGS if name in values}
+    begun = Start()
+    if "preset" in settings:
+        begun = open_preset(settings["preset"])
+        values = apply_changes(begun.values, values)
+    size, dpi = _size_of(settings.get("size", list(reversed(begun.size))), settings.get("dpi"))
+    bits = check_bits(settings.get("bits", begun.bits))
+    found = Start(values, size, bits, dpi, name=name, place=place)
+    return found if network is None else found.with_network(network, f"{place} gives one")
+
+
+def _size_of(value: object, dpi: Any) -> tuple[tuple[int, int], int | None]:
+    """Return rows, columns, and dots per inch, from a size as a recipe has it: text, or columns and rows."""
+    if dpi is not None:
+        check_dpi(dpi)
+    if isinstance(value, list) and len(value) == 2:
+        columns, rows = value
+        return check_size((rows, columns)), dpi
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        says = 'a text such as "1920x1080", or [1920, 1080], is needed'
+        raise InputError(fault("type", says, "size", got=value))
+    size, written = parse_size(str(value), dpi)
+    if None not in (dpi, written) and dpi != written:
+        says = "both say how many dots per inch"
+        raise InputError(fault("conflict", says, "dpi", "size", ways="let one do so"))
+    return size, written or dpi
 
 
 def open_picture(path: str | Path, folder: Path = HERE) -> Start:
@@ -315,7 +393,7 @@ def _is_there(path: Path) -> bool:
 
 
 def is_recipe(stream: BinaryIO) -> bool:
-    """Return whether an open file is to be read as a recipe in TOML, and not as a picture."""
+    """Return whether an open file is to be read as a recipe, and not as a picture."""
     name = name_of(stream)
     with in_file(name):
         head = stream.read(_HEAD)
@@ -335,6 +413,9 @@ def split_network(values: Mapping[str, Any]) -> tuple[dict[str, Any], Network | 
     others = {name: value for name, value in values.items() if name != "network"}
     if "network" not in values:
         return others, None
+    if isinstance(values["network"], str):  # as nnart shows it to people
+        says = "its numbers are not here"
+        raise InputError(fault("missing", says, "network", ways="the picture's TOML or JSON has them"))
     from nnart.network.data import from_data  # which loads NumPy
 
     try:

@@ -21,11 +21,11 @@ def test_a_recipe_travels_in_the_picture(main_: Run, tmp_path: Path) -> None:
     shown = main_("show", "a.png")
     assert shown.returncode == 0
     for line in (
-        "size        40 x 30",
-        "bits        16",
-        "seed        7",
-        "layers      3",
-        "center      0.1, -0.2",
+        'size       = "40x30"',
+        "bits       = 16",
+        "seed       = 7",
+        "layers     = 3",
+        "center     = [0.1, -0.2]",
     ):
         assert line in shown.stdout.splitlines()
     facts = json.loads(main_("show", "a.png", "--json").stdout)
@@ -54,7 +54,7 @@ def test_dots_per_inch_travel_in_the_picture(main_: Run, tmp_path: Path) -> None
         assert done.returncode == 0, done.stderr
         file = nnart.read(tmp_path / options[-1])
         assert (file.size, file.dpi, file.recipe) == (size, dpi, calibrate(Recipe(seed=7, layers=3, width=9)))
-    assert "dpi         50" in main_("show", "b.tif").stdout.splitlines()
+    assert "dpi        = 50" in main_("show", "b.tif").stdout.splitlines()
     main_("render", "--seed", "7", *SMALL, "-o", "z.png")
     assert "dpi" not in main_("show", "z.png").stdout
     assert json.loads(main_("show", "z.png", "--json").stdout)["dpi"] is None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import tomllib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import nnart
 from nnart.network import data, origin
@@ -26,8 +28,8 @@ def test_a_seed_is_shown_as_its_recipe(main_: Run) -> None:
     assert recipe == Recipe(seed=7)
     assert facts["digest"] == recipe.digest
     lines = dict(line.split(maxsplit=1) for line in main_("show", "7").stdout.splitlines())
-    assert (lines["seed"], lines["layers"]) == ("7", "20")
-    assert not lines.keys() & {"size", "format", "bits", "gain"}
+    assert (lines["seed"], lines["layers"]) == ("= 7", "= 20")
+    assert not lines.keys() & {"size", "format", "bits", "gain", "zoom"}
 
 
 def test_toml_is_the_recipe_to_be_edited(main_: Run, tmp_path: Path) -> None:
@@ -44,11 +46,11 @@ def test_a_child_is_shown_with_its_lineage(main_: Run, tmp_path: Path) -> None:
     main_("breed", "7", "12", "--count", "2", "--size", "8", "--seed", "1", "-o", "a.png")
     child = read_sheet(tmp_path / "a.png").tiles[2].recipe
     shown = main_("show", "a.png#1").stdout
-    facts, lineage = shown.split("\n\n")
-    assert f"seed        {child.seed}" in facts.splitlines()
+    facts, lineage = shown.split("\n#\n")
+    assert f"seed       = {child.seed}" in facts.splitlines()
     assert "├─ crossed: the first" in lineage
     assert lineage.rstrip().endswith(f"└─ seed {child.seed}")
-    assert "\n\n" not in main_("show", "7").stdout
+    assert "#" not in main_("show", "7").stdout
 
 
 def test_a_sheet_is_shown_as_its_tiles(main_: Run, tmp_path: Path) -> None:
@@ -70,20 +72,18 @@ def test_a_network_by_hand_is_shown(main_: Run, tmp_path: Path) -> None:
     (tmp_path / "two.toml").write_text(TOML)
     main_("render", "--network", "two.toml", "--size", "40x30", "-o", "a.png")
     shown = main_("show", "a.png").stdout.splitlines()
-    assert {"network     2 → 2 → 1", "activations sigmoid; linear"} <= set(shown)
+    assert {'network = "2 → 2 → 1"', "# sigmoid; linear"} <= set(shown)
     assert not any(line.startswith(("layers", "width", "gain")) for line in shown)
     facts = json.loads(main_("show", "a.png", "--json").stdout)
     assert same(data.from_data(facts["network"]), NETWORK)
     assert facts["digest"] == origin.digest_of(nnart.read(tmp_path / "a.png").recipe, NETWORK)
 
 
-def test_a_long_value_is_cut_for_people_only(main_: Run, tmp_path: Path) -> None:
-    palette = ",".join(f"#{n:06x}" for n in range(30))
-    (tmp_path / "r.toml").write_text(Recipe(seed=7, palette=palette).to_toml())
-    shown = main_("show", "r.toml").stdout
-    assert all(len(line) <= 92 for line in shown.splitlines())
-    assert palette not in shown
-    assert json.loads(main_("show", "r.toml", "--json").stdout)["recipe"]["palette"] == palette
+def test_a_palette_of_the_catalogue_is_its_name_for_people_only(main_: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.toml").write_text(Recipe(seed=7, palette="viridis").to_toml())
+    assert 'palette    = "viridis"' in main_("show", "r.toml").stdout.splitlines()
+    palette = json.loads(main_("show", "r.toml", "--json").stdout)["recipe"]["palette"]
+    assert palette == Recipe(palette="viridis").palette
 
 
 def test_what_cannot_be_shown_is_refused(main_: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,6 +91,11 @@ def test_what_cannot_be_shown_is_refused(main_: Run, tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     assert faults_of("show", "7", "--json", "--toml") == [("conflict", ("as_json", "as_toml"))]
     assert faults_of("show", "a.png", "--toml") == [("count", ("as_toml",))]
+    for form in ("--all", "--command", "--code", "--qr=b.png"):
+        assert faults_of("show", "a.png", form)[0][0] == "count"
+    assert faults_of("show", "7", "--force") == [("no-effect", ("force",))]
+    assert faults_of("show", "7", "--qr", "b.jpg") == [("kind", ("path",))]
+    assert faults_of("show", "silk", "--code") == [("missing", ("seed",))]
     assert faults_of("show", "a.png#3") == [("absent", ())]
     assert faults_of("show", "none.png") == [("absent", ())]
 
@@ -102,7 +107,7 @@ def test_a_large_seed_is_there_as_text(main_: Run, tmp_path: Path) -> None:
     text = main_("show", str(seed), "--toml").stdout
     assert f'seed = "{seed}"\n' in text
     (tmp_path / "r.toml").write_text(text)
-    assert f"seed        {seed}\n" in main_("show", "r.toml").stdout
+    assert f'seed       = "{seed}"\n' in main_("show", "r.toml").stdout
 
 
 @POSIX
@@ -111,3 +116,85 @@ def test_a_fifo_is_shown_when_someone_writes(main_: Run, tmp_path: Path) -> None
     os.mkfifo(tmp_path / "fifo")
     with writing(tmp_path / "fifo", (tmp_path / "a.png").read_bytes()):
         assert main_("show", "fifo").stdout == main_("show", "a.png").stdout
+
+
+def test_a_preset_is_shown_as_what_it_gives(main_: Run) -> None:
+    shown = main_("show", "ink").stdout
+    assert shown.startswith("# ink: ") and 'palette  = "ink"' in shown.splitlines()
+    assert tomllib.loads(shown) == nnart.preset("ink").values
+
+
+FORMS: tuple[list[str], ...] = ([], ["--all"], ["--json"], ["--code"], ["--command"])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_shown_paints_the_same_file_again(main_: Run, tmp_path: Path, form: list[str]) -> None:
+    options = ("--bits", "16", "--dpi", "72", "--z", "0.5,-1", "--palette", "viridis", "--zoom", "0.123456789")
+    main_("render", "7", *SMALL, *options, "-o", "a.png")
+    shown = main_("show", "a.png", *form).stdout
+    (tmp_path / "shown.txt").write_text(shown, encoding="utf-8")
+    for words in (["shown.txt"], ["--recipe", "shown.txt"]):
+        done = main_("render", *words, "-o", "b.png", "--force")
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / "b.png").read_bytes() == (tmp_path / "a.png").read_bytes()
+    assert main_("show", "shown.txt", "--code").stdout == main_("show", "a.png", "--code").stdout
+
+
+def test_toml_is_the_recipe_of_any_size(main_: Run, tmp_path: Path) -> None:
+    main_("render", "7", *SMALL, "-o", "a.png")
+    (tmp_path / "shown.txt").write_text(main_("show", "a.png", "--toml").stdout)
+    main_("render", "shown.txt", "--size", "40x30", "-o", "b.png")
+    assert (tmp_path / "b.png").read_bytes() == (tmp_path / "a.png").read_bytes()
+
+
+def test_the_command_paints_the_same_file_again(main_: Run, tmp_path: Path) -> None:
+    main_("render", "7", *SMALL, "--bits", "16", "--dpi", "72", "-o", "a.png")
+    line = main_("show", "a.png", "--command").stdout
+    assert line == "nnart render --seed 7 --layers 3 --width 9 --size 40x30 --bits 16 --dpi 72\n"
+    main_(*line.split()[1:], "-o", "b.png")
+    assert (tmp_path / "b.png").read_bytes() == (tmp_path / "a.png").read_bytes()
+    assert main_("show", "7", "--command").stdout == "nnart render --seed 7\n"
+
+
+def test_a_code_is_shown_as_what_it_stands_for(main_: Run) -> None:
+    main_("render", "7", *SMALL, "-o", "a.png")
+    code = main_("show", "a.png", "--code").stdout.strip()
+    assert code.startswith("nn1-") and len(code) < 40
+    assert main_("show", f"Look: {code.upper()}.").stdout == "".join(
+        main_("show", "a.png").stdout.splitlines(keepends=True)[1:]
+    )
+    assert main_("show", code, "--command").stdout == main_("show", "a.png", "--command").stdout
+
+
+def test_a_network_by_hand_has_no_code(main_: Run, tmp_path: Path) -> None:
+    (tmp_path / "two.toml").write_text(TOML)
+    main_("render", "--network", "two.toml", "--size", "40x30", "-o", "a.png")
+    for form in ("--code", "--qr=b.png"):
+        done = main_("show", "a.png", form)
+        assert done.returncode == 2 and "by hand is too much for a code; send the picture" in done.stderr
+    line = main_("show", "a.png", "--command").stdout
+    assert line == "nnart render a.png --size 40x30\n"
+    main_(*line.split()[1:], "-o", "b.png")
+    assert (tmp_path / "b.png").read_bytes() == (tmp_path / "a.png").read_bytes()
+    (tmp_path / "shown.txt").write_text(main_("show", "a.png").stdout, encoding="utf-8")
+    assert "its numbers are not here" in main_("render", "shown.txt").stderr
+    (tmp_path / "shown.txt").write_text(main_("show", "a.png", "--json").stdout, encoding="utf-8")
+    main_("render", "shown.txt", "-o", "c.png")
+    assert (tmp_path / "c.png").read_bytes() == (tmp_path / "a.png").read_bytes()
+
+
+def test_a_qr_code_is_written_once(main_: Run, tmp_path: Path) -> None:
+    done = main_("show", "7", "--qr", "back.png")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "the picture's code as a QR code: back.png\n"
+    assert (tmp_path / "back.png").read_bytes().startswith(b"\x89PNG")
+    assert main_("show", "7", "--qr", "back.png").returncode == 1
+    assert main_("show", "8", "--qr", "back.png", "--force").returncode == 0
+
+
+def test_a_picture_that_lost_its_recipe_says_what_can_be_done(main_: Run, tmp_path: Path) -> None:
+    for name in ("nnart-7.png", "nnart-7-2.png", "nnart-7 (1).png", "holiday.png"):
+        Image.new("RGB", (8, 8)).save(tmp_path / name)
+        said = main_("show", name).stderr
+        assert "ask for the original as a file, or for its code" in said
+        assert ("its name says seed 7: try that" in said) == (name != "holiday.png")

@@ -28,8 +28,7 @@ def keep(
         str | None,
         typer.Argument(
             metavar="[PICTURE]",
-            help="A seed, a picture, a recipe in a TOML file, a tile of a sheet such as sheet.png#7, or - for "
-            "standard input.",
+            help=f"What to keep: {o.SOURCES}.",
             show_default=False,
         ),
     ] = None,

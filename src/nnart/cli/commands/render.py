@@ -39,8 +39,8 @@ def render(
     """Paint a picture.
 
     The network maps every pixel's place to a colour; its weights come from the seed, or from a file by
-    --network. The recipe is written into the file: nnart show FILE prints it, nnart render --from FILE --size
-    4k paints it larger.
+    --network. The recipe is written into the file: nnart show FILE prints it, nnart render FILE --size 4k
+    paints it larger.
     """
     # Not needed to print help.
     from nnart.cli.filenames import STDOUT, FileNames

@@ -2,110 +2,200 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
 from nnart.cli import options as o
-from nnart.cli.console import print_json, printable
+from nnart.cli.console import print_json, printable, say
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault, in_file
-from nnart.inputfiles import name_of, open_input, shown_name
-from nnart.recipe.genome import tree
+from nnart.inputfiles import STDIN, name_of, open_input, shown_name
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.sizes import SQUARE
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
+    from nnart.rendering.summary import Facts
+    from nnart.sources.start import Start
 
-Source = Annotated[
-    str,
-    typer.Argument(
-        help="A picture that nnart painted, a sheet, one of its tiles such as sheet.png#7, a recipe in a TOML "
-        "file, a favourite, or - for standard input.",
-        metavar="PICTURE",
-    ),
-]
+_FORMS = ("full", "as_json", "as_toml", "as_command", "as_code", "qr")
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What is shown.
+
+    Attributes:
+        recipe: of the picture.
+        network: the one by hand that it was painted from, if it was.
+        facts: what else is known.
+        file: its name, if it is a file that nnart render can take; empty otherwise.
+    """
+
+    recipe: Recipe
+    network: Network | None
+    facts: Facts
+    file: str = ""
 
 
 def show(
-    picture: Source,
+    picture: o.Picture,
+    full: Annotated[
+        bool, typer.Option("--all", help="Print every value, also those at their defaults.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help=f"Print it as JSON. {o.JSON_SEEDS}")] = False,
-    as_toml: Annotated[bool, typer.Option("--toml", help="Print it as TOML, for --recipe.")] = False,
+    as_toml: Annotated[bool, typer.Option("--toml", help="Print it as TOML, with every value.")] = False,
+    as_command: Annotated[
+        bool, typer.Option("--command", help="Print the command line that paints it.")
+    ] = False,
+    as_code: Annotated[
+        bool,
+        typer.Option(
+            "--code",
+            help="Print a short code to send to others: nnart render CODE paints it. Upper and lower case, "
+            "line breaks and text around it do not matter; a mistyped code is refused.",
+        ),
+    ] = False,
+    qr: Annotated[
+        Path | None,
+        typer.Option(
+            "--qr", metavar="FILE", help="Write the code as a QR code, .png or .svg, for the back of a print."
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="With --qr, replace a file that exists.")] = False,
 ) -> None:
     """Print what a picture carries: its recipe, how that was bred, and its network if that was given by hand.
 
+    Values at their defaults are left out. nnart render reads what is printed: nnart show a.png > a.toml, then
+    nnart render a.toml.
+
     Of a sheet, the names and seeds of its tiles.
     """
-    if as_json and as_toml:
-        raise InputError(
-            fault("conflict", "they are two formats", "as_json", "as_toml", ways="give one of them")
-        )
+    forms = dict(zip(_FORMS, (full, as_json, as_toml, as_command, as_code, qr), strict=True))
+    given = [name for name, value in forms.items() if value not in (False, None)]
+    if len(given) > 1:
+        raise InputError(fault("conflict", "each is a form of its own", *given, ways="give one of them"))
+    if force and qr is None:
+        raise InputError(fault("no-effect", "nothing is written", "force", ways="leave it out"))
     from nnart.sources.start import find_file, open_source
 
     stdin = standard_input(picture=picture)
     file = find_file(picture, stdin=stdin)
     if file is None:
         start = open_source(picture, stdin=stdin)
-        _show({}, start.recipe(), start.network, as_json, as_toml)
+        if start.preset and not given:
+            _print_preset(start.preset, start.values)
+        else:
+            _print(_of_start(start), given, qr, force)
         return
     with open_input(file) as stream:
-        _show_file(stream, as_json, as_toml)
+        if (shown := _read(stream, picture, given)) is not None:
+            _print(shown, given, qr, force)
 
 
-def _show_file(stream: BinaryIO, as_json: bool, as_toml: bool) -> None:
+def _read(stream: BinaryIO, picture: str, given: list[str]) -> _Shown | None:
+    """Return what is shown of a file; None for a sheet, which is printed."""
     from nnart.files.picturefile import read
+    from nnart.rendering.summary import Facts
     from nnart.sheets.files import is_sheet
     from nnart.sources.start import is_recipe, read_recipe
 
+    named = "" if picture == STDIN else picture
     if is_recipe(stream):
-        start = read_recipe(stream)
-        _show({}, start.recipe(), start.network, as_json, as_toml)
-        return
+        return _of_start(read_recipe(stream), named)
     if is_sheet(stream):
-        if as_toml:
+        if given not in ([], ["as_json"]):
             ways = "name one of them, as in sheet.png#7"
-            raise InputError(fault("count", f"{shown_name(stream)} has many recipes", "as_toml", ways=ways))
-        _show_sheet(stream, as_json)
-        return
+            raise InputError(fault("count", f"{shown_name(stream)} has many recipes", *given, ways=ways))
+        _print_sheet(stream, as_json=bool(given))
+        return None
     file = read(stream)
-    facts = {
-        "format": file.format,
-        "size": [file.size[1], file.size[0]],
-        "bits": file.bits,
-        "dpi": file.dpi,
-        "painted_by": file.painted_by,
-    }
-    _show(facts, file.recipe, file.network, as_json, as_toml)
+    facts = Facts(file.size, file.bits, file.dpi, file.format, file.painted_by)
+    return _Shown(file.recipe, file.network, facts, named)
 
 
-def _show(facts: dict[str, Any], recipe: Recipe, network: Network | None, as_json: bool, as_toml: bool) -> None:
-    """Print a recipe and network, and what there is to say of a picture beside them."""
-    from nnart.network.origin import data_of, digest_of
+def _print_preset(name: str, values: dict[str, Any]) -> None:
+    """Print what a preset gives, which is no picture yet."""
+    from nnart.recipe.presets import preset
+    from nnart.rendering.summary import aligned
+
+    print(f"# {name}: {preset(name).reason}", *aligned(values), sep="\n")
+
+
+def _of_start(start: Start, file: str = "") -> _Shown:
+    from nnart.rendering.summary import Facts
+
+    facts = Facts(None if start.size == SQUARE else start.size, start.bits, start.dpi)
+    return _Shown(start.recipe(), start.network, facts, file)
+
+
+def _print(shown: _Shown, given: list[str], qr: Path | None, force: bool) -> None:
+    """Print what is shown in the form that is wanted."""
     from nnart.rendering.reproduce import toml_of
+    from nnart.rendering.summary import summary
 
-    if as_toml:
-        print(toml_of(recipe, network), end="")
-        return
-    facts["digest"] = digest_of(recipe, network)
-    if as_json:
-        print_json(facts | data_of(recipe, network))
-        return
-    if "size" in facts:
-        facts["size"] = "{} x {}".format(*facts["size"])
-    if network is not None:
-        facts |= {
-            "network": network.sizes,
-            "activations": "; ".join(layer.activation for layer in network.layers),
-        }
-    for name, value in (facts | data_of(recipe, network)["recipe"]).items():
-        if value is not None:
-            text = ", ".join(f"{part:g}" for part in value) or "none" if isinstance(value, list) else str(value)
-            print(f"{name:<11} {_cut(text)}")
-    if recipe.genome is not None:
-        print("\n".join(("", *tree(recipe.genes))))
+    if "as_toml" in given:
+        print(toml_of(shown.recipe, shown.network), end="")
+    elif "as_json" in given:
+        print_json(_data(shown))
+    elif "as_command" in given:
+        print(_command(shown))
+    elif "as_code" in given:
+        print(_code(shown, "as_code"))
+    elif qr is not None:
+        from nnart.rendering.qr import write_qr
+
+        write_qr(_code(shown, "qr"), qr, force=force)
+        say(f"the picture's code as a QR code: {qr}")
+    else:
+        print(summary(shown.recipe, shown.network, shown.facts, everything="full" in given), end="")
 
 
-def _show_sheet(stream: BinaryIO, as_json: bool) -> None:
+def _data(shown: _Shown) -> dict[str, Any]:
+    from nnart.network.origin import data_of, digest_of
+
+    facts, data = shown.facts, dict[str, Any]()
+    if facts.format:
+        data = {"format": facts.format}
+    if facts.size is not None:
+        data["size"] = [*reversed(facts.size)]
+    if facts.format or facts.bits != 8:
+        data["bits"] = facts.bits
+    if facts.format or facts.dpi is not None:
+        data["dpi"] = facts.dpi
+    if facts.format:
+        data["painted_by"] = facts.painted_by
+    data["digest"] = digest_of(shown.recipe, shown.network)
+    return data | data_of(shown.recipe, shown.network)
+
+
+def _command(shown: _Shown) -> str:
+    from nnart.rendering.reproduce import command, command_for
+
+    facts = shown.facts
+    size, bits = facts.size or SQUARE, 16 if facts.bits == 16 else 8
+    if shown.network is None:
+        return command(shown.recipe, size, bits=bits, dpi=facts.dpi)
+    if not shown.file:
+        says = "a network by hand is too much for a line"
+        raise InputError(fault("kind", says, "as_command", ways="name the picture's or the recipe's file"))
+    return command_for(shown.file, size, bits, facts.dpi)
+
+
+def _code(shown: _Shown, form: str) -> str:
+    from nnart.rendering.reproduce import code_of
+
+    if shown.network is not None:
+        says = "a network by hand is too much for a code"
+        raise InputError(fault("kind", says, form, ways="send the picture as a file, or its TOML"))
+    facts = shown.facts
+    return code_of(shown.recipe, facts.size or SQUARE, 16 if facts.bits == 16 else 8, facts.dpi)
+
+
+def _print_sheet(stream: BinaryIO, *, as_json: bool) -> None:
     from nnart.sheets.files import read_carried
 
     sheet = read_carried(stream)

@@ -16,19 +16,12 @@ from nnart.cli.progress import progress_bar
 from nnart.cli.stdin import standard_input
 from nnart.cli.viewer import show_in_viewer
 from nnart.errors import InputError, fault
-from nnart.recipe.sizes import parse_size
+from nnart.recipe.sizes import fit_longer, parse_size
 from nnart.tiles import ENDINGS
 
 
 def tiles(
-    source: Annotated[
-        str,
-        typer.Argument(
-            metavar="PICTURE",
-            help="A picture that nnart painted, a recipe in a TOML file, a tile of a sheet, such as "
-            "sheet.png#7, a favourite's name, or - for standard input.",
-        ),
-    ],
+    picture: o.Picture,
     output: Annotated[
         Path, typer.Option("--output", "--out", "-o", metavar="FOLDER", help="Where to; a new or empty folder.")
     ],
@@ -76,7 +69,7 @@ def tiles(
     from nnart.tiles.folder import UNFINISHED
     from nnart.tiles.tiles import Blocks, check_job, layout_for, render_tiles
 
-    begun = open_source(source, stdin=standard_input(source=source))
+    begun = open_source(picture, stdin=standard_input(picture=picture))
     pixels = _size(size, begun.size)
     check_workers(threads, cluster)
     if str(output) == "-":
@@ -112,6 +105,4 @@ def _size(text: str, start: tuple[int, int]) -> tuple[int, int]:
     """Return rows and columns: one number is the longer side, in the shape of what is painted larger."""
     if not re.fullmatch(r"\s*[0-9]{1,12}\s*", text):
         return parse_size(text)[0]
-    longer = parse_size(text)[0][0]
-    rows, columns = (max(1, (2 * side * longer + max(start)) // (2 * max(start))) for side in start)
-    return rows, columns
+    return fit_longer(start, parse_size(text)[0][0])

@@ -10,7 +10,7 @@ from nnart.cli.console import printable
 from nnart.cli.numbers import INTEGER
 from nnart.cli.progress import progress_bar
 from nnart.cli.stdin import standard_input
-from nnart.errors import InputError
+from nnart.errors import InputError, NnartError, fault
 from nnart.inputfiles import name_of, open_input
 from nnart.threads import check_threads
 
@@ -32,6 +32,9 @@ def verify(
     from nnart.rendering.workers import Threads
 
     file = standard_input(picture=picture) or picture
+    if file == picture and _is_recipe_alone(picture):
+        says = "it has no pixels to compare with its recipe"
+        raise InputError(fault("kind", says, ways="name a PNG", where=repr(picture)))
     with open_input(file) as stream, progress_bar("verifying", quiet) as progress:
         if not huge:
             _check_limits(stream, threads)
@@ -44,6 +47,19 @@ def verify(
         )
         print(f"{printable(picture)}: {verdict}")
     raise typer.Exit(0 if row is None else 1)
+
+
+def _is_recipe_alone(picture: str) -> bool:
+    """Return whether a text stands for a recipe, but names no file; such as a seed, a code or a favourite."""
+    from nnart.sources.start import find_file, open_source
+
+    if find_file(picture) is not None:
+        return False
+    try:
+        open_source(picture)
+    except NnartError:
+        return False
+    return True
 
 
 def _check_limits(stream: BinaryIO, threads: int | None) -> None:

@@ -1,0 +1,89 @@
+"""Forms: the texts that hold a recipe, read as plain data that nothing has checked yet.
+
+A recipe's text is TOML, JSON, a short code, or a command line that paints it. Of JSON, what nnart prints of a
+picture will do too: a table of facts with the recipe in it. Beside the recipe's values, the data may have what
+`SETTINGS` names.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from nnart.errors import InputError, RecipeError, fault, in_file, shown
+from nnart.inputfiles import File, name_of, open_input
+from nnart.recipe.armour import has_code
+from nnart.recipe.codes import PICTURE, read_code
+from nnart.recipe.lines import is_line, read_line
+from nnart.recipe.toml import MAX_TEXT, most_bytes, parse_toml, read_text
+
+# What a recipe's text may say beside the values of a recipe.
+SETTINGS = ("preset", *PICTURE, "network")
+_VALUE = re.compile(r"^\s*[\w.\"'-]+\s*=", re.MULTILINE)  # of TOML
+_BESIDE = (*PICTURE, "network")  # a recipe, in what nnart prints of a picture
+
+
+def read_values(file: File) -> dict[str, Any]:
+    """Return the values that a recipe's file gives, none of them checked, and its network as plain data.
+
+    Raises:
+        FileError: if it cannot be read, is no recipe, or gives no value at all.
+    """
+    with open_input(file, most_bytes(MAX_TEXT)) as stream, in_file(name_of(file)):
+        return parse(read_text(stream, MAX_TEXT, "recipe"))
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Return the values that a recipe's text gives, none of them checked.
+
+    Raises:
+        InputError: if it is no recipe, or gives no value at all.
+    """
+    values = _parsed(text)
+    if not values.keys() - {"version"}:
+        says = "holds no value" if text.strip() else "is empty"
+        raise InputError(fault("missing", says, ways="a recipe has values, such as seed = 7"))
+    return values
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    if text.lstrip().startswith("{"):
+        return _unfolded(parse_json(text))
+    if not _VALUE.search(text):  # else it is TOML with a mistake, whatever its comments say
+        if has_code(text):
+            return read_code(text)
+        if is_line(text):
+            return read_line(text)
+    return _unfolded(parse_toml(text))
+
+
+def parse_json(text: str) -> dict[str, Any]:
+    """Return the plain data that JSON text holds.
+
+    Raises:
+        RecipeError: if it is no JSON, no table, or several of them.
+    """
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        lines = text.splitlines()
+        if len(lines) > 1 and all(line.startswith("{") for line in lines if line):
+            says = f"holds {len(lines)} recipes, each on a line of its own"
+            raise RecipeError(fault("count", says, ways="keep one line")) from None
+        raise RecipeError(fault("syntax", f"not JSON: {shown(str(error))}")) from None
+    if not isinstance(data, dict):
+        raise RecipeError(fault("type", "a recipe is a table of names and values", got=data))
+    return data
+
+
+def _unfolded(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of the recipe in a table of facts, and those facts that belong to it."""
+    recipe = data.get("recipe")
+    if not isinstance(recipe, Mapping):
+        return data
+    beside = {name: data[name] for name in _BESIDE if data.get(name) is not None}
+    if beside.get("bits") not in (8, 16):  # of a raw field, 32
+        beside.pop("bits", None)
+    return {**beside, **recipe}

@@ -1,0 +1,60 @@
+"""Hints: what someone may have meant by a text that stands for no picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+from nnart.errors import FileError, InputError, Way, fault, shown_path
+from nnart.recipe.keys import closest
+from nnart.recipe.kinds import Choice, Names, Text
+from nnart.recipe.knobs import KNOBS
+from nnart.recipe.presets import PRESETS
+from nnart.recipe.sizes import parse_size
+from nnart.sources.favourites import list_favourites
+
+_MAX_FILES = 10_000  # of a folder, among which a name is looked for
+_NEEDED = (
+    "write a seed, the name of a picture or recipe, a tile such as sheet.png#7, a favourite, a preset, "
+    "cross(7,12,3) or a code"
+)
+
+
+def unknown_source(source: str, folder: Path) -> FileError:
+    """Return the error that a text stands for no picture, with what may have been meant.
+
+    Args:
+        source: the text.
+        folder: where paths begin.
+    """
+    ways = [*_values(source), *_near(source, folder)]
+    if not ways and not Path(source).suffix:
+        ways = [Way(_NEEDED)]
+    says = "there is no such file, favourite or preset"
+    return FileError(fault("absent", says, ways=ways, where=Path(source)))
+
+
+def _values(source: str) -> Iterator[Way]:
+    """Yield the options that take a text: as a size, or as a palette and the like."""
+    with suppress(InputError):
+        parse_size(source)
+        yield Way("paints at that size", "size", source)
+    word = source.strip().lower()
+    for name, knob in KNOBS.items():
+        if knob.option and isinstance(knob.kind, (Choice, Names, Text)) and word in knob.kind.choices:
+            yield Way(f"takes that {name}", name, word)
+
+
+def _near(source: str, folder: Path) -> Iterator[Way]:
+    """Yield which name that is there is like a text."""
+    known = {preset.name: preset.name for preset in PRESETS}
+    with suppress(FileError):
+        known |= {name: name for name in list_favourites()}
+    path = folder / source
+    with suppress(OSError, ValueError):
+        there = islice(path.parent.iterdir(), _MAX_FILES)
+        known |= {other.name: str(Path(source).with_name(other.name)) for other in there}
+    if (close := closest(path.name, known)) is not None:
+        yield Way(f"did you mean {shown_path(Path(known[close]))}")

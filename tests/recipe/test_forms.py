@@ -1,0 +1,128 @@
+"""Forms: recipes as TOML, JSON, codes, and whatever nnart prints of a picture."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from nnart.errors import FileError, InputError
+from nnart.recipe.codes import write_code
+from nnart.recipe.forms import parse, read_values
+from nnart.recipe.recipe import VERSION, Recipe
+from nnart.recipe.toml import MAX_TEXT
+from tests.faults_of import refused
+from tests.recipe.test_toml import ENCODINGS
+from tests.strategies import recipes
+
+
+@given(recipes())
+def test_every_form_is_read(recipe: Recipe) -> None:
+    for text in (recipe.to_toml(), recipe.to_json(), recipe.to_code(), f"look: {recipe.to_code()}!\n"):
+        assert Recipe.from_dict(parse(text)) == recipe
+    assert parse("# nn1-0cw0s1htkw\nseed = 8\n") == {"seed": 8}
+    assert parse("see https://example.com/?c=nn1-0cw0s1htkw&size=4k")["seed"] == 7
+
+
+def test_what_nnart_prints_of_a_picture_is_read() -> None:
+    recipe = Recipe(seed=7)
+    facts = {
+        "format": "PNG",
+        "size": [30, 20],
+        "bits": 16,
+        "dpi": None,
+        "digest": "0",
+        "recipe": recipe.to_dict(),
+    }
+    values = parse(json.dumps(facts))
+    assert (values.pop("size"), values.pop("bits")) == ([30, 20], 16)
+    assert values == recipe.to_dict()
+    field = parse(json.dumps({"bits": 32, "recipe": recipe.to_dict(), "network": {"layers": []}}))
+    assert "bits" not in field and field["network"] == {"layers": []}
+    assert parse(json.dumps({"nnart": "0.1.0", "recipe": recipe.to_dict()})) == recipe.to_dict()
+
+
+def test_a_codes_size_is_read() -> None:
+    values: dict[str, Any] = {"version": VERSION, "seed": 7, "size": [30, 20], "dpi": 300}
+    assert parse(write_code(values)) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("{", "syntax"),
+        ("[1", "syntax"),
+        ('{"seed": 7}\n{"seed": 8}\n', "count"),
+        ("{}", "missing"),
+        ('{"version": 3}', "missing"),
+        ("{" + '"a":{' * 5000, "syntax"),
+        ("nnart render a.png", "kind"),
+        ("nn1-0cw0s1htkx", "damaged"),
+        ("see nn2-0cw0s1htkw", "version"),
+        ("some text", "syntax"),
+        ("# nn1-0cw0s1htkw\nseed = 7\nlayers = \n", "syntax"),
+    ],
+)
+def test_other_texts_are_refused(text: str, rule: str) -> None:
+    with refused(rule, error=InputError):
+        parse(text)
+
+
+def test_a_file_is_read_as_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text("palette = 'reef' # ü\n[network]\n", encoding="utf-8")
+    assert read_values(path) == {"palette": "reef", "network": {}}
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        (b"\x89PNG" + bytes(9), "syntax"),
+        (b"", "missing"),
+        (b" \n", "missing"),
+        (b"# seed = 7\n", "missing"),
+        ("seed = 7".encode("utf-32"), "syntax"),
+        ("seed = 7".encode("utf-16")[:-1], "syntax"),
+        (b"#" * 2**16 + b"\n", "limit"),
+        (b"seed = '\xff'", "syntax"),
+        (b"seed = ", "syntax"),
+    ],
+)
+def test_other_files_are_refused_by_their_names(tmp_path: Path, data: bytes, rule: str) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(data)
+    with pytest.raises(FileError) as caught:
+        read_values(path)
+    (fault,) = caught.value.faults
+    assert fault.rule == rule
+    assert "a.toml" in fault.where[0]
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with refused("access", error=FileError):
+        read_values(tmp_path / "a.toml")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_text_is_read_as_editors_and_shells_write_it(tmp_path: Path, encoding: str, ending: str) -> None:
+    """PowerShell's > writes UTF-16 with a byte order mark, and its Out-File UTF-8 with one."""
+    path = tmp_path / "a.toml"
+    text = "seed = 7\n# größer, 大きい\npalette = 'reef'\n".replace("\n", ending)
+    path.write_bytes(text.encode(encoding))
+    assert read_values(path) == {"seed": 7, "palette": "reef"}
+
+
+def test_as_many_characters_are_read_in_any_encoding(tmp_path: Path) -> None:
+    """A recipe that is as long as it may be is no longer in UTF-16."""
+    path = tmp_path / "a.toml"
+    text = "seed = 7\n#".ljust(MAX_TEXT, "x")
+    for encoding in ENCODINGS:
+        path.write_bytes(text.encode(encoding))
+        assert read_values(path) == {"seed": 7}
+        path.write_bytes(f"{text}x".encode(encoding))
+        with refused("limit", error=FileError):
+            read_values(path)

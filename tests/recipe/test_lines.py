@@ -1,0 +1,71 @@
+"""Lines: command lines, read as a recipe's data."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnart.errors import InputError, RecipeError
+from nnart.recipe.forms import parse
+from nnart.recipe.lines import is_line, read_line
+from nnart.recipe.recipe import Recipe
+from nnart.rendering.reproduce import command
+from nnart.sources.start import Start
+from tests.faults_of import refused
+from tests.strategies import recipes
+
+
+@given(recipes(layers=40, width=12), st.sampled_from([8, 16]))
+def test_a_line_is_read_as_the_recipe(recipe: Recipe, bits: int) -> None:
+    line = command(recipe, (200, 300), bits=bits, dpi=72)
+    values = parse(f"$ {line}\n")
+    preset = values.pop("preset", None)
+    size = values.pop("size")
+    assert size in ("300x200", [300, 200])
+    assert (values.pop("dpi"), values.pop("bits", 8)) == (72, bits)
+    if preset is None:
+        assert Start(values).recipe() == recipe
+
+
+def test_options_are_read_as_the_command_line_reads_them() -> None:
+    text = (
+        "> nnart render --preset=silk --seed 7 --reverse --no-dither --z=-1,0.5 --palette 'navy,gold' --zoom=2"
+    )
+    assert is_line(text)
+    assert read_line(text) == {
+        "preset": "silk",
+        "seed": 7,
+        "reverse": True,
+        "dither": False,
+        "z": [-1.0, 0.5],
+        "palette": "navy,gold",
+        "zoom": 2.0,
+    }
+    assert read_line("nnart render --tolerance 128.5 --bits 16") == {"tolerance": 0.5, "bits": 16}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nnart render a.png",
+        "nnart render --seed 7 -o a.png",
+        "nnart render --seed 7 --output a.png",
+        "nnart render --seed",
+        "nnart render --from a.png",
+        "nnart render --family lecture",
+        "nnart render --seed 7\nnnart render --seed 8",
+    ],
+)
+def test_other_lines_are_refused(text: str) -> None:
+    with refused("kind", error=RecipeError):
+        read_line(text)
+
+
+def test_what_makes_no_sense_is_refused_as_a_value() -> None:
+    with refused("range", "layers", error=InputError):
+        Recipe.from_dict(parse("nnart render --layers many"))
+    with refused("syntax", error=RecipeError):
+        parse("nnart render --palette 'navy")
+    for text in ("nnart show 7", "nnart", "seed = 7", "my nnart render --seed 7"):
+        assert not is_line(text)
