@@ -27,6 +27,8 @@ NO_KNOBS = {
     "from",
     "output",
     "force",
+    "count",
+    "format",
     "restart",
     "open",
     "threads",

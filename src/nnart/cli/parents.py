@@ -20,7 +20,7 @@ _PICTURE = (
 Parent = Annotated[str, typer.Argument(metavar="PICTURE", help=_PICTURE)]
 Seed = Annotated[
     str | None,
-    typer.Option("--seed", help="Another one gives others. (default: drawn at random)", metavar="SEED"),
+    typer.Option("--seed", "-s", help="Another one gives others. (default: drawn at random)", metavar="SEED"),
 ]
 Change = Annotated[
     float | None,
