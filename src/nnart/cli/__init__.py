@@ -127,6 +127,12 @@ def _run() -> int:
     warnings.formatwarning = lambda message, *_, **__: f"nnart: {printable(str(message))}\n"
 
     ignore_odd_terminals()
+    if os.environ.get("_NNART_COMPLETE"):
+        from nnart.cli import completion
+
+        if completion.asked(os.environ):
+            return completion.complete(os.environ)
+
     if sys.argv[1:] and not {"--help", "--version"} & set(sys.argv):
         make_room_for_numpy()
 
