@@ -19,11 +19,13 @@ T = TypeVar("T")
 
 # Given to nearly every line that has them, so that nothing takes long.
 SMALL: Final = {"size", "count", "keep", "seed", "seeds", "layers", "width"}
-# What takes seconds has tests of its own, and is given only where something else is wrong, or it is itself.
-SLOW_COMMANDS: Final = ("bench",)  # ten seconds of measurements
+# What takes seconds, or opens windows, has tests of its own, and is given only where something else is wrong,
+# or it is itself.
+SLOW_COMMANDS: Final = ("bench", "open")  # ten seconds of measurements
 SLOW_OPTIONS: Final = (
     "cluster",  # processes that are started, or ten seconds until nobody has answered
     "everything",  # over 600 palettes
+    "opens",  # a window
 )
 
 

@@ -61,7 +61,7 @@ _SOURCES: Final = Values(
     (*_ODD, *p.WRONG_CODES, "cross(7", "reef", "4k", "sikl", "new.png"),
 )
 _SEEDS: Final = Values(
-    ("0", "7", "5", "12", "3", "1..3", "3,5..7"),
+    ("0", "7", "5", "12", "3", "1..3", "1-3", "3,5..7"),
     (str(2**64 - 1), str(2**53 + 1), "0..1", "5,5", "7,"),
     ("-1", "9..3", "x", "1.5", str(2**64), "0..99999999", "1..2..3"),
 )
@@ -126,7 +126,8 @@ VALUES: Final[dict[str, Values]] = {
     "seed": _SEEDS,
     "seeds": _SEEDS,
     "size": Values(
-        ("16", "24x16", "9x31", "48"), ("1", "1x48", "48x1", "3x4mm"), ("0", "-1", "big", "1x", "1000001", HUGE)
+        ("16", "24x16", "9x31", "48", "24 x 16 landscape"), ("1", "1x48", "48x1", "3x4mm"),
+        ("0", "-1", "big", "1x", "1000001", HUGE)
     ),
     "count": _COUNTS,
     "keep": _COUNTS,
@@ -136,11 +137,13 @@ VALUES: Final[dict[str, Values]] = {
     "remove": Values(p.FAVOURITES, ("dusk,by-hand",), ("nosuch", "", ",", "../x")),
     "rename": Values(("dusk dawn", "by-hand hand"), ("dusk dusk", "dusk by-hand"), ("nosuch dawn", "dusk 7")),
     "prefer": Values(("calm", "bold,rich", "calm=2,edges=-1"), ("busy=0",), ("clam", "calm=x", "soft=nan")),
-    "preset": Values(tuple(preset.name for preset in PRESETS), (), ("nosuch", "Lecture")),
+    "preset": Values(tuple(preset.name for preset in PRESETS), ("Lecture", "SILK"), ("nosuch", "slik")),
+    "file_format": Values(("png", "jpg", "webp", "tif"), ("JPEG", ".png", "npy"), ("gif", "", "pngg")),
+    "files": Values((), (), ("missing.png", "missing/new.png")),
     "bits": Values(("8", "16"), (), ("12", "0", "x")),
     "dpi": Values(("300",), ("1", "100000"), ("0", "100001", "x")),
     "threads": Values(("1", "2", "3"), ("5", "1024"), ("0", "-1", "1025", "x")),
-    "tile_format": Values(("jpg", "png", "webp"), (), ("gif", "PNG", "tif")),
+    "tile_format": Values(("jpg", "png", "webp"), ("PNG", "jpeg"), ("gif", "tif")),
     "base": Values(("https://example.org/a",), ("http://a/b/",), ("a b", "javascript:alert(1)")),
     "change": Values(("0.03", "0.1"), ("0", "1"), ("-0.1", "2", "x", "nan")),
     "cluster": Values((), (), ("x", "tcp://", "http://127.0.0.1:1", "tcp://a b:1", "tcp://a:999999")),
@@ -190,7 +193,7 @@ def _of_kind(kind: Kind, most: int) -> Values:  # noqa: PLR0911  - a kind each
             return Values(some, (f"{kind.min:g}", f"{kind.max:g}", "1e-300"), wrong)
         case Choice() | Names():
             names = tuple(kind.choices)
-            return Values(names, (",".join(names[:2]), f" {names[0]}"), ("nosuch", names[0].upper(), ",", ""))
+            return Values(names, (",".join(names[:2]), f" {names[0]}"), ("nosuch", f"{names[0]}x", ",", ""))
         case Text():
             names = tuple(choice.replace("-N", "-5") for choice in kind.choices)
             return Values(names, (), ("nosuch", "cross(7)", "#12", "p9"))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from nnart.errors import InputError, fault
+from nnart.words import did_you_mean, match
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,12 @@ def mix(text: str) -> tuple[Activation, ...]:
     Raises:
         InputError: if a name is unknown.
     """
-    names = [name.strip() for name in text.split(",")]
-    for name in names:
-        if name not in BY_NAME:
-            raise InputError(fault("choice", ", ".join(BY_NAME), got=name))
+    names = []
+    for part in text.split(","):
+        if (name := match(part, BY_NAME)) is None:
+            ways = did_you_mean(part, BY_NAME)
+            raise InputError(fault("choice", ", ".join(BY_NAME), got=part.strip(), ways=ways))
+        names.append(name)
     return tuple(BY_NAME[name] for name in names)
 
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from nnart.cli.app import app, load_command
 from nnart.cli.recipes import VALUES
-from nnart.recipe.kinds import Flag, Real, Whole
+from nnart.recipe.kinds import Flag, Neurons, Real, Whole
 from nnart.recipe.knobs import KNOBS
 from tests.conftest import Run
 
@@ -39,7 +39,7 @@ def test_options_say_what_the_table_says() -> None:
 def test_an_option_is_of_its_knobs_kind() -> None:
     """Only flags can be taken back; what takes a number says so."""
     found = {one.name: one for one in load_command("render").params}
-    marks = {Whole: "N", Real: "X"}
+    marks = {Whole: "N", Neurons: "N", Real: "X"}
     for knob in OPTIONS:
         one = found[knob.name]
         is_flag = isinstance(knob.kind, Flag)

@@ -20,7 +20,14 @@ MESSAGES = Path(__file__).parent / "messages.txt"
 # These are refused before NumPy, numba or Pillow is loaded.
 LIGHT = r"""
 rendr
+list
+silk
+--seed 7
 render --layer 3
+render --height 1080 --width 1920
+render --columns 3
+render --bogus
+render -f
 render stray
 render new.png
 render reef
@@ -49,6 +56,13 @@ render --genome 'mix(7,12,0.5)' --seed 1..3
 render --preset lecture --seed 4294967296
 render --preset lecture --gain 2
 render --preset nosuch
+render --preset slik
+render --seed 4k
+render --seed 1..3 --count 2
+render --count 0
+render --format gif
+render --format jpg -o a.png
+render --seamless
 render --preset lecture --from a.png
 render --gain 2 --detail 3
 render --activation cos
@@ -198,7 +212,6 @@ sweep --palette navy,reef --seed 7
 neurons --layer 99 --seed 7
 neurons --neuron 3
 neurons --seed 1..2
-explore
 explore --seeds 1..9 --keep 0
 explore --seeds 1..9 --prefer lovely
 explore --seeds 1..9 --scores a.png -o a.png

@@ -30,6 +30,8 @@ NO_KNOBS = {
     "from",
     "output",
     "force",
+    "count",
+    "format",
     "restart",
     "open",
     "threads",

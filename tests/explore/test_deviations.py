@@ -11,7 +11,8 @@ from nnart.explore.deviations import centred
 from nnart.explore.diversity import places
 from nnart.explore.measures import NAMES, Measures
 from nnart.explore.sketch import BYTES
-from nnart.explore.taste import PREFERENCES, scores_of, standardise, weights_of
+from nnart.explore.taste import scores_of, standardise, weights_of
+from nnart.explore.words import PREFERENCES
 
 NAMES_OF_ALL = st.sampled_from(sorted(PREFERENCES))
 NUMBERS = st.floats(-1000, 1000).map(lambda number: round(number, 4))

@@ -14,7 +14,8 @@ import nnart
 from nnart.errors import InputError
 from nnart.explore import taste
 from nnart.explore.measures import NAMES, Measures, measure
-from nnart.explore.taste import DEFAULT, PREFERENCES, dull, scores_of, standardise, weights_of
+from nnart.explore.taste import DEFAULT, dull, scores_of, standardise, weights_of
+from nnart.explore.words import PREFERENCES
 from nnart.recipe.presets import PRESETS, preset
 from tests.faults_of import broken
 

@@ -14,7 +14,7 @@ ROOT = Path(nnart.__file__).parent
 # What chooses what is rendered, hands it around or shows it.
 OTHERS = {"cli", "cluster", "explore", "gallery", "machine", "sheets", "sources"}
 OTHER_MODULES = {"__init__.py", "__main__.py", "arrays.py", "crew.py", "errors.py", "inputfiles.py"}
-OTHER_MODULES |= {"notices.py", "templates.py", "threads.py", "version.py"}
+OTHER_MODULES |= {"notices.py", "templates.py", "threads.py", "version.py", "words.py"}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import assume, given
 
-from nnart.recipe.changes import apply_changes
+from nnart.recipe.changes import apply_changes, with_own_names
 from nnart.recipe.defaults import TOLERANCE, without_detail
 from nnart.recipe.recipe import Recipe
 from tests.faults_of import refused
@@ -117,3 +117,16 @@ def test_a_seed_as_text_is_the_same_seed() -> None:
         kept = apply_changes({"seed": base, "genome": genome}, {"seed": change})
         assert kept == {"seed": 7, "genome": genome}
     assert apply_changes({"seed": "7", "genome": genome}, {"seed": 8}) == {"seed": 8}
+
+
+def test_names_in_any_form_change_what_they_change_by_nnarts_own() -> None:
+    base = {"seed": 7, "palette": "ink", "symmetry": "p4m", "cells": 3.0, "tolerance": 0.5}
+    assert "palette" not in apply_changes(base, {"colour": " RGB"})
+    assert "tolerance" not in apply_changes(base, {"tone": "Stretched"})
+    assert "cells" in apply_changes(base, {"symmetry": "P6M"})
+    assert "cells" not in apply_changes(base, {"symmetry": "Mirror"})
+    assert with_own_names({"tone": "Loud", "seed": 7, "nosuch": "A"}) == {
+        "tone": "Loud",
+        "seed": 7,
+        "nosuch": "A",
+    }

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from nnart.recipe.kinds import Choice, Flag, Kind, Names, Point, Real, Reals, Text, Whole, write_number
 from nnart.recipe.knobs import KNOBS
+from nnart.recipe.recipe import Recipe
 from tests.faults_of import refused
 
 COLOURS = ("red", "green", "blue")
@@ -29,10 +30,14 @@ KINDS: list[tuple[Kind, list[tuple[Any, Any]], list[tuple[Any, str]]]] = [
         [(-1, "range"), (8.1, "range"), (math.nan, "range"), (False, "range"), ("2", "range")],
     ),
     (Flag(), [(True, True), (False, False)], [(1, "type"), ("yes", "type"), (None, "type")]),
-    (Choice(dict.fromkeys(COLOURS, "")), [("red", "red")], [("pink", "choice"), (["red"], "choice")]),
+    (
+        Choice(dict.fromkeys(COLOURS, "")),
+        [("red", "red"), (" RED", "red")],
+        [("pink", "choice"), (["red"], "choice")],
+    ),
     (
         Names(COLOURS, 3),
-        [("red", "red"), (" blue, red", "blue,red"), (["red", "red"], "red,red")],
+        [("red", "red"), (" blue, red", "blue,red"), ("Blue,RED", "blue,red"), (["red", "red"], "red,red")],
         [("pink", "choice"), ("", "choice"), (3, "type"), ("red,red,red,red", "count")],
     ),
     (Names(COLOURS, 3, unique=True), [("blue,red", "red,blue")], [("red,red", "count")]),
@@ -50,6 +55,34 @@ def test_a_kind_reads_what_it_takes_and_refuses_the_rest(kind: Kind, taken: Any,
     for value, rule in wrong:
         with refused(rule):
             kind.read(value)
+
+
+def test_neurons_are_told_from_pixels() -> None:
+    for width, size in ((1920, "1920x1080"), (2000, "2000")):
+        with refused("range", "width") as found:
+            KNOBS["width"].read(width)
+        assert f"size={size!r} sets the pixels; these are neurons" in str(found.value)
+    with refused("range", "width") as found:
+        KNOBS["width"].read(0)
+    assert "size" not in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"activation": "TANH, Gaussian"}, "tanh,gauss"),
+        ({"tone": "Equalized"}, "equalised"),
+        ({"symmetry": "Mirror Y"}, "mirror-y"),
+        ({"symmetry": "Kaleidoscope6"}, "kaleidoscope-6"),
+        ({"palette": "INK"}, "ink"),
+        ({"space": "Display P3"}, "p3"),
+        ({"seamless": "both"}, "xy"),
+    ],
+)
+def test_a_recipe_keeps_nnarts_own_names(given: dict[str, str], kept: str) -> None:
+    (name,) = given
+    assert Recipe(**given).to_dict()[name] == kept  # type: ignore[arg-type]
+    assert Recipe.from_dict(given) == Recipe(**{name: kept})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", [kind for kind, _, _ in KINDS], ids=lambda kind: kind.name)

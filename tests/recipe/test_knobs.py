@@ -8,13 +8,14 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from nnart.recipe.kinds import Choice, Flag, Names, Point, Real, Reals, Seed, Text, Whole
+from nnart.recipe.kinds import Choice, Flag, Names, Neurons, Point, Real, Reals, Seed, Text, Whole
 from nnart.recipe.knob import COLOUR, FRAME, NETWORK, OUTPUT, PLANE, Knob
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
 
 TYPES: dict[type, Any] = {
     Whole: int,
+    Neurons: int,
     Seed: int,
     Real: float,
     Flag: bool,

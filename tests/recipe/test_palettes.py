@@ -64,7 +64,7 @@ def test_catalogue_palettes_carry_their_colours(name: str) -> None:
 
 def test_catalogue_is_cmaps() -> None:
     known = {name.lower().replace(" ", "_").replace("-", "_") for name in cmap.Catalog()}
-    assert known <= palettes._catalogue()
+    assert known <= palettes.catalogue_names()
 
 
 @pytest.mark.slow
@@ -127,7 +127,7 @@ def test_a_ramp_can_be_reversed(name: str) -> None:
 
 def test_every_name_that_means_several_things_is_known() -> None:
     """nnart's own palettes come first, then CSS's colours, then the catalogue: as docs/knobs.md lists them."""
-    own, colours, theirs = set(palettes.names()), set(COLOURS), palettes._catalogue()
+    own, colours, theirs = set(palettes.names()), set(COLOURS), palettes.catalogue_names()
     assert own & colours == {"grey", "orchid", "plum", "thistle"}
     assert {name for name in own | colours if f"{name}_r" in own | colours} == set()
     hidden = (colours & theirs) - own
@@ -177,7 +177,7 @@ def test_curated_palettes_are_told_apart() -> None:
 
 
 def test_no_own_name_hides_one_of_the_catalogue() -> None:
-    assert set(palettes.names()) & palettes._catalogue() == {"grey", "jet"}
+    assert set(palettes.names()) & palettes.catalogue_names() == {"grey", "jet"}
 
 
 def test_the_first_ones_go_from_dark_to_light() -> None:
@@ -220,5 +220,5 @@ def test_the_catalogues_names_are_palettes_and_each_is_one_of_its_own() -> None:
     assert len(found) > 600
     assert {"viridis", "batlow", "cmap:blue", "vispy:orange"} <= set(found)
     assert not set(found) & set(COLOURS)
-    assert set(found) <= palettes._catalogue()
+    assert set(found) <= palettes.catalogue_names()
     assert not set(found) & set(palettes.names())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nnart.recipe.seeds import TEXT, join_text, number_of, parse_seeds
+from nnart.recipe.seeds import TEXT, count_seeds, join_text, number_of, parse_seeds
 from tests.faults_of import refused
 
 
@@ -16,10 +16,37 @@ from tests.faults_of import refused
         ("5, 1..2,9", [5, 1, 2, 9]),
         (str(2**64 - 1), [2**64 - 1]),
         ("3..3", [3]),
+        ("1-3", [1, 2, 3]),
+        ("1 – 3, 7", [1, 2, 3, 7]),
+        ("1...3", [1, 2, 3]),
     ],
 )
 def test_seeds_are_read_as_people_write_them(text: str, seeds: list[int]) -> None:
     assert parse_seeds(text) == seeds
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("-1", "leave it out to have one drawn at random"),
+        ("random", "leave it out to have one drawn at random"),
+        ("-5", "a range is 1-8 or 1..8"),
+        ("4k", "size='4k' sets the size"),
+        ("1-2-3", "write 7, 0..99 or 1,5,10..20"),
+    ],
+)
+def test_what_was_meant_by_what_is_no_seed_is_said(text: str, way: str) -> None:
+    with refused("syntax", "seed") as found:
+        parse_seeds(text)
+    assert way in str(found.value)
+
+
+def test_seeds_are_counted() -> None:
+    assert count_seeds(7, 1) == "7"
+    assert parse_seeds(count_seeds(7, 12)) == list(range(7, 19))
+    for count in (0, -1, 100_001, True, "2"):
+        with refused("range", "count"):
+            count_seeds(7, count)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("seed", "number"), [("7", 7), (str(2**64 - 1), 2**64 - 1), (7, 7)])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.recipe.sizes import NAMED, check_dpi, parse_size
+from nnart.recipe.sizes import NAMED, check_dpi, parse_size, pixels_for
 from tests.faults_of import refused
 
 INCH = {"mm": Decimal("25.4"), "cm": Decimal("2.54"), "in": Decimal(1)}
@@ -44,10 +44,43 @@ INCH = {"mm": Decimal("25.4"), "cm": Decimal("2.54"), "in": Decimal(1)}
         ("10cm", (1181, 1181), 300),
         ("0.5x1.5in@1dpi", (2, 1), 1),  # halves go up
         ("2.5in@1dpi", (3, 3), 1),
+        ("1080p", (1080, 1920), None),
+        ("720p", (720, 1280), None),
+        ("1440P", (1440, 2560), None),
+        ("Full HD", (1080, 1920), None),
+        ("Desktop", (2160, 3840), None),
+        ("mobile", (3120, 1440), None),
+        ("Instagram Story", (1920, 1080), None),
+        ("iPhone 15 Pro", (2556, 1179), None),
+        ("16:9", (1080, 1920), None),
+        ("9 : 16", (1920, 1080), None),
+        ("2.39:1", (803, 1920), None),
+        ("A3 landscape", (3508, 4961), 300),
+        ("landscape_a3", (3508, 4961), 300),
+        ("a3_Landscape@100", (1169, 1654), 100),
+        ("1920x1080 portrait", (1920, 1080), None),
+        ("100x70cm", (8268, 11811), 300),
+        ("30 x 40 cm", (4724, 3543), 300),
+        ("30cm x 40cm", (4724, 3543), 300),
+        ("21,0x29,7cm", (3508, 2480), 300),
+        ('11x17"', (5100, 3300), 300),
+        ("1x2m@10dpi", (787, 394), 10),
+        ("2'@10", (240, 240), 10),
+        ("1920 by 1080", (1080, 1920), None),
+        ("1024px", (1024, 1024), None),
     ],
 )
 def test_sizes_are_read_as_people_write_them(text: str, size: tuple[int, int], dpi: int | None) -> None:
     assert parse_size(text) == (size, dpi)
+
+
+def test_a_shape_has_the_longer_side_that_is_asked_for() -> None:
+    assert parse_size("16:9", longer=160) == ((90, 160), None)
+    assert parse_size("9:16@100", longer=160) == ((160, 90), 100)
+
+
+def test_a_width_in_pixels_has_its_usual_height() -> None:
+    assert [pixels_for(width) for width in (1920, 1280, 800)] == ["1920x1080", "1280x720", "800"]
 
 
 def test_lengths_take_the_dots_that_are_asked_for_and_pixels_do_not() -> None:
@@ -82,7 +115,10 @@ def test_every_name_is_a_size(name: str) -> None:
     assert (dpi is None) == (unit == "px")
     assert parse_size(f"{name}-landscape")[0] == tuple(sorted(size))
     assert parse_size(f"{name}-portrait")[0] == tuple(sorted(size, reverse=True))
-    assert size == (rows, columns) if unit == "px" else size[0] > size[1]
+    if unit == "px":
+        assert size == (rows, columns)
+    else:
+        assert (size[0] > size[1]) == (Decimal(rows) > Decimal(columns))
 
 
 def test_a_series_halves() -> None:
@@ -97,9 +133,12 @@ def test_a_series_halves() -> None:
     [
         *(
             (text, "syntax", "size")
-            for text in ("big", "", "a3@", "a3@fine", "@300dpi", "a3-sideways", "1.5x2")
+            for text in ("big", "", "a3@", "a3@fine", "@300dpi", "a3-sideways", "1.5x2", "portrait", "a3 a4")
         ),
-        *((text, "syntax", "size") for text in ("1.5x2", "-3cm", "3x4furlongs")),
+        *(
+            (text, "syntax", "size")
+            for text in ("1.5x2", "-3cm", "3x4furlongs", "3cmx4in", "16:0", "0:0", "1,2")
+        ),
         *((text, "range", "size") for text in ("0", "1x1000001", "0.01mm@1dpi", "99999in@100000dpi")),
         *((text, "range", "dpi") for text in ("a3@0dpi", "a3@100001dpi")),
     ],

@@ -7,7 +7,6 @@ import signal
 import sys
 import warnings
 from contextlib import suppress
-from itertools import pairwise
 from threading import Timer
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
@@ -111,9 +110,9 @@ def _wording() -> CommandWording:
 
 def _running() -> str | None:
     """Return the name of the command that runs."""
-    from nnart.cli.app import SUMMARIES
+    from nnart.cli.app import command_named
 
-    return next((word for word in sys.argv[1:2] if word in SUMMARIES), None)
+    return command_named(sys.argv[1]) if len(sys.argv) > 1 else None
 
 
 def _run() -> int:
@@ -128,6 +127,12 @@ def _run() -> int:
     warnings.formatwarning = lambda message, *_, **__: f"nnart: {printable(str(message))}\n"
 
     ignore_odd_terminals()
+    if os.environ.get("_NNART_COMPLETE"):
+        from nnart.cli import completion
+
+        if completion.asked(os.environ):
+            return completion.complete(os.environ)
+
     if sys.argv[1:] and not {"--help", "--version"} & set(sys.argv):
         make_room_for_numpy()
 
@@ -138,7 +143,7 @@ def _run() -> int:
     if _ended:
         sys.exit(_ended[0])
     try:
-        code = app(standalone_mode=False) or 0
+        code = app(standalone_mode=False, prog_name="nnart") or 0
     except typer.Abort:
         return _INTERRUPTED
     except typer.TyperException as error:
@@ -148,15 +153,12 @@ def _run() -> int:
     return int(code)
 
 
-def _has_blank() -> bool:
-    """Return whether a list of colours or palettes ends in a comma, as if a blank had cut it."""
-    return any(option == "--palette" and text.endswith((",", ";")) for option, text in pairwise(sys.argv))
-
-
 def _fail_usage(error: Exception, command: str | None) -> NoReturn:
     """Say in one line what Typer found wrong with the options."""
-    message = error.format_message() if hasattr(error, "format_message") else str(error)
-    lacks_value = getattr(error, "option_name", None) == "--palette" or _has_blank()
-    hint = "colours need quotes: '#0b132b,#f5cb5c'; " if lacks_value else ""
+    from nnart.cli.app import PARAMETERS
+    from nnart.cli.usage import hint_for
+
+    words = sys.argv[1:] if command is None else sys.argv[2:]
+    message, hint = hint_for(error, words, command, PARAMETERS)
     help_command = f"nnart {command} --help" if command else "nnart --help"
-    fail(f"{message.rstrip('.')}; {hint}see {help_command}", 2)
+    fail("; ".join(filter(None, (message.rstrip("."), hint, f"see {help_command}"))), 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache
 from importlib import import_module
@@ -12,8 +13,10 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from nnart.cli.progress import show_wait
+from nnart.cli.usage import hint_for_command, options_of, own_words
 from nnart.notices import watching
 from nnart.version import __version__
+from nnart.words import COMMANDS, fold
 
 # Each command is a function in a module of its own, both of its name; its help begins with these words.
 SUMMARIES = {
@@ -29,18 +32,18 @@ SUMMARIES = {
     "tiles": "Paint a picture of any size as tiles, with a page to zoom in it.",
     "show": "Print what a picture carries.",
     "verify": "Paint a picture again and say whether the pixels are the same.",
+    "open": "Show files in the system's viewer.",
+    "presets": "List the presets.",
     "palettes": "Show palettes.",
     "knobs": "List the knobs.",
     "bench": "Measure how fast this machine paints.",
 }
 
 
-class _Command(TyperCommand):
-    """Says what it waits for, unless it is asked to be quiet."""
-
-    def invoke(self, context: typer.Context) -> Any:  # type: ignore[override]
-        with nullcontext() if context.params.get("quiet") else watching(show_wait):
-            return super().invoke(context)
+def command_named(word: str) -> str | None:
+    """Return the command of a name that people may know from other programs; None if there is none."""
+    name = fold(word)
+    return next((own for own in (name, COMMANDS.get(name)) if own in SUMMARIES), None)
 
 
 @cache
@@ -56,6 +59,33 @@ def load_command(name: str) -> TyperCommand:
     return command
 
 
+class _Parameters(Mapping[str, Sequence[Any]]):
+    """The parameters of the commands by their names; a command is loaded when it is looked at."""
+
+    def __getitem__(self, name: str) -> Sequence[Any]:
+        return load_command(name).params
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SUMMARIES)
+
+    def __len__(self) -> int:
+        return len(SUMMARIES)
+
+
+PARAMETERS = _Parameters()
+
+
+class _Command(TyperCommand):
+    """Takes options by the names that people know from other programs, too, and says what it waits for."""
+
+    def parse_args(self, context: Any, words: list[str]) -> list[str]:
+        return super().parse_args(context, own_words(words, self.params))
+
+    def invoke(self, context: typer.Context) -> Any:  # type: ignore[override]
+        with nullcontext() if context.params.get("quiet") else watching(show_wait):  # unless it is to be quiet
+            return super().invoke(context)
+
+
 class _Group(TyperGroup):
     """Lists the commands without loading them, in plain text: to load Rich would take longer than all else."""
 
@@ -68,7 +98,23 @@ class _Group(TyperGroup):
         return list(SUMMARIES)
 
     def get_command(self, _: Any, name: str) -> TyperCommand | None:
-        return load_command(name) if name in SUMMARIES else None
+        own = command_named(name)
+        return None if own is None else load_command(own)
+
+    def parse_args(self, context: Any, words: list[str]) -> list[str]:
+        if words[:1] == ["version"]:
+            words = ["--version"]
+        if words[:1] == ["help"]:
+            words = [*words[1:2], "--help"]
+        if words:
+            words = [command_named(words[0]) or words[0], *words[1:]]
+        return super().parse_args(context, words)
+
+    def resolve_command(self, context: Any, words: list[str]) -> Any:
+        if command_named(words[0]) is None and not context.resilient_parsing:
+            hint = hint_for_command(words[0], list(SUMMARIES), options_of(load_command("render").params))
+            context.fail("; ".join(filter(None, (f"No such command {words[0]!r}", hint))))
+        return super().resolve_command(context, words)
 
     def format_help(self, *arguments: Any) -> None:
         self.rich_markup_mode = None
@@ -99,7 +145,7 @@ def _version(wanted: bool) -> None:
 def _options(
     context: typer.Context,
     _: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:

@@ -18,8 +18,9 @@ from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, RecipeError, Way, fault, shown
 from nnart.inputfiles import STDIN
 from nnart.recipe.colours import split
-from nnart.recipe.kinds import Flag, Kind, Point, Real, Reals, Whole
+from nnart.recipe.kinds import Choice, Flag, Kind, Point, Real, Reals, Whole
 from nnart.recipe.recipe import Recipe
+from nnart.words import match
 
 MAX_VALUES = 10_000  # of a knob
 _START = ("preset", "recipe", "source")  # beside knobs
@@ -155,6 +156,8 @@ def _read(kind: Kind, text: str) -> Any:
         return numbers(text)
     if isinstance(kind, Flag):
         return {"true": True, "false": False}.get(text.lower(), text)
+    if isinstance(kind, Choice):
+        return match(text, kind.choices) or text
     return _number(text) if isinstance(kind, (Whole, Real)) else text
 
 

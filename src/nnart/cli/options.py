@@ -27,7 +27,8 @@ _METAVARS: dict[type[Kind], str] = {
 }
 # What only the command line can do with a knob.
 _NOTES = {
-    "seed": "Also a range 0..99, or a list 1,5,9. (default: drawn at random)",
+    "seed": "Also a range 0..99 or 0-99, or a list 1,5,9. (default: drawn at random)",
+    "alpha": f"--transparent is --alpha field. (default: {KNOBS['alpha'].default_words})",
     "tolerance": "With --bits 16: 0 … 2056 levels of 16 bits, by default 64. "
     f"(default: {KNOBS['tolerance'].default_words})",
 }
@@ -45,7 +46,7 @@ def option_for(knob: Knob) -> Any:
     if isinstance(kind, Flag):
         type_, names = bool, [f"--{knob.name}/--no-{knob.name}"]
     elif knob.name == "seed":
-        names, more = ["--seed", "--seeds"], {"metavar": "SEEDS"}
+        names, more = ["--seed", "--seeds", "-s"], {"metavar": "SEEDS"}
     elif isinstance(kind, Whole):
         type_, more = int, INTEGER
     elif isinstance(kind, Real):
@@ -74,8 +75,8 @@ def _text_of(knob: Knob) -> Any:
 Size = Annotated[
     str | None,
     typer.Option(
-        help="1024 (a square), 1920x1080, 30x40cm@300dpi, 8.5x11in, or a name, which may end in -portrait "
-        f"or -landscape: {', '.join(NAMED)}. Lengths, paper and posters have 300 dots per inch unless "
+        help="1024 (a square), 1920x1080, 16:9, 30x40cm@300dpi, 8.5x11in, 1080p, or a name, with portrait or "
+        f"landscape beside it: {', '.join(NAMED)}. Lengths, paper and posters have 300 dots per inch unless "
         "@200dpi or --dpi says otherwise. (default: 1024)",
         rich_help_panel=_FRAME,
     ),
@@ -147,6 +148,26 @@ Output = Annotated[
         "{layers}, {width}, {activation}, {network}, {size} or {digest} in it; - for stdout (PNG). "
         "(default: nnart-{seed}.png, or nnart-{network}.png for one by hand; if that is taken, "
         "nnart-{seed}-2.png and so on)",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+Count = Annotated[
+    int | None,
+    typer.Option(
+        "--count",
+        "-n",
+        **INTEGER,
+        help="How many pictures: with --seed 7 --count 12, the seeds 7 to 18. (default: as many as there are "
+        "seeds, or one)",
+        rich_help_panel=_START,
+    ),
+]
+FileFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="png, jpg, webp, avif, tif or npy: the ending of a name that has none. (default: png)",
         rich_help_panel=_OUTPUT,
     ),
 ]

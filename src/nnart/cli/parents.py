@@ -17,7 +17,7 @@ from nnart.recipe.seeds import parse_seeds, random_seed
 Parent = o.Picture
 Seed = Annotated[
     str | None,
-    typer.Option("--seed", help="Another one gives others. (default: drawn at random)", metavar="SEED"),
+    typer.Option("--seed", "-s", help="Another one gives others. (default: drawn at random)", metavar="SEED"),
 ]
 Change = Annotated[
     float | None,

@@ -15,11 +15,12 @@ from nnart.cli.numbers import numbers
 from nnart.cli.palettes import from_stdin, read_palettes, remarks_on
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault
+from nnart.recipe.changes import with_own_names
 from nnart.recipe.kinds import Point, Real, Reals
 from nnart.recipe.knob import OUTPUT
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.seeds import parse_seeds, random_seed
+from nnart.recipe.seeds import count_seeds, parse_seeds, random_seed
 
 if TYPE_CHECKING:
     from nnart.sources.start import Start
@@ -125,22 +126,51 @@ class Request:
     def tell(self, quiet: bool) -> None:
         """Say which seed was drawn, even where quiet is wanted, and what people should know."""
         if self.drawn:
-            say(f"seed {self.seeds[0]} was drawn")
+            say(self.said)
         for remark in self.remarks:
             say(remark, quiet)
+
+    @property
+    def said(self) -> str:
+        """The seeds, as people are told that they were drawn."""
+        if len(self.seeds) == 1:
+            return f"seed {self.seeds[0]} was drawn"
+        return f"seeds {self.seeds[0]}..{self.seeds[-1]} were drawn"
 
     def recipes(self, most: int | None = None) -> list[Recipe]:
         """Return a recipe for every seed, or for the first ones."""
         return self.begun.recipes(self.changes, self.seeds[:most])
 
 
-def read_request(given: Given, bits: int | None = None, *, seeds: Sequence[int] | None = None) -> Request:
+def seeds_from(text: str, count: int | None) -> str:
+    """Return as many seeds as are counted, from the given one on; those that are given if none are counted.
+
+    Raises:
+        InputError: if there are several already.
+    """
+    if count is None:
+        return text
+    seeds = parse_seeds(text)
+    if len(seeds) > 1:
+        says = f"{text} says how many there are"
+        raise InputError(fault("conflict", says, "seed", "count", ways="give the first seed alone"))
+    return count_seeds(seeds[0], count)
+
+
+def read_request(
+    given: Given,
+    bits: int | None = None,
+    *,
+    seeds: Sequence[int] | None = None,
+    count: int | None = None,
+) -> Request:
     """Return the recipes that options ask for.
 
     Args:
         given: the options, and perhaps the argument `picture`, which is built upon.
         bits: a channel, in whose levels a tolerance is given; those of what is built upon when not given.
         seeds: in the place of those in the options, or of one drawn at random.
+        count: of seeds, from the one in the options, of the start, or drawn at random on.
 
     Raises:
         InputError: if options contradict each other.
@@ -150,7 +180,9 @@ def read_request(given: Given, bits: int | None = None, *, seeds: Sequence[int] 
     inputs: Given = {name: given.get(name) for name in ("picture", "recipe", "source", "network")}
     stdin = standard_input(**inputs, palette=from_stdin(given["palette"]))
     begun = choose_start(preset=given["preset"], **inputs, stdin=stdin)
-    changes = {name: value for name, value in given.items() if name in VALUES and value is not None}
+    changes = with_own_names(
+        {name: value for name, value in given.items() if name in VALUES and value is not None}
+    )
     rows = [name for name in changes if isinstance(VALUES[name].kind, (Point, Reals))]
     changes |= {name: numbers(changes[name]) for name in rows}
     if "palette" in changes:
@@ -159,7 +191,7 @@ def read_request(given: Given, bits: int | None = None, *, seeds: Sequence[int] 
     if levels is not None:
         changes["tolerance"] = levels
     if given["seed"] is not None:
-        seeds = parse_seeds(given["seed"])
+        seeds = parse_seeds(seeds_from(given["seed"], count))
     drawn = seeds is None and "seed" not in begun.values
     if drawn and begun.values.get("genome"):  # it would take the genome's place
         says = "a recipe with a genome needs one, which decides the rest"
@@ -167,6 +199,8 @@ def read_request(given: Given, bits: int | None = None, *, seeds: Sequence[int] 
     if seeds is not None and begun.values.get("genome") and "genome" not in changes:
         say("its seeds are others than what it was bred from: of that, colours and knobs are kept")
     found = [begun.values.get("seed", random_seed())] if seeds is None else seeds
+    if count is not None and seeds is None:
+        found = parse_seeds(seeds_from(str(found[0]), count))
     if "genome" in changes and len(found) > 1:
         says = f"it takes the place of seeds, of which there are {len(found)}"
         raise InputError(fault("conflict", says, "genome", ways="give one seed"))

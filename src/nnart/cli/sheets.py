@@ -163,7 +163,7 @@ def prepare(
 
     if options.threads is not None:
         check_threads(options.threads)
-    shape = parse_size(options.size or size)[0]
+    shape = parse_size(options.size or size, longer=int(_TILE))[0]
     if columns is not None and options.columns is not None:
         says = "the values of the second knob decide how many there are"
         raise InputError(fault("conflict", says, "columns", ways="leave it out"))

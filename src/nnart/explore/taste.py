@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from nnart.errors import InputError, fault, shown
 from nnart.explore.deviations import centred
 from nnart.explore.measures import NAMES, Measures
+from nnart.explore.words import PREFERENCES
 
 MAX_WEIGHT = 1000.0
 
@@ -27,20 +27,6 @@ _PALE, _STEPS, _FEW = 0.13, 2.0, 4.2
 _EDGELESS = 0.004
 _DENSE, _ROUGH = 0.77, -1.3
 
-# What people ask for, in standard deviations of measures.
-PREFERENCES: Mapping[str, Mapping[str, float]] = MappingProxyType(
-    {
-        "striking": {"contrast": 1.0, "entropy": 1.0, "edges": 0.5},
-        "calm": {"edges": -1.0, "compressed": -1.0, "slope": -0.5},
-        "busy": {"edges": 1.0, "compressed": 1.0, "slope": 0.5},
-        "colourful": {"colourfulness": 1.0},
-        "muted": {"colourfulness": -1.0},
-        "bold": {"contrast": 1.0, "edges": 0.5},
-        "soft": {"contrast": -1.0, "edges": -0.5},
-        "rich": {"entropy": 1.0},
-        "plain": {"entropy": -1.0},
-    }
-)
 DEFAULT = "striking"
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from nnart.errors import RecipeError, fault
+from nnart.errors import InputError, RecipeError, fault
 from nnart.recipe.defaults import WITHOUT_PALETTE, Values, always_exact, without_detail
+from nnart.recipe.kinds import Choice, Names
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.seeds import number_of
 from nnart.recipe.symmetries import WALLPAPERS
+from nnart.words import match
 
 _UNMEASURED = frozenset(name for name, knob in KNOBS.items() if not knob.measured)
 _RENEWED = {name: knob.follows.value for name, knob in KNOBS.items() if knob.follows and knob.follows.renewed}
@@ -32,7 +35,7 @@ def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
     """
     if changes.get("gain") is not None and changes.get("detail") is not None:
         raise RecipeError(fault("conflict", "only one of them can decide", "gain", "detail", ways="give one"))
-    base, changes = _with_number(base), _with_number(changes)
+    base, changes = (with_own_names(_with_number(values)) for values in (base, changes))
     data = dict(base)
     different = {name for name, value in changes.items() if value != base.get(name)}
     for name, gone in (("seed", ("genome",)), ("family", _OF_A_FAMILY)):
@@ -52,7 +55,7 @@ def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
         data.pop("tolerance", None)
     if changes.get("colour") in WITHOUT_PALETTE:
         data.pop("palette", None)
-    if "symmetry" in different and str(changes["symmetry"]).strip().lower() not in WALLPAPERS:
+    if "symmetry" in different and match(str(changes["symmetry"]), WALLPAPERS) is None:
         data.pop("cells", None)
     return data | dict(changes)
 
@@ -61,6 +64,20 @@ def differing(values: Values) -> dict[str, Any]:
     """Return a recipe's seed, and those of its checked values that are not what they would be if not given."""
     different = {name for name, knob in KNOBS.items() if name == "seed" or not knob.is_default(values)}
     return {name: value for name, value in values.items() if name in different}
+
+
+def with_own_names(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values with each name as a recipe keeps it; what is none is left for the rule that refuses it."""
+    return {name: _own_name(name, value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _own_name(name: str, value: str) -> str:
+    knob = KNOBS.get(name)
+    if knob is None or not isinstance(knob.kind, (Choice, Names)) or value in knob.kind.choices:
+        return value
+    with suppress(InputError):
+        return knob.kind.read(value)
+    return value
 
 
 def _with_number(values: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from numbers import Integral
 from numbers import Real as AnyReal
 from typing import Any, ClassVar, cast
 
-from nnart.errors import InputError, fault
+from nnart.errors import InputError, Way, fault
 from nnart.recipe.seeds import number_of
+from nnart.recipe.sizes import MAX_SIDE, pixels_for
+from nnart.words import did_you_mean, match
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -83,6 +85,18 @@ class Whole(Kind):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Neurons(Whole):
+    """How many neurons are side by side, which some take for a picture's width in pixels."""
+
+    def _error(self, value: Any) -> InputError:
+        (wrong,) = super()._error(value).faults
+        if isinstance(value, int) and self.max < value <= MAX_SIDE:
+            does = "sets the pixels; these are neurons"
+            wrong = replace(wrong, ways=(Way(does, give="size", value=pixels_for(int(value))),))
+        return InputError(wrong)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Seed(Whole):
     """A whole number that may be written as text, as many programs lose the last digits of large ones."""
 
@@ -139,9 +153,9 @@ class Choice(Kind):
 
     def read(self, value: Any) -> str:
         """As in `Kind`."""
-        if isinstance(value, str) and value in self.choices:
-            return value
-        raise InputError(fault("choice", ", ".join(self.choices), got=value))
+        if isinstance(value, str) and (name := match(value, self.choices)) is not None:
+            return name
+        raise _unknown(value, self.choices)
 
     @property
     def words(self) -> str:
@@ -170,10 +184,11 @@ class Names(Kind):
 
     def read(self, value: Any) -> str:
         """As in `Kind`."""
-        names = [name.strip() for name in _join(value, f"one or several of {self.words} are needed").split(",")]
-        for name in names:
-            if name not in self.choices:
-                raise InputError(fault("choice", ", ".join(self.choices), got=name))
+        names = []
+        for part in _join(value, f"one or several of {self.words} are needed").split(","):
+            if (name := match(part.strip(), self.choices)) is None:
+                raise _unknown(part.strip(), self.choices)
+            names.append(name)
         if self.unique and len(set(names)) < len(names):
             raise InputError(fault("count", f"each of {', '.join(self.choices)} may be named once", got=value))
         if len(names) > self.max_count:
@@ -253,6 +268,10 @@ class Point(Kind):
     def words(self) -> str:
         """As in `Kind`."""
         return f"{write_number(self.min)} … {write_number(self.max)} each"
+
+
+def _unknown(value: Any, choices: Iterable[str]) -> InputError:
+    return InputError(fault("choice", ", ".join(choices), got=value, ways=did_you_mean(value, choices)))
 
 
 def write_number(number: float) -> str:

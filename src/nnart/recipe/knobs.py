@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 
 from nnart.activations import BY_NAME
 from nnart.recipe import defaults, genome, palettechoices, palettes, symmetries
-from nnart.recipe.kinds import Choice, Flag, Names, Point, Real, Reals, Seed, Text, Whole
+from nnart.recipe.kinds import Choice, Flag, Names, Neurons, Point, Real, Reals, Seed, Text, Whole
 from nnart.recipe.knob import COLOUR, FRAME, NETWORK, OUTPUT, PLANE, Follows, Knob, knob
 
 INPUTS = ("x", "y", "r", "fourier")  # in the order in which a network is given them
@@ -50,7 +50,7 @@ class Values:
         examples=("cross(7,12,3)", "mix(7,12,0.1)"),
     )
     layers: int = knob(20, Whole(1, 1000), NETWORK, "Hidden layers.", headline=True)
-    width: int = knob(100, Whole(1, 1024), NETWORK, "Neurons in each hidden layer.", headline=True)
+    width: int = knob(100, Neurons(1, 1024), NETWORK, "Neurons in each hidden layer.", headline=True)
     activation: str = knob(
         "tanh",
         Names(tuple(BY_NAME), 64),

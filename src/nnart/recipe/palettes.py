@@ -22,6 +22,7 @@ from pathlib import Path
 from nnart.errors import InputError, Way, fault, shown
 from nnart.recipe.colournames import COLOURS
 from nnart.recipe.colours import colour, looks_like_colour, read_colour, split
+from nnart.words import did_you_mean, match
 
 MAX_COLOURS = 1024
 
@@ -122,16 +123,26 @@ def check(text: str) -> str:
         return row(parts)
     if looks_like_colour(text):
         return ramp_of(text)
-    if not is_palette(text):
+    return _key(text) if is_palette(text) else check(_own_name(text))
+
+
+def _own_name(text: str) -> str:
+    """Return the palette of nnart's own that a synonym stands for; the catalogue, with its gray, comes first.
+
+    Raises:
+        InputError: if it stands for none.
+    """
+    base = text.removesuffix("_r")
+    if (own := match(base, _OWN)) is None:
         raise unknown_palette(text)
-    return _key(text)
+    return own + text.removeprefix(base)
 
 
 def is_palette(text: str) -> bool:
     """Return whether a text is a palette's name, turned round perhaps; a colour's name alone is none."""
     name = _key(text)
     base = name.removesuffix("_r")
-    return base in _OWN or (name not in COLOURS and (base in COLOURS or base in _catalogue()))
+    return base in _OWN or (name not in COLOURS and (base in COLOURS or base in catalogue_names()))
 
 
 def is_own(text: str) -> bool:
@@ -151,11 +162,8 @@ def unknown_palette(text: str) -> InputError:
         return InputError(
             fault("unknown", f"{shown(text)} is no palette", ways=f"write commas: {','.join(words)}")
         )
-    import difflib
-
-    close = difflib.get_close_matches(_key(text), sorted({*names(), *COLOURS, *_catalogue()}), n=3)
-    guess = Way(f"did you mean {' or '.join(close)}") if close else Way("shows all", call="catalogue")
-    ways = (guess, "colours are written as #0b132b,#f5cb5c")
+    guess = did_you_mean(text, sorted({*names(), *COLOURS, *catalogue_names()}))
+    ways = (*(guess or (Way("shows all", call="catalogue"),)), "colours are written as #0b132b,#f5cb5c")
     return InputError(fault("unknown", f"{shown(text)} is no palette", ways=ways))
 
 
@@ -187,7 +195,7 @@ def remarks(text: str) -> list[str]:
     base = text.removesuffix("_r")
     if base in COLOURS and base not in _OWN:
         turned = text.removeprefix(base)
-        hidden = [full + turned for full in sorted(_catalogue()) if full.endswith(f":{base}")]
+        hidden = [full + turned for full in sorted(catalogue_names()) if full.endswith(f":{base}")]
         says = f"{base} is the colour {COLOURS[base]}, made a ramp"
         return [f"{says}; the catalogue's palette is {' or '.join(hidden)}"] if hidden else []
     parts = [] if is_row(text) or is_palette(text) else split(text, ",")
@@ -280,7 +288,7 @@ def _jet(channel: tuple[tuple[float, float], ...], index: int) -> int:
 
 
 @cache
-def _catalogue() -> frozenset[str]:
+def catalogue_names() -> frozenset[str]:
     """Return every name that cmap knows, read from its records.
 
     cmap's public way is `cmap.Catalog`, but to import any part of cmap loads NumPy, which takes ten times as

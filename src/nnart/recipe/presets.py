@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nnart.errors import InputError, fault
+from nnart.words import did_you_mean, match
 
 
 @dataclass(frozen=True)
@@ -123,12 +124,14 @@ PRESETS = (
 
 
 def preset(name: str) -> Preset:
-    """Return the preset of that name.
+    """Return the preset of that name, in any case, with - or _ or blanks.
 
     Raises:
         InputError: if there is none.
     """
-    for candidate in PRESETS:
-        if candidate.name == name:
-            return candidate
-    raise InputError(fault("choice", ", ".join(preset.name for preset in PRESETS), "preset", got=name))
+    known = {candidate.name: candidate for candidate in PRESETS}
+    meant = match(name, known) if isinstance(name, str) else None
+    if meant is None:
+        ways = did_you_mean(name, known)
+        raise InputError(fault("choice", ", ".join(known), "preset", got=name, ways=ways))
+    return known[meant]

@@ -1,20 +1,24 @@
-"""Seeds, as people write them: 7, 0..99, or a list of such."""
+"""Seeds, as people write them: 7, 0..99 or 0-99, or a list of such."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from nnart.errors import InputError, fault, shown
+from nnart.errors import InputError, Way, fault, shown
+from nnart.recipe.sizes import parse_size
 
 MAX_SEEDS = 100_000
+_PART = re.compile(r"\s*([0-9]{1,20})(?:\s*(?:\.{2,3}|-|–)\s*([0-9]{1,20}))?\s*")
+_DRAWN = ("-1", "random", "rand", "none", "auto")  # what other programs take for a seed to be drawn
 TEXT = "seed_text"  # under which a seed stands as text beside the number
 
 
 def parse_seeds(text: str, name: str = "seed") -> list[int]:
-    """Return the seeds of a list such as `7`, `0..99` (both ends included) or `1,5,10..20`.
+    """Return the seeds of a list such as `7`, `0..99` or `0-99` (both ends included) or `1,5,10..20`.
 
     Args:
         text: the list.
@@ -25,10 +29,9 @@ def parse_seeds(text: str, name: str = "seed") -> list[int]:
     """
     seeds: list[int] = []
     for part in text.split(","):
-        match = re.fullmatch(r"\s*([0-9]{1,20})(?:\.\.([0-9]{1,20}))?\s*", part)
+        match = _PART.fullmatch(part)
         if not match:
-            way = f"write 7, 0..99 or 1,5,10..20, up to {2**64 - 1}"
-            raise InputError(fault("syntax", f"{shown(part)} is no seed", name, ways=way))
+            raise InputError(fault("syntax", f"{shown(part)} is no seed", name, ways=_ways(part)))
         first = int(match[1])
         last = int(match[2] or first)
         if last < first:
@@ -40,6 +43,31 @@ def parse_seeds(text: str, name: str = "seed") -> list[int]:
             raise InputError(fault("limit", says, name, ways="paint fewer at a time"))
         seeds.extend(range(first, last + 1))
     return seeds
+
+
+def _ways(part: str) -> list[str | Way]:
+    """Return what to write in the place of what is no seed."""
+    if part.strip().lower() in _DRAWN:
+        return ["leave it out to have one drawn at random"]
+    if re.fullmatch(r"\s*-[0-9.\s-]+", part):
+        return [f"seeds are 0 … {2**64 - 1}, and a range is 1-8 or 1..8"]
+    ways: list[str | Way] = [f"write 7, 0..99 or 1,5,10..20, up to {2**64 - 1}"]
+    with suppress(InputError):
+        parse_size(part)
+        ways.insert(0, Way("sets the size", give="size", value=part.strip()))
+    return ways
+
+
+def count_seeds(first: int, count: int) -> str:
+    """Return the list of so many seeds from a first one on, as text.
+
+    Raises:
+        InputError: if there are too few or too many.
+    """
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= MAX_SEEDS:
+        says = f"a whole number from 1 to {MAX_SEEDS} is needed"
+        raise InputError(fault("range", says, "count", got=count))
+    return str(first) if count == 1 else f"{first}..{first + count - 1}"
 
 
 def number_of(seed: Any) -> Any:

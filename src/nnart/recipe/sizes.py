@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import floor
 
 from nnart.errors import InputError, Way, fault, shown
+from nnart.words import did_you_mean, match
 
 MAX_SIDE = 1_000_000
 SQUARE = (1024, 1024)  # when no size is asked for
@@ -37,7 +38,9 @@ NAMED: dict[str, tuple[int | str, int | str, str]] = {
     "macbook-air": (2560, 1664, "px"),  # 13 inches, M2 and later
     "macbook-pro-14": (3024, 1964, "px"),
     "macbook-pro-16": (3456, 2234, "px"),
+    "wallpaper": (3840, 2160, "px"),  # of a desktop: as large as most screens, which make it smaller
     # Phones and tablets
+    "phone": (1440, 3120, "px"),  # any: as large as most of their screens, which make it smaller
     "iphone": (1206, 2622, "px"),  # iPhone 16 Pro, 17, 17 Pro
     "iphone-max": (1320, 2868, "px"),  # iPhone 16 Pro Max, 17 Pro Max
     "iphone-16": (1179, 2556, "px"),  # iPhone 14 Pro, 15, 15 Pro, 16
@@ -60,6 +63,7 @@ NAMED: dict[str, tuple[int | str, int | str, str]] = {
     "pin": (1000, 1500, "px"),
     "thumbnail": (1280, 720, "px"),  # of a video
     "link": (1200, 630, "px"),  # what is shown of a page that someone links to
+    "banner": (1500, 500, "px"),  # over a profile
     "cover": (3000, 3000, "px"),  # of an album or a podcast
     # Paper (ISO 216, ANSI Y14.1)
     "a0": (841, 1189, "mm"),
@@ -72,6 +76,7 @@ NAMED: dict[str, tuple[int | str, int | str, str]] = {
     "letter": ("215.9", "279.4", "mm"),
     "legal": ("215.9", "355.6", "mm"),
     "tabloid": ("279.4", "431.8", "mm"),
+    "business-card": (85, 55, "mm"),
     # Posters
     "poster-s": (300, 400, "mm"),
     "poster-m": (500, 700, "mm"),
@@ -82,33 +87,45 @@ NAMED: dict[str, tuple[int | str, int | str, str]] = {
 
 MAX_DPI = 100_000
 _DPI = 300  # of paper, when none is asked for
-_INCHES = {"mm": Fraction(10, 254), "cm": Fraction(100, 254), "in": Fraction(1)}
+_INCHES = {"mm": Fraction(10, 254), "cm": Fraction(100, 254), "m": Fraction(10000, 254), "in": Fraction(1)}
+_INCHES["ft"] = 12 * _INCHES["in"]
+LONGER = 1920  # pixels of the longer side, where a text says only the shape
+
+_UNITS = {'"': "in", "″": "in", "''": "in", "inch": "in", "inches": "in", "'": "ft", "pixels": "px"}
+_LENGTH = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)"
+_UNIT = "(px|pixels|mm|cm|m|in|inch|inches|\"|″|''|ft|')?"
+_SIDES = re.compile(rf"{_LENGTH} ?{_UNIT}(?: ?(?:[x×*]|by) ?{_LENGTH} ?{_UNIT})?")
+_RATIO = re.compile(rf"{_LENGTH} ?: ?{_LENGTH}")
+_TURNED = re.compile(r"(.*?)[ _-]*(portrait|landscape)[ _-]*(.*)")
 
 
-def parse_size(text: str, dpi: int | None = None) -> tuple[tuple[int, int], int | None]:
+def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> tuple[tuple[int, int], int | None]:
     """Return the size, (rows, columns), that a text asks for, and its dots per inch, or None.
 
     A text is pixels (`1024`, a square, or `1920x1080`, columns x rows), lengths (`30x40cm`, `8.5x11in`,
-    `90x55mm`) or a name (`4k`, `a3`), which may end in -portrait or -landscape; then, if wanted, the dots
-    per inch: `a3@200dpi`. Lengths become pixels by them, rounded to the nearest, halves up.
+    `90x55mm`), a shape (`16:9`) or a name (`4k`, `a3`), with portrait or landscape beside it if wanted, and
+    then the dots per inch: `a3@200dpi`. Lengths become pixels by them, rounded to the nearest, halves up.
+    Case does not matter, nor whether a name has blanks, - or _.
 
     Args:
         text: what someone wrote.
         dpi: for lengths that say none themselves; 300 when not given.
+        longer: pixels of the longer side where the text says only the shape.
 
     Raises:
         InputError: if it is none of these.
     """
     written, at, dots = text.strip().lower().partition("@")
-    match = re.fullmatch(r"([0-9]{1,12}) ?(?:dpi)?", dots.strip()) if at else None
-    given = _parse_sides(written.rstrip())
-    if given is None or (at and match is None):
-        ways = (
-            "write 1024, 1920x1080, 30x40cm@300dpi, or a name such as 4k, iphone, a3@300dpi, a3-landscape",
+    digits = re.fullmatch(r"([0-9]{1,12}) ?(?:dpi)?", dots.strip()) if at else None
+    given = _parse_sides(written.rstrip(), longer)
+    if given is None or (at and digits is None):
+        ways: tuple[str | Way, ...] = (
+            *did_you_mean(written, NAMED),
+            "write 1024, 1920x1080, 16:9, 30x40cm@300dpi, or a name such as 4k, phone, a3@300dpi, a3-landscape",
             Way("has all", call="parse_size"),
         )
         raise InputError(fault("syntax", f"{shown(text)} is no size", "size", ways=ways))
-    wanted = check_dpi(int(match[1])) if match else None
+    wanted = check_dpi(int(digits[1])) if digits else None
     columns, rows, unit = given
     scale = Fraction(1)
     if unit != "px":
@@ -120,19 +137,44 @@ def parse_size(text: str, dpi: int | None = None) -> tuple[tuple[int, int], int 
 parse_size.__doc__ = f"{parse_size.__doc__}\n    The names are {', '.join(NAMED)}.\n"
 
 
-def _parse_sides(written: str) -> tuple[Fraction, Fraction, str] | None:
+def pixels_for(columns: int) -> str:
+    """Return the usual size of a picture so many columns wide, as text: 1920x1080; a square where none is."""
+    pixels = (sides for *sides, unit in NAMED.values() if unit == "px")
+    return next((f"{across}x{down}" for across, down in pixels if across == columns), str(columns))
+
+
+def _parse_sides(written: str, longer: int) -> tuple[Fraction, Fraction, str] | None:
     """Return columns, rows and their unit; None if it is no size."""
-    for number, units in (("[0-9]{1,12}", ""), (r"[0-9]{1,9}(?:\.[0-9]{1,9})?", "mm|cm|in")):
-        if match := re.fullmatch(rf"({number})(?: ?[x×*] ?({number}))? ?({units})", written):
-            return Fraction(match[1]), Fraction(match[2] or match[1]), match[3] or "px"
-    match = re.fullmatch(r"(.*?)(?:-(portrait|landscape))?", written)
-    if match is None or match[1] not in NAMED:
+    turned = _TURNED.fullmatch(written)
+    if turned is None:
+        return _parse_shape(written, longer)
+    found = _parse_shape((turned[1] or turned[3]).strip(), longer)
+    if found is None or (turned[1] and turned[3]):
         return None
-    *sides, unit = NAMED[match[1]]
-    columns, rows = (Fraction(side) for side in sides)
-    if match[2] and (match[2] == "landscape") != (columns > rows):
-        columns, rows = rows, columns
-    return columns, rows, unit
+    columns, rows, unit = found
+    return (columns, rows, unit) if (turned[2] == "landscape") == (columns > rows) else (rows, columns, unit)
+
+
+def _parse_shape(written: str, longer: int) -> tuple[Fraction, Fraction, str] | None:
+    """Return columns, rows and their unit of a text that says nothing about portrait and landscape."""
+    if (name := match(written, NAMED)) is not None:
+        width, height, unit = NAMED[name]
+        return Fraction(width), Fraction(height), unit
+    if ratio := _RATIO.fullmatch(written):
+        columns, rows = Fraction(ratio[1]), Fraction(ratio[2])
+        if not columns * rows:
+            return None
+        scale = longer / max(columns, rows)
+        return columns * scale, rows * scale, "px"
+    lengths = re.sub(r"(?<=[0-9]),(?=[0-9])", ".", written) if re.search("[^0-9,]$", written) else written
+    sides = _SIDES.fullmatch(lengths)
+    if sides is None:
+        return None
+    across, one, down, other = sides.groups()
+    units = {_UNITS.get(each, each) for each in (one, other) if each} or {"px"}
+    if len(units) > 1 or (units == {"px"} and "." in lengths):
+        return None
+    return Fraction(across), Fraction(down or across), units.pop()
 
 
 def _half_up(number: Fraction) -> int:

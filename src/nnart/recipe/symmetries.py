@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nnart.errors import InputError, fault
+from nnart.words import did_you_mean, fold, match
 
 MIRRORS = ("mirror", "mirror-y")
 TURNED = ("kaleidoscope", "rotation")  # with an order, as in kaleidoscope-6
@@ -24,16 +25,18 @@ def names() -> list[str]:
 
 
 def canonical(text: str) -> str:
-    """Return the one name of a symmetry: `Kaleidoscope 06` is kaleidoscope-6.
+    """Return the one name of a symmetry: `Kaleidoscope 06` or `kaleidoscope6` is kaleidoscope-6.
 
     Raises:
         InputError: if it is none.
     """
-    name = re.sub(r"[ _-]+", "-", text.strip().lower())
-    if name in MIRRORS or name in WALLPAPERS:
+    name = match(text, (*MIRRORS, *WALLPAPERS))
+    if name is not None:
         return name
-    kind, _, order = name.rpartition("-")
-    if kind in TURNED and re.fullmatch("[0-9]{1,3}", order):
+    name = fold(text)
+    turned = re.fullmatch(rf"({'|'.join(TURNED)})-?([0-9]{{1,3}})", name)
+    if turned is not None:
+        kind, order = turned.groups()
         if 2 <= int(order) <= MAX_ORDER:
             return f"{kind}-{int(order)}"
         raise InputError(
@@ -42,12 +45,13 @@ def canonical(text: str) -> str:
     if name in TURNED:
         says = f"{name} needs an order from 2 to {MAX_ORDER}"
         raise InputError(fault("missing", says, "symmetry", ways=f"write {name}-6"))
-    raise InputError(fault("choice", f"{', '.join(names())}, N from 2 to {MAX_ORDER}", "symmetry", got=text))
+    says = f"{', '.join(names())}, N from 2 to {MAX_ORDER}"
+    raise InputError(fault("choice", says, "symmetry", got=text, ways=did_you_mean(text, ("none", *names()))))
 
 
 def parse(text: str) -> str:
     """Return `none`, or the one name of a symmetry as `canonical` does."""
-    return "none" if text.strip().lower() == "none" else canonical(text)
+    return match(text, ("none",)) or canonical(text)
 
 
 def split(name: str) -> tuple[str, int]:

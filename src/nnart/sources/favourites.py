@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from nnart.files.atomic import move, next_free, replacing
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.reproduce import toml_of
 from nnart.sources.order import natural_key
+from nnart.words import did_you_mean
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
@@ -97,7 +97,7 @@ def find_favourite(name: str) -> Path:
     if name in known:
         return favourites_folder() / f"{name}.toml"
     says = "there is no favourite of that name"
-    raise FileError(fault("absent", says, ways=_guess(name, known), where=Path(name)))
+    raise FileError(fault("absent", says, ways=did_you_mean(name, known), where=Path(name)))
 
 
 def _known_names() -> list[str]:
@@ -156,17 +156,8 @@ def find_kept(name: str) -> Path:
     if name in known:
         return favourites_folder() / f"{name}.toml"
     there = f"there are {', '.join(known[:_MAX_HINTS])}{', …' * (len(known) > _MAX_HINTS)}" if known else ""
-    guess = _guess(name, known) or [there or "none are kept yet"]
+    guess = did_you_mean(name, known) or (there or "none are kept yet",)
     raise FileError(fault("absent", "there is no favourite of that name", ways=guess, where=Path(name)))
-
-
-def _guess(name: str, known: Sequence[str]) -> list[str]:
-    """Return which names were perhaps meant, as a way out; nothing if none is close."""
-    import difflib
-
-    folded = {there.casefold(): there for there in known}
-    close = difflib.get_close_matches(name.casefold(), folded, n=_MAX_HINTS)
-    return [f"did you mean {' or '.join(folded[each] for each in close)}"] if close else []
 
 
 def list_favourites() -> list[str]:

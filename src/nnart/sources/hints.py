@@ -8,12 +8,12 @@ from itertools import islice
 from pathlib import Path
 
 from nnart.errors import FileError, InputError, Way, fault, shown_path
-from nnart.recipe.keys import closest
 from nnart.recipe.kinds import Choice, Names, Text
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.presets import PRESETS
 from nnart.recipe.sizes import parse_size
 from nnart.sources.favourites import list_favourites
+from nnart.words import guess, match
 
 _MAX_FILES = 10_000  # of a folder, among which a name is looked for
 _NEEDED = (
@@ -41,10 +41,11 @@ def _values(source: str) -> Iterator[Way]:
     with suppress(InputError):
         parse_size(source)
         yield Way("paints at that size", "size", source)
-    word = source.strip().lower()
     for name, knob in KNOBS.items():
-        if knob.option and isinstance(knob.kind, (Choice, Names, Text)) and word in knob.kind.choices:
-            yield Way(f"takes that {name}", name, word)
+        if knob.option and isinstance(knob.kind, (Choice, Names, Text)):
+            word = match(source, knob.kind.choices)
+            if word is not None:
+                yield Way(f"takes that {name}", name, word)
 
 
 def _near(source: str, folder: Path) -> Iterator[Way]:
@@ -56,5 +57,5 @@ def _near(source: str, folder: Path) -> Iterator[Way]:
     with suppress(OSError, ValueError):
         there = islice(path.parent.iterdir(), _MAX_FILES)
         known |= {other.name: str(Path(source).with_name(other.name)) for other in there}
-    if (close := closest(path.name, known)) is not None:
+    for close in guess(path.name, known, 1):
         yield Way(f"did you mean {shown_path(Path(known[close]))}")

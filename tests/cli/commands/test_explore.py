@@ -23,7 +23,7 @@ from nnart.explore.measures import NAMES, Measures, measure
 from nnart.explore.ranking import SIZE, base_of
 from nnart.explore.scores import Score, Scores
 from nnart.explore.sketch import BYTES
-from nnart.explore.taste import PREFERENCES
+from nnart.explore.words import PREFERENCES
 from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
 from tests.conftest import Run as Command

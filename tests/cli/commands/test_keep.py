@@ -135,8 +135,8 @@ def test_one_is_renamed(main_: Run, kept: Path) -> None:
     assert main_("keep").stdout == "dawn   seed 7\nnight  seed 8\n"
     done = main_("keep", "--rename", "night", "dawn")
     assert done.stderr == "nnart: 'dawn': there is a favourite of that name; --force replaces it\n"
-    done = main_("keep", "--rename", "nite", "dusk")
-    assert done.stderr == "nnart: 'nite': there is no favourite of that name; did you mean night\n"
+    done = main_("keep", "--rename", "nigth", "dusk")
+    assert done.stderr == "nnart: 'nigth': there is no favourite of that name; did you mean night\n"
     assert main_("keep", "--rename", "night", "dawn", "--force", "-q").returncode == 0
     assert main_("keep").stdout == "dawn  seed 8\n"
 

@@ -112,3 +112,33 @@ def test_every_curated_palette_can_be_named(main_: Run) -> None:
         "render", "--seed", seeds, "--palette", "peacock", *SMALL, "-o", "{digest}.png", "--json", "-q"
     )
     assert {json.loads(line)["recipe"]["palette"] for line in done.stdout.splitlines()} == {"peacock"}
+
+
+def test_seeds_are_counted_from_the_one_that_is_given_drawn_or_built_upon(main_: Run, tmp_path: Path) -> None:
+    small = ["--layers", "2", "--width", "4", "--size", "8"]
+    main_("render", *small, "--seed", "7", "-n", "3")
+    assert names(tmp_path) == ["nnart-7.png", "nnart-8.png", "nnart-9.png"]
+    done = main_("render", *small, "--count", "2", "-o", "drawn-{seed}.png")
+    assert (said := re.match(r"seeds (\d+)\.\.(\d+) were drawn\n", done.stderr)) is not None
+    assert int(said[2]) == int(said[1]) + 1
+    assert len(list(tmp_path.glob("drawn-*.png"))) == 2
+    main_("render", "--from", "nnart-8.png", "--count", "2", "--size", "8", "-o", "from-{seed}.png")
+    assert [path.name for path in sorted(tmp_path.glob("from-*"))] == ["from-8.png", "from-9.png"]
+    assert main_("render", "--seed", "1..3", "--count", "2").returncode == 2
+
+
+def test_a_format_gives_a_file_its_ending(main_: Run, tmp_path: Path) -> None:
+    small = ["--layers", "2", "--width", "4", "--size", "8", "--seed", "7"]
+    main_("render", *small, "--format", "JPEG")
+    main_("render", *small, "--format", "webp", "-o", "dusk")
+    main_("render", *small, "--format", "npy")
+    assert names(tmp_path) == ["dusk.webp", "nnart-7.jpg", "nnart-7.npy"]
+    done = main_("render", *small, "--format", "jpg", "-o", "dusk.png")
+    assert (done.returncode, "leave one of them out" in done.stderr) == (2, True)
+
+
+def test_a_width_that_looks_like_pixels_is_said_to_be_neurons(main_: Run) -> None:
+    lines = main_("render", "--width", "800", "--dry-run").stderr.splitlines()
+    assert lines[0] == "width 800: neurons in each layer; 800 pixels are --size 800"
+    assert "neurons" not in main_("render", "--width", "300", "--size", "4k", "--dry-run").stderr
+    assert "neurons" not in main_("render", "--width", "100", "--dry-run").stderr

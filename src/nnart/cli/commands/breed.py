@@ -18,7 +18,9 @@ _COUNT = 22
 def breed(
     one: Parent,
     other: Parent,
-    count: Annotated[int | None, typer.Option(**INTEGER, help=f"Children. (default: {_COUNT})")] = None,
+    count: Annotated[
+        int | None, typer.Option("--count", "-n", **INTEGER, help=f"Children. (default: {_COUNT})")
+    ] = None,
     change: Change = None,
     seed: Seed = None,
     *,

@@ -13,16 +13,17 @@ from nnart.cli import options as o
 from nnart.cli.console import print_json, say
 from nnart.cli.numbers import INTEGER
 from nnart.cli.progress import progress_bar
-from nnart.cli.recipes import OPTIONS, Given, Request, read_request, with_options
+from nnart.cli.recipes import OPTIONS, Given, Request, read_request, seeds_from, with_options
 from nnart.cli.sheets import SheetOptions, check_drawn, paint, prepare, tell
 from nnart.errors import InputError, NnartError, fault
 from nnart.recipe.palettechoices import has_choices
-from nnart.recipe.seeds import parse_seeds
+from nnart.recipe.seeds import count_seeds, parse_seeds
 
 if TYPE_CHECKING:
     from nnart.explore.ranking import KeptSeed, Ranking
 
 _SCORES, _SHEET = Path("nnart-explore.db"), "nnart-explore.png"
+_COUNT = 1000  # seeds, when none are given
 _NOT_EXPLORED = ("seed", "genome", "network")  # as what is explored is seeds
 _OPTIONS: dict[str, tuple[Any, object]] = {
     name: (kind, False if name == "exact" else None)
@@ -34,11 +35,24 @@ _OPTIONS: dict[str, tuple[Any, object]] = {
 def _explore(
     given: Given,
     seeds: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--seeds", "--seed", metavar="SEEDS", help="Which to look at: 0..9999, or a list 1,5,10..20."
+            "--seeds",
+            "--seed",
+            "-s",
+            metavar="SEEDS",
+            help="Which to look at: 0..9999, or a list 1,5,10..20. (default: 0..999)",
         ),
-    ],
+    ] = None,
+    count: Annotated[
+        int | None,
+        typer.Option(
+            "--count",
+            "-n",
+            **INTEGER,
+            help="How many seeds to look at, from --seed or 0 on. (default: those given, or 1000)",
+        ),
+    ] = None,
     keep: Annotated[
         int | None, typer.Option(**INTEGER, help="How many to keep, 1 … 1000. (default: 24)")
     ] = None,
@@ -93,8 +107,9 @@ def _explore(
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
 
-    found, count = list(dict.fromkeys(parse_seeds(seeds, "seeds"))), KEEP if keep is None else keep
-    check_keep(count)
+    seeds = count_seeds(0, _COUNT if count is None else count) if seeds is None else seeds_from(seeds, count)
+    found, keep = list(dict.fromkeys(parse_seeds(seeds, "seeds"))), KEEP if keep is None else keep
+    check_keep(keep)
     chosen = read_request(given | dict.fromkeys(_NOT_EXPLORED), 8, seeds=found)
     check_drawn(chosen)
     chosen.tell(quiet)
@@ -115,7 +130,7 @@ def _explore(
         says = "the sheet would replace the scores"
         raise InputError(fault("conflict", says, "scores", "output", ways="take two names"))
     # Which seeds will be on the sheet nobody knows yet, but how many.
-    likely = chosen.recipes(count)
+    likely = chosen.recipes(keep)
     prepare([(str(recipe.seed), recipe) for recipe in likely], "likely", sheet)
     values = _values(chosen, likely[0].to_dict())
     if not huge and (missing := unscored(found, values, scores)):
@@ -125,12 +140,12 @@ def _explore(
         ranking = explore_seeds(
             found,
             values,
-            keep=count,
+            keep=keep,
             prefer=prefer or DEFAULT,
             scores=scores,
             run=Run(Threads(threads), progress),
         )
-    _tell(ranking, count, scores, quiet)
+    _tell(ranking, keep, scores, quiet)
     try:
         if ranking.kept:  # first of all, as whoever reads our output may leave early
             title = f"{prefer or DEFAULT}: {len(ranking.kept)} of {_of(ranking.seeds, 'seed', 'seeds')}"

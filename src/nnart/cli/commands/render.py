@@ -7,22 +7,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnart.cli import options as o
+from nnart.cli.console import say
+from nnart.cli.endings import STDOUT, read_format, with_ending
 from nnart.cli.recipes import Given, read_request, with_recipe
 from nnart.cli.viewer import show_in_viewer
 from nnart.cli.wording import resuming_with
 from nnart.errors import InputError, fault
-from nnart.recipe.sizes import check_dpi, parse_size
+from nnart.recipe.sizes import check_dpi, parse_size, pixels_for
 
 if TYPE_CHECKING:
     from nnart.sources.start import Start
+
+_LIKE_PIXELS = 256  # from which on a width may have been meant to be a picture's
 
 
 @with_recipe
 def render(
     given: Given,
+    count: o.Count = None,
     size: o.Size = None,
     show_samples: o.ShowSamples = False,
     output: o.Output = None,
+    file_format: o.FileFormat = None,
     bits: o.Bits = None,
     dpi: o.Dpi = None,
     raw: o.Raw = False,
@@ -43,21 +49,20 @@ def render(
     paints it larger.
     """
     # Not needed to print help.
-    from nnart.cli.filenames import STDOUT, FileNames
+    from nnart.cli.filenames import FileNames
     from nnart.cli.limits import check_limits, limits_of
     from nnart.cli.workers import check_workers, workers_at
     from nnart.files.codec import Codec
     from nnart.files.formats import PNG, check_bits, choose, find_for_field
 
-    raw |= (output or "").lower().endswith(".npy")
+    output, ending = _name_and_ending(output, file_format)
+    raw |= (output or "").lower().endswith(".npy") or ending == "npy"
     # In the levels of 8 bits a raw field's tolerance is given.
-    chosen = read_request(given, 8 if raw else bits and check_bits(bits))
+    chosen = read_request(given, 8 if raw else bits and check_bits(bits), count=count)
     begun = chosen.begun
     named = output is not None
-    output = output or _template(begun, raw=raw, show_samples=show_samples)
-    if opens and output == STDOUT:
-        says = "the picture goes to stdout, not into a file"
-        raise InputError(fault("conflict", says, "opens", ways="leave it out"))
+    output = output or _template(begun, ending or ("tif" if raw else "png"), show_samples=show_samples)
+    _check_open(opens, output)
     at_size, at_dpi = _size(size, dpi, begun.size, begun.dpi)
     at_bits = 8 if raw else bits or begun.bits
     check_workers(threads, cluster)
@@ -73,6 +78,8 @@ def render(
     names = FileNames(output, at_size, begun.network, begun.name)
     first = chosen.recipes(2)
     names.check(first, as_json=as_json)
+
+    _say_neurons(given["width"], at_size, quiet)
 
     from nnart.cli.dryrun import print_estimate
     from nnart.cli.output import Output, check_targets, deliver
@@ -112,10 +119,34 @@ def render(
         show_in_viewer(files[0])
 
 
-def _template(begun: Start, *, raw: bool, show_samples: bool) -> str:
+def _name_and_ending(output: str | None, file_format: str | None) -> tuple[str | None, str | None]:
+    """Return the file's name, with the format's ending, and the ending; None for what options leave out."""
+    if file_format is None:
+        return output, None
+    ending = read_format(file_format)
+    return output and with_ending(output, ending), ending
+
+
+def _check_open(opens: bool, output: str) -> None:
+    """Refuse to show what does not go into a file."""
+    if opens and output == STDOUT:
+        says = "the picture goes to stdout, not into a file"
+        raise InputError(fault("conflict", says, "opens", ways="leave it out"))
+
+
+def _say_neurons(width: int | None, size: tuple[int, int], quiet: bool) -> None:
+    """Say what the width is where it may have been meant to be the picture's."""
+    if width is not None and width >= _LIKE_PIXELS and max(size) <= 2 * width:
+        say(
+            f"width {width}: neurons in each layer; {width} pixels are --size {pixels_for(width)}",
+            quiet,
+        )
+
+
+def _template(begun: Start, ending: str, *, show_samples: bool) -> str:
     """Return the name of files where the options do not say one."""
     name = "{network}" if begun.network else begun.name if begun.favourite else "{seed}"
-    return f"nnart-{name}{'-samples' * show_samples}.{'tif' if raw else 'png'}"
+    return f"nnart-{name}{'-samples' * show_samples}.{ending}"
 
 
 def _size(

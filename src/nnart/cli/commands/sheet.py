@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from nnart.cli.console import say
 from nnart.cli.limits import check_tiles
-from nnart.cli.recipes import Given, read_request, with_recipe
+from nnart.cli.numbers import INTEGER
+from nnart.cli.recipes import Given, read_request, seeds_from, with_recipe
 from nnart.cli.sheets import SheetOptions, check_drawn, deliver, with_sheet
-from nnart.recipe.seeds import random_seed
+from nnart.recipe.seeds import count_seeds, random_seed
 
 _COUNT = 24  # seeds, when none are given
+SeedCount = Annotated[
+    int | None,
+    typer.Option(
+        "--count",
+        "-n",
+        **INTEGER,
+        help=f"How many seeds: with --seed 7 --count 12, 7 to 18. (default: those given, or {_COUNT})",
+    ),
+]
 
 
 @with_sheet("nnart-sheet.png")
 @with_recipe
-def sheet(given: Given, sheet: SheetOptions) -> None:
+def sheet(given: Given, sheet: SheetOptions, count: SeedCount = None) -> None:
     """Paint many seeds side by side, each above its number.
 
     To paint one of them alone: nnart render --from nnart-sheet.png#7. Without --seeds, 24 in a row are
     drawn at random.
     """
     if given["seed"] is None:
-        first = random_seed()
-        given["seed"] = f"{first}..{first + _COUNT - 1}"
-        say(f"seeds {given['seed']} were drawn")
+        given["seed"] = count_seeds(random_seed(), _COUNT if count is None else count)
+        say(f"seed{'s'[: count != 1]} {given['seed']} {'was' if count == 1 else 'were'} drawn")
+    else:
+        given["seed"] = seeds_from(given["seed"], count)
     chosen = read_request(given, 8)
     check_drawn(chosen)
     chosen.tell(sheet.quiet)

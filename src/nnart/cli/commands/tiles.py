@@ -18,6 +18,7 @@ from nnart.cli.viewer import show_in_viewer
 from nnart.errors import InputError, fault
 from nnart.recipe.sizes import fit_longer, parse_size
 from nnart.tiles import ENDINGS
+from nnart.words import match
 
 
 def tiles(
@@ -76,7 +77,7 @@ def tiles(
         says = "tiles go into a folder, not to stdout"
         raise InputError(fault("kind", says, "output", ways="give it a name"))
     chosen = begun.recipe()
-    layout = layout_for(pixels, iiif=iiif, base=base, ending=tile_format)
+    layout = layout_for(pixels, iiif=iiif, base=base, ending=match(tile_format, ENDINGS) or tile_format)
     job, blocks = Job(chosen, pixels, network=begun.network), Blocks(layout)
     check_job(job, layout)
     if dry_run:

@@ -17,7 +17,9 @@ _COUNT = 23
 @with_sheet("nnart-varied.png")
 def vary(
     picture: Parent,
-    count: Annotated[int | None, typer.Option(**INTEGER, help=f"Variations. (default: {_COUNT})")] = None,
+    count: Annotated[
+        int | None, typer.Option("--count", "-n", **INTEGER, help=f"Variations. (default: {_COUNT})")
+    ] = None,
     change: Change = None,
     seed: Seed = None,
     *,

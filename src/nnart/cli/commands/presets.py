@@ -1,0 +1,52 @@
+"""`nnart presets`."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from typing import Annotated
+
+import typer
+
+from nnart.cli.console import print_json
+from nnart.recipe.knob import write_value
+from nnart.recipe.presets import PRESETS, Preset
+from nnart.recipe.presets import preset as preset_of
+
+
+def presets(
+    chosen: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PRESET", help="Names; all when not given.", show_default=False),
+    ] = None,
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help="Print a line of JSON for every preset: its name, reason and values."),
+    ] = False,
+) -> None:
+    """List the presets: named starts for recipes, each with its reason.
+
+    Of those that are named, the values are listed too. To paint one: nnart render --preset silk. Options
+    override what a preset gives.
+    """
+    for preset in [preset_of(name) for name in chosen] if chosen else PRESETS:
+        if as_json:
+            size = None if preset.size is None else [preset.size[1], preset.size[0]]
+            print_json(
+                {"name": preset.name, "reason": preset.reason, "values": preset.values, "size": size},
+                ensure_ascii=False,
+            )
+        else:
+            print(_line(preset))
+            for name, value in preset.values.items() if chosen else ():
+                print(f"  {name} {write_value(value)}")
+
+
+def _line(preset: Preset) -> str:
+    """Return a preset as people read it."""
+    width = max(len(each.name) for each in PRESETS)
+    columns = min(shutil.get_terminal_size().columns, 110)
+    indent = " " * (width + 2)
+    return textwrap.fill(
+        preset.reason, columns, initial_indent=f"{preset.name:{width}}  ", subsequent_indent=indent
+    )

@@ -1,0 +1,307 @@
+"""Words: what people type by the habits of other programs, and which of nnart's own names they mean.
+
+One table for commands, options and values, and for the hints where a word means nothing here. A name of nnart's
+own always comes before a synonym, so that a synonym is never in the way of a name that is added later.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+
+def _spread(table: Mapping[str, str]) -> dict[str, str]:
+    """Return a name for every synonym, of synonyms for every name.
+
+    Raises:
+        ValueError: if a synonym is there twice.
+    """
+    pairs = [(word, name) for name, words in table.items() for word in words.split()]
+    if twice := {word for word, _ in pairs if sum(word == other for other, _ in pairs) > 1}:
+        raise ValueError(f"these mean two things: {', '.join(sorted(twice))}")
+    return dict(pairs)
+
+
+# What people call the commands.
+COMMANDS: Final[Mapping[str, str]] = _spread(
+    {
+        "render": "generate gen create paint draw make new run",
+        "sheet": "grid montage contact contact-sheet sheets batch",
+        "explore": "search find browse discover",
+        "breed": "cross mix mate crossover",
+        "vary": "mutate variations variation variants",
+        "keep": "save favourite favorite favourites favorites",
+        "gallery": "site",
+        "show": "info inspect identify describe metadata recipe",
+        "open": "view display preview",
+        "verify": "check validate",
+        "presets": "preset styles style",
+        "palettes": "palette colormaps colourmaps cmaps colors colours",
+        "knobs": "options parameters params settings",
+        "bench": "benchmark speed",
+    }
+)
+
+# What people call the options; the first name that the command has is meant.
+OPTIONS: Final[Mapping[str, str]] = _spread(
+    {
+        "output": "out outfile out-file output-file filename file save save-as destination dest outdir out-dir "
+        "output-dir folder",
+        "size": "resolution res dimensions dims dimension geometry figsize image-size img-size tile-size shape "
+        "pixels px",
+        "count": "number num num-images n-images images n-samples num-samples n-iter batch batch-size "
+        "batch-count quantity children variations offspring how-many",
+        "format": "ext extension type file-type filetype file-format output-format",
+        "seed": "random-seed rng-seed rng",
+        "preset": "style look theme",
+        "palette": "colors colours colormap colourmap color-map colour-map cmap color-scheme colour-scheme "
+        "colorscheme colourscheme scheme gradient lut palettes",
+        "colour": "color color-mode colour-mode",
+        "center": "centre",
+        "from": "input in image source init-image src",
+        "recipe": "config recipe-file toml",
+        "network": "weights net model",
+        "layers": "num-layers n-layers hidden-layers",
+        "width": "neurons units hidden hidden-size hidden-units num-neurons n-neurons layer-width",
+        "activation": "activation-function act nonlinearity activations",
+        "symmetry": "symmetries",
+        "steps": "posterize posterise levels",
+        "detail": "complexity details",
+        "rotate": "rotation angle",
+        "reverse": "invert negate inverted reversed",
+        "bits": "bit-depth bitdepth color-depth colour-depth",
+        "dpi": "ppi density",
+        "space": "color-space colour-space colorspace colourspace gamut",
+        "force": "overwrite yes replace clobber",
+        "quiet": "silent no-progress",
+        "threads": "jobs num-threads nthreads n-threads cores processes cpus workers",
+        "dry-run": "estimate simulate dry",
+        "columns": "cols per-row ncols",
+        "change": "amount strength mutation-rate mutation",
+        "keep": "top top-k best",
+        "open": "view display launch",
+        "prefer": "sort-by sort rank-by rank order-by mood",
+        "scores": "db database cache",
+        "name": "as label",
+        "remove": "delete rm del",
+        "rename": "mv move",
+        "all": "everything full",
+    }
+)
+
+# Options that are others with a value.
+FLAGS: Final[Mapping[str, tuple[str, str]]] = {
+    "transparent": ("alpha", "field"),
+    "transparency": ("alpha", "field"),
+    "opaque": ("alpha", "none"),
+    "tileable": ("seamless", "xy"),
+    "tiling": ("seamless", "xy"),
+    "repeat": ("seamless", "xy"),
+    "greyscale": ("palette", "grey"),
+    "grayscale": ("palette", "grey"),
+    "monochrome": ("palette", "grey"),
+    "black-and-white": ("palette", "grey"),
+}
+
+# What people call values, of any option.
+VALUES: Final[Mapping[str, str]] = _spread(
+    {
+        # Palettes, and ways to colour
+        "grey": "gray greys grays greyscale grayscale monochrome",
+        # Activations
+        "sin": "sine sinus siren",
+        "gauss": "gaussian rbf",
+        "sigmoid": "logistic",
+        "step": "heaviside threshold sign",
+        "abs": "absolute modulus",
+        "linear": "identity",
+        # Choices
+        "equalised": "equalized equalise equalize",
+        "stretch": "stretched normalised normalized",
+        "centres": "centers",
+        "none": "off no opaque",
+        "field": "transparent on",
+        "p3": "display-p3 displayp3 dci-p3",
+        "xy": "both yx all",
+        "x": "horizontal",
+        "y": "vertical",
+        # Formats
+        "jpg": "jpeg jpe",
+        "tif": "tiff",
+        # Symmetries
+        "mirror": "mirror-x left-right",
+        "mirror-y": "top-bottom",
+        "p4m": "square-tiles",
+        "p6m": "hexagonal hexagons",
+        # Sizes
+        "hd": "720p hd-ready",
+        "fullhd": "1080p full-hd fhd",
+        "qhd": "1440p 2k wqhd",
+        "4k": "2160p uhd 4k-uhd tv",
+        "wallpaper": "desktop desktop-wallpaper background screen monitor",
+        "phone": "mobile smartphone phone-wallpaper android",
+        "5k": "2880p",
+        "8k": "4320p",
+        "uwqhd": "ultrawide ultra-wide",
+        "wqxga": "laptop",
+        "macbook-air": "macbook",
+        "iphone": "iphone-17 iphone-16-pro iphone-17-pro",
+        "iphone-max": "iphone-16-pro-max iphone-17-pro-max",
+        "iphone-16": "iphone-15 iphone-15-pro iphone-14-pro",
+        "iphone-14": "iphone-12 iphone-13 iphone-16e",
+        "pixel": "pixel-9 pixel-10",
+        "galaxy": "samsung",
+        "ipad-pro-13": "tablet ipad-pro",
+        "post": "instagram instagram-post insta",
+        "square": "instagram-square album-square",
+        "story": "instagram-story reel instagram-reel tiktok stories shorts snapchat whatsapp-status",
+        "pin": "pinterest",
+        "thumbnail": "youtube youtube-thumbnail",
+        "link": "facebook og opengraph open-graph",
+        "cover": "album album-cover podcast",
+        "letter": "us-letter",
+        "poster-m": "poster",
+        "business-card": "visiting-card card",
+        "poster-film": "movie-poster film-poster one-sheet",
+        "a6": "postcard post-card",
+    }
+)
+
+# What is said of options that nnart does not have, where no other means the same.
+INSTEAD: Final[Mapping[str, str]] = {
+    "portrait": "write it behind the size: --size a3-portrait",
+    "landscape": "write it behind the size: --size a3-landscape",
+    "depth": "--layers is the depth of the network, --bits 16 that of the file's colours",
+    "scale": "--size makes a picture larger, --zoom what it shows",
+    "upscale": "paint it larger: nnart render --from PICTURE --size 4k",
+    "quality": "it is fixed and high; .png and .tif lose nothing",
+    "compression": "it is fixed; .png and .tif lose nothing",
+    "antialias": "--samples 2 is anti-aliasing",
+    "anti-aliasing": "--samples 2 is anti-aliasing",
+    "aa": "--samples 2 is anti-aliasing",
+    "supersample": "--samples 2 is anti-aliasing",
+    "bleed": "it is part of the size: 303x426mm is an A3 with 3 mm on every side",
+    "margin": "pictures reach their edges; a bleed is part of the size, such as 303x426mm",
+    "crop": "--center and --zoom choose the part that is shown",
+    "offset": "--center 0.5,0 moves what is shown",
+    "position": "--center 0.5,0 moves what is shown",
+    "background": "--palette sets the colours; --alpha field, or vignette, makes parts transparent",
+    "verbose": "nothing more is said than without it; --json says most, --quiet least",
+    "debug": "nothing more is said than without it; --json says most, --quiet least",
+    "prompt": "pictures come from random networks, not from words: nnart explore --prefer calm looks for some",
+    "gpu": "nnart computes on the processor, by as many --threads as it has",
+    "cuda": "nnart computes on the processor, by as many --threads as it has",
+    "device": "nnart computes on the processor, by as many --threads as it has",
+    "cfg-scale": "there is no prompt to follow; --detail says how busy a picture is",
+    "sampler": "--tolerance says how exactly a picture is painted",
+    "mirror": "write --symmetry mirror, or mirror-y",
+    "kaleidoscope": "write --symmetry kaleidoscope-6",
+    "bg": "--palette sets the colours; --alpha field, or vignette, makes parts transparent",
+    "background-color": "--palette sets the colours; --alpha field, or vignette, makes parts transparent",
+    "hue": "--palette sets the colours",
+    "saturation": "--palette sets the colours",
+    "brightness": "--palette sets the colours, --contrast how much of its ends there is",
+    "cmyk": "files have red, green and blue, of --space srgb or p3",
+    "svg": "pictures are made of pixels; a name ends in .png, .jpg, .webp, .avif or .tif",
+    "pdf": "pictures are made of pixels; a name ends in .png, .jpg, .webp, .avif or .tif",
+    "rows": "they follow from --columns",
+    "epochs": "networks are random and never trained",
+    "iterations": "networks are random and never trained; --layers is their depth",
+    "learning-rate": "networks are random and never trained",
+    "lr": "networks are random and never trained",
+    "list-presets": "nnart presets lists them",
+    "list-palettes": "nnart palettes lists them",
+    "version": "nnart --version prints it",
+    "frames": "nnart paints no films; vary and sweep show small steps side by side",
+    "fps": "nnart paints no films; vary and sweep show small steps side by side",
+    "duration": "nnart paints no films; vary and sweep show small steps side by side",
+}
+
+# The same of commands.
+INSTEAD_OF_COMMANDS: Final[Mapping[str, str]] = {
+    "list": "nnart presets, nnart palettes and nnart knobs list what there is, nnart keep your favourites",
+    "ls": "nnart presets, nnart palettes and nnart knobs list what there is, nnart keep your favourites",
+    "gif": "nnart paints no films; nnart vary and nnart sweep show small steps side by side",
+    "film": "nnart paints no films; nnart vary and nnart sweep show small steps side by side",
+    "video": "nnart paints no films; nnart vary and nnart sweep show small steps side by side",
+    "animate": "nnart paints no films; nnart vary and nnart sweep show small steps side by side",
+    "morph": "nnart paints no films; nnart vary and nnart sweep show small steps side by side",
+    "convert": "nnart paints again in any format: nnart render --from PICTURE -o NAME.jpg",
+    "resize": "nnart paints again at any size: nnart render --from PICTURE --size 4k",
+    "upscale": "nnart paints again at any size: nnart render --from PICTURE --size 4k",
+    "train": "networks are random and never trained; start with nnart render",
+    "wallpaper": "write nnart render --size wallpaper",
+    "completion": "nnart --install-completion sets it up for your shell",
+    "completions": "nnart --install-completion sets it up for your shell",
+    "install-completion": "nnart --install-completion sets it up for your shell",
+    "update": "pip install --upgrade nnart",
+    "upgrade": "pip install --upgrade nnart",
+    "serve": "what nnart gallery and nnart tiles make are plain folders, which any web server serves",
+    "config": "nnart has none; a recipe in a TOML file keeps options: nnart render --recipe mine.toml",
+    "random": "write nnart render: without --seed, one is drawn",
+    "sizes": "nnart render --help lists them under --size",
+    "activations": "nnart render --help lists them under --activation",
+    "symmetries": "nnart render --help lists them under --symmetry",
+}
+
+# What an option of one letter may mean, which nnart does not have; by other programs' habits.
+LETTERS: Final[Mapping[str, str]] = {
+    "a": "activation",
+    "b": "bits",
+    "c": "columns count colour",
+    "d": "dpi detail dry-run",
+    "f": "force format",
+    "i": "from",
+    "j": "threads",
+    "k": "keep",
+    "l": "layers",
+    "p": "preset palette",
+    "r": "recipe size",
+    "t": "threads",
+    "y": "force",
+    "z": "zoom",
+    "S": "seed size",
+    "N": "count",
+    "O": "output",
+}
+
+_CUTOFF = 0.75  # of difflib: a letter too much or two that changed places in a word of four
+_SURE = 0.85  # above which even the first letter may be wrong
+_MIN_BEGUN = 3  # letters that a name may be cut after
+
+
+def fold(text: str) -> str:
+    """Return a word as it is compared: small letters, with a dash for each blank, _ and -."""
+    return re.sub(r"[\s_-]+", "-", text.strip().casefold())
+
+
+def match(text: str, names: Iterable[str]) -> str | None:
+    """Return the one of the names that a text is, in any case, with - or _ or blanks, or by a synonym."""
+    names = list(names)
+    if text in names:
+        return text
+    word = fold(text)
+    return next((name for word in (word, VALUES.get(word)) for name in names if fold(name) == word), None)
+
+
+def guess(text: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """Return the names that a text may have been meant as, the likeliest first: it is cut, or misspelt."""
+    word, known = fold(text), {fold(name): name for name in names}
+    if len(word) >= _MIN_BEGUN and (begun := [known[name] for name in known if name.startswith(word)]):
+        return begun if len(begun) <= most else []
+    close = difflib.get_close_matches(word, known, most, _CUTOFF)
+    turned = [name for name in known if sorted(name) == sorted(word) and name not in close]
+    likely = (name for name in [*close, *turned] if name[:1] == word[:1] or _ratio(word, name) >= _SURE)
+    return [known[name] for name in likely][:most]
+
+
+def _ratio(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
+
+def did_you_mean(text: object, names: Iterable[str]) -> tuple[str, ...]:
+    """Return what a text may have been meant as, as one of an error's ways; none where nobody can tell."""
+    close = guess(text, names) if isinstance(text, str) else []
+    return (f"did you mean {' or '.join(close)}",) if close else ()

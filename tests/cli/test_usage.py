@@ -1,0 +1,224 @@
+"""Usage: what strangers type first is understood, or answered in the same line by what to type instead.
+
+The words are those of ImageMagick, ffmpeg, Stable Diffusion's command lines, matplotlib and others.
+"""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+
+from nnart.cli.app import SUMMARIES, command_named, load_command
+from nnart.cli.usage import hint_for_command, hint_for_option, options_of, own_words
+from tests.conftest import Run
+
+# What is typed, and nnart's own words for it.
+UNDERSTOOD = r"""
+render --color rgb                          : render --colour rgb
+render --Color=rgb                          : render --colour=rgb
+render --centre 0,0                         : render --center 0,0
+render --out a.png                          : render --output a.png
+render --out=a.png                          : render --output=a.png
+render --outfile a.png                      : render --output a.png
+render --filename a.png                     : render --output a.png
+render -out a.png                           : render --output a.png
+sheet --out a.png                           : sheet --output a.png
+palettes --out a.png                        : palettes --output a.png
+render -size 1920x1080                      : render --size 1920x1080
+render --resolution 1920x1080               : render --size 1920x1080
+render --res 4k                             : render --size 4k
+render -geometry 800x600                    : render --size 800x600
+render --image-size 512                     : render --size 512
+sheet --tile-size 96                        : sheet --size 96
+render -seed 7                              : render --seed 7
+render --random-seed 7                      : render --seed 7
+render --num_images 4                       : render --count 4
+render --n_samples 4                        : render --count 4
+render --n-iter 4                           : render --count 4
+render --batch-size 4                       : render --count 4
+render --number 4                           : render --count 4
+vary 7 --variations 4                       : vary 7 --count 4
+breed 7 8 --children 4                      : breed 7 8 --count 4
+render --ext jpg                            : render --format jpg
+render --output_format webp                 : render --format webp
+render --cmap viridis                       : render --palette viridis
+render --colormap viridis                   : render --palette viridis
+render --colors navy,gold                   : render --palette navy,gold
+render --colour-scheme ink                  : render --palette ink
+render --gradient ink                       : render --palette ink
+render --transparent                        : render --alpha field
+render --opaque                             : render --alpha none
+render --tileable                           : render --seamless xy
+render --grayscale                          : render --palette grey
+render --style silk                         : render --preset silk
+render --input a.png                        : render --from a.png
+render --config a.toml                      : render --recipe a.toml
+render --num-layers 8                       : render --layers 8
+render --hidden_layers 8                    : render --layers 8
+render --neurons 64                         : render --width 64
+render --nonlinearity sin                   : render --activation sin
+render -negate                              : render --reverse
+render -density 300                         : render --dpi 300
+render -posterize 8                         : render --steps 8
+render -rotation 30                         : render --rotate 30
+render --overwrite                          : render --force
+render --yes                                : render --force
+render --silent                             : render --quiet
+render --jobs 2                             : render --threads 2
+render --workers 2                          : render --threads 2
+render --dry_run                            : render --dry-run
+render --simulate                           : render --dry-run
+sheet --cols 4                              : sheet --columns 4
+explore --top 12                            : explore --keep 12
+explore --sort-by calm                      : explore --prefer calm
+vary 7 --amount 0.1                         : vary 7 --change 0.1
+keep 7 --as dusk                            : keep 7 --name dusk
+generate --seed 7                           : render --seed 7
+create --seed 7                             : render --seed 7
+Render --seed 7                             : render --seed 7
+info a.png                                  : show a.png
+identify a.png                              : show a.png
+montage --seed 1-8                          : sheet --seed 1-8
+display a.png                               : open a.png
+colormaps                                   : palettes
+mutate 7                                    : vary 7
+search                                      : explore
+site a.toml                                 : gallery a.toml
+options                                     : knobs
+"""
+
+# What is typed, and a part of the line that answers it.
+ANSWERED = r"""
+render --height 1080                        : --size 1080x1080
+render --width 1920 --height 1080           : --size 1920x1080
+render --height 1080 --width 1920           : --size 1920x1080
+render -W 800 -H 600                        : --size 800x600
+render -w 800                               : --size 800
+render --width 1920                         : --size 1920x1080 sets the pixels; these are neurons
+render --colr rgb                           : did you mean --colour
+render --pallete ink                        : did you mean --palette
+render --sed 7                              : did you mean --seed
+render --sym mirror                         : did you mean --symmetry
+render --landscape                          : --size a3-landscape
+render --bleed 3mm                          : 303x426mm
+render --antialias                          : --samples 2
+render --aa 2                               : --samples 2
+render --quality 90                         : fixed and high
+render --depth 8                            : --layers is the depth
+render --mirror                             : --symmetry mirror
+render --silk                               : --preset silk
+render --4k                                 : --size 4k
+render --1080p                              : --size 1080p
+render --vignette                           : --alpha vignette
+render --tanh                               : --activation tanh
+render --prompt cat                         : nnart explore --prefer
+render --gpu                                : on the processor
+render --verbose                            : --json says most
+render --version                            : nnart --version
+render --fps 25                             : nnart paints no films
+render --W 512 --H 512                      : --size 512x512
+render --o a.png                            : did you mean -o
+render --calm                               : nnart explore --prefer calm
+render --list-presets                       : nnart presets
+render --epochs 3                           : never trained
+explore calm                                : write --prefer calm
+render -f                                   : --force
+render -y                                   : --force
+render -i a.png                             : --from
+render -j 2                                 : --threads
+render -p silk                              : --preset or --palette
+render -l 8                                 : --layers
+render -v                                   : nnart --version
+render -S 7                                 : --seed or --size
+render -N 4                                 : --count
+render --columns 4                          : have it
+render -s 1920x1080                         : --size 1920x1080
+render --seed 4k                            : --size 4k
+render --seed -1                            : leave it out to have one drawn
+render --seed random                        : leave it out to have one drawn
+render --seed -5                            : seeds are 0
+render --preset slik                        : did you mean silk
+render --symmetry mirorr                    : did you mean mirror
+render --symmetry kaleido                   : did you mean kaleidoscope-N
+render --activation tahn                    : did you mean tanh
+render --palette viridid                    : did you mean viridis
+render --palette nope                       : nnart palettes --all shows all
+render --seamless                           : it takes one of none, x, y, xy
+render --size phne                          : did you mean phone
+render --format gif                         : png, jpg, webp, avif, tif, npy
+render --format jpg -o a.png                : leave one of them out
+sheet --format png                          : have it
+rander                                      : did you mean nnart render
+palete                                      : did you mean nnart palettes
+list                                        : nnart presets, nnart palettes
+gif                                         : nnart paints no films
+silk                                        : write nnart render --preset silk
+7                                           : write nnart render --seed 7
+4k                                          : write nnart render --size 4k
+convert                                     : nnart render --from PICTURE -o NAME.jpg
+completion                                  : nnart --install-completion
+--seed 7                                    : nnart render --seed 7
+--color rgb                                 : nnart render --color rgb
+"""
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    found = [line.partition(" : ") for line in text.strip().splitlines()]
+    return [(typed.strip(), meant.strip()) for typed, _, meant in found]
+
+
+@pytest.mark.parametrize(("typed", "meant"), pairs(UNDERSTOOD))
+def test_what_strangers_type_is_understood(typed: str, meant: str) -> None:
+    command, *words = shlex.split(typed)
+    own = command_named(command)
+    assert own is not None
+    assert [own, *own_words(words, load_command(own).params)] == shlex.split(meant)
+
+
+@pytest.mark.parametrize(("typed", "answer"), pairs(ANSWERED))
+def test_what_cannot_be_understood_is_answered_in_the_same_line(main_: Run, typed: str, answer: str) -> None:
+    done = main_(*shlex.split(typed))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert answer in done.stderr
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_nnarts_own_words_stay_as_they_are(name: str) -> None:
+    options = options_of(load_command(name).params)
+    for option in options:
+        assert own_words([option, "--out", "--out"], load_command(name).params)[:1] == [option]
+    assert own_words(["--", "--color"], load_command(name).params) == ["--", "--color"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--output", "--color"],  # a value
+        ["-o", "-size"],
+        ["--preset", "--color", "--dither"],
+        ["--palette", "-seed"],
+        ["-7", "--z=-1,2", "-", "", "---", "-qo", "x.png"],
+        ["--nosuch", "--no-such=1", "-ox.png"],
+    ],
+)
+def test_values_and_unknown_words_are_left_alone(words: list[str]) -> None:
+    assert own_words(words, load_command("render").params) == words
+
+
+def test_an_option_of_two_values_keeps_both() -> None:
+    words = ["--rename", "--color", "--out", "--force"]
+    assert own_words(words, load_command("keep").params) == words
+
+
+@pytest.mark.parametrize("word", ["--bogus", "--xyzzy", "-x", "--q1w2", "--\x1b"])
+def test_nothing_is_guessed_where_nobody_can_tell(word: str) -> None:
+    parameters = load_command("render").params
+    assert hint_for_option(word, [word], parameters) == ""
+    assert hint_for_command("xyzzy", list(SUMMARIES), options_of(parameters)) == ""
+
+
+def test_help_and_version_are_words_too(main_: Run) -> None:
+    assert main_("version").stdout == main_("-V").stdout == main_("--version").stdout
+    assert main_("help").stdout == main_("--help").stdout
+    assert main_("help", "montage").stdout == main_("sheet", "--help").stdout

@@ -1,0 +1,113 @@
+"""Words: a name in any case, a synonym, what was meant by a word that is misspelt, and what nobody can tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from nnart.cli.app import SUMMARIES, load_command
+from nnart.cli.endings import ENDINGS
+from nnart.cli.usage import options_of, own_option
+from nnart.recipe import palettes
+from nnart.recipe.kinds import Choice, Names, Text
+from nnart.recipe.knobs import KNOBS
+from nnart.recipe.presets import PRESETS
+from nnart.recipe.sizes import NAMED
+from nnart.words import (
+    COMMANDS,
+    FLAGS,
+    INSTEAD,
+    INSTEAD_OF_COMMANDS,
+    LETTERS,
+    OPTIONS,
+    VALUES,
+    did_you_mean,
+    fold,
+    guess,
+    match,
+)
+
+PRESET_NAMES = [preset.name for preset in PRESETS]
+OPTIONS_OF = {name: options_of(load_command(name).params) for name in SUMMARIES}
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "found"),
+    [
+        ("silk", PRESET_NAMES, "silk"),
+        (" Silk ", PRESET_NAMES, "silk"),
+        ("MIRROR_Y", ["mirror", "mirror-y"], "mirror-y"),
+        ("mirror  y", ["mirror", "mirror-y"], "mirror-y"),
+        ("equalized", ["equalised", "stretch"], "equalised"),
+        ("Gaussian", ["tanh", "gauss"], "gauss"),
+        ("equalized", ["equalized", "equalised"], "equalized"),  # a name comes before a synonym
+        ("gaussian", ["tanh"], None),
+        ("", ["tanh"], None),
+    ],
+)
+def test_a_name_is_known_in_any_case_and_by_its_synonyms(
+    text: str, names: list[str], found: str | None
+) -> None:
+    assert match(text, names) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "close"),
+    [
+        ("slik", ["silk"]),
+        ("ikn", ["ink"]),
+        ("pebble", ["pebbles"]),
+        ("mandal", ["mandala"]),
+        ("filaments2", ["filaments"]),
+        ("nosuch", []),
+        ("x", []),
+        ("", []),
+    ],
+)
+def test_a_misspelt_or_cut_name_is_guessed(text: str, close: list[str]) -> None:
+    assert guess(text, PRESET_NAMES) == close
+    assert did_you_mean(text, PRESET_NAMES) == tuple(f"did you mean {name}" for name in close)
+
+
+def test_what_shares_only_letters_is_not_guessed() -> None:
+    known = [*palettes.names(), *sorted(palettes.catalogue_names())]
+    assert guess("nope", known) == []
+    assert guess("viridid", known) == ["viridis"]
+    assert did_you_mean(7, known) == ()
+
+
+def test_every_synonym_means_something() -> None:
+    values = {*palettes.names(), *NAMED, *ENDINGS, *PRESET_NAMES}
+    for knob in KNOBS.values():
+        if isinstance(knob.kind, (Choice, Names, Text)):
+            values |= {*knob.kind.choices}
+    assert {*VALUES.values()} <= values
+    assert {*COMMANDS.values()} <= {*SUMMARIES}
+    for name in OPTIONS.values():
+        assert any(f"--{name}" in options for options in OPTIONS_OF.values()), name
+    for name, value in FLAGS.values():
+        assert KNOBS[name].read(value) == value
+    for names in LETTERS.values():
+        for name in names.split():
+            assert any(f"--{name}" in options for options in OPTIONS_OF.values()), name
+
+
+def test_every_synonym_is_written_as_words_are_compared() -> None:
+    for table in (COMMANDS, OPTIONS, FLAGS, VALUES, INSTEAD, INSTEAD_OF_COMMANDS):
+        for word in table:
+            assert fold(word) == word
+
+
+def test_no_synonym_hides_a_name() -> None:
+    assert not {*COMMANDS, *INSTEAD_OF_COMMANDS} & {*SUMMARIES}
+    assert not {*OPTIONS} & {*FLAGS} and not {*OPTIONS, *FLAGS} & {*INSTEAD}
+    for options in OPTIONS_OF.values():
+        for option in options:
+            assert own_option(option, options) == [option]
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_synonyms_do_not_fill_the_help(name: str) -> None:
+    names = {option[2:] for option in OPTIONS_OF[name] if option.startswith("--")}
+    for option in load_command(name).params:
+        shown = {each[2:] for each in option.opts if each.startswith("--")}
+        assert len(shown & {*OPTIONS, *names}) <= 2, option.opts
