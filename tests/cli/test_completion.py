@@ -92,6 +92,7 @@ def words_of(line: str) -> list[str]:
         ("keep --remove dusk,d", ["dusk,dawn"]),
         ("keep --rename da", ["dawn"]),
         ("breed dusk da", ["dawn"]),
+        ("render si", ["silk"]),
         ("breed dusk dawn d", []),  # it takes two
         ("breed --size 96 dusk da", ["dawn"]),
         ("show sheet.png#1", ["sheet.png#12"]),
@@ -103,6 +104,7 @@ def words_of(line: str) -> list[str]:
         ("render -o d", []),
         ("render --layers ", []),
         ("nosuch ", []),
+        ("explore --nosuch ", []),
         ("render --sym", ["--symmetry"]),
         ("render --no-d", ["--no-dither"]),
         ("render --preset silk --palette kints", ["kintsugi"]),

@@ -123,6 +123,7 @@ render --calm                               : nnart explore --prefer calm
 render --list-presets                       : nnart presets
 render --epochs 3                           : never trained
 explore calm                                : write --prefer calm
+explore 24                                  : write --seed 24 or --count 24
 render -f                                   : --force
 render -y                                   : --force
 render -i a.png                             : --from
@@ -148,6 +149,8 @@ render --seamless                           : it takes one of none, x, y, xy
 render --size phne                          : did you mean phone
 render --format gif                         : png, jpg, webp, avif, tif, npy
 render --format jpg -o a.png                : leave one of them out
+explore 1-8                                 : write --seed 1-8
+explore 1080p                               : write --size 1080p
 sheet --format png                          : have it
 rander                                      : did you mean nnart render
 palete                                      : did you mean nnart palettes

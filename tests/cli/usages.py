@@ -28,6 +28,7 @@ render --height 1080 --width 1920
 render --columns 3
 render --bogus
 render -f
+explore 1-8
 render stray
 render new.png
 render reef

@@ -184,7 +184,8 @@ def _starts(incomplete: str) -> list[Offer]:
         sheet = Path(incomplete[: mark.start()]).expanduser()
         if sheet.is_file():
             return _tiles(sheet, incomplete[: mark.end()], incomplete[mark.end() :])
-    return _with_files(_favourites(incomplete), incomplete)
+    presets = _begun([(each.name, each.reason) for each in PRESETS], incomplete)
+    return _with_files(_favourites(incomplete) + presets, incomplete)
 
 
 def _favourites(incomplete: str) -> list[Offer]:

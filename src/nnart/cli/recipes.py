@@ -192,6 +192,7 @@ def read_request(
         changes["tolerance"] = levels
     if given["seed"] is not None:
         seeds = parse_seeds(seeds_from(given["seed"], count))
+        count = None
     drawn = seeds is None and "seed" not in begun.values
     if drawn and begun.values.get("genome"):  # it would take the genome's place
         says = "a recipe with a genome needs one, which decides the rest"
@@ -199,7 +200,7 @@ def read_request(
     if seeds is not None and begun.values.get("genome") and "genome" not in changes:
         say("its seeds are others than what it was bred from: of that, colours and knobs are kept")
     found = [begun.values.get("seed", random_seed())] if seeds is None else seeds
-    if count is not None and seeds is None:
+    if count is not None:
         found = parse_seeds(seeds_from(str(found[0]), count))
     if "genome" in changes and len(found) > 1:
         says = f"it takes the place of seeds, of which there are {len(found)}"

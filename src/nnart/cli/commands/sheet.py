@@ -33,13 +33,15 @@ def sheet(given: Given, sheet: SheetOptions, count: SeedCount = None) -> None:
     To paint one of them alone: nnart render --from nnart-sheet.png#7. Without --seeds, 24 in a row are
     drawn at random.
     """
-    if given["seed"] is None:
+    drawn = given["seed"] is None
+    if drawn:
         given["seed"] = count_seeds(random_seed(), _COUNT if count is None else count)
-        say(f"seed{'s'[: count != 1]} {given['seed']} {'was' if count == 1 else 'were'} drawn")
     else:
         given["seed"] = seeds_from(given["seed"], count)
     chosen = read_request(given, 8)
     check_drawn(chosen)
+    if drawn:
+        say(f"seed{'s'[: count != 1]} {given['seed']} {'was' if count == 1 else 'were'} drawn")
     chosen.tell(sheet.quiet)
     check_tiles(len(chosen.seeds), force=sheet.force)
     tiles = [(str(recipe.seed), recipe) for recipe in chosen.recipes()]
