@@ -25,6 +25,7 @@ from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
 from nnart.recipe.sizes import SQUARE
 from nnart.recipe.toml import MAX_TEXT, is_text, most_bytes, read_values
+from nnart.recipe.versions import upgrade
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 HERE = Path()
 _HEAD = 16  # bytes of a file by which its kind is known
 # A network by hand is shown as it answers, dark to light, whatever else a seed would choose.
-_BY_HAND = {"seed": 0, "palette": "ink", "tone": "stretch"}
+_BY_HAND = {"seed": 0, "palette": "ink", "gamut": "full", "tone": "stretch"}
 
 
 @dataclass(frozen=True)
@@ -231,7 +232,7 @@ def read_recipe(file: File) -> Start:
         values = read_values(stream)
         with in_file(name):
             values, network = split_network(values)
-        found = Start(values, name=stem_of(stream), place=shown_name(file))
+        found = Start(upgrade(values), name=stem_of(stream), place=shown_name(file))
     return found if network is None else found.with_network(network, f"{found.place} gives one")
 
 
