@@ -82,8 +82,8 @@ def tamed(middle: float, entry: tuple[int, int, int], space: str) -> list[float]
     """Return an entry of tamed oklch by the rule in words, as lightness, chroma and hue in degrees.
 
     Lightness goes from 0.2 to 0.95; the darkest yellow, hue 105, is lighter by 0.15 than colours without
-    yellow. Of the most chroma there are shares of 0.45 to 0.95, bent below 0.2. The arc has 90 degrees around its
-    middle, which is turned by up to 30 degrees: blue, 285, attracts dark colours and repels light ones.
+    yellow. Of the most chroma there are shares of 0.45 to 0.95, bent below 0.2. The arc has 90 degrees around
+    its middle, which is turned by up to 30 degrees: blue, 285, attracts dark colours and repels light ones.
     """
     light, share, along = (i / n for i, n in zip(entry, (32, 16, 48), strict=True))
     turn = 30 * min(max((285 - middle) / 60, -1), 1)

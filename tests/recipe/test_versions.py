@@ -36,7 +36,7 @@ def test_a_recipe_says_the_first_version_that_paints_it(colour: str, version: in
 
 
 def test_what_is_changed_is_of_today() -> None:
-    """A picture of version 3 whose colours come from a palette gets the tamed ones, a picture that had all keeps them."""
+    """Where a palette was, the tamed colours come; where every colour was taken, it still is."""
     palette, rgb = {"version": 3, "colour": "palette"}, {"version": 3, "colour": "rgb"}
     assert apply_changes(palette, {"colour": "oklch"}) == {"colour": "oklch"}
     assert apply_changes(rgb, {"colour": "oklch"}) == {"colour": "oklch", "gamut": "full"}

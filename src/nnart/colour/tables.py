@@ -23,8 +23,8 @@ _SHADED = 513, 33  # of a palette by lightness
 _MIN_SHADE, _MAX_SHADE = 0.62, 1.1  # of its own lightness
 _LIGHTNESS, _CHROMA, _HUES = 33, 17, 49
 _MIXED = 17  # entries of each of red, green and blue
-# Corners of the tamed cube by how much red, green and blue they have: inks on paper, lighter the more there is of
-# them all. Between two inks lies neither grey nor glare.
+# Corners of the tamed cube by how much red, green and blue they have: inks on paper, none of them glaring, and
+# no two of one lightness, which would leave shapes to hue alone.
 _INKS = {
     (0, 0, 0): "#10132e",
     (1, 0, 0): "#d8432f",

@@ -24,8 +24,8 @@ def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
     A gain that was found for a detail goes when something that it was measured with changes, so that it is
     found again, and detail goes when a gain is given instead. A bias, residual and tolerance that are what they
     would be if not given are as if they were not given, so that they follow width, layers and the rest. Cells
-    go where there are none, as do a tolerance where every pixel is evaluated, and the palette or gamut of another
-    way to colour. Another seed takes the place of a genome. What is changed is of today's version (see
+    go where there are none, as do a tolerance where every pixel is evaluated, and the palette or gamut of
+    another way to colour. Another seed takes the place of a genome. Changes are of today's version (see
     `nnart.recipe.versions`), so the base becomes that, too.
 
     Raises:

@@ -56,9 +56,8 @@ class Recipe(Values):
         """
         values = {name: getattr(self, name) for name in KNOBS}
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
-        return {"version": version_of(values)} | {
-            name: value for name, value in plain.items() if value is not None
-        }
+        needed = {name: value for name, value in plain.items() if value is not None}
+        return {"version": version_of(values)} | needed
 
     @classmethod
     def from_dict(cls, data: object) -> Self:

@@ -1,7 +1,7 @@
 """Versions: what recipes of earlier ones mean today.
 
-Version 4 came with `gamut`: until then, oklch and rgb took every colour that there is. Recipes with other ways to
-colour mean the same in both, and still say version 3, so that the nnart that knew no other paints them too.
+Version 4 came with `gamut`: until then, oklch and rgb took every colour that there is. Recipes with other ways
+to colour mean the same in both versions, and still say 3, so that earlier programs paint them too.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def version_of(values: Mapping[str, Any]) -> int:
 
 
 def upgrade(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a recipe's plain data as this version says it, without a version; data of an unknown one as they are."""
+    """Return a recipe's plain data as this version says them, without a version; of an unknown one unchanged."""
     version = data.get("version", VERSION)
     if not is_known(version):
         return dict(data)
