@@ -26,7 +26,7 @@ def version_of(values: Mapping[str, Any]) -> int:
 
 
 def upgrade(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a recipe's plain data as this version says them, without a version; of an unknown one unchanged."""
+    """Return a recipe's plain data as this version says them, without a version; of an unknown one as is."""
     version = data.get("version", VERSION)
     if not is_known(version):
         return dict(data)

@@ -18,8 +18,8 @@ from nnart.errors import Fault, FileError, InputError, RecipeError, Way, fault, 
 from nnart.files.formats import PAGE, PICTURES, recognise
 from nnart.inputfiles import STDIN, File, name_of, open_input, shown_name, stem_of
 from nnart.network.origin import DRAWING
-from nnart.recipe.changes import apply_changes
 from nnart.recipe.defaults import WITHOUT_PALETTE
+from nnart.recipe.presets import ANY, recipe_from
 from nnart.recipe.presets import preset as preset_of
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
@@ -41,7 +41,7 @@ class Start:
     """What a picture starts from; changes go on top of it.
 
     Attributes:
-        values: of a recipe, none of them checked; the seed may be missing.
+        values: of a recipe, none of them checked; the seed may be missing, and `preset = "any"` be there.
         size: rows and columns.
         bits: 8 or 16 a channel.
         dpi: dots per inch, if something says how many.
@@ -70,7 +70,9 @@ class Start:
             given: who gives it, as in `Start.given`.
             name: what the start is called then; as before when not given.
         """
-        values = _BY_HAND | {name: value for name, value in self.values.items() if name not in DRAWING}
+        values = _BY_HAND | {
+            name: value for name, value in self.values.items() if name not in (*DRAWING, "preset")
+        }
         if values.get("colour") in WITHOUT_PALETTE:
             del values["palette"]
         return replace(self, values=values, network=network, given=given, name=name or self.name)
@@ -97,9 +99,8 @@ class Start:
         Raises:
             RecipeError: if a value breaks its rule; a fault of none of the changes names the start's file.
         """
-        values = [apply_changes(self.values, {**changes, "seed": seed}) for seed in seeds]
         try:
-            return [Recipe.from_dict(each) for each in values]
+            return [recipe_from(self.values, {**changes, "seed": seed}) for seed in seeds]
         except RecipeError as error:
             faults = [each if changes.keys() & set(each.names) else self._here(each) for each in error.faults]
             raise RecipeError(*faults) from None
@@ -202,11 +203,13 @@ def open_source(source: str, folder: Path = HERE, stdin: BinaryIO | None = None)
 
 
 def open_preset(name: str) -> Start:
-    """Return what a preset gives.
+    """Return what a preset gives; of `any`, that it is chosen when there is a seed.
 
     Raises:
         InputError: if there is none of that name.
     """
+    if name == ANY:
+        return Start({"preset": ANY})
     chosen = preset_of(name)
     return Start(dict(chosen.values), chosen.size or SQUARE)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnart.cli import options as o
+from nnart.cli.lecture import pass_over_dull
 from nnart.cli.recipes import Given, read_request, with_recipe
 from nnart.cli.viewer import show_in_viewer
 from nnart.cli.wording import resuming_with
@@ -40,7 +41,7 @@ def render(
 
     The network maps every pixel's place to a colour; its weights come from the seed, or from a file by
     --network. The recipe is written into the file: nnart show FILE prints it, nnart render --from FILE --size
-    4k paints it larger.
+    4k paints it larger. A seed that is drawn for the preset lecture does not paint nearly one colour.
     """
     # Not needed to print help.
     from nnart.cli.filenames import STDOUT, FileNames
@@ -73,6 +74,7 @@ def render(
     names = FileNames(output, at_size, begun.network, begun.name)
     first = chosen.recipes(2)
     names.check(first, as_json=as_json)
+    chosen = pass_over_dull(chosen)
 
     from nnart.cli.dryrun import print_estimate
     from nnart.cli.output import Output, check_targets, deliver
