@@ -135,13 +135,13 @@ INKS = "#10132e", "#27409f", "#35a587", "#74cdd8", "#d8432f", "#8e2f7a", "#f8c24
 
 @pytest.mark.parametrize("space", NAMED)
 def test_tamed_rgb_blends_eight_inks_in_oklab(space: str) -> None:
-    """Each of red, green and blue at a contrast of 3: u 3 / (1 + 2 |u|), u = -1 … 1."""
+    """Each of red, green and blue at a contrast of 2.5: u 2.5 / (1 + 1.5 |u|), u = -1 … 1."""
     found = table(Recipe(colour="rgb", space=space))
     assert found.shape == (17, 17, 17, 3)
     inks = np.array([Color(NAMED[space], Color(ink).coords()).convert("oklab").coords() for ink in INKS])
     for entry in ((0, 0, 0), (16, 0, 0), (0, 16, 16), (8, 8, 8), (3, 12, 16), (1, 2, 14)):
         u = np.array(entry) / 8 - 1
-        red, green, blue = (3 * u / (1 + 2 * np.abs(u)) + 1) / 2
+        red, green, blue = (2.5 * u / (1 + 1.5 * np.abs(u)) + 1) / 2
         shares = [r * g * b for r in (1 - red, red) for g in (1 - green, green) for b in (1 - blue, blue)]
         expected = Color("oklab", (np.array(shares) @ inks).tolist()).convert(NAMED[space]).coords()
         assert found[entry] / 65535 == pytest.approx(expected, abs=4e-5)

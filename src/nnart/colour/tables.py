@@ -35,7 +35,7 @@ _INKS = {
     (0, 1, 1): "#74cdd8",
     (1, 1, 1): "#fcf6e8",
 }
-_INK_CONTRAST = 3.0  # as of a tone: more of the inks, less of the greys between them
+_INK_CONTRAST = 2.5  # as of a tone: more of the inks, less of the greys between them
 
 
 @dataclass(frozen=True)
