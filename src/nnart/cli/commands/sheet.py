@@ -20,9 +20,8 @@ def sheet(given: Given, sheet: SheetOptions) -> None:
     To paint one of them alone: nnart render --from nnart-sheet.png#7. Without --seeds, 24 in a row are
     drawn at random; of the preset lecture, without those that paint nearly one colour.
     """
-    drawn, without = given["seed"] is None, ""
+    drawn, first, without = given["seed"] is None, random_seed(), ""
     if drawn:
-        first = random_seed()
         given["seed"] = f"{first}..{first + _COUNT - 1}"
     chosen = read_request(given, 8)
     check_drawn(chosen)
@@ -30,7 +29,7 @@ def sheet(given: Given, sheet: SheetOptions) -> None:
     check_tiles(len(chosen.seeds), force=sheet.force)
     if drawn:
         chosen, dull = leave_out_dull(chosen)
-        given["seed"] = f"{chosen.seeds[0]}..{chosen.seeds[-1]}"
+        given["seed"] = f"{first}..{chosen.seeds[-1]}"
         without = f" without {dull} that are nearly one colour" if dull else ""
         say(f"seeds {given['seed']} were drawn{without}")
     tiles = [(str(recipe.seed), recipe) for recipe in chosen.recipes()]
