@@ -16,6 +16,7 @@ from nnart.errors import InputError, fault
 from nnart.recipe.kinds import Point, Real, Reals
 from nnart.recipe.knob import OUTPUT
 from nnart.recipe.knobs import KNOBS
+from nnart.recipe.presets import ANY, choose_preset
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
 
@@ -151,6 +152,9 @@ def read_request(given: Given, bits: int | None = None, *, seeds: Sequence[int] 
         raise InputError(fault("conflict", says, "genome", ways="give one seed"))
     begun.check_drawn(changes.keys() | ({"preset"} if given["preset"] is not None else set()), len(found))
     remarks = remarks_on((begun.values | changes).get("palette"), found)
+    if begun.values.get("preset") == ANY and len(found) == 1:
+        chosen, _ = choose_preset(begun.values, {**changes, "seed": found[0]})
+        remarks = [*remarks, f"seed {found[0]} chooses the preset {chosen.name}"]
     return Request(begun, changes, found, drawn, remarks)
 
 

@@ -168,13 +168,18 @@ def recipe_from(values: Mapping[str, Any], changes: Mapping[str, Any]) -> Recipe
     Raises:
         RecipeError: if a value breaks its rule.
     """
-    if values.get("preset") != ANY:
-        return Recipe.from_dict(apply_changes(values, changes))
+    if values.get("preset") == ANY:
+        return choose_preset(values, changes)[1]
+    return Recipe.from_dict(apply_changes(values, changes))
+
+
+def choose_preset(values: Mapping[str, Any], changes: Mapping[str, Any]) -> tuple[Preset, Recipe]:
+    """Return the preset that the seed among some changes chooses, and what becomes of it; as `recipe_from`."""
     own = {name: value for name, value in values.items() if name != "preset"}
     first: RecipeError | None = None
     for chosen in _ranked(changes["seed"]):
         try:
-            return Recipe.from_dict(apply_changes(chosen.values | own, changes))
+            return chosen, Recipe.from_dict(apply_changes(chosen.values | own, changes))
         except RecipeError as error:
             first = first or error
     assert first is not None
