@@ -32,15 +32,19 @@ FIELDS = ("tanh", "lecture")  # kept as numbers too
 
 COLOURS: dict[str, dict[str, Any]] = {
     "shaded": {"colour": "shaded"},
-    "oklch": {"colour": "oklch", "reverse": True},
-    "rgb": {"colour": "rgb"},
+    "oklch": {"colour": "oklch", "gamut": "full", "reverse": True},
+    "oklch tamed": {"colour": "oklch", "reverse": True},
+    "rgb": {"colour": "rgb", "gamut": "full"},
+    "rgb tamed": {"colour": "rgb"},
+    "rgb tamed p3": {"colour": "rgb", "space": "p3", "reverse": True},
     "alpha": {"alpha": "field", "steps": 3},
     "vignette": {"alpha": "vignette"},
     "dither": {"dither": True},
     "samples 2": {"samples": 2, "colour": "shaded", "alpha": "field", "dither": True},
     "samples 3": {"samples": 3, "dither": True},
     "p3": {"space": "p3"},
-    "oklch p3": {"space": "p3", "colour": "oklch", "tone": "stretch"},
+    "oklch p3": {"space": "p3", "colour": "oklch", "gamut": "full", "tone": "stretch"},
+    "oklch tamed p3": {"space": "p3", "colour": "oklch", "tone": "stretch"},
     "contrast": {"contrast": 2.5, "reverse": True},
     "tone none": {"tone": "none", "contrast": 0.5},
 }
@@ -56,7 +60,13 @@ RECIPES: dict[str, Recipe] = {
     },
     "bred": Recipe(seed=99, genome="mix(cross(7,12,2),99,0.05)", layers=6, width=20, z=(0.5,)),
     "bred colours": Recipe(
-        seed=7, genome="mix(7,mix(12,7,0.3),0.4)", layers=4, width=16, colour="oklch", inputs="r,fourier"
+        seed=7,
+        genome="mix(7,mix(12,7,0.3),0.4)",
+        layers=4,
+        width=16,
+        colour="oklch",
+        gamut="full",
+        inputs="r,fourier",
     ),
     "after": Recipe(seed=7, layers=6, width=20, after=3),
     "neuron": Recipe(seed=7, layers=6, width=20, after=3, neuron=5),
@@ -90,7 +100,11 @@ RECIPES: dict[str, Recipe] = {
     "adaptive tanh": Recipe(seed=7, layers=4, width=12, detail=2.0),
     "adaptive sin": Recipe(seed=7, activation="sin", layers=3, width=12, detail=1.0, bias=3.0),
     "adaptive shaded": Recipe(seed=7, layers=3, width=12, detail=1.5, colour="shaded", alpha="field"),
-    "adaptive oklch": Recipe(seed=7, layers=3, width=12, detail=1.5, colour="oklch", alpha="field"),
+    "adaptive oklch": Recipe(
+        seed=7, layers=3, width=12, detail=1.5, colour="oklch", gamut="full", alpha="field"
+    ),
+    "adaptive oklch tamed": Recipe(seed=7, layers=3, width=12, detail=1.5, colour="oklch", alpha="field"),
+    "adaptive rgb tamed": Recipe(seed=7, layers=3, width=12, detail=1.5, colour="rgb"),
     "adaptive samples": Recipe(seed=7, layers=3, width=12, detail=1.5, samples=2),
     "adaptive framed": Recipe(seed=5, center=(0.3, -0.2), rotate=33.0, layers=4, width=12, detail=2.0),
 }

@@ -42,7 +42,7 @@ def entries(recipe: Recipe) -> NDArray[np.float64]:
     """Return a recipe's table of colours, the way round that it wants it."""
     colours = table(recipe).astype(np.float64)
     if recipe.reverse and recipe.colour == "rgb":
-        return 65535 - colours
+        return colours[::-1, ::-1, ::-1]
     return colours[::-1] if recipe.reverse else colours
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from nnart.recipe.kinds import Choice, Flag, Kind, Names, Point, Real, Reals, Text, Whole
 from nnart.recipe.knob import Knob
 from nnart.recipe.knobs import KNOBS
-from nnart.recipe.presets import PRESETS
+from nnart.recipe.presets import NAMES
 from tests import playground as p
 from tests.readers import CORPUS
 
@@ -137,7 +137,7 @@ VALUES: Final[dict[str, Values]] = {
     "remove": Values(p.FAVOURITES, ("dusk,by-hand",), ("nosuch", "", ",", "../x")),
     "rename": Values(("dusk dawn", "by-hand hand"), ("dusk dusk", "dusk by-hand"), ("nosuch dawn", "dusk 7")),
     "prefer": Values(("calm", "bold,rich", "calm=2,edges=-1"), ("busy=0",), ("clam", "calm=x", "soft=nan")),
-    "preset": Values(tuple(preset.name for preset in PRESETS), ("Lecture", "SILK"), ("nosuch", "slik")),
+    "preset": Values(NAMES, ("Lecture", "SILK"), ("nosuch", "slik")),
     "file_format": Values(("png", "jpg", "webp", "tif"), ("JPEG", ".png", "npy"), ("gif", "", "pngg")),
     "files": Values((), (), ("missing.png", "missing/new.png")),
     "bits": Values(("8", "16"), (), ("12", "0", "x")),

@@ -115,7 +115,9 @@ def _agreeing(values: dict[str, Any]) -> dict[str, Any]:
         values.pop("steps", None)
     if values.get("colour", "palette") != "palette" or values.get("alpha") == "field":
         values.pop("neuron", None)
-    if values.get("colour") in WITHOUT_PALETTE:
+    if values.get("colour") not in WITHOUT_PALETTE:
+        values.pop("gamut", None)
+    else:
         values.pop("palette", None)
     if always_exact(values):
         values.pop("tolerance", None)

@@ -182,6 +182,14 @@ STRIPS = {
     "palette": Strip(of("palette", "ink", "reef", "hearth", "kintsugi", "viridis", "navy,gold")),
     "ramps": Strip(of("palette", "navy", "teal", "tomato", "gold", "lavender", "gray")),
     "colour": Strip(of("colour", "palette", "shaded", "oklch", "rgb"), seeds=(7, 3)),
+    "gamut": Strip(
+        [
+            (f"{colour}, {gamut}", {"colour": colour, "gamut": gamut})
+            for colour in ("oklch", "rgb")
+            for gamut in ("tamed", "full")
+        ],
+        seeds=(8, 15),
+    ),
     "reverse": Strip(
         [
             (" ".join(values.values()) + " --reverse" * reverse, values | {"reverse": reverse})

@@ -13,7 +13,7 @@ from PIL import Image
 
 import nnart
 from nnart.recipe import palettes
-from nnart.recipe.presets import PRESETS
+from nnart.recipe.presets import ANY, PRESETS, recipe_from
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Show
 from nnart.sheets import swatches
@@ -25,7 +25,7 @@ TILE, GAP = 240, 6
 SEEDS = range(8)
 FIRST = 7
 STRIP = range(1, 6)  # seeds of a preset's picture
-HUNDRED = range(100)
+FIFTY, HUNDRED = range(50), range(100)
 
 
 def sheet(name: str, recipes: list[Recipe], columns: int, side: int = TILE, quality: int = 85) -> None:
@@ -40,11 +40,13 @@ def sheet(name: str, recipes: list[Recipe], columns: int, side: int = TILE, qual
 
 
 def presets() -> None:
-    """Write what docs/presets.md shows: a strip for every preset, and the default's first hundred seeds."""
+    """Write what docs/presets.md shows: a strip for every preset, and the first seeds of any and of none."""
     (FOLDER / "presets").mkdir(exist_ok=True)
     for preset in PRESETS:
         recipes = [Recipe(seed=seed, **preset.values) for seed in STRIP]
         sheet(f"presets/{preset.name}.jpg", recipes, len(STRIP), 160, 75)
+    chosen = [recipe_from({"preset": ANY}, {"seed": seed}) for seed in FIFTY]
+    sheet("presets/any.jpg", chosen, 10, 88, 60)
     sheet("presets/default.jpg", [Recipe(seed=seed) for seed in HUNDRED], 10, 88, 60)
 
 
@@ -74,7 +76,11 @@ def examples(name: str) -> None:
     for i, file in enumerate(files):
         network = nnart.read_network(folder / f"{file}.toml")
         grey = network.outputs == 1
-        recipe = Recipe(tone="stretch", palette="ink") if grey else Recipe(tone="stretch", colour="rgb")
+        recipe = (
+            Recipe(tone="stretch", palette="ink")
+            if grey
+            else Recipe(tone="stretch", colour="rgb", gamut="full")
+        )
         picture = nnart.render(recipe, (160, 160), network=network)
         canvas.paste(picture.to_pillow(), (i % 5 * step, i // 5 * step))
     canvas.save(FOLDER / name, optimize=True)

@@ -16,7 +16,7 @@ from nnart.cli.endings import ENDINGS
 from nnart.explore import measures, words
 from nnart.recipe import palettes
 from nnart.recipe.knobs import KNOBS
-from nnart.recipe.presets import PRESETS
+from nnart.recipe.presets import LISTED
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import NAMED
 from nnart.sheets.files import render_sheet
@@ -54,7 +54,7 @@ def words_of(line: str) -> list[str]:
         ("help pal", ["palettes"]),
         ("--v", ["--version"]),
         ("--in", ["--install-completion"]),
-        ("render --preset ", [preset.name for preset in PRESETS]),
+        ("render --preset ", [preset.name for preset in LISTED]),
         ("render --preset SI", ["silk"]),
         ("render --style si", ["silk"]),
         ("render --preset=si", ["--preset=silk"]),
@@ -145,9 +145,9 @@ def answer(capsys: pytest.CaptureFixture[str], shell: str, **given: str) -> tupl
     ("words", "at", "found"),
     [
         (["nnart", "render", "--preset", "si"], 3, ["silk"]),
-        (["nnart", "render", "--preset", ""], 3, [preset.name for preset in PRESETS]),
+        (["nnart", "render", "--preset", ""], 3, [preset.name for preset in LISTED]),
         (["nnart", "render", "--preset", "=", "si"], 4, ["silk"]),
-        (["nnart", "render", "--preset", "="], 3, [preset.name for preset in PRESETS]),
+        (["nnart", "render", "--preset", "="], 3, [preset.name for preset in LISTED]),
         (["nnart", "explore", "--prefer", "calm", "=", "2,stri"], 5, ["2,striking"]),
         (["nnart", "render", "--palette", "bids", ":", "vir"], 5, ["viridis"]),
         (["nnart", "render", "--palette", "'navy,goldenr"], 3, ["navy,goldenrod"]),
@@ -175,7 +175,7 @@ def test_zsh_is_answered_with_what_it_evaluates(capsys: pytest.CaptureFixture[st
     line = {"_TYPER_COMPLETE_ARGS": "nnart render --preset si"}
     _, out = answer(capsys, "zsh", **line)
     assert out == (
-        '_arguments \'*: :(("silk":"Little bias – wide folds around one centre, the calmest start."))\'\n'
+        '_arguments \'*: :(("silk":"Wide folds, seen away from their centre – the calmest preset."))\'\n'
     )
     assert answer(capsys, "zsh", _TYPER_COMPLETE_ARGS="nnart render -o d") == (0, "_files\n")
 

@@ -24,6 +24,14 @@ def options(**given: Any) -> Given:
     return dict.fromkeys(OPTIONS) | {"exact": False} | given
 
 
+def test_what_a_seed_chooses_is_told() -> None:
+    given = dict.fromkeys(OPTIONS) | {"exact": False, "preset": "any", "seed": "8"}
+    assert read_request(given).remarks == [f"seed 8 chooses the preset {nnart.preset('any', 8).name}"]
+    assert read_request(given | {"seed": "8,9"}).remarks == []
+    with refused("range", "layers"):
+        read_request(given | {"layers": 0})
+
+
 def test_a_recipe_is_made_for_every_seed() -> None:
     found = read_request(options(seed="3..5,9", layers=3, center="0.5,-1", z="1,2"))
     assert found.recipes() == [

@@ -152,7 +152,7 @@ def test_noise_of_neighbours_channels_and_seeds_is_independent() -> None:
     middle = np.full((3, 512, 512), 127.5 / 255)
 
     def noise(seed: int, first: tuple[int, int] = (0, 0)) -> Pixels:
-        return Colouring(Recipe(seed=seed, colour="rgb", dither=True))(middle, 8, first)
+        return Colouring(Recipe(seed=seed, colour="rgb", gamut="full", dither=True))(middle, 8, first)
 
     one = noise(3)
     pairs = [

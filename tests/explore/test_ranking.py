@@ -61,6 +61,19 @@ def test_any_recipe_can_be_explored(values: dict[str, Any]) -> None:
     assert one.measures == measure(flatten(nnart.render(one.recipe, SIZE).pixels.astype(np.uint8)))
 
 
+def test_any_is_explored_with_each_seeds_own_preset(tmp_path: Path) -> None:
+    values = {"preset": "any", "samples": 1}
+    found = nnart.explore_seeds(range(12), values, keep=12, scores=tmp_path / "scores.db")
+    for kept in found.kept:
+        seed = kept.recipe.seed
+        assert kept.recipe == calibrate(
+            nnart.Recipe(seed=seed, **nnart.preset("any", seed).values | {"samples": 1})
+        )
+    again = nnart.explore_seeds(range(12), values, keep=12, scores=tmp_path / "scores.db")
+    assert (again.kept, again.scored) == (found.kept, 0)
+    assert nnart.explore_seeds(range(12), keep=12, scores=tmp_path / "scores.db").scored == 12
+
+
 def test_neither_threads_nor_order_nor_what_is_known_decide(tmp_path: Path) -> None:
     whole = nnart.explore_seeds(range(30), SMALL, keep=5, run=Run(Threads(1)))
     assert nnart.explore_seeds(range(30), SMALL, keep=5, run=Run(Threads(3))) == whole

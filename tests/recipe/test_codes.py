@@ -15,7 +15,8 @@ from nnart.recipe.armour import unwrap, wrap
 from nnart.recipe.codes import NAMES, PICTURE, WORDS, read_code, write_code
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.presets import PRESETS
-from nnart.recipe.recipe import VERSION, Recipe
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.versions import VERSION
 from tests.faults_of import refused
 from tests.strategies import recipes
 
@@ -44,7 +45,7 @@ GIVEN = {
     "nn1-0cw14dkjensq8qvj9e00whyezy": "61355548d371",
     "nn1-0cc0xcr11wm10j0j4m00100j6hb0dcvp3k": "76d15a2a39bf",
     "nn1-0cc0fm8f0c6e60gd308fnzp4": "b55fe074d34d",
-    "nn1-0c412wrmfcs25s1f": "1cd1094616e1",
+    "nn1-0c412wrmfcs25s1f": "e29acf893a70",
     "nn1-0c414fkpd5s6js39eepkjcf4wed": "326ce3b79a77",
 }
 

@@ -12,8 +12,9 @@ from hypothesis import given
 from nnart.errors import FileError, InputError
 from nnart.recipe.codes import write_code
 from nnart.recipe.forms import parse, read_values
-from nnart.recipe.recipe import VERSION, Recipe
+from nnart.recipe.recipe import Recipe
 from nnart.recipe.toml import MAX_TEXT
+from nnart.recipe.versions import VERSION
 from tests.faults_of import refused
 from tests.recipe.test_toml import ENCODINGS
 from tests.strategies import recipes

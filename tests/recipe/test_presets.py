@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import nnart
-from nnart.recipe.presets import PRESETS, Preset
+from nnart.explore.measures import Measures, measure
+from nnart.explore.taste import scores_of, standardise, weights_of
+from nnart.recipe.presets import PRESETS, Preset, recipe_from
 from nnart.recipe.recipe import Recipe
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -60,6 +63,62 @@ def test_the_page_shows_it(preset: Preset) -> None:
 def test_the_page_shows_the_default() -> None:
     assert "(pictures/presets/default.jpg)" in PAGE
     assert (DOCS / "pictures" / "presets" / "default.jpg").stat().st_size < 200_000
+
+
+CHOSEN = [preset for preset in PRESETS if preset.chosen]
+
+
+def test_seeds_choose_every_preset_but_the_lectures_about_as_often() -> None:
+    assert {preset.name for preset in PRESETS if not preset.chosen} == {"lecture"}
+    counts = Counter(nnart.preset("any", seed).name for seed in range(1600))
+    assert counts.keys() == {preset.name for preset in CHOSEN}
+    assert min(counts.values()) > 70 < max(counts.values()) < 135
+
+
+def test_what_seeds_choose_is_fixed() -> None:
+    """Another choice would paint other pictures of the same seeds."""
+    found = [nnart.preset("any", seed).name for seed in (0, 1, 2, 3, 7, 2**32, 2**64 - 1)]
+    assert found == ["tiles", "panes", "deep", "silk", "islands", "tiles", "facets"]
+
+
+def test_a_seed_is_needed_to_choose() -> None:
+    with pytest.raises(nnart.InputError, match="a seed chooses"):
+        nnart.preset("any")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_any_is_the_preset_that_the_seed_chooses(seed: int) -> None:
+    chosen = nnart.preset("any", seed)
+    assert recipe_from({"preset": "any"}, {"seed": seed}) == Recipe(seed=seed, **chosen.values)
+    changed = recipe_from({"preset": "any", "contrast": 2.0}, {"seed": seed, "palette": "ink"})
+    assert changed == Recipe(seed=seed, **chosen.values | {"contrast": 2.0, "palette": "ink"})
+
+
+def test_any_is_a_preset_that_goes_with_the_changes() -> None:
+    """Flat colours are those of a palette; the seed then chooses its next preset."""
+    seeds = [seed for seed in range(60) if nnart.preset("any", seed).name == "strata"]
+    assert seeds
+    for seed in seeds:
+        recipe = recipe_from({"preset": "any"}, {"seed": seed, "colour": "oklch"})
+        assert recipe.colour == "oklch"
+        assert recipe.steps == 0
+    with pytest.raises(nnart.RecipeError, match="layers"):
+        recipe_from({"preset": "any"}, {"seed": 7, "layers": 0})
+
+
+def test_silk_is_the_calmest() -> None:
+    """As `nnart explore --prefer calm` weighs it: fewest edges, smallest file, smoothest spectrum."""
+    names = [preset.name for preset in PRESETS if preset.chosen]
+    found = [measured(name, seed) for name in names for seed in range(8)]
+    marks = scores_of(standardise(found), weights_of("calm")).reshape(len(names), 8)
+    calmest, next_one = np.argsort(-np.median(marks, axis=1))[:2]
+    assert names[calmest] == "silk"
+    assert np.median(marks[calmest]) > np.median(marks[next_one]) + 0.3
+
+
+def measured(name: str, seed: int) -> Measures:
+    recipe = Recipe(seed=seed, **nnart.preset(name).values)
+    return measure(nnart.render(recipe, (128, 128)).pixels.astype(np.uint8, copy=False))
 
 
 @pytest.mark.parametrize(("width", "bias"), [(1, 0.04), (7, 0.28), (100, 4.0), (1024, 40.96)])

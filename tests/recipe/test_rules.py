@@ -66,6 +66,8 @@ def test_all_faults_are_named_at_once() -> None:
         ({"samples": 2, "sampling": "ends"}, "conflict", "samples"),
         ({"colour": "shaded", "steps": 4}, "conflict", "steps"),
         ({"colour": "oklch", "palette": "ink"}, "no-effect", "palette"),
+        ({"colour": "shaded", "gamut": "full"}, "no-effect", "gamut"),
+        ({"colour": "rgb", "gamut": "wide"}, "choice", "gamut"),
         ({"tone": "stretch", "tolerance": 1}, "no-effect", "tolerance"),
         ({"symmetry": "p5"}, "choice", "symmetry"),
         ({"cells": 2.0}, "no-effect", "cells"),

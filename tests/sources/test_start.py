@@ -56,6 +56,34 @@ def test_a_source_is_a_seed_a_file_a_tile_or_a_favourite(folder: Path) -> None:
     assert hand.network is not None and hand.values["palette"] == "reef" and "layers" not in hand.values
 
 
+def test_the_seed_chooses_the_preset_any() -> None:
+    start = choose_start(preset="any")
+    assert start.size == SQUARE
+    seeds = range(8)
+    changed = start.recipes({"palette": "reef"}, seeds)
+    for seed, recipe in zip(seeds, changed, strict=True):
+        assert recipe == choose_start(preset=nnart.preset("any", seed).name).recipe(
+            {"palette": "reef", "seed": seed}
+        )
+    assert len({(recipe.symmetry, recipe.inputs, recipe.layers, recipe.bias) for recipe in changed}) > 4
+
+
+def test_a_recipe_of_version_3_has_every_colour_whatever_changes_in_it(folder: Path) -> None:
+    (folder / "old.toml").write_text('version = 3\nseed = 7\ncolour = "oklch"\n')
+    (folder / "palette.toml").write_text('version = 3\nseed = 7\npalette = "reef"\n')
+    old, palette = open_recipe("old.toml", folder), open_recipe("palette.toml", folder)
+    assert "version" not in old.values
+    assert old.recipe().gamut == old.recipe({"colour": "rgb"}).gamut == "full"
+    assert palette.recipe({"colour": "rgb"}).gamut == "tamed"
+
+
+def test_a_network_by_hand_is_shown_in_every_colour(folder: Path) -> None:
+    begun = choose_start(network=folder / "net.toml")
+    assert begun.recipe().gamut is None
+    assert begun.recipe({"colour": "rgb"}).gamut == "full"
+    assert begun.recipe({"colour": "rgb", "gamut": "tamed"}).gamut == "tamed"
+
+
 @pytest.mark.parametrize(
     ("source", "seed"),
     [
@@ -137,7 +165,7 @@ def test_a_recipe_may_say_what_belongs_to_a_picture(
 def test_a_recipe_may_begin_with_a_preset(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text('preset = "silk"\nseed = 7\nlayers = 30\ngain = 2.0\n')
     found = open_recipe("a.toml", tmp_path).recipe()
-    assert found == nnart.Recipe(seed=7, layers=30, bias=nnart.preset("silk").values["bias"], gain=2.0)
+    assert found == nnart.Recipe(seed=7, layers=30, bias=0.5, center=(2, 2), gain=2.0)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from nnart.recipe import palettes
 from nnart.recipe.colournames import COLOURS
 from nnart.recipe.kinds import Choice, Names, Text
 from nnart.recipe.knobs import KNOBS
-from nnart.recipe.presets import PRESETS
+from nnart.recipe.presets import LISTED
 from nnart.recipe.sizes import NAMED
 from nnart.words import VALUES, fold
 
@@ -184,7 +184,7 @@ def _starts(incomplete: str) -> list[Offer]:
         sheet = Path(incomplete[: mark.start()]).expanduser()
         if sheet.is_file():
             return _tiles(sheet, incomplete[: mark.end()], incomplete[mark.end() :])
-    presets = _begun([(each.name, each.reason) for each in PRESETS], incomplete)
+    presets = _begun([(each.name, each.reason) for each in LISTED], incomplete)
     return _with_files(_favourites(incomplete) + presets, incomplete)
 
 
@@ -237,7 +237,7 @@ def _named(*names: str) -> Callable[[str], list[Offer]]:
 
 
 _BY_NAME: Final[Mapping[str, Callable[[str], list[Offer]]]] = {
-    "preset": lambda incomplete: _begun([(each.name, each.reason) for each in PRESETS], incomplete),
+    "preset": lambda incomplete: _begun([(each.name, each.reason) for each in LISTED], incomplete),
     "palette": _palettes,
     "prefer": _preferences,
     "size": _sizes,

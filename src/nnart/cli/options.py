@@ -10,7 +10,7 @@ from nnart.cli.numbers import INTEGER, REAL
 from nnart.recipe.kinds import Choice, Flag, Kind, Names, Point, Real, Reals, Text, Whole
 from nnart.recipe.knob import FRAME, OUTPUT, Knob
 from nnart.recipe.knobs import KNOBS
-from nnart.recipe.presets import PRESETS
+from nnart.recipe.presets import LISTED
 from nnart.recipe.sizes import NAMED
 
 _FRAME, _START, _OUTPUT = FRAME, "Where to start from", OUTPUT
@@ -95,9 +95,10 @@ Start = Annotated[
         show_default=False,
     ),
 ]
+_PRESETS = " ".join(f"{preset.name}: {preset.reason}" for preset in LISTED)
 PresetName = Annotated[
     str | None,
-    typer.Option(help=" ".join(f"{p.name}: {p.reason}" for p in PRESETS), rich_help_panel=_START),
+    typer.Option(help=_PRESETS, rich_help_panel=_START),
 ]
 RecipeFile = Annotated[
     str | None,

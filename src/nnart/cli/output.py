@@ -14,6 +14,7 @@ from typing import Any
 
 from nnart.cli.console import print_json, say
 from nnart.cli.filenames import STDOUT
+from nnart.cli.lecture import advice_on
 from nnart.cli.progress import progress_bar
 from nnart.cli.wording import naming_unfinished
 from nnart.errors import FileError, Rescued, in_file
@@ -216,6 +217,8 @@ def _warn(job: Job, painted: Painted, output: Output) -> None:
     if painted.flat:
         other = "another seed, more gain" if job.network is None else "another part of the plane"
         output.say(f"the picture has one colour; try {other}, or less zoom")
+    elif not output.quiet and (advice := advice_on(job)):
+        output.say(advice)
     if carried(job.recipe, job.network) is None and job.show != "samples":
         says = f"as JSON, they are longer than {MAX_TEXT} characters"
         output.say(f"the file carries neither recipe nor network: {says}")

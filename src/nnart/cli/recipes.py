@@ -19,6 +19,7 @@ from nnart.recipe.changes import with_own_names
 from nnart.recipe.kinds import Point, Real, Reals
 from nnart.recipe.knob import OUTPUT
 from nnart.recipe.knobs import KNOBS
+from nnart.recipe.presets import ANY, choose_preset
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import count_seeds, parse_seeds, random_seed
 
@@ -207,6 +208,9 @@ def read_request(
         raise InputError(fault("conflict", says, "genome", ways="give one seed"))
     begun.check_drawn(changes.keys() | ({"preset"} if given["preset"] is not None else set()), len(found))
     remarks = remarks_on((begun.values | changes).get("palette"), found)
+    if begun.values.get("preset") == ANY and len(found) == 1:
+        chosen, _ = choose_preset(begun.values, {**changes, "seed": found[0]})
+        remarks = [*remarks, f"seed {found[0]} chooses the preset {chosen.name}"]
     return Request(begun, changes, found, drawn, remarks)
 
 

@@ -6,7 +6,8 @@ coarser than what two machines could differ by.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,17 +22,60 @@ _ENTRIES = 4096  # of a blended palette; between them colours are linear
 _SHADED = 513, 33  # of a palette by lightness
 _MIN_SHADE, _MAX_SHADE = 0.62, 1.1  # of its own lightness
 _LIGHTNESS, _CHROMA, _HUES = 33, 17, 49
-_ARC = 140  # degrees of hue that a picture has
-_MIN_CHROMA, _MAX_CHROMA = 0.05, 0.85  # of the chroma that there is
+_MIXED = 17  # entries of each of red, green and blue
+# Corners of the tamed cube by how much red, green and blue they have: inks on paper, none of them glaring, and
+# no two of one lightness, which would leave shapes to hue alone.
+_INKS = {
+    (0, 0, 0): "#10132e",
+    (1, 0, 0): "#d8432f",
+    (0, 1, 0): "#35a587",
+    (0, 0, 1): "#27409f",
+    (1, 1, 0): "#f8c24c",
+    (1, 0, 1): "#8e2f7a",
+    (0, 1, 1): "#74cdd8",
+    (1, 1, 1): "#fcf6e8",
+}
+_INK_CONTRAST = 2.5  # as of a tone: more of the inks, less of the greys between them
+
+
+@dataclass(frozen=True)
+class _Arc:
+    """Which lightness, chroma and hues oklch takes; angles in degrees.
+
+    Attributes:
+        lightness: of the darkest and the lightest.
+        chroma: as shares of the most that there is of a lightness and hue.
+        hues: how many degrees of hue there are.
+        middle, reach: of these, the middle one lies within `reach` of `middle`, as the seed has it.
+        knee: chroma is bent towards it, as glare begins there; infinite where it is not.
+        lift: how much lighter the darkest yellow is than the darkest blue.
+        shade: how far the hues of dark colours lie towards blue, and those of light ones away from it.
+    """
+
+    lightness: tuple[float, float]
+    chroma: tuple[float, float]
+    hues: float
+    middle: float
+    reach: float
+    knee: float = np.inf
+    lift: float = 0.0
+    shade: float = 0.0
+
+
+# A dark yellow is mud, so there is none: no seed has yellow-green in its middle, yellows are lighter, and the
+# shadows of warm hues are red or violet, and those of cold ones blue.
+_TAMED = _Arc((0.2, 0.95), (0.45, 0.95), 90, 285, 125, 0.2, 0.15, 30)
+_FULL = _Arc((0.18, 0.96), (0.05, 0.85), 140, 70, 180)
+_YELLOW, _BLUE = 105.0, 285.0  # hues
+_TURN = 60.0  # degrees from blue where shades turn to it by all of `shade`
 
 
 def table(recipe: Recipe) -> NDArray[np.uint16]:
     """Return a recipe's colours, uint16 (…, 3): entries, of as many dimensions as it takes fields."""
     if recipe.colour == "rgb":
-        corners = np.indices((2, 2, 2)).transpose(1, 2, 3, 0)
-        return (corners * 65535).astype(np.uint16)
+        return _inks(recipe.space) if recipe.gamut == "tamed" else _cube()
     if recipe.colour == "oklch":
-        return _oklch(recipe)
+        return _oklch(recipe, _TAMED if recipe.gamut == "tamed" else _FULL)
     assert recipe.palette is not None  # or it would have been worked out
     if recipe.colour == "shaded":
         return _shaded(recipe.palette, recipe.space)
@@ -76,27 +120,57 @@ def _shaded(palette: str, space: str) -> NDArray[np.uint16]:
     return to_sixteen_bits(from_oklab(shaded, space))
 
 
-def _oklch(recipe: Recipe) -> NDArray[np.uint16]:
-    """Return colours by lightness, chroma and hue, of an arc of hues that the seed chooses.
+def _cube() -> NDArray[np.uint16]:
+    """Return the corners of red, green and blue."""
+    corners = np.indices((2, 2, 2)).transpose(1, 2, 3, 0)
+    return (corners * 65535).astype(np.uint16)
 
-    Chroma is a share of the most that there is of that lightness and hue.
-    """
-    start = 180 * float(streams.draw(recipe.genes, streams.HUE, 1)[0])
-    lightness = (0.18 + 0.78 * np.arange(_LIGHTNESS) / (_LIGHTNESS - 1))[:, None, None]
-    share = (_MIN_CHROMA + (_MAX_CHROMA - _MIN_CHROMA) * np.arange(_CHROMA) / (_CHROMA - 1))[:, None]
-    hue = np.radians(start + _ARC * np.arange(_HUES) / (_HUES - 1))
-    direction = np.stack([np.cos(hue), np.sin(hue)], axis=-1)
 
-    def colours(chroma: Array) -> Array:
-        lab = np.empty((*np.broadcast_shapes(lightness.shape, chroma.shape), 3))
-        lab[..., 0] = lightness
-        lab[..., 1:] = chroma[..., None] * direction
-        return light_of(lab, recipe.space)
+@cache
+def _inks(space: str) -> NDArray[np.uint16]:
+    """Return colours by how much red, green and blue ink they have, blended in OKLab."""
+    rows = [[int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)] for colour in _INKS.values()]
+    lab = np.zeros((2, 2, 2, 3))
+    lab[tuple(np.transpose(list(_INKS)))] = to_oklab(np.array(rows), space)
+    u = 2 * np.arange(_MIXED) / (_MIXED - 1) - 1
+    share = (u * _INK_CONTRAST / (1 + (_INK_CONTRAST - 1) * np.abs(u)) + 1) / 2
+    for axis in range(3):
+        low, high = np.split(lab, 2, axis)
+        lab = low + share.reshape(np.roll((1, 1, 1, _MIXED), axis + 1)) * (high - low)
+    colours = to_sixteen_bits(from_oklab(lab, space))
+    colours.flags.writeable = False
+    return colours
 
-    low, high = np.zeros((_LIGHTNESS, 1, _HUES)), np.full((_LIGHTNESS, 1, _HUES), 0.5)
+
+def _oklch(recipe: Recipe, arc: _Arc) -> NDArray[np.uint16]:
+    """Return colours by lightness, chroma and hue, of an arc of hues that the seed chooses."""
+    drawn = float(streams.draw(recipe.genes, streams.HUE, 1)[0])
+    lightness = (np.arange(_LIGHTNESS) / (_LIGHTNESS - 1))[:, None, None]
+    share = arc.chroma[0] + (arc.chroma[1] - arc.chroma[0]) * np.arange(_CHROMA)[:, None] / (_CHROMA - 1)
+    middle = arc.middle + arc.reach * drawn
+    turn = np.clip((_BLUE - middle) / _TURN, -1, 1) * arc.shade
+    degrees = middle + arc.hues * (np.arange(_HUES) / (_HUES - 1) - 0.5) + turn * (1 - 2 * lightness)
+    hue = np.radians(degrees)
+    dark = arc.lightness[0] + arc.lift * np.maximum(np.cos(hue - np.radians(_YELLOW)), 0)
+    lightness = dark + (arc.lightness[1] - dark) * lightness
+    chroma = _most_chroma(lightness, hue, recipe.space) * share
+    if arc.knee < np.inf:
+        chroma = arc.knee * np.tanh(chroma / arc.knee)
+    return to_sixteen_bits(from_linear(_light_at(lightness, chroma, hue, recipe.space).clip(0, 1)).clip(0, 1))
+
+
+def _most_chroma(lightness: Array, hue: Array, space: str) -> Array:
+    """Return the most chroma that there is of every lightness and hue, by halving 30 times."""
+    low, high = np.zeros(lightness.shape), np.full(lightness.shape, 0.5)
     for _ in range(30):
         middle = (low + high) / 2
-        light = colours(middle)
+        light = _light_at(lightness, middle, hue, space)
         inside = ((light >= 0) & (light <= 1)).all(axis=-1)
         low, high = np.where(inside, middle, low), np.where(inside, high, middle)
-    return to_sixteen_bits(from_linear(colours(low * share).clip(0, 1)).clip(0, 1))
+    return low
+
+
+def _light_at(lightness: Array, chroma: Array, hue: Array, space: str) -> Array:
+    """Return the linear light of colours, (…, 3)."""
+    around = chroma * np.cos(hue), chroma * np.sin(hue)
+    return light_of(np.stack(np.broadcast_arrays(lightness, *around), axis=-1), space)

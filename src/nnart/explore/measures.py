@@ -19,7 +19,7 @@ from nnart.errors import InputError, fault
 
 Plane = NDArray[np.int16]  # of one number a pixel, 0 … 255
 
-VERSION = 1  # of what the numbers mean, and of what is called dull: others are not compared with these
+VERSION = 2  # of what the numbers mean, and of what is called dull: others are not compared with these
 DECIMALS = 4
 MIN_SIDE = 16  # pixels: below, there are too few rings for a slope
 _EDGE = 0.08  # of the steepest gradient there can be

@@ -18,11 +18,12 @@ from nnart.explore.diversity import farthest_first, places
 from nnart.explore.measures import NAMES, Measures, measure
 from nnart.explore.scores import Score, Scores
 from nnart.explore.sketch import sketch
-from nnart.explore.taste import DEFAULT, dull, scores_of, standardise, weights_of
+from nnart.explore.structure import is_nearly_one_colour
+from nnart.explore.taste import DEFAULT, NEARLY_ONE_COLOUR, dull, scores_of, standardise, weights_of
 from nnart.files.atomic import check_target
-from nnart.recipe.changes import apply_changes
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettechoices import expand, has_choices
+from nnart.recipe.presets import recipe_from
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import number_of
 from nnart.rendering.run import Run
@@ -184,6 +185,8 @@ def base_of(values: Mapping[str, Any], seed: int = 0) -> dict[str, Any]:
         RecipeError: if they break a rule.
     """
     base = recipe_of(values, seed).to_dict()
+    if "preset" in values:  # each seed's own
+        base = dict(values)
     if has_choices(values):
         base["palette"] = expand(KNOBS["palette"].read(values["palette"]))
     left_out = {"seed"} if values.get("palette") is not None else {"seed", "palette"}
@@ -192,7 +195,7 @@ def base_of(values: Mapping[str, Any], seed: int = 0) -> dict[str, Any]:
 
 def recipe_of(values: Mapping[str, Any], seed: int) -> Recipe:
     """Return the recipe of a seed."""
-    return Recipe.from_dict(apply_changes(values, {"seed": seed}))
+    return recipe_from(values, {"seed": seed})
 
 
 def _score_seeds(
@@ -241,7 +244,10 @@ def score_of(thumbnail: Thumbnail) -> Score:
     pixels = flatten(thumbnail.pixels.astype(np.uint8, copy=False))
     measures = measure(pixels)
     recipe = thumbnail.recipe
-    return Score(recipe.seed, measures, recipe.gain, dull(measures, flat=thumbnail.flat), sketch(pixels))
+    reason = dull(measures, flat=thumbnail.flat)
+    if reason is None and recipe.family == "lecture" and is_nearly_one_colour(pixels):
+        reason = NEARLY_ONE_COLOUR
+    return Score(recipe.seed, measures, recipe.gain, reason, sketch(pixels))
 
 
 def _choose(

@@ -7,11 +7,12 @@ from contextlib import suppress
 from typing import Any
 
 from nnart.errors import InputError, RecipeError, fault
-from nnart.recipe.defaults import WITHOUT_PALETTE, Values, always_exact, without_detail
+from nnart.recipe.defaults import WITHOUT_PALETTE, Values, always_exact, has_gamut, without_detail
 from nnart.recipe.kinds import Choice, Names
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.seeds import number_of
 from nnart.recipe.symmetries import WALLPAPERS
+from nnart.recipe.versions import upgrade
 from nnart.words import match
 
 _UNMEASURED = frozenset(name for name, knob in KNOBS.items() if not knob.measured)
@@ -26,8 +27,9 @@ def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
     A gain that was found for a detail goes when something that it was measured with changes, so that it is
     found again, and detail goes when a gain is given instead. A bias, residual and tolerance that are what they
     would be if not given are as if they were not given, so that they follow width, layers and the rest. Cells
-    go where there are none, as do a tolerance where every pixel is evaluated, and the palette of another way to
-    colour. Another seed takes the place of a genome.
+    go where there are none, as do a tolerance where every pixel is evaluated, and the palette or gamut of
+    another way to colour. Another seed takes the place of a genome. Changes are of today's version (see
+    `nnart.recipe.versions`), so the base becomes that, too.
 
     Raises:
         RecipeError: where gain and detail are both given, as only one can decide, or a detail that could
@@ -35,7 +37,7 @@ def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
     """
     if changes.get("gain") is not None and changes.get("detail") is not None:
         raise RecipeError(fault("conflict", "only one of them can decide", "gain", "detail", ways="give one"))
-    base, changes = (with_own_names(_with_number(values)) for values in (base, changes))
+    base, changes = with_own_names(upgrade(_with_number(base))), with_own_names(_with_number(changes))
     data = dict(base)
     different = {name for name, value in changes.items() if value != base.get(name)}
     for name, gone in (("seed", ("genome",)), ("family", _OF_A_FAMILY)):
@@ -55,6 +57,8 @@ def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
         data.pop("tolerance", None)
     if changes.get("colour") in WITHOUT_PALETTE:
         data.pop("palette", None)
+    if not has_gamut(data | dict(changes)):
+        data.pop("gamut", None)
     if "symmetry" in different and match(str(changes["symmetry"]), WALLPAPERS) is None:
         data.pop("cells", None)
     return data | dict(changes)

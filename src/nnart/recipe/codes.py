@@ -27,7 +27,7 @@ NAMES: Final = (
     "seed", "genome", "layers", "width", "activation", "family", "detail", "gain", "bias", "residual",
     "inputs", "z", "symmetry", "cells", "seamless", "after", "neuron", "colour", "palette", "reverse", "tone",
     "contrast", "steps", "alpha", "dither", "samples", "space", "sampling", "center", "zoom", "rotate",
-    "tolerance", "size", "bits", "dpi",
+    "tolerance", "size", "bits", "dpi", "gamut",
 )
 PICTURE: Final = ("size", "bits", "dpi")
 # The numbers of words, those of a byte first: append, and never change one.

@@ -30,7 +30,12 @@ def has_cells(values: Values) -> bool:
 
 def has_palette(values: Values) -> bool:
     """Return whether the colours come from a palette."""
-    return values.get("colour") not in WITHOUT_PALETTE
+    return not has_gamut(values)
+
+
+def has_gamut(values: Values) -> bool:
+    """Return whether colours are mixed from three fields."""
+    return values.get("colour") in WITHOUT_PALETTE
 
 
 def palette_of(values: Values) -> str:

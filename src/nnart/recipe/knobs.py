@@ -212,6 +212,14 @@ class Values:
         headline=True,
         examples=("ink", "navy,gold", "teal"),
     )
+    gamut: str | None = knob(
+        None,
+        Choice({"tamed": "those that go together", "full": "every one that there is"}),
+        COLOUR,
+        "Which colours oklch and rgb take.",
+        more="Recipes of version 3, which had none, take `full`.",
+        follows=Follows("tamed, where the colour is oklch or rgb", lambda _: "tamed", defaults.has_gamut),
+    )
     reverse: bool = knob(
         False,
         Flag(),

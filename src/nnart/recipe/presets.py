@@ -1,11 +1,17 @@
-"""Presets: named recipes, each with its reason. A preset gives values that options then override."""
+"""Presets: named recipes, each with its reason. A preset gives values that options then override.
+
+The preset `any` is whichever the seed chooses.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nnart.errors import InputError, fault
+from nnart.errors import InputError, RecipeError, fault
+from nnart.recipe.changes import apply_changes
+from nnart.recipe.recipe import Recipe
 from nnart.words import did_you_mean, match
 
 
@@ -18,13 +24,17 @@ class Preset:
         reason: what it is for, in one sentence.
         values: of a recipe; what is not given is a recipe's default.
         size: rows and columns when none are asked for; None for the common default.
+        chosen: whether seeds choose it.
     """
 
     name: str
     reason: str
     values: dict[str, Any]
     size: tuple[int, int] | None = None
+    chosen: bool = True
 
+
+ANY = "any"  # the preset that the seed chooses, as options and lists name it
 
 # Light and dark by turns.
 _BANDS = "#f3ead9,#c98f5a,#fbf4e6,#7d3f22,#f0dcc0,#b06a3c,#fff8ea,#4a2213,#e8c79c,#94522c,#f7ecd8"
@@ -43,9 +53,12 @@ PRESETS = (
             "sampling": "ends",
         },
         (720, 720),
+        chosen=False,  # a third of its seeds are nearly one colour
     ),
     Preset(
-        "silk", "Little bias: wide folds around one centre, the calmest start.", {"bias": 0.3, "detail": 3.0}
+        "silk",
+        "Wide folds, seen away from their centre: the calmest preset.",
+        {"bias": 0.5, "detail": 7.0, "center": (2.0, 2.0)},
     ),
     Preset(
         "islands",
@@ -123,15 +136,80 @@ PRESETS = (
 )
 
 
-def preset(name: str) -> Preset:
+# As people are told of them.
+LISTED = (*PRESETS, Preset(ANY, "Whichever of these the seed chooses, except lecture.", {}))
+NAMES = tuple(preset.name for preset in LISTED)
+
+
+def preset(name: str, seed: int | None = None) -> Preset:
     """Return the preset of that name, in any case, with - or _ or blanks.
+
+    Args:
+        name: of a preset, or `any`.
+        seed: which chooses, if the name is `any`.
+
+    Raises:
+        InputError: if there is none, or nothing that chooses.
+    """
+    found = find_listed(name)
+    if found.name != ANY:
+        return found
+    if seed is None:
+        ways = 'write preset("any", seed=7)'
+        raise InputError(fault("missing", "any is a preset that a seed chooses", "seed", ways=ways))
+    return _ranked(seed)[0]
+
+
+def find_listed(name: str) -> Preset:
+    """Return the preset of that name, or what stands for the one that a seed chooses.
 
     Raises:
         InputError: if there is none.
     """
-    known = {candidate.name: candidate for candidate in PRESETS}
-    meant = match(name, known) if isinstance(name, str) else None
-    if meant is None:
-        ways = did_you_mean(name, known)
-        raise InputError(fault("choice", ", ".join(known), "preset", got=name, ways=ways))
-    return known[meant]
+    meant = match(name, NAMES) if isinstance(name, str) else None
+    for candidate in LISTED:
+        if candidate.name == meant:
+            return candidate
+    guess = did_you_mean(name, NAMES)
+    raise InputError(fault("choice", ", ".join(NAMES), "preset", got=name, ways=guess))
+
+
+def recipe_from(values: Mapping[str, Any], changes: Mapping[str, Any]) -> Recipe:
+    """Return the recipe of some values with changes on top, which have the seed.
+
+    Values with `preset = "any"` begin with the first preset in the seed's order that goes with them and with
+    the changes.
+
+    Raises:
+        RecipeError: if a value breaks its rule.
+    """
+    if values.get("preset") == ANY:
+        return choose_preset(values, changes)[1]
+    return Recipe.from_dict(apply_changes(values, changes))
+
+
+def choose_preset(values: Mapping[str, Any], changes: Mapping[str, Any]) -> tuple[Preset, Recipe]:
+    """Return the preset that the seed among some changes chooses, and what becomes of it; as `recipe_from`."""
+    own = {name: value for name, value in values.items() if name != "preset"}
+    first: RecipeError | None = None
+    for chosen in _ranked(changes["seed"]):
+        try:
+            return chosen, Recipe.from_dict(apply_changes(chosen.values | own, changes))
+        except RecipeError as error:
+            first = first or error
+    assert first is not None
+    raise first
+
+
+def _ranked(seed: object) -> list[Preset]:
+    """Return the presets that seeds choose among in a seed's order.
+
+    Each has a place of its own by a hash, so that a new preset comes first for a few seeds only, and all others
+    choose what they chose (D. Thaler, C. Ravishankar, "Using name-based mappings to increase hit rates", 1998).
+    """
+    import hashlib  # OpenSSL takes longer to load than all of nnart
+
+    def place(chosen: Preset) -> bytes:
+        return hashlib.sha256(f"nnart preset {chosen.name} {seed}".encode()).digest()
+
+    return sorted((preset for preset in PRESETS if preset.chosen), key=place)

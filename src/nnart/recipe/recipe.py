@@ -17,9 +17,8 @@ from nnart.recipe.knobs import KNOBS, Values
 from nnart.recipe.rules import settle
 from nnart.recipe.seeds import join_text
 from nnart.recipe.toml import parse_toml, write_toml
+from nnart.recipe.versions import OLDEST, VERSION, is_known, upgrade, version_of
 
-# Of the meaning of the fields; a recipe that says an unknown one is refused, never guessed at.
-VERSION = 3
 _MAX_UNKNOWN = 3  # names that are told apart
 
 
@@ -53,10 +52,14 @@ class Recipe(Values):
         return self.from_dict(apply_changes(self.to_dict(), changes))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the recipe as plain data, its version first; values that do not apply are left out."""
+        """Return the recipe as plain data, its version first; values that do not apply are left out.
+
+        The version is the first that paints it.
+        """
         values = {name: getattr(self, name) for name in KNOBS}
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
-        return {"version": VERSION} | {name: value for name, value in plain.items() if value is not None}
+        needed = {name: value for name, value in plain.items() if value is not None}
+        return {"version": version_of(values)} | needed
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
@@ -68,14 +71,13 @@ class Recipe(Values):
         if not isinstance(data, Mapping):
             raise RecipeError(fault("type", "a recipe is a table of names and values", got=data))
         version = data.get("version", VERSION)
-        if version != VERSION or isinstance(version, bool):
-            says = f"this nnart paints recipes of version {VERSION}"
+        if not is_known(version):
+            says = f"this nnart paints recipes of the versions {OLDEST} to {VERSION}"
             raise RecipeError(fault("version", says, "version", got=version, ways="use the nnart it is from"))
         try:
-            values = dict(join_text(data))
+            values = upgrade(join_text(data))
         except InputError as error:
             raise RecipeError(*error.faults) from None
-        values.pop("version", None)
         unknown = [name for name in values if name not in KNOBS]
         faults: list[Fault] = [unknown_key(name) for name in unknown[:_MAX_UNKNOWN]]
         if len(unknown) > _MAX_UNKNOWN:

@@ -125,6 +125,9 @@ def _of_colour(values: Values) -> Iterator[Fault]:
     if colour in WITHOUT_PALETTE and values["palette"] is not None:
         way = "leave it out, or take palette or shaded"
         yield fault("no-effect", f"the colour {colour} has none", "palette", ways=way)
+    if colour not in WITHOUT_PALETTE and values["gamut"] is not None:
+        way = f"leave it out, or take {' or '.join(WITHOUT_PALETTE)}"
+        yield fault("no-effect", f"the colour {colour} takes those of a palette", "gamut", ways=way)
 
 
 def outputs_of(values: Values) -> int:

@@ -25,11 +25,12 @@ from nnart.recipe.defaults import WITHOUT_PALETTE
 from nnart.recipe.forms import SETTINGS, read_values
 from nnart.recipe.genome import parse as parse_genome
 from nnart.recipe.genome import seeds_of
-from nnart.recipe.presets import preset as preset_of
+from nnart.recipe.presets import ANY, find_listed, recipe_from
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
 from nnart.recipe.sizes import SQUARE, check_dpi, check_size, parse_size
 from nnart.recipe.toml import MAX_TEXT, is_text, most_bytes
+from nnart.recipe.versions import upgrade
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
@@ -38,7 +39,7 @@ HERE = Path()
 _HEAD = 16  # bytes of a file by which its kind is known
 _GENOME = re.compile(r"\s*(cross|mix)\s*\(")
 # A network by hand is shown as it answers, dark to light, whatever else a seed would choose.
-_BY_HAND = {"seed": 0, "palette": "ink", "tone": "stretch"}
+_BY_HAND = {"seed": 0, "palette": "ink", "gamut": "full", "tone": "stretch"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Start:
     """What a picture starts from; changes go on top of it.
 
     Attributes:
-        values: of a recipe, none of them checked; the seed may be missing.
+        values: of a recipe, none of them checked; the seed may be missing, and `preset = "any"` be there.
         size: rows and columns.
         bits: 8 or 16 a channel.
         dpi: dots per inch, if something says how many.
@@ -77,7 +78,9 @@ class Start:
             given: who gives it, as in `Start.given`.
             name: what the start is called then; as before when not given.
         """
-        values = _BY_HAND | {name: value for name, value in self.values.items() if name not in DRAWING}
+        values = _BY_HAND | {
+            name: value for name, value in self.values.items() if name not in (*DRAWING, "preset")
+        }
         if values.get("colour") in WITHOUT_PALETTE:
             del values["palette"]
         return replace(self, values=values, network=network, given=given, name=name or self.name)
@@ -105,9 +108,8 @@ class Start:
         Raises:
             RecipeError: if a value breaks its rule; a fault of none of the changes names the start's file.
         """
-        values = [apply_changes(self.values, {**changes, "seed": seed}) for seed in seeds]
         try:
-            return [Recipe.from_dict(each) for each in values]
+            return [recipe_from(self.values, {**changes, "seed": seed}) for seed in seeds]
         except RecipeError as error:
             faults = [each if changes.keys() & set(each.names) else self._here(each) for each in error.faults]
             raise RecipeError(*faults) from None
@@ -246,12 +248,14 @@ def _open_text(source: str, folder: Path) -> Start:
 
 
 def open_preset(name: str) -> Start:
-    """Return what a preset gives.
+    """Return what a preset gives; of `any`, that it is chosen when there is a seed.
 
     Raises:
         InputError: if there is none of that name.
     """
-    chosen = preset_of(name)
+    chosen = find_listed(name)
+    if chosen.name == ANY:
+        return Start({"preset": ANY})
     return Start(dict(chosen.values), chosen.size or SQUARE)
 
 
@@ -285,11 +289,13 @@ def _start_of(data: Mapping[str, Any], name: str = "", place: str = "") -> Start
         InputError: if one of these cannot be used.
     """
     values, network = split_network(data)
+    values = upgrade(values)
     settings = {name: values.pop(name) for name in SETTINGS if name in values}
     begun = Start()
     if "preset" in settings:
         begun = open_preset(settings["preset"])
-        values = apply_changes(begun.values, values)
+        chosen_later = begun.values.get("preset") == ANY
+        values = begun.values | values if chosen_later else apply_changes(begun.values, values)
     size, dpi = _size_of(settings.get("size", list(reversed(begun.size))), settings.get("dpi"))
     bits = check_bits(settings.get("bits", begun.bits))
     found = Start(values, size, bits, dpi, name=name, place=place)

@@ -173,7 +173,8 @@ def _values(chosen: Request, first: dict[str, Any]) -> dict[str, Any]:
     """Return the values that were given, as they are kept, without the seed."""
     asked = chosen.begun.values | chosen.changes
     values = {name: value for name, value in first.items() if name in asked.keys() - {"seed", "genome"}}
-    return values | ({"palette": asked["palette"]} if has_choices(asked) else {})
+    chosen_by_seeds = {"preset"} & asked.keys() | ({"palette"} if has_choices(asked) else set())
+    return values | {name: asked[name] for name in chosen_by_seeds}
 
 
 def _print(ranking: Ranking, as_json: bool, quiet: bool) -> None:

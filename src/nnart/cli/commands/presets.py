@@ -10,8 +10,7 @@ import typer
 
 from nnart.cli.console import print_json
 from nnart.recipe.knob import write_value
-from nnart.recipe.presets import PRESETS, Preset
-from nnart.recipe.presets import preset as preset_of
+from nnart.recipe.presets import LISTED, Preset, find_listed
 
 
 def presets(
@@ -29,7 +28,7 @@ def presets(
     Of those that are named, the values are listed too. To paint one: nnart render --preset silk. Options
     override what a preset gives.
     """
-    for preset in [preset_of(name) for name in chosen] if chosen else PRESETS:
+    for preset in map(find_listed, chosen) if chosen else LISTED:
         if as_json:
             size = None if preset.size is None else [preset.size[1], preset.size[0]]
             print_json(
@@ -44,7 +43,7 @@ def presets(
 
 def _line(preset: Preset) -> str:
     """Return a preset as people read it."""
-    width = max(len(each.name) for each in PRESETS)
+    width = max(len(each.name) for each in LISTED)
     columns = min(shutil.get_terminal_size().columns, 110)
     indent = " " * (width + 2)
     return textwrap.fill(

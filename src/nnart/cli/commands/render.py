@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.endings import STDOUT, read_format, with_ending
+from nnart.cli.lecture import pass_over_dull
 from nnart.cli.recipes import Given, read_request, with_recipe
 from nnart.cli.viewer import show_in_viewer
 from nnart.cli.wording import resuming_with
@@ -46,7 +47,7 @@ def render(
 
     The network maps every pixel's place to a colour; its weights come from the seed, or from a file by
     --network. The recipe is written into the file: nnart show FILE prints it, nnart render FILE --size 4k
-    paints it larger.
+    paints it larger. A seed that is drawn for the preset lecture does not paint nearly one colour.
     """
     # Not needed to print help.
     from nnart.cli.filenames import FileNames
@@ -78,6 +79,7 @@ def render(
     names = FileNames(output, at_size, begun.network, begun.name)
     first = chosen.recipes(2)
     names.check(first, as_json=as_json)
+    chosen = pass_over_dull(chosen)
 
     _say_neurons(given["width"], at_size, quiet)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from nnart.cli.console import say
+from nnart.cli.lecture import leave_out_dull
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import INTEGER
 from nnart.cli.recipes import Given, read_request, seeds_from, with_recipe
@@ -31,18 +32,21 @@ def sheet(given: Given, sheet: SheetOptions, count: SeedCount = None) -> None:
     """Paint many seeds side by side, each above its number.
 
     To paint one of them alone: nnart render --from nnart-sheet.png#7. Without --seeds, 24 in a row are
-    drawn at random.
+    drawn at random; of the preset lecture, without those that paint nearly one colour.
     """
-    drawn = given["seed"] is None
+    drawn, first, without = given["seed"] is None, random_seed(), ""
     if drawn:
-        given["seed"] = count_seeds(random_seed(), _COUNT if count is None else count)
+        given["seed"] = count_seeds(first, _COUNT if count is None else count)
     else:
         given["seed"] = seeds_from(given["seed"], count)
     chosen = read_request(given, 8)
     check_drawn(chosen)
-    if drawn:
-        say(f"seed{'s'[: count != 1]} {given['seed']} {'was' if count == 1 else 'were'} drawn")
     chosen.tell(sheet.quiet)
     check_tiles(len(chosen.seeds), force=sheet.force)
+    if drawn:
+        chosen, dull = leave_out_dull(chosen)
+        given["seed"] = count_seeds(first, chosen.seeds[-1] - first + 1)
+        without = f" without {dull} that are nearly one colour" if dull else ""
+        say(f"seed{'s'[: count != 1]} {given['seed']} {'was' if count == 1 else 'were'} drawn{without}")
     tiles = [(str(recipe.seed), recipe) for recipe in chosen.recipes()]
-    deliver(tiles, f"seeds {given['seed']}" if len(tiles) > 1 else "", sheet)
+    deliver(tiles, f"seeds {given['seed']}{without}" if len(tiles) > 1 else "", sheet)

@@ -1,0 +1,53 @@
+"""The lecture's networks, a third of which paint nearly one colour: seeds that are drawn have more to show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nnart.cli.recipes import Request
+
+if TYPE_CHECKING:
+    from nnart.recipe.recipe import Recipe
+    from nnart.rendering.job import Job
+
+
+def leave_out_dull(chosen: Request) -> tuple[Request, int]:
+    """Return what is asked for with seeds that do not paint nearly one colour, and how many are left out.
+
+    They are the next ones from the first seed on. Only for the family lecture: other networks are toned to show
+    all of their palette.
+    """
+    if chosen.begun.network is not None or chosen.recipes(1)[0].family != "lecture":
+        return chosen, 0
+    from nnart.explore.structure import find_structure
+
+    def recipe_of(seed: int) -> Recipe:
+        return chosen.begun.recipes(chosen.changes, [seed])[0]
+
+    seeds, dull = find_structure(recipe_of, chosen.seeds[0], len(chosen.seeds))
+    return replace(chosen, seeds=seeds), dull
+
+
+def pass_over_dull(chosen: Request) -> Request:
+    """Return what is asked for, with the next seed that does not paint nearly one colour if one was drawn."""
+    found, dull = leave_out_dull(chosen) if chosen.drawn else (chosen, 0)
+    if not dull:
+        return found
+    before = "the seed before it is" if dull == 1 else f"the {dull} seeds before it are"
+    remark = f"{before} nearly one colour, as about a third of the lecture's are"
+    return replace(found, remarks=[*chosen.remarks, remark])
+
+
+def advice_on(job: Job) -> str:
+    """Return what to say of a picture of the lecture's that is nearly one colour; nothing of all others."""
+    recipe = job.recipe
+    if job.network is not None or recipe.family != "lecture" or job.show != "picture":
+        return ""
+    from nnart.explore.structure import find_structure, lacks_structure
+
+    if not lacks_structure(recipe):
+        return ""
+    (other,), _ = find_structure(lambda seed: recipe.replace(seed=seed), recipe.seed + 1, 1)
+    says = "of the lecture's networks is nearly one colour, as about a third are"
+    return f"seed {recipe.seed} {says}; try --seed {other}"

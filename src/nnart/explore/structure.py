@@ -1,0 +1,67 @@
+"""Structure: which seeds of the lecture's networks have some. A third of them paint nearly one colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import closing
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnart.colour.alpha import flatten
+from nnart.colour.oklab import to_oklab
+from nnart.recipe.knobs import MAX_LECTURE_SEED
+from nnart.recipe.recipe import Recipe
+from nnart.rendering.run import Run
+from nnart.rendering.thumbnails import Thumbnail, thumbnails
+
+SIZE = 128, 128  # rows and columns of what is looked at
+# Found by looking at 105 seeds of the lecture's, in order of the share of their pixels near the median colour.
+_NEAR = 0.12  # of the median, in OKLab, where black and white are 1 apart
+_MOST = 0.75  # of the pixels
+_DECIMALS = 6  # of OKLab: coarser than what two machines could differ by
+_TRIES = 20  # seeds for each that is wanted
+
+
+def is_nearly_one_colour(pixels: NDArray[np.uint8]) -> bool:
+    """Return whether three quarters of the pixels (rows, columns, 3 or 4) have about the same colour."""
+    lab = to_oklab(flatten(pixels).reshape(-1, 3) / 255).round(_DECIMALS)
+    distances = ((lab - np.median(lab, axis=0)) ** 2).sum(axis=1)
+    return bool(np.count_nonzero(distances <= _NEAR**2) >= _MOST * len(lab))
+
+
+def lacks_structure(recipe: Recipe) -> bool:
+    """Return whether a recipe's picture is nearly one colour, after painting a small one."""
+    (found,) = thumbnails([recipe], SIZE, _lacks)
+    return found
+
+
+def find_structure(
+    recipe_of: Callable[[int], Recipe], first: int, count: int, run: Run | None = None
+) -> tuple[list[int], int]:
+    """Return the next seeds whose pictures are not nearly one colour, and how many were passed over.
+
+    Args:
+        recipe_of: returns a seed's recipe, of the family lecture.
+        first: the seed to begin with; after the last seed comes 0.
+        count: how many are wanted. Where 20 times as many do not suffice, as far away from the origin, the rest
+            are the seeds from the first on.
+        run: how small pictures are painted; the answer does not depend on it.
+
+    Raises:
+        RecipeError: if a recipe breaks a rule.
+        Cancelled: if the work is cancelled.
+    """
+    seeds = [(first + i) % (MAX_LECTURE_SEED + 1) for i in range(_TRIES * count)]
+    looks: Generator[bool, None, None] = thumbnails(map(recipe_of, seeds), SIZE, _lacks, run)
+    with closing(looks):
+        pairs = zip(seeds, looks, strict=True)
+        found = list(islice(((i, seed) for i, (seed, lacks) in enumerate(pairs) if not lacks), count))
+    if len(found) < count:
+        return seeds[:count], 0
+    return [seed for _, seed in found], found[-1][0] + 1 - count
+
+
+def _lacks(thumbnail: Thumbnail) -> bool:
+    return is_nearly_one_colour(thumbnail.pixels.astype(np.uint8, copy=False))
