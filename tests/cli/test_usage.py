@@ -90,7 +90,7 @@ options                                     : knobs
 
 # What is typed, and a part of the line that answers it.
 ANSWERED = r"""
-render --height 1080                        : --size 1080x1080
+render --height 1080                        : --size 1920x1080
 render --width 1920 --height 1080           : --size 1920x1080
 render --height 1080 --width 1920           : --size 1920x1080
 render -W 800 -H 600                        : --size 800x600

@@ -80,7 +80,9 @@ def test_a_shape_has_the_longer_side_that_is_asked_for() -> None:
 
 
 def test_a_width_in_pixels_has_its_usual_height() -> None:
-    assert [pixels_for(width) for width in (1920, 1280, 800)] == ["1920x1080", "1280x720", "800"]
+    usual = [pixels_for(columns=width) for width in (1920, 1280, 800)]
+    assert usual == ["1920x1080", "1280x720", "800"]
+    assert [pixels_for(rows=height) for height in (1080, 1920, 700)] == ["1920x1080", "1080x1920", "700"]
 
 
 def test_lengths_take_the_dots_that_are_asked_for_and_pixels_do_not() -> None:

@@ -123,11 +123,10 @@ def _of_letter(letter: str, words: Sequence[str], options: dict[str, Parameter])
 
 def _of_sides(words: Sequence[str]) -> str:
     """Return the size to write, by the sides that the words give."""
-    sides = {name: _number_behind(words, name) for name in _SIDES}
-    width, height = sides["width"], sides["height"]
-    size = f"{width}x{height}" if width and height else pixels_for(int(width)) if width else "1920x1080"
-    if height and not width:
-        size = f"{height}x{height}"
+    width, height = (_number_behind(words, name) for name in _SIDES)
+    size = f"{width}x{height}"
+    if not (width and height):
+        size = pixels_for(columns=int(width or 0), rows=int(height or 0)) if width or height else "1920x1080"
     return f"width counts neurons; pixels are --size {size}"
 
 

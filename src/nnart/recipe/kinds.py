@@ -92,7 +92,7 @@ class Neurons(Whole):
         (wrong,) = super()._error(value).faults
         if isinstance(value, int) and self.max < value <= MAX_SIDE:
             does = "sets the pixels; these are neurons"
-            wrong = replace(wrong, ways=(Way(does, give="size", value=pixels_for(int(value))),))
+            wrong = replace(wrong, ways=(Way(does, give="size", value=pixels_for(columns=int(value))),))
         return InputError(wrong)
 
 

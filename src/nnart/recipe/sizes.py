@@ -137,10 +137,11 @@ def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> tuple
 parse_size.__doc__ = f"{parse_size.__doc__}\n    The names are {', '.join(NAMED)}.\n"
 
 
-def pixels_for(columns: int) -> str:
-    """Return the usual size of a picture so many columns wide, as text: 1920x1080; a square where none is."""
+def pixels_for(*, columns: int = 0, rows: int = 0) -> str:
+    """Return the usual size of a picture with so many columns, or rows, as text; a square where none is."""
     pixels = (sides for *sides, unit in NAMED.values() if unit == "px")
-    return next((f"{across}x{down}" for across, down in pixels if across == columns), str(columns))
+    usual = (f"{across}x{down}" for across, down in pixels if across == columns or down == rows)
+    return next(usual, str(columns or rows))
 
 
 def _parse_sides(written: str, longer: int) -> tuple[Fraction, Fraction, str] | None:

@@ -140,7 +140,7 @@ def _say_neurons(width: int | None, size: tuple[int, int], quiet: bool) -> None:
     """Say what the width is where it may have been meant to be the picture's."""
     if width is not None and width >= _LIKE_PIXELS and max(size) <= 2 * width:
         say(
-            f"width {width}: neurons in each layer; {width} pixels are --size {pixels_for(width)}",
+            f"width {width}: neurons in each layer; {width} pixels are --size {pixels_for(columns=width)}",
             quiet,
         )
 
