@@ -17,6 +17,7 @@ from nnart.errors import FileError, InputError
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Job
 from nnart.sheets.files import read_sheet
+from nnart.sheets.sheet import Axis
 from tests.byhand import TOML
 from tests.conftest import names
 from tests.faults_of import refused
@@ -41,11 +42,12 @@ def options(tmp_path: Path) -> SheetOptions:
 
 def test_options_come_before_what_a_command_says(options: SheetOptions) -> None:
     sheet, shape = prepare(TILES, "a title", options, size="16x12")
-    assert (shape, sheet.title, [tile.name for tile in sheet.tiles]) == ((8, 8), "a title", [*"1234567"])
+    assert (shape, sheet.title) == ((8, 8), "a title, layers 2, width 4")
+    assert [tile.name for tile in sheet.tiles] == [*"1234567"]
     assert prepare(TILES, "", replace(options, size=None), size="16x12")[1] == (12, 16)
     assert prepare(TILES, "", replace(options, columns=5))[0].columns == 5
-    assert prepare(TILES, "", options, columns=4)[0].columns == 4
-    assert 1 <= sheet.columns <= 7
+    assert prepare(TILES, "", options, row=True)[0].columns == 7
+    assert prepare(TILES, "", replace(options, size="160"))[0].columns == 4
 
 
 @pytest.mark.parametrize(
@@ -67,8 +69,10 @@ def test_a_sheet_that_cannot_be_is_refused(
 
 
 def test_columns_that_a_command_decides_are_no_option(options: SheetOptions) -> None:
+    axes = (Axis("a", ("1", "2", "3")), Axis("b", ("1", "2")))
+    assert prepare(TILES[:6], "", options, axes=axes)[0].columns == 3
     with refused("conflict", "columns", error=InputError):
-        prepare(TILES, "", replace(options, columns=2), columns=3)
+        prepare(TILES[:6], "", replace(options, columns=2), axes=axes)
 
 
 def test_too_many_tiles_are_refused_unless_forced(options: SheetOptions) -> None:
@@ -103,9 +107,9 @@ def test_a_file_is_replaced_only_by_force(options: SheetOptions, tmp_path: Path)
     for call in (prepare, deliver):  # the first before anything is painted
         with refused("exists", error=FileError):
             call(TILES, "second", options)
-    assert read_sheet(tmp_path / "a.png").title == "first"
+    assert read_sheet(tmp_path / "a.png").title == "first, layers 2, width 4"
     deliver(TILES, "second", replace(options, force=True))
-    assert read_sheet(tmp_path / "a.png").title == "second"
+    assert read_sheet(tmp_path / "a.png").title == "second, layers 2, width 4"
 
 
 def test_programs_are_told_of_every_tile(options: SheetOptions, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,8 +15,10 @@ from nnart.files.pngtexts import MAX_SHEET
 from nnart.recipe.palettes import MAX_COLOURS
 from nnart.recipe.recipe import Recipe
 from nnart.sheets import carried
-from nnart.sheets.carried import MAX_TOLD, MAX_WRITTEN_OUT, has_room, parse, text_of
+from nnart.sheets.carried import MAX_WRITTEN_OUT, Places, has_room, parse, text_of
 from nnart.sheets.files import is_sheet, read_tile
+from nnart.sheets.naming import MAX_TOLD
+from nnart.sheets.sheet import Axis
 from tests.conftest import Run
 from tests.faults_of import refused
 from tests.files.pngs import GOOD, assembled, chunk
@@ -57,6 +59,18 @@ def test_what_a_sheet_says_comes_back() -> None:
     assert found.recipe(found.find(" 1")) == sheet.tiles[1].recipe
     with refused("absent", error=FileError):
         found.find("2")
+    with refused("count", error=FileError):
+        found.find("0,1")
+
+
+def test_axes_and_places_come_back() -> None:
+    recipes = [Recipe(seed=seed, **TINY) for seed in range(4)]
+    tiles = tuple(nnart.Tile(str(i), recipe) for i, recipe in enumerate(recipes))
+    sheet = nnart.Sheet(tiles, 2, "four", (Axis("a", ("1", "2")), Axis("b", ("x", "y"))))
+    places = Places((5, 6), (30, 20), (10, 12))
+    found = parse(text_of(sheet, places))
+    assert (found.sheet(), found.places) == (sheet, places)
+    assert [places.corner(i, 2) for i in range(4)] == [(30, 20), (30, 32), (40, 20), (40, 32)]
 
 
 def test_one_recipe_is_made_of_a_tile_and_none_of_a_sheet(tmp_path: Path, built: list[object]) -> None:
@@ -133,6 +147,12 @@ def test_what_has_room_can_be_read() -> None:
         {"columns": 1e9},
         {"title": None},
         {"base": None},
+        {"axes": 1},
+        {"axes": [["a", ["b"]]]},
+        {"axes": [["a", [1]], ["b", ["c"]]]},
+        {"places": [1, 2, 3]},
+        {"places": [1, 2, 3, 4, 5, -6]},
+        {"places": "123456"},
     ],
 )
 def test_what_is_no_sheet_is_refused(changes: dict[str, Any]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,6 +17,7 @@ from nnart.rendering.run import Run
 from nnart.rendering.workers import Threads
 from nnart.sheets.compose import compose
 from nnart.sheets.grid import Grid
+from nnart.sheets.sheet import Axis
 from tests.sheets.tiny import SIZE, TINY, sheet_of, tile_of
 from tests.strategies import small_recipes
 
@@ -71,3 +74,19 @@ def test_names_of_small_tiles_are_told_apart() -> None:
         texts.append(cell.tobytes())
         assert np.array_equal(tile_of(pixels, sheet, i, size), nnart.render(sheet.tiles[i].recipe, size).pixels)
     assert len(set(texts)) == 3
+
+
+def test_axes_are_written_above_and_on_the_left() -> None:
+    recipes = [Recipe(seed=seed, **TINY) for seed in range(4)]
+    axes = (Axis("detail", ("3", "4")), Axis("layers", ("10", "20")))
+    sheet = replace(sheet_of(*recipes, columns=2), axes=axes)
+    pixels, _ = compose(sheet, SIZE)
+    grid = Grid.of(sheet, SIZE)
+    assert grid.left is not None
+    top, left = grid.place(0)
+    for i, recipe in enumerate(recipes):
+        assert np.array_equal(tile_of(pixels, sheet, i), nnart.render(recipe, SIZE).pixels)
+        row, column = grid.place(i)
+        assert pixels[top - grid.line : top, column : column + SIZE[1]].min() < 128
+        assert pixels[row : row + SIZE[0], : left - grid.gap].min() < 128
+        assert (pixels[row + SIZE[0] : row + SIZE[0] + grid.gap] == 255).all()

@@ -1,12 +1,75 @@
-"""Grids: where tiles stand on a sheet."""
+"""Grids: where tiles stand on a sheet, and which shape it has."""
 
 from __future__ import annotations
 
-from nnart.sheets.grid import Grid, columns_for
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nnart
+from nnart.recipe.recipe import Recipe
+from nnart.sheets.grid import Grid, columns_for, columns_of_row
+from nnart.sheets.sheet import Axis
+from tests.sheets.tiny import TINY
+
+SHAPES = {"square": (160, 160), "landscape": (90, 160), "portrait": (240, 160), "phone": (347, 160)}
+
+
+def sheet_of(names: list[str], columns: int, **more: object) -> nnart.Sheet:
+    recipe = Recipe(seed=1, **TINY)
+    return nnart.Sheet(tuple(nnart.Tile(name, recipe) for name in names), columns, **more)  # type: ignore[arg-type]
 
 
 def test_rows_are_filled_from_the_left() -> None:
-    grid = Grid((10, 20), 3, 7, titled=False)
+    grid = Grid((10, 20), 3, 7)
     assert grid.place(0)[0] == grid.place(2)[0] < grid.place(3)[0] < grid.place(6)[0]
     assert grid.place(3)[1] == grid.place(6)[1] == grid.gap
-    assert [columns_for(n, (1, 1)) for n in (1, 2, 24, 64, 100)] == [1, 2, 6, 8, 10]
+    assert grid.place(4) == (grid.place(0)[0] + grid.pitch[0], grid.place(0)[1] + grid.pitch[1])
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("count", [20, 24, 25, 36, 48, 64, 100, 1000])
+def test_sheets_are_in_landscape_whatever_the_shape_of_tiles(shape: str, count: int) -> None:
+    """About 3:2 to 16:9, with few places that are empty."""
+    names = [str(n) for n in range(count)]
+    columns = columns_for(names, SHAPES[shape])
+    rows, across = Grid.of(sheet_of(names, columns, title="a title"), SHAPES[shape]).whole
+    assert 1.33 < across / rows < 2.1
+    assert -count % columns <= count / 4
+
+
+def test_small_sheets_are_rows_or_two() -> None:
+    names = [str(n) for n in range(8)]
+    found = [columns_for(names[:count], (160, 160)) for count in range(1, 9)]
+    assert found == [1, 2, 3, 4, 4, 4, 4, 4]
+
+
+@given(st.integers(1, 300), st.integers(16, 400), st.integers(16, 400))
+def test_every_column_has_a_tile(count: int, rows: int, across: int) -> None:
+    assert 1 <= columns_for([str(n) for n in range(count)], (rows, across)) <= count
+    assert 1 <= columns_of_row(count, (rows, across)) <= count
+
+
+def test_a_row_is_broken_where_it_would_be_a_thin_strip() -> None:
+    assert [columns_of_row(count, (160, 160)) for count in (1, 6, 12, 13, 21, 30)] == [1, 6, 12, 7, 11, 10]
+    assert columns_of_row(12, (90, 160)) == 6
+    assert columns_of_row(21, (320, 160)) == 21
+
+
+def test_values_of_axes_take_the_place_of_names() -> None:
+    names = [f"{row}, {column}" for row in (1, 2) for column in (3, 4, 5)]
+    axes = (Axis("detail", ("3", "4", "5")), Axis("layers", ("1", "2")))
+    plain, labelled = (Grid.of(sheet_of(names, 3, axes=each), (60, 60)) for each in (None, axes))
+    assert labelled.left is not None
+    assert labelled.pitch[0] == plain.pitch[0] - plain.line
+    assert labelled.place(0)[1] >= labelled.left + labelled.gap
+    assert labelled.place(0)[0] == labelled.gap + 2 * labelled.line
+
+
+def test_a_long_title_has_several_lines_on_a_narrow_sheet() -> None:
+    title = "seeds 900..905, preset silk, palette #000080,#ffd700"
+    narrow, wide = (Grid.of(sheet_of([*"abcdef"], columns, title=title), (160, 160)) for columns in (1, 6))
+    assert wide.title == (title,)
+    assert len(narrow.title) == 3
+    assert narrow.title[0] == "seeds 900..905,"
+    assert narrow.place(0)[0] > wide.place(0)[0]

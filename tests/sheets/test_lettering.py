@@ -5,7 +5,7 @@ from __future__ import annotations
 import nnart
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.compose import compose
-from nnart.sheets.lettering import fitting, font, plain
+from nnart.sheets.lettering import fitting, font, plain, wrapped
 from tests.sheets.tiny import SIZE, TINY
 
 
@@ -16,6 +16,17 @@ def test_long_names_keep_their_ends() -> None:
     assert short.endswith("615")
     assert font(12).getlength(short) <= 70
     assert fitting("18446744073709551615", 1, 12) == "…"
+
+
+def test_lines_are_broken_at_blanks_and_the_last_is_cut() -> None:
+    text = "seeds 900..905, preset silk, detail 3, contrast 4"
+    assert wrapped(text, 1000, 12, 3) == (text,)
+    lines = wrapped(text, 120, 12, 2)
+    assert lines[0] == "seeds 900..905,"
+    assert "…" in lines[1]
+    assert all(font(12).getlength(line) <= 120 for line in lines)
+    assert " ".join(wrapped(text, 120, 12, 9)) == text
+    assert wrapped("", 10, 12, 3) == ("",)
 
 
 def test_texts_are_written_in_letters_that_there_are() -> None:

@@ -10,6 +10,7 @@ import pytest
 import nnart
 from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
+from nnart.sheets.sheet import Axis
 from tests.browser import Browser
 from tests.sheets.tiny import TINY
 
@@ -50,4 +51,22 @@ def test_a_page_shows_every_recipe_behind_a_click(chromium: Browser, tmp_path: P
     page.keyboard.press("Escape")
     assert not page.locator("dialog").is_visible()
     page.wait_for_function("document.activeElement.innerText.trim() === '2'")  # a dialog tells of its end later
+    assert chromium.complaints == []
+
+
+@pytest.mark.slow
+def test_a_page_has_the_axes_as_a_tables_heads(chromium: Browser, tmp_path: Path) -> None:
+    tiles = tuple(nnart.Tile(f"{row}, {column}", Recipe(seed=row, detail=column, **TINY))
+                  for row in (1, 2) for column in (3, 4, 5))  # fmt: skip
+    axes = (Axis("detail", ("3", "4", "5")), Axis("</th>seed", ("1", "2")))
+    path = tmp_path / "a.html"
+    nnart.render_sheet(nnart.Sheet(tiles, 3, "two knobs", axes), path, (64, 64))
+    page = chromium.open(path, (700, 900))
+    heads = [head.strip() for head in page.locator("th").all_inner_texts()]
+    assert heads == ["detail", "</th>seed", "3", "4", "5", "1", "2"]
+    page.locator("td > button").nth(4).click()
+    assert page.locator("dialog h2").inner_text() == "2, 4"
+    assert "--detail 4" in page.locator("dialog code").inner_text()
+    page.keyboard.press("Escape")
+    page.wait_for_function("document.activeElement.tagName === 'BUTTON'")
     assert chromium.complaints == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nnart
 from nnart.recipe.recipe import Recipe
+from nnart.sheets.sheet import MAX_NAME, Axis, Sheet
 from tests.faults_of import refused
 from tests.sheets.tiny import TINY, sheet_of
 
@@ -28,3 +29,15 @@ def test_sheets_that_cannot_be_are_refused(tmp_path: Path) -> None:
     with refused("exists", error=nnart.FileError):
         nnart.render_sheet(sheet_of(one), tmp_path / "a.png")
     assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_axes_have_a_value_for_each_column_and_row() -> None:
+    sheet = sheet_of(*(Recipe(seed=seed, **TINY) for seed in range(6)))
+    across, down = Axis("detail", ("3", "4", "5")), Axis("layers", ("1", "2"))
+    assert Sheet(sheet.tiles, 3, "", (across, down)).axes == (across, down)
+    for axes in ((down, across), (across, across)):
+        with refused("count", "axes", error=nnart.InputError):
+            Sheet(sheet.tiles, 3, "", axes)
+    with refused("limit", "axes", error=nnart.InputError):
+        Sheet(sheet.tiles, 3, "", (across, Axis("x" * (MAX_NAME + 1), ("1", "2"))))
+    assert Axis("a\nb", ("\x1b1",)) == Axis("a b", ("1",))

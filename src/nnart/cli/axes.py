@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from nnart.cli import options as o
+from nnart.cli.headings import label, write
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
 from nnart.cli.palettes import read_palettes, remarks_on, split_option
 from nnart.cli.recipes import ARGUMENT, OPTIONS, VALUES, Given, read_request
+from nnart.cli.sheets import Named
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, RecipeError, Way, fault, shown
 from nnart.inputfiles import STDIN
 from nnart.recipe.colours import split
 from nnart.recipe.kinds import Choice, Flag, Kind, Point, Real, Reals, Whole
-from nnart.recipe.recipe import Recipe
+from nnart.sheets.sheet import Axis
 from nnart.words import match
 
 MAX_VALUES = 10_000  # of a knob
@@ -34,8 +36,10 @@ TEXTS: dict[str, tuple[Any, object]] = ARGUMENT | {
 }
 
 
-def grid(given: Given, *, force: bool, quiet: bool = False) -> tuple[list[tuple[str, Recipe]], int | None, str]:
-    """Return tiles with their names, how many are in a row if that matters, and a title."""
+def grid(
+    given: Given, *, force: bool, quiet: bool = False
+) -> tuple[list[Named], tuple[Axis, Axis] | None, str]:
+    """Return tiles with their names, what is across and what is down if they are a grid, and a title."""
     knobs = {name: values_of(name, text) for name, text in given.items() if name in VALUES and text is not None}
     axes = {name: values for name, values in knobs.items() if len(values) > 1}
     if len(axes) > 2:
@@ -60,8 +64,8 @@ def grid(given: Given, *, force: bool, quiet: bool = False) -> tuple[list[tuple[
     found = [remark for palette in palettes.values() for remark in remarks_on(palette, chosen.seeds)]
     check_tiles(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
     replace(chosen, remarks=found if palettes else chosen.remarks).tell(quiet)
-    several = len(chosen.seeds) > 1
     tiles = []
+    swept: dict[str, Sequence[Any]] = ({"seed": chosen.seeds} if len(chosen.seeds) > 1 else {}) | axes
     for seed, *values in product(chosen.seeds, *axes.values()):
         changes = chosen.changes | fixed | dict(zip(axes, values, strict=True))
         try:
@@ -72,14 +76,19 @@ def grid(given: Given, *, force: bool, quiet: bool = False) -> tuple[list[tuple[
             hint = Way("between values that have commas, write semicolons")
             hints = (hint,) * _with_commas(given, axes)
             raise RecipeError(*(replace(each, ways=(*each.ways, *hints)) for each in error.faults)) from None
-        named = [str(seed)] * several + [name_of(value) for value in values]
-        tiles.append((", ".join(named), recipe))
-    names = ["seed"] * several + list(axes)
-    across = len(list(axes.values())[-1])
-    title = f"{', '.join(names[:-1])} down, {names[-1]} across" if len(names) > 1 else names[0]
-    if not several:
-        title = f"seed {chosen.seeds[0]}: {title}" if len(names) > 1 else f"seed {chosen.seeds[0]}, by {title}"
-    return tiles, across if len(names) > 1 else None, title
+        tiles.append((_named([seed, *values] if "seed" in swept else values), recipe))
+    *down, across = swept
+    labels = ", ".join(map(label, down))
+    title = " and ".join(filter(None, (labels, label(across))))
+    title = f"by {title}" if "seed" in swept else f"seed {chosen.seeds[0]}, by {title}"
+    if not down:
+        return tiles, None, title
+    rows = Axis(labels, tuple(map(_named, product(*(swept[name] for name in down)))))
+    return tiles, (Axis(label(across), tuple(map(write, swept[across]))), rows), title
+
+
+def _named(values: Iterable[Any]) -> str:
+    return ", ".join(map(write, values))
 
 
 def _several_ramps(text: str) -> str:
@@ -90,15 +99,6 @@ def _several_ramps(text: str) -> str:
 def _with_commas(given: Given, axes: Iterable[str]) -> bool:
     """Return whether a comma between values may have been meant to be within one."""
     return any(VALUES[name].commas != "never" and ";" not in given[name] for name in axes)
-
-
-def name_of(value: Any) -> str:
-    """Return a value as a tile's name says it."""
-    if isinstance(value, list):
-        return ",".join(map(name_of, value))
-    if isinstance(value, float):
-        return f"{value:g}" if float(f"{value:g}") == value else repr(value)
-    return str(value).lower()
 
 
 def values_of(name: str, text: str) -> list[Any]:

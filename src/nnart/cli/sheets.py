@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from nnart.cli import options as o
 from nnart.cli.console import print_json, say
+from nnart.cli.headings import heading
 from nnart.cli.limits import check_many, check_tiles, find_limits
 from nnart.cli.process import keep_freed_memory
 from nnart.cli.progress import progress_bar
@@ -24,7 +25,7 @@ from nnart.recipe.sizes import parse_size
 from nnart.threads import check_threads, thread_count
 
 if TYPE_CHECKING:
-    from nnart.sheets.sheet import Sheet
+    from nnart.sheets.sheet import Axis, Sheet
 
 _TILE = "160"  # its size, where nobody says
 # Bytes, measured: of a sheet's pixel, which is there twice while names are drawn; and for every thread, of a
@@ -95,11 +96,12 @@ def deliver(
     title: str,
     options: SheetOptions,
     *,
-    columns: int | None = None,
+    row: bool = False,
+    axes: tuple[Axis, Axis] | None = None,
     size: str = _TILE,
 ) -> None:
     """Paint a sheet into a file, and tell people or programs; as `paint`."""
-    tell(paint(tiles, title, options, columns=columns, size=size), options)
+    tell(paint(tiles, title, options, row=row, axes=axes, size=size), options)
 
 
 @dataclass(frozen=True)
@@ -116,23 +118,25 @@ def paint(
     title: str,
     options: SheetOptions,
     *,
-    columns: int | None = None,
+    row: bool = False,
+    axes: tuple[Axis, Axis] | None = None,
     size: str = _TILE,
 ) -> PaintedSheet:
     """Paint a sheet into a file.
 
     Args:
         tiles: in their order.
-        title: of the sheet.
+        title: of the sheet; what all tiles share and is no default follows it.
         options: how it is wanted.
-        columns: in a row, and
+        row: whether it is a row, which is broken only where it is too long.
+        axes: what the columns are and what the rows are, where these decide how many there are.
         size: of each, where the options do not say.
     """
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
     from nnart.sheets.files import render_sheet
 
-    sheet, shape = prepare(tiles, title, options, columns=columns, size=size)
+    sheet, shape = prepare(tiles, title, options, row=row, axes=axes, size=size)
     path = options.path
     keep_freed_memory()
     started = time.perf_counter()
@@ -151,26 +155,29 @@ def prepare(
     title: str,
     options: SheetOptions,
     *,
-    columns: int | None = None,
+    row: bool = False,
+    axes: tuple[Axis, Axis] | None = None,
     size: str = _TILE,
 ) -> tuple[Sheet, tuple[int, int]]:
     """Return a sheet and the size of its tiles, after checking that it can be painted; as `deliver`."""
     from nnart.files.atomic import check_target
     from nnart.rendering.job import Job
     from nnart.sheets.files import check_sheet
-    from nnart.sheets.grid import Grid, columns_for
+    from nnart.sheets.grid import Grid
     from nnart.sheets.sheet import Sheet, Tile
 
     if options.threads is not None:
         check_threads(options.threads)
     shape = parse_size(options.size or size, longer=int(_TILE))[0]
-    if columns is not None and options.columns is not None:
+    if axes is not None and options.columns is not None:
         says = "the values of the second knob decide how many there are"
         raise InputError(fault("conflict", says, "columns", ways="leave it out"))
-    across = options.columns if columns is None else columns
-    across = columns_for(len(tiles), shape) if across is None else across
     check_tiles(len(tiles), force=options.force)
-    sheet = Sheet(tuple(Tile(*tile) for tile in tiles), across, title)
+    written = heading(title, [recipe for _, recipe in tiles])
+    columns = options.columns
+    if columns is None:
+        columns = len(axes[0].values) if axes else _columns([name for name, _ in tiles], shape, row=row)
+    sheet = Sheet(tuple(Tile(*tile) for tile in tiles), columns, written, axes)
     path = options.path
     if options.output == "-":
         says = "a sheet goes into a file, not to stdout"
@@ -186,6 +193,12 @@ def prepare(
         jobs = [Job(recipe, shape) for _, recipe in tiles]
         check_many(jobs, find_limits(path.parent), options.threads, held=held, what="tiles")
     return sheet, shape
+
+
+def _columns(names: Sequence[str], shape: tuple[int, int], *, row: bool) -> int:
+    from nnart.sheets.grid import columns_for, columns_of_row
+
+    return columns_of_row(len(names), shape) if row else columns_for(names, shape)
 
 
 def tell(painted: PaintedSheet, options: SheetOptions) -> None:

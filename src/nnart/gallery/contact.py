@@ -47,5 +47,8 @@ def contact_sheet(gallery: Gallery, exhibits: Sequence[Exhibit]) -> Contact | No
     shapes = {exhibit.shape for exhibit in shown}
     size = shown[0].size(_TILE) if len(shapes) == 1 else (_TILE, _TILE)
     tiles = tuple(Tile(exhibit.name, exhibit.recipe) for exhibit in shown)
-    sheet = Sheet(tiles, columns_for(len(tiles), size), gallery.title)
-    return Contact(sheet, size) if len(tiles) <= MAX_TILES and has_room(sheet) else None
+    if len(tiles) > MAX_TILES:
+        return None
+    columns = columns_for([tile.name for tile in tiles], size, titled=bool(gallery.title))
+    sheet = Sheet(tiles, columns, gallery.title)
+    return Contact(sheet, size) if has_room(sheet) else None

@@ -6,20 +6,48 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from nnart.errors import FileError, fault, shown
 from nnart.files.pngtexts import MAX_SHEET
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.sizes import MAX_SIDE
+from nnart.sheets.grid import Grid
 from nnart.sheets.lettering import line_of
-from nnart.sheets.sheet import MAX_NAME, Sheet, Tile
+from nnart.sheets.naming import choose, plain_name
+from nnart.sheets.sheet import MAX_NAME, Axis, Sheet, Tile
 from nnart.version import __version__
 
 GAIN = 40  # bytes that are kept free for every tile, for what is found while it is painted
 MAX_TILES = MAX_SHEET // GAIN  # so no sheet has more
+_PLACES = 128  # bytes that are kept free for where tiles lie
 MAX_WRITTEN_OUT = 2**25  # characters of all recipes: those of a thousand tiles with the longest palette, twice
-MAX_TOLD = 12  # names of tiles that an error lists
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where tiles lie on a sheet, in pixels.
+
+    Attributes:
+        size: rows and columns of each tile.
+        first: the first row and column of the first tile.
+        pitch: rows from a tile to the one below, and columns to the next one.
+    """
+
+    size: tuple[int, int]
+    first: tuple[int, int]
+    pitch: tuple[int, int]
+
+    @classmethod
+    def of(cls, grid: Grid) -> Self:
+        """Return the places of a grid."""
+        return cls(grid.size, grid.place(0), grid.pitch)
+
+    def corner(self, index: int, columns: int) -> tuple[int, int]:
+        """Return the first row and column of a tile, of which so many are in a row."""
+        row, column = divmod(index, columns)
+        return self.first[0] + row * self.pitch[0], self.first[1] + column * self.pitch[1]
 
 
 @dataclass(frozen=True)
@@ -32,6 +60,8 @@ class CarriedSheet:
         base: a recipe's values, not checked.
         names: of the tiles, one line each.
         changes: how each tile's values differ from those of the base, not checked.
+        axes: what the columns and the rows are, if that is written beside them.
+        places: where the tiles lie; None where the file does not say.
     """
 
     title: str
@@ -39,18 +69,27 @@ class CarriedSheet:
     base: dict[str, Any]
     names: Sequence[str]
     changes: Sequence[dict[str, Any]]
+    axes: tuple[Axis, Axis] | None = None
+    places: Places | None = None
+
+    def choose(self, names: str) -> list[int]:
+        """Return which tiles a text names; as `nnart.sheets.naming.choose`.
+
+        Raises:
+            FileError: if there is none of a name.
+        """
+        return choose(self.names, names)
 
     def find(self, name: str) -> int:
         """Return which tile has a name, in which blanks do not matter.
 
         Raises:
-            FileError: if none has.
+            FileError: if none has, or it names several tiles.
         """
-        for i, there in enumerate(self.names):
-            if _plain(there) == _plain(name):
-                return i
-        names = "; ".join(self.names[:MAX_TOLD]) + "; …" * (len(self.names) > MAX_TOLD)
-        raise FileError(fault("absent", f"no tile is named {shown(name)}", ways=f"there are {names}"))
+        found = self.choose(name)
+        if len(found) > 1:
+            raise FileError(fault("count", f"{shown(name)} names {len(found)} tiles", ways="name one of them"))
+        return found[0]
 
     def recipe(self, index: int) -> Recipe:
         """Return a tile's recipe.
@@ -77,18 +116,22 @@ class CarriedSheet:
             InputError: if it breaks a rule, or one of its recipes does.
         """
         tiles = (Tile(name, self.recipe(i)) for i, name in enumerate(self.names))
-        return Sheet(tuple(tiles), self.columns, self.title)
+        return Sheet(tuple(tiles), self.columns, self.title, self.axes)
 
     def _values(self, index: int) -> dict[str, Any]:
         values = self.base | self.changes[index]
         return {name: value for name, value in values.items() if value is not None}
 
 
-def text_of(sheet: Sheet) -> str:
-    """Return what a sheet's file says: its first recipe, and how each tile's differs from it, as JSON."""
+def text_of(sheet: Sheet, places: Places | None = None) -> str:
+    """Return what a sheet's file says as JSON: its first recipe, how each tile's differs, and where it lies."""
     base = sheet.tiles[0].recipe.to_dict()
     tiles = [[tile.name, _changes(base, tile.recipe.to_dict())] for tile in sheet.tiles]
     data = {"nnart": __version__, "title": sheet.title, "columns": sheet.columns, "base": base, "tiles": tiles}
+    if sheet.axes is not None:
+        data["axes"] = [[axis.name, axis.values] for axis in sheet.axes]
+    if places is not None:
+        data["places"] = [*places.size, *places.first, *places.pitch]
     return json.dumps(data, separators=(",", ":"))
 
 
@@ -96,7 +139,7 @@ def has_room(sheet: Sheet) -> bool:
     """Return whether a file can carry a sheet, whatever gains will be found, and `parse` takes it then."""
     text, base = text_of(sheet), json.dumps(sheet.tiles[0].recipe.to_dict())
     count = len(sheet.tiles)
-    return len(text) <= MAX_SHEET - GAIN * count and (len(base) + GAIN) * count <= MAX_WRITTEN_OUT
+    return len(text) <= MAX_SHEET - GAIN * count - _PLACES and (len(base) + GAIN) * count <= MAX_WRITTEN_OUT
 
 
 @lru_cache(maxsize=1)  # as a gallery may name tile after tile of a sheet
@@ -111,6 +154,8 @@ def parse(text: str) -> CarriedSheet:
         base, title, columns, tiles = (data[name] for name in ("base", "title", "columns", "tiles"))
         names = [line_of(name) for name, _ in tiles]
         changes = [change for _, change in tiles]
+        axes = _axes(data.get("axes"))
+        places = _places(data.get("places"))
     except (ValueError, TypeError, KeyError, RecursionError):
         raise _damaged() from None
     if not isinstance(title, str) or type(columns) is not int or columns < 1:
@@ -118,21 +163,33 @@ def parse(text: str) -> CarriedSheet:
     if not names or not all(isinstance(values, dict) for values in (base, *changes)):
         raise _damaged()
     _check(base, names)
-    return CarriedSheet(line_of(title), columns, base, names, changes)
+    return CarriedSheet(line_of(title), columns, base, names, changes, axes, places)
+
+
+def _axes(data: Any) -> tuple[Axis, Axis] | None:
+    if data is None:
+        return None
+    (across, columns), (down, rows) = data
+    return Axis(across, tuple(columns)), Axis(down, tuple(rows))
+
+
+def _places(data: Any) -> Places | None:
+    if data is None:
+        return None
+    rows, columns, top, left, down, across = data
+    if any(type(number) is not int or not 0 <= number <= MAX_SIDE for number in data):
+        raise ValueError
+    return Places((rows, columns), (top, left), (down, across))
 
 
 def _check(base: dict[str, Any], names: Sequence[str]) -> None:
     """Refuse names that are too long or there twice, and more tiles than a sheet can have."""
-    if len({_plain(name) for name in names}) < len(names) or max(map(len, names)) > MAX_NAME:
+    if len({plain_name(name) for name in names}) < len(names) or max(map(len, names)) > MAX_NAME:
         says = f"each tile needs a name of its own, of at most {MAX_NAME} characters"
         raise FileError(fault("damaged", says))
     if len(names) > MAX_TILES or len(json.dumps(base)) * len(names) > MAX_WRITTEN_OUT:
         says = f"it has {len(names)} tiles, more than a sheet of nnart's can have with such recipes"
         raise FileError(fault("limit", says))
-
-
-def _plain(name: str) -> str:
-    return name.replace(" ", "")
 
 
 def _damaged() -> FileError:

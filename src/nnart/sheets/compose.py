@@ -6,6 +6,7 @@ from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,12 @@ from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 from nnart.sheets.grid import Grid
 from nnart.sheets.lettering import fitting, font
-from nnart.sheets.sheet import Sheet, Tile
+from nnart.sheets.sheet import Axis, Sheet, Tile
 
-_PAPER, _INK = 255, (40, 40, 44)
+if TYPE_CHECKING:
+    from PIL import ImageDraw
+
+_PAPER, _INK, _SOFT = 255, (40, 40, 44), (110, 110, 118)
 
 
 def paint_tiles(
@@ -74,18 +78,37 @@ def compose(sheet: Sheet, size: tuple[int, int], run: Run | None = None) -> tupl
 
 
 def _lay_out(sheet: Sheet, grid: Grid) -> NDArray[np.uint8]:
-    """Return white paper with the title and all names."""
+    """Return white paper with the title, and all names or the values of axes."""
     from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (grid.whole[1], grid.whole[0]), (_PAPER, _PAPER, _PAPER))
     draw = ImageDraw.Draw(image)
-    if sheet.title:
-        width, large = grid.whole[1] - 2 * grid.gap, grid.text * 5 // 4
-        place = grid.gap, grid.gap + grid.line
-        draw.text(place, fitting(sheet.title, width, large), _INK, font(large), anchor="lm")
+    for i, line in enumerate(grid.title):
+        draw.text((grid.gap, grid.gap + (i + 1) * grid.line), line, _INK, font(grid.large), anchor="lm")
+    if sheet.axes is not None:
+        _write_axes(draw, sheet.axes, grid)
+        return np.array(image)
     for i, tile in enumerate(sheet.tiles):
         top, left = grid.place(i)
         middle = left + grid.size[1] / 2, top + grid.size[0] + grid.line / 2
         name = fitting(tile.name, grid.step + grid.gap // 2, grid.text)
         draw.text(middle, name, _INK, font(grid.text), anchor="mm")
     return np.array(image)
+
+
+def _write_axes(draw: ImageDraw.ImageDraw, axes: tuple[Axis, Axis], grid: Grid) -> None:
+    """Write what the columns are above them, and what the rows are on their left."""
+    across, down = axes
+    letters, (top, left) = font(grid.text), grid.corner
+    assert grid.left is not None
+    above, right = top - grid.line / 2, left - grid.gap
+    name = fitting(across.name, grid.whole[1] - left - grid.gap, grid.text)
+    draw.text((left, above - grid.line), name, _SOFT, letters, anchor="lm")
+    draw.text((right, above), fitting(down.name, grid.left, grid.text), _SOFT, letters, anchor="rm")
+    for column, value in enumerate(across.values):
+        middle = grid.place(column)[1] + grid.size[1] / 2
+        text = fitting(value, grid.step + grid.gap // 2, grid.text)
+        draw.text((middle, above), text, _INK, letters, anchor="mm")
+    for row, value in enumerate(down.values):
+        middle = grid.place(row * grid.columns)[0] + grid.size[0] / 2
+        draw.text((right, middle), fitting(value, grid.left, grid.text), _INK, letters, anchor="rm")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -15,8 +16,9 @@ from nnart.files.pngheader import read_header
 from nnart.inputfiles import File, name_of, open_input
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
-from nnart.sheets.carried import CarriedSheet, has_room, parse, text_of
+from nnart.sheets.carried import CarriedSheet, Places, has_room, parse, text_of
 from nnart.sheets.compose import compose
+from nnart.sheets.grid import Grid
 from nnart.sheets.sheet import Sheet
 
 ENDINGS = (".png", ".html")
@@ -55,8 +57,8 @@ def render_sheet(
 def write_sheet(sheet: Sheet, stream: BinaryIO, size: tuple[int, int], run: Run) -> Sheet:
     """Paint a sheet as a PNG into a stream; as `render_sheet`."""
     pixels, found = compose(sheet, size, run)
-    size = len(pixels), len(pixels[0])
-    frame = Frame(size, space=sheet.tiles[0].recipe.space, sheet=text_of(found))
+    text = text_of(found, Places.of(Grid.of(sheet, size)))
+    frame = Frame((len(pixels), len(pixels[0])), space=sheet.tiles[0].recipe.space, sheet=text)
     if run.cancel is None:
         PNG.save(pixels, frame, stream)
     else:  # what is left to itself must not have a file that others close
@@ -131,6 +133,24 @@ def read_tile(file: File, name: str) -> Recipe:
     Raises:
         FileError: as `read_sheet`; also if no tile has that name.
     """
+    ((_, recipe),) = read_tiles(file, name, several=False)
+    return recipe
+
+
+def read_tiles(file: File, names: str | None = None, *, several: bool = True) -> list[tuple[str, Recipe]]:
+    """Return the names and recipes of some of a sheet's tiles; no other recipe is made.
+
+    Args:
+        file: its name, or a binary stream.
+        names: which, as for `nnart.sheets.naming.choose`; all when not given.
+        several: whether that may be more than one.
+
+    Raises:
+        FileError: as `read_sheet`; also if no tile has such a name.
+    """
     carried = read_carried(file)
     with in_file(name_of(file)):
-        return carried.recipe(carried.find(name))
+        found: Iterable[int] = range(len(carried.names))
+        if names is not None:
+            found = carried.choose(names) if several else [carried.find(names)]
+        return [(carried.names[i], carried.recipe(i)) for i in found]

@@ -1,18 +1,25 @@
-"""Grid: where tiles, their names and a title stand on a sheet."""
+"""Grid: where tiles, their names, the values of axes and a title stand on a sheet."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Self
 
 from nnart.errors import InputError, fault
-from nnart.sheets.lettering import font, plain
+from nnart.sheets.lettering import font, plain, wrapped
 from nnart.sheets.sheet import Sheet
 
 MAX_PIXELS = 2**27  # of a sheet: 400 MB
 _MIN_TEXT, _MAX_TEXT = 11, 48  # pixels; within these, a tenth of a tile's width
 _ROOM = 20  # characters of a name that have room below small tiles too: those of the largest seed
+_TITLE_LINES = 3
+
+# A sheet's width over its height: what screens, slides and prints in landscape have.
+_SHAPES = 3 / 2, 16 / 9
+_EMPTY = 0.9  # how much a share of empty places counts beside the logarithm of a ratio of shapes
+_STRIP = 12  # the width over the height of a row that people still look at as one
 
 
 @dataclass(frozen=True)
@@ -23,15 +30,17 @@ class Grid:
         size: rows and columns of each tile.
         columns: tiles in a row.
         count: of all tiles.
-        titled: whether there is a title.
-        widest: width of the widest name, as far as there is room made for it.
+        title: its lines.
+        widest: width of the widest name, or value of a column, as far as there is room made for it.
+        left: width of the values of rows; None where the sheet has no axes.
     """
 
     size: tuple[int, int]
     columns: int
     count: int
-    titled: bool
+    title: tuple[str, ...] = ()
     widest: int = 0
+    left: int | None = None
 
     @classmethod
     def of(cls, sheet: Sheet, size: tuple[int, int]) -> Self:
@@ -40,22 +49,32 @@ class Grid:
         Raises:
             InputError: if the sheet would be too large.
         """
-        letters = font(_height(size))
-        widest = max(math.ceil(letters.getlength(plain(tile.name[:_ROOM]))) for tile in sheet.tiles)
-        return cls(size, sheet.columns, len(sheet.tiles), bool(sheet.title), widest)
-
-    def __post_init__(self) -> None:
-        if math.prod(self.whole) > MAX_PIXELS:
+        names: Iterable[str] = (tile.name for tile in sheet.tiles)
+        left = None
+        if sheet.axes is not None:
+            across, down = sheet.axes
+            names, left = across.values, _widest((down.name, *down.values), size)
+        grid = cls(size, sheet.columns, len(sheet.tiles), (), _widest(names, size), left)
+        if sheet.title:
+            width = grid.whole[1] - 2 * grid.gap
+            grid = replace(grid, title=wrapped(sheet.title, width, grid.large, _TITLE_LINES))
+        if math.prod(grid.whole) > MAX_PIXELS:
             says = (
-                f"{self.count} tiles of {self.size[1]} x {self.size[0]} make a sheet of more than "
+                f"{grid.count} tiles of {size[1]} x {size[0]} make a sheet of more than "
                 f"{MAX_PIXELS // 10**6} megapixels"
             )
             raise InputError(fault("limit", says, "size", ways="take fewer or smaller ones"))
+        return grid
 
     @property
     def text(self) -> int:
         """The height of its letters."""
         return _height(self.size)
+
+    @property
+    def large(self) -> int:
+        """The height of the letters of its title."""
+        return self.text * 5 // 4
 
     @property
     def step(self) -> int:
@@ -73,18 +92,42 @@ class Grid:
         return self.text * 3 // 2
 
     @property
+    def below(self) -> int:
+        """The height of a tile's name below it."""
+        return self.line if self.left is None else 0
+
+    @property
+    def head(self) -> int:
+        """The height of the title."""
+        return (len(self.title) + 1) * self.line if self.title else 0
+
+    @property
+    def corner(self) -> tuple[int, int]:
+        """The first row and column of the first tile's place."""
+        top = self.gap + self.head
+        if self.left is None:
+            return top, self.gap
+        return top + 2 * self.line, self.gap + self.left + self.gap
+
+    @property
     def whole(self) -> tuple[int, int]:
         """Rows and columns of the sheet."""
         rows = -(-self.count // self.columns)
         across = min(self.columns, self.count)
-        height = rows * (self.size[0] + self.line) + (rows + 1) * self.gap + self.titled * 2 * self.line
-        return height, across * (self.step + self.gap) + self.gap
+        top, left = self.corner
+        return top + rows * (self.size[0] + self.below + self.gap), left + across * (self.step + self.gap)
+
+    @property
+    def pitch(self) -> tuple[int, int]:
+        """Rows from a tile to the one below, and columns to the next one."""
+        return self.size[0] + self.below + self.gap, self.step + self.gap
 
     def place(self, index: int) -> tuple[int, int]:
         """Return the first row and column of a tile."""
         row, column = divmod(index, self.columns)
-        top = self.gap + self.titled * 2 * self.line + row * (self.size[0] + self.line + self.gap)
-        return top, self.gap + column * (self.step + self.gap) + (self.step - self.size[1]) // 2
+        top, left = self.corner
+        down, across = self.pitch
+        return top + row * down, left + column * across + (self.step - self.size[1]) // 2
 
 
 def _height(size: tuple[int, int]) -> int:
@@ -92,8 +135,40 @@ def _height(size: tuple[int, int]) -> int:
     return min(_MAX_TEXT, max(_MIN_TEXT, size[1] // 10))
 
 
-def columns_for(count: int, size: tuple[int, int]) -> int:
-    """Return how many tiles in a row make a sheet a little wider than high, with few gaps in the last one."""
-    ideal = max(1, min(count, round(math.sqrt(1.3 * count * size[0] / size[1]))))
-    near = range(max(1, ideal - 2), min(count, ideal + 2) + 1)
-    return min(near, key=lambda columns: (-count % columns, abs(columns - ideal)))
+def _widest(names: Iterable[str], size: tuple[int, int]) -> int:
+    """Return the width of the widest of some names, of each of which 20 letters count."""
+    letters = font(_height(size))
+    return max(math.ceil(letters.getlength(plain(name[:_ROOM]))) for name in names)
+
+
+def columns_for(names: Sequence[str], size: tuple[int, int], *, titled: bool = True) -> int:
+    """Return how many tiles in a row make a sheet in landscape, between 3:2 and 16:9.
+
+    The last row may be short. Of all numbers of columns the one is taken for which this is least: how far the
+    shape of the whole sheet lies outside, as the logarithm of a ratio, and 0.9 times the share of places that
+    are empty.
+
+    Args:
+        names: of the tiles, which stand below them.
+        size: rows and columns of each tile.
+        titled: whether there is a title, of one line.
+    """
+    title, widest = ("",) * titled, _widest(names, size)
+
+    def cost(columns: int) -> tuple[float, int]:
+        rows, across = Grid(size, columns, len(names), title, widest).whole
+        shape = across / rows
+        outside = max(math.log(_SHAPES[0] / shape), math.log(shape / _SHAPES[1]), 0.0)
+        places = -(-len(names) // columns) * columns
+        return outside + _EMPTY * (places - len(names)) / places, columns
+
+    return min(range(1, len(names) + 1), key=cost)
+
+
+def columns_of_row(count: int, size: tuple[int, int]) -> int:
+    """Return how many tiles of a row stand side by side: all, or equal parts where they would be a thin strip.
+
+    A strip is up to twelve times as wide as its tiles are high.
+    """
+    most = max(1, _STRIP * size[0] // size[1])
+    return -(-count // -(-count // most))

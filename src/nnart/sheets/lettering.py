@@ -41,3 +41,22 @@ def fitting(text: str, width: int, height: int) -> str:
         if letters.getlength(short) <= width:
             return short
     return "…"
+
+
+def wrapped(text: str, width: int, height: int, most: int) -> tuple[str, ...]:
+    """Return a text in plain letters as lines of a width, broken at blanks; what does not fit is an ellipsis.
+
+    Args:
+        text: what to break.
+        width: of a line, in pixels.
+        height: of the letters.
+        most: lines; the last has the rest.
+    """
+    letters, lines = font(height), [""]
+    for word in plain(text).split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and len(lines) < most and letters.getlength(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return tuple(fitting(line, width, height) for line in lines)

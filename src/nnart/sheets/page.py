@@ -34,6 +34,7 @@ def write_page(sheet: Sheet, stream: BinaryIO, size: tuple[int, int], run: Run |
             columns=sheet.columns,
             count=len(sheet.tiles),
             width=size[1],
+            axes=sheet.axes,
             tiles=_shown_tiles(sheet.tiles, pictures, tiles, run),
         )
         for part in page:

@@ -33,6 +33,23 @@ def common_space(recipes: Iterable[Recipe]) -> str:
 
 
 @dataclass(frozen=True)
+class Axis:
+    """What changes from column to column of a sheet, or from row to row.
+
+    Attributes:
+        name: of what changes, with its unit if it has one.
+        values: one for each column or row, as people read them.
+    """
+
+    name: str
+    values: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", line_of(self.name))
+        object.__setattr__(self, "values", tuple(map(line_of, self.values)))
+
+
+@dataclass(frozen=True)
 class Sheet:
     """Pictures in rows.
 
@@ -40,11 +57,14 @@ class Sheet:
         tiles: from left to right, then from top to bottom; one or more.
         columns: how many are in a row.
         title: one line above all; none if empty.
+        axes: what the columns are and what the rows are, written above and on the left in the place of names
+            below the tiles; None where tiles have their names below.
     """
 
     tiles: tuple[Tile, ...]
     columns: int
     title: str = ""
+    axes: tuple[Axis, Axis] | None = None
 
     def __post_init__(self) -> None:
         tiles = tuple(replace(tile, name=line_of(tile.name)) for tile in self.tiles)
@@ -65,3 +85,14 @@ class Sheet:
         if len({tile.recipe.space for tile in tiles}) > 1:
             says = "a sheet is in one of srgb and p3"
             raise InputError(fault("conflict", says, "space", ways="take one for all its tiles"))
+        if self.axes is not None:
+            self._check_axes(*self.axes)
+
+    def _check_axes(self, across: Axis, down: Axis) -> None:
+        columns, rows = len(across.values), len(down.values)
+        if columns != self.columns or columns * rows != len(self.tiles):
+            says = "a value for each column, and one for each row, are needed"
+            raise InputError(fault("count", says, "axes"))
+        longest = max(len(text) for axis in (across, down) for text in (axis.name, *axis.values))
+        if longest > MAX_NAME:
+            raise InputError(fault("limit", f"a name has at most {MAX_NAME} characters", "axes", got=longest))

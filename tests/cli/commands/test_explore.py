@@ -75,7 +75,8 @@ def test_one_is_not_said_as_many(main_: Command, tmp_path: Path) -> None:
         "1 is kept instead of 24, as there are no more",
     )
     assert re.fullmatch(r"1 tile \(\d+\.\d s\): nnart-explore\.png", last)
-    assert nnart.read_sheet(tmp_path / "nnart-explore.png").title == "striking: 1 of 1 seed"
+    title = nnart.read_sheet(tmp_path / "nnart-explore.png").title
+    assert title.startswith("striking: 1 of 1 seed, layers 3,")
     assert done.stdout == f"{seed}   0.00\n"
     assert heads.index("seed") + len("seed") == len(str(seed))
     assert heads.index("score") + len("score") == len(done.stdout.rstrip())

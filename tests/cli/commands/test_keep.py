@@ -163,7 +163,7 @@ def test_all_are_painted_on_a_sheet_and_taken_by_name(main_: Run, tmp_path: Path
     sheet = read_sheet(tmp_path / "favourites.png")
     assert [tile.name for tile in sheet.tiles] == ["dawn-2", "dawn-10", "dusk"]
     assert [tile.recipe.seed for tile in sheet.tiles] == [9, 8, 7]
-    assert (sheet.title, sheet.columns) == ("favourites", 2)
+    assert (sheet.title, sheet.columns) == ("favourites, layers 3, width 8", 2)
     assert main_("render", "--from", "favourites.png#dusk", "--size", "9", "-o", "a.png").returncode == 0
     assert nnart.read(tmp_path / "a.png").recipe.seed == 7
     assert main_("keep", "-o", "favourites.png").returncode == 1

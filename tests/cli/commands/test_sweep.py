@@ -13,6 +13,7 @@ from nnart.cli.app import app
 from nnart.errors import InputError
 from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
+from nnart.sheets.sheet import Axis
 from tests.commandline import SHEET, TINY, sheet_of
 from tests.conftest import Run
 from tests.faults_of import broken
@@ -22,7 +23,9 @@ from tests.parts import weights_of
 def test_one_knob_makes_a_row_in_order(main_: Run, tmp_path: Path) -> None:
     found = sheet_of(main_, tmp_path, "sweep", "--seed", "7", *SHEET, "--bias", "0,1,4")
     assert [tile.name for tile in found.tiles] == ["0", "1", "4"]
-    assert found.title == "seed 7, by bias"
+    assert found.title.startswith("seed 7, by bias, layers ")
+    assert found.axes is None
+    assert found.columns == 3
     for tile, bias in zip(found.tiles, (0, 1, 4), strict=True):
         assert tile.recipe == calibrate(Recipe(seed=7, bias=bias, **TINY))
 
@@ -34,8 +37,17 @@ def test_two_knobs_and_seeds_make_a_grid(main_: Run, tmp_path: Path) -> None:
     names = [f"{s}, {d}, {p}" for s in (1, 2) for d in (3, 4, 5) for p in ("ink", "navy,gold")]
     assert [tile.name for tile in found.tiles] == names
     assert found.columns == 2
-    assert found.title == "seed, detail down, palette across"
+    assert found.title.startswith("by seed, detail and palette, layers ")
+    assert found.axes == (
+        Axis("palette", ("ink", "navy,gold")),
+        Axis("seed, detail", tuple(f"{s}, {d}" for s in (1, 2) for d in (3, 4, 5))),
+    )
     assert found.tiles[-1].recipe == calibrate(Recipe(seed=2, detail=5, palette="navy,gold", **TINY))
+
+
+def test_several_seeds_and_a_knob_with_a_unit_are_a_grid(main_: Run, tmp_path: Path) -> None:
+    found = sheet_of(main_, tmp_path, "sweep", "--seeds", "1..2", *SHEET, "--rotate", "0,45")
+    assert found.axes == (Axis("rotate (degrees)", ("0", "45")), Axis("seed", ("1", "2")))
 
 
 def test_a_depth_sweep_has_the_same_layers_and_the_same_output(main_: Run, tmp_path: Path) -> None:
