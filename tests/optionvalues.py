@@ -145,7 +145,7 @@ VALUES: Final[dict[str, Values]] = {
     "threads": Values(("1", "2", "3"), ("5", "1024"), ("0", "-1", "1025", "x")),
     "tile_format": Values(("jpg", "png", "webp"), ("PNG", "jpeg"), ("gif", "tif")),
     "base": Values(("https://example.org/a",), ("http://a/b/",), ("a b", "javascript:alert(1)")),
-    "change": Values(("0.03", "0.1"), ("0", "1"), ("-0.1", "2", "x", "nan")),
+    "change": Values(("0.03", "0.1", "slight", "some", "much"), ("0", "1"), ("-0.1", "2", "x", "nan", "more")),
     "cluster": Values((), (), ("x", "tcp://", "http://127.0.0.1:1", "tcp://a b:1", "tcp://a:999999")),
 }  # fmt: skip
 _METAVARS: Final[dict[str | None, Values]] = {"N": _COUNTS, "X": VALUES["change"], "FOLDER": _FOLDERS}

@@ -40,7 +40,7 @@ PICTURES: Final = (
     "picture.png", "deep.png", "clear.png", "picture.jpg", "picture.webp", "picture.avif", "picture.tif",
     "deep.tif", "raw.tif", "by-hand.png", "link.png",
 )
-TILES: Final = ("sheet.png#2", "sheet.png#3")
+TILES: Final = ("sheet.png#2", "sheet.png#3", "sheet.png#2,3", "sheet.png")
 RECIPES: Final = (
     "recipe.toml", "part.toml", "bred.toml", "by-hand.toml", "favourites/dusk.toml", "recipe.json",
     "facts.json", "chat.txt", "silk.toml",

@@ -101,3 +101,14 @@ def test_stdout_takes_a_picture_or_lines(monkeypatch: pytest.MonkeyPatch) -> Non
                 patched.setattr(sys.stdout, "isatty", lambda: True)
             with refused("kind", "output", error=InputError):
                 names.check(RECIPES[:1], as_json=False)
+
+
+def test_tiles_have_names_for_files() -> None:
+    tiles = ("8, 12", "#fff,#000", "..")
+    names = FileNames("{tile}.png", SIZE, tiles=tiles)
+    assert names.of(RECIPES) == ["8-12.png", "fff-000.png", "tile.png"]
+    assert names.of(RECIPES[:1]) == ["8-12.png"]
+    with refused("unknown", "output", error=InputError):
+        FileNames("{tile}.png", SIZE).of(RECIPES[:1])
+    with refused("conflict", "output", error=InputError):
+        FileNames("{tile}.png", SIZE, tiles=("a b", "a-b")).of(RECIPES[:2])

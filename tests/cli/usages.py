@@ -181,12 +181,19 @@ show sheet.png --code
 show 7 --qr a.jpg
 show network.png --code
 verify text.png
+verify sheet.png#1,9
+verify painted.png#1
 verify 7
-verify sheet.png
 verify missing.png
 render --from text.png
 render --from short.png
-render --from sheet.png
+render --from sheet.png#1,9
+render --from sheet.png#3..1
+render --from sheet.png#1,2 --seed 3
+render --from sheet.png -o one.png
+sweep --from sheet.png --detail 3,6
+sweep --from sheet.png#1,2 --detail 3,6
+show sheet.png#1,2 --toml
 render --recipe painted.png
 render --network missing.npz
 render --network bad-network.toml
@@ -223,7 +230,14 @@ breed 7 network.png
 breed 7 8 --count 0 --seed 7
 breed 7 8 --count 9999 --seed 7
 breed 7 8 --seed 1..2
+breed painted.png 7 --layers 3 --seed 7
+breed painted.png 7 --preset silk --symmetry mirror --seed 7
+breed 7 8 --genome cross(1,2,3) --seed 7
+breed 7 8 --preset lecture --seed 7
 vary 7 --change 2 --seed 7
+vary 7 --change more --seed 7
+breed sheet.png#1,2 7 --seed 7
+breed sheet.png 7 --seed 7
 gallery missing.toml -o site
 gallery bad.toml -o site
 gallery sheets.toml -o site

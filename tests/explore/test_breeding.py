@@ -11,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnart
+from nnart.errors import RecipeError
+from nnart.explore.breeding import half_way_of
 from nnart.field.calibration import calibrate
 from nnart.recipe.genome import MAX_DEPTH, Cross, Mix, parse, seeds_of, tree
+from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
 from tests.faults_of import refused
 from tests.parts import weights_of
@@ -53,10 +56,55 @@ def test_any_two_recipes_have_children(one: Recipe, other: Recipe, seed: int) ->
 def test_variations_differ_in_their_numbers_only(recipe: Recipe, seed: int) -> None:
     found = nnart.vary(recipe, 3, seed, change=0.06)
     kept = calibrate(recipe)
-    assert [one.genes.share for one in found] == [0.02, 0.04, 0.06]  # type: ignore[union-attr]
+    assert [one.genes.share for one in found] == [0.015, 0.03, 0.06]  # type: ignore[union-attr]
     for one in found:
         same = kept.to_dict() | {"seed": one.seed, "genome": one.genome}
         assert one.to_dict() == same
+
+
+@st.composite
+def relatives(draw: st.DrawFn) -> tuple[Recipe, Recipe]:
+    """Two recipes of which the second has some of the first's values."""
+    one, other = draw(recipes()), draw(recipes())
+    shared = draw(st.sets(st.sampled_from(sorted(KNOBS))))
+    values = {name: value for name, value in one.to_dict().items() if name in shared}
+    if draw(st.booleans()):
+        gain = {"gain": draw(st.floats(0.5, 5))}
+        one, other = (Recipe.from_dict(_without(each.to_dict(), "detail") | gain) for each in (one, other))
+    try:
+        return one, Recipe.from_dict(other.to_dict() | values)
+    except RecipeError:
+        return one, other
+
+
+def _without(values: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key != name}
+
+
+@given(relatives(), st.integers(0, 2**64 - 1))
+def test_what_parents_share_every_child_has(parents: tuple[Recipe, Recipe], seed: int) -> None:
+    """But for what crossing is: seeds, and the gain that is found for a detail."""
+    one, other = parents
+    found = {"gain"} if one.detail is not None or other.detail is not None else set()
+    shared = [
+        name for name in KNOBS.keys() - {"seed", "genome"} - found if vars(one)[name] == vars(other)[name]
+    ]
+    for child in nnart.breed(one, other, 8, seed):
+        assert {name: vars(child)[name] for name in shared} == {name: vars(one)[name] for name in shared}
+
+
+def test_a_shared_palette_is_every_childs() -> None:
+    """And children of two palettes may have a third."""
+    one, other = (recipe.replace(palette="#000080,#ffd700") for recipe in (ONE, OTHER))
+    assert {child.palette for child in nnart.breed(one, other, 200, 1)} == {"#000080,#ffd700"}
+    palettes = {child.palette for child in nnart.breed(ONE, OTHER, 200, 1)}
+    assert {ONE.palette, OTHER.palette} < palettes
+
+
+def test_a_word_for_a_change_is_the_tamer_parents() -> None:
+    (child,) = nnart.breed(ONE, OTHER, 1, 3, change="slight")
+    share = min(half_way_of(calibrate(one)) for one in (ONE, OTHER))
+    assert child.genes.share == float(f"{share:.4g}")  # type: ignore[union-attr]
 
 
 def test_variations_go_ever_farther() -> None:
@@ -67,7 +115,7 @@ def test_variations_go_ever_farther() -> None:
         for one in nnart.vary(recipe, 12, 1, change=0.12)
     ]
     assert np.mean(far[:4]) < np.mean(far[4:8]) < np.mean(far[8:])
-    assert far[0] < np.mean(far[8:]) / 2
+    assert far[0] < np.mean(far[8:]) / 1.5
 
 
 def test_without_a_change_there_are_crossings_alone() -> None:
@@ -135,12 +183,17 @@ def test_parents_that_do_not_fit_are_refused_with_the_reason() -> None:
             call()
     old = ONE
     for generation in range(MAX_DEPTH):
-        (old,) = nnart.vary(old, 1, generation)
+        (old,) = nnart.vary(old, 1, generation, change=0.01)
     with refused("limit", "genome"):
         nnart.vary(old, 1, 0)
     for seed in (-1, 2**64, "x", True):
         with refused("range", "seed"):
             nnart.vary(ONE, 1, seed)  # type: ignore[arg-type]
+    for change in (-0.1, 2, "x", "Slight", None):
+        with refused("range", "change"):
+            nnart.vary(ONE, 1, 0, change=change)  # type: ignore[arg-type]
+        with refused("range", "change"):
+            nnart.breed(ONE, OTHER, 1, 0, change=change)  # type: ignore[arg-type]
     for count in (0, 10_001, "x"):
         with refused("range", "count"):
             nnart.breed(ONE, OTHER, count, 0)  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from nnart.field.calibration import calibrate
 from nnart.recipe.sizes import SQUARE
 from nnart.rendering.reproduce import code_of
 from nnart.sources.favourites import VARIABLE
-from nnart.sources.start import Start, choose_start, open_picture, open_recipe, open_source
+from nnart.sources.start import Start, choose_start, find_sheet, open_picture, open_recipe, open_source
 from tests.commandline import POSIX
 from tests.faults_of import broken, refused
 
@@ -296,3 +296,35 @@ def test_every_picture_is_told_from_a_recipe_by_its_bytes(folder: Path) -> None:
         assert open_source("any", folder).recipe() == calibrate(RECIPE)
         with refused("kind", "recipe", error=InputError):
             open_recipe("any", folder)
+
+
+def test_several_tiles_are_one_start(folder: Path) -> None:
+    for source in ("sheet.png#1,a#2", "sheet.png#1..a#2", "sheet.png"):
+        found = open_source(source, folder, several=True)
+        assert [tile.name for tile in found.tiles] == ["1", "a#2"]
+        assert [recipe.seed for recipe in found.recipes({"contrast": 3.0}, [0, 0])] == [11, 12]
+        assert [recipe.contrast for recipe in found.recipes({"contrast": 3.0}, [0, 0])] == [3.0, 3.0]
+        assert len(found.recipes({}, [0])) == 1
+        assert choose_start(source=source, folder=folder, several=True) == found
+    one = open_source("sheet.png#a#2", folder, several=True)
+    assert (one.tiles, one.name, one.values["seed"]) == ((), "a#2", 12)
+    assert open_source("own.toml", folder, several=True).recipe() == RECIPE
+    with refused("count", error=FileError):
+        open_source("sheet.png#1,a#2", folder)
+    with refused("kind", error=FileError):
+        open_source("sheet.png", folder)
+    with refused("absent", error=FileError):
+        open_source("sheet.png#1,b", folder, several=True)
+
+
+def test_several_tiles_come_from_a_stream_too(folder: Path) -> None:
+    data = (folder / "sheet.png").read_bytes()
+    for source in ("-", "-#1,a#2"):
+        assert len(open_source(source, stdin=io.BytesIO(data), several=True).tiles) == 2
+
+
+def test_what_is_there_is_the_file_and_else_the_sheet_before_a_hash(folder: Path) -> None:
+    assert find_sheet("sheet.png#1,3", folder) == (folder / "sheet.png", "1,3")
+    assert find_sheet("odd#sheet.png#1", folder) == (folder / "odd#sheet.png", "1")
+    assert find_sheet("sheet.png#7", folder) == (folder / "sheet.png#7", None)
+    assert find_sheet("none.png#7", folder) == (folder / "none.png#7", None)

@@ -26,7 +26,7 @@ SUMMARIES = {
     "neurons": "Paint what every neuron of a layer answers.",
     "explore": "Look at many seeds, and keep a diverse set of the best.",
     "breed": "Cross two pictures, and paint their children side by side.",
-    "vary": "Paint gentle variations of a picture.",
+    "vary": "Paint variations of a picture.",
     "keep": "Keep a picture's recipe under a name.",
     "gallery": "Make a site of a folder of pictures.",
     "tiles": "Paint a picture of any size as tiles, with a page to zoom in it.",

@@ -30,12 +30,14 @@ class FileNames:
         size: rows and columns of the pictures.
         network: the one that is given by hand, if one is.
         network_name: what it is called.
+        tiles: if the pictures are several tiles of a sheet, their names.
     """
 
     template: str
     size: tuple[int, int]
     network: Network | None = None
     network_name: str = ""
+    tiles: Sequence[str] = ()
 
     def check(self, recipes: Sequence[Recipe], *, as_json: bool) -> None:
         """Refuse names that cannot be, whatever is there already.
@@ -69,15 +71,21 @@ class FileNames:
         Raises:
             InputError: if a field is unknown, or several pictures would have the same name.
         """
-        names = [self._of(recipe, settled or (lambda same: same)) for recipe in recipes]
+        tiles = self.tiles[: len(recipes)] or [""] * len(recipes)
+        pairs = zip(recipes, tiles, strict=True)
+        names = [self._of(recipe, settled or (lambda same: same), tile) for recipe, tile in pairs]
         if len(set(names)) < len(names):
             says = f"{shown(self.template)} is the same name for several pictures"
             ways = "put {seed} or {digest} in it, and give no seed twice"
+            if self.tiles:
+                ways = "put {tile} in it"
             raise InputError(fault("conflict", says, "output", ways=ways))
         return names
 
-    def _of(self, recipe: Recipe, settled: Callable[[Recipe], Recipe]) -> str:
+    def _of(self, recipe: Recipe, settled: Callable[[Recipe], Recipe], tile: str) -> str:
         fields: dict[str, Callable[[], object]] = {"seed": lambda: recipe.seed}
+        if tile:
+            fields["tile"] = partial(file_name, tile)
         if self.network is None:
             for name in ("layers", "width", "activation"):
                 fields[name] = partial(getattr, recipe, name)
@@ -90,6 +98,11 @@ class FileNames:
                 known = ", ".join(f"{{{field}}}" for field in fields)
                 raise InputError(fault("unknown", known, "output", got=f"{{{name}}}"))
         return re.sub(r"\{(\w+)\}", lambda match: str(fields[match[1]]()), self.template)
+
+
+def file_name(tile: str) -> str:
+    """Return a tile's name as a part of a file's, where all but letters, digits, dots and _ becomes -."""
+    return re.sub(r"[^\w.]+", "-", tile).strip("-.") or "tile"
 
 
 def _check_target(path: Path) -> None:

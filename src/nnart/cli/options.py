@@ -113,7 +113,8 @@ From = Annotated[
     typer.Option(
         "--from",
         metavar="PICTURE",
-        help="The same as PICTURE. A picture gives its recipe, network by hand, size, bits and dots per inch.",
+        help="The same as PICTURE. A picture gives its recipe, network by hand, size, bits and dots per inch. "
+        "To render or to see several tiles: sheet.png#3,7 or #3..8, or all, sheet.png.",
         rich_help_panel=_START,
     ),
 ]
@@ -146,7 +147,7 @@ Output = Annotated[
         "--output",
         "-o",
         help="File name ending in .png, .jpg, .webp, .avif or .tif, or in .npy for --raw, with {seed}, "
-        "{layers}, {width}, {activation}, {network}, {size} or {digest} in it; - for stdout (PNG). "
+        "{layers}, {width}, {activation}, {network}, {size}, {digest} or {tile} in it; - for stdout (PNG). "
         "(default: nnart-{seed}.png, or nnart-{network}.png for one by hand; if that is taken, "
         "nnart-{seed}-2.png and so on)",
         rich_help_panel=_OUTPUT,

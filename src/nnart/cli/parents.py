@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, BinaryIO
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import PurePath
+from typing import Annotated, Any, BinaryIO
 
 import typer
 
 from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.numbers import REAL
+from nnart.cli.palettes import from_stdin, read_palettes
+from nnart.cli.recipes import OPTIONS as RECIPE
+from nnart.cli.recipes import VALUES, Given, read_changes, read_request, with_options
+from nnart.cli.sheets import check_drawn
 from nnart.cli.stdin import standard_input
-from nnart.errors import InputError, fault
+from nnart.errors import InputError, fault, shown
+from nnart.inputfiles import STDIN
+from nnart.recipe.knob import NETWORK, PLANE
+from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
 
@@ -23,35 +34,99 @@ Change = Annotated[
     float | None,
     typer.Option(
         **REAL,
-        help="How far each is turned towards a seed of its own, 0 … 1: 0.01 is little, 0.1 "
-        "much. (default: 0.03; of the last variation 0.015)",
+        help="How different they are: slight, some or much; or how far each is turned towards a seed of its "
+        "own, 0 … 1: 0.01 is little, 0.1 much. (default: some for variations, 0.03 for children)",
     ),
 ]
+# The options of a recipe, but for its seed, as the parents have theirs.
+OPTIONS = {name: (annotation, False if name == "exact" else None) for name, annotation in RECIPE.items()}
+del OPTIONS["seed"]
+# What decides which shapes there are; a picture brings it along.
+_SHAPES = {
+    *(name for name in VALUES if KNOBS[name].group in (NETWORK, PLANE)),
+    *("preset", "recipe", "source", "network"),
+} - {"detail", "gain", "bias"}
+_MAX_NAME = 40  # characters
 
 
-def read_parents(**texts: str) -> list[Recipe]:
-    """Return parents' recipes; their texts are given by a command's parameters. Errors as for `read_parent`."""
-    stdin = standard_input(**texts)
-    return [read_parent(text, stdin) for text in texts.values()]
+@dataclass(frozen=True)
+class Named:
+    """A parent.
+
+    Attributes:
+        name: what a heading calls it.
+        recipe: what it is.
+        tile: of several tiles of a sheet, its name there.
+    """
+
+    name: str
+    recipe: Recipe
+    tile: str = ""
 
 
-def read_parent(text: str, stdin: BinaryIO | None = None) -> Recipe:
-    """Return a parent's recipe.
+def with_kin(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a recipe but for the seed, in the place of its parameter `given`."""
+    return with_options(command, OPTIONS, "given")
+
+
+def read_parents(given: Given, *, several: bool = False, **texts: str) -> list[Named]:
+    """Return parents, with the values that options give in the place of their own.
 
     Args:
-        text: where it is from.
-        stdin: what `-` stands for.
+        given: the options of a recipe, in which files of palettes become palettes. Those that decide shapes go
+            with seeds alone: pictures have theirs.
+        several: whether a text may stand for several tiles of a sheet.
+        texts: the parents, by the names of the command's parameters.
 
     Raises:
-        InputError: if it is a network given by hand.
+        InputError: if one is a network given by hand, or options contradict the parents.
     """
+    names = [name for name in given if given[name] not in (None, False)]
+    if "genome" in names:
+        says = "it would take the place of the parents' own seeds"
+        raise InputError(fault("conflict", says, "genome", ways="leave it out"))
+    own = next((text for text in texts.values() if not text.isdigit()), None)
+    if own is not None and (shapes := [name for name in names if name in _SHAPES]):
+        whose = "standard input" if own.partition("#")[0] == STDIN else shown(own)
+        says = f"{whose} has its own shapes, which it hands on"
+        ways = f"leave {'them' if len(shapes) > 1 else 'it'} out, or take parents that are seeds"
+        raise InputError(fault("conflict", says, *shapes, ways=ways))
+    inputs = {name: given[name] for name in ("recipe", "source", "network")}
+    stdin = standard_input(**texts, **inputs, palette=from_stdin(given["palette"]))
+    if given["palette"] is not None:  # for all parents once, as it may be a pipe
+        given["palette"] = read_palettes(given["palette"], stdin)
+    if own is None:
+        seeds = [parse_seeds(text, name)[0] for name, text in texts.items()]
+        chosen = read_request(given | {"seed": None}, 8, seeds=seeds)
+        check_drawn(chosen)
+        return [Named(f"seed {recipe.seed}", recipe) for recipe in chosen.recipes()]
+    changes = read_changes(given, 8, stdin)
+    found = (_read_parent(text, changes, stdin, several=several) for text in texts.values())
+    return list(chain.from_iterable(found))
+
+
+def _read_parent(
+    text: str, changes: Mapping[str, Any], stdin: BinaryIO | None, *, several: bool
+) -> Iterator[Named]:
+    """Yield a parent, or several, with changes upon it; errors as for `read_parents`."""
     from nnart.sources.start import open_source  # not needed to print help
 
-    start = open_source(text, stdin=stdin)
+    start = open_source(text, stdin=stdin, several=several)
     if start.network is not None:
         says = "it is a network by hand, which is not drawn from seeds"
         raise InputError(fault("kind", says, ways="take another picture", where=repr(text)))
-    return start.recipe()
+    for one in start.tiles or (start,):
+        recipe = one.recipe(changes)
+        yield Named(_name_of(text, recipe), recipe, one.name if start.tiles else "")
+
+
+def _name_of(text: str, recipe: Recipe) -> str:
+    """Return what a heading calls a parent: its file's name without the folder, a tile's with it, or a seed."""
+    file, mark, tile = text.partition("#")
+    if file == STDIN:
+        return f"tile {tile} from standard input" if mark else "a picture from standard input"
+    name = f"seed {recipe.seed}" if text.isdigit() else f"{PurePath(file).name}{mark}{tile}"
+    return name if len(name) <= _MAX_NAME else f"{name[:_MAX_NAME]}…"
 
 
 def choose_seed(text: str | None) -> int:

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from nnart.cli import options as o
 from nnart.cli.console import say
@@ -164,6 +164,7 @@ def read_request(
     *,
     seeds: Sequence[int] | None = None,
     count: int | None = None,
+    several: bool = False,
 ) -> Request:
     """Return the recipes that options ask for.
 
@@ -172,6 +173,7 @@ def read_request(
         bits: a channel, in whose levels a tolerance is given; those of what is built upon when not given.
         seeds: in the place of those in the options, or of one drawn at random.
         count: of seeds, from the one in the options, of the start, or drawn at random on.
+        several: whether what is built upon may be several tiles of a sheet, which have seeds of their own.
 
     Raises:
         InputError: if options contradict each other.
@@ -180,20 +182,12 @@ def read_request(
 
     inputs: Given = {name: given.get(name) for name in ("picture", "recipe", "source", "network")}
     stdin = standard_input(**inputs, palette=from_stdin(given["palette"]))
-    begun = choose_start(preset=given["preset"], **inputs, stdin=stdin)
-    changes = with_own_names(
-        {name: value for name, value in given.items() if name in VALUES and value is not None}
-    )
-    rows = [name for name in changes if isinstance(VALUES[name].kind, (Point, Reals))]
-    changes |= {name: numbers(changes[name]) for name in rows}
-    if "palette" in changes:
-        changes["palette"] = read_palettes(changes["palette"], stdin)
-    levels = _tolerance(given["exact"], given["tolerance"], bits or begun.bits)
-    if levels is not None:
-        changes["tolerance"] = levels
-    if given["seed"] is not None:
-        seeds = parse_seeds(seeds_from(given["seed"], count))
-        count = None
+    begun = choose_start(preset=given["preset"], **inputs, stdin=stdin, several=several)
+    changes = read_changes(given, bits or begun.bits, stdin)
+    if begun.tiles:
+        seeds, count = _seeds_of_tiles(begun, given, count), None
+    elif given["seed"] is not None:
+        seeds, count = parse_seeds(seeds_from(given["seed"], count)), None
     drawn = seeds is None and "seed" not in begun.values
     if drawn and begun.values.get("genome"):  # it would take the genome's place
         says = "a recipe with a genome needs one, which decides the rest"
@@ -212,6 +206,35 @@ def read_request(
         chosen, _ = choose_preset(begun.values, {**changes, "seed": found[0]})
         remarks = [*remarks, f"seed {found[0]} chooses the preset {chosen.name}"]
     return Request(begun, changes, found, drawn, remarks)
+
+
+def read_changes(given: Given, bits: int, stdin: BinaryIO | None = None) -> dict[str, Any]:
+    """Return the values of a recipe that options give, beside the seed.
+
+    Args:
+        given: the options.
+        bits: a channel, in whose levels a tolerance is given.
+        stdin: what `-` stands for, if it stands for something.
+    """
+    changes = with_own_names(
+        {name: value for name, value in given.items() if name in VALUES and value is not None}
+    )
+    rows = [name for name in changes if isinstance(VALUES[name].kind, (Point, Reals))]
+    changes |= {name: numbers(changes[name]) for name in rows}
+    if "palette" in changes:
+        changes["palette"] = read_palettes(changes["palette"], stdin)
+    levels = _tolerance(given["exact"], given["tolerance"], bits)
+    return changes if levels is None else changes | {"tolerance": levels}
+
+
+def _seeds_of_tiles(begun: Start, given: Given, count: int | None) -> list[int]:
+    """Return the seeds of several tiles, in whose place there can be no others."""
+    others = [name for name, value in (("seed", given["seed"]), ("count", count)) if value is not None]
+    if others:
+        says = f"each of {len(begun.tiles)} tiles has a seed of its own"
+        names = ("source" if given["source"] else "picture", *others)
+        raise InputError(fault("conflict", says, *names, ways="name one tile, or give no seed"))
+    return [tile.values["seed"] for tile in begun.tiles]
 
 
 def _tolerance(exact: bool, levels: float | str | None, bits: int) -> float | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -16,6 +17,7 @@ from nnart.colour.oklab import from_oklab, to_oklab
 from nnart.colour.tables import blend, to_sixteen_bits
 from nnart.errors import InputError, fault
 from nnart.exact import streams
+from nnart.explore.distances import NEAREST, WORDS, half_way
 from nnart.field.calibration import calibrate
 from nnart.recipe import palettes
 from nnart.recipe.changes import apply_changes
@@ -26,7 +28,8 @@ from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
 
 CHANGE = 0.03  # of a right angle: how far a child is turned towards a seed of its own
-GENTLE = 0.015  # and the farthest variation
+GENTLE = "some"  # how far the farthest variation is
+_FIRST = 1 / 4  # of a number that says how far the last variation is turned, how far the first is
 _MAX_COUNT = 10_000  # children
 _LITTER = 2**32 + 5  # of a litter's seed, the stream by which its children are drawn
 _DRAWS = 8  # numbers a child
@@ -35,42 +38,77 @@ _STOPS = 17  # colours of a palette between two others
 _DIGITS = 4  # of numbers between two others
 
 
-def breed(one: Recipe, other: Recipe, count: int, seed: int, *, change: float = CHANGE) -> list[Recipe]:
+def breed(one: Recipe, other: Recipe, count: int, seed: int, *, change: float | str = CHANGE) -> list[Recipe]:
     """Return children of two recipes.
 
     By turns a child has the first layers, from one to all, of the one or of the other, and with them that
     one's depth, width, activation, inputs, symmetry and framing; the later layers are the other's, drawn at
-    that width. Detail and bias lie between those of the two, and the colours are those of one of them; one
-    child in eight has a palette of its own. Then all of its numbers are turned a little towards a seed of its
-    own. Alpha, dither, samples and space are the first parent's.
+    that width. Detail and bias lie between those of the two, and the colours are those of one of them; if the
+    parents' palettes differ, one child in eight has a palette of its own. Then all of its numbers are turned a
+    little towards a seed of its own. Alpha, dither, samples and space are the first parent's.
+
+    What both parents share, every child has, but for seed and genome, and a gain that is found for them.
 
     Args:
         one, other: the parents.
         count: 1 … 10,000.
         seed: of the litter; with another one, the children are others.
-        change: how far each is turned, 0 … 1 of a right angle.
+        change: how far each is turned, 0 … 1 of a right angle; or slight, some or much, as in `vary`.
 
     Raises:
         InputError: if an argument breaks its rule, or a parent is of the family lecture.
     """
     _check(count, change, one, other)
     seed = KNOBS["seed"].read(seed)
+    if isinstance(change, str):
+        change = min(reach(parent, change)[1] for parent in (one, other))
     return [_child((one, other), i, seed, change) for i in range(count)]
 
 
-def vary(recipe: Recipe, count: int, seed: int, *, change: float = GENTLE) -> list[Recipe]:
-    """Return variations of a recipe: turned towards seeds of their own, the last as far as `change` says.
+def vary(recipe: Recipe, count: int, seed: int, *, change: float | str = GENTLE) -> list[Recipe]:
+    """Return variations of a recipe, each turned towards a seed of its own, and farther than the one before.
 
-    All else, its gain too, is as it was. Arguments and errors are those of `breed`.
+    The first just differs visibly. All else, the gain too, is as it was.
+
+    Args:
+        recipe: what to vary.
+        count: 1 … 10,000.
+        seed: with another one, the variations are others.
+        change: how far the last is turned: slight, some or much, which is measured by pictures (see
+            `nnart.explore.distances`); or 0 … 1 of a right angle, of which the first has a quarter.
+
+    Raises:
+        InputError: as `breed`.
     """
     _check(count, change, recipe)
     kept, seed = calibrate(recipe), KNOBS["seed"].read(seed)
+    first, last = reach(kept, change)
     found = []
     for i in range(count):
-        share = _rounded(change * (i + 1) / count)
-        drawn = _drawn(seed, i)
-        found.append(replace(kept, seed=drawn[0], genome=str(_mixed(kept.genes, drawn[0], share))))
+        nearness = (count - 1 - i) / max(1, count - 1)
+        share = _rounded(last * (first / last) ** nearness if last else 0.0)
+        own = _drawn(seed, i)[0]
+        found.append(replace(kept, seed=own, genome=str(_mixed(kept.genes, own, share))))
     return found
+
+
+def reach(recipe: Recipe, change: float | str) -> tuple[float, float]:
+    """Return how far the first and the last variation are turned, 0 … 1 of a right angle; as `vary`."""
+    if not isinstance(change, str):
+        return change * _FIRST, change
+    half = half_way_of(calibrate(recipe))
+    return half * NEAREST, min(1.0, half * WORDS[change])
+
+
+@lru_cache(maxsize=16)  # as a sheet's heading needs it too
+def half_way_of(recipe: Recipe) -> float:
+    """Return `nnart.explore.distances.half_way` of a recipe with its gain, turned towards seeds of its own."""
+
+    def turn(number: int, share: float) -> Recipe:
+        own = _drawn(0, number)[0]
+        return replace(recipe, seed=own, genome=str(_mixed(recipe.genes, own, share)))
+
+    return half_way(recipe, turn)
 
 
 def between(one: Recipe, other: Recipe, share: float) -> Recipe:
@@ -99,15 +137,20 @@ def between(one: Recipe, other: Recipe, share: float) -> Recipe:
     return Recipe.from_dict(_fitting(values))
 
 
-def _check(count: int, change: float, *parents: Recipe) -> None:
+def _check(count: int, change: float | str, *parents: Recipe) -> None:
     if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= _MAX_COUNT:
         raise InputError(fault("range", f"a whole number from 1 to {_MAX_COUNT} is needed", "count", got=count))
-    if not isinstance(change, (int, float)) or not 0 <= change <= 1:
-        raise InputError(fault("range", "a number from 0 to 1 is needed", "change", got=change))
+    if change not in WORDS if isinstance(change, str) else not _is_share(change):
+        says = f"a number from 0 to 1, or one of {', '.join(WORDS)}, is needed"
+        raise InputError(fault("range", says, "change", got=change))
     for parent in parents:
         if parent.family != "nnart":
             says = f"{parent.family} draws its weights in one go, so they cannot be crossed"
             raise InputError(fault("conflict", says, "family", ways="take parents of the family nnart"))
+
+
+def _is_share(change: object) -> bool:
+    return isinstance(change, (int, float)) and 0 <= change <= 1
 
 
 def _of_parent(recipe: Recipe, part: Parent) -> dict[str, Any]:
@@ -128,7 +171,7 @@ def _child(parents: tuple[Recipe, Recipe], number: int, seed: int, change: float
             changes[name] = _value_between(*ends, share=draw, blend=KNOBS[name].blend)
     values = shapes.to_dict() | _of_parent(parents[0], "first")
     colours = _of_parent(painted, "colours")
-    if draws[4] < _FRESH and painted.palette is not None:
+    if draws[4] < _FRESH and painted.palette is not None and shapes.palette != light.palette:
         colours["palette"] = palettes.choose_palette(own)
     values = {name: value for name, value in (values | colours).items() if value is not None}
     return Recipe.from_dict(apply_changes(_fitting(values), changes))

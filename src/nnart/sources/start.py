@@ -57,6 +57,7 @@ class Start:
         given: in an error about a network by hand, who gives it, such as `'net.toml' gives one`.
         favourite: whether it is a favourite, of that name.
         preset: the name of the preset that it is, and nothing else; empty otherwise.
+        tiles: of several tiles of a sheet each one; of the start itself nothing else counts then.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -69,6 +70,7 @@ class Start:
     given: str = ""
     favourite: bool = False
     preset: str = ""
+    tiles: tuple[Start, ...] = ()
 
     def with_network(self, network: Network, given: str, name: str = "") -> Start:
         """Return the start with a network by hand, and without the values that say how one is drawn.
@@ -103,16 +105,23 @@ class Start:
         return recipe
 
     def recipes(self, changes: Mapping[str, Any], seeds: Sequence[int]) -> list[Recipe]:
-        """Return a recipe with changes on top for every seed.
+        """Return a recipe with changes on top for every seed; of several tiles, which have their own, for each.
 
         Raises:
             RecipeError: if a value breaks its rule; a fault of none of the changes names the start's file.
         """
+        if self.tiles:
+            return [tile.recipe(changes) for tile, _ in zip(self.tiles, seeds, strict=False)]
         try:
             return [recipe_from(self.values, {**changes, "seed": seed}) for seed in seeds]
         except RecipeError as error:
             faults = [each if changes.keys() & set(each.names) else self._here(each) for each in error.faults]
             raise RecipeError(*faults) from None
+
+    def has_alpha(self, changes: Mapping[str, Any]) -> bool:
+        """Return whether a picture with changes on top may be transparent."""
+        starts = self.tiles or (self,)
+        return any({**start.values, **changes}.get("alpha", "none") != "none" for start in starts)
 
     def check_drawn(self, names: Iterable[str], seeds: int = 1) -> None:
         """Refuse changes that say how a network is drawn where one is given by hand.
@@ -152,6 +161,7 @@ def choose_start(
     network: str | Path | None = None,
     folder: Path = HERE,
     stdin: BinaryIO | None = None,
+    several: bool = False,
 ) -> Start:
     """Return the one start that is given, or an empty one, and on top of it a network by hand.
 
@@ -163,6 +173,7 @@ def choose_start(
         network: a file that holds a network by hand.
         folder: where paths begin.
         stdin: what the text `-` stands for, if it stands for something.
+        several: whether a source may be several tiles of a sheet.
 
     Raises:
         InputError: if several starts are given, or one is unknown.
@@ -178,9 +189,9 @@ def choose_start(
     elif recipe is not None:
         found = read_recipe(_find(recipe, folder, stdin))
     elif picture is not None:
-        found = _open_argument(picture, folder, stdin)
+        found = _open_argument(picture, folder, stdin, several=several)
     elif source is not None:
-        found = open_source(source, folder, stdin)
+        found = open_source(source, folder, stdin, several=several)
     if network is None:
         return found
     from nnart.files.networks import read_network
@@ -192,10 +203,10 @@ def choose_start(
         return found.with_network(read_network(stream), f"{shown} gives one", name)
 
 
-def _open_argument(picture: str, folder: Path, stdin: BinaryIO | None) -> Start:
+def _open_argument(picture: str, folder: Path, stdin: BinaryIO | None, *, several: bool) -> Start:
     """Return what a text stands for; someone may also have meant the file to paint into."""
     try:
-        return open_source(picture, folder, stdin)
+        return open_source(picture, folder, stdin, several=several)
     except FileError as error:
         if Path(picture).suffix.lower() not in PICTURES or find_file(picture, folder) is not None:
             raise
@@ -203,7 +214,9 @@ def _open_argument(picture: str, folder: Path, stdin: BinaryIO | None) -> Start:
         raise FileError(*(replace(one, ways=(*one.ways, into)) for one in error.faults)) from None
 
 
-def open_source(source: str, folder: Path = HERE, stdin: BinaryIO | None = None) -> Start:
+def open_source(
+    source: str, folder: Path = HERE, stdin: BinaryIO | None = None, *, several: bool = False
+) -> Start:
     """Return what a text stands for.
 
     A seed, a picture, a recipe's file, a sheet.png#7, a code, a genome such as cross(7,12,3), a favourite or a
@@ -214,6 +227,7 @@ def open_source(source: str, folder: Path = HERE, stdin: BinaryIO | None = None)
         source: the text.
         folder: where paths begin.
         stdin: what `-` stands for, if it stands for something.
+        several: whether it may be several tiles of a sheet, as sheet.png#3,7 or, all of them, sheet.png.
 
     Raises:
         InputError: if a seed is too large, a code is mistyped or a genome is none.
@@ -223,9 +237,11 @@ def open_source(source: str, folder: Path = HERE, stdin: BinaryIO | None = None)
         return Start({"seed": parse_seeds(source, "picture")[0]})
     file = find_file(source, folder, stdin)
     if file is None:
-        return _tile(source, folder, stdin) or _open_text(source, folder)
+        return _tile(source, folder, stdin, several=several) or _open_text(source, folder)
     with open_input(file) as stream:
-        return read_recipe(stream) if is_recipe(stream) else _read_picture(stream)
+        if is_recipe(stream):
+            return read_recipe(stream)
+        return (_read_sheet(stream) if several else None) or _read_picture(stream)
 
 
 def _open_text(source: str, folder: Path) -> Start:
@@ -380,16 +396,44 @@ def _find(name: str | Path, folder: Path, stdin: BinaryIO | None) -> Path | Bina
     return folder / name if stdin is None or name != STDIN else stdin
 
 
-def _tile(source: str, folder: Path, stdin: BinaryIO | None = None) -> Start | None:
-    """Return what a tile of a sheet gives, or None if the text names no file before a #."""
-    for mark in re.finditer("#", source):  # names of files and of tiles may have some too
-        file, name = _find(source[: mark.start()], folder, stdin), source[mark.end() :]
-        if not isinstance(file, Path) or _is_there(file):
-            from nnart.sheets.files import read_tile
+def _tile(source: str, folder: Path, stdin: BinaryIO | None = None, *, several: bool = False) -> Start | None:
+    """Return what a tile of a sheet gives, or None if the text names no file before a #; as `open_source`."""
+    file, names = find_sheet(source, folder, stdin)
+    if names is None:
+        return None
+    from nnart.sheets.files import read_tiles
 
-            place = shown_path(Path(f"{name_of(file)}#{name}"))
-            return Start(read_tile(file, name).to_dict(), name=name, place=place)
-    return None
+    return _of_tiles(read_tiles(file, names, several=several), name_of(file))
+
+
+def find_sheet(source: str, folder: Path = HERE, stdin: BinaryIO | None = None) -> tuple[File, str | None]:
+    """Return the file that a text names, which need not be there, and the names of tiles behind a # if it is.
+
+    What is there as a file is that file, whatever its name has.
+    """
+    file = _find(source, folder, stdin)
+    if not isinstance(file, Path) or os.path.lexists(file):
+        return file, None
+    for mark in re.finditer("#", source):  # names of files and of tiles may have some too
+        sheet = _find(source[: mark.start()], folder, stdin)
+        if not isinstance(sheet, Path) or _is_there(sheet):
+            return sheet, source[mark.end() :]
+    return file, None
+
+
+def _read_sheet(stream: BinaryIO) -> Start | None:
+    """Return what all tiles of a sheet give; None if a file is no sheet."""
+    from nnart.sheets.files import is_sheet, read_tiles
+
+    return _of_tiles(read_tiles(stream), name_of(stream)) if is_sheet(stream) else None
+
+
+def _of_tiles(tiles: Sequence[tuple[str, Recipe]], file: str | Path) -> Start:
+    """Return what one or more tiles of a sheet give, by their names and recipes."""
+    starts = tuple(
+        Start(recipe.to_dict(), name=name, place=shown_path(Path(f"{file}#{name}"))) for name, recipe in tiles
+    )
+    return starts[0] if len(starts) == 1 else Start(tiles=starts)
 
 
 def _is_there(path: Path) -> bool:

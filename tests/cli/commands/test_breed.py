@@ -24,7 +24,27 @@ def test_the_next_generation_is_bred_from_a_sheet(main_: Run, tmp_path: Path) ->
     one, two = read_sheet(tmp_path / "one.png"), read_sheet(tmp_path / "two.png")
     assert [tile.name for tile in two.tiles] == ["A", "B", *"12345"]
     assert [tile.recipe for tile in two.tiles[:2]] == [one.tiles[3].recipe, one.tiles[6].recipe]
-    assert two.title == "A: one.png#2, B: one.png#5, seed 1"
+    assert two.title.startswith("children of one.png#2 (A) and one.png#5 (B), drawn by seed 1, layers 5,")
+
+
+def test_a_family_has_the_palette_that_is_asked_for(main_: Run, tmp_path: Path) -> None:
+    """Also in the next generation, where nobody asks again."""
+    words = ("--palette", "navy,gold", "--preset", "silk")
+    assert main_("breed", "7", "12", *FAMILY, *words, "-o", "one.png").returncode == 0
+    assert main_("breed", "one.png#2", "one.png#5", *FAMILY, "--count", "20", "-o", "two.png").returncode == 0
+    for name in ("one.png", "two.png"):
+        sheet = read_sheet(tmp_path / name)
+        assert {tile.recipe.palette for tile in sheet.tiles} == {"#000080,#ffd700"}
+        assert sheet.title.endswith(", preset silk, palette navy,gold")
+    done = main_("breed", "one.png#2", "7", *FAMILY, "--layers", "3", "-o", "three.png")
+    assert done.stderr.startswith("nnart: --layers: 'one.png#2' has its own shapes")
+
+
+def test_children_choose_among_several_palettes(main_: Run, tmp_path: Path) -> None:
+    words = ("--palette", "ink;reef;navy,gold", "--count", "30", "--seed", "1", "--size", "8")
+    assert main_("breed", "7", "12", *words, "-o", "a.png").returncode == 0
+    found = {tile.recipe.palette for tile in read_sheet(tmp_path / "a.png").tiles}
+    assert found == {"ink", "reef", "#000080,#ffd700"}
 
 
 def test_the_children_are_the_librarys(main_: Run, tmp_path: Path) -> None:

@@ -142,3 +142,56 @@ def test_a_width_that_looks_like_pixels_is_said_to_be_neurons(main_: Run) -> Non
     assert lines[0] == "width 800: neurons in each layer; 800 pixels are --size 800"
     assert "neurons" not in main_("render", "--width", "300", "--size", "4k", "--dry-run").stderr
     assert "neurons" not in main_("render", "--width", "100", "--dry-run").stderr
+
+
+@pytest.fixture
+def sheets(main_: Run) -> None:
+    """A sheet of seeds, and a sweep, whose tiles have one seed and names with commas."""
+    small = ("--width", "8", "--size", "12", "-q")
+    assert main_("sheet", "--seeds", "1..4", "--layers", "3", *small, "-o", "seeds.png").returncode == 0
+    sweep = main_("sweep", "--seed", "5", "--layers", "2,3", "--detail", "3,6", *small, "-o", "sweep.png")
+    assert sweep.returncode == 0
+
+
+@pytest.mark.usefixtures("sheets")
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("seeds.png#2,4", ["nnart-2.png", "nnart-4.png"]),
+        ("seeds.png#2..4", ["nnart-2.png", "nnart-3.png", "nnart-4.png"]),
+        ("seeds.png", [f"nnart-{seed}.png" for seed in range(1, 5)]),
+        ("sweep.png#2, 3", ["nnart-5.png"]),
+        ("sweep.png#2,3,3,6", ["nnart-2-3.png", "nnart-3-6.png"]),
+        ("sweep.png#2, 6..3, 6", ["nnart-2-6.png", "nnart-3-3.png", "nnart-3-6.png"]),
+        ("sweep.png", ["nnart-2-3.png", "nnart-2-6.png", "nnart-3-3.png", "nnart-3-6.png"]),
+    ],
+)
+def test_several_tiles_are_several_pictures(source: str, found: list[str], main_: Run, tmp_path: Path) -> None:
+    done = main_("render", "--from", source, "--size", "16", "-q")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in tmp_path.glob("nnart-*.png")) == found
+    for path in tmp_path.glob("nnart-*.png"):
+        assert nnart.verify(path) is None
+
+
+@pytest.mark.usefixtures("sheets")
+def test_several_tiles_take_options_and_names(main_: Run, tmp_path: Path) -> None:
+    words = ("render", "--from", "seeds.png#1,3", "--palette", "navy,gold", "--size", "16", "-q")
+    assert main_(*words, "-o", "{tile}-{size}.png").returncode == 0
+    for seed in (1, 3):
+        recipe = nnart.read(tmp_path / f"{seed}-16x16.png").recipe
+        assert (recipe.seed, recipe.layers, recipe.palette) == (seed, 3, "#000080,#ffd700")
+    for more, wrong in (
+        (("-o", "one.png"), "--output: 'one.png' is the same name"),
+        (("--seed", "3"), "--from and --seed: each of 2 tiles"),
+        (("--genome", "mix(1,2,0.5)"), "--genome: it takes the place"),
+    ):
+        done = main_(*words, *more)
+        assert (done.returncode, done.stderr.startswith(f"nnart: {wrong}")) == (2, True), done.stderr
+
+
+@pytest.mark.usefixtures("sheets")
+def test_all_tiles_count_for_the_limits(main_: Run) -> None:
+    done = main_("render", "--from", "seeds.png", "--size", "1000000", "-o", "{tile}.tif")
+    assert (done.returncode, "the limit is" in done.stderr) == (2, True)
+    assert main_("render", "--from", "seeds.png", "--size", "16", "--dry-run").returncode == 0

@@ -113,6 +113,6 @@ def test_what_is_nothing_is_told(main_: Run) -> None:
 
 @pytest.mark.usefixtures("made")
 def test_only_pictures_are_verified(main_: Run) -> None:
-    for text in ("7", RECIPE.to_code(), "dusk", "sheet.png#7", "cross(7,12,3)"):
+    for text in ("7", RECIPE.to_code(), "dusk", "cross(7,12,3)"):
         assert "no pixels to compare" in main_("verify", text).stderr
     assert main_("verify", "a.png").returncode == 0

@@ -19,7 +19,7 @@ def test_sheets_on_the_command_line(main_: Command, tmp_path: Path) -> None:
     assert alone.returncode == 0
     assert (tmp_path / "four.png").read_bytes() == (tmp_path / "alone.png").read_bytes()
     shown = main_("show", "a.png").stdout
-    assert shown.splitlines()[0] == "seeds 0..5"
+    assert shown.splitlines()[0] == "seeds 0..5, layers 3, width 8"
     assert len(shown.splitlines()) == 7
     assert main_("show", "a.png", "--toml").stderr.startswith("nnart: --toml: 'a.png' has many recipes")
     lines = main_("sheet", "--seeds", "1,2", *small, "-o", "b.png", "--json", "-q").stdout.splitlines()
@@ -53,3 +53,16 @@ def test_sheets_on_the_command_line(main_: Command, tmp_path: Path) -> None:
         done = main_("sheet", *small, *words)
         assert done.stderr.splitlines()[-1].startswith(f"nnart: {wrong}"), done.stderr
         assert done.returncode in {1, 2}
+
+
+def test_tiles_of_a_sheet_are_painted_anew(main_: Command, tmp_path: Path) -> None:
+    small = ("--layers", "3", "--width", "8", "--size", "20")
+    main_("sheet", "--seeds", "1..5", *small, "-o", "a.png")
+    done = main_("sheet", "--from", "a.png#2,4..5", "--palette", "ink", "--size", "16", "-o", "b.png")
+    assert done.returncode == 0, done.stderr
+    found = read_sheet(tmp_path / "b.png")
+    assert [(tile.name, tile.recipe.seed, tile.recipe.palette) for tile in found.tiles] == [
+        (str(seed), seed, "ink") for seed in (2, 4, 5)
+    ]
+    assert found.title == "from a.png#2,4..5, layers 3, width 8, palette ink"
+    assert main_("sheet", "--from", "a.png#2,4", "--seeds", "1..3").returncode == 2

@@ -57,7 +57,7 @@ def test_a_sheet_is_shown_as_its_tiles(main_: Run, tmp_path: Path) -> None:
     small = ("--layers", "3", "--width", "8", "--size", "20")
     main_("sheet", "--seeds", "3..5", *small, "-o", "a.png")
     assert main_("show", "a.png").stdout.splitlines() == [
-        "seeds 3..5",
+        "seeds 3..5, layers 3, width 8",
         *(f"{n:<11} seed {n}" for n in (3, 4, 5)),
     ]
     lines = [json.loads(line) for line in main_("show", "a.png", "--json").stdout.splitlines()]
@@ -116,6 +116,14 @@ def test_a_fifo_is_shown_when_someone_writes(main_: Run, tmp_path: Path) -> None
     os.mkfifo(tmp_path / "fifo")
     with writing(tmp_path / "fifo", (tmp_path / "a.png").read_bytes()):
         assert main_("show", "fifo").stdout == main_("show", "a.png").stdout
+
+
+def test_several_tiles_are_listed_as_a_sheet_is(main_: Run) -> None:
+    main_("sheet", "--seeds", "1..4", *SMALL, "-o", "a.png")
+    assert main_("show", "a.png#2..3").stdout.splitlines() == ["2           seed 2", "3           seed 3"]
+    lines = main_("show", "a.png#4,1", "--json").stdout.splitlines()
+    assert [json.loads(line)["recipe"]["seed"] for line in lines] == [4, 1]
+    assert main_("show", "a.png#2,3", "--toml").stderr.startswith("nnart: --toml: 'a.png#2,3' has many")
 
 
 def test_a_preset_is_shown_as_what_it_gives(main_: Run) -> None:

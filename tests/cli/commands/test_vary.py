@@ -36,11 +36,43 @@ def test_the_variations_are_the_librarys(main_: Run, tmp_path: Path) -> None:
     assert [tile.recipe for tile in found] == [calibrate(variation) for variation in variations]
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ((), "slightly to clearly different"),
+        (("--change", "slight"), "slightly different"),
+        (("--change", "much"), "slightly to very different"),
+        (("--change", "0.000001"), "hardly different"),
+    ],
+)
+def test_the_heading_says_how_different_variations_are(
+    change: tuple[str, ...], words: str, main_: Run, tmp_path: Path
+) -> None:
+    small = ("--count", "2", "--size", "8", "--seed", "1", "-o", "a.png")
+    assert main_("vary", "7", "--palette", "ink", *small, *change).returncode == 0
+    sheet = read_sheet(tmp_path / "a.png")
+    assert sheet.title == f"variations of seed 7, {words}, drawn by seed 1, palette ink"
+    assert {tile.recipe.palette for tile in sheet.tiles} == {"ink"}
+
+
+def test_several_tiles_have_a_row_each(main_: Run, tmp_path: Path) -> None:
+    assert main_("sheet", "--seeds", "1..4", *SMALL, "-o", "a.png").returncode == 0
+    words = ("--seed", "1", "--size", "8", "--palette", "ink")
+    assert main_("vary", "a.png#2,4", *words, "--count", "2", "-o", "b.png").returncode == 0
+    sheet = read_sheet(tmp_path / "b.png")
+    assert [tile.name for tile in sheet.tiles] == ["2", "2.1", "2.2", "4", "4.1", "4.2"]
+    assert sheet.columns == 3
+    assert sheet.title.startswith("variations of a.png#2,4, slightly to clearly different, drawn by seed 1,")
+    assert [sheet.tiles[i].recipe.seed for i in (0, 3)] == [2, 4]
+    assert main_("vary", "a.png", *words, "-o", "c.png").returncode == 0
+    assert len(read_sheet(tmp_path / "c.png").tiles) == 4 * 8
+
+
 def test_without_a_seed_one_is_drawn_and_said(main_: Run, tmp_path: Path) -> None:
     done = main_("vary", "7", "--count", "1", "--size", "8", "-q")
     drawn = done.stderr.removeprefix("seed ").removesuffix(" was drawn\n")
     title = read_sheet(tmp_path / "nnart-varied.png").title
-    assert title.endswith(f", seed {drawn}")
+    assert title.endswith(f", drawn by seed {drawn}")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +11,17 @@ from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.endings import STDOUT, read_format, with_ending
 from nnart.cli.lecture import pass_over_dull
-from nnart.cli.recipes import Given, read_request, with_recipe
+from nnart.cli.recipes import Given, Request, read_request, with_recipe
 from nnart.cli.viewer import show_in_viewer
 from nnart.cli.wording import resuming_with
 from nnart.errors import InputError, fault
 from nnart.recipe.sizes import check_dpi, parse_size, pixels_for
 
 if TYPE_CHECKING:
+    from nnart.cli.limits import Limits
+    from nnart.files.codec import Codec
+    from nnart.recipe.recipe import Recipe
+    from nnart.rendering.job import Job
     from nnart.sources.start import Start
 
 _LIKE_PIXELS = 256  # from which on a width may have been meant to be a picture's
@@ -51,15 +56,14 @@ def render(
     """
     # Not needed to print help.
     from nnart.cli.filenames import FileNames
-    from nnart.cli.limits import check_limits, limits_of
+    from nnart.cli.limits import limits_of
     from nnart.cli.workers import check_workers, workers_at
-    from nnart.files.codec import Codec
     from nnart.files.formats import PNG, check_bits, choose, find_for_field
 
     output, ending = _name_and_ending(output, file_format)
     raw |= (output or "").lower().endswith(".npy") or ending == "npy"
     # In the levels of 8 bits a raw field's tolerance is given.
-    chosen = read_request(given, 8 if raw else bits and check_bits(bits), count=count)
+    chosen = read_request(given, 8 if raw else bits and check_bits(bits), count=count, several=True)
     begun = chosen.begun
     named = output is not None
     output = output or _template(begun, ending or ("tif" if raw else "png"), show_samples=show_samples)
@@ -69,16 +73,15 @@ def render(
     check_workers(threads, cluster)
     if raw:
         _check_raw(output, bits=bits, dpi=dpi, show_samples=show_samples)
-    clear = (begun.values | chosen.changes).get("alpha", "none") != "none" and not show_samples
+    clear = begun.has_alpha(chosen.changes) and not show_samples
     written: Codec = PNG
     if raw:
         written = find_for_field(Path(output))
     elif output != STDOUT:
         written = choose(Path(output), at_size, at_bits, alpha=clear)
     # Wrong names are found before anything is loaded, and too much before all seeds are looked at.
-    names = FileNames(output, at_size, begun.network, begun.name)
-    first = chosen.recipes(2)
-    names.check(first, as_json=as_json)
+    names = FileNames(output, at_size, begun.network, begun.name, [tile.name for tile in begun.tiles])
+    names.check(chosen.recipes(2), as_json=as_json)
     chosen = pass_over_dull(chosen)
 
     _say_neurons(given["width"], at_size, quiet)
@@ -97,8 +100,7 @@ def render(
         show="field" if raw else "samples" if show_samples else "picture",
     )
     if not (huge or dry_run):
-        limits = limits_of(output).alone(cluster is None)
-        check_limits(job_of(first[0]), written, limits, len(chosen.seeds), threads)
+        _check_limits(chosen, job_of, written, limits_of(output).alone(cluster is None), threads)
     jobs = [job_of(recipe) for recipe in chosen.recipes()]
     shown = Output(
         at_dpi,
@@ -119,6 +121,20 @@ def render(
         files = deliver(jobs, targets, Run(workers or Threads(threads), force=force, restart=restart), shown)
     if opens:
         show_in_viewer(files[0])
+
+
+def _check_limits(
+    chosen: Request, job_of: Callable[[Recipe], Job], written: Codec, limits: Limits, threads: int | None
+) -> None:
+    """Refuse pictures that exceed limits; those of tiles one by one, as they may be of any depth and width."""
+    from nnart.cli.limits import check_all, check_limits
+
+    if not chosen.begun.tiles:
+        check_limits(job_of(chosen.recipes(1)[0]), written, limits, len(chosen.seeds), threads)
+        return
+    jobs = map(job_of, chosen.recipes())
+    pictures = [(tile.name, job, written) for tile, job in zip(chosen.begun.tiles, jobs, strict=True)]
+    check_all(pictures, limits, "size", threads)
 
 
 def _name_and_ending(output: str | None, file_format: str | None) -> tuple[str | None, str | None]:
@@ -148,6 +164,9 @@ def _say_neurons(width: int | None, size: tuple[int, int], quiet: bool) -> None:
 def _template(begun: Start, ending: str, *, show_samples: bool) -> str:
     """Return the name of files where the options do not say one."""
     name = "{network}" if begun.network else begun.name if begun.favourite else "{seed}"
+    seeds = {tile.values["seed"] for tile in begun.tiles}
+    if len(seeds) < len(begun.tiles):
+        name = "{tile}"
     return f"nnart-{name}{'-samples' * show_samples}.{ending}"
 
 

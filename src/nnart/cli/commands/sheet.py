@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import INTEGER
 from nnart.cli.recipes import Given, read_request, seeds_from, with_recipe
 from nnart.cli.sheets import SheetOptions, check_drawn, deliver, with_sheet
-from nnart.recipe.seeds import count_seeds, random_seed
+from nnart.recipe.seeds import count_seeds, parse_seeds, random_seed
 
 _COUNT = 24  # seeds, when none are given
 SeedCount = Annotated[
@@ -32,21 +33,27 @@ def sheet(given: Given, sheet: SheetOptions, count: SeedCount = None) -> None:
     """Paint many seeds side by side, each above its number.
 
     To paint one of them alone: nnart render --from nnart-sheet.png#7. Without --seeds, 24 in a row are
-    drawn at random; of the preset lecture, without those that paint nearly one colour.
+    drawn at random; of the preset lecture, without those that paint nearly one colour. Tiles of another sheet
+    are painted anew, with other options: --from family.png#3,7 --palette ink.
     """
-    drawn, first, without = given["seed"] is None, random_seed(), ""
+    drawn, first, seeds = given["seed"] is None, random_seed(), None
     if drawn:
-        given["seed"] = count_seeds(first, _COUNT if count is None else count)
+        seeds = parse_seeds(count_seeds(first, _COUNT if count is None else count))
     else:
         given["seed"] = seeds_from(given["seed"], count)
-    chosen = read_request(given, 8)
+    chosen = read_request(given, 8, seeds=seeds, count=count if drawn else None, several=True)
     check_drawn(chosen)
     chosen.tell(sheet.quiet)
     check_tiles(len(chosen.seeds), force=sheet.force)
-    if drawn:
+    tiles, without = chosen.begun.tiles, ""
+    if drawn and not tiles:
         chosen, dull = leave_out_dull(chosen)
         given["seed"] = count_seeds(first, chosen.seeds[-1] - first + 1)
         without = f" without {dull} that are nearly one colour" if dull else ""
         say(f"seed{'s'[: count != 1]} {given['seed']} {'was' if count == 1 else 'were'} drawn{without}")
-    tiles = [(str(recipe.seed), recipe) for recipe in chosen.recipes()]
-    deliver(tiles, f"seeds {given['seed']}{without}" if len(tiles) > 1 else "", sheet)
+    recipes = chosen.recipes()
+    names = [tile.name for tile in tiles] or [str(recipe.seed) for recipe in recipes]
+    title = f"seeds {given['seed']}{without}" if len(names) > 1 else ""
+    if tiles:
+        title = f"from {Path(given.get('picture') or given['source']).name}"
+    deliver(list(zip(names, recipes, strict=True)), title, sheet)

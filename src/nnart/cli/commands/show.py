@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
@@ -11,7 +12,7 @@ import typer
 from nnart.cli import options as o
 from nnart.cli.console import print_json, printable, say
 from nnart.cli.stdin import standard_input
-from nnart.errors import InputError, fault, in_file
+from nnart.errors import InputError, fault, in_file, shown
 from nnart.inputfiles import STDIN, name_of, open_input, shown_name
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import SQUARE
@@ -72,7 +73,7 @@ def show(
     Values at their defaults are left out. nnart render reads what is printed: nnart show a.png > a.toml, then
     nnart render a.toml.
 
-    Of a sheet, the names and seeds of its tiles.
+    Of a sheet, or of several tiles such as sheet.png#3,7, the names and seeds of the tiles.
     """
     forms = dict(zip(_FORMS, (full, as_json, as_toml, as_command, as_code, qr), strict=True))
     given = [name for name, value in forms.items() if value not in (False, None)]
@@ -85,15 +86,17 @@ def show(
     stdin = standard_input(picture=picture)
     file = find_file(picture, stdin=stdin)
     if file is None:
-        start = open_source(picture, stdin=stdin)
-        if start.preset and not given:
+        start = open_source(picture, stdin=stdin, several=True)
+        if start.tiles:
+            _print_tiles(picture, start.tiles, given)
+        elif start.preset and not given:
             _print_preset(start.preset, start.values)
         else:
             _print(_of_start(start), given, qr, force)
         return
     with open_input(file) as stream:
-        if (shown := _read(stream, picture, given)) is not None:
-            _print(shown, given, qr, force)
+        if (found := _read(stream, picture, given)) is not None:
+            _print(found, given, qr, force)
 
 
 def _read(stream: BinaryIO, picture: str, given: list[str]) -> _Shown | None:
@@ -107,9 +110,7 @@ def _read(stream: BinaryIO, picture: str, given: list[str]) -> _Shown | None:
     if is_recipe(stream):
         return _of_start(read_recipe(stream), named)
     if is_sheet(stream):
-        if given not in ([], ["as_json"]):
-            ways = "name one of them, as in sheet.png#7"
-            raise InputError(fault("count", f"{shown_name(stream)} has many recipes", *given, ways=ways))
+        _check_many(shown_name(stream), given)
         _print_sheet(stream, as_json=bool(given))
         return None
     file = read(stream)
@@ -206,7 +207,29 @@ def _print_sheet(stream: BinaryIO, *, as_json: bool) -> None:
             return
         print(f"{printable(_cut(sheet.title))}\n" if sheet.title else "", end="")
         for name, seed, genome in sheet.seeds():
-            print(f"{printable(name):<11} seed {seed}{'  ' if genome else ''}{printable(_cut(genome))}")
+            _print_tile(name, seed, genome)
+
+
+def _print_tiles(picture: str, tiles: Sequence[Start], given: list[str]) -> None:
+    """Print the names of several tiles, with their seeds, or as JSON with their recipes."""
+    _check_many(shown(picture), given)
+    for tile in tiles:
+        recipe = tile.recipe()
+        if given:
+            print_json({"name": tile.name, "recipe": recipe.to_dict()})
+        else:
+            _print_tile(tile.name, recipe.seed, recipe.genome or "")
+
+
+def _print_tile(name: str, seed: int, genome: str) -> None:
+    print(f"{printable(name):<11} seed {seed}{'  ' if genome else ''}{printable(_cut(genome))}")
+
+
+def _check_many(picture: str, given: list[str]) -> None:
+    """Refuse forms of which there can be one only."""
+    if given not in ([], ["as_json"]):
+        ways = "name one of them, as in sheet.png#7"
+        raise InputError(fault("count", f"{picture} has many recipes", *given, ways=ways))
 
 
 def _cut(text: str) -> str:

@@ -2,42 +2,69 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import INTEGER
-from nnart.cli.parents import Change, Parent, Seed, choose_seed, read_parents
-from nnart.cli.sheets import SheetOptions, deliver, with_sheet
+from nnart.cli.parents import Change, Parent, Seed, choose_seed, read_parents, with_kin
+from nnart.cli.recipes import Given
+from nnart.cli.sheets import SheetOptions, deliver, prepare, with_sheet
+from nnart.recipe.recipe import Recipe
 
-_COUNT = 23
+_COUNT, _COUNT_OF_SEVERAL = 23, 7
+_COUNT_HELP = f"Variations. (default: {_COUNT}; of several tiles {_COUNT_OF_SEVERAL} each)"
 
 
 @with_sheet("nnart-varied.png")
+@with_kin
 def vary(
     picture: Parent,
-    count: Annotated[
-        int | None, typer.Option("--count", "-n", **INTEGER, help=f"Variations. (default: {_COUNT})")
-    ] = None,
+    count: Annotated[int | None, typer.Option("--count", "-n", **INTEGER, help=_COUNT_HELP)] = None,
     change: Change = None,
     seed: Seed = None,
     *,
+    given: Given,
     sheet: SheetOptions,
 ) -> None:
-    """Paint gentle variations of a picture.
+    """Paint variations of a picture.
 
-    The first tile is the picture itself; the others go ever farther from it.
+    The first tile is the picture itself, with the values that options give; the next one just differs visibly,
+    and the others go ever farther from it. Of several tiles, as in family.png#3,7, each has a row.
     """
     from nnart.explore.breeding import GENTLE
     from nnart.explore.breeding import vary as variations_of
 
-    (first,) = read_parents(picture=picture)
+    parents = read_parents(given, several=True, picture=picture)
     most = GENTLE if change is None else change
     chosen = choose_seed(seed)
-    number = _COUNT if count is None else count
-    if isinstance(number, int):  # otherwise it is refused below
-        check_tiles(number + 1, force=sheet.force)
-    variations = variations_of(first, number, chosen, change=most)
-    tiles = [("0", first), *((str(n), variation) for n, variation in enumerate(variations, 1))]
-    deliver(tiles, f"{picture}, turned by 0 … {most:g}, seed {chosen}", sheet)
+    one, several = parents[0], len(parents) > 1
+    number = (_COUNT_OF_SEVERAL if several else _COUNT) if count is None else count
+    if isinstance(number, int) and number > 0:  # otherwise it is refused below
+        check_tiles((number + 1) * len(parents), force=sheet.force)
+        if several:
+            sheet = replace(sheet, columns=sheet.columns or number + 1)
+        # As finding how far to go paints some too.
+        likely = [parent.recipe for parent in parents for _ in range(number + 1)]
+        prepare([(str(n), recipe) for n, recipe in enumerate(likely)], one.name, sheet)
+    tiles = []
+    for parent in parents:
+        variations = variations_of(parent.recipe, number, chosen, change=most)
+        tiles.append((parent.tile or "0", parent.recipe))
+        before = f"{parent.tile}." if several else ""
+        tiles += [(f"{before}{n}", variation) for n, variation in enumerate(variations, 1)]
+    differences = _differences(one.recipe, most)
+    deliver(tiles, f"variations of {one.name}, {differences}, drawn by seed {chosen}", sheet)
+
+
+def _differences(recipe: Recipe, change: float | str) -> str:
+    """Return in words how the first and the last variation differ: `slightly to clearly different`."""
+    from nnart.explore.breeding import half_way_of, reach
+    from nnart.explore.distances import feel
+    from nnart.field.calibration import calibrate
+
+    half = half_way_of(calibrate(recipe))
+    first, last = (feel(share / half) for share in reach(recipe, change))
+    return last if first == last else f"{first.split()[0]} to {last}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, BinaryIO
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -14,11 +16,16 @@ from nnart.errors import InputError, NnartError, fault
 from nnart.inputfiles import name_of, open_input
 from nnart.threads import check_threads
 
+if TYPE_CHECKING:
+    from nnart.rendering.run import Run
+
 
 def verify(
     picture: Annotated[
         str,
-        typer.Argument(help="A PNG that nnart painted, or - for standard input.", metavar="PICTURE"),
+        typer.Argument(
+            help="A PNG that nnart painted, a sheet or tiles of it, or - for standard input.", metavar="PICTURE"
+        ),
     ],
     threads: Annotated[int | None, typer.Option(**INTEGER, help="1 … 1024 (default: all processors)")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing; the exit code tells.")] = False,
@@ -28,25 +35,52 @@ def verify(
     if threads is not None:
         check_threads(threads)
     from nnart.rendering.run import Run
-    from nnart.rendering.verify import verify as compare
     from nnart.rendering.workers import Threads
+    from nnart.sheets.files import is_sheet
+    from nnart.sources.start import find_sheet
 
-    file = standard_input(picture=picture) or picture
-    if file == picture and _is_recipe_alone(picture):
+    file, names = find_sheet(picture, stdin=standard_input(picture=picture))
+    if isinstance(file, Path) and names is None and _is_recipe_alone(picture):
         says = "it has no pixels to compare with its recipe"
         raise InputError(fault("kind", says, ways="name a PNG", where=repr(picture)))
     with open_input(file) as stream, progress_bar("verifying", quiet) as progress:
-        if not huge:
-            _check_limits(stream, threads)
-        row = compare(stream, Run(Threads(threads), progress))
+        run = Run(Threads(threads), progress)
+        whole = is_sheet(stream) or names is not None
+        check = partial(_check_tiles, names=names) if whole else _check_picture
+        verdicts = check(stream, picture, run, huge=huge)
+    different = {name: row for name, row in verdicts.items() if row is not None}
     if not quiet:
-        verdict = (
-            "same: every pixel is what its recipe says"
-            if row is None
-            else f"different: the first row that is not the same is {row + 1}"
-        )
-        print(f"{printable(picture)}: {verdict}")
-    raise typer.Exit(0 if row is None else 1)
+        for name, row in different.items():
+            print(f"{printable(name)}: different: the first row that is not the same is {row + 1}")
+        if not different:
+            of = f" of {len(verdicts)} tiles" if len(verdicts) > 1 else ""
+            print(f"{printable(picture)}: same: every pixel{of} is what its recipe says")
+    raise typer.Exit(1 if different else 0)
+
+
+Verdicts = dict[str, int | None]  # the first row that differs, if one does, by the names of pictures
+
+
+def _check_picture(stream: BinaryIO, picture: str, run: Run, *, huge: bool) -> Verdicts:
+    from nnart.rendering.verify import verify as compare
+
+    if not huge:
+        _check_limits(stream, run.workers.count)
+    return {picture: compare(stream, run)}
+
+
+def _check_tiles(stream: BinaryIO, picture: str, run: Run, *, huge: bool, names: str | None) -> Verdicts:
+    from nnart.cli.limits import check_many, find_limits
+    from nnart.rendering.job import Job
+    from nnart.sheets.verify import read_painted
+
+    tiles = read_painted(stream, names)
+    if not huge:
+        jobs = [Job(recipe, tiles.size) for recipe in tiles.recipes]
+        held = sum(pixels.nbytes for pixels in tiles.pixels)
+        check_many(jobs, find_limits(), run.workers.count, held=held, what="tiles")
+    file = picture if names is None else picture.removesuffix(f"#{names}")
+    return {f"{file}#{name}": row for name, row in zip(tiles.names, tiles.verify(run), strict=True)}
 
 
 def _is_recipe_alone(picture: str) -> bool:

@@ -1,0 +1,72 @@
+"""Distances: how far a recipe's network is turned until its picture looks different.
+
+The same turn changes one picture hardly and another one altogether: between one layer and a kaleidoscope's many
+features lies a factor of a hundred. So distances are measured by pictures: at the half-way turn, variations
+differ half as much as pictures that have nothing to do with each other. docs/explore.md has the measurements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnart.colour.alpha import flatten
+from nnart.recipe.recipe import Recipe
+from nnart.rendering.thumbnails import Thumbnail, thumbnails
+
+# How far the last of a row of variations is turned, in half-way turns.
+WORDS = {"slight": 1.0, "some": 2.0, "much": 6.0}
+NEAREST = 0.5  # half-way turns, from which on a difference is seen
+_FEELS = ((0.35, "hardly"), (1.25, "slightly"), (4.0, "clearly"), (10.0, "very"))  # up to so many
+
+Turn = Callable[
+    [int, float], Recipe
+]  # by a number, towards another seed for each, and a share of a right angle
+
+_SIZE = (32, 32)
+_PICTURES = 4
+# The shares that are tried: 0.0001, 0.00015, 0.0002, ..., 1.
+_LADDER = [float(f"{mark}e{power}") for power in range(-4, 0) for mark in (1, 1.5, 2, 3, 5, 7)] + [1.0]
+
+
+def half_way(recipe: Recipe, turn: Turn) -> float:
+    """Return the share of a right angle at which pictures differ half as much as unrelated ones.
+
+    Differences are root mean squares of 8-bit levels in sRGB, over four pictures of 32 x 32. They are whole
+    numbers until they are compared, so all machines find the same.
+
+    Args:
+        recipe: with its gain.
+        turn: returns the recipe, turned.
+    """
+    (there,) = _sketches([recipe])
+
+    def difference(share: float) -> int:
+        sketches = _sketches([turn(number, share) for number in range(_PICTURES)])
+        return sum(int(((sketch - there) ** 2).sum()) for sketch in sketches)
+
+    unrelated = difference(_LADDER[-1])
+    low, high = 0, len(_LADDER) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if 4 * difference(_LADDER[middle]) >= unrelated:
+            high = middle
+        else:
+            low = middle + 1
+    return _LADDER[high]
+
+
+def feel(turns: float) -> str:
+    """Return in words how different pictures are, so many half-way turns away, such as `slightly different`."""
+    word = next((word for limit, word in _FEELS if turns <= limit), "altogether")
+    return f"{word} different"
+
+
+def _sketches(recipes: Sequence[Recipe]) -> list[NDArray[np.int64]]:
+    return list(thumbnails([recipe.replace(samples=1) for recipe in recipes], _SIZE, _levels))
+
+
+def _levels(sketch: Thumbnail) -> NDArray[np.int64]:
+    return flatten(np.asarray(sketch.pixels, np.uint8)).astype(np.int64)
