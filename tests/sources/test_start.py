@@ -328,3 +328,11 @@ def test_what_is_there_is_the_file_and_else_the_sheet_before_a_hash(folder: Path
     assert find_sheet("odd#sheet.png#1", folder) == (folder / "odd#sheet.png", "1")
     assert find_sheet("sheet.png#7", folder) == (folder / "sheet.png#7", None)
     assert find_sheet("none.png#7", folder) == (folder / "none.png#7", None)
+
+
+def test_a_tile_is_painted_in_its_shape(tmp_path: Path) -> None:
+    tiles = tuple(nnart.Tile(str(seed), nnart.Recipe(seed=seed, **PLAIN)) for seed in (1, 2))
+    for shape, size in (((9, 16), (576, 1024)), ((16, 9), (1024, 576)), ((8, 8), SQUARE)):
+        nnart.render_sheet(nnart.Sheet(tiles, 2), tmp_path / "a.png", shape, nnart.Run(force=True))
+        assert open_source("a.png#2", tmp_path).size == size
+        assert open_source("a.png", tmp_path, several=True).size == size

@@ -19,7 +19,7 @@ from nnart.rendering.run import Run
 from nnart.sheets.carried import CarriedSheet, Places, has_room, parse, text_of
 from nnart.sheets.compose import compose
 from nnart.sheets.grid import Grid
-from nnart.sheets.sheet import Sheet
+from nnart.sheets.sheet import Sheet, Tile
 
 ENDINGS = (".png", ".html")
 
@@ -133,12 +133,16 @@ def read_tile(file: File, name: str) -> Recipe:
     Raises:
         FileError: as `read_sheet`; also if no tile has that name.
     """
-    ((_, recipe),) = read_tiles(file, name, several=False)
-    return recipe
+    ((tile,), _) = read_tiles(file, name, several=False)
+    return tile.recipe
 
 
-def read_tiles(file: File, names: str | None = None, *, several: bool = True) -> list[tuple[str, Recipe]]:
-    """Return the names and recipes of some of a sheet's tiles; no other recipe is made.
+def read_tiles(
+    file: File, names: str | None = None, *, several: bool = True
+) -> tuple[list[Tile], tuple[int, int] | None]:
+    """Return some of a sheet's tiles, and the rows and columns of each, if the file says them.
+
+    No other recipe is made.
 
     Args:
         file: its name, or a binary stream.
@@ -153,4 +157,5 @@ def read_tiles(file: File, names: str | None = None, *, several: bool = True) ->
         found: Iterable[int] = range(len(carried.names))
         if names is not None:
             found = carried.choose(names) if several else [carried.find(names)]
-        return [(carried.names[i], carried.recipe(i)) for i in found]
+        tiles = [Tile(carried.names[i], carried.recipe(i)) for i in found]
+    return tiles, carried.places.size if carried.places else None

@@ -28,12 +28,13 @@ from nnart.recipe.genome import seeds_of
 from nnart.recipe.presets import ANY, find_listed, recipe_from
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
-from nnart.recipe.sizes import SQUARE, check_dpi, check_size, parse_size
+from nnart.recipe.sizes import SQUARE, check_dpi, check_size, fit_longer, parse_size
 from nnart.recipe.toml import MAX_TEXT, is_text, most_bytes
 from nnart.recipe.versions import upgrade
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
+    from nnart.sheets.sheet import Tile
 
 HERE = Path()
 _HEAD = 16  # bytes of a file by which its kind is known
@@ -403,7 +404,7 @@ def _tile(source: str, folder: Path, stdin: BinaryIO | None = None, *, several: 
         return None
     from nnart.sheets.files import read_tiles
 
-    return _of_tiles(read_tiles(file, names, several=several), name_of(file))
+    return _of_tiles(*read_tiles(file, names, several=several), name_of(file))
 
 
 def find_sheet(source: str, folder: Path = HERE, stdin: BinaryIO | None = None) -> tuple[File, str | None]:
@@ -425,15 +426,17 @@ def _read_sheet(stream: BinaryIO) -> Start | None:
     """Return what all tiles of a sheet give; None if a file is no sheet."""
     from nnart.sheets.files import is_sheet, read_tiles
 
-    return _of_tiles(read_tiles(stream), name_of(stream)) if is_sheet(stream) else None
+    return _of_tiles(*read_tiles(stream), name_of(stream)) if is_sheet(stream) else None
 
 
-def _of_tiles(tiles: Sequence[tuple[str, Recipe]], file: str | Path) -> Start:
-    """Return what one or more tiles of a sheet give, by their names and recipes."""
+def _of_tiles(tiles: Sequence[Tile], shape: tuple[int, int] | None, file: str | Path) -> Start:
+    """Return what one or more tiles of a sheet give: their recipes, and a picture of their shape."""
+    size = fit_longer(shape or SQUARE, max(SQUARE))
     starts = tuple(
-        Start(recipe.to_dict(), name=name, place=shown_path(Path(f"{file}#{name}"))) for name, recipe in tiles
+        Start(tile.recipe.to_dict(), size, name=tile.name, place=shown_path(Path(f"{file}#{tile.name}")))
+        for tile in tiles
     )
-    return starts[0] if len(starts) == 1 else Start(tiles=starts)
+    return starts[0] if len(starts) == 1 else Start(size=size, tiles=starts)
 
 
 def _is_there(path: Path) -> bool:
