@@ -22,9 +22,11 @@ from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import thumbnails
 
-# The share of seeds that are among the best, and how many for each that is kept, if that is more: of what was
-# asked for, all that are kept should have much; where nothing was, they should differ.
-_ASKED, _FREE = (30, 1), (4, 2)
+# Of what was asked for, all that are kept have much: at least so much of the best score, and at most so many
+# seeds are among the best, one in ten.
+_MUCH, _FEW = 0.65, 10
+# Where nothing was asked for, they differ: a quarter is among the best, or twice as many as are kept.
+_QUARTER, _TWICE = 4, 2
 _REVERSED = 2  # how many times as many as are kept are painted in reversed colours to see what they remind of
 
 
@@ -143,8 +145,7 @@ def choose(
     scores = scores_of(marks, weights)
     # Of equal scores, the smaller seed comes first.
     order = sorted(range(len(looks)), key=lambda k: (-scores[k], looks[k].score.seed))
-    share, times = _ASKED if asked else _FREE
-    best = order[: max(len(order) // share, times * keep)]
+    best = order[: _count_best(scores, keep) if asked else max(len(order) // _QUARTER, _TWICE * keep)]
     points = places([looks[k].score.sketch for k in best], table[best])
     if asked:
         points = without(points, [column[best] for column in marks])
@@ -154,6 +155,12 @@ def choose(
         had = {wish.word: int(column[k]) for wish, column in zip(wishes, ranks, strict=True)}
         found.append(_kept(looks[k], float(scores[k]), had, table[k], values))
     return tuple(found)
+
+
+def _count_best(scores: NDArray[np.float64], keep: int) -> int:
+    """Return how many have much of what was asked for, or as many as are kept if that is more."""
+    much = int(np.count_nonzero(scores >= _MUCH * scores.max()))
+    return max(min(much, len(scores) // _FEW), keep)
 
 
 def _marks_of_likeness(looks: Sequence[Look]) -> NDArray[np.float64] | None:
