@@ -127,14 +127,16 @@ def kept(path: Path, prefer: str, count: int = 12) -> tuple[KeptSeed, ...]:
 
 @pytest.mark.parametrize("word", [name for name, weights in PREFERENCES.items() if len(weights) == 1])
 def test_a_word_more_never_lowers_the_mean_of_its_measure_among_the_kept(explored: Path, word: str) -> None:
-    """Compared with those that are kept when nothing, or something else, is asked for."""
+    """Of its utility, 1 - exp(-mark); but for the little that diversity takes where there is plenty already."""
     ((measure_, weight),) = PREFERENCES[word].items()
 
     def mean(prefer: str) -> float:
-        return float(np.mean([weight * getattr(one.measures, measure_) for one in kept(explored, prefer)]))
+        marks = [weight * one.deviations[measure_] for one in kept(explored, prefer)]
+        return float(np.mean(1 - np.exp(-np.array(marks))))
 
     for other in ("striking", "calm", "sparse"):
-        assert mean(f"{other},{word}") >= mean(other), other
+        before, after = mean(other), mean(f"{other},{word}")
+        assert after >= before - (0.02 if before > 0.6 else 0), other
 
 
 def test_a_set_that_was_asked_for_is_of_the_best(explored: Path) -> None:
