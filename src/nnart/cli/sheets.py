@@ -31,7 +31,7 @@ _TILE = "160"  # its size, where nobody says
 # tile's pixel on a page, as a few tiles wait for their turn.
 _HELD = 10
 _WAITING = 16
-Named = tuple[str, Recipe]  # what stands below a tile, and what it shows
+Named = tuple[str, Recipe] | tuple[str, Recipe, str]  # a tile's name, what it shows, and a note
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def prepare(
     else:
         held = _WAITING * math.prod(shape) * thread_count(options.threads)
     if not options.huge:
-        jobs = [Job(recipe, shape) for _, recipe in tiles]
+        jobs = [Job(recipe, shape) for _, recipe, *_ in tiles]
         check_many(jobs, find_limits(path.parent), options.threads, held=held, what="tiles")
     return sheet, shape
 

@@ -169,7 +169,8 @@ def _explore(
     try:
         if ranking.kept:  # first of all, as whoever reads our output may leave early
             title = f"{_wanted(prefer, like)}: {len(ranking.kept)} of {_of(ranking.seeds, 'seed', 'seeds')}"
-            painted = paint([(str(one.recipe.seed), one.recipe) for one in ranking.kept], title, sheet)
+            tiles = [(str(one.recipe.seed), one.recipe, one.words) for one in ranking.kept]
+            painted = paint(tiles, title, sheet)
     finally:  # what was found is worth telling even if no sheet could be written
         _print(ranking, as_json, quiet)
     if not ranking.kept:
