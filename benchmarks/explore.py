@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.report import deliver, machine, table
-from nnart.explore.ranking import SIZE, recipe_of
+from nnart.explore.scoring import SIZE, recipe_of
 from nnart.field.calibration import network_of
 from nnart.field.evaluator import Evaluator
 from nnart.field.speed import throughput

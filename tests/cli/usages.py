@@ -222,6 +222,11 @@ neurons --neuron 3
 neurons --seed 1..2
 explore --seeds 1..9 --keep 0
 explore --seeds 1..9 --prefer lovely
+explore --seeds 1..9 --prefer colorfull
+explore --seeds 1..9 --prefer calm,busy
+explore --seeds 1..9 --prefer calm=much
+explore --seeds 1..9 --like missing.png
+explore --seeds 1..9 --like text.png
 explore --seeds 1..9 --scores a.png -o a.png
 explore --seeds 1..9 --scores text.png
 breed 7

@@ -11,8 +11,9 @@ from nnart.explore.deviations import centred
 from nnart.explore.diversity import places
 from nnart.explore.measures import NAMES, Measures
 from nnart.explore.sketch import BYTES
-from nnart.explore.taste import scores_of, standardise, weights_of
+from nnart.explore.taste import standardise
 from nnart.explore.words import PREFERENCES
+from tests.explore.measured import measured, scored
 
 NAMES_OF_ALL = st.sampled_from(sorted(PREFERENCES))
 NUMBERS = st.floats(-1000, 1000).map(lambda number: round(number, 4))
@@ -29,21 +30,19 @@ def test_the_mean_of_equal_numbers_may_be_another() -> None:
     st.lists(NUMBERS, min_size=len(NAMES), max_size=len(NAMES)), COUNTS, st.sampled_from(sorted(PREFERENCES))
 )
 def test_equal_measures_score_0(values: list[float], count: int, name: str) -> None:
-    table = standardise([Measures(*values)] * count)
-    assert not table.any()
-    assert not scores_of(table, weights_of(name)).any()
+    found = [Measures(*values)] * count
+    assert not standardise(found).any()
+    assert not scored(found, name).any()
 
 
 @given(st.lists(NUMBERS, min_size=2, max_size=40, unique=True), NUMBERS, COUNTS)
 def test_a_measure_that_all_share_changes_no_score(values: list[float], shared: float, count: int) -> None:
     """Nor does a shift of all, by far more than they differ."""
-    weights = weights_of("striking")
-    found = [Measures(0, value, 0, 0, 0, 0) for value in values * count]
-    scores = scores_of(standardise(found), weights)
-    others = [Measures(shared, value, shared, shared, shared, shared) for value in values * count]
-    assert (scores_of(standardise(others), weights) == scores).all()
-    moved = [Measures(0, round(value + 10_000, 4), 0, 0, 0, 0) for value in values * count]
-    assert scores_of(standardise(moved), weights) == pytest.approx(scores, abs=1e-3)
+    scores = scored([measured(entropy=value) for value in values * count], "striking")
+    others = [measured(shared, entropy=value) for value in values * count]
+    assert (scored(others, "striking") == scores).all()
+    moved = [measured(entropy=round(value + 10_000, 4)) for value in values * count]
+    assert scored(moved, "striking") == pytest.approx(scores, abs=1e-3)
 
 
 @given(st.binary(min_size=BYTES, max_size=BYTES), COUNTS)
@@ -65,4 +64,4 @@ def test_what_all_share_moves_no_place(sketch: bytes, count: int) -> None:
 
 def test_no_numbers_have_no_deviation() -> None:
     assert centred(np.zeros((0, 6))).shape == (0, 6)
-    assert standardise([]).shape == (0, 6)
+    assert standardise([]).shape == (0, len(NAMES))

@@ -14,11 +14,13 @@ import pytest
 import nnart
 from nnart.colour.alpha import flatten
 from nnart.errors import FileError, InputError
-from nnart.explore import ranking
+from nnart.explore import choosing
+from nnart.explore.choosing import KeptSeed
 from nnart.explore.measures import measure
-from nnart.explore.ranking import SIZE
 from nnart.explore.scores import Scores
+from nnart.explore.scoring import SIZE
 from nnart.explore.taste import dull
+from nnart.explore.words import PREFERENCES
 from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
@@ -48,8 +50,9 @@ def test_scores_are_those_of_the_pictures_that_render_paints(tmp_path: Path) -> 
     marks = [one.score for one in found.kept]
     assert marks == sorted(marks, reverse=True)
     for one in found.kept:
-        assert set(one.outstanding.items()) <= set(one.deviations.items())
-        assert all(abs(value) >= 1 for value in one.outstanding.values())
+        assert set(one.places) == {"striking"}
+        assert 1 <= one.places["striking"] <= 20
+        assert (one.likeness, one.words.count("most striking")) == (None, 1)
 
 
 @pytest.mark.parametrize(
@@ -110,13 +113,55 @@ def test_preferences_decide_on_the_best() -> None:
     assert max(one.measures.edges for one in calm) < min(one.measures.edges for one in busy)
 
 
+@pytest.fixture(scope="module")
+def explored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the scores of 400 seeds."""
+    path = tmp_path_factory.mktemp("scores") / "a.db"
+    nnart.explore_seeds(range(400), SMALL, scores=path)
+    return path
+
+
+def kept(path: Path, prefer: str, count: int = 12) -> tuple[KeptSeed, ...]:
+    return nnart.explore_seeds(range(400), SMALL, keep=count, prefer=prefer, scores=path).kept
+
+
+@pytest.mark.parametrize("word", [name for name, weights in PREFERENCES.items() if len(weights) == 1])
+def test_a_word_more_never_lowers_the_mean_of_its_measure_among_the_kept(explored: Path, word: str) -> None:
+    """Of its utility, 1 - exp(-mark); but for the little that diversity takes where there is plenty already."""
+    ((measure_, weight),) = PREFERENCES[word].items()
+
+    def mean(prefer: str) -> float:
+        marks = [weight * one.deviations[measure_] for one in kept(explored, prefer)]
+        return float(np.mean(1 - np.exp(-np.array(marks))))
+
+    for other in ("striking", "calm", "sparse"):
+        before, after = mean(other), mean(f"{other},{word}")
+        assert after >= before - (0.02 if before > 0.6 else 0), other
+
+
+def test_a_set_that_was_asked_for_is_of_the_best(explored: Path) -> None:
+    """What is kept differs, but not in that it has less of what was asked for."""
+    for word in ("calm", "blue", "symmetric", "sparse"):
+        found = kept(explored, word)
+        assert max(one.places[word] for one in found) <= 400 // 10, word
+        assert found[0].places[word] == 1
+
+
+def test_what_was_asked_for_is_not_rejected_as_dull() -> None:
+    flat = SMALL | {"zoom": 100.0}
+    assert nnart.explore_seeds(range(6), flat).kept == ()
+    found = nnart.explore_seeds(range(6), flat, prefer="sparse,soft")
+    assert found.kept
+    assert found.rejected.keys() <= {"one colour"}
+
+
 def test_a_diverse_set_differs_more_than_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
     def palettes() -> int:
-        kept = nnart.explore_seeds(range(120), SMALL, keep=8, prefer="colourful").kept
+        kept = nnart.explore_seeds(range(120), SMALL, keep=8).kept
         return len({one.recipe.palette for one in kept})
 
     diverse = palettes()
-    monkeypatch.setattr(ranking, "farthest_first", lambda _, count: list(range(count)))
+    monkeypatch.setattr(choosing, "farthest_first", lambda _, count: list(range(count)))
     assert diverse > palettes()
 
 
@@ -140,7 +185,7 @@ def test_progress_adds_up_to_one(tmp_path: Path) -> None:
         ({"keep": 0}, "range", "keep"),
         ({"keep": 2.5}, "range", "keep"),
         ({"prefer": 3}, "type", "prefer"),
-        ({"prefer": None}, "type", "prefer"),
+        ({"prefer": ""}, "unknown", "prefer"),
         ({"prefer": "nice"}, "unknown", "prefer"),
         ({"values": 3}, "type", "values"),
         ({"values": [("layers", 2)]}, "type", "values"),

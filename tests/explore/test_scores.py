@@ -22,7 +22,7 @@ from tests.faults_of import broken, refused
 BASE, SIZE = {"layers": 2}, (128, 128)
 
 
-MEASURES = Measures(50.5, 7.1, 0.1, 0.2, -3.5, 0.25)
+MEASURES = Measures(50.5, 7.1, 0.1, 0.2, -3.5, 0.25, *[0.25] * (len(NAMES) - 6))
 
 
 SCORE = Score(7, MEASURES, 1.5, None, bytes(range(BYTES)))
@@ -179,14 +179,14 @@ def made(path: Path, kind: str) -> None:
     elif kind in FOREIGN:
         database = sqlite3.connect(path)
         database.executescript(
-            f"PRAGMA application_id = {module._OURS}; PRAGMA user_version = 1; {FOREIGN[kind]}"
+            f"PRAGMA application_id = {module._OURS}; PRAGMA user_version = 2; {FOREIGN[kind]}"
         )
         database.close()
     else:
         with Scores(path, BASE, SIZE) as newer:
             newer.add(SCORE)
         database = sqlite3.connect(path)
-        database.execute("PRAGMA user_version = 2")
+        database.execute("PRAGMA user_version = 3")
         database.close()
 
 
@@ -195,7 +195,7 @@ def made(path: Path, kind: str) -> None:
     [
         ("text", "is no database of SQLite's; take another name"),
         ("other", "a database that nnart did not make; take another name"),
-        ("newer", r"scores of a newer nnart \(schema 2\); take another name"),
+        ("newer", r"scores of a newer nnart \(schema 3\); take another name"),
         ("cut", "a damaged database; delete it, or take another name"),
         *((kind, "its tables are not those of scores; delete it, or take another name") for kind in FOREIGN),
         ("folder", "is a folder"),
@@ -280,3 +280,50 @@ def test_what_a_killed_process_leaves_is_taken_up(tmp_path: Path) -> None:
             shutil.copy(tmp_path / name, tmp_path / name.replace("a.db", "b.db"))
     with Scores(tmp_path / "b.db", BASE, SIZE) as database:
         assert list(database) == [SCORE]
+
+
+def old(path: Path) -> None:
+    """Make a file as nnart 0.1 did, with six measures and 3 scores."""
+    database = sqlite3.connect(path)
+    database.executescript(
+        f"""
+        CREATE TABLE bases (id INTEGER PRIMARY KEY, recipe TEXT NOT NULL, size TEXT NOT NULL,
+            version INTEGER NOT NULL, UNIQUE (recipe, size, version));
+        CREATE TABLE scores (base INTEGER NOT NULL REFERENCES bases (id), seed NOT NULL,
+            {", ".join(f"{name} REAL NOT NULL" for name in NAMES[:6])},
+            gain REAL, reason TEXT, sketch BLOB NOT NULL, PRIMARY KEY (base, seed)) WITHOUT ROWID;
+        INSERT INTO bases VALUES (1, '{{"layers": 2}}', '128x128', 1);
+        INSERT INTO scores SELECT 1, value, 1, 1, 1, 1, 1, 1, 1, NULL, zeroblob(192)
+            FROM json_each('[1, 2, 3]');
+        PRAGMA application_id = {module._OURS};
+        PRAGMA user_version = 1;
+        """
+    )
+    database.close()
+
+
+def test_scores_of_an_older_nnart_make_room_with_the_first_new_one(tmp_path: Path) -> None:
+    """That is said, and not before they do; what is read is none of theirs."""
+    path = tmp_path / "a.db"
+    old(path)
+    before = path.read_bytes()
+    with Scores(path, BASE, SIZE) as database:
+        assert list(database) == []
+    assert path.read_bytes() == before
+    with Scores(path, BASE, SIZE) as database:
+        with pytest.warns(RuntimeWarning, match=r"a\.db': its 3 scores were of an older nnart"):
+            database.add(SCORE)
+        assert list(database) == [SCORE]
+    with Scores(path, BASE, SIZE) as database:
+        database.add(Score(8, MEASURES, None, None, SCORE.sketch))
+        assert len(list(database)) == 2
+
+
+def test_two_processes_take_over_an_older_file_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    old(path)
+    with Scores(path, BASE, SIZE) as one, Scores(path, BASE, SIZE) as other:
+        with pytest.warns(RuntimeWarning):
+            one.add(SCORE)
+        other.add(Score(8, MEASURES, None, None, SCORE.sketch))
+        assert sorted(score.seed for score in one) == [7, 8]

@@ -65,9 +65,9 @@ def test_where_nothing_has_structure_seeds_are_as_they_come() -> None:
 
 
 def test_it_is_looked_at_as_explore_does() -> None:
-    from nnart.explore import ranking
+    from nnart.explore import scoring
 
-    assert SIZE == ranking.SIZE
+    assert SIZE == scoring.SIZE
     found = nnart.explore_seeds(FLAT, LECTURE)
     assert not found.kept
     assert found.rejected == {"nearly one colour": len(FLAT)}

@@ -10,9 +10,9 @@ import pytest
 
 import nnart
 from nnart.explore.measures import Measures, measure
-from nnart.explore.taste import scores_of, standardise, weights_of
 from nnart.recipe.presets import PRESETS, Preset, recipe_from
 from nnart.recipe.recipe import Recipe
+from tests.explore.measured import scored
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "presets.md").read_text(encoding="utf-8")
@@ -107,10 +107,10 @@ def test_any_is_a_preset_that_goes_with_the_changes() -> None:
 
 
 def test_silk_is_the_calmest() -> None:
-    """As `nnart explore --prefer calm` weighs it: fewest edges, smallest file, smoothest spectrum."""
+    """As `nnart explore --prefer calm` weighs it, by edges, bytes, spectrum, contrast and lively colours."""
     names = [preset.name for preset in PRESETS if preset.chosen]
     found = [measured(name, seed) for name in names for seed in range(8)]
-    marks = scores_of(standardise(found), weights_of("calm")).reshape(len(names), 8)
+    marks = scored(found, "calm").reshape(len(names), 8)
     calmest, next_one = np.argsort(-np.median(marks, axis=1))[:2]
     assert names[calmest] == "silk"
     assert np.median(marks[calmest]) > np.median(marks[next_one]) + 0.3

@@ -70,3 +70,16 @@ def test_a_page_has_the_axes_as_a_tables_heads(chromium: Browser, tmp_path: Path
     page.keyboard.press("Escape")
     page.wait_for_function("document.activeElement.tagName === 'BUTTON'")
     assert chromium.complaints == []
+
+
+def test_a_page_has_notes_and_a_png_has_none(tmp_path: Path) -> None:
+    """Nor does a note decide on any pixel."""
+    plain = nnart.Sheet((nnart.Tile("1", Recipe(seed=1, **TINY)),), 1)
+    noted = nnart.Sheet((nnart.Tile("1", Recipe(seed=1, **TINY), "calmest <&\n of all"),), 1)
+    for sheet, name in ((plain, "a"), (noted, "b")):
+        for ending in ("png", "html"):
+            nnart.render_sheet(sheet, tmp_path / f"{name}.{ending}", (16, 16))
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+    page = (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert page.count("calmest &lt;&amp; of all") == 2
+    assert "note" not in (tmp_path / "a.html").read_text(encoding="utf-8").partition("<body>")[2]

@@ -64,7 +64,7 @@ def grid(
     found = [remark for palette in palettes.values() for remark in remarks_on(palette, chosen.seeds)]
     check_tiles(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
     replace(chosen, remarks=found if palettes else chosen.remarks).tell(quiet)
-    tiles = []
+    tiles = list[Named]()
     swept: dict[str, Sequence[Any]] = ({"seed": chosen.seeds} if len(chosen.seeds) > 1 else {}) | axes
     for seed, *values in product(chosen.seeds, *axes.values()):
         changes = chosen.changes | fixed | dict(zip(axes, values, strict=True))

@@ -32,7 +32,7 @@ _TILE = "160"  # its size, where nobody says
 # tile's pixel on a page, as a few tiles wait for their turn.
 _HELD = 10
 _WAITING = 16
-Named = tuple[str, Recipe]  # what stands below a tile, and what it shows
+Named = tuple[str, Recipe] | tuple[str, Recipe, str]  # a tile's name, what it shows, and a note
 
 
 @dataclass(frozen=True)
@@ -173,10 +173,10 @@ def prepare(
         says = "the values of the second knob decide how many there are"
         raise InputError(fault("conflict", says, "columns", ways="leave it out"))
     check_tiles(len(tiles), force=options.force)
-    written = heading(title, [recipe for _, recipe in tiles])
+    written = heading(title, [recipe for _, recipe, *_ in tiles])
     columns = options.columns
     if columns is None:
-        columns = len(axes[0].values) if axes else _columns([name for name, _ in tiles], shape, row=row)
+        columns = len(axes[0].values) if axes else _columns([name for name, *_ in tiles], shape, row=row)
     sheet = Sheet(tuple(Tile(*tile) for tile in tiles), columns, written, axes)
     path = options.path
     if options.output == "-":
@@ -190,7 +190,7 @@ def prepare(
     else:
         held = _WAITING * math.prod(shape) * thread_count(options.threads)
     if not options.huge:
-        jobs = [Job(recipe, shape) for _, recipe in tiles]
+        jobs = [Job(recipe, shape) for _, recipe, *_ in tiles]
         check_many(jobs, find_limits(path.parent), options.threads, held=held, what="tiles")
     return sheet, shape
 

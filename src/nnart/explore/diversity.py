@@ -8,6 +8,8 @@ same palette.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +19,7 @@ from nnart.explore.sketch import colours
 Points = NDArray[np.float64]
 
 _PALETTE = 2.0
+_SAME = 1e-9  # of a squared length
 _HUE = 2.0  # a and b count so much more than lightness, of which most pictures have the whole range
 
 
@@ -39,6 +42,29 @@ def _scaled(points: Points) -> Points:
     apart = centred(points)
     spread = float(np.sqrt(2 * (apart**2).mean(axis=0).sum()))
     return apart / spread if spread > 0 else apart
+
+
+def without(points: Points, asked: Sequence[NDArray[np.float64]]) -> Points:
+    """Return points without what in them goes with columns of numbers, by Gram and Schmidt.
+
+    So that pictures which have less of what is asked for are not chosen because they differ in that.
+
+    Args:
+        points: float64 (points, numbers).
+        asked: columns of as many numbers.
+    """
+    axes: list[NDArray[np.float64]] = []
+    for column in asked:
+        axis = centred(column[:, None])[:, 0]
+        before = float((axis**2).sum())
+        for other in axes:
+            axis = axis - float((axis * other).sum()) * other
+        length = float((axis**2).sum())
+        if length > _SAME * before:  # else it goes with the others already
+            axes.append(axis / np.sqrt(length))
+    for axis in axes:
+        points = points - axis[:, None] * (points * axis[:, None]).sum(axis=0)
+    return points
 
 
 def farthest_first(points: Points, count: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Measures: what can be told of a picture by counting. Pixels → six numbers.
+"""Measures: what can be told of a picture by counting. Pixels → numbers.
 
 None of them is beauty; people split into groups about that. Each is a published measure of something one can
 see, at one fixed size, so that pictures can be compared. No pixel depends on them, but which seeds are kept
@@ -16,10 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.errors import InputError, fault
+from nnart.explore.census import census
+from nnart.explore.composition import composition
 
 Plane = NDArray[np.int16]  # of one number a pixel, 0 … 255
 
-VERSION = 2  # of what the numbers mean, and of what is called dull: others are not compared with these
+VERSION = 3  # of what the numbers mean, and of what is called dull: others are not compared with these
 DECIMALS = 4
 MIN_SIDE = 16  # pixels: below, there are too few rings for a slope
 _EDGE = 0.08  # of the steepest gradient there can be
@@ -40,6 +42,13 @@ class Measures:
         slope: of its spectrum: power falls as frequency to this. 0 is noise; photographs and paintings are near
             -2, and the lower the smoother.
         contrast: the standard deviation of its luma, over the whole range, 0 … 0.5.
+        lightness: the mean L of OKLab, 0 … 1.
+        warmth: from about -1.5, cold, to 2, warm.
+        activity: of its colours: below 0 they are passive, above active.
+        symmetry: the correlation with a mirror image, -1 … 1.
+        emptiness: the share of it that is nearly flat, 0 … 1.
+        concentration: how unevenly detail is spread over it, 0 … 1.
+        red, orange, yellow, green, cyan, blue, purple, pink, brown: how much it is of that hue, 0 … 1.
     """
 
     colourfulness: float
@@ -48,6 +57,21 @@ class Measures:
     edges: float
     slope: float
     contrast: float
+    lightness: float
+    warmth: float
+    activity: float
+    symmetry: float
+    emptiness: float
+    concentration: float
+    red: float
+    orange: float
+    yellow: float
+    green: float
+    cyan: float
+    blue: float
+    purple: float
+    pink: float
+    brown: float
 
 
 NAMES = tuple(field.name for field in fields(Measures))
@@ -70,6 +94,8 @@ def measure(pixels: NDArray[np.uint8]) -> Measures:
         "edges": edges(luma),
         "slope": slope(luma),
         "contrast": contrast(luma),
+        **composition(luma),
+        **census(pixels),
     }
     return Measures(**{name: round(value, DECIMALS) + 0.0 for name, value in found.items()})
 

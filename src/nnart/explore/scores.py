@@ -25,17 +25,18 @@ from nnart.errors import Fault, FileError, fault, shown_path
 from nnart.explore.measures import DECIMALS, NAMES, VERSION, Measures
 from nnart.explore.sketch import BYTES
 from nnart.files.atomic import check_target
+from nnart.notices import tell
 
 _OURS = 0x6E6E7274  # "nnrt": tells nnart's databases from those of others
-_SCHEMA = 1
+_SCHEMA = 2  # 1 had six measures; its scores are measured anew
 PATIENCE = 5.0  # seconds to wait for another process that is writing
 _MAX_LINE = 2**20  # bytes, and of a text in it; ours have less than 100 KB
 _MAX_MEASURE = 1e6  # far above any, and far below where rounding shows
 _MAX_REASON = 100  # characters
 _SIGNED = 2**63  # from here on SQLite has no integers, and seeds are text
 
+_DROP = "DROP TABLE IF EXISTS scores; DROP TABLE IF EXISTS bases;"
 _TABLES = f"""
-BEGIN IMMEDIATE;
 CREATE TABLE bases (
     id INTEGER PRIMARY KEY,
     recipe TEXT NOT NULL,
@@ -54,7 +55,6 @@ CREATE TABLE scores (
 ) WITHOUT ROWID;
 PRAGMA application_id = {_OURS};
 PRAGMA user_version = {_SCHEMA};
-COMMIT;
 """
 _FOREIGN = fault("kind", "its tables are not those of scores", ways="delete it, or take another name")
 _GONE = "it is gone: deleted, moved or replaced while seeds were scored"
@@ -159,12 +159,14 @@ class Scores:
         return self._database
 
     def _has_tables(self) -> bool:
-        """Return whether our tables are there, and not none at all; refuse what is not ours."""
+        """Return whether our tables are there, and not none at all or old ones; refuse what is not ours."""
         ours, schema = (self._number(f"PRAGMA {name}") for name in ("application_id", "user_version"))
         if not ours and not schema and not self._number("SELECT count(*) FROM sqlite_master"):
             return False
         if ours != _OURS:
             self._refuse(fault("kind", "a database that nnart did not make", ways=_ANOTHER))
+        if schema < _SCHEMA:
+            return False
         if schema != _SCHEMA:
             self._refuse(
                 fault("version", f"scores of a newer nnart (schema {schema})", ways="take another name")
@@ -183,13 +185,25 @@ class Scores:
         return self._add_base("COMMIT")
 
     def _create(self) -> None:
+        """Make the tables, in the place of those of an older nnart, unless another process was faster."""
+        self._open.execute("BEGIN IMMEDIATE")
         try:
-            self._open.executescript(_TABLES)
-        except sqlite3.OperationalError:  # another process may have been faster
-            if self._open.in_transaction:
-                self._open.execute("ROLLBACK")
-            if self._number("PRAGMA user_version") != _SCHEMA:
-                raise
+            schema = self._number("PRAGMA user_version")
+            old = self._number("SELECT count(*) FROM scores") if 0 < schema < _SCHEMA else 0
+            if schema != _SCHEMA:
+                for line in (_DROP + _TABLES).split(";"):
+                    self._open.execute(line)
+        except BaseException:
+            self._roll_back()
+            raise
+        self._open.execute("COMMIT")
+        if old:
+            says = f"its {old} scores were of an older nnart, which measured less; they are found anew"
+            tell(f"{self._name}: {says}")
+
+    def _roll_back(self) -> None:
+        if self._open.in_transaction:  # a full disk has ended it
+            self._open.execute("ROLLBACK")
 
     def _number(self, query: str) -> int:
         return int(self._open.execute(query).fetchone()[0])
@@ -212,8 +226,7 @@ class Scores:
             if found is None:
                 self._refuse(_FOREIGN)
         except BaseException:
-            if self._open.in_transaction:  # a full disk has ended it
-                self._open.execute("ROLLBACK")
+            self._roll_back()
             raise
         self._open.execute(end)
         return found

@@ -52,6 +52,7 @@ def _shown_tiles(
         rows, columns = picture.pixels.shape[:2]
         yield {
             "name": tile.name,
+            "note": tile.note,
             "file": f"nnart-{name}",
             "rows": rows,
             "columns": columns,

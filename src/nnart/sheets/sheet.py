@@ -20,10 +20,12 @@ class Tile:
     Attributes:
         name: one line, unlike all others on the sheet, even without blanks; it stands below it.
         recipe: what is painted.
+        note: one line about it, which a page shows; a PNG has no room for it.
     """
 
     name: str
     recipe: Recipe
+    note: str = ""
 
 
 def common_space(recipes: Iterable[Recipe]) -> str:
@@ -67,7 +69,7 @@ class Sheet:
     axes: tuple[Axis, Axis] | None = None
 
     def __post_init__(self) -> None:
-        tiles = tuple(replace(tile, name=line_of(tile.name)) for tile in self.tiles)
+        tiles = tuple(replace(tile, name=line_of(tile.name), note=line_of(tile.note)) for tile in self.tiles)
         object.__setattr__(self, "tiles", tiles)
         object.__setattr__(self, "title", line_of(self.title))
         names = [tile.name.replace(" ", "") for tile in tiles]

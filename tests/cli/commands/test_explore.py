@@ -20,10 +20,10 @@ from PIL import Image
 
 import nnart
 from nnart.explore.measures import NAMES, Measures, measure
-from nnart.explore.ranking import SIZE, base_of
 from nnart.explore.scores import Score, Scores
+from nnart.explore.scoring import SIZE, base_of
 from nnart.explore.sketch import BYTES
-from nnart.explore.words import PREFERENCES
+from nnart.explore.words import HUES, PREFERENCES
 from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
 from tests.conftest import Run as Command
@@ -41,23 +41,19 @@ def test_the_command_is_the_function(nnart_: Command, tmp_path: Path) -> None:
     done = nnart_("explore", "--seeds", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS)
     expected = nnart.explore_seeds(range(40), SMALL, keep=3, prefer="calm=2,colourful")
     assert done.returncode == 0
-    printed = [re.match(r" *(\d+)  +(-?\d+\.\d\d)(  \w+ [+-]\d+\.\d(, \w+ [+-]\d+\.\d)*)?$", line)
-               for line in done.stdout.splitlines()]  # fmt: skip
-    assert [(int(m[1]), float(m[2])) for m in printed if m] == [
-        (one.recipe.seed, round(one.score, 2)) for one in expected.kept
+    printed = [re.match(r" *(\d+)  +(-?\d+\.\d\d)  (.*)$", line) for line in done.stdout.splitlines()]
+    assert [(int(m[1]), float(m[2]), m[3]) for m in printed if m] == [
+        (one.recipe.seed, round(one.score, 2), one.words) for one in expected.kept
     ]
-    *lines, heads = done.stderr.splitlines()
-    assert re.fullmatch(r"  seed  score  what stands out.*", heads)
-    assert lines[0] == "40 seeds were scored: nnart-explore.db"
-    assert lines[1] == "3 are kept"
-    assert re.fullmatch(r"nnart-explore\.png: 3 tiles \(\d+\.\d s\)", lines[2])
+    assert all("calmest, " in one.words and "most colourful" in one.words for one in expected.kept)
+    first, second, heads, _, last = done.stderr.splitlines()
+    assert first == "40 seeds were scored: nnart-explore.db"
+    assert second == "3 are kept"
+    assert heads == "  seed  score  in words, among 40 seeds"
+    assert re.fullmatch(r"3 tiles \(\d+\.\d s\): nnart-explore\.png", last)
     assert [tile.recipe for tile in nnart.read_sheet(tmp_path / "nnart-explore.png").tiles] == [
         one.recipe for one in expected.kept
     ]
-    again = nnart_("explore", "--seeds", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS)
-    assert again.returncode == 1
-    assert again.stderr.startswith("nnart: 'nnart-explore.png' ")
-    assert "--force" in again.stderr
     again = nnart_(
         "explore", "--seed", "0..39", "--keep", "3", "--prefer", "calm=2,colourful", *OPTIONS, "--force"
     )
@@ -77,9 +73,42 @@ def test_one_is_not_said_as_many(main_: Command, tmp_path: Path) -> None:
     assert re.fullmatch(r"1 tile \(\d+\.\d s\): nnart-explore\.png", last)
     title = nnart.read_sheet(tmp_path / "nnart-explore.png").title
     assert title.startswith("striking: 1 of 1 seed, layers 3,")
-    assert done.stdout == f"{seed}   0.00\n"
+    assert done.stdout == f"{seed}   0.00  most striking\n"
     assert heads.index("seed") + len("seed") == len(str(seed))
-    assert heads.index("score") + len("score") == len(done.stdout.rstrip())
+    assert heads.index("score") + len("score") == done.stdout.index("  most")
+    assert heads.index("in words") == done.stdout.index("most")
+
+
+def test_without_seeds_a_thousand_are_looked_at_and_that_is_said(main_: Command, tmp_path: Path) -> None:
+    with Scores(tmp_path / "nnart-explore.db", base_of(SMALL), SIZE) as database:
+        for seed in range(1000):
+            database.add(Score(seed, Measures(*[seed % 7 / 9] * len(NAMES)), 1.5, None, bytes(BYTES)))
+    done = main_("explore", *OPTIONS, "--keep", "2", "--size", "16")
+    assert done.stderr.startswith(
+        "looking at seeds 0..999; --seeds takes others\n1000 seeds were scored before: nnart-explore.db\n"
+    )
+    assert done.returncode == 0
+
+
+def test_a_hue_that_nothing_has_is_said(main_: Command) -> None:
+    done = main_("explore", "--seeds", "1..3", *OPTIONS, "--palette", "ink", "--prefer", "calm,red")
+    assert "none of them is clearly red; a palette of that colour makes them so\n" in done.stderr
+    done = main_("explore", "--seeds", "1..3", *OPTIONS, "--palette", "black,red", "--prefer", "red")
+    assert "clearly" not in done.stderr
+
+
+def test_what_reminds_of_a_picture_is_titled_so(main_: Command, tmp_path: Path) -> None:
+    """Its tiles are painted turned, as their recipes say; a picture may come from a pipe."""
+    Image.fromarray(np.tile(np.arange(64, dtype=np.uint8), (64, 1))).save(tmp_path / "sun.jpg")
+    done = main_(
+        "explore", "--seeds", "1..30", *OPTIONS, "--keep", "3", "--like", "sun.jpg", "--prefer", "calm"
+    )
+    assert done.returncode == 0
+    sheet = nnart.read_sheet(tmp_path / "nnart-explore.png")
+    assert sheet.title.startswith("reminds of sun.jpg, calm: 3 of 30 seeds, layers 3,")
+    assert any(tile.recipe.rotate or tile.recipe.reverse for tile in sheet.tiles)
+    assert all(re.match(r" +\d+ +-?\d\.\d\d  reminds of it 0\.\d\d.*calmest", line)
+               for line in done.stdout.splitlines())  # fmt: skip
 
 
 def test_to_keep_none_is_a_failure_that_is_said(main_: Command, tmp_path: Path) -> None:
@@ -156,7 +185,6 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Command, tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("", "Missing option"),
         ("--seeds 9..0", "--seeds: "),
         ("--seeds a", "--seeds: "),
         ("--seeds 0..99999999", "--seeds: "),
@@ -164,6 +192,9 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Command, tmp_path: Path
         ("--seeds 1 --keep x", "--keep: "),
         ("--seeds 1 --prefer clam", "--prefer: "),
         ("--seeds 1 --prefer calm=x", "--prefer: "),
+        ("--seeds 1 --like no.png", "'no.png': "),
+        ("--seeds 1 --like net.toml", "'net.toml': "),
+        ("--seeds 1 --like - --recipe -", "--like and --recipe: "),
         ("--seeds 1 --layers 0", "--layers: "),
         ("--seeds 0..99999 --layers 900 --width 900", "--layers and --width: "),
         ("--seeds 1 --genome 1", "No such option: --genome"),
@@ -238,7 +269,7 @@ def test_only_what_is_missing_takes_time(main_: Command, tmp_path: Path) -> None
     values, most = {"layers": 40, "width": 300}, 30_000
     with Scores(tmp_path / "nnart-explore.db", base_of(values), SIZE) as database:
         for seed in range(most):
-            database.add(Score(seed, Measures(50.5, 7.1, 0.1, 0.2, -3.5, 0.25), 1.5, None, bytes(BYTES)))
+            database.add(Score(seed, Measures(*[0.5] * len(NAMES)), 1.5, None, bytes(BYTES)))
             if not seed:
                 database._open.execute("BEGIN")  # the others all at once, which is faster
         database._open.execute("COMMIT")
@@ -252,7 +283,7 @@ def test_only_what_is_missing_takes_time(main_: Command, tmp_path: Path) -> None
 
 def test_the_help_names_all_preferences(nnart_: Command) -> None:
     text = " ".join(nnart_("explore", "--help", COLUMNS="1000", TERM="dumb").stdout.split())
-    assert f"{', '.join(PREFERENCES)}, or measures: {', '.join(NAMES)};" in text
+    assert f"{', '.join(PREFERENCES)}, or measures: {', '.join(NAMES[: -len(HUES)])}." in text
 
 
 COMMAND = ("explore", "--seeds", "0..199", "--width", "24", "--keep", "5")

@@ -15,15 +15,21 @@ from nnart.cli.numbers import INTEGER
 from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import OPTIONS, Given, Request, read_request, seeds_from, with_options
 from nnart.cli.sheets import SheetOptions, check_drawn, paint, prepare, tell
+from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, NnartError, fault
+from nnart.explore.words import DEFAULT, HUES, NAMES, PREFERENCES, wishes_of
+from nnart.inputfiles import STDIN
 from nnart.recipe.palettechoices import has_choices
 from nnart.recipe.seeds import count_seeds, parse_seeds
 
 if TYPE_CHECKING:
-    from nnart.explore.ranking import KeptSeed, Ranking
+    from nnart.explore.choosing import KeptSeed
+    from nnart.explore.ranking import Ranking
 
 _SCORES, _SHEET = Path("nnart-explore.db"), "nnart-explore.png"
 _COUNT = 1000  # seeds, when none are given
+_VISIBLE = 0.15  # of a hue, below which nobody would name it
+_MEASURES = NAMES[: -len(HUES)]  # hues are among the words
 _NOT_EXPLORED = ("seed", "genome", "network")  # as what is explored is seeds
 _OPTIONS: dict[str, tuple[Any, object]] = {
     name: (kind, False if name == "exact" else None)
@@ -59,10 +65,18 @@ def _explore(
     prefer: Annotated[
         str | None,
         typer.Option(
-            metavar="NAMES",
-            help="What the best are: striking, calm, busy, colourful, muted, bold, soft, rich, plain, or "
-            "measures: colourfulness, entropy, compressed, edges, slope, contrast; several with weights as "
-            "calm=2,edges=-1. (default: striking)",
+            metavar="WORDS",
+            help=f"What the best are: {', '.join(PREFERENCES)}, or measures: {', '.join(_MEASURES)}. Several "
+            f"as calm,blue, with weights as calm=2,blue, what they are not as not-busy. (default: {DEFAULT})",
+        ),
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Keep what reminds of this picture, by light and dark: a photograph, a drawing, any PNG, "
+            "JPEG, WebP, AVIF, TIFF, GIF, …; - for standard input. What is kept may be turned, and its colours "
+            "reversed.",
         ),
     ] = None,
     scores: Annotated[
@@ -93,27 +107,29 @@ def _explore(
 ) -> None:
     """Look at many seeds, and keep a diverse set of the best.
 
-    Each is painted at 128 x 128 and measured: colourfulness, entropy, size as a JPEG, edges, spectral slope and
-    contrast. Dull ones are rejected, of the others' best quarter those that differ most are kept. They are
-    printed best first, each with its score and what stands out in it, and painted on a sheet. Interrupted,
-    the same command goes on.
+    Each is painted at 128 x 128 and measured. Dull ones are rejected. Of those that have most of what --prefer
+    or --like asks for, a set is kept that differs in other respects. They are printed best first, each with its
+    score and in words, and painted on a sheet. Interrupted, the same command resumes.
     """
     from nnart.cli.limits import check_limits, find_limits
     from nnart.cli.process import keep_freed_memory
-    from nnart.explore.ranking import KEEP, SIZE, check_keep, explore_seeds, unscored
-    from nnart.explore.taste import DEFAULT, weights_of
+    from nnart.explore.ranking import KEEP, check_keep, explore_seeds
+    from nnart.explore.scoring import SIZE, unscored
     from nnart.files.formats import PNG
     from nnart.rendering.job import Job
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
 
+    if prefer is not None:
+        wishes_of(prefer)
+    by_default = seeds is None and count is None
     seeds = count_seeds(0, _COUNT if count is None else count) if seeds is None else seeds_from(seeds, count)
     found, keep = list(dict.fromkeys(parse_seeds(seeds, "seeds"))), KEEP if keep is None else keep
     check_keep(keep)
+    stdin = standard_input(like=like, **{name: given[name] for name in ("recipe", "source", "palette")})
     chosen = read_request(given | dict.fromkeys(_NOT_EXPLORED), 8, seeds=found)
     check_drawn(chosen)
     chosen.tell(quiet)
-    weights_of(prefer or DEFAULT)
     sheet = SheetOptions.of(
         _SHEET,
         output=output,
@@ -136,20 +152,25 @@ def _explore(
     if not huge and (missing := unscored(found, values, scores)):
         check_limits(Job(likely[0], SIZE), PNG, find_limits(), missing, threads)
     keep_freed_memory()
+    if by_default:
+        say(f"looking at seeds {seeds}; --seeds takes others", quiet)
     with progress_bar(_of(len(found), "seed", "seeds"), quiet) as progress:
         ranking = explore_seeds(
             found,
             values,
             keep=keep,
-            prefer=prefer or DEFAULT,
+            prefer=prefer,
+            like=stdin if like == STDIN else like,
             scores=scores,
             run=Run(Threads(threads), progress),
         )
     _tell(ranking, keep, scores, quiet)
+    _tell_missing(ranking, prefer, quiet)
     try:
         if ranking.kept:  # first of all, as whoever reads our output may leave early
-            title = f"{prefer or DEFAULT}: {len(ranking.kept)} of {_of(ranking.seeds, 'seed', 'seeds')}"
-            painted = paint([(str(one.recipe.seed), one.recipe) for one in ranking.kept], title, sheet)
+            title = f"{_wanted(prefer, like)}: {len(ranking.kept)} of {_of(ranking.seeds, 'seed', 'seeds')}"
+            tiles = [(str(one.recipe.seed), one.recipe, one.words) for one in ranking.kept]
+            painted = paint(tiles, title, sheet)
     finally:  # what was found is worth telling even if no sheet could be written
         _print(ranking, as_json, quiet)
     if not ranking.kept:
@@ -186,15 +207,14 @@ def _print(ranking: Ranking, as_json: bool, quiet: bool) -> None:
         print_json(counts)
     elif ranking.kept:
         width = max(6, *(len(str(one.recipe.seed)) for one in ranking.kept))
-        say(f"{'seed':>{width}}  score  what stands out, in standard deviations", quiet)
+        say(f"{'seed':>{width}}  score  in words, among {_of(ranking.seeds, 'seed', 'seeds')}", quiet)
         for one in ranking.kept:
             print(_line(one, width))
 
 
 def _line(one: KeptSeed, width: int) -> str:
     """Return a kept seed as people read it."""
-    marks = ", ".join(f"{name} {value:+.1f}" for name, value in one.outstanding.items())
-    return f"{one.recipe.seed:>{width}}  {one.score:5.2f}  {marks}".rstrip()
+    return f"{one.recipe.seed:>{width}}  {one.score:5.2f}  {one.words}"
 
 
 def _facts(one: KeptSeed) -> dict[str, Any]:
@@ -203,6 +223,9 @@ def _facts(one: KeptSeed) -> dict[str, Any]:
         "score": one.score,
         "measures": asdict(one.measures),
         "deviations": dict(one.deviations),
+        "places": dict(one.places),
+        "likeness": one.likeness,
+        "words": one.words,
         "recipe": one.recipe.to_dict(),
     }
 
@@ -219,6 +242,22 @@ def _tell(ranking: Ranking, keep: int, scores: Path, quiet: bool) -> None:
         say(f"{_of(sum(ranking.rejected.values()), 'was', 'were')} rejected: {_reasons(ranking)}", quiet)
     fewer = f" instead of {keep}, as there are no more" if len(ranking.kept) < keep else ""
     say(f"{_of(len(ranking.kept), 'is', 'are')} kept{fewer}", quiet)
+
+
+def _wanted(prefer: str | None, like: str | None) -> str:
+    """Return what was asked for, as a sheet's title says it."""
+    if like is None:
+        return prefer or DEFAULT
+    reminds = f"reminds of {'standard input' if like == STDIN else Path(like).name}"
+    return reminds if prefer is None else f"{reminds}, {prefer}"
+
+
+def _tell_missing(ranking: Ranking, prefer: str | None, quiet: bool) -> None:
+    """Say which hues were asked for that nobody would see in what is kept."""
+    asked = [] if prefer is None else [wish.word.name for wish in wishes_of(prefer)]
+    for hue in [name for name in asked if name in HUES]:
+        if ranking.kept and max(getattr(one.measures, hue) for one in ranking.kept) < _VISIBLE:
+            say(f"none of them is clearly {hue}; a palette of that colour makes them so", quiet)
 
 
 def _reasons(ranking: Ranking) -> str:

@@ -1,0 +1,188 @@
+"""Choosing: a diverse set of those that have most of what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnart.explore.diversity import farthest_first, places, without
+from nnart.explore.likeness import TURNS, Grid, correlations
+from nnart.explore.measures import NAMES, Measures
+from nnart.explore.scores import Score
+from nnart.explore.scoring import SIZE, recipe_of, score_of
+from nnart.explore.taste import marks_of, scaled, scores_of, standardise
+from nnart.explore.telling import explain, places_of
+from nnart.explore.words import Wish, Word
+from nnart.recipe.recipe import Recipe
+from nnart.rendering.run import Run
+from nnart.rendering.thumbnails import thumbnails
+
+# Of what was asked for, all that are kept have much: at least so much of the best score, and at most so many
+# seeds are among the best, one in ten.
+_MUCH, _FEW = 0.65, 10
+# Where nothing was asked for, they differ: a quarter is among the best, or twice as many as are kept.
+_QUARTER, _TWICE = 4, 2
+_REVERSED = 2  # how many times as many as are kept are painted in reversed colours to see what they remind of
+
+
+@dataclass(frozen=True)
+class KeptSeed:
+    """A seed worth keeping.
+
+    Attributes:
+        recipe: that paints it, with its gain.
+        score: how well it suits what is preferred, in about standard deviations from the mean of all seeds.
+        measures: of its picture of 128 x 128.
+        deviations: how many standard deviations each measure is from the mean of all seeds.
+        places: its place among all seeds in each of the words asked for; 1 is the first.
+        likeness: its correlation with the picture that it should remind of, -1 … 1; None without one.
+        words: all this for people, such as `3rd calmest, 12th bluest; also bright`.
+    """
+
+    recipe: Recipe
+    score: float
+    measures: Measures
+    deviations: Mapping[str, float]
+    places: Mapping[str, int]
+    likeness: float | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a seed's picture is looked at.
+
+    Attributes:
+        score: of the picture, or of that with its colours reversed.
+        likeness: its correlation with the target in its best turn, if there is a target.
+        turn: by how many right angles, counter-clockwise.
+        reverse: whether its colours are reversed.
+    """
+
+    score: Score
+    likeness: float | None = None
+    turn: int = 0
+    reverse: bool = False
+
+    @property
+    def reminds(self) -> str:
+        """How much it is like the target, and what is done to it for that, in words; empty without a target."""
+        if self.likeness is None:
+            return ""
+        done = [f"turned by {90 * self.turn}°"] * bool(self.turn) + ["colours reversed"] * self.reverse
+        return f"reminds of it {self.likeness:.2f}" + (f" ({', '.join(done)})" if done else "")
+
+
+def remind(looks: Sequence[Look], target: Grid, keep: int, values: Mapping[str, Any], run: Run) -> list[Look]:
+    """Return looks turned, and with reversed colours where these remind more of a target.
+
+    What a picture with reversed colours is like nobody knows before it is painted, as not all palettes go from
+    dark to light. So those are painted that would be most alike if theirs did.
+    """
+    if not looks:
+        return []
+    # Edges that fit each other do so unturned.
+    turns = TURNS if values.get("seamless", "none") == "none" else TURNS[:1]
+    found = correlations(target, [look.score.sketch for look in looks], turns)
+    turned = [_turned(look, row, turns) for look, row in zip(looks, found, strict=True)]
+    hoped = -found.min(axis=1)
+    order = sorted(range(len(looks)), key=lambda k: (-hoped[k], looks[k].score.seed))
+    tried = [k for k in order if hoped[k] > found[k].max()][: _REVERSED * keep]
+    recipes = (_recipe_for(replace(looks[k], reverse=True), values) for k in tried)
+    with closing(thumbnails(recipes, SIZE, score_of, replace(run, progress=None))) as scores:
+        for k, score in zip(tried, scores, strict=True):
+            (row,) = correlations(target, [score.sketch], turns)
+            if row.max() > found[k].max():
+                turned[k] = _turned(Look(score, reverse=True), row, turns)
+    return turned
+
+
+def _turned(look: Look, row: NDArray[np.float64], turns: Sequence[int]) -> Look:
+    """Return a look in its best turn, by the correlations of all."""
+    best = int(row.argmax())
+    return replace(look, likeness=float(row[best]), turn=turns[best])
+
+
+def _recipe_for(look: Look, values: Mapping[str, Any]) -> Recipe:
+    """Return the recipe that paints a look, with its gain."""
+    recipe = recipe_of(values, look.score.seed)
+    changes: dict[str, Any] = {}
+    if look.score.gain is not None:
+        changes["gain"] = look.score.gain
+    if look.turn:
+        angle = recipe.rotate + 90.0 * look.turn
+        changes["rotate"] = angle - 360.0 if angle > 180.0 else angle
+    if look.reverse:
+        changes["reverse"] = not recipe.reverse
+    return Recipe.from_dict(recipe.to_dict() | changes) if changes else recipe
+
+
+def choose(
+    looks: Sequence[Look], keep: int, wishes: Sequence[Wish], asked: bool, values: Mapping[str, Any]
+) -> tuple[KeptSeed, ...]:
+    """Return a diverse set of the best, best first.
+
+    Args:
+        looks: at all that were not rejected.
+        keep: how many at most.
+        wishes: what the best have.
+        asked: whether somebody has asked for it; diversity then keeps away from it.
+        values: of the recipes, without the seed.
+    """
+    if not looks:
+        return ()
+    table = standardise([look.score.measures for look in looks])
+    marks = [marks_of(table, wish.word.weights) for wish in wishes]
+    alike = _marks_of_likeness(looks)
+    weights = [wish.weight for wish in wishes]
+    if alike is not None:
+        marks, weights = [*marks, alike], [*weights, max(weights, default=1.0)]
+    scores = scores_of(marks, weights)
+    # Of equal scores, the smaller seed comes first.
+    order = sorted(range(len(looks)), key=lambda k: (-scores[k], looks[k].score.seed))
+    best = order[: _count_best(scores, keep) if asked else max(len(order) // _QUARTER, _TWICE * keep)]
+    points = places([looks[k].score.sketch for k in best], table[best])
+    if asked:
+        points = without(points, [column[best] for column in marks])
+    ranks = places_of(marks[: len(wishes)])
+    found = []
+    for k in (best[i] for i in sorted(farthest_first(points, keep))):
+        had = {wish.word: int(column[k]) for wish, column in zip(wishes, ranks, strict=True)}
+        found.append(_kept(looks[k], float(scores[k]), had, table[k], values))
+    return tuple(found)
+
+
+def _count_best(scores: NDArray[np.float64], keep: int) -> int:
+    """Return how many have much of what was asked for, or as many as are kept if that is more."""
+    much = int(np.count_nonzero(scores >= _MUCH * scores.max()))
+    return max(min(much, len(scores) // _FEW), keep)
+
+
+def _marks_of_likeness(looks: Sequence[Look]) -> NDArray[np.float64] | None:
+    """Return how much pictures remind of a target, in standard deviations from all; None without one."""
+    found = np.array([look.likeness for look in looks if look.likeness is not None])
+    return np.asarray(np.round(scaled(found[:, None])[:, 0], 4)) if len(found) else None
+
+
+def _kept(
+    look: Look,
+    score: float,
+    ranks: Mapping[Word, int],
+    deviations: NDArray[np.float64],
+    values: Mapping[str, Any],
+) -> KeptSeed:
+    measures = look.score.measures
+    return KeptSeed(
+        recipe=_recipe_for(look, values),
+        score=score,
+        measures=measures,
+        deviations={name: round(float(value), 2) for name, value in zip(NAMES, deviations, strict=True)},
+        places={word.name: place for word, place in ranks.items()},
+        likeness=look.likeness,
+        words=explain(ranks, look.reminds, deviations, measures),
+    )

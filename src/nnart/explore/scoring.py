@@ -1,0 +1,114 @@
+"""Scoring: seeds → scores, from a file as far as it has them."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Mapping, Sequence, Set
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nnart.colour.alpha import flatten
+from nnart.errors import FileError, Kept, keep
+from nnart.explore.measures import measure
+from nnart.explore.scores import Score, Scores
+from nnart.explore.sketch import sketch
+from nnart.explore.structure import is_nearly_one_colour
+from nnart.explore.taste import dull
+from nnart.files.atomic import check_target
+from nnart.recipe.knobs import KNOBS
+from nnart.recipe.palettechoices import expand, has_choices
+from nnart.recipe.presets import recipe_from
+from nnart.recipe.recipe import Recipe
+from nnart.rendering.run import Run
+from nnart.rendering.thumbnails import Thumbnail, thumbnails
+from nnart.threads import Cancel
+
+SIZE = 128, 128  # rows and columns of what is measured
+
+
+def base_of(values: Mapping[str, Any], seed: int = 0) -> dict[str, Any]:
+    """Return what the recipes of all seeds have in common, every default worked out, as plain data.
+
+    Raises:
+        RecipeError: if they break a rule.
+    """
+    base = recipe_of(values, seed).to_dict()
+    if "preset" in values:  # each seed's own
+        base = dict(values)
+    if has_choices(values):
+        base["palette"] = expand(KNOBS["palette"].read(values["palette"]))
+    left_out = {"seed"} if values.get("palette") is not None else {"seed", "palette"}
+    return {name: value for name, value in base.items() if name not in left_out}
+
+
+def recipe_of(values: Mapping[str, Any], seed: int) -> Recipe:
+    """Return the recipe of a seed."""
+    return recipe_from(values, {"seed": seed})
+
+
+def score_seeds(
+    database: Scores, seeds: Sequence[int], values: Mapping[str, Any], run: Run
+) -> tuple[dict[int, Score], int]:
+    """Return the scores of seeds, after finding those that are not known yet, and how many these are."""
+    progress = run.progress or (lambda _: None)
+    cancel = run.cancel or Cancel()
+    try:
+        known = _known(cancel.checking(database), set(seeds))
+        missing = [seed for seed in seeds if seed not in known]
+        progress(len(known) / len(seeds))
+        recipes = (recipe_of(values, seed) for seed in missing)
+        done: Generator[Score, None, None] = thumbnails(recipes, SIZE, score_of, run)
+        with closing(done):
+            for score in done:
+                database.add(score)
+                known[score.seed] = score
+                progress(1 / len(seeds))
+    except BaseException as error:
+        kept = _kept(database, seeds)
+        if kept is not None:
+            raise keep(error, kept) from error.__cause__
+        raise
+    return known, len(missing)
+
+
+def _kept(database: Scores, seeds: Sequence[int]) -> Kept | None:
+    """Return what a file has of the scores of seeds, after looking; None if that is nothing."""
+    if database.path is None or not database.there:
+        return None
+    try:
+        count = len(_known(database, set(seeds)))
+    except FileError:
+        return None
+    return Kept(database.path, counted=(count, len(seeds), "scores")) if count else None
+
+
+def _known(scores: Iterable[Score], wanted: Set[int]) -> dict[int, Score]:
+    """Return those of the wanted seeds' scores that are there."""
+    return {score.seed: score for score in scores if score.seed in wanted}
+
+
+def score_of(thumbnail: Thumbnail) -> Score:
+    """Return the score of a picture."""
+    pixels = flatten(thumbnail.pixels.astype(np.uint8, copy=False))
+    measures = measure(pixels)
+    recipe = thumbnail.recipe
+    even = recipe.family == "lecture" and is_nearly_one_colour(pixels)
+    reason = dull(measures, flat=thumbnail.flat, even=even)
+    return Score(recipe.seed, measures, recipe.gain, reason, sketch(pixels))
+
+
+def unscored(seeds: Sequence[int], values: Mapping[str, Any], scores: Path) -> int:
+    """Return how many of one or more seeds a file does not have the scores of; no file is made.
+
+    Raises:
+        InputError: if a value breaks its rule.
+        FileError: if the file cannot be read, or is not one of scores.
+    """
+    wanted = set(seeds)
+    check_target(scores, force=True)
+    if not scores.exists():
+        return len(wanted)
+    with Scores(scores, base_of(values, seeds[0]), SIZE) as database:
+        return len(wanted) - len(_known(database, wanted))
