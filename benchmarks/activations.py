@@ -11,7 +11,7 @@ from tests.parts import biases_of, weights_of
 
 from benchmarks.peers import THREADS
 from benchmarks.report import deliver, machine, table
-from nnart.activations import BY_NAME
+from nnart.activation import BY_NAME
 from nnart.field.calibration import network_of
 from nnart.field.evaluator import Evaluator
 from nnart.field.speed import throughput

@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks.peers import THREADS
 from benchmarks.pictures import PYTHON, seconds
 from benchmarks.report import deliver, machine, table
-from nnart.activations import BY_NAME
+from nnart.activation import BY_NAME
 from nnart.colour.colouring import Colouring
 from nnart.colour.tone import Tone
 from nnart.exact.lattices import reference_points

@@ -22,6 +22,7 @@ from nnart.field.calibration import network_of
 from nnart.field.evaluator import Evaluator
 from nnart.field.speed import throughput
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import thumbnails
 from nnart.rendering.workers import Threads
@@ -43,7 +44,7 @@ def points_of(recipes: Sequence[Recipe], size: tuple[int, int]) -> float:
 
     Evaluator._run = counted  # type: ignore[method-assign]
     try:
-        list(thumbnails(recipes, size, lambda _: None, Run(Threads(1))))
+        list(thumbnails(recipes, Size.of_shape(*size), lambda _: None, Run(Threads(1))))
     finally:
         Evaluator._run = run  # type: ignore[method-assign]
     return count / len(recipes)

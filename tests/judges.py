@@ -20,9 +20,9 @@ def by_vips(path: Path) -> tuple[NDArray[Any], Any]:
 
 
 def tiles_by_vips(path: Path, size: tuple[int, int], **options: Any) -> None:
-    """Write tiles of a picture of this size, (rows, columns), as libvips does; `options` are its dzsave's."""
+    """Write tiles of a picture of this size, (width, height), as libvips does; `options` are its dzsave's."""
     vips = pyvips()
-    image = vips.Image.xyz(size[1], size[0])[0].cast("uchar").bandjoin([90, 160]).copy(interpretation="srgb")
+    image = vips.Image.xyz(*size)[0].cast("uchar").bandjoin([90, 160]).copy(interpretation="srgb")
     try:
         image.dzsave(str(path), **options)
     except vips.Error as error:

@@ -18,15 +18,16 @@ from typing import Any
 import numpy as np
 
 import nnart
-from nnart.activations import BY_NAME
+from nnart.activation import BY_NAME
 from nnart.arrays import Field
 from nnart.field.calibration import calibrate, network_of
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 
 FOLDER = Path(__file__).parent / "golden"
-SIZE = (24, 32)
+SIZE = Size(32, 24)
 PICTURES = ("tanh", "step", "lecture", "framed")  # kept as pixels too, to be looked at
 FIELDS = ("tanh", "lecture")  # kept as numbers too
 
@@ -110,21 +111,25 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
-def size_of(name: str) -> tuple[int, int]:
+def size_of(name: str) -> Size:
     """Return the size of a golden picture: those that are not small may be interpolated.
 
     The widest networks, which take longest where the processor has no fused multiply-add, paint fewer pixels.
     """
     if name.startswith("adaptive"):
-        return 256, 272
-    return (8, 12) if name in ("width 333", "1024 wide") else SIZE
+        return Size(272, 256)
+    return Size(12, 8) if name in ("width 333", "1024 wide") else SIZE
 
 
-def field(recipe: Recipe, size: tuple[int, int] = SIZE) -> Field:
-    return nnart.evaluate(network_of(recipe), View.of(recipe, size), inputs=Inputs.of(recipe, size))
+def field(recipe: Recipe, size: Size = SIZE) -> Field:
+    return nnart.evaluate(
+        network_of(recipe),
+        View.of(recipe, size),
+        inputs=Inputs.of(recipe, size),
+    )
 
 
-def digests(recipe: Recipe, size: tuple[int, int]) -> dict[str, str]:
+def digests(recipe: Recipe, size: Size) -> dict[str, str]:
     """Return SHA-256 of a recipe's field, and of its pixels at 8 and 16 bits, little-endian."""
     arrays = {"field": field(recipe, min(size, SIZE)).astype("<f8")}
     for bits in (8, 16):

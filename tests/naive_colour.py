@@ -14,6 +14,7 @@ from nnart.field.evaluator import Evaluator
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 
 
 def toned(tone: Tone, field: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -148,10 +149,10 @@ def tones(recipe: Recipe, answers: Field, home: Field, roundings: list[float]) -
     return [Tone.equalised(*pair) for pair in zip(home, roundings, strict=True)]
 
 
-def picture(recipe: Recipe, size: tuple[int, int], bits: int) -> NDArray[np.float64]:
+def picture(recipe: Recipe, size: Size, bits: int) -> NDArray[np.float64]:
     """Return the pixels of a picture before they are rounded down, every one evaluated: (rows, columns, …)."""
     evaluator = Evaluator(network_of(recipe), Inputs.of(recipe, size))
-    fine = size[0] * recipe.samples, size[1] * recipe.samples
+    fine = Size(size.width * recipe.samples, size.height * recipe.samples)
     answers = evaluator.field(View.of(recipe, fine)).transpose(2, 0, 1)
     home = evaluator.at(reference_points()).T
     alpha = recipe.alpha == "field"
@@ -162,5 +163,5 @@ def picture(recipe: Recipe, size: tuple[int, int], bits: int) -> NDArray[np.floa
     pixels = coloured(recipe, positions[:-1] if alpha else positions, bits)
     if recipe.alpha == "none":
         return pixels
-    opacity = squares(positions[-1], recipe.samples) if alpha else vignette(*size)
+    opacity = squares(positions[-1], recipe.samples) if alpha else vignette(*size.shape)
     return np.concatenate([pixels, opacity[..., None] * (2**bits - 1) + 0.5], axis=2)

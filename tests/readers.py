@@ -28,7 +28,8 @@ from nnart.network.origin import parse, text_of
 from nnart.recipe import palettechoices, palettefiles, palettes
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
-from nnart.recipe.sizes import check_size, parse_size
+from nnart.recipe.size import Size
+from nnart.recipe.sizes import parse_size
 from nnart.recipe.toml import parse_toml
 from nnart.sources.start import choose_start
 from tests.parts import activations_of, biases_of, carries_of, weights_of
@@ -87,7 +88,7 @@ def _png(path: Path) -> PictureFile:
         header = read_header(stream)
         if header.channels:
             rows = sum(len(rows) for rows in read_rows(stream, header))
-            assert rows == header.size[0]
+            assert rows == header.shape[0]
     return file
 
 
@@ -134,7 +135,7 @@ def _palette_text(text: str) -> str:
 
 def _size(text: str) -> object:
     size, dpi = parse_size(text)
-    assert check_size(size) == size
+    assert Size(*size) == size
     assert dpi is None or 1 <= dpi <= 100_000
     return size
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from nnart.activations import BY_NAME
+from nnart.activation import BY_NAME
 from nnart.recipe.defaults import WITHOUT_PALETTE, always_exact
 from nnart.recipe.kinds import Choice, Kind, Names, Point, Real, Reals, Text, Whole
 from nnart.recipe.knobs import KNOBS, MAX_SEED

@@ -18,7 +18,7 @@ from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 
 RECIPE = Recipe(layers=2, width=3, gain=1.0, colour="shaded")
-VIEW = View(size=(4, 5))
+VIEW = View(size=(5, 4))
 
 
 def kinds(named: Any) -> set[np.dtype[Any]]:
@@ -48,14 +48,14 @@ def test_a_field_is_of_places_or_of_rows_and_columns() -> None:
 def test_pixels_are_of_either_depth(alpha: str, channels: int) -> None:
     painted = []
     for bits in (8, 16):
-        painter = Painter(Job(RECIPE.replace(alpha=alpha), (4, 5), bits))
+        painter = Painter(Job(RECIPE.replace(alpha=alpha), (5, 4), bits))
         painted.append(painter.band(painter.view)[0])
     assert {pixels.dtype for pixels in painted} == kinds(arrays.Pixels)
     assert {pixels.shape for pixels in painted} == {(4, 5, channels)}
 
 
 def test_a_mask_is_of_a_windows_pixels() -> None:
-    painter = Painter(Job(RECIPE, (4, 5)))
+    painter = Painter(Job(RECIPE, (5, 4)))
     evaluated = painter.sampler().field(painter.view).evaluated
     assert {evaluated.dtype} == kinds(arrays.Mask)
     assert evaluated.shape == (4, 5)

@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image, ImageCms, ImageDraw, ImageFont
 
 import nnart
-from nnart.activations import BY_NAME
+from nnart.activation import BY_NAME
 from nnart.files import profiles
 from nnart.plane.groups import GENERATORS
 from nnart.recipe.knobs import SPACES

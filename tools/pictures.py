@@ -15,6 +15,7 @@ import nnart
 from nnart.recipe import palettes
 from nnart.recipe.presets import ANY, PRESETS, recipe_from
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.job import Show
 from nnart.sheets import swatches
 from nnart.sheets.compose import compose
@@ -53,7 +54,7 @@ def presets() -> None:
 def named(name: str, tiles: list[tuple[str, Recipe]], columns: int, side: int) -> None:
     """Write a sheet as `nnart sheet` does."""
     shown = nnart.Sheet(tuple(nnart.Tile(*tile) for tile in tiles), columns)
-    Image.fromarray(compose(shown, (side, side))[0]).save(FOLDER / name, quality=85, optimize=True)
+    Image.fromarray(compose(shown, Size(side, side))[0]).save(FOLDER / name, quality=85, optimize=True)
 
 
 def samples(name: str, recipes: list[tuple[Recipe, int]]) -> None:

@@ -185,6 +185,9 @@ class NnartError(Resumable, Exception):
 
     def __init__(self, *faults: Fault) -> None:
         super().__init__(*faults)
+        for one in faults:
+            if not isinstance(one, Fault):
+                raise InputError(fault("type", "faults are needed", "faults", got=one))
         self.faults = faults
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 from threading import Event, Lock
 from typing import TYPE_CHECKING, TypeVar
 
+from nnart.checks.annotations import checked
 from nnart.errors import Cancelled, InputError, fault
 from nnart.machine.memory import check_room
 from nnart.machine.processors import count_processors
@@ -49,6 +50,7 @@ class Cancel:
         if self._set:
             raise Cancelled
 
+    @checked
     def checking(self, items: Iterable[T]) -> Iterator[T]:
         """Yield items, and end there if the work is to end.
 
@@ -59,6 +61,7 @@ class Cancel:
             self.check()
             yield item
 
+    @checked
     def result_of(self, future: Future[R], crew: Crew) -> R:
         """Wait for the result of what a crew does, or for a call.
 
@@ -72,6 +75,7 @@ class Cancel:
         self.check()
         return future.result()
 
+    @checked
     def run(self, function: Callable[[], R]) -> R:
         """Return function(), run on a thread of its own that is left to itself after a call.
 
@@ -94,6 +98,7 @@ class Cancel:
         return self._set
 
     @contextmanager
+    @checked
     def calling(self, action: Callable[[], None]) -> Iterator[None]:
         """Have an action run when the work is cancelled within, at once if it is cancelled already."""
         with self._lock:

@@ -14,12 +14,13 @@ from nnart.errors import FileError, InputError
 from nnart.field.calibration import calibrate
 from nnart.network.origin import digest_of
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from tests.byhand import NETWORK
 from tests.commandline import POSIX
 from tests.faults_of import refused
 
 RECIPES = [Recipe(seed=seed, layers=3, width=9) for seed in (3, 4, 5)]
-SIZE = (30, 40)
+SIZE = Size(40, 30)
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_a_default_name_leaves_what_another_picture_has_begun(
     main_: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, restart: bool
 ) -> None:
     """And goes on with what it has begun itself."""
-    begun = Job(Recipe(seed=7, layers=3, width=9), (3000, 40))
+    begun = Job(Recipe(seed=7, layers=3, width=9), (40, 3000))
     monkeypatch.chdir(tmp_path)
     steps: list[float] = []
 
@@ -197,8 +197,8 @@ def test_a_flat_picture_is_said_to_be_one(main_: Run) -> None:
     assert done.returncode == 0
 
 
-JOB = Job(Recipe(seed=7, layers=3, width=9), (30, 40))
-OTHER = Job(Recipe(seed=8, layers=3, width=9), (30, 40))
+JOB = Job(Recipe(seed=7, layers=3, width=9), (40, 30))
+OTHER = Job(Recipe(seed=8, layers=3, width=9), (40, 30))
 
 
 def test_of_several_pictures_only_the_same_may_be_there(tmp_path: Path) -> None:
@@ -222,16 +222,16 @@ def test_a_target_without_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_programs_are_told_what_decides_the_pixels() -> None:
-    facts = Output(dpi=72).facts(Job(JOB.recipe, (30, 40), bits=16))
+    facts = Output(dpi=72).facts(Job(JOB.recipe, (40, 30), bits=16))
     assert (facts["seed"], facts["size"], facts["bits"], facts["dpi"]) == (7, [40, 30], 16, 72)
     assert Recipe.from_dict(facts["recipe"]) == JOB.recipe
-    field = Output().facts(Job(JOB.recipe, (30, 40), show="field"))
+    field = Output().facts(Job(JOB.recipe, (40, 30), show="field"))
     assert field["raw"]
     assert not field.keys() & {"bits", "dpi"}
 
 
 def test_a_network_by_hand_goes_by_its_name() -> None:
-    job = Job(Recipe(palette="ink"), (30, 40), network=NETWORK)
+    job = Job(Recipe(palette="ink"), (40, 30), network=NETWORK)
     output = Output(network_name="two")
     assert output.title(job) == "network two"
     assert output.title(JOB) == "seed 7"

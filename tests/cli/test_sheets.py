@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from nnart.cli.limits import MAX_TILES, Limits
+from nnart.cli.limits import MAX_TILES
 from nnart.cli.recipes import OPTIONS, read_request
 from nnart.cli.sheets import SheetOptions, check_drawn, deliver, prepare
 from nnart.errors import FileError, InputError
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Job
+from nnart.rendering.limits import Limits
 from nnart.sheets.files import read_sheet
 from nnart.sheets.sheet import Axis
 from tests.byhand import TOML
@@ -44,7 +45,7 @@ def test_options_come_before_what_a_command_says(options: SheetOptions) -> None:
     sheet, shape = prepare(TILES, "a title", options, size="16x12")
     assert (shape, sheet.title) == ((8, 8), "a title, layers 2, width 4")
     assert [tile.name for tile in sheet.tiles] == [*"1234567"]
-    assert prepare(TILES, "", replace(options, size=None), size="16x12")[1] == (12, 16)
+    assert prepare(TILES, "", replace(options, size=None), size="16x12")[1] == (16, 12)
     assert prepare(TILES, "", replace(options, columns=5))[0].columns == 5
     assert prepare(TILES, "", options, row=True)[0].columns == 7
     assert prepare(TILES, "", replace(options, size="160"))[0].columns == 4

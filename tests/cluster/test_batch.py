@@ -37,10 +37,10 @@ def test_several_pictures_go_one_to_a_worker(
         next(nnart.save_all(jobs, nnart.Run(workers, force=True), dpi=0))
 
 
-def test_without_a_cluster_it_is_refused(tmp_path: Path) -> None:
-    with refused("type", "workers", error=InputError):
-        next(nnart.save_all([(nnart.Job(RECIPE, (9, 9)), tmp_path / "a.png")], nnart.Run()))
-    assert names(tmp_path) == []
+def test_without_a_cluster_threads_do_it(tmp_path: Path) -> None:
+    (done,) = nnart.save_all([(nnart.Job(RECIPE, (9, 9)), tmp_path / "a.png")])
+    assert done.path == tmp_path / "a.png"
+    assert names(tmp_path) == ["a.png"]
 
 
 def test_no_picture_is_painted_if_one_is_refused(workers: Cluster, tmp_path: Path) -> None:

@@ -10,24 +10,25 @@ from nnart.colour.alpha import flatten, vignette
 from nnart.errors import InputError
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from tests import naive_colour as naive
 from tests.faults_of import refused
 
 RECIPE = Recipe(seed=3, layers=3, width=9)
 
 
-@pytest.mark.parametrize("size", [(1, 1), (7, 12), (300, 200)], ids=str)
-def test_a_vignette_is_that_of_its_naive_twin(size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [Size(1, 1), Size(12, 7), Size(200, 300)], ids=str)
+def test_a_vignette_is_that_of_its_naive_twin(size: Size) -> None:
     view = View(size=size, zoom=3.0, rotate=30.0, center=(1.0, 2.0))
     found = vignette(view)
-    assert np.array_equal(found, naive.vignette(*size))
+    assert np.array_equal(found, naive.vignette(*size.shape))
     assert np.array_equal(found, found[::-1, ::-1])
-    rows, columns = (size[0] // 3, size[0]), (0, (size[1] + 1) // 2)
+    rows, columns = (size.height // 3, size.height), (0, (size.width + 1) // 2)
     assert np.array_equal(vignette(view.crop(rows, columns)), found[slice(*rows), slice(*columns)])
 
 
 def test_a_vignette_is_clear_outside_an_ellipse_and_opaque_in_the_middle() -> None:
-    found = vignette(View(size=(201, 401)))
+    found = vignette(View(size=(401, 201)))
     assert found[0, 0] == found[0, 200 - 60] == 0
     assert found[100, 0] < 1e-3
     assert found[0, 200] < 1e-3
@@ -39,8 +40,8 @@ def test_a_vignette_is_clear_outside_an_ellipse_and_opaque_in_the_middle() -> No
 @pytest.mark.parametrize("bits", [8, 16])
 def test_alpha_leaves_colours_as_they_are(alpha: str, bits: int) -> None:
     """They are not multiplied by it, and one more field changes none of the others."""
-    plain = nnart.render(RECIPE, (40, 30), bits=bits).pixels
-    clear = nnart.render(RECIPE.replace(alpha=alpha), (40, 30), bits=bits).pixels
+    plain = nnart.render(RECIPE, (30, 40), bits=bits).pixels
+    clear = nnart.render(RECIPE.replace(alpha=alpha), (30, 40), bits=bits).pixels
     assert clear.shape == (40, 30, 4)
     assert np.array_equal(clear[..., :3], plain)
     assert clear[..., 3].min() < 0.1 * 2**bits

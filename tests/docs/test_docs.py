@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from nnart.activations import BY_NAME
+from nnart.activation import BY_NAME
 from nnart.cli.app import app, load_command
 from nnart.files import formats
 from nnart.recipe.kinds import Real, Whole
 from nnart.recipe.knobs import KNOBS as TABLE
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.recipe.sizes import NAMED
 from nnart.rendering.reproduce import code_of, command
 from tests.pages import ROOT, commands
@@ -129,7 +130,7 @@ def test_every_promise_is_held_by_tests_that_are_there() -> None:
 
 def test_the_code_and_the_line_of_the_page_are_those_of_its_picture() -> None:
     page = (ROOT / "docs" / "sharing.md").read_text(encoding="utf-8")
-    recipe, size = Recipe(seed=7, layers=40, palette="evening"), (1080, 1920)
+    recipe, size = Recipe(seed=7, layers=40, palette="evening"), Size(1920, 1080)
     assert f"| `{code_of(recipe, size)}` | `nnart render {code_of(recipe, size)}` |" in page
     assert f"| `{command(recipe, size)}` |" in page
     assert Recipe.from_code(page) == recipe

@@ -155,7 +155,7 @@ def test_what_is_repainted_is_the_same_network(painted: Path) -> None:
 
 def test_from_a_seed_to_arrays(tmp_path: Path) -> None:
     text = run(tmp_path, str(FOLDER / "seed_to_array.py"), "3")
-    field = nnart.evaluate(nnart.network_of(nnart.Recipe(seed=3)), nnart.View(size=(96, 128)))
+    field = nnart.evaluate(nnart.network_of(nnart.Recipe(seed=3)), nnart.View(size=(128, 96)))
     assert f"a field of shape (96, 128, 1) from {field.min():.3f} to {field.max():.3f}" in text
     assert "pixels of shape (96, 128, 3) uint8" in text
 

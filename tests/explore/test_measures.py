@@ -25,7 +25,7 @@ FLAT = np.full((64, 64, 3), (200, 30, 90), np.uint8)
 
 
 def painted(seed: int) -> Pixels:
-    pixels = nnart.render(nnart.Recipe(seed=seed, layers=4, width=16, detail=8.0), (96, 128)).pixels
+    pixels = nnart.render(nnart.Recipe(seed=seed, layers=4, width=16, detail=8.0), (128, 96)).pixels
     return pixels.astype(np.uint8)
 
 

@@ -98,7 +98,7 @@ def test_what_is_the_same_but_written_otherwise_is_known(tmp_path: Path) -> None
 
 def test_seeds_may_be_text(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
-    found = nnart.explore_seeds([1, "1", str(2**64 - 1)], SMALL, scores=path)  # type: ignore[list-item]
+    found = nnart.explore_seeds([1, "1", str(2**64 - 1)], SMALL, scores=path)
     assert (found.seeds, {one.recipe.seed for one in found.kept}) == (2, {1, 2**64 - 1})
     assert nnart.explore_seeds([1, 2**64 - 1], SMALL, scores=path).scored == 0
 

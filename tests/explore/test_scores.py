@@ -17,9 +17,10 @@ from nnart.explore import scores as module
 from nnart.explore.measures import NAMES, Measures
 from nnart.explore.scores import Score, Scores
 from nnart.explore.sketch import BYTES
+from nnart.recipe.size import Size
 from tests.faults_of import broken, refused
 
-BASE, SIZE = {"layers": 2}, (128, 128)
+BASE, SIZE = {"layers": 2}, Size(128, 128)
 
 
 MEASURES = Measures(50.5, 7.1, 0.1, 0.2, -3.5, 0.25, *[0.25] * (len(NAMES) - 6))
@@ -54,7 +55,7 @@ def test_what_was_added_is_there(given_: list[Score]) -> None:
 def test_a_file_holds_several_bases(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     for base, size, seed in (({"layers": 2}, SIZE, 1), ({"layers": 3}, SIZE, 2), ({"layers": 2}, (64, 128), 3)):
-        with Scores(path, base, size) as database:
+        with Scores(path, base, Size.of_shape(*size)) as database:
             database.add(Score(seed, MEASURES, None, "noisy", SCORE.sketch))
     with Scores(path, {"layers": 2}, SIZE) as database:
         assert [one.seed for one in database] == [1]
@@ -206,7 +207,10 @@ def test_what_is_no_file_of_scores_is_refused_and_left(tmp_path: Path, kind: str
     path = tmp_path / "a.db"
     made(path, kind)
     before = path.read_bytes() if path.is_file() else None
-    with pytest.raises(FileError, match=rf"a\.db'?:? {said}"), Scores(path, BASE, SIZE) as database:
+    with (
+        pytest.raises(FileError, match=rf"a\.db'?:? {said}"),
+        Scores(path, BASE, SIZE) as database,
+    ):
         list(database)
     assert before is None or kind in FOREIGN or path.read_bytes() == before
 

@@ -11,7 +11,7 @@ from nnart.explore.sketch import SIDE, colours, sketch
 
 
 def test_sketches_are_mean_colours() -> None:
-    pixels = nnart.render(nnart.Recipe(seed=3, layers=2, width=8), (64, 96)).pixels.astype(np.uint8)
+    pixels = nnart.render(nnart.Recipe(seed=3, layers=2, width=8), (96, 64)).pixels.astype(np.uint8)
     found = colours([sketch(pixels)])
     means = pixels.reshape(SIDE, 8, SIDE, 12, 3).mean(axis=(1, 3))
     assert found.shape == (1, SIDE, SIDE, 3)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nnart
-from nnart.activations import BY_NAME
+from nnart.activation import BY_NAME
 from nnart.colour.tone import Tone
 from nnart.exact.lattices import reference_points
 from nnart.field.adaptive import Sampler
@@ -23,13 +23,15 @@ from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
+from nnart.recipe.sizes import AnySize, size_of
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from nnart.rendering.painting import Painting
 from tests import naive
 from tests.strategies import numbers
 
-SIZE = (260, 310)  # the smallest that is interpolated, and no multiple of a cell
+SIZE = Size(310, 260)  # the smallest that is interpolated, and no multiple of a cell
 
 
 SMOOTH = [name for name, activation in BY_NAME.items() if activation.smooth]
@@ -55,13 +57,13 @@ def smooth_recipes() -> st.SearchStrategy[Recipe]:
     )
 
 
-def windows(size: tuple[int, int]) -> st.SearchStrategy[tuple[tuple[int, int], tuple[int, int]]]:
-    spans = [st.lists(st.integers(0, n), min_size=2, max_size=2, unique=True).map(sorted) for n in size]
+def windows(size: Size) -> st.SearchStrategy[tuple[tuple[int, int], tuple[int, int]]]:
+    spans = [st.lists(st.integers(0, n), min_size=2, max_size=2, unique=True).map(sorted) for n in size.shape]
     return st.tuples(*(span.map(tuple) for span in spans))
 
 
-def sampler_for(recipe: Recipe, size: tuple[int, int], tolerance: float = 1e-3) -> tuple[Sampler, View]:
-    evaluator = Evaluator(network_of(recipe), Inputs.of(recipe, size))
+def sampler_for(recipe: Recipe, size: AnySize, tolerance: float = 1e-3) -> tuple[Sampler, View]:
+    evaluator = Evaluator(network_of(recipe), Inputs.of(recipe, size_of(size)))
     view, tones = View.of(recipe, size), [Tone.equalised(one) for one in evaluator.at(reference_points()).T]
     return Sampler(evaluator, view, [tone.curve for tone in tones], [tolerance] * len(tones)), view
 
@@ -88,7 +90,7 @@ def test_windows_threads_and_bands_do_not_show(
 ) -> None:
     centres = {"sampling": "centres"} if samples > 1 else {}
     recipe = recipe.replace(samples=samples, dither=dither, **centres)
-    size = SIZE[0] // samples, SIZE[1] // samples
+    size = Size(SIZE.width // samples, SIZE.height // samples)
     whole = nnart.render(recipe, size, bits=bits, run=nnart.Run(nnart.Threads(1))).pixels
     assert np.array_equal(
         nnart.render(recipe, size, bits=bits, run=nnart.Run(nnart.Threads(threads))).pixels, whole
@@ -141,12 +143,12 @@ def test_cells_are_those_of_the_naive_twin(values: dict[str, Any]) -> None:
     ):
         rounding = 2.0**-24 * float(np.abs(weights.astype(np.float64)).sum())
         rules.append(naive.Rules(Tone.equalised(answer), 1e-3 / 4, rounding))
-    fields, evaluated = naive.sampled(answers, sides, rules, sampler.step, SIZE)
+    fields, evaluated = naive.sampled(answers, sides, rules, sampler.step, SIZE.shape)
     assert np.array_equal(sampled.evaluated, evaluated)
     assert (np.abs(sampled.fields - fields).max(axis=(1, 2)) < 1e-9 * np.ptp(fields, axis=(1, 2))).all()
 
 
-def compare(recipe: Recipe, size: tuple[int, int], network: Network | None = None) -> tuple[int, float, float]:
+def compare(recipe: Recipe, size: AnySize, network: Network | None = None) -> tuple[int, float, float]:
     """Return the furthest a byte is from the exact one, the share that is the same, and that evaluated."""
     fast = Painting(Job(recipe, size, network=network))
     pixels = fast.pixels().astype(int)
@@ -237,7 +239,7 @@ def test_creases_are_evaluated() -> None:
 )
 def test_no_recipe_strays_by_more_than_a_level(recipe: Recipe) -> None:
     """Narrow networks and large biases make sharp shores, and fields of which a tone shows the last bits."""
-    assert compare(recipe, (300, 400))[0] <= 1
+    assert compare(recipe, Size(400, 300))[0] <= 1
 
 
 def line_through(kind: str, angle: float, pixels: float, side: int) -> Network:
@@ -300,18 +302,18 @@ def test_tolerance_decides() -> None:
 
 
 def test_small_pictures_are_evaluated_everywhere() -> None:
-    assert sampler_for(Recipe(seed=1, detail=0.5), (255, 256))[0].step == 1
-    assert sampler_for(Recipe(seed=1, detail=0.5), (256, 256))[0].step > 1
+    assert sampler_for(Recipe(seed=1, detail=0.5), Size(256, 255))[0].step == 1
+    assert sampler_for(Recipe(seed=1, detail=0.5), Size(256, 256))[0].step > 1
 
 
 def test_a_cell_is_no_larger_than_the_picture() -> None:
-    assert sampler_for(Recipe(gain=0.0), (1, 100_000))[0].step == 1
-    assert sampler_for(Recipe(gain=0.0), (17, 10_000))[0].step == 2
+    assert sampler_for(Recipe(gain=0.0), Size(100_000, 1))[0].step == 1
+    assert sampler_for(Recipe(gain=0.0), Size(10_000, 17))[0].step == 2
 
 
 def test_a_flat_window_takes_little_memory() -> None:
     """A row of a wide picture, as one of its bands may be."""
-    one = Painter(Job(Recipe(seed=7, layers=3, width=10, detail=0.1), (300, 100_000)))
+    one = Painter(Job(Recipe(seed=7, layers=3, width=10, detail=0.1), (100_000, 300)))
     assert one.sampler().side == 256
     tracemalloc.start()
     one.band(one.view.crop((255, 256)))
@@ -321,7 +323,7 @@ def test_a_flat_window_takes_little_memory() -> None:
 
 @pytest.mark.parametrize("threads", [1, 4, 64])
 def test_there_are_bands_for_all_threads(threads: int) -> None:
-    one = Painter(Job(Recipe(gain=0.0), (2048, 2048)))
+    one = Painter(Job(Recipe(gain=0.0), Size(2048, 2048)))
     assert one.sampler().side == 256
     assert 2048 // one.height(threads) >= min(2 * threads, 128)
 

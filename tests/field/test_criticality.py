@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from nnart.activations import BY_NAME, mix
+from nnart.activation import BY_NAME, mix
 from nnart.field.criticality import mean_square, solve_gain
 
 NARROW = math.sqrt(0.05)

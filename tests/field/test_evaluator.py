@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.activations import BY_NAME
+from nnart.activation import BY_NAME
 from nnart.errors import Cancelled, InputError
 from nnart.field import evaluator as engine
 from nnart.field.calibration import network_of
@@ -20,6 +20,7 @@ from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe import sizes
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.threads import ordered_map, thread_count
 from tests import naive
 from tests.faults_of import refused
@@ -41,7 +42,11 @@ def test_fields_are_those_of_the_naive_network(name: str, width: int) -> None:
 
 @given(small_recipes(), st.tuples(st.integers(1, 40), st.integers(1, 40)), st.data())
 def test_assembled_tiles_are_the_whole(recipe: Recipe, size: tuple[int, int], data: st.DataObject) -> None:
-    network, view, inputs = network_of(recipe), View.of(recipe, size), Inputs.of(recipe, size)
+    network, view, inputs = (
+        network_of(recipe),
+        View.of(recipe, Size.of_shape(*size)),
+        Inputs.of(recipe, Size.of_shape(*size)),
+    )
     whole = evaluate(network, view, threads=1, inputs=inputs)
     tiled = np.empty_like(whole)
     rows = _cut(data, size[0])
@@ -88,7 +93,7 @@ def test_calls_of_the_kernel_do_not_show(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_no_recipe_yields_nan_or_infinity(recipe: Recipe) -> None:
     far = recipe.replace(zoom=1e-6, gain=1000.0, bias=1000.0)
     for one in (recipe, far):
-        inputs = Inputs.of(one, (9, 9))
+        inputs = Inputs.of(one, Size(9, 9))
         assert np.isfinite(evaluate(network_of(one), View.of(one, (9, 9)), inputs=inputs)).all()
 
 

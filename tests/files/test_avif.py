@@ -69,12 +69,12 @@ def made(locations: bytes, *more: bytes, entries: bytes = items(EXIF, XMP)) -> b
 def test_every_kind_of_avif_is_read(mode: str, size: tuple[int, int]) -> None:
     for text in (TEXT, None):
         header = read_header(io.BytesIO(written(size, mode, text)))
-        assert (header.size, header.text) == (size[::-1], text)
+        assert (header.shape, header.text) == (size[::-1], text)
 
 
 def test_films_are_read() -> None:
     frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue")]
-    assert read_header(io.BytesIO(written(save_all=True, append_images=frames))).size == (20, 30)
+    assert read_header(io.BytesIO(written(save_all=True, append_images=frames))).shape == (20, 30)
 
 
 def test_a_recipe_may_be_xmp() -> None:
@@ -107,8 +107,8 @@ NOWHERE = full(b"iloc", b"\x44\0", struct.pack(">H", 1), struct.pack(">HHHII", 2
 
 def test_items_that_lie_nowhere_say_nothing() -> None:
     header = read_header(io.BytesIO(made(NOWHERE)))
-    assert (header.size, header.text) == ((20, 30), None)
-    assert read_header(io.BytesIO(made(b"", entries=b""))).size == (20, 30)
+    assert (header.shape, header.text) == ((20, 30), None)
+    assert read_header(io.BytesIO(made(b"", entries=b""))).shape == (20, 30)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_what_makes_no_sense_is_refused(data: bytes) -> None:
 def test_boxes_are_bounded() -> None:
     data = written()
     for padding in (box(b"free"), struct.pack(">I4sQ", 1, b"free", 16)):
-        assert read_header(io.BytesIO(data[:32] + padding * 1000 + data[32:])).size == (20, 30)
+        assert read_header(io.BytesIO(data[:32] + padding * 1000 + data[32:])).shape == (20, 30)
         with refused("limit", error=FileError):
             read_header(io.BytesIO(data[:32] + padding * MAX_PARTS + data[32:]))
     with refused("limit", error=FileError):
@@ -157,5 +157,5 @@ def test_what_is_read_does_not_follow_the_file() -> None:
     data = written()
     for padded in (LongFile(data), LongFile(data + struct.pack(">I4s", GAP + 8, b"free"), b"end")):
         header = read_header(padded)  # type: ignore[arg-type]
-        assert (header.size, header.text) == ((20, 30), TEXT)
+        assert (header.shape, header.text) == ((20, 30), TEXT)
         assert padded.taken < 2**16

@@ -6,13 +6,14 @@ import pytest
 
 from nnart.errors import InputError
 from nnart.files.formats import CODECS, JPEG, PNG, WEBP
+from nnart.recipe.size import MAX_SIDE, Size
 from tests.faults_of import broken
 
 
 def test_at_its_limits_a_picture_fits() -> None:
     for codec in CODECS:
         for bits in codec.bits:
-            codec.check((1, min(codec.max_side, codec.max_pixels)), bits, alpha=codec.alpha)
+            codec.check(Size(min(codec.max_side, codec.max_pixels, MAX_SIDE), 1), bits, alpha=codec.alpha)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ def test_at_its_limits_a_picture_fits() -> None:
 )
 def test_beyond_them_it_is_refused(size: tuple[int, int], bits: int, alpha: bool, rule: str, name: str) -> None:
     with pytest.raises(InputError) as caught:
-        JPEG.check(size, bits, alpha=alpha)
+        JPEG.check(Size.of_shape(*size), bits, alpha=alpha)
     assert broken(caught.value) == [(rule, (name,))]
 
 

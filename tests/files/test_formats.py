@@ -22,12 +22,13 @@ from nnart.files.formats import CODECS, FIELDS, PICTURES, find, find_for_field, 
 from nnart.files.picture import Picture
 from nnart.files.profiles import icc_profile
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from tests.conftest import names
 from tests.faults_of import broken
 from tests.judges import by_vips
 
 RECIPE = calibrate(Recipe(seed=3, layers=2, width=5, detail=4.0))
-SIZE = (40, 30)
+SIZE = Size(30, 40)
 
 
 @pytest.mark.parametrize("ending", ["png", "jpg", "webp", "avif", "tif"])
@@ -129,7 +130,7 @@ def test_what_a_format_cannot_hold_is_refused(
 
 def test_a_limit_is_told_with_the_way_out() -> None:
     with pytest.raises(InputError) as caught:
-        formats.choose(Path("a.webp"), (1, 16384), 8)
+        formats.choose(Path("a.webp"), Size(16384, 1), 8)
     told = "path: WEBP holds at most 16383 pixels a side, not 16384; take .png or .tif"
     assert str(caught.value) == told
 
@@ -154,18 +155,18 @@ def test_a_file_is_known_by_its_first_bytes(ending: str) -> None:
     stream.seek(0)
     assert identify(stream) is PICTURES[ending]
     assert stream.tell() == 0
-    assert PICTURES[ending].read_header(stream).size == SIZE
+    assert PICTURES[ending].read_header(stream).shape == SIZE.shape
 
 
 def test_words_of_streams_are_all_different() -> None:
     """They stand in unfinished files."""
-    streams = [codec.for_size(size) for codec in CODECS for size in (None, (2048, 2048))]
+    streams = [codec.for_size(size) for codec in CODECS for size in (None, Size(2048, 2048))]
     assert {stream.word for stream in streams if stream} == {"png", "tiff", "tiff-tiled", "npy"}
 
 
 @pytest.mark.parametrize("codec", CODECS, ids=lambda codec: codec.name)
 def test_workers_in_other_processes_can_have_it(codec: Codec) -> None:
-    stream_codec = codec.for_size((4000, 4000))
+    stream_codec = codec.for_size(Size(4000, 4000))
     assert (stream_codec is not None) == codec.streamed
     if stream_codec is not None:
         encode = pickle.loads(pickle.dumps(stream_codec.encode))

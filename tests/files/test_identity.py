@@ -12,9 +12,18 @@ from nnart.files.identity import DECIDING, code_digest, identity
 
 ROOT = Path(nnart.__file__).parent
 # What chooses what is rendered, hands it around or shows it.
-OTHERS = {"cli", "cluster", "explore", "gallery", "machine", "sheets", "sources"}
-OTHER_MODULES = {"__init__.py", "__main__.py", "arrays.py", "crew.py", "errors.py", "inputfiles.py"}
-OTHER_MODULES |= {"notices.py", "templates.py", "threads.py", "version.py", "words.py"}
+OTHERS = {"checks", "cli", "cluster", "explore", "gallery", "library", "machine", "sheets", "sources"}
+OTHER_MODULES = {
+    "__init__.py",
+    "__main__.py",
+    "amounts.py",
+    "arrays.py",
+    "crew.py",
+    "display.py",
+    "errors.py",
+    "inputfiles.py",
+}
+OTHER_MODULES |= {"notices.py", "progress.py", "templates.py", "threads.py", "version.py", "words.py"}
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def test_every_kind_of_jpeg_is_read(mode: str, progressive: bool) -> None:
     header = read_header(
         io.BytesIO(written((31, 7), mode, progressive=progressive, icc_profile=b"x" * 200_000))
     )
-    assert (header.size, header.bits, header.text) == ((7, 31), 8, TEXT)
+    assert (header.shape, header.bits, header.text) == ((7, 31), 8, TEXT)
 
 
 def test_segments_of_others_do_not_matter() -> None:
@@ -101,7 +101,7 @@ def test_what_makes_no_sense_is_refused(data: bytes) -> None:
     [segment(0xFE, b""), segment(0xE1, b"Exif\0\0"), segment(0xE1, b"Exif\0\0II*\0"), b"\xff", b"\xff\xd0"],
 )
 def test_segments_are_bounded(part: bytes) -> None:
-    assert read_header(with_segments(written(), part * (MAX_PARTS // 2))).size == (20, 30)
+    assert read_header(with_segments(written(), part * (MAX_PARTS // 2))).shape == (20, 30)
     with refused("limit", error=FileError):
         read_header(with_segments(written(), part * MAX_PARTS))
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnart
-from nnart.activations import BY_NAME
+from nnart.activation import BY_NAME
 from nnart.errors import FileError, InputError
 from nnart.files.formats import PICTURES
 from nnart.files.networks import read_arrays
@@ -185,18 +185,18 @@ RECIPE = Recipe(palette="#000,#fff", tone="stretch")
 @pytest.mark.parametrize("ending", PICTURES)
 def test_every_format_carries_the_network(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a{ending}"
-    picture = nnart.render(RECIPE, (20, 30), network=NETWORK)
+    picture = nnart.render(RECIPE, (30, 20), network=NETWORK)
     assert picture.network is NETWORK
     assert repr(picture) == "<Picture 30 x 20, 8 bits, network 2 → 2 → 1>"
     picture.save(path)
     file = nnart.read(path)
     assert same(file.network, NETWORK)
     assert file.recipe == RECIPE
-    nnart.save(nnart.Job(RECIPE, (20, 30), network=NETWORK), tmp_path / f"b{ending}")
+    nnart.save(nnart.Job(RECIPE, (30, 20), network=NETWORK), tmp_path / f"b{ending}")
     assert (tmp_path / f"b{ending}").read_bytes() == path.read_bytes()
     if ending == ".png":
         assert nnart.verify(path) is None
-        nnart.render(RECIPE, (20, 30)).save(path, force=True)
+        nnart.render(RECIPE, (30, 20)).save(path, force=True)
         assert nnart.read(path).network is None
 
 

@@ -11,11 +11,12 @@ from nnart.field.calibration import calibrate
 from nnart.files.picture import Picture
 from nnart.files.profiles import icc_profile
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from tests.conftest import names
 from tests.faults_of import refused
 
 RECIPE = calibrate(Recipe(seed=3, layers=2, width=5, detail=4.0))
-SIZE = (40, 30)
+SIZE = Size(30, 40)
 
 
 def test_every_interface_writes_the_same_bytes(tmp_path: Path) -> None:

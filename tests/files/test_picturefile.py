@@ -12,12 +12,13 @@ import nnart
 from nnart.errors import FileError
 from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from tests.faults_of import broken, refused
 from tests.files.pngs import GOOD, assembled, chunk
 from tests.test_inputfiles import Pipe
 
 RECIPE = calibrate(Recipe(seed=3, layers=2, width=5, detail=4.0))
-SIZE = (40, 30)
+SIZE = Size(30, 40)
 
 
 @pytest.mark.parametrize("ending", ["png", "jpg", "jpeg", "webp", "avif", "tif", "tiff", "PNG"])

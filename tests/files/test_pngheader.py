@@ -83,7 +83,7 @@ def test_files_with_any_byte_changed_are_refused_or_read(data: st.DataObject) ->
     stream = io.BytesIO(bytes(broken))
     try:
         header = read_header(stream)
-        if header.size == (4, 4) and header.bits == 8:
+        if header.shape == (4, 4) and header.bits == 8:
             for _ in read_rows(stream, header):
                 pass
     except FileError as error:

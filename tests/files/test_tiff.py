@@ -25,6 +25,7 @@ from nnart.files.tiff import TiffStream
 from nnart.network.origin import text_of
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.recipe.sizes import band_height
 from tests.faults_of import refused
 from tests.files.longfiles import LongFile
@@ -77,10 +78,10 @@ def test_libvips_reads_the_same(tmp_path: Path, bits: int, channels: int, space:
 
 
 def test_it_is_written_in_strips_of_differences() -> None:
-    pixels = nnart.render(RECIPE, (700, 300)).pixels
+    pixels = nnart.render(RECIPE, (300, 700)).pixels
     with tifffile.TiffFile(written(pixels)) as file:
         page = file.pages.first
-        assert page.rowsperstrip == band_height((700, 300)) < 700
+        assert page.rowsperstrip == band_height(Size(300, 700)) < 700
         assert (page.compression, page.predictor) == (tifffile.COMPRESSION.ADOBE_DEFLATE, 2)
         assert "Software" not in page.tags
         assert "DateTime" not in page.tags
@@ -150,7 +151,7 @@ def test_broken_files_are_refused_in_silence(tmp_path: Path, capfd: pytest.Captu
 def test_what_is_read_does_not_follow_the_file() -> None:
     """Nor other pages, nor tags of no interest."""
     padded = LongFile(written(picture(4, 4, 8)).getvalue())
-    assert tiff.read_header(padded).size == (4, 4)  # type: ignore[arg-type]  # it is as good as a BinaryIO
+    assert tiff.read_header(padded).shape == (4, 4)  # type: ignore[arg-type]  # it is as good as a BinaryIO
     assert padded.taken < 2**16
 
 

@@ -16,6 +16,7 @@ from nnart.files.profiles import icc_profile
 from nnart.files.tiledtiff import TiledTiffStream
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.job import Job
 from nnart.rendering.run import Run
 from nnart.rendering.save import to_file
@@ -32,22 +33,22 @@ def save(job: Job, path: Path, run: Run | None = None, dpi: int | None = None) -
 @pytest.mark.parametrize(
     ("size", "bits", "changes"),
     [
-        ((512, 1024), 8, {}),
-        ((512, 1024), 16, {"alpha": "field"}),
-        ((1024, 512), 8, {"alpha": "vignette", "space": "p3"}),
-        ((1024, 512), 8, {"samples": 2, "detail": 1.0, "gain": None}),
+        (Size(1024, 512), 8, {}),
+        (Size(1024, 512), 16, {"alpha": "field"}),
+        (Size(512, 1024), 8, {"alpha": "vignette", "space": "p3"}),
+        (Size(512, 1024), 8, {"samples": 2, "detail": 1.0, "gain": None}),
     ],
 )
 def test_every_page_is_the_picture_at_its_size(
-    tmp_path: Path, size: tuple[int, int], bits: int, changes: dict[str, Any]
+    tmp_path: Path, size: Size, bits: int, changes: dict[str, Any]
 ) -> None:
     """As three decoders read it: painted, not shrunk."""
     recipe = RECIPE.replace(**changes)
     path = tmp_path / "a.tif"
     save(nnart.Job(recipe, size, bits=bits), path, dpi=300)
-    sizes = [(size[0] >> k, size[1] >> k) for k in range(3)]
+    sizes = [Size(size.width >> k, size.height >> k) for k in range(3)]
     with tifffile.TiffFile(path) as file:
-        assert [page.shape[:2] for page in file.pages] == sizes
+        assert [page.shape[:2] for page in file.pages] == [small.shape for small in sizes]
         for number, (page, small) in enumerate(zip(file.pages, sizes, strict=True)):
             assert isinstance(page, tifffile.TiffPage)
             pixels = nnart.render(recipe, small, bits=bits).pixels
@@ -66,8 +67,8 @@ def test_every_page_is_the_picture_at_its_size(
     assert profile == icc_profile(recipe.space)
 
 
-@pytest.mark.parametrize("size", [(300, 511), (301, 1025), (769, 300)])
-def test_odd_sizes_are_whole(tmp_path: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [Size(511, 300), Size(1025, 301), Size(300, 769)])
+def test_odd_sizes_are_whole(tmp_path: Path, size: Size) -> None:
     save(nnart.Job(RECIPE, size), tmp_path / "a.tif")
     with tifffile.TiffFile(tmp_path / "a.tif") as file:
         assert np.array_equal(file.pages.first.asarray(), nnart.render(RECIPE, size).pixels)
@@ -101,8 +102,10 @@ def test_beyond_4_gib_offsets_have_64_bits(tmp_path: Path) -> None:
 
 
 def test_only_large_pictures_are_cut_so() -> None:
-    tiled = {size: TIFF.for_size(size).word == "tiff-tiled" for size in (None, (2047, 9000), (2048, 2048))}
-    assert tiled == {None: False, (2047, 9000): False, (2048, 2048): True}
+    tiled = {
+        size: TIFF.for_size(size).word == "tiff-tiled" for size in (None, Size(9000, 2047), Size(2048, 2048))
+    }
+    assert tiled == {None: False, (9000, 2047): False, (2048, 2048): True}
 
 
 def test_pictures_in_memory_have_one_size(tmp_path: Path) -> None:

@@ -45,13 +45,13 @@ def riff(*chunks: bytes) -> bytes:
 def test_every_kind_of_webp_is_read(width: int, height: int, mode: str, lossless: bool, carries: bool) -> None:
     data = written((width, height), mode, TEXT if carries else None, lossless=lossless)
     header = read_header(io.BytesIO(data))
-    assert (header.size, header.text) == ((height, width), TEXT if carries else None)
+    assert (header.shape, header.text) == ((height, width), TEXT if carries else None)
 
 
 def test_films_are_read() -> None:
     frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue", "green")]
     data = written(save_all=True, append_images=frames)
-    assert read_header(io.BytesIO(data)).size == (20, 30)
+    assert read_header(io.BytesIO(data)).shape == (20, 30)
 
 
 @pytest.mark.parametrize("start", [b"", b"Exif\0\0"])
@@ -88,7 +88,7 @@ def test_what_makes_no_sense_is_refused(data: bytes) -> None:
 @pytest.mark.parametrize("part", [chunk(b"junk", b""), chunk(b"EXIF", b""), chunk(b"EXIF", b"II*\0\x08\0\0\0")])
 def test_chunks_are_bounded(part: bytes) -> None:
     first, rest = written()[12:30], written()[30:]
-    assert read_header(io.BytesIO(riff(first, part * 1000, rest))).size == (20, 30)
+    assert read_header(io.BytesIO(riff(first, part * 1000, rest))).shape == (20, 30)
     with refused("limit", error=FileError):
         read_header(io.BytesIO(riff(first, part * MAX_PARTS, rest)))
 
@@ -98,5 +98,5 @@ def test_what_is_read_does_not_follow_the_file() -> None:
     claims = data[:4] + struct.pack("<I", GAP + len(data)) + data[8:30]
     for padded in (LongFile(data), LongFile(claims + b"junk" + struct.pack("<I", GAP), data[30:])):
         header = read_header(padded)  # type: ignore[arg-type]  # it is as good as a BinaryIO
-        assert (header.size, header.text) == ((20, 30), TEXT)
+        assert (header.shape, header.text) == ((20, 30), TEXT)
         assert padded.taken < 2**16

@@ -23,7 +23,7 @@ from tests.gallery.lists import PLAIN, write
 
 def test_a_list_says_where_pictures_come_from(tmp_path: Path) -> None:
     recipe = nnart.Recipe(seed=5, **PLAIN)
-    nnart.save(nnart.Job(recipe, (20, 30)), tmp_path / "wide.png")
+    nnart.save(nnart.Job(recipe, (30, 20)), tmp_path / "wide.png")
     (tmp_path / "own.toml").write_text(recipe.to_toml())
     network = nnart.Network.of([[[1, 0]]], [[0.25]], "tanh")
     nnart.render(nnart.Recipe(palette="ink"), (8, 8), network=network).save(tmp_path / "hand.png")

@@ -76,7 +76,7 @@ def test_every_file_is_what_a_render_gives(tmp_path: Path, nnart_: Run) -> None:
             f"{name}-24.webp": (24, 24) if seed == 1 else (16, 24),
             f"{name}-48.webp": (48, 48) if seed == 1 else (32, 48),
         }.items():
-            nnart.save(nnart.Job(recipe, (rows, columns)), tmp_path / path)
+            nnart.save(nnart.Job(recipe, (columns, rows)), tmp_path / path)
             assert (tmp_path / path).read_bytes() == there[f"pictures/{path}"]
             assert nnart.read(tmp_path / path).recipe == calibrate(recipe)
     done = nnart_("render", "--recipe", "site/pictures/picture-2.toml", "--size", "24", "-o", "again.png")

@@ -25,7 +25,7 @@ def test_a_folder_is_all_its_pictures_and_what_is_broken_is_named(tmp_path: Path
     folder = tmp_path / "kept"
     folder.mkdir()
     recipe = nnart.Recipe(seed=5, **PLAIN)
-    nnart.save(nnart.Job(recipe, (20, 30)), folder / "b.webp")
+    nnart.save(nnart.Job(recipe, (30, 20)), folder / "b.webp")
     (folder / "a <b>.toml").write_text(recipe.to_toml())
     (folder / "broken.png").write_bytes(b"no picture")
     (folder / "seedless.toml").write_text("layers = 3")
@@ -109,7 +109,7 @@ def test_favourites_and_pictures_of_a_sheet(tmp_path: Path, monkeypatch: pytest.
         title = "File"
         picture = "odd#1.png"
     """
-    nnart.save(nnart.Job(recipe, (20, 30)), tmp_path / "lists" / "odd#1.png")
+    nnart.save(nnart.Job(recipe, (30, 20)), tmp_path / "lists" / "odd#1.png")
     dusk, hand, one, two, file = nnart.read_gallery(write(tmp_path / "lists", list_)).exhibits
     assert dusk == Exhibit("Dusk", "dusk", recipe.replace(palette="reef"))
     assert hand.network is not None and (hand.network.sizes, hand.recipe.palette) == ("2 → 1", "ink")

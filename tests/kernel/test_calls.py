@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from nnart.activations import BY_NAME
+from nnart.activation import BY_NAME
 from nnart.colour.tone import Tone
 from nnart.exact import fit
 from nnart.field.evaluator import evaluate_at

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from nnart.activations import BY_NAME
+from nnart.activation import BY_NAME
 from nnart.field.evaluator import evaluate_at
 from nnart.network.network import Network
 from tests.naive import FORMULAS

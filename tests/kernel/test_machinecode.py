@@ -113,7 +113,7 @@ def test_every_source_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     keys = [machinecode._key()]
     monkeypatch.setattr(machinecode, "__file__", str(package / "kernel" / "machinecode.py"))
     assert machinecode._key() == keys[0]
-    for path in [package / "activations.py", *(package / "kernel").iterdir()]:
+    for path in [package / "activation.py", *(package / "kernel").iterdir()]:
         if path.suffix == ".py":
             path.write_bytes(path.read_bytes() + b"# edited\n")
             keys.append(machinecode._key())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnart.activations import ACTIVATIONS, BY_NAME
+from nnart.activation import ACTIVATIONS, BY_NAME
 from nnart.field.evaluator import evaluate_at
 from nnart.kernel.hidden import HIDDEN
 from nnart.kernel.output import OUTPUT

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.activations import ACTIVATIONS
+from nnart.activation import ACTIVATIONS
 from nnart.field.calibration import network_of
 from nnart.kernel import loaded
 from nnart.kernel.packing import Scratch, aligned, packed

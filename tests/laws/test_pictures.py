@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import nnart
 from nnart.arrays import Pixels
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.recipe.symmetries import WALLPAPERS
 from nnart.rendering import painter, painting
 from nnart.rendering.job import Job
@@ -32,8 +33,8 @@ BITS = st.sampled_from([8, 16])
 def test_a_picture_is_that_of_its_naive_twin(recipe: Recipe, rows: int, columns: int, bits: int) -> None:
     """To the bit; of several samples, whose twin averages in float64, but for halves."""
     recipe = replace(recipe, tolerance=0.0)
-    pixels = nnart.render(recipe, (rows, columns), bits=bits).pixels
-    exact = naive.picture(recipe, (rows, columns), bits)
+    pixels = nnart.render(recipe, (columns, rows), bits=bits).pixels
+    exact = naive.picture(recipe, Size(columns, rows), bits)
     same = np.floor(exact) == pixels
     if recipe.samples > 1:
         same |= (np.abs(exact - np.rint(exact)) < 1e-4) if bits == 8 else np.abs(np.floor(exact) - pixels) <= 1
@@ -76,7 +77,7 @@ MANY = [
 def test_files_hold_them_and_are_verified(values: dict[str, object], bits: int, tmp_path: Path) -> None:
     """As pypng decodes them; and one bit of the last channel's last number is noticed."""
     recipe = Recipe(seed=4, layers=3, width=9, **values)  # type: ignore[arg-type]
-    path, size = tmp_path / "a.png", (37, 29)
+    path, size = tmp_path / "a.png", Size(29, 37)
     nnart.save(nnart.Job(recipe, size, bits=bits), path)
     picture = nnart.render(recipe, size, bits=bits)
     width, height, rows, info = pypng.Reader(bytes=path.read_bytes()).read()
@@ -87,48 +88,48 @@ def test_files_hold_them_and_are_verified(values: dict[str, object], bits: int, 
     changed = picture.pixels.copy()
     changed[-1, -1, -1] ^= 1
     nnart.Picture(changed, picture.recipe, picture.space).save(path, force=True)
-    assert nnart.verify(path) == size[0] - 1
+    assert nnart.verify(path) == size.height - 1
 
 
-def painted(size: tuple[int, int], bits: int = 8, **values: Any) -> Pixels:
+def painted(shape: tuple[int, int], bits: int = 8, **values: Any) -> Pixels:
     recipe = Recipe(**{"seed": 5, "layers": 3, "width": 8, "palette": "reef"} | values)  # type: ignore[arg-type]
-    return nnart.render(recipe, size, bits=bits).pixels
+    return nnart.render(recipe, Size.of_shape(*shape), bits=bits).pixels
 
 
-def shifted(size: tuple[int, int], axes: str) -> tuple[float, float]:
+def shifted(shape: tuple[int, int], axes: str) -> tuple[float, float]:
     """Return the centre of a picture that is half a period away along some axes."""
-    rows, columns = (side / min(size) for side in size)
+    rows, columns = (side / min(shape) for side in shape)
     return columns * ("x" in axes), rows * ("y" in axes)
 
 
-@pytest.mark.parametrize("size", [(64, 64), (32, 128), (96, 64), (48, 80), (50, 90), (76, 36)], ids=str)
+@pytest.mark.parametrize("shape", [(64, 64), (32, 128), (96, 64), (48, 80), (50, 90), (76, 36)], ids=str)
 @pytest.mark.parametrize("axes", ["x", "y", "xy"])
-def test_seamless_pictures_repeat(axes: str, size: tuple[int, int]) -> None:
+def test_seamless_pictures_repeat(axes: str, shape: tuple[int, int]) -> None:
     """Half a period away, it is the picture with its halves exchanged."""
-    plain = painted(size, 16, seamless=axes)
-    moved = painted(size, 16, seamless=axes, center=shifted(size, axes))
-    steps = tuple(side // 2 if axis in axes else 0 for axis, side in zip("yx", size, strict=True))
+    plain = painted(shape, 16, seamless=axes)
+    moved = painted(shape, 16, seamless=axes, center=shifted(shape, axes))
+    steps = tuple(side // 2 if axis in axes else 0 for axis, side in zip("yx", shape, strict=True))
     assert np.array_equal(moved, np.roll(plain, steps, axis=(0, 1)))
     assert not np.array_equal(plain, moved)
-    x, y = shifted(size, axes)
-    assert np.array_equal(painted(size, 16, seamless=axes, center=(2.0 * x, -2.0 * y)), plain)
+    x, y = shifted(shape, axes)
+    assert np.array_equal(painted(shape, 16, seamless=axes, center=(2.0 * x, -2.0 * y)), plain)
 
 
-@pytest.mark.parametrize("size", [(64, 64), (48, 80)], ids=str)
+@pytest.mark.parametrize("shape", [(64, 64), (48, 80)], ids=str)
 @pytest.mark.parametrize("axes", ["x", "y", "xy"])
-def test_edges_of_seamless_pictures_fit(axes: str, size: tuple[int, int]) -> None:
+def test_edges_of_seamless_pictures_fit(axes: str, shape: tuple[int, int]) -> None:
     """From the last row or column to the first is no further than between others, where the plane repeats."""
-    pixels = painted(size, 16, seamless=axes, palette="grey", detail=3.0)[..., 0].astype(int)
+    pixels = painted(shape, 16, seamless=axes, palette="grey", detail=3.0)[..., 0].astype(int)
     for axis, name in enumerate("yx"):
         steps = np.abs(pixels - np.roll(pixels, 1, axis=axis)).mean(axis=1 - axis)
         assert (steps[0] <= 1.1 * steps[1:].max()) == (name in axes)
 
 
-@pytest.mark.parametrize("size", [(40, 40), (41, 41), (33, 50)], ids=str)
-def test_mirrors_and_turns_of_pictures(size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("shape", [(40, 40), (41, 41), (33, 50)], ids=str)
+def test_mirrors_and_turns_of_pictures(shape: tuple[int, int]) -> None:
     def sides(name: str) -> tuple[bool, bool, bool, bool]:
         """Whether it is the same left and right, top and bottom, half a turn and a quarter turned."""
-        pixels = painted(size, 16, symmetry=name)
+        pixels = painted(shape, 16, symmetry=name)
         return (
             np.array_equal(pixels[:, ::-1], pixels),
             np.array_equal(pixels[::-1], pixels),
@@ -136,7 +137,7 @@ def test_mirrors_and_turns_of_pictures(size: tuple[int, int]) -> None:
             np.array_equal(np.rot90(pixels), pixels),
         )
 
-    square = size[0] == size[1]
+    square = shape[0] == shape[1]
     assert sides("none") == (False, False, False, False)
     assert sides("mirror") == (True, False, False, False)
     assert sides("mirror-y") == (False, True, False, False)

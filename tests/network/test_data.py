@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.activations import BY_NAME
+from nnart.activation import BY_NAME
 from nnart.errors import FileError, InputError
 from nnart.network import data, origin
 from nnart.network.network import Network

@@ -40,7 +40,7 @@ def test_weights_and_biases_have_the_variance_that_gain_and_bias_say() -> None:
 
 def test_layers_and_width_are_counted_as_they_say() -> None:
     network = network_of(Recipe(seed=1, layers=20, width=30))
-    assert repr(network) == "<Network 2 → " + " → ".join(["30"] * 20) + " → 1>"
+    assert network.sizes == "2 → " + " → ".join(["30"] * 20) + " → 1"
     assert (network.inputs, network.outputs) == (2, 1)
 
 

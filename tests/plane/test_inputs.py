@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from nnart.plane.inputs import Inputs
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 
 
 def test_r_is_measured_from_a_centre_of_the_seed() -> None:
@@ -65,7 +66,7 @@ def test_a_folded_plane_is_given_to_all_inputs() -> None:
 
 @pytest.mark.parametrize("size", [(20, 20), (20, 50), (50, 20)])
 def test_a_seamless_plane_repeats_with_the_sides_of_the_picture(size: tuple[int, int]) -> None:
-    inputs = Inputs.of(Recipe(seamless="xy"), size)
+    inputs = Inputs.of(Recipe(seamless="xy"), Size.of_shape(*size))
     points = np.random.default_rng(0).uniform(-1, 1, (2, 50))
     down, across = (2 * side / min(size) for side in size)
     for away in ([[across], [0.0]], [[0.0], [down]]):

@@ -29,7 +29,7 @@ sides = st.integers(1, 40)
 
 
 def grid(symmetry: Symmetry, height: int, width: int) -> Array:
-    points = View(size=(height, width)).points()
+    points = View(size=(width, height)).points()
     return symmetry.inputs(points).reshape(symmetry.count, height, width)
 
 
@@ -63,7 +63,7 @@ def test_inputs_keep_their_bits() -> None:
 
 @given(sides, sides)
 def test_mirrors(height: int, width: int) -> None:
-    x, y = View(size=(height, width)).points()
+    x, y = View(size=(width, height)).points()
     across, along = Mirror("x"), Mirror("y")
     assert np.array_equal(across.inputs(np.array([x, y])), [np.abs(x), y])
     assert np.array_equal(along.inputs(np.array([x, y])), [x, np.abs(y)])

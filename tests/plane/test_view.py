@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from nnart.exact.turns import cos_sin
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from tests.faults_of import refused
 from tests.strategies import numbers
 
 SIDES = st.integers(1, 60)
 VIEWS = st.builds(
     View,
-    size=st.tuples(SIDES, SIDES),
+    size=st.builds(Size, SIDES, SIDES),
     center=st.tuples(numbers(-10, 10), numbers(-10, 10)),
     zoom=numbers(1e-3, 1e3),
     rotate=numbers(-360, 360),
@@ -28,7 +29,7 @@ VIEWS = st.builds(
 
 @given(VIEWS, st.data())
 def test_a_crop_is_a_part(view: View, data: st.DataObject) -> None:
-    (height, width), n = view.size, st.integers
+    (width, height), n = view.size, st.integers
     top = data.draw(n(0, height - 1))
     bottom = data.draw(n(top + 1, height))
     left = data.draw(n(0, width - 1))
@@ -45,7 +46,7 @@ def test_bands_make_the_whole(view: View, height: int) -> None:
 
 
 def test_pixels_are_sampled_at_their_centres() -> None:
-    x, y = View(size=(2, 4)).points().reshape(2, 2, 4)
+    x, y = View(size=(4, 2)).points().reshape(2, 2, 4)
     assert x[0].tolist() == [-1.5, -0.5, 0.5, 1.5]  # the shorter side spans -1 … 1
     assert y[:, 0].tolist() == [0.5, -0.5]  # y points up
 
@@ -95,7 +96,7 @@ def test_sizes_out_of_range_are_refused(size: tuple[int, int]) -> None:
         View(size=size)
 
 
-@pytest.mark.parametrize("rows", [(0, 0), (-1, 1), (2, 1), (0, 11), (0.5, 2)])
+@pytest.mark.parametrize("rows", [(0, 0), (-1, 1), (2, 1), (0, 11)])
 def test_windows_outside_the_picture_are_refused(rows: tuple[int, int]) -> None:
     with refused("range", "rows"):
         View(size=(10, 10), rows=rows)
@@ -117,7 +118,7 @@ def test_a_shrunk_pixel_is_in_the_middle_of_those_that_it_stands_for(
     rows: int, columns: int, shrink: int, rotate: float
 ) -> None:
     """Of the plane's, where they reach beyond the picture."""
-    view = View(size=(rows, columns), rotate=rotate, zoom=2.5, center=(0.5, -1.0))
+    view = View(size=(columns, rows), rotate=rotate, zoom=2.5, center=(0.5, -1.0))
     small = view.shrunk(shrink)
     assert small.shape == small.extent == (-(-rows // shrink), -(-columns // shrink))
     i, j = (places.ravel() for places in np.indices(small.shape))
@@ -133,6 +134,6 @@ def test_a_shrunk_pixel_is_in_the_middle_of_those_that_it_stands_for(
 def test_a_size_that_divides_is_a_picture_of_its_own(
     rows: int, columns: int, shrink: int, rotate: float
 ) -> None:
-    large = View(size=(rows * shrink, columns * shrink), rotate=rotate, zoom=3.7, center=(0.1, 7.0))
-    small = View(size=(rows, columns), rotate=rotate, zoom=3.7, center=(0.1, 7.0))
+    large = View(size=(columns * shrink, rows * shrink), rotate=rotate, zoom=3.7, center=(0.1, 7.0))
+    small = View(size=(columns, rows), rotate=rotate, zoom=3.7, center=(0.1, 7.0))
     assert np.array_equal(large.shrunk(shrink).points(), small.points())

@@ -10,6 +10,7 @@ from nnart.errors import InputError, RecipeError
 from nnart.recipe.forms import parse
 from nnart.recipe.lines import is_line, read_line
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.reproduce import command
 from nnart.sources.start import Start
 from tests.faults_of import refused
@@ -18,7 +19,7 @@ from tests.strategies import recipes
 
 @given(recipes(layers=40, width=12), st.sampled_from([8, 16]))
 def test_a_line_is_read_as_the_recipe(recipe: Recipe, bits: int) -> None:
-    line = command(recipe, (200, 300), bits=bits, dpi=72)
+    line = command(recipe, Size(300, 200), bits=bits, dpi=72)
     values = parse(f"$ {line}\n")
     preset = values.pop("preset", None)
     size = values.pop("size")

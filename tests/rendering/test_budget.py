@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 import nnart
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.budget import WORKED_ON, Budget, budget_here
 from nnart.rendering.job import Job, Show
 
 JOBS = st.builds(
     Job,
     st.builds(Recipe, gain=st.just(1.0), alpha=st.sampled_from(["none", "field"])),
-    st.tuples(st.integers(1, 5000), st.integers(1, 5000)),
+    st.builds(Size, st.integers(1, 5000), st.integers(1, 5000)),
     st.sampled_from([8, 16]),
     show=st.sampled_from(["picture", "field"]),
 )
@@ -24,7 +25,7 @@ JOBS = st.builds(
 @given(JOBS, st.integers(1, 100), st.integers(0, 2**40))
 def test_all_bands_under_way_fit(job: Job, count: int, size: int) -> None:
     rows = Budget(bands=size).rows(job, count)
-    assert rows * count * job.size[1] * job.pixel_bytes <= size
+    assert rows * count * job.size.width * job.pixel_bytes <= size
 
 
 @given(JOBS, st.integers(1, 100), st.integers(1, 2**40))

@@ -11,6 +11,7 @@ import pytest
 from nnart.field.calibration import network_of
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.job import MIN_GIANT, Job, Show
 from nnart.rendering.painter import Painter
 from tests.faults_of import refused
@@ -40,7 +41,7 @@ def test_samples_and_bytes_are_counted() -> None:
 @pytest.mark.parametrize("show", get_args(Show))
 @pytest.mark.parametrize("alpha", ["none", "field", "vignette"])
 def test_what_is_painted_has_the_channels_and_kind_that_a_job_says(bits: int, show: Show, alpha: str) -> None:
-    job = Job(Recipe(layers=2, width=3, gain=1.0, colour="shaded", alpha=alpha), (4, 5), bits, show=show)
+    job = Job(Recipe(layers=2, width=3, gain=1.0, colour="shaded", alpha=alpha), (5, 4), bits, show=show)
     painter = Painter(job)
     pixels, _ = painter.answer(painter.view)
     assert pixels.shape == (4, 5, job.channels)
@@ -62,17 +63,17 @@ NETWORK = Network.of([[[1.0, 0.0]]], [[0.0]], "tanh")
 
 def test_a_digest_tells_jobs_apart() -> None:
     """By all that decides the pixels, and nothing else."""
-    one = Job(Recipe(seed=3, gain=2.0), (20, 30))
+    one = Job(Recipe(seed=3, gain=2.0), (30, 20))
     others = [
         replace(one, recipe=one.recipe.replace(seed=4)),
-        replace(one, size=(30, 20)),
+        replace(one, size=Size(20, 30)),
         replace(one, bits=16),
         replace(one, network=NETWORK),
         replace(one, show="samples"),
         replace(one, show="field"),
     ]
     assert len({job.digest for job in [one, *others]}) == 1 + len(others)
-    assert Job(Recipe(seed=3, gain=2.0), (20, 30)).digest == one.digest
+    assert Job(Recipe(seed=3, gain=2.0), (30, 20)).digest == one.digest
     by_hand = [Job(Recipe(layers=layers), network=NETWORK).digest for layers in (3, 4)]
     assert by_hand[0] == by_hand[1]  # as no network is drawn
 
@@ -105,7 +106,7 @@ def test_a_giant_has_to_be_drawn() -> None:
     ("values", "rule", "name"),
     [
         ({"size": (0, 1)}, "range", "size"),
-        ({"size": 64}, "type", "size"),
+        ({"size": 6.4}, "type", "size"),
         ({"bits": 9}, "range", "bits"),
         ({"show": "all"}, "choice", "show"),
     ],

@@ -58,7 +58,7 @@ def test_progress_adds_up_to_one(tone: str, kept: int) -> None:
 
 
 def test_a_picture_shows_itself() -> None:
-    picture = nnart.render(RECIPE, (20, 30))
+    picture = nnart.render(RECIPE, (30, 20))
     with Image.open(io.BytesIO(picture._repr_png_())) as image:
         assert np.array_equal(np.asarray(image), picture.pixels)
     assert repr(picture) == "<Picture 30 x 20, 8 bits, seed 3>"
@@ -69,7 +69,7 @@ def test_a_picture_shows_itself() -> None:
 
 def test_a_network_by_hand_is_painted() -> None:
     network = Network.of([[[1.0, 0.0]]], [[0.0]], "step")
-    picture = nnart.render(Recipe(palette="#000000,#ffffff", tone="stretch"), (2, 4), network=network)
+    picture = nnart.render(Recipe(palette="#000000,#ffffff", tone="stretch"), (4, 2), network=network)
     assert picture.pixels[0, :, 0].tolist() == [0, 0, 255, 255]
     assert repr(picture) == "<Picture 4 x 2, 8 bits, network 2 → 1>"
     assert b'"network":{"layers":[{"weights":[[1.0,0.0]],"biases":[0.0],' in picture._repr_png_()
@@ -90,8 +90,11 @@ def test_flat_is_what_is_painted() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"size": 64}, r"size: two whole numbers \(rows, columns\) are needed, not 64"),
-        ({"size": (64,)}, r"size: two whole numbers \(rows, columns\) are needed, not \(64,\)"),
+        (
+            {"size": 6.4},
+            r"size: two whole numbers \(width, height\), or a text such as .*, are needed, not 6.4",
+        ),
+        ({"size": (64,)}, r"size: two whole numbers .* are needed, not \(64,\)"),
         ({"bits": 9}, "bits: 8 or 16 a channel, not 9"),
         (
             {"network": Network.of([[[1.0]]], [[0.0]], "tanh")},

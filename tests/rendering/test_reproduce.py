@@ -14,7 +14,8 @@ import nnart
 from nnart.cli.recipes import read_request, with_recipe
 from nnart.field.calibration import calibrate
 from nnart.recipe.presets import PRESETS
-from nnart.recipe.sizes import SQUARE, parse_size
+from nnart.recipe.size import SQUARE, Size
+from nnart.recipe.sizes import parse_size
 from nnart.rendering.reproduce import code_of, command, command_for, toml_of
 from tests.strategies import recipes
 
@@ -51,26 +52,26 @@ def test_a_line_paints_the_picture(recipe: nnart.Recipe, bits: int, dpi: int | N
     for length in (0, 10**6):  # by its code, and by options
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("nnart.rendering.reproduce._MAX_LENGTH", length)
-            line = command(recipe, (200, 300), bits=bits, dpi=dpi)
+            line = command(recipe, Size(300, 200), bits=bits, dpi=dpi)
         assert ("nn1-" in line) or length
-        assert parsed(line) == (recipe, {"size": (200, 300), "bits": bits, "dpi": dpi})
+        assert parsed(line) == (recipe, {"size": (300, 200), "bits": bits, "dpi": dpi})
 
 
 def test_what_is_at_its_default_is_left_out() -> None:
     assert command(nnart.Recipe(seed=7)) == "nnart render --seed 7"
     assert command(nnart.Recipe(seed=7), bits=8, dpi=None) == "nnart render --seed 7"
-    line = command(nnart.Recipe(seed=7, layers=40), (1080, 1920), bits=16, dpi=300)
+    line = command(nnart.Recipe(seed=7, layers=40), Size(1920, 1080), bits=16, dpi=300)
     assert line == "nnart render --seed 7 --layers 40 --size 1920x1080 --bits 16 --dpi 300"
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 def test_a_presets_line_is_short(preset: Any) -> None:
     recipe = nnart.Recipe(seed=4, **preset.values)
-    line = command(recipe, (300, 300))
+    line = command(recipe, Size(300, 300))
     assert line == f"nnart render --preset {preset.name} --seed 4 --size 300"
     assert parsed(line)[0] == recipe
     if preset.name in ("silk", "panes"):  # with the gain that was found, as a picture carries it
-        assert command(calibrate(recipe), (300, 300)) == line
+        assert command(calibrate(recipe), Size(300, 300)) == line
     size = preset.size or SQUARE
     assert command(recipe, size) == f"nnart render --preset {preset.name} --seed 4"
     assert parsed(command(recipe))[1]["size"] == SQUARE
@@ -91,16 +92,16 @@ def test_what_options_cannot_say_is_a_code() -> None:
         nnart.Recipe(palette=",".join(f"#{i:06x}" for i in range(60))),
         nnart.Recipe(gain=2.0, detail=3.0),
     ):
-        line = command(recipe, (20, 20), file="x.toml")
-        assert line == f"nnart render {code_of(recipe, (20, 20))}"
+        line = command(recipe, Size(20, 20), file="x.toml")
+        assert line == f"nnart render {code_of(recipe, Size(20, 20))}"
         assert parsed(line) == (recipe, {"size": (20, 20), "bits": 8, "dpi": None})
-    assert "nn1-" not in command(nnart.Recipe(seed=3, center=(-0.5, 2), z=(-1,)), (20, 20))
+    assert "nn1-" not in command(nnart.Recipe(seed=3, center=(-0.5, 2), z=(-1,)), Size(20, 20))
 
 
 def test_the_file_is_named_where_even_a_code_is_long() -> None:
     recipe = nnart.Recipe(palette=",".join(f"#{i:06x}" for i in range(600)))
-    assert command(recipe, (20, 20), file="my x.toml") == "nnart render 'my x.toml' --size 20"
-    assert parsed(command(recipe, (20, 20)))[0] == recipe
+    assert command(recipe, Size(20, 20), file="my x.toml") == "nnart render 'my x.toml' --size 20"
+    assert parsed(command(recipe, Size(20, 20)))[0] == recipe
     assert command_for("x.png", bits=16) == "nnart render x.png --bits 16"
 
 

@@ -24,6 +24,7 @@ from nnart.files.note import Note
 from nnart.files.spool import Spool
 from nnart.files.tiledtiff import TiledTiffStream
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering import painter, painting
 from nnart.rendering.save import to_file
 from tests.conftest import names
@@ -33,7 +34,7 @@ from tests.faults_of import refused
 RECIPE = Recipe(seed=3, layers=2, width=5, detail=4.0, gain=1.7)
 
 
-SIZE = (300, 260)
+SIZE = Size(260, 300)
 
 
 RECORD = b"\0nnart piece\0"  # how records begin, after two copies of a header
@@ -49,7 +50,7 @@ def small_bands(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "band_height", lambda _: 4)
 
 
-def paint(path: Path, recipe: Recipe = RECIPE, size: tuple[int, int] = SIZE, **options: Any) -> None:
+def paint(path: Path, recipe: Recipe = RECIPE, size: Size = SIZE, **options: Any) -> None:
     """Paint by what a file's name says: a raw field if that begins so, tiles if that does."""
     field = path.suffix == ".npy" or path.name.startswith("raw")
     show: Any = "field" if field else options.pop("show", "picture")
@@ -133,7 +134,7 @@ def test_the_end_of_the_work_is_not_lost(tmp_path: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize(
     "change",
-    [{"recipe": RECIPE.replace(seed=4)}, {"size": (300, 261)}, {"bits": 16}, {"show": "samples"}],
+    [{"recipe": RECIPE.replace(seed=4)}, {"size": Size(261, 300)}, {"bits": 16}, {"show": "samples"}],
 )
 def test_what_was_begun_otherwise_is_not_gone_on_with(tmp_path: Path, change: dict[str, Any]) -> None:
     path = tmp_path / "a.png"
@@ -313,7 +314,7 @@ def test_whatever_a_crash_leaves_the_picture_is_right(
 def test_whichever_operation_fails_nothing_is_lost(tmp_path: Path, name: str, old: bytes | None) -> None:
     """The target is the old one or the complete new one; what is done is kept, and never more."""
     path, whole = tmp_path / name, tmp_path / f"{'tiled-' * name.startswith('tiled')}whole{Path(name).suffix}"
-    size = (24, 20)
+    size = Size(20, 24)
     paint(whole, size=size)
     failed = 0
     for n in itertools.count(1):

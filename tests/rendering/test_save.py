@@ -15,6 +15,7 @@ from nnart.field.calibration import calibrate
 from nnart.files.codec import Frame
 from nnart.files.formats import TIFF
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from tests.conftest import names
@@ -22,7 +23,7 @@ from tests.faults_of import refused
 from tests.judges import by_vips
 
 RECIPE = Recipe(seed=3, layers=3, width=9)
-SIZE = (260, 310)
+SIZE = Size(310, 260)
 
 
 def exact(recipe: Recipe) -> np.ndarray:
@@ -38,7 +39,7 @@ def test_the_numbers_are_the_networks(tmp_path: Path, tone: str) -> None:
     assert (painted.flat, painted.evaluated) == (False, 1.0)
     nnart.save(nnart.Job(recipe, SIZE, show="field"), tmp_path / "a.tif")
     numbers = np.load(tmp_path / "a.npy")
-    assert (numbers.dtype, numbers.shape) == (np.dtype("<f4"), (*SIZE, 1))
+    assert (numbers.dtype, numbers.shape) == (np.dtype("<f4"), (*SIZE.shape, 1))
     assert np.array_equal(numbers, exact(recipe))
     assert np.array_equal(tifffile.imread(tmp_path / "a.tif"), numbers[..., 0])
     read, image = by_vips(tmp_path / "a.tif")

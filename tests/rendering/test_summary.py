@@ -8,6 +8,7 @@ from nnart.field.calibration import calibrate
 from nnart.network.origin import DRAWING
 from nnart.recipe.forms import parse
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.summary import Facts, summary
 from tests.byhand import NETWORK
 from tests.strategies import recipes
@@ -16,7 +17,7 @@ from tests.strategies import recipes
 @given(recipes(layers=4, width=12))
 def test_a_summary_is_read_as_the_recipe(recipe: Recipe) -> None:
     for everything in (False, True):
-        text = summary(recipe, None, Facts((20, 30), 16, 300, "PNG", "1.0"), everything=everything)
+        text = summary(recipe, None, Facts(Size(30, 20), 16, 300, "PNG", "1.0"), everything=everything)
         values = parse(text)
         assert (values.pop("size"), values.pop("bits"), values.pop("dpi")) == ("30x20", 16, 300)
         assert Recipe.from_dict(values) == recipe
@@ -42,7 +43,7 @@ def test_a_found_gain_is_left_out() -> None:
 
 def test_facts_and_lineage_are_comments() -> None:
     recipe = Recipe(seed=7, genome="cross(7,12,3)")
-    lines = summary(recipe, None, Facts((8, 8), 32, None, "TIFF", "1.0"), everything=True).splitlines()
+    lines = summary(recipe, None, Facts(Size(8, 8), 32, None, "TIFF", "1.0"), everything=True).splitlines()
     assert lines[:2] == ["# TIFF, 32 bits, painted by nnart 1.0", f"# digest {recipe.digest}"]
     assert lines[-3:] == [
         "# crossed: the first 3 layers of the first, all others of the second",

@@ -11,11 +11,12 @@ import pytest
 
 import nnart
 from nnart.field.calibration import calibrate
+from nnart.recipe.size import Size
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 from nnart.threads import Cancel
 
 PLAIN: dict[str, Any] = {"layers": 3, "width": 9}
-SIZE = (20, 30)
+SIZE = Size(30, 20)
 
 
 def recipes(count: int = 1000) -> Iterator[nnart.Recipe]:
@@ -53,7 +54,7 @@ def test_a_picture_under_way_is_not_waited_for() -> None:
     timer = threading.Timer(1.0, cancel)
     timer.start()
     with pytest.raises(nnart.Cancelled):
-        list(thumbnails([slow], (2000, 2000), same, nnart.Run(cancel=cancel)))
+        list(thumbnails([slow], Size(2000, 2000), same, nnart.Run(cancel=cancel)))
     timer.join()
 
 

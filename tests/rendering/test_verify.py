@@ -76,7 +76,7 @@ def test_a_picture_saved_by_another_program_verifies(tmp_path: Path) -> None:
 @pytest.mark.parametrize("bits", [8, 16])
 def test_verifying_finds_the_first_row_that_differs(tmp_path: Path, bits: int) -> None:
     recipe = Recipe(seed=3, layers=3, width=9)
-    picture = nnart.render(recipe, (700, 70), bits=bits)
+    picture = nnart.render(recipe, (70, 700), bits=bits)
     pixels = picture.pixels.copy()
     pixels[613, 20, 2] ^= 1
     Picture(pixels, recipe).save(tmp_path / "a.png")

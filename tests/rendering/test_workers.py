@@ -19,7 +19,7 @@ from nnart.rendering.workers import Alone, Threads, Workers
 from nnart.threads import MAX_THREADS, Cancel, thread_count
 from tests.faults_of import refused
 
-JOB = Job(Recipe(seed=3, layers=2, width=5, gain=2.0), (60, 20))
+JOB = Job(Recipe(seed=3, layers=2, width=5, gain=2.0), (20, 60))
 every = pytest.mark.parametrize("workers", [Alone(), Threads(1), Threads(3)], ids=["alone", "1", "3"])
 
 

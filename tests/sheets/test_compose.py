@@ -13,6 +13,7 @@ from PIL import Image
 import nnart
 from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Threads
 from nnart.sheets.compose import compose
@@ -47,7 +48,7 @@ def test_what_is_transparent_lies_on_white_paper() -> None:
 
 @pytest.mark.parametrize("side", [16, 32, 64, 160, 400])
 def test_names_are_written_below_and_stay_there(side: int) -> None:
-    size = (side, side)
+    size = Size(side, side)
     sheet = nnart.Sheet(tuple(nnart.Tile(str(2**64 - 1 - i), Recipe(seed=i, **TINY)) for i in range(2)), 2)
     pixels, _ = compose(sheet, size)
     grid = Grid.of(sheet, size)
@@ -62,14 +63,14 @@ def test_names_are_written_below_and_stay_there(side: int) -> None:
 
 def test_names_of_small_tiles_are_told_apart() -> None:
     """As room is made for those of 20 letters."""
-    size = (16, 16)
+    size = Size(16, 16)
     sheet = nnart.Sheet(tuple(nnart.Tile(str(10**19 + i), Recipe(seed=i, **TINY)) for i in range(3)), 3)
     grid = Grid.of(sheet, size)
     pixels, _ = compose(sheet, size)
     texts = []
     for i in range(3):
         top, left = grid.place(i)
-        middle = left + size[1] // 2
+        middle = left + size.width // 2
         cell = pixels[top + 16 : top + 16 + grid.line, middle - grid.step // 2 : middle + grid.step // 2]
         texts.append(cell.tobytes())
         assert np.array_equal(tile_of(pixels, sheet, i, size), nnart.render(sheet.tiles[i].recipe, size).pixels)
@@ -87,6 +88,6 @@ def test_axes_are_written_above_and_on_the_left() -> None:
     for i, recipe in enumerate(recipes):
         assert np.array_equal(tile_of(pixels, sheet, i), nnart.render(recipe, SIZE).pixels)
         row, column = grid.place(i)
-        assert pixels[top - grid.line : top, column : column + SIZE[1]].min() < 128
-        assert pixels[row : row + SIZE[0], : left - grid.gap].min() < 128
-        assert (pixels[row + SIZE[0] : row + SIZE[0] + grid.gap] == 255).all()
+        assert pixels[top - grid.line : top, column : column + SIZE.width].min() < 128
+        assert pixels[row : row + SIZE.height, : left - grid.gap].min() < 128
+        assert (pixels[row + SIZE.height : row + SIZE.height + grid.gap] == 255).all()

@@ -8,11 +8,17 @@ from hypothesis import strategies as st
 
 import nnart
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.sheets.grid import Grid, columns_for, columns_of_row
 from nnart.sheets.sheet import Axis
 from tests.sheets.tiny import TINY
 
-SHAPES = {"square": (160, 160), "landscape": (90, 160), "portrait": (240, 160), "phone": (347, 160)}
+SHAPES = {
+    "square": Size(160, 160),
+    "landscape": Size(160, 90),
+    "portrait": Size(160, 240),
+    "phone": Size(160, 347),
+}
 
 
 def sheet_of(names: list[str], columns: int, **more: object) -> nnart.Sheet:
@@ -21,7 +27,7 @@ def sheet_of(names: list[str], columns: int, **more: object) -> nnart.Sheet:
 
 
 def test_rows_are_filled_from_the_left() -> None:
-    grid = Grid((10, 20), 3, 7)
+    grid = Grid(Size(20, 10), 3, 7)
     assert grid.place(0)[0] == grid.place(2)[0] < grid.place(3)[0] < grid.place(6)[0]
     assert grid.place(3)[1] == grid.place(6)[1] == grid.gap
     assert grid.place(4) == (grid.place(0)[0] + grid.pitch[0], grid.place(0)[1] + grid.pitch[1])
@@ -40,26 +46,26 @@ def test_sheets_are_in_landscape_whatever_the_shape_of_tiles(shape: str, count: 
 
 def test_small_sheets_are_rows_or_two() -> None:
     names = [str(n) for n in range(8)]
-    found = [columns_for(names[:count], (160, 160)) for count in range(1, 9)]
+    found = [columns_for(names[:count], Size(160, 160)) for count in range(1, 9)]
     assert found == [1, 2, 3, 4, 4, 4, 4, 4]
 
 
 @given(st.integers(1, 300), st.integers(16, 400), st.integers(16, 400))
 def test_every_column_has_a_tile(count: int, rows: int, across: int) -> None:
-    assert 1 <= columns_for([str(n) for n in range(count)], (rows, across)) <= count
-    assert 1 <= columns_of_row(count, (rows, across)) <= count
+    assert 1 <= columns_for([str(n) for n in range(count)], Size(across, rows)) <= count
+    assert 1 <= columns_of_row(count, Size(across, rows)) <= count
 
 
 def test_a_row_is_broken_where_it_would_be_a_thin_strip() -> None:
-    assert [columns_of_row(count, (160, 160)) for count in (1, 6, 12, 13, 21, 30)] == [1, 6, 12, 7, 11, 10]
-    assert columns_of_row(12, (90, 160)) == 6
-    assert columns_of_row(21, (320, 160)) == 21
+    assert [columns_of_row(count, Size(160, 160)) for count in (1, 6, 12, 13, 21, 30)] == [1, 6, 12, 7, 11, 10]
+    assert columns_of_row(12, Size(160, 90)) == 6
+    assert columns_of_row(21, Size(160, 320)) == 21
 
 
 def test_values_of_axes_take_the_place_of_names() -> None:
     names = [f"{row}, {column}" for row in (1, 2) for column in (3, 4, 5)]
     axes = (Axis("detail", ("3", "4", "5")), Axis("layers", ("1", "2")))
-    plain, labelled = (Grid.of(sheet_of(names, 3, axes=each), (60, 60)) for each in (None, axes))
+    plain, labelled = (Grid.of(sheet_of(names, 3, axes=each), Size(60, 60)) for each in (None, axes))
     assert labelled.left is not None
     assert labelled.pitch[0] == plain.pitch[0] - plain.line
     assert labelled.place(0)[1] >= labelled.left + labelled.gap
@@ -68,7 +74,7 @@ def test_values_of_axes_take_the_place_of_names() -> None:
 
 def test_a_long_title_has_several_lines_on_a_narrow_sheet() -> None:
     title = "seeds 900..905, preset silk, palette #000080,#ffd700"
-    narrow, wide = (Grid.of(sheet_of([*"abcdef"], columns, title=title), (160, 160)) for columns in (1, 6))
+    narrow, wide = (Grid.of(sheet_of([*"abcdef"], columns, title=title), Size(160, 160)) for columns in (1, 6))
     assert wide.title == (title,)
     assert len(narrow.title) == 3
     assert narrow.title[0] == "seeds 900..905,"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import nnart
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.sheets.compose import compose
 from nnart.sheets.lettering import fitting, font, plain, wrapped
 from tests.sheets.tiny import SIZE, TINY
@@ -34,4 +35,4 @@ def test_texts_are_written_in_letters_that_there_are() -> None:
     sheet = nnart.Sheet((nnart.Tile("a\x1b[2J\0\udcff", Recipe(seed=1, **TINY)),), 1, "b\0\n\udcff日")
     assert sheet.tiles[0].name == "a [2J"
     assert sheet.title == "b 日"
-    assert compose(sheet, SIZE)[0].shape[2] == 3
+    assert compose(sheet, Size.of_shape(*SIZE))[0].shape[2] == 3

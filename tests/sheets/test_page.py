@@ -18,7 +18,7 @@ from tests.sheets.tiny import TINY
 def test_a_tiles_line_has_the_tiles_shape(tmp_path: Path) -> None:
     """The longer side is that of a picture of no size; a square has none in its line."""
     tile = nnart.Tile("a", Recipe(seed=1, **TINY))
-    for size, option in (((9, 16), "--size 1024x576"), ((16, 9), "--size 576x1024"), ((8, 8), "")):
+    for size, option in (((16, 9), "--size 1024x576"), ((9, 16), "--size 576x1024"), ((8, 8), "")):
         nnart.render_sheet(nnart.Sheet((tile,), 1), tmp_path / "a.html", size, nnart.Run(force=True))
         (line,) = re.findall("<code>(.*?)</code>", (tmp_path / "a.html").read_text(encoding="utf-8"))
         assert line == f"nnart render --seed 1 --layers 3 --width 8 {option}".rstrip()

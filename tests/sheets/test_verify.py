@@ -61,7 +61,11 @@ def test_sheets_that_do_not_say_where_tiles_lie_are_refused(tmp_path: Path) -> N
     with refused("missing", error=FileError):
         read_painted(path)
     right = Places.of(Grid.of(SHEET, SIZE))
-    for wrong in (replace(right, size=(0, 5)), replace(right, pitch=(999, 1)), replace(right, first=(1, 9999))):
+    for wrong in (
+        replace(right, shape=(0, 5)),
+        replace(right, pitch=(999, 1)),
+        replace(right, first=(1, 9999)),
+    ):
         with refused("damaged", error=FileError):
             read_painted(written(path, SHEET, places=wrong))
 

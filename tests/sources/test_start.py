@@ -12,7 +12,7 @@ import pytest
 import nnart
 from nnart.errors import FileError, InputError, RecipeError
 from nnart.field.calibration import calibrate
-from nnart.recipe.sizes import SQUARE
+from nnart.recipe.size import SQUARE, Size
 from nnart.rendering.reproduce import code_of
 from nnart.sources.favourites import VARIABLE
 from nnart.sources.start import Start, choose_start, find_sheet, open_picture, open_recipe, open_source
@@ -28,7 +28,7 @@ NETWORK = nnart.Network.of([[[1, 0]]], [[0.25]], "tanh")
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a file of every kind."""
     monkeypatch.setenv(VARIABLE, str(tmp_path / "kept"))
-    nnart.save(nnart.Job(RECIPE, (20, 30), bits=16), tmp_path / "nnart-wide.png", dpi=300)
+    nnart.save(nnart.Job(RECIPE, (30, 20), bits=16), tmp_path / "nnart-wide.png", dpi=300)
     nnart.render(nnart.Recipe(palette="reef"), (8, 8), network=NETWORK).save(tmp_path / "hand.png")
     nnart.write_network(NETWORK, tmp_path / "net.toml")
     (tmp_path / "own.toml").write_text(RECIPE.to_toml())
@@ -46,7 +46,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_source_is_a_seed_a_file_a_tile_or_a_favourite(folder: Path) -> None:
     assert open_source("7") == Start({"seed": 7})
     wide = open_source("nnart-wide.png", folder)
-    assert (wide.size, wide.bits, wide.dpi, wide.name) == ((20, 30), 16, 300, "wide")
+    assert (wide.size, wide.bits, wide.dpi, wide.name) == ((30, 20), 16, 300, "wide")
     assert wide.recipe() == calibrate(RECIPE)
     own = open_source("own.toml", folder)
     assert (own.recipe(), own.size, own.name, own.favourite) == (RECIPE, SQUARE, "own", False)
@@ -115,10 +115,10 @@ def test_what_is_not_there_is_said(folder: Path, source: str) -> None:
 
 
 def test_a_source_is_a_code_a_genome_or_a_preset(folder: Path) -> None:
-    code = code_of(RECIPE, (20, 30), 16, 300)
+    code = code_of(RECIPE, Size(30, 20), 16, 300)
     for text in (code, f"see {code.upper()}!", f"https://example.com/#{code}"):
         found = open_source(text, folder)
-        assert (found.recipe(), found.size, found.bits, found.dpi) == (RECIPE, (20, 30), 16, 300)
+        assert (found.recipe(), found.size, found.bits, found.dpi) == (RECIPE, (30, 20), 16, 300)
     for text in ("cross(7,12,3)", " Cross( 7, 12, 3 )"):
         assert open_source(text).values == {"seed": 7, "genome": "cross(7,12,3)"}
     assert open_source("mix(cross(9,12,3),7,.5)".replace(",.5", ",0.5")).recipe().seed == 9
@@ -144,8 +144,8 @@ def test_files_come_before_favourites_and_those_before_presets(folder: Path) -> 
 @pytest.mark.parametrize(
     ("text", "size", "bits", "dpi"),
     [
-        ('size = "1920x1080"', (1080, 1920), 8, None),
-        ("size = [1920, 1080]", (1080, 1920), 8, None),
+        ('size = "1920x1080"', (1920, 1080), 8, None),
+        ("size = [1920, 1080]", (1920, 1080), 8, None),
         ("size = 300", (300, 300), 8, None),
         ('size = "2cm@254dpi"', (200, 200), 8, 254),
         ('size = "2cm"\ndpi = 254', (200, 200), 8, 254),

@@ -7,23 +7,24 @@ from pathlib import Path
 from hypothesis import strategies as st
 from PIL import Image
 
+from nnart.recipe.size import Size
 from nnart.tiles.layout import Layout
 
-# Rows and columns: odd ones, those around a tile's side, long ones, and one pixel.
+# Odd ones, those around a tile's side, long ones, and one pixel.
 SIZES = [
-    (777, 1301),
-    (1300, 511),
-    (512, 512),
-    (513, 510),
-    (1024, 1021),
-    (3, 2043),
-    (1531, 1),
-    (200, 300),
-    (1, 1),
+    Size(1301, 777),
+    Size(511, 1300),
+    Size(512, 512),
+    Size(510, 513),
+    Size(1021, 1024),
+    Size(2043, 3),
+    Size(1, 1531),
+    Size(300, 200),
+    Size(1, 1),
 ]
 
 
-SIZE = st.tuples(st.integers(1, 3000), st.integers(1, 3000))
+SIZE = st.builds(Size, st.integers(1, 3000), st.integers(1, 3000))
 
 
 def tiles(layout: Layout) -> dict[str, tuple[int, int]]:

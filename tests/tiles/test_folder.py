@@ -15,7 +15,7 @@ from tests.conftest import names
 @pytest.fixture
 def folder(tmp_path: Path) -> TileFolder:
     """A folder of tiles as if all were painted: each holds its number."""
-    folder = TileFolder(tmp_path, layout_for((1500, 2600), ending="png"))
+    folder = TileFolder(tmp_path, layout_for((2600, 1500), ending="png"))
     number = 0
     for block in all_blocks(folder.layout):
         files = [b"%d" % (number + place) for place in range(len(list(folder.files(block))))]

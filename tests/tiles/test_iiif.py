@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 from nnart.errors import InputError
+from nnart.recipe.size import Size
 from nnart.tiles.iiif import IIIF
 from tests.faults_of import refused
 from tests.judges import tiles_by_vips
@@ -17,9 +18,7 @@ from tests.tiles.folders import SIZE, SIZES, found, tiles
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_iiif_is_what_libvips_writes_and_what_the_specification_adds(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
+def test_iiif_is_what_libvips_writes_and_what_the_specification_adds(tmp_path: Path, size: Size) -> None:
     layout = IIIF(size=size, name="a-1")
     tiles_by_vips(tmp_path / "a-1", size, layout="iiif3", tile_size=512, overlap=0)
     ours, theirs = tiles(layout), found(tmp_path, "jpg")
@@ -40,11 +39,11 @@ def test_iiif_is_what_libvips_writes_and_what_the_specification_adds(
 
 
 @given(SIZE)
-def test_iiif_has_what_its_information_announces(size: tuple[int, int]) -> None:
+def test_iiif_has_what_its_information_announces(size: Size) -> None:
     """By the algorithm of the Implementation Notes, section 3, and sections 4.8, 5.2 and 5.3."""
     layout = IIIF(size=size)
     (information,) = (json.loads(text) for text in layout.descriptors().values())
-    height, width = size
+    width, height = size
     wanted = {"full/max": _largest(information)}
     for entry in information["sizes"]:
         wanted[f"full/{entry['width']},{entry['height']}"] = entry["height"], entry["width"]
@@ -69,11 +68,9 @@ def _largest(information: dict[str, Any]) -> tuple[int, int]:
     return sizes[-1]
 
 
-def _tile(
-    size: tuple[int, int], s: int, side: tuple[int, int], place: tuple[int, int]
-) -> tuple[str, tuple[int, int]]:
+def _tile(size: Size, s: int, side: tuple[int, int], place: tuple[int, int]) -> tuple[str, tuple[int, int]]:
     """Return region and size, (w, h), as the Implementation Notes compute them; `full` as section 4.8 wants."""
-    (height, width), (tw, th), (n, m) = size, side, place
+    (width, height), (tw, th), (n, m) = size, side, place
     xr, yr, wr, hr = n * tw * s, m * th * s, tw * s, th * s
     ws, hs = tw, th
     if xr + wr > width:

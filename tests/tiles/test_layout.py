@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnart.errors import InputError
+from nnart.recipe.size import Size
 from nnart.tiles.deepzoom import DeepZoom
 from nnart.tiles.iiif import IIIF
 from nnart.tiles.layout import Layout
@@ -17,7 +18,7 @@ from tests.tiles.folders import SIZE
 
 
 @given(SIZE, st.sampled_from([DeepZoom, IIIF]))
-def test_no_two_tiles_share_a_file(size: tuple[int, int], kind: type[Layout]) -> None:
+def test_no_two_tiles_share_a_file(size: Size, kind: type[Layout]) -> None:
     layout = kind(size=size)
     paths = Counter(
         path for level in layout.levels() for tile in level.tiles() for path in layout.paths(level, tile)

@@ -17,6 +17,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from nnart.recipe.size import Size
 from nnart.tiles.deepzoom import DeepZoom
 from nnart.tiles.iiif import IIIF
 from nnart.tiles.layout import Layout
@@ -24,7 +25,7 @@ from nnart.tiles.page import PAGE, render_page, viewer_files
 from tests.browser import Browser
 from tests.pages import ROOT
 
-SIZE = (1030, 1540)
+SIZE = Size(1540, 1030)
 WINDOW = (420, 700)
 # Where nothing covers the picture, in parts of the window from its top left.
 PLACES = [(0.1, 0.2), (0.3, 0.9), (0.5, 0.5), (0.7, 0.3), (0.6, 0.75)]
@@ -57,7 +58,7 @@ def picture(columns: NDArray[Any], rows: NDArray[Any]) -> NDArray[np.float64]:
 def write(folder: Path, layout: Layout, alpha: int | None = None) -> Path:
     """Write a picture's folder of tiles and return its page."""
     for level in layout.levels():
-        rows, columns = ((np.arange(side) + 0.5) / side for side in level.size)
+        rows, columns = ((np.arange(side) + 0.5) / side for side in level.extent)
         pixels = picture(*np.meshgrid(columns, rows)).round().astype(np.uint8)
         if level.step == 1:  # stripes, one pixel wide
             pixels[:, ::2, 2], pixels[:, 1::2, 2] = 30, 150
@@ -142,7 +143,7 @@ def check_colours(chromium: Browser, faint: float = 1) -> None:
             f"""(() => {{
                 const place = new OpenSeadragon.Point({column + 0.5}, {row + 0.5}).divide(devicePixelRatio);
                 const found = viewer.world.getItemAt(0).viewerElementToImageCoordinates(place);
-                return [found.x / {SIZE[1]}, found.y / {SIZE[0]}];
+                return [found.x / {SIZE.width}, found.y / {SIZE.height}];
             }})()"""
         )
         if 0 < x < 1 and 0 < y < 1:
@@ -167,7 +168,7 @@ def test_a_browser_shows_the_picture_from_files_alone(
     path = pages(layout)
     chromium.open(path, WINDOW, ratio=ratio, still=ratio == 1)
     check_colours(chromium)
-    assert scale(chromium) == pytest.approx(WINDOW[0] / SIZE[0])  # the whole picture is seen
+    assert scale(chromium) == pytest.approx(WINDOW[0] / SIZE.height)  # the whole picture is seen
     assert chromium.value("document.title") == TITLE
     chromium.value("view.zoomTo(2.7 * view.getHomeZoom(), null, true), 0")
     check_colours(chromium)
@@ -195,7 +196,7 @@ def test_keys_buttons_wheel_and_fingers(chromium: Browser, deep: Path) -> None:
     chromium.page.keyboard.press("ArrowDown")
     check_colours(chromium)
     assert chromium.value("view.getCenter().x") > 0.51
-    assert chromium.value("view.getCenter().y") > 0.51 * SIZE[0] / SIZE[1]
+    assert chromium.value("view.getCenter().y") > 0.51 * SIZE.height / SIZE.width
     chromium.page.keyboard.press("-")
     assert scale(chromium) == pytest.approx(whole)
     for name, wanted in (("in", 2), ("in", 4), ("out", 2), ("home", 1)):
@@ -224,7 +225,7 @@ def test_the_whole_picture_stays_whole_in_another_window(chromium: Browser, deep
     shown(chromium)
     for window in ((420, 300), (200, 900), WINDOW):
         chromium.resize(window)
-        fits = min(window[0] / SIZE[0], window[1] / SIZE[1])
+        fits = min(window[0] / SIZE.height, window[1] / SIZE.width)
         chromium.wait(
             f"Math.abs(viewer.world.getItemAt(0).viewportToImageZoom(view.getZoom()) - {fits}) < 1e-3"
         )

@@ -17,6 +17,7 @@ from nnart.arrays import Pixels
 from nnart.errors import FileError, InputError, Interrupted
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.tiles import block, tiles
 from nnart.tiles.folder import TileFolder
 from nnart.tiles.layout import Layout
@@ -27,11 +28,11 @@ from tests.faults_of import broken
 from tests.judges import pyvips
 
 RECIPE = Recipe(seed=3, layers=2, width=5, detail=4.0, gain=1.7)
-SIZE = (1300, 2200)
+SIZE = Size(2200, 1300)
 PART = "unfinished.part"
 
 
-def paint(folder: Path, recipe: Recipe = RECIPE, size: tuple[int, int] = SIZE, **options: Any) -> None:
+def paint(folder: Path, recipe: Recipe = RECIPE, size: Size = SIZE, **options: Any) -> None:
     """Render tiles; options are those of a layout, a network and a run."""
     layout: dict[str, Any] = {"ending": "png"}
     layout |= {name: options.pop(name) for name in ("iiif", "base", "ending") if name in options}
@@ -43,8 +44,8 @@ def paint(folder: Path, recipe: Recipe = RECIPE, size: tuple[int, int] = SIZE, *
 def assembled(folder: Path, layout: Layout, number: int) -> Pixels:
     """Return a level's pixels, put together from its tiles; where they overlap they have to agree."""
     level = layout.levels()[number]
-    pixels: Pixels = np.zeros((*level.size, 3), np.uint8)
-    known = np.zeros(level.size, np.bool_)
+    pixels: Pixels = np.zeros((*level.extent, 3), np.uint8)
+    known = np.zeros(level.extent, np.bool_)
     for tile in level.tiles():
         window = slice(*tile.rows), slice(*tile.columns)
         first, *others = ((folder / path).read_bytes() for path in layout.paths(level, tile))
@@ -68,14 +69,14 @@ def content(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("detail", [4.0, 0.5])
 def test_every_level_is_the_picture_at_its_size(tmp_path: Path, iiif: bool, detail: float) -> None:
     """Painted, not shrunk: to the byte what a render of that size gives, where sizes halve without a rest."""
-    size = (1024, 2048)
+    size = Size(2048, 1024)
     recipe = RECIPE.replace(detail=detail, gain=None)
     paint(tmp_path / "d", recipe, size, iiif=iiif)
     layout = tiles.layout_for(size, iiif=iiif, base=None, ending="png")
     for number, level in enumerate(layout.levels()):
         whole = assembled(tmp_path / "d", layout, number)
         if level.step <= 1024:
-            assert np.array_equal(whole, nnart.render(recipe, level.size).pixels)
+            assert np.array_equal(whole, nnart.render(recipe, Size.of_shape(*level.extent)).pixels)
     assert {path for path in content(tmp_path / "d") if path.endswith(".png")} == {
         path for level in layout.levels() for tile in level.tiles() for path in layout.paths(level, tile)
     }
@@ -95,7 +96,7 @@ def test_every_level_is_the_picture_at_its_size(tmp_path: Path, iiif: bool, deta
 )
 def test_odd_sizes_lie_on_the_same_plane(tmp_path: Path, changes: dict[str, Any]) -> None:
     """A level's pixel is in the middle of those that it stands for, and its tone is the whole picture's."""
-    size = (511, 1021)
+    size = Size(1021, 511)
     recipe = RECIPE.replace(**changes)
     paint(tmp_path / "d", recipe, size)
     layout = tiles.layout_for(size, iiif=False, base=None, ending="png")
@@ -128,19 +129,19 @@ def test_libvips_cuts_the_same_tiles(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["jpg", "webp"])
 def test_other_formats_are_close(tmp_path: Path, ending: str) -> None:
     recipe = RECIPE.replace(space="p3")
-    paint(tmp_path / "d", recipe, (600, 700), ending=ending)
-    layout = tiles.layout_for((600, 700), iiif=False, base=None, ending=ending)
+    paint(tmp_path / "d", recipe, Size(700, 600), ending=ending)
+    layout = tiles.layout_for(Size(700, 600), iiif=False, base=None, ending=ending)
     tile = layout.levels()[-1].tile(0, 0)
     with Image.open(tmp_path / "d" / layout.paths(layout.levels()[-1], tile)[0]) as image:
         assert image.info["icc_profile"]
-        apart = np.abs(np.asarray(image).astype(int) - nnart.render(recipe, (600, 700)).pixels[:511, :511])
+        apart = np.abs(np.asarray(image).astype(int) - nnart.render(recipe, Size(700, 600)).pixels[:511, :511])
     assert apart.mean() < 4
 
 
 def test_the_folder_says_what_it_was_painted_from(tmp_path: Path, nnart_: Run) -> None:
     network = Network.of([[[2.0, 1.0]], [[1.0]]], [[0.0], [0.0]], ["tanh", "linear"])
     shares: list[float] = []
-    paint(tmp_path / "d", size=(600, 700), network=network, progress=shares.append)
+    paint(tmp_path / "d", size=Size(700, 600), network=network, progress=shares.append)
     assert sum(shares) == pytest.approx(1)
     done = nnart_("tiles", "d/recipe.toml", "--size", "700x600", "--format", "png", "-o", "e")
     assert (done.returncode, done.stdout) == (0, "")
@@ -203,7 +204,7 @@ def test_what_was_begun_otherwise_is_refused_until_restarted(tmp_path: Path) -> 
     stop(tmp_path / "d", 0.5)
     for options in (
         {"recipe": RECIPE.replace(seed=4)},
-        {"size": (1300, 2201)},
+        {"size": Size(2201, 1300)},
         {"iiif": True},
         {"ending": "jpg"},
     ):
@@ -211,8 +212,8 @@ def test_what_was_begun_otherwise_is_refused_until_restarted(tmp_path: Path) -> 
             FileError, match=r"begun with another recipe, size or format \(seed 3, .*, and cannot be resumed"
         ):
             paint(tmp_path / "d", **options)
-    paint(tmp_path / "d", size=(600, 700), restart=True)
-    paint(tmp_path / "whole", size=(600, 700))
+    paint(tmp_path / "d", size=Size(700, 600), restart=True)
+    paint(tmp_path / "whole", size=Size(700, 600))
     assert content(tmp_path / "d") == content(tmp_path / "whole")
 
 
@@ -228,10 +229,10 @@ def test_a_restart_that_is_interrupted_can_be_gone_on_with(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "unlink", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            paint(tmp_path / "d", size=(600, 700), iiif=True, restart=True)
+            paint(tmp_path / "d", size=Size(700, 600), iiif=True, restart=True)
     assert PART in names(tmp_path / "d")
-    paint(tmp_path / "d", size=(600, 700), iiif=True, restart=True)
-    paint(tmp_path / "whole", size=(600, 700), iiif=True)
+    paint(tmp_path / "d", size=Size(700, 600), iiif=True, restart=True)
+    paint(tmp_path / "whole", size=Size(700, 600), iiif=True)
     assert content(tmp_path / "d") == content(tmp_path / "whole")
 
 
@@ -239,7 +240,7 @@ def test_folders_with_something_else_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "a.jpg").touch()
     (tmp_path / "file").touch()
-    paint(tmp_path / "done", size=(3, 3))
+    paint(tmp_path / "done", size=Size(3, 3))
     for name, rule in (
         ("photos", "exists"),
         ("file", "kind"),
@@ -249,12 +250,12 @@ def test_folders_with_something_else_are_left_alone(tmp_path: Path) -> None:
     ):
         for restart in (False, True):
             with pytest.raises(FileError) as caught:
-                paint(tmp_path / name, size=(3, 3), restart=restart)
+                paint(tmp_path / name, size=Size(3, 3), restart=restart)
             assert broken(caught.value) == [(rule, ())]
             assert caught.value.faults[0].where == (repr(str(tmp_path / name)),)
     assert names(tmp_path / "photos") == ["a.jpg"]
     (tmp_path / "empty").mkdir()
-    paint(tmp_path / "empty", size=(3, 3))
+    paint(tmp_path / "empty", size=Size(3, 3))
 
 
 @pytest.mark.usefixtures("blocks")
@@ -317,14 +318,14 @@ def test_two_at_one_folder_do_not_both_win(
     def meanwhile(folder: TileFolder, restart: bool) -> None:
         first(folder, restart)
         monkeypatch.setattr(TileFolder, "check_early", first)
-        paint(tmp_path / "d", size=(600, 700))
+        paint(tmp_path / "d", size=Size(700, 600))
 
     monkeypatch.setattr(TileFolder, "check_early", meanwhile)
     with pytest.raises(FileError) as caught:
-        paint(tmp_path / "d", size=(600, 700), **other)
+        paint(tmp_path / "d", size=Size(700, 600), **other)
     assert broken(caught.value) == [("exists", ())]
     assert caught.value.faults[0].where == (repr(str(tmp_path / "d")),)
-    paint(tmp_path / "whole", size=(600, 700))
+    paint(tmp_path / "whole", size=Size(700, 600))
     assert content(tmp_path / "d") == content(tmp_path / "whole")
 
 
@@ -383,7 +384,7 @@ def test_no_record_is_a_licence_to_remove(
     """Neither what others keep in a folder, nor complete tiles, whatever lies under the record's name."""
     folder = tmp_path / "d"
     if there == "complete":
-        paint(folder, size=(600, 700))
+        paint(folder, size=Size(700, 600))
     else:
         (folder / "picture_files").mkdir(parents=True)
         (folder / "picture_files" / "my.jpg").write_bytes(b"mine")
@@ -391,7 +392,7 @@ def test_no_record_is_a_licence_to_remove(
         (folder / PART).write_bytes(record)
     before = content(folder)
     with pytest.raises(FileError) as caught:
-        paint(folder, RECIPE.replace(seed=4), size=(600, 700), restart=restart)
+        paint(folder, RECIPE.replace(seed=4), size=Size(700, 600), restart=restart)
     assert caught.value.faults[0].rule in ("exists", "kind")
     assert content(folder) == before
 
@@ -401,21 +402,21 @@ def test_a_restart_removes_nothing_of_others(tmp_path: Path) -> None:
     stop(tmp_path / "d", 0.5)
     mine = tmp_path / "d" / "picture_files" / "5" / "my notes.txt"
     mine.write_bytes(b"mine")
-    paint(tmp_path / "d", size=(600, 700), restart=True)
+    paint(tmp_path / "d", size=Size(700, 600), restart=True)
     assert mine.read_bytes() == b"mine"
 
 
 def test_what_is_called_complete_was_looked_at(tmp_path: Path) -> None:
-    paint(tmp_path / "d", size=(600, 700))
+    paint(tmp_path / "d", size=Size(700, 600))
     with pytest.raises(FileError, match="tiles are there and complete"):
-        paint(tmp_path / "d", size=(600, 700))
+        paint(tmp_path / "d", size=Size(700, 600))
     (tmp_path / "d" / "picture_files" / "10" / "0_0.png").unlink()
     tile = tmp_path / "d" / "picture_files" / "9" / "0_0.png"
     tile.write_bytes(tile.read_bytes()[:-1])
     with pytest.raises(FileError, match="tiles are there, but 2 of 14 are missing or damaged"):
-        paint(tmp_path / "d", size=(600, 700))
+        paint(tmp_path / "d", size=Size(700, 600))
     with pytest.raises(FileError, match="tiles of another size or layout are there"):
-        paint(tmp_path / "d", size=(600, 701))
+        paint(tmp_path / "d", size=Size(701, 600))
 
 
 def test_wrong_arguments_are_refused(tmp_path: Path) -> None:
@@ -434,18 +435,18 @@ def test_wrong_arguments_are_refused(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("blocks")
 def test_whichever_operation_fails_it_goes_on(tmp_path: Path) -> None:
     network = Network.of([[[2.0, 1.0]], [[1.0]]], [[0.0], [0.0]], ["tanh", "linear"])
-    paint(tmp_path / "whole", size=(20, 511), network=network)
+    paint(tmp_path / "whole", size=Size(511, 20), network=network)
     for n in itertools.count(1):
         with failing(n) as fragile:
             try:
-                paint(tmp_path / "d", size=(20, 511), network=network)
+                paint(tmp_path / "d", size=Size(511, 20), network=network)
             except FileError as error:
                 assert "No space left on device" in str(error)
             else:
                 if fragile.left > 0:
                     break
         if (tmp_path / "d" / PART).exists() or not (tmp_path / "d").exists():
-            paint(tmp_path / "d", size=(20, 511), network=network)
+            paint(tmp_path / "d", size=Size(511, 20), network=network)
         assert content(tmp_path / "d") == content(tmp_path / "whole")
         shutil.rmtree(tmp_path / "d")
     assert n > 40
@@ -453,12 +454,12 @@ def test_whichever_operation_fails_it_goes_on(tmp_path: Path) -> None:
 
 def test_a_browser_shows_the_picture(tmp_path: Path, chromium: Browser) -> None:
     recipe = Recipe(seed=7, layers=5, width=30, detail=2.0)
-    nnart.render_tiles(nnart.Job(recipe, (1250, 1875)), tmp_path / "d")
+    nnart.render_tiles(nnart.Job(recipe, (1875, 1250)), tmp_path / "d")
     chromium.open(tmp_path / "d" / "index.html", (500, 750))
     chromium.wait("typeof viewer !== 'undefined' && viewer.world.getItemCount() === 1")
     chromium.wait("viewer.world.getItemAt(0).getFullyLoaded()")
     seen = chromium.screenshot()
     assert chromium.complaints == []
-    shown = nnart.render(recipe, (500, 750)).pixels.astype(int)
+    shown = nnart.render(recipe, (750, 500)).pixels.astype(int)
     inside = (slice(60, 440), slice(60, 690))
     assert np.abs(seen[inside] - shown[inside]).mean() < 6

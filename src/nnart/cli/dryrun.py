@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from nnart.cli.console import print_json
-from nnart.cli.limits import describe
 from nnart.cli.output import Output
 from nnart.rendering.job import Job
+from nnart.rendering.limits import describe
 from nnart.rendering.reproduce import toml_of
 from nnart.rendering.totals import MAX_MEASURED, spread, total_estimate
 
@@ -39,5 +39,4 @@ def print_estimate(jobs: Sequence[Job], written: Written, threads: int | None, o
     print(toml_of(recipe, first.network), end="")
     count = f"{len(jobs)} such pictures" if len(jobs) > 1 else "1 picture"
     time, memory, disk = describe(first, takes)
-    rows, columns = first.size
-    print(f"# {count} of {columns} x {rows}: {time}, {memory} and {disk}")
+    print(f"# {count} of {first.size}: {time}, {memory} and {disk}")

@@ -14,6 +14,7 @@ from nnart.errors import FileError, InputError, Way, fault, shown
 from nnart.files.atomic import check_target
 from nnart.network.origin import digest_of
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
@@ -27,14 +28,14 @@ class FileNames:
 
     Attributes:
         template: with fields such as {seed}; - for standard output. Its folder is made if it has fields.
-        size: rows and columns of the pictures.
+        size: of the pictures.
         network: the one that is given by hand, if one is.
         network_name: what it is called.
         tiles: if the pictures are several tiles of a sheet, their names.
     """
 
     template: str
-    size: tuple[int, int]
+    size: Size
     network: Network | None = None
     network_name: str = ""
     tiles: Sequence[str] = ()
@@ -91,7 +92,7 @@ class FileNames:
                 fields[name] = partial(getattr, recipe, name)
         else:
             fields["network"] = lambda: self.network_name
-        fields["size"] = lambda: f"{self.size[1]}x{self.size[0]}"
+        fields["size"] = lambda: f"{self.size.width}x{self.size.height}"
         fields["digest"] = lambda: digest_of(settled(recipe), self.network)[:12]
         for name in re.findall(r"\{(.*?)\}", self.template):
             if name not in fields:

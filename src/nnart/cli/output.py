@@ -60,7 +60,7 @@ class Output:
         kind = {"raw": True} if job.show == "field" else {"bits": job.bits, "dpi": self.dpi}
         return {
             "seed": job.recipe.seed,
-            "size": [*reversed(job.size)],
+            "size": [*job.size],
             **kind,
             **data_of(job.recipe, job.network),
         }
@@ -204,12 +204,11 @@ def _tell_file(job: Job, path: Path, painted: Painted | None, seconds: float, ou
     if output.as_json:
         facts = output.facts(job) | {"path": str(path), "seconds": round(seconds, 3)}
         print_json(facts | (asdict(painted) if painted else {}))
-    rows, columns = job.size
     of, share = "sample" if job.recipe.samples > 1 else "pixel", ""
     if painted is not None:
         _warn(job, painted, output)
         share = f", evaluated 1 {of} in {1 / painted.evaluated:.1f}" if painted.evaluated < 1 else ""
-    output.say(f"{output.title(job)} ({columns} x {rows}, {seconds:.1f} s{share}): {path}")
+    output.say(f"{output.title(job)} ({job.size}, {seconds:.1f} s{share}): {path}")
 
 
 def _warn(job: Job, painted: Painted, output: Output) -> None:

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 from nnart.cli import options as o
 from nnart.cli.console import print_json, say
 from nnart.cli.headings import heading
-from nnart.cli.limits import check_many, check_tiles, find_limits
+from nnart.cli.limits import check_many, check_tiles
 from nnart.cli.process import keep_freed_memory
 from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import Request, with_options
 from nnart.cli.viewer import show_in_viewer
 from nnart.errors import InputError, Rescued, fault
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.recipe.sizes import parse_size
+from nnart.rendering.limits import find_limits
 from nnart.threads import check_threads, thread_count
 
 if TYPE_CHECKING:
@@ -136,13 +138,13 @@ def paint(
     from nnart.rendering.workers import Threads
     from nnart.sheets.files import render_sheet
 
-    sheet, shape = prepare(tiles, title, options, row=row, axes=axes, size=size)
+    sheet, side = prepare(tiles, title, options, row=row, axes=axes, size=size)
     path = options.path
     keep_freed_memory()
     started = time.perf_counter()
     with progress_bar(path.name, options.quiet) as progress:
         try:
-            found = render_sheet(sheet, path, shape, Run(Threads(options.threads), progress, options.force))
+            found = render_sheet(sheet, path, side, Run(Threads(options.threads), progress, options.force))
         except Rescued as error:  # another process was faster
             if not options.numbered or error.path is None:
                 raise
@@ -158,7 +160,7 @@ def prepare(
     row: bool = False,
     axes: tuple[Axis, Axis] | None = None,
     size: str = _TILE,
-) -> tuple[Sheet, tuple[int, int]]:
+) -> tuple[Sheet, Size]:
     """Return a sheet and the size of its tiles, after checking that it can be painted; as `deliver`."""
     from nnart.files.atomic import check_target
     from nnart.rendering.job import Job
@@ -168,7 +170,7 @@ def prepare(
 
     if options.threads is not None:
         check_threads(options.threads)
-    shape = parse_size(options.size or size, longer=int(_TILE))[0]
+    side = parse_size(options.size or size, longer=int(_TILE))[0]
     if axes is not None and options.columns is not None:
         says = "the values of the second knob decide how many there are"
         raise InputError(fault("conflict", says, "columns", ways="leave it out"))
@@ -176,7 +178,7 @@ def prepare(
     written = heading(title, [recipe for _, recipe, *_ in tiles])
     columns = options.columns
     if columns is None:
-        columns = len(axes[0].values) if axes else _columns([name for name, *_ in tiles], shape, row=row)
+        columns = len(axes[0].values) if axes else _columns([name for name, *_ in tiles], side, row=row)
     sheet = Sheet(tuple(Tile(*tile) for tile in tiles), columns, written, axes)
     path = options.path
     if options.output == "-":
@@ -186,19 +188,19 @@ def prepare(
     check_target(path, options.force)
     whole = path.suffix.lower() == ".png"
     if whole:
-        held = _HELD * math.prod(Grid.of(sheet, shape).whole)  # or is it too large?
+        held = _HELD * math.prod(Grid.of(sheet, side).whole)  # or is it too large?
     else:
-        held = _WAITING * math.prod(shape) * thread_count(options.threads)
+        held = _WAITING * math.prod(side) * thread_count(options.threads)
     if not options.huge:
-        jobs = [Job(recipe, shape) for _, recipe, *_ in tiles]
+        jobs = [Job(recipe, side) for _, recipe, *_ in tiles]
         check_many(jobs, find_limits(path.parent), options.threads, held=held, what="tiles")
-    return sheet, shape
+    return sheet, side
 
 
-def _columns(names: Sequence[str], shape: tuple[int, int], *, row: bool) -> int:
+def _columns(names: Sequence[str], size: Size, *, row: bool) -> int:
     from nnart.sheets.grid import columns_for, columns_of_row
 
-    return columns_of_row(len(names), shape) if row else columns_for(names, shape)
+    return columns_of_row(len(names), size) if row else columns_for(names, size)
 
 
 def tell(painted: PaintedSheet, options: SheetOptions) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 
+from nnart.checks.annotations import checked
 from nnart.cluster.cluster import PIXELS, Cluster
-from nnart.errors import InputError, fault
 from nnart.files.atomic import check_target, replacing
 from nnart.files.formats import choose
+from nnart.progress import AnyProgress
 from nnart.recipe.sizes import check_dpi
+from nnart.rendering.batch import Finished, save_jobs
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painted
 from nnart.rendering.run import Run
@@ -22,35 +24,24 @@ from nnart.rendering.save import save, write
 from nnart.rendering.workers import Threads
 
 
-@dataclass(frozen=True)
-class Finished:
-    """A picture of several that is finished.
-
-    Attributes:
-        job: with its gain.
-        path: its file.
-        painted: what is to be said of it.
-        seconds: that it took whoever painted it.
-    """
-
-    job: Job
-    path: Path
-    painted: Painted
-    seconds: float
-
-
+@checked
 def save_all(
-    pictures: Sequence[tuple[Job, str | Path]], run: Run, *, dpi: int | None = None
+    pictures: Sequence[tuple[Job, str | Path]],
+    run: Run | None = None,
+    *,
+    dpi: int | None = None,
+    progress: AnyProgress = None,
 ) -> Generator[Finished, None, None]:
-    """Render jobs into files over a cluster, and yield each as soon as it is there.
+    """Render jobs into files, and yield each once it is there. The files are those of `save`.
 
-    Pictures of up to 2048 x 2048 samples are rendered by a worker each, which finds their gain too; larger ones
-    one after the other, by all of them. The files are those of `save`.
+    Small pictures are rendered by a thread each, which are yielded in their order; larger ones one after the
+    other, by all threads. Over a cluster, pictures of up to 2048 x 2048 samples are rendered by a worker each,
+    which finds their gain too, and are yielded as soon as they are there.
 
     Args:
         pictures: jobs, and paths with endings that say the format.
-        run: how; its workers are a `Cluster`.
-        dpi: as for `save`.
+        run: how: by threads, or a `Cluster`.
+        dpi, progress: as for `save`.
 
     Raises:
         InputError: if an argument breaks its rule.
@@ -58,14 +49,16 @@ def save_all(
         NnartError: if the cluster fails.
         Cancelled: after a call of the run's `cancel`.
     """
-    if not isinstance(run.workers, Cluster):
-        raise InputError(fault("type", "a cluster is needed", "workers", got=run.workers))
+    run = (run or Run()).told(progress)
     named = [(job, Path(path)) for job, path in pictures]
     if dpi is not None:
         check_dpi(dpi)
     for job, path in named:
         choose(path, job.size, job.bits, alpha=job.channels == 4)
         check_target(path, run.force)
+    if not isinstance(run.workers, Cluster):
+        yield from save_jobs(named, run, len(named), dpi=dpi)
+        return
 
     def advance(share: float) -> None:
         if run.progress is not None:

@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from nnart.checks.annotations import checked
 from nnart.cluster.local import LocalCluster
 from nnart.cluster.tasks import apply, compare, give_back, paint
 from nnart.errors import Cancelled, InputError, NnartError, fault, shown
@@ -54,6 +55,7 @@ class Cluster:
 
     together = 1
 
+    @checked
     def __init__(self, address: str = LOCAL) -> None:
         """Connect to a scheduler, as tcp://host:8786; "local" starts a worker for each processor here.
 
@@ -106,6 +108,7 @@ class Cluster:
         """Leave the scheduler; what was started here ends."""
         self._stack.close()
 
+    @checked
     def map(
         self, function: Callable[[Painter, W], R], painter: Painter, items: Iterable[W], cancel: Cancel
     ) -> Generator[R, None, None]:
@@ -124,6 +127,7 @@ class Cluster:
         for _, results in self._run(paint, tasks, cancel, kept):
             yield from results
 
+    @checked
     def each(
         self, function: Callable[[T], R], items: Iterable[T], cancel: Cancel | None = None
     ) -> Generator[tuple[T, R], None, None]:

@@ -19,7 +19,7 @@ def vignette(view: View) -> Array:
     rows, columns = (np.arange(*window) for window in (view.rows, view.cols))
     down, across = (
         (view.shrink * (2.0 * places + 1.0) - side) / side
-        for places, side in zip((rows, columns), view.size, strict=True)
+        for places, side in zip((rows, columns), view.size.shape, strict=True)
     )
     distance = (down * down)[:, None] + across * across
     t = np.clip((_CLEAR - distance) / (_CLEAR - _OPAQUE), 0.0, 1.0)

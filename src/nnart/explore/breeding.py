@@ -11,8 +11,9 @@ import math
 from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Any
+from typing import Annotated, Any
 
+from nnart.checks.annotations import checked
 from nnart.colour.oklab import from_oklab, to_oklab
 from nnart.colour.tables import blend, to_sixteen_bits
 from nnart.errors import InputError, fault
@@ -23,14 +24,19 @@ from nnart.recipe import palettes
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.defaults import WITHOUT_PALETTE, without_detail
 from nnart.recipe.genome import MAX_DEPTH, MAX_SEEDS, Cross, Genome, Mix, depth_of, seeds_of
+from nnart.recipe.kinds import Whole, plain
 from nnart.recipe.knob import Blend, Parent
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.recipes import Recipes
 
 CHANGE = 0.03  # of a right angle: how far a child is turned towards a seed of its own
 GENTLE = "some"  # how far the farthest variation is
 _FIRST = 1 / 4  # of a number that says how far the last variation is turned, how far the first is
-_MAX_COUNT = 10_000  # children
+_COUNT = Whole(1, 10_000)  # of children
+Count = Annotated[int, "read by `_check`"]
+Share = Annotated[float, "read by `_check`"]
+Change = Annotated[float | str, "read by `_check`"]
 _LITTER = 2**32 + 5  # of a litter's seed, the stream by which its children are drawn
 _DRAWS = 8  # numbers a child
 _FRESH = 1 / 8
@@ -38,7 +44,8 @@ _STOPS = 17  # colours of a palette between two others
 _DIGITS = 4  # of numbers between two others
 
 
-def breed(one: Recipe, other: Recipe, count: int, seed: int, *, change: float | str = CHANGE) -> list[Recipe]:
+@checked
+def breed(one: Recipe, other: Recipe, count: Count, seed: int | str, *, change: Change = CHANGE) -> Recipes:
     """Return children of two recipes.
 
     By turns a child has the first layers, from one to all, of the one or of the other, and with them that
@@ -58,14 +65,14 @@ def breed(one: Recipe, other: Recipe, count: int, seed: int, *, change: float | 
     Raises:
         InputError: if an argument breaks its rule, or a parent is of the family lecture.
     """
-    _check(count, change, one, other)
-    seed = KNOBS["seed"].read(seed)
-    if isinstance(change, str):
-        change = min(reach(parent, change)[1] for parent in (one, other))
-    return [_child((one, other), i, seed, change) for i in range(count)]
+    count, change = _check(count, change, one, other)
+    litter = KNOBS["seed"].read(seed)
+    share = min(reach(parent, change)[1] for parent in (one, other)) if isinstance(change, str) else change
+    return Recipes(_child((one, other), i, litter, share) for i in range(count))
 
 
-def vary(recipe: Recipe, count: int, seed: int, *, change: float | str = GENTLE) -> list[Recipe]:
+@checked
+def vary(recipe: Recipe, count: Count, seed: int | str, *, change: Change = GENTLE) -> Recipes:
     """Return variations of a recipe, each turned towards a seed of its own, and farther than the one before.
 
     The first just differs visibly. All else, the gain too, is as it was.
@@ -80,14 +87,14 @@ def vary(recipe: Recipe, count: int, seed: int, *, change: float | str = GENTLE)
     Raises:
         InputError: as `breed`.
     """
-    _check(count, change, recipe)
-    kept, seed = calibrate(recipe), KNOBS["seed"].read(seed)
+    count, change = _check(count, change, recipe)
+    kept, litter = calibrate(recipe), KNOBS["seed"].read(seed)
     first, last = reach(kept, change)
-    found = []
+    found = Recipes()
     for i in range(count):
         nearness = (count - 1 - i) / max(1, count - 1)
         share = _rounded(last * (first / last) ** nearness if last else 0.0)
-        own = _drawn(seed, i)[0]
+        own = _drawn(litter, i)[0]
         found.append(replace(kept, seed=own, genome=str(_mixed(kept.genes, own, share))))
     return found
 
@@ -111,7 +118,8 @@ def half_way_of(recipe: Recipe) -> float:
     return half_way(recipe, turn)
 
 
-def between(one: Recipe, other: Recipe, share: float) -> Recipe:
+@checked
+def between(one: Recipe, other: Recipe, share: Share) -> Recipe:
     """Return the recipe that lies a share of the way, 0 … 1, from one to another; at the ends, one of them.
 
     Weights, gain, bias, framing, z and palettes are in between; what has no between changes at the half. Gains
@@ -120,6 +128,9 @@ def between(one: Recipe, other: Recipe, share: float) -> Recipe:
     Raises:
         InputError: as `breed`.
     """
+    share = plain(share)
+    if not _is_share(share):
+        raise InputError(fault("range", "a number from 0 to 1 is needed", "share", got=share))
     _check(1, share, one, other)
     one, other = calibrate(one), calibrate(other)
     if share in (0, 1):
@@ -137,9 +148,13 @@ def between(one: Recipe, other: Recipe, share: float) -> Recipe:
     return Recipe.from_dict(_fitting(values))
 
 
-def _check(count: int, change: float | str, *parents: Recipe) -> None:
-    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= _MAX_COUNT:
-        raise InputError(fault("range", f"a whole number from 1 to {_MAX_COUNT} is needed", "count", got=count))
+def _check(count: int, change: float | str, *parents: Recipe) -> tuple[int, float | str]:
+    """Return a number of children and how far they are turned, if they are right, and the parents, too."""
+    try:
+        count = _COUNT.read(count)
+    except InputError as error:
+        raise error.about("count") from None
+    change = plain(change)
     if change not in WORDS if isinstance(change, str) else not _is_share(change):
         says = f"a number from 0 to 1, or one of {', '.join(WORDS)}, is needed"
         raise InputError(fault("range", says, "change", got=change))
@@ -147,6 +162,7 @@ def _check(count: int, change: float | str, *parents: Recipe) -> None:
         if parent.family != "nnart":
             says = f"{parent.family} draws its weights in one go, so they cannot be crossed"
             raise InputError(fault("conflict", says, "family", ways="take parents of the family nnart"))
+    return count, change
 
 
 def _is_share(change: object) -> bool:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from nnart.colour.alpha import flatten
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 
 # How far the last of a row of variations is turned, in half-way turns.
@@ -25,7 +26,7 @@ Turn = Callable[
     [int, float], Recipe
 ]  # by a number, towards another seed for each, and a share of a right angle
 
-_SIZE = (32, 32)
+_SIZE = Size(32, 32)
 _PICTURES = 4
 # The shares that are tried: 0.0001, 0.00015, 0.0002, ..., 1.
 _LADDER = [float(f"{mark}e{power}") for power in range(-4, 0) for mark in (1, 1.5, 2, 3, 5, 7)] + [1.0]

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+from nnart.checks.annotations import checked
+from nnart.display import Displayed
 from nnart.errors import InputError, fault
 from nnart.explore.choosing import KeptSeed, Look, choose, remind
 from nnart.explore.likeness import read_target
@@ -17,6 +19,9 @@ from nnart.explore.scoring import SIZE, base_of, score_seeds
 from nnart.explore.taste import NEARLY_ONE_COLOUR, ONE_COLOUR, dull
 from nnart.explore.words import DEFAULT, Wish, wishes_of
 from nnart.inputfiles import File
+from nnart.progress import AnyProgress
+from nnart.recipe.kinds import Whole
+from nnart.recipe.recipes import Recipes
 from nnart.recipe.seeds import number_of
 from nnart.rendering.run import Run
 
@@ -24,7 +29,7 @@ KEEP, MAX_KEEP = 24, 1000
 
 
 @dataclass(frozen=True)
-class Ranking:
+class Ranking(Displayed):
     """What was found among seeds.
 
     Attributes:
@@ -39,16 +44,26 @@ class Ranking:
     scored: int
     rejected: Mapping[str, int]
 
+    @property
+    def recipes(self) -> Recipes:
+        """Those of the seeds that are kept, best first."""
+        return Recipes(one.recipe for one in self.kept)
 
+    def __repr__(self) -> str:
+        return f"<Ranking: {len(self.kept)} of {self.seeds} seeds>"
+
+
+@checked
 def explore_seeds(
-    seeds: Iterable[int],
+    seeds: Iterable[int | str],
     values: Mapping[str, Any] | None = None,
     *,
-    keep: int = KEEP,
+    keep: Annotated[int, "read by `check_keep`"] = KEEP,
     prefer: str | None = None,
     like: File | None = None,
     scores: str | Path | None = None,
     run: Run | None = None,
+    progress: AnyProgress = None,
 ) -> Ranking:
     """Score seeds by what can be measured of their pictures, and keep a diverse set of the best.
 
@@ -66,15 +81,16 @@ def explore_seeds(
             may then be turned by right angles and have their colours reversed.
         scores: an SQLite file, made if there is none, that keeps all scores: a seed that it has is not painted.
         run: how the pictures are painted; the answer does not depend on it.
+        progress: told of the work; as in `Run`.
 
     Raises:
         InputError: if an argument breaks its rule.
         FileError: if the scores cannot be kept, or the picture cannot be read.
         Cancelled: if the work is cancelled.
     """
-    run = run or Run()
+    run = (run or Run()).told(progress)
     wanted = _seeds_of(seeds)
-    check_keep(keep)
+    keep = check_keep(keep)
     asked = prefer is not None or like is not None
     wishes = [] if prefer is None and like is not None else wishes_of(DEFAULT if prefer is None else prefer)
     given = _values_of(values)
@@ -91,17 +107,19 @@ def explore_seeds(
     return Ranking(kept, len(wanted), new, dict(rejected.most_common()))
 
 
-def check_keep(keep: int) -> None:
-    """Refuse a number of seeds to keep that is not from 1 to 1000.
+def check_keep(keep: int) -> int:
+    """Return a number of seeds to keep if it is from 1 to 1000.
 
     Raises:
         InputError: if it is not.
     """
-    if isinstance(keep, bool) or not isinstance(keep, int) or not 1 <= keep <= MAX_KEEP:
-        raise InputError(fault("range", f"a whole number from 1 to {MAX_KEEP} is needed", "keep", got=keep))
+    try:
+        return Whole(1, MAX_KEEP).read(keep)
+    except InputError as error:
+        raise error.about("keep") from None
 
 
-def _seeds_of(seeds: Iterable[int]) -> list[int]:
+def _seeds_of(seeds: Iterable[int | str]) -> list[int]:
     """Return all seeds once, in order."""
     try:
         if isinstance(seeds, str):  # whose characters are no seeds

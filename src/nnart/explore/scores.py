@@ -26,6 +26,7 @@ from nnart.explore.measures import DECIMALS, NAMES, VERSION, Measures
 from nnart.explore.sketch import BYTES
 from nnart.files.atomic import check_target
 from nnart.notices import tell
+from nnart.recipe.size import Size
 
 _OURS = 0x6E6E7274  # "nnrt": tells nnart's databases from those of others
 _SCHEMA = 2  # 1 had six measures; its scores are measured anew
@@ -105,14 +106,14 @@ class Scores:
     """
 
     def __init__(
-        self, path: Path | None, base: Mapping[str, Any], size: tuple[int, int], patience: float = PATIENCE
+        self, path: Path | None, base: Mapping[str, Any], size: Size, patience: float = PATIENCE
     ) -> None:
         """Open a file of scores; one that is not there yet is made when the first score is added.
 
         Args:
             path: of the file; None keeps them in memory.
             base: a recipe's values without the seed, all that decide its pictures.
-            size: rows and columns of the pictures.
+            size: of the pictures.
             patience: seconds to wait for another process that is writing.
 
         Raises:
@@ -120,7 +121,7 @@ class Scores:
         """
         self.path = path
         self._patience = patience
-        self._values = json.dumps(base, sort_keys=True), f"{size[1]}x{size[0]}", VERSION
+        self._values = json.dumps(base, sort_keys=True), f"{size.width}x{size.height}", VERSION
         self._database: sqlite3.Connection | None = None
         self._opened: os.stat_result | None = None
         self._base: int | None = None  # where the first score is still to come

@@ -17,15 +17,18 @@ from nnart.explore.sketch import sketch
 from nnart.explore.structure import is_nearly_one_colour
 from nnart.explore.taste import dull
 from nnart.files.atomic import check_target
+from nnart.files.formats import PNG
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettechoices import expand, has_choices
 from nnart.recipe.presets import recipe_from
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
+from nnart.rendering.job import Job
 from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 from nnart.threads import Cancel
 
-SIZE = 128, 128  # rows and columns of what is measured
+SIZE = Size(128, 128)  # of what is measured
 
 
 def base_of(values: Mapping[str, Any], seed: int = 0) -> dict[str, Any]:
@@ -57,6 +60,8 @@ def score_seeds(
     try:
         known = _known(cancel.checking(database), set(seeds))
         missing = [seed for seed in seeds if seed not in known]
+        if missing:
+            run.check(Job(recipe_of(values, missing[0]), SIZE), PNG, count=len(missing))
         progress(len(known) / len(seeds))
         recipes = (recipe_of(values, seed) for seed in missing)
         done: Generator[Score, None, None] = thumbnails(recipes, SIZE, score_of, run)

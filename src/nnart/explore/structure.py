@@ -13,10 +13,11 @@ from nnart.colour.alpha import flatten
 from nnart.colour.oklab import to_oklab
 from nnart.recipe.knobs import MAX_LECTURE_SEED
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 
-SIZE = 128, 128  # rows and columns of what is looked at
+SIZE = Size(128, 128)  # of what is looked at
 # Found by looking at 105 seeds of the lecture's, in order of the share of their pixels near the median colour.
 _NEAR = 0.12  # of the median, in OKLab, where black and white are 1 apart
 _MOST = 0.75  # of the pixels

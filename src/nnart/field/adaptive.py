@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.activations import mix
+from nnart.activation import mix
 from nnart.exact import fit
 from nnart.exact.lattices import spread_points
 from nnart.field.evaluator import Evaluator

@@ -17,7 +17,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.activations import mix
+from nnart.activation import mix
+from nnart.checks.annotations import checked
 from nnart.errors import RecipeError, fault
 from nnart.exact.lattices import spread_points
 from nnart.field.criticality import DECIMALS, solve_gain
@@ -42,13 +43,19 @@ _MAX_TRIALS = 10
 _MAX_FACTOR = 2.0  # from the theory's gain: a network too simple for a detail gets steeper, but no richer
 
 
-@lru_cache(maxsize=256)
+@checked
 def calibrate(recipe: Recipe) -> Recipe:
     """Return a recipe with its gain, found if it was not given; the same one if there is nothing to find.
 
     Raises:
         RecipeError: if its detail is out of reach.
     """
+    return calibrated(recipe)
+
+
+@lru_cache(maxsize=256)
+def calibrated(recipe: Recipe) -> Recipe:
+    """As `calibrate`; what was found is kept for a while."""
     if recipe.gain is not None or recipe.detail is None:
         return recipe
     assert recipe.bias is not None and recipe.residual is not None
@@ -68,6 +75,7 @@ def calibrate(recipe: Recipe) -> Recipe:
     return replace(recipe, gain=gain)
 
 
+@checked
 def network_of(recipe: Recipe) -> Network:
     """Return the network that a recipe stands for, with the gain found first if it has none.
 

@@ -19,7 +19,7 @@ import math
 from collections.abc import Callable
 from functools import cache
 
-from nnart.activations import Activation
+from nnart.activation import Activation
 
 DECIMALS = 4  # a gain is rounded to these before use, far coarser than two machines' libm could differ
 

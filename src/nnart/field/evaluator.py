@@ -12,11 +12,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnart.arrays import Field
+from nnart.checks.annotations import checked
 from nnart.errors import Cancelled, InputError, fault, shown
 from nnart.kernel import loaded
+from nnart.network.answers import packed
 from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
+from nnart.progress import AnyProgress, teller
 from nnart.recipe.sizes import band_height
 from nnart.threads import ordered_map
 
@@ -109,14 +112,19 @@ def _packed(network: Network) -> Packed:
     """Return a network as the kernel takes it, laid out once for all that evaluate it."""
     found = _PACKINGS.get(network)
     if found is None:
-        rows = ((one.weights, one.biases, one.activation, one.carry) for one in network.layers)
-        found = loaded().packed(*zip(*rows, strict=True))
+        found = packed(network.layers)
         _PACKINGS[network] = found
     return found
 
 
+@checked
 def evaluate(
-    network: Network, view: View, threads: int | None = None, *, inputs: Inputs | None = None
+    network: Network,
+    view: View,
+    threads: int | None = None,
+    *,
+    inputs: Inputs | None = None,
+    progress: AnyProgress = None,
 ) -> Field:
     """Return what a network answers at every pixel of a view.
 
@@ -125,6 +133,7 @@ def evaluate(
         view: a whole picture or a window of one.
         inputs: what the network is given of a place; x and y when not given.
         threads: how many, 1 … 1024; all processors when not given. The answer does not depend on it.
+        progress: told of the work: True for a line on standard error, tqdm, or a function of shares.
 
     Returns:
         float64 (rows, columns, outputs).
@@ -132,15 +141,18 @@ def evaluate(
     Raises:
         InputError: if the network has another number of inputs.
     """
+    tell = teller(progress) or (lambda _: None)
     evaluator = Evaluator(network, inputs or Inputs())
     field = np.empty((*view.shape, network.outputs))
     row = 0
     for part in ordered_map(evaluator.field, view.bands(band_height(view.size)), threads, evaluator.stop):
         field[row : row + len(part)] = part
         row += len(part)
+        tell(len(part) / len(field))
     return field
 
 
+@checked
 def evaluate_at(network: Network, points: ArrayLike) -> Field:
     """Return what a network answers at single points.
 
@@ -156,7 +168,7 @@ def evaluate_at(network: Network, points: ArrayLike) -> Field:
     """
     try:
         array = np.asarray(points, np.float64)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise InputError(fault("type", shown(str(error)), "points")) from None
     if array.ndim != 2 or array.shape[1] != network.inputs or not (np.abs(array) <= 2.0**40).all():
         raise InputError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ def _square(image: Image.Image, side: int) -> Image.Image:
 
 
 def _check_size(size: tuple[int, int]) -> None:
-    if size[0] * size[1] > MAX_PIXELS:
+    if math.prod(size) > MAX_PIXELS:
         raise _too_large()
     if min(size) < 1:
         raise FileError(fault("damaged", "a picture without pixels"))

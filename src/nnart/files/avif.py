@@ -29,7 +29,7 @@ def read_header(stream: BinaryIO) -> Header:
     boxes = _boxes(_meta(stream)[4:])
     try:
         primary = _primary(boxes[b"pitm"])
-        size = _size(boxes[b"iprp"], primary)
+        shape = _shape(boxes[b"iprp"], primary)
         wanted = _items(boxes[b"iinf"]) if b"iinf" in boxes else {}
         places = _places(boxes[b"iloc"], wanted) if wanted else {}
         inside = boxes.get(b"idat", b"")
@@ -38,7 +38,7 @@ def read_header(stream: BinaryIO) -> Header:
         raise _damaged() from None
     exif = found.get("exif", b"")
     tags = read_exif(exif[4 + int.from_bytes(exif[:4]) :])  # behind the place where it begins
-    return Metadata(tags, found.get("xmp", b"")).header(size)
+    return Metadata(tags, found.get("xmp", b"")).header(shape)
 
 
 @dataclass
@@ -119,7 +119,7 @@ def _primary(box: bytes) -> int:
     return cursor.number(4 if cursor.version()[0] else 2)
 
 
-def _size(box: bytes, primary: int) -> tuple[int, int]:
+def _shape(box: bytes, primary: int) -> tuple[int, int]:
     """Return rows and columns of the picture, which are one of its properties."""
     boxes = _boxes(box)
     cursor = _Cursor(boxes[b"ipma"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nnart.arrays import Answer
 from nnart.plane.view import View
+from nnart.recipe.size import Size
 from nnart.recipe.sizes import band_height
 
 
@@ -20,7 +21,7 @@ class Bands:
 
     height: int | None = None
 
-    def height_for(self, size: tuple[int, int]) -> int:
+    def height_for(self, size: Size) -> int:
         """Return the rows of a piece of a picture of a size; its last may have fewer."""
         return self.height or band_height(size)
 
@@ -31,8 +32,8 @@ class Bands:
     def windows(self, whole: View, height: int, done: int = 0) -> Iterator[View]:
         """Yield a picture's bands of a height, which is one or several pieces, after so many pieces."""
         start = done * self.height_for(whole.size)
-        if start < whole.size[0]:
-            yield from whole.crop((start, whole.size[0])).bands(height)
+        if start < whole.size.height:
+            yield from whole.crop((start, whole.size.height)).bands(height)
 
     def cut(self, rows: Answer, view: View) -> Iterator[Answer]:
         """Return a window's rows, (rows, columns, channels), a piece at a time."""

@@ -7,13 +7,15 @@ any process, and the pieces are joined into a file in their order.
 
 from __future__ import annotations
 
+import math
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from nnart.errors import InputError, fault
+from nnart.recipe.size import Size
 
 if TYPE_CHECKING:
     from nnart.arrays import Answer, Pixels
@@ -29,7 +31,7 @@ class Frame:
     """What a file says of its pixels.
 
     Attributes:
-        size: rows and columns.
+        shape: rows and columns.
         channels: 3 for red, green, blue, 4 with alpha as the last one, by which the others are not multiplied;
             or of a field the network's outputs.
         kind: NumPy's name of their numbers: u1, u2, or f4 for a field.
@@ -39,7 +41,7 @@ class Frame:
         sheet: which pictures it has, if it is a sheet; only PNG holds it.
     """
 
-    size: tuple[int, int]
+    shape: tuple[int, int]
     channels: int = 3
     kind: str = "u1"
     text: str | None = None
@@ -53,7 +55,7 @@ class Header:
     """What a file says before its pixels.
 
     Attributes:
-        size: rows and columns.
+        shape: rows and columns.
         bits: a channel.
         channels: 3 for plain rows of red, green, blue; 4 for such with alpha; 0 for any other pixels.
         text: what it was painted from, if it says that.
@@ -61,7 +63,7 @@ class Header:
         sheet: which pictures it has, if it is a sheet.
     """
 
-    size: tuple[int, int]
+    shape: tuple[int, int]
     bits: int
     channels: int
     text: str | None
@@ -69,6 +71,7 @@ class Header:
     sheet: str | None = None
 
 
+@runtime_checkable
 class Encoder(Protocol):
     """What a picture is cut into, and what is made of each part."""
 
@@ -140,11 +143,11 @@ class Codec(ABC):
         """Whether it is written piece by piece."""
 
     @abstractmethod
-    def for_size(self, size: tuple[int, int] | None = None) -> StreamCodec | None:
+    def for_size(self, size: Size | None = None) -> StreamCodec | None:
         """Return how a picture of a size is streamed; None if it is written as a whole.
 
         Args:
-            size: rows and columns; None for a picture whose pixels are all there, at one size.
+            size: None for a picture whose pixels are all there, at one size.
         """
 
     @abstractmethod
@@ -163,7 +166,7 @@ class Codec(ABC):
         """Return whether a file that begins so is of this format."""
         return self.signature is not None and re.match(self.signature, start, re.DOTALL) is not None
 
-    def check(self, size: tuple[int, int], bits: int, *, alpha: bool = False) -> None:
+    def check(self, size: Size, bits: int, *, alpha: bool = False) -> None:
         """Refuse a picture that does not fit in.
 
         Raises:
@@ -172,9 +175,9 @@ class Codec(ABC):
         if max(size) > self.max_side:
             limit = f"{self.name} holds at most {self.max_side} pixels a side"
             raise InputError(fault("limit", limit, "path", got=max(size), ways="take .png or .tif"))
-        if size[0] * size[1] > self.max_pixels:
+        if math.prod(size) > self.max_pixels:
             limit = f"{self.name} holds at most {self.max_pixels} pixels"
-            raise InputError(fault("limit", limit, "path", got=size[0] * size[1], ways="take .png or .tif"))
+            raise InputError(fault("limit", limit, "path", got=math.prod(size), ways="take .png or .tif"))
         if bits not in self.bits:
             limit = f"{self.name} holds {' or '.join(map(str, self.bits))} a channel"
             raise InputError(fault("conflict", limit, "bits", got=bits, ways="take .png or .tif"))
@@ -192,7 +195,7 @@ class StreamedCodec(Codec):
         return True
 
     @abstractmethod
-    def for_size(self, size: tuple[int, int] | None = None) -> StreamCodec:
+    def for_size(self, size: Size | None = None) -> StreamCodec:
         """Return how a picture of a size is streamed; as `Codec.for_size`."""
 
     def save(self, pixels: Pixels, frame: Frame, stream: BinaryIO) -> None:
@@ -200,4 +203,4 @@ class StreamedCodec(Codec):
         from nnart.plane.view import View
 
         codec = self.for_size()
-        codec.write(stream, codec.encode(pixels, View(size=frame.size)), frame)
+        codec.write(stream, codec.encode(pixels, View(size=Size.of_shape(*frame.shape))), frame)

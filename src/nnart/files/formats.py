@@ -13,6 +13,7 @@ from typing import BinaryIO
 from nnart.errors import FileError, InputError, fault, shown
 from nnart.files import avif, jpeg, pillow, pngheader, webp
 from nnart.files.codec import BITS, Codec, Header, StreamCodec, StreamedCodec
+from nnart.recipe.size import Size
 
 TILED_SIDE = 2048  # pixels of the shorter side from which a TIFF is tiles, in several sizes
 
@@ -20,7 +21,7 @@ TILED_SIDE = 2048  # pixels of the shorter side from which a TIFF is tiles, in s
 class PngCodec(StreamedCodec):
     """PNG, row by row."""
 
-    def for_size(self, size: tuple[int, int] | None = None) -> StreamCodec:  # noqa: ARG002  - all the same
+    def for_size(self, size: Size | None = None) -> StreamCodec:  # noqa: ARG002  - all the same
         """Return how it is streamed."""
         from nnart.files.png import PngStream
 
@@ -34,7 +35,7 @@ class PngCodec(StreamedCodec):
 class TiffCodec(StreamedCodec):
     """TIFF: strips, and for large pictures tiles, in several sizes."""
 
-    def for_size(self, size: tuple[int, int] | None = None) -> StreamCodec:
+    def for_size(self, size: Size | None = None) -> StreamCodec:
         """Return how a picture of a size is streamed; as strips if none is given."""
         if size is not None and min(size) >= TILED_SIDE:
             from nnart.files.tiledtiff import TiledTiffStream
@@ -54,7 +55,7 @@ class TiffCodec(StreamedCodec):
 class NpyCodec(StreamedCodec):
     """NumPy's format, which holds fields alone and says nothing of them."""
 
-    def for_size(self, size: tuple[int, int] | None = None) -> StreamCodec:  # noqa: ARG002  - all the same
+    def for_size(self, size: Size | None = None) -> StreamCodec:  # noqa: ARG002  - all the same
         """Return how it is streamed."""
         from nnart.files.npy import NpyStream
 
@@ -133,6 +134,19 @@ def find(path: Path) -> Codec:
     return codec
 
 
+def named(name: str) -> Codec:
+    """Return the format of pictures of a name, such as webp, .jpg or PNG.
+
+    Raises:
+        InputError: if there is none of that name.
+    """
+    wanted = name.strip().lower().removeprefix(".")
+    for codec in CODECS:
+        if codec.bits and (wanted == codec.name.lower() or f".{wanted}" in codec.endings):
+            return codec
+    raise InputError(fault("choice", ", ".join(ending[1:] for ending in PICTURES), "format", got=name))
+
+
 def find_for_field(path: Path) -> StreamedCodec:
     """Return the format that a file's name asks for to hold a field.
 
@@ -146,7 +160,7 @@ def find_for_field(path: Path) -> StreamedCodec:
     return codec
 
 
-def choose(path: Path, size: tuple[int, int], bits: int, *, alpha: bool = False) -> Codec:
+def choose(path: Path, size: Size, bits: int, *, alpha: bool = False) -> Codec:
     """Return the format that a file's name asks for, which has room for a picture.
 
     Raises:

@@ -15,7 +15,7 @@ from nnart.version import __version__
 # Packages and modules whose sources decide pixels, or how they are written, and by what. The others only choose
 # what is rendered, hand it around, or show it: they reach the bytes through arguments, which are compared too.
 DECIDING: Final[Mapping[str, str]] = {
-    "activations.py": "the curves of neurons",
+    "activation.py": "the curves of neurons",
     "recipe": "defaults, and how values are read from genomes and palettes",
     "exact": "random streams, and sines that are the same on every machine",
     "kernel": "the arithmetic of networks, from which its machine code follows",

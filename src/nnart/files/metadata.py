@@ -32,10 +32,10 @@ class Metadata:
         texts = (*texts_of(self.tags), decode(self.comment), find_in_xml(self.xmp))
         return next((text for text in texts if text and is_picture(text[:HEAD].encode(errors="replace"))), None)
 
-    def header(self, size: tuple[int, int], bits: int = 8) -> Header:
+    def header(self, shape: tuple[int, int], bits: int = 8) -> Header:
         """Return what the file says of a picture whose pixels are left to other programs.
 
         What stands where nnart writes is taken for its text if nothing else is, so that errors can say of it.
         """
         text = self.text or text_of(self.tags.get(DESCRIPTION))
-        return Header(size, bits, 0, text, dpi_of(self.tags))
+        return Header(shape, bits, 0, text, dpi_of(self.tags))

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from nnart.checks.annotations import checked
 from nnart.errors import FileError, InputError, fault, in_file, shown
 from nnart.files.archives import open_archive
 from nnart.files.atomic import replacing
@@ -37,6 +38,7 @@ _UNSUSPICIOUS = 2**22  # bytes of all arrays
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as NumPy writes; of others, a piece can be of any length
 
 
+@checked
 def read_network(file: File) -> Network:
     """Read a network given by hand.
 
@@ -57,6 +59,7 @@ def read_network(file: File) -> Network:
         return _from_npz(stream) if ending == ".npz" else _from_toml(stream)
 
 
+@checked
 def write_network(network: Network, path: str | Path, *, force: bool = False) -> None:
     """Write a network to a file that is complete or not there at all.
 

@@ -27,6 +27,6 @@ class NpyStream(Bands):
 
     def write(self, stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
         """Write a field from what `encode` made of it, from the top; the format has no place for a recipe."""
-        header = {"descr": f"<{frame.kind}", "fortran_order": False, "shape": (*frame.size, frame.channels)}
+        header = {"descr": f"<{frame.kind}", "fortran_order": False, "shape": (*frame.shape, frame.channels)}
         np.lib.format.write_array_header_1_0(stream, header)
         stream.writelines(pieces)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nnart.checks.annotations import check_fields, checked
+from nnart.display import Displayed
 from nnart.errors import FileError, Way, fault, in_file
 from nnart.files.formats import identify
 from nnart.inputfiles import File, name_of, open_input
 from nnart.network.origin import parse
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.sizes import MAX_SIDE
+from nnart.recipe.size import MAX_SIDE, Size
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
@@ -22,13 +24,13 @@ _SEED = re.compile(r"nnart-([0-9]{1,20})(?:-[0-9]+)?(?: ?\([0-9]+\))?")
 
 
 @dataclass(frozen=True)
-class PictureFile:
+class PictureFile(Displayed):
     """What a picture's file says of itself.
 
     Attributes:
         path: where it is; None of one that was read from a stream.
         format: its name, `PNG` for one.
-        size: rows and columns.
+        size: width and height.
         bits: a channel.
         dpi: dots per inch, if it says how many.
         recipe: what it was painted from.
@@ -38,14 +40,22 @@ class PictureFile:
 
     path: Path | None
     format: str
-    size: tuple[int, int]
+    size: Size
     bits: int
     dpi: int | None
     recipe: Recipe
     painted_by: str
     network: Network | None = None
 
+    def __post_init__(self) -> None:
+        check_fields(self)
 
+    def __repr__(self) -> str:
+        name = "" if self.path is None else f" {self.path.name}"
+        return f"<PictureFile{name}: {self.format}, {self.size}, {self.bits} bits, {self.recipe!r}>"
+
+
+@checked
 def read(file: File) -> PictureFile:
     """Read what a picture's file says of itself, without its pixels.
 
@@ -58,7 +68,7 @@ def read(file: File) -> PictureFile:
     with open_input(file) as stream, in_file(name_of(file)):
         codec = identify(stream)
         header = codec.read_header(stream)
-        _check_size(header.size)
+        _check_shape(header.shape)
         if header.sheet is not None:
             way = Way("lists its tiles", call="read_sheet")
             raise FileError(fault("kind", "a sheet of pictures", ways=way))
@@ -66,7 +76,9 @@ def read(file: File) -> PictureFile:
             raise _without_recipe(name_of(file))
         recipe, network, painted_by = parse(header.text)
     path = Path(file) if isinstance(file, (str, Path)) else None
-    return PictureFile(path, codec.name, header.size, header.bits, header.dpi, recipe, painted_by, network)
+    return PictureFile(
+        path, codec.name, Size.of_shape(*header.shape), header.bits, header.dpi, recipe, painted_by, network
+    )
 
 
 def _without_recipe(name: str | Path) -> FileError:
@@ -77,7 +89,7 @@ def _without_recipe(name: str | Path) -> FileError:
     return FileError(fault("absent", "it carries no recipe of nnart", ways=ways))
 
 
-def _check_size(size: tuple[int, int]) -> None:
-    if not 1 <= min(size) <= max(size) <= MAX_SIDE:
+def _check_shape(shape: tuple[int, int]) -> None:
+    if not 1 <= min(shape) <= max(shape) <= MAX_SIDE:
         limit = f"what nnart paints has from 1 to {MAX_SIDE} pixels a side"
-        raise FileError(fault("kind", f"it has {size[1]} x {size[0]} pixels, but {limit}"))
+        raise FileError(fault("kind", f"it has {shape[1]} x {shape[0]} pixels, but {limit}"))

@@ -11,6 +11,7 @@ from nnart.errors import FileError, fault
 from nnart.files.codec import Codec, Frame, Header
 from nnart.files.tags import tags_of
 from nnart.machine.memory import check_room
+from nnart.recipe.size import Size
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +41,7 @@ class PillowCodec(Codec):
         """Whether it is written piece by piece."""
         return False
 
-    def for_size(self, size: tuple[int, int] | None = None) -> None:
+    def for_size(self, size: Size | None = None) -> None:
         """Return None: no picture is streamed."""
 
     def save(self, pixels: Pixels, frame: Frame, stream: BinaryIO) -> None:

@@ -83,7 +83,7 @@ def _encode_rows(pixels: Pixels) -> bytes:
 def _begin(stream: BinaryIO, frame: Frame) -> None:
     """Write everything before the pixels."""
     stream.write(SIGNATURE)
-    (rows, columns), bits = frame.size, 8 * np.dtype(frame.kind).itemsize
+    (rows, columns), bits = frame.shape, 8 * np.dtype(frame.kind).itemsize
     kind = COLOUR_TYPES[frame.channels]
     write_chunk(stream, b"IHDR", struct.pack(">IIBBBBB", columns, rows, bits, kind, 0, 0, 0))
     profile = icc_profile(frame.space)
@@ -125,8 +125,8 @@ def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
     Raises:
         FileError: if it is damaged or ends early.
     """
-    length = 1 + header.size[1] * header.channels * header.bits // 8
-    left = header.size[0]
+    length = 1 + header.shape[1] * header.channels * header.bits // 8
+    left = header.shape[0]
     packed = 2 * length * left + MAX_PIECE  # what does not compress takes a thousandth more
     buffer = bytearray()
     for data in _inflate(read_idat(stream, packed), max(length, MAX_PIECE)):

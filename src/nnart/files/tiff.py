@@ -23,6 +23,7 @@ from nnart.files.metadata import Metadata
 from nnart.files.profiles import icc_profile
 from nnart.files.tags import BITS, HEIGHT, WIDTH, XMP, read_tags
 from nnart.plane.view import View
+from nnart.recipe.size import Size
 
 _LEVEL = 4  # as for PNG
 _DIFFERENCES = 2  # the predictor
@@ -48,8 +49,8 @@ class TiffStream(Bands):
         """Write a picture or a field from what `encode` made of it, from the top."""
         left = iter(pieces)
         with writer(stream, frame, self.short) as file:
-            height = min(frame.size[0], self.height_for(frame.size))
-            write_page(file, left, frame, frame.size, description=frame.text, rowsperstrip=height)
+            height = min(frame.shape[0], self.height_for(Size.of_shape(*frame.shape)))
+            write_page(file, left, frame, frame.shape, description=frame.text, rowsperstrip=height)
         for _ in left:  # nothing; whoever makes the pieces waits for being asked for more
             pass
 
@@ -68,14 +69,14 @@ def compress(pixels: Answer) -> bytes:
 
 def writer(stream: BinaryIO, frame: Frame, short: int) -> tifffile.TiffWriter:
     """Return what writes a file of one or more pages, with offsets of 64 bits above so many bytes of pixels."""
-    length = math.prod(frame.size) * frame.channels * np.dtype(frame.kind).itemsize
+    length = math.prod(frame.shape) * frame.channels * np.dtype(frame.kind).itemsize
     return tifffile.TiffWriter(stream, byteorder="<", bigtiff=length > short)
 
 
 def write_page(
-    file: tifffile.TiffWriter, pieces: Iterator[bytes], frame: Frame, size: tuple[int, int], **how: Any
+    file: tifffile.TiffWriter, pieces: Iterator[bytes], frame: Frame, shape: tuple[int, int], **how: Any
 ) -> None:
-    """Write a page of that size, further options being tifffile's; nothing depends on date or machine."""
+    """Write a page of that shape, further options being tifffile's; nothing depends on date or machine."""
     tags: dict[str, Any] = {"photometric": "minisblack"}
     if frame.kind != "f4":
         tags = {"photometric": "rgb", "predictor": _DIFFERENCES, "iccprofile": icc_profile(frame.space)}
@@ -87,7 +88,7 @@ def write_page(
         tags["planarconfig"] = "contig"
     file.write(
         pieces,
-        shape=(*size, frame.channels) if frame.channels > 1 else size,
+        shape=(*shape, frame.channels) if frame.channels > 1 else shape,
         dtype=frame.kind,
         compression="adobe_deflate",
         metadata=None,
@@ -103,8 +104,8 @@ def read_header(stream: BinaryIO) -> Header:
         FileError: if it cannot be made out.
     """
     tags = read_tags(stream)
-    size = tags.get(HEIGHT), tags.get(WIDTH)
+    shape = tags.get(HEIGHT), tags.get(WIDTH)
     bits, xmp = tags.get(BITS, 1), tags.get(XMP, b"")
-    if not (isinstance(size[0], int) and isinstance(size[1], int) and isinstance(bits, int)):
+    if not (isinstance(shape[0], int) and isinstance(shape[1], int) and isinstance(bits, int)):
         raise FileError(fault("damaged", "damaged: it does not say its size"))
-    return Metadata(tags, xmp if isinstance(xmp, bytes) else b"").header((size[0], size[1]), bits)
+    return Metadata(tags, xmp if isinstance(xmp, bytes) else b"").header((shape[0], shape[1]), bits)

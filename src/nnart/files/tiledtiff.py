@@ -19,6 +19,7 @@ from nnart.arrays import Answer
 from nnart.files.codec import Frame
 from nnart.files.tiff import SHORT, compress, write_page, writer
 from nnart.plane.view import View
+from nnart.recipe.size import Size
 
 _TILE = 256  # pixels a side; the largest cells that are evaluated at a time are as large
 _BLOCK = 4  # tiles that are painted at a time
@@ -65,7 +66,7 @@ class TiledTiffStream:
         """Write a picture or a field from what `encode` made of it, page by page."""
         left = iter(pieces)
         with writer(stream, frame, self.short) as file:
-            for level in self.levels(View(size=frame.size)):
+            for level in self.levels(View(size=Size.of_shape(*frame.shape))):
                 tiles = islice(left, math.prod(-(-side // _TILE) for side in level.extent))
                 what = {"subfiletype": _REDUCED} if level.shrink > 1 else {"description": frame.text}
                 write_page(file, tiles, frame, level.extent, tile=(_TILE, _TILE), **what)

@@ -25,17 +25,17 @@ def read_header(stream: BinaryIO) -> Header:
     Raises:
         FileError: if it is damaged.
     """
-    found, size = Metadata(), (0, 0)
+    found, shape = Metadata(), (0, 0)
     for kind, length in _chunks(stream):
         if kind in (_EXTENDED, _LOSSY, _LOSSLESS):
-            size = size if all(size) else _size(kind, stream.read(min(length, _START)))
+            shape = shape if all(shape) else _shape(kind, stream.read(min(length, _START)))
         elif kind == b"EXIF":
             found.tags = found.tags or read_exif(stream.read(min(length, MAX_BLOCK)))
         elif kind == b"XMP ":
             found.xmp = found.xmp or stream.read(min(length, MAX_BLOCK))
-    if not all(size):
+    if not all(shape):
         raise FileError(fault("damaged", "damaged: it has no pixels"))
-    return found.header(size)
+    return found.header(shape)
 
 
 def _chunks(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
@@ -55,7 +55,7 @@ def _chunks(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
     raise FileError(fault("limit", f"more than {MAX_PARTS} chunks are too many"))
 
 
-def _size(kind: bytes, start: bytes) -> tuple[int, int]:
+def _shape(kind: bytes, start: bytes) -> tuple[int, int]:
     """Return rows and columns by the first bytes of the chunk that says them."""
     if (len(start) < _START and kind != _LOSSLESS) or len(start) < 5:
         raise FileError(fault("damaged", "damaged: it ends early"))

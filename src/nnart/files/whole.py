@@ -40,7 +40,7 @@ def _is_whole_png(stream: BinaryIO) -> bool:
     from nnart.files.pngheader import read_header
 
     header = read_header(stream)
-    return header.channels > 0 and sum(map(len, read_rows(stream, header))) == header.size[0]
+    return header.channels > 0 and sum(map(len, read_rows(stream, header))) == header.shape[0]
 
 
 def _ends_png(stream: BinaryIO) -> bool:

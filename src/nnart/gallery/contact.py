@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.gallery import Gallery
+from nnart.recipe.size import Size
 from nnart.sheets.carried import has_room
 from nnart.sheets.grid import Grid, columns_for
 from nnart.sheets.sheet import Sheet, Tile, common_space
@@ -25,7 +26,7 @@ class Contact:
     """
 
     sheet: Sheet
-    size: tuple[int, int]
+    size: Size
 
     @property
     def whole(self) -> tuple[int, int]:
@@ -45,7 +46,7 @@ def contact_sheet(gallery: Gallery, exhibits: Sequence[Exhibit]) -> Contact | No
     space = common_space(exhibit.recipe for exhibit in drawn)
     shown = [exhibit for exhibit in drawn if exhibit.recipe.space == space]
     shapes = {exhibit.shape for exhibit in shown}
-    size = shown[0].size(_TILE) if len(shapes) == 1 else (_TILE, _TILE)
+    size = shown[0].size(_TILE) if len(shapes) == 1 else Size(_TILE, _TILE)
     tiles = tuple(Tile(exhibit.name, exhibit.recipe) for exhibit in shown)
     if len(tiles) > MAX_TILES:
         return None

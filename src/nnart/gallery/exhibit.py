@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.recipe.sizes import fit_longer
 
 if TYPE_CHECKING:
@@ -50,6 +51,6 @@ class Exhibit:
         """Return the path in a site of its WebP with that longer side."""
         return f"{FOLDER}/{self.name}-{longer}.webp"
 
-    def size(self, longer: int) -> tuple[int, int]:
-        """Return the rows and columns with that longer side, in pixels; halves are rounded up."""
-        return fit_longer(self.shape, longer)
+    def size(self, longer: int) -> Size:
+        """Return the size with that longer side, in pixels; halves are rounded up."""
+        return fit_longer(self.shape[::-1], longer)

@@ -62,13 +62,13 @@ def is_picture(path: Path) -> bool:
 
 def hang(title: str, start: Start, changes: Mapping[str, Any] | None = None) -> Exhibit:
     """Return the picture that a start makes, with changes on top, without a name."""
-    return Exhibit(title, "", start.recipe(changes), smallest(start.size), network=start.network)
+    return Exhibit(title, "", start.recipe(changes), smallest(start.size.shape), network=start.network)
 
 
-def smallest(size: tuple[int, int]) -> tuple[int, int]:
-    """Return the smallest size of the same shape."""
-    common = gcd(*size)
-    return size[0] // common, size[1] // common
+def smallest(shape: tuple[int, int]) -> tuple[int, int]:
+    """Return rows and columns of the smallest picture of the same shape."""
+    common = gcd(*shape)
+    return shape[0] // common, shape[1] // common
 
 
 def title_of(path: Path) -> str:

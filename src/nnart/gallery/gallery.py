@@ -27,6 +27,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nnart.checks.annotations import check_fields, checked
+from nnart.display import Displayed
 from nnart.errors import Fault, NnartError, RecipeError, fault, in_file, shown
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.folders import is_picture, read_file, read_folder, title_of
@@ -34,6 +36,7 @@ from nnart.gallery.names import name_exhibits
 from nnart.gallery.tables import read_table, read_text
 from nnart.inputfiles import File, name_of, open_input, stem_of
 from nnart.recipe import toml
+from nnart.recipe.size import Size
 
 SIZES = (480, 960, 1440)
 MAX_TEXT = 2**20  # characters of the list
@@ -43,7 +46,7 @@ _KNOWN = ("title", "note", "sizes", "png", "sheet", "pictures")
 
 
 @dataclass(frozen=True)
-class Gallery:
+class Gallery(Displayed):
     """A list of pictures, checked.
 
     Attributes:
@@ -71,12 +74,20 @@ class Gallery:
         """The folder that it was read from, or that its list lies in."""
         return self.path if self.path is None or self.path.is_dir() else self.path.parent
 
-    def sizes_of(self, exhibit: Exhibit) -> dict[str, tuple[int, int]]:
-        """Return rows and columns of each file that is painted of a picture, by their paths in a site."""
+    def __post_init__(self) -> None:
+        check_fields(self)
+
+    def __repr__(self) -> str:
+        return f"<Gallery {self.title!r} of {len(self.exhibits)} picture{'s'[: len(self.exhibits) ^ 1]}>"
+
+    @checked
+    def sizes_of(self, exhibit: Exhibit) -> dict[str, Size]:
+        """Return width and height of each file that is painted of a picture, by their paths in a site."""
         webps = {exhibit.webp(side): exhibit.size(side) for side in self.sizes}
         return webps | {exhibit.png: exhibit.size(self.png)}
 
 
+@checked
 def read_gallery(file: File) -> Gallery:
     """Read a gallery's list, and all recipes and pictures that it names; or all in a folder or on a sheet.
 

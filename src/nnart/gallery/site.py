@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from nnart.checks.annotations import checked
 from nnart.errors import FileError, InputError, Kept, NnartError, fault, in_file, keep, shown, shown_path
 from nnart.files.codec import Codec
 from nnart.files.formats import choose
@@ -20,10 +21,12 @@ from nnart.gallery.gallery import Gallery
 from nnart.gallery.keys import key_of, keys_of
 from nnart.gallery.manifest import NAME, Manifest
 from nnart.gallery.wall import render_wall
+from nnart.progress import AnyProgress
+from nnart.recipe.size import Size
 from nnart.rendering.job import Job
 from nnart.rendering.reproduce import toml_of
 from nnart.rendering.run import Run
-from nnart.rendering.save import encode, render, to_file, write
+from nnart.rendering.save import encode, render_job, to_file, write
 from nnart.sheets.files import write_sheet
 from nnart.sheets.sheet import Sheet
 from nnart.threads import Cancel
@@ -52,7 +55,10 @@ class Built:
     off_sheet: tuple[str, ...] = ()
 
 
-def build_gallery(gallery: Gallery, folder: str | Path, run: Run | None = None) -> Built:
+@checked
+def build_gallery(
+    gallery: Gallery, folder: str | Path, run: Run | None = None, *, progress: AnyProgress = None
+) -> Built:
     """Make a site of a gallery, or bring it up to date: a page, a contact sheet, and a folder of pictures.
 
     Every size is painted, as `save` does. What is there already, made from the same recipe by the same
@@ -65,6 +71,7 @@ def build_gallery(gallery: Gallery, folder: str | Path, run: Run | None = None) 
         folder: a new or empty one, one that this made, or the one that the gallery or its list was read from.
         run: how the pictures are painted; the site's own files are replaced whether or not it forces that,
             files of others only if it does.
+        progress: told of the work; as in `Run`.
 
     Raises:
         InputError: if no picture is in the gallery, or none of them can be painted.
@@ -72,6 +79,7 @@ def build_gallery(gallery: Gallery, folder: str | Path, run: Run | None = None) 
             written, or files are gone from it at the end.
         Cancelled: if the work is cancelled.
     """
+    run = (run or Run()).told(progress)
     if not gallery.exhibits:
         raise _without_pictures(gallery, gallery.broken)
     folder = Path(folder)
@@ -79,7 +87,7 @@ def build_gallery(gallery: Gallery, folder: str | Path, run: Run | None = None) 
     try:
         with _alone(folder):
             _check_folder(folder, gallery)
-            return _Site(gallery, folder, run or Run()).build()
+            return _Site(gallery, folder, run).build()
     except OSError as error:
         raise FileError(fault("access", error.strerror or str(error), where=folder)) from error
 
@@ -203,8 +211,8 @@ class _Site:
     def _paths(self, exhibit: Exhibit) -> list[str]:
         return [*self._gallery.sizes_of(exhibit), exhibit.toml]
 
-    def _sizes(self, exhibit: Exhibit) -> dict[str, tuple[int, int]]:
-        """Return rows and columns of each file of a picture that is to be painted."""
+    def _sizes(self, exhibit: Exhibit) -> dict[str, Size]:
+        """Return the size of each file of a picture that is to be painted."""
         sizes = self._gallery.sizes_of(exhibit)
         return {path: size for path, size in sizes.items() if path in self._missing}
 
@@ -233,12 +241,13 @@ class _Site:
 
     def _paint(self, job: Job, paths: list[str]) -> None:
         """Paint a picture into files of one size, once, if it can be in memory, as for a WebP it has to be."""
+        self._run.check(job, _codec(job, paths[0]), self._folder, len(paths))
         share = math.prod(job.size) * len(paths) / self._pixels
         run = replace(self._run, progress=lambda done: self._progress(done * share), force=True, restart=False)
         if len(paths) == 1:
             self._paint_one(job, paths[0], run)
         else:
-            picture = render(job.recipe, job.size, network=job.network, run=run)
+            picture = render_job(Job(job.recipe, job.size, network=job.network), run)
             for path in paths:
                 with self._place(path) as stream:
                     encode(picture, stream, _codec(job, path), run)

@@ -45,7 +45,7 @@ def _from_sheet(sheet: Sheet) -> str:
 
 def _shown_exhibit(gallery: Gallery, exhibit: Exhibit) -> dict[str, Any]:
     """Return what the template of an exhibit shows."""
-    rows, columns = exhibit.size(gallery.png)
+    columns, rows = exhibit.size(gallery.png)
     about = max(_MIN_ASPECT, min(_MAX_ASPECT, exhibit.shape[1] / exhibit.shape[0]))
     first, rest = _facts(exhibit)
     line = command_of(exhibit)
@@ -54,7 +54,7 @@ def _shown_exhibit(gallery: Gallery, exhibit: Exhibit) -> dict[str, Any]:
         "title": exhibit.title,
         "note": exhibit.note,
         "about": f"{about:.4f}",
-        "webps": ", ".join(f"{exhibit.webp(side)} {exhibit.size(side)[1]}w" for side in gallery.sizes),
+        "webps": ", ".join(f"{exhibit.webp(side)} {exhibit.size(side).width}w" for side in gallery.sizes),
         "sizes": ", ".join(f"{query} {min(100, share * about):.0f}vw".strip() for query, share in _WIDTHS),
         "whole": _WHOLE,
         "transparent": exhibit.recipe.alpha != "none",

@@ -10,7 +10,7 @@ import numpy as np
 from llvmlite import binding as llvm
 from numba import types
 
-from nnart.activations import ACTIVATIONS
+from nnart.activation import ACTIVATIONS
 from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
 from nnart.kernel.interpolation import disagreements, interpolate
 from nnart.kernel.jit import compiled, inlined

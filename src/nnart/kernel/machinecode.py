@@ -110,7 +110,7 @@ def _object_code() -> ObjectCode:
 def _key() -> str:
     """Return a name for all that decides the machine code: sources, versions, settings, the processor."""
     here = Path(__file__).parent
-    sources = [here.parent / "activations.py", *sorted(here.glob("*.py"))]
+    sources = [here.parent / "activation.py", *sorted(here.glob("*.py"))]
     versions = (sys.implementation.cache_tag, version("numba"), llvmlite.__version__, llvm.llvm_version_info)
     state = hashlib.sha256(repr((versions, TARGET, sorted(settings().items()))).encode())
     for source in sources:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.activations import ACTIVATIONS, runs_of
+from nnart.activation import ACTIVATIONS, runs_of
 from nnart.kernel.processor import ROWS, SHAPE
 
 _CODES = {activation: code for code, activation in enumerate(ACTIVATIONS)}

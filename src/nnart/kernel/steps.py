@@ -12,7 +12,7 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from nnart.activations import ACTIVATIONS
+from nnart.activation import ACTIVATIONS
 from nnart.kernel.hidden import HIDDEN
 from nnart.kernel.lanes import (
     DOUBLE,
@@ -173,7 +173,7 @@ def add_products64(
 def activate(typing: Any, code: Any, sums: Any, after: Any, first: Any, count: Any) -> Any:
     """activate(code, sums, after, first, count): write the activation of so many rows of sums.
 
-    `code` is an index into `nnart.activations.ACTIVATIONS`. Rows may be float64 (…, SHAPE.points) too, and
+    `code` is an index into `nnart.activation.ACTIVATIONS`. Rows may be float64 (…, SHAPE.points) too, and
     then it is the output layer's form of the activation; `after` may be `sums`.
     """
     kind, formulas = (FLOATS, HIDDEN) if sums.dtype == types.float32 else (DOUBLES, OUTPUT)

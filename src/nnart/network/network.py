@@ -10,10 +10,14 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnart.activations import mix
+from nnart.activation import mix
+from nnart.checks.annotations import check_fields, checked
+from nnart.checks.kinds import PLAIN
+from nnart.display import Displayed
 from nnart.errors import InputError, fault, shown
 
 MAX_WEIGHT = 2.0**40  # its magnitude, and that of a bias
+_FEW = 6  # layers that a short form names
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,8 +27,8 @@ class Layer:
     Attributes:
         weights: W, float32 (out, in); cannot be written to.
         biases: b, float32 (out,); cannot be written to.
-        activation: φ, a name of `nnart.activations`; or several as `tanh,sin`, each for an equal share of the
-            neurons, in their order (see `nnart.activations.runs_of`).
+        activation: φ, a name of `nnart.activation`; or several as `tanh,sin`, each for an equal share of the
+            neurons, in their order (see `nnart.activation.runs_of`).
         carry: c, -1 … 1: how much of the sums of the layer before is added.
 
     Args:
@@ -41,7 +45,11 @@ class Layer:
     drawn: InitVar[bool] = False
 
     def __post_init__(self, drawn: bool) -> None:
-        if not drawn:
+        if (
+            drawn is not True
+            or not isinstance(self.weights, np.ndarray)
+            or not isinstance(self.biases, np.ndarray)
+        ):
             _set(self, "weights", _finite("weights", self.weights, 2))
             _set(self, "biases", _finite("biases", self.biases, 1))
             _set(self, "activation", _activation(self.activation))
@@ -51,6 +59,17 @@ class Layer:
                 raise InputError(fault("count", needed, "biases"))
         for array in (self.weights, self.biases):
             array.flags.writeable = False
+
+    def __call__(self, points: ArrayLike) -> NDArray[np.float64]:
+        """Return the layer's answers (…, neurons) to what it is given, (…, inputs), without any carry.
+
+        Raises:
+            InputError: as `Network.__call__`.
+        """
+        return Network((replace(self, carry=0.0),))(points)
+
+    def __repr__(self) -> str:
+        return f"<Layer {self.inputs} → {self.outputs}, {self.activation}>"
 
     @property
     def inputs(self) -> int:
@@ -64,7 +83,7 @@ class Layer:
 
 
 @dataclass(frozen=True, eq=False)
-class Network:
+class Network(Displayed):
     """A fully connected network.
 
     Attributes:
@@ -77,7 +96,10 @@ class Network:
     layers: tuple[Layer, ...]
 
     def __post_init__(self) -> None:
+        check_fields(self)
         _set(self, "layers", tuple(self.layers))
+        if not self.layers:
+            raise InputError(fault("count", "a network has one layer or more, not none", "layers"))
         if not self.layers:
             raise InputError(fault("count", "a network needs one layer or more"))
         for i, (before, layer) in enumerate(pairwise(self.layers), 1):
@@ -102,6 +124,7 @@ class Network:
                 )
 
     @classmethod
+    @checked
     def of(
         cls,
         weights: Sequence[ArrayLike],
@@ -114,7 +137,7 @@ class Network:
         Args:
             weights: a matrix (out, in) a layer; each layer's `in` is the `out` of the one before.
             biases: a vector (out,) a layer.
-            activations: a name of `nnart.activations` for every layer, or one for all of them; `tanh,sin`
+            activations: a name of `nnart.activation` for every layer, or one for all of them; `tanh,sin`
                 for a layer of which one half has the one and one the other.
             carries: a number from -1 to 1 for every layer, which is 0 for the first and the last one and
                 where a layer has not as many neurons as the one before; all 0 when not given.
@@ -143,6 +166,37 @@ class Network:
         rows = zip(weights, biases, names, carried, strict=True)
         return cls(tuple(_layer(i, *row) for i, row in enumerate(rows)))
 
+    def __call__(self, points: ArrayLike, *, layer: int | None = None) -> NDArray[np.float64]:
+        """Return the network's answers at points, or one of its layers' answers.
+
+        Args:
+            points: numbers (…, inputs); of a recipe's network usually x and y, (…, 2).
+            layer: which layer's answers, from 0, or from the last with -1; the output's when not given.
+
+        Returns:
+            float64 (…, outputs), or (…, neurons) of a layer.
+
+        Raises:
+            InputError: if points have another shape, are not finite or above 2^40, or there is no such layer.
+        """
+        from nnart.network.answers import answers_of
+
+        return answers_of(self.layers if layer is None else self._up_to(layer), points)
+
+    def _up_to(self, layer: object) -> tuple[Layer, ...]:
+        """Return layers that answer what that layer does: an identity after it, as the last cannot carry."""
+        place = PLAIN[int].check(layer, "layer")
+        count = len(self.layers)
+        if not -count <= place < count:
+            says = f"a whole number from {-count} to {count - 1} is needed"
+            raise InputError(fault("range", says, "layer", got=layer))
+        place %= count
+        if place == count - 1:
+            return self.layers
+        width = self.layers[place].outputs
+        same = Layer(np.eye(width, dtype=np.float32), np.zeros(width, np.float32), "linear", drawn=True)
+        return (*self.layers[: place + 1], same)
+
     @property
     def inputs(self) -> int:
         """Number of inputs."""
@@ -164,7 +218,9 @@ class Network:
         return " → ".join(str(n) for n in (self.inputs, *(layer.outputs for layer in self.layers)))
 
     def __repr__(self) -> str:
-        return f"<Network {self.sizes}>"
+        if len(self.layers) <= _FEW:
+            return f"<Network {self.sizes}>"
+        return f"<Network {self.inputs} → {self.outputs}, {len(self.layers)} layers, {self.count:,} weights>"
 
 
 def _set(frozen: object, name: str, value: object) -> None:
@@ -211,7 +267,7 @@ def _activation(text: object) -> str:
 def _carry(value: object) -> float:
     try:
         carry = float(value)  # type: ignore[arg-type]  # it raises what is caught here
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise InputError(fault("type", shown(str(error)), "carry")) from None
     if not -1 <= carry <= 1:
         raise InputError(fault("range", "a number from -1 to 1 is needed", "carry", got=carry))

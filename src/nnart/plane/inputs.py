@@ -9,15 +9,21 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from nnart.checks.annotations import check_fields, checked
+from nnart.errors import InputError, fault
 from nnart.exact import streams, turns
 from nnart.plane.seamless import Seamless
 from nnart.plane.symmetry import Symmetry, make_symmetry
 from nnart.recipe.genome import Genome
+from nnart.recipe.knobs import INPUTS
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
+from nnart.recipe.sizes import AnySize, size_of
 
 Points = NDArray[np.float64]
 
 _WAVES = 4  # of fourier; each gives a cosine and a sine
+_UNIT = Size(1, 1)
 _MAX_FREQUENCY = 1.5  # of their components: so many repetitions in half a frame at most
 
 
@@ -35,14 +41,22 @@ class Inputs:
     symmetry: Symmetry | None = None
     genome: Genome = 0
 
+    def __post_init__(self) -> None:
+        check_fields(self)
+        for name in self.names:
+            if name not in INPUTS:
+                raise InputError(fault("choice", ", ".join(INPUTS), "names", got=name))
+
     @classmethod
-    def of(cls, recipe: Recipe, size: tuple[int, int] = (1, 1)) -> Self:
+    @checked
+    def of(cls, recipe: Recipe, size: AnySize = _UNIT) -> Self:
         """Return a recipe's; a seamless plane repeats with the sides of a picture of that size."""
+        size = size_of(size)
         symmetry: Symmetry | None = None
         if recipe.symmetry != "none":
             symmetry = make_symmetry(recipe.symmetry, recipe.cells or 1.0)
         if recipe.seamless != "none":
-            rows, columns = (2 * side / min(size) for side in size)
+            columns, rows = (2 * side / min(size) for side in size)
             symmetry = Seamless(recipe.seamless, (columns, rows))
         return cls(tuple(recipe.inputs.split(",")), symmetry, recipe.genes)
 
@@ -59,8 +73,11 @@ class Inputs:
         """Whether a symmetry has inputs of its own, and not a folded x and y."""
         return self.symmetry is not None and not self.symmetry.folds
 
+    @checked
     def __call__(self, points: Points) -> Points:
         """Return the inputs, float64 (inputs, P), at places (2, P)."""
+        if points.ndim != 2 or len(points) != 2:
+            raise InputError(fault("type", f"places (2, P) are needed, not {points.shape}", "points"))
         if self.symmetry is not None:
             points = self.symmetry.inputs(points)
         if self._replaced or self.names == ("x", "y"):
@@ -68,6 +85,7 @@ class Inputs:
         x, y = points
         return np.stack([row for name in self.names for row in self._rows(name, x, y)])
 
+    @checked
     def sheets(self, points: Points) -> NDArray[np.int64] | None:
         """Return on which side of every crease places lie, (P,); None if the inputs have none."""
         return None if self.symmetry is None else self.symmetry.sheets(points)

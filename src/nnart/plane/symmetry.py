@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from nnart.recipe.knobs import KNOBS
 _TIP = 0.1  # how far from a centre of rotation the cone's tip is rounded off, in half frames
 
 
+@runtime_checkable
 class Symmetry(Protocol):
     """What all symmetries have; coordinates are finite, up to 1e12 in magnitude."""
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nnart.checks.annotations import check_fields, checked
 from nnart.errors import InputError, fault
 from nnart.exact.turns import cos_sin
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.rules import check_frame
-from nnart.recipe.sizes import check_size
+from nnart.recipe.size import Size
+from nnart.recipe.sizes import AnySize, size_of
 
 _WHOLE = (0, -1)
 
@@ -26,7 +28,7 @@ class View:
     window: a crop, a band or a tile is a slice of the same plane, bit by bit.
 
     Attributes:
-        size: rows and columns of the whole picture, 1 … 1,000,000 each.
+        size: width and height of the whole picture, given as for `Job`.
         center, zoom, rotate, sampling: as in `Recipe`.
         shrink: each pixel of the window stands for so many of the whole picture's, both ways, and has its
             place in their middle.
@@ -34,7 +36,7 @@ class View:
             whole picture's are one, the last may reach beyond its edges.
     """
 
-    size: tuple[int, int]
+    size: Size
     center: tuple[float, float] = (0.0, 0.0)
     zoom: float = 1.0
     rotate: float = 0.0
@@ -43,8 +45,26 @@ class View:
     rows: tuple[int, int] = _WHOLE
     cols: tuple[int, int] = _WHOLE
 
+    if TYPE_CHECKING:  # it takes what people write for a size
+
+        def __init__(
+            self,
+            *,
+            size: AnySize,
+            center: tuple[float, float] = (0.0, 0.0),
+            zoom: float = 1.0,
+            rotate: float = 0.0,
+            sampling: str = "centres",
+            shrink: int = 1,
+            rows: tuple[int, int] = _WHOLE,
+            cols: tuple[int, int] = _WHOLE,
+        ) -> None: ...
+
     def __post_init__(self) -> None:
-        check_size(self.size)
+        object.__setattr__(self, "size", size_of(self.size))
+        check_fields(self)
+        if self.shrink < 1:
+            raise InputError(fault("range", "a whole number from 1 is needed", "shrink", got=self.shrink))
         check_frame(vars(self))
         for name, side in zip(("rows", "cols"), self.extent, strict=True):
             if getattr(self, name) == _WHOLE:
@@ -56,16 +76,21 @@ class View:
                 raise InputError(fault("range", says, name))
 
     @classmethod
-    def of(cls, recipe: Recipe, size: tuple[int, int]) -> Self:
-        """Return the view of the whole picture of a recipe; `size` is (rows, columns)."""
+    @checked
+    def of(cls, recipe: Recipe, size: AnySize) -> Self:
+        """Return the view of the whole picture of a recipe; the size is given as for `Job`."""
         return cls(
-            size=size, center=recipe.center, zoom=recipe.zoom, rotate=recipe.rotate, sampling=recipe.sampling
+            size=size_of(size),
+            center=recipe.center,
+            zoom=recipe.zoom,
+            rotate=recipe.rotate,
+            sampling=recipe.sampling,
         )
 
     @property
     def extent(self) -> tuple[int, int]:
         """Rows and columns of the whole picture in the window's pixels."""
-        rows, columns = (-(-side // self.shrink) for side in self.size)
+        rows, columns = (-(-side // self.shrink) for side in self.size.shape)
         return rows, columns
 
     def shrunk(self, shrink: int) -> Self:
@@ -81,6 +106,7 @@ class View:
         """Return the window of these rows and columns of the whole picture."""
         return replace(self, rows=rows, cols=self.cols if cols is None else cols)
 
+    @checked
     def within(self, window: View) -> tuple[slice, slice]:
         """Return where it lies in the pixels, (rows, columns, …), of a window that holds it."""
         rows, columns = (
@@ -89,14 +115,18 @@ class View:
         )
         return rows, columns
 
+    @checked
     def bands(self, height: int) -> Iterator[Self]:
         """Yield the window cut into bands of `height` rows, the last one lower."""
+        _check_length("height", height)
         start, stop = self.rows
         for row in range(start, stop, height):
             yield self.crop((row, min(row + height, stop)))
 
+    @checked
     def columns(self, width: int) -> Iterator[Self]:
         """Yield the window cut into parts of `width` columns, the last one narrower."""
+        _check_length("width", width)
         start, stop = self.cols
         for column in range(start, stop, width):
             yield self.crop(self.rows, (column, min(column + width, stop)))
@@ -113,17 +143,21 @@ class View:
         x, y = self._plane(np.arange(*self.rows)[:, None], np.arange(*self.cols))
         return np.stack([x.ravel(), y.ravel()])
 
+    @checked
     def points_at(self, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return x and y of single pixels, (P,) each, as `points` has them, float64 (2, P).
 
         They may lie outside of the window and of the picture: the plane goes on.
         """
+        if rows.shape != cols.shape or rows.ndim != 1:
+            says = "two arrays (P,) of one length are needed"
+            raise InputError(fault("type", f"{says}, not {rows.shape} and {cols.shape}", "rows", "cols"))
         return np.stack(self._plane(rows, cols))
 
     def _plane(
         self, rows: NDArray[np.int64], cols: NDArray[np.int64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        height, width = self.size
+        width, height = self.size
         short = min(height, width) - (self.sampling == "ends")
         scale = 1.0 / (self.zoom * max(short, 1))
         u = (self.shrink * (2.0 * cols + 1.0) - width) * scale
@@ -132,3 +166,8 @@ class View:
         x = (self.center[0] + u * cosine) + v * sine
         y = (self.center[1] - u * sine) + v * cosine
         return x, y
+
+
+def _check_length(name: str, length: int) -> None:
+    if length < 1:
+        raise InputError(fault("range", "a whole number from 1 is needed", name, got=length))

@@ -8,7 +8,7 @@ from typing import Any
 
 from nnart.errors import InputError, RecipeError, fault
 from nnart.recipe.defaults import WITHOUT_PALETTE, Values, always_exact, has_gamut, without_detail
-from nnart.recipe.kinds import Choice, Names
+from nnart.recipe.kinds import Choice, Names, plain
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.seeds import number_of
 from nnart.recipe.symmetries import WALLPAPERS
@@ -85,5 +85,6 @@ def _own_name(name: str, value: str) -> str:
 
 
 def _with_number(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return values with the seed as a number, if it is written as text, so that seeds can be compared."""
+    """Return values that can be compared: NumPy's as Python's, and the seed as a number if it is text."""
+    values = {name: plain(value) for name, value in values.items()}
     return {**values, "seed": number_of(values["seed"])} if "seed" in values else values

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from nnart.activations import Activation, mix
+from nnart.activation import Activation, mix
 from nnart.recipe.palettes import choose_palette
 from nnart.recipe.symmetries import WALLPAPERS
 

@@ -15,8 +15,14 @@ from typing import Any, ClassVar, cast
 
 from nnart.errors import InputError, Way, fault
 from nnart.recipe.seeds import number_of
-from nnart.recipe.sizes import MAX_SIDE, pixels_for
+from nnart.recipe.size import MAX_SIDE
+from nnart.recipe.sizes import pixels_for
 from nnart.words import did_you_mean, match
+
+
+def plain(value: Any) -> Any:
+    """Return NumPy's numbers and arrays as Python's; all else as it is."""
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 @dataclass(frozen=True, eq=False, repr=False)

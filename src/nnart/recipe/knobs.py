@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
-from nnart.activations import BY_NAME
+from nnart.activation import BY_NAME
 from nnart.recipe import defaults, genome, palettechoices, palettes, symmetries
 from nnart.recipe.kinds import Choice, Flag, Names, Neurons, Point, Real, Reals, Seed, Text, Whole
 from nnart.recipe.knob import COLOUR, FRAME, NETWORK, OUTPUT, PLANE, Follows, Knob, knob

@@ -9,29 +9,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nnart.display import Displayed
 from nnart.errors import InputError, RecipeError, fault
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.words import did_you_mean, match
 
 
 @dataclass(frozen=True)
-class Preset:
+class Preset(Displayed):
     """A named start for recipes.
 
     Attributes:
         name: what options call it.
         reason: what it is for, in one sentence.
         values: of a recipe; what is not given is a recipe's default.
-        size: rows and columns when none are asked for; None for the common default.
+        size: when none are asked for; None for the common default.
         chosen: whether seeds choose it.
     """
 
     name: str
     reason: str
     values: dict[str, Any]
-    size: tuple[int, int] | None = None
+    size: Size | None = None
     chosen: bool = True
+
+    def __repr__(self) -> str:
+        return f"<Preset {self.name}>"
 
 
 ANY = "any"  # the preset that the seed chooses, as options and lists name it
@@ -52,7 +57,7 @@ PRESETS = (
             "steps": 256,
             "sampling": "ends",
         },
-        (720, 720),
+        Size(720, 720),
         chosen=False,  # a third of its seeds are nearly one colour
     ),
     Preset(

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from nnart.checks.annotations import checked
+from nnart.display import Displayed
 from nnart.errors import Fault, InputError, RecipeError, fault, shown
 from nnart.recipe.changes import apply_changes, differing
 from nnart.recipe.codes import PICTURE, read_code, write_code
@@ -20,6 +22,12 @@ from nnart.recipe.toml import parse_toml, write_toml
 from nnart.recipe.versions import OLDEST, VERSION, is_known, upgrade, version_of
 
 _MAX_UNKNOWN = 3  # names that are told apart
+_MAX_SHOWN = 80  # characters of a text
+
+
+def _short(value: object) -> str:
+    """Return a value as Python writes it, and a long text by how it begins."""
+    return repr(value if not isinstance(value, str) or len(value) <= _MAX_SHOWN else f"{value[:_MAX_SHOWN]}…")
 
 
 def _documentation() -> str:
@@ -33,7 +41,7 @@ def _documentation() -> str:
 
 # Equality and text are those of `Values`; what is generated here keeps it frozen, and names it in errors.
 @dataclass(frozen=True, repr=False, eq=False)
-class Recipe(Values):
+class Recipe(Values, Displayed):
     __doc__ = _documentation()
 
     def __post_init__(self) -> None:
@@ -42,6 +50,21 @@ class Recipe(Values):
             raise RecipeError(*faults)
         for name, value in values.items():
             object.__setattr__(self, name, value)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The values that make it this one, for people: the seed, and those that differ from their defaults.
+
+        A palette that has a name is that name, whose colours follow from it.
+        """
+        told = differing(vars(self))
+        if "palette" in told:
+            told["palette"] = told["palette"].partition(":")[0]
+        return told
+
+    def __repr__(self) -> str:
+        """Return it as Python writes it, but long rows of colours by how they begin."""
+        return f"Recipe({', '.join(f'{name}={_short(value)}' for name, value in self.told.items())})"
 
     def replace(self, **changes: Any) -> Self:
         """Return a recipe with some values changed; a gain that was found is found again if it has to be.
@@ -100,6 +123,7 @@ class Recipe(Values):
         return json.dumps(self.to_dict(), separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
     @classmethod
+    @checked
     def from_json(cls, text: str) -> Self:
         """Return the recipe that JSON text holds.
 
@@ -117,6 +141,7 @@ class Recipe(Values):
         return write_toml(self.to_dict())
 
     @classmethod
+    @checked
     def from_toml(cls, text: str) -> Self:
         """Return the recipe that TOML text holds.
 
@@ -133,6 +158,7 @@ class Recipe(Values):
         return write_code(self.differing())
 
     @classmethod
+    @checked
     def from_code(cls, text: str) -> Self:
         """Return the recipe of the first code in a text; a picture's size in it is passed over.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from nnart.errors import Fault, InputError, fault
 from nnart.recipe.defaults import WITHOUT_PALETTE, always_exact
+from nnart.recipe.kinds import plain
 from nnart.recipe.knob import FRAME, Values
 from nnart.recipe.knobs import KNOBS, MAX_LECTURE_SEED
 from nnart.recipe.palettechoices import choose
@@ -25,7 +26,7 @@ def settle(given: Values) -> tuple[dict[str, Any], list[Fault]]:
     """Return a recipe's values as they are kept, what was not given worked out, and what is wrong with them."""
     values, faults = dict(given), list[Fault]()
     for name, read, optional in _READERS:
-        value = given[name]
+        value = plain(given[name])
         if value is not None or not optional:
             try:
                 values[name] = read(value)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
+from numbers import Integral
+from typing import Annotated
 
+from nnart.checks.annotations import checked
 from nnart.errors import InputError, Way, fault, shown
+from nnart.recipe.size import Size
 from nnart.words import did_you_mean, match
 
-MAX_SIDE = 1_000_000
-SQUARE = (1024, 1024)  # when no size is asked for
+# What the library takes for a size: one, a pair (width, height), the side of a square, or a text.
+AnySize = Annotated[Size | Sequence[int] | int | str, "read by `size_of`"]
 
 # Pixels of a band: enough for a compressor to find repetitions, few enough for many threads to share a picture.
 _BAND = 2**15
@@ -99,8 +104,9 @@ _RATIO = re.compile(rf"{_LENGTH} ?: ?{_LENGTH}")
 _TURNED = re.compile(r"(.*?)[ _-]*(portrait|landscape)[ _-]*(.*)")
 
 
-def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> tuple[tuple[int, int], int | None]:
-    """Return the size, (rows, columns), that a text asks for, and its dots per inch, or None.
+@checked
+def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> tuple[Size, int | None]:
+    """Return the size, (width, height), that a text asks for, and its dots per inch, or None.
 
     A text is pixels (`1024`, a square, or `1920x1080`, columns x rows), lengths (`30x40cm`, `8.5x11in`,
     `90x55mm`), a shape (`16:9`) or a name (`4k`, `a3`), with portrait or landscape beside it if wanted, and
@@ -131,7 +137,7 @@ def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> tuple
     if unit != "px":
         wanted = wanted or dpi or _DPI
         scale = _INCHES[unit] * wanted
-    return check_size((_half_up(rows * scale), _half_up(columns * scale))), wanted
+    return Size(_half_up(columns * scale), _half_up(rows * scale), wanted), wanted
 
 
 parse_size.__doc__ = f"{parse_size.__doc__}\n    The names are {', '.join(NAMED)}.\n"
@@ -193,31 +199,38 @@ def check_dpi(dpi: int) -> int:
     return dpi
 
 
-def check_size(size: tuple[int, int]) -> tuple[int, int]:
-    """Return size, (rows, columns), if both are from 1 to 1,000,000.
+def size_of(given: object) -> Size:
+    """Return what people give for a size as one: a text, a pair (width, height), or the side of a square.
 
     Raises:
-        InputError: if they are not.
+        InputError: if it is none of these.
     """
-    if not isinstance(size, tuple) or len(size) != 2:
-        raise InputError(fault("type", "two whole numbers (rows, columns) are needed", "size", got=size))
-    for side in size:
-        if isinstance(side, bool) or not isinstance(side, int) or not 1 <= side <= MAX_SIDE:
-            says = f"sides are whole numbers from 1 to {MAX_SIDE} pixels"
-            raise InputError(fault("range", says, "size", got=side))
-    return size
+    if isinstance(given, Size):
+        return given
+    if isinstance(given, str):
+        return parse_size(given)[0]
+    if isinstance(given, Integral) and not isinstance(given, bool):
+        return Size(int(given), int(given))
+    pair = given.tolist() if hasattr(given, "tolist") else given  # NumPy's arrays
+    if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+        says = "two whole numbers (width, height), or a text such as '1920x1080' or '4k', are needed"
+        raise InputError(fault("type", says, "size", got=given))
+    return Size(*pair)
 
 
-def fit_longer(shape: tuple[int, int], longer: int) -> tuple[int, int]:
-    """Return the rows and columns of a shape, whose longer side is given in pixels; halves are rounded up."""
-    largest = max(shape)
-    rows, columns = (max(1, (2 * side * longer + largest) // (2 * largest)) for side in shape)
-    return rows, columns
+def fit_longer(sides: tuple[int, int], longer: int) -> Size:
+    """Return the size with the proportions of a width and height, whose longer side is given in pixels.
+
+    Halves are rounded up.
+    """
+    largest = max(sides)
+    width, height = (max(1, (2 * side * longer + largest) // (2 * largest)) for side in sides)
+    return Size(width, height)
 
 
-def band_height(size: tuple[int, int]) -> int:
+def band_height(size: Size) -> int:
     """Return the rows of a band, a power of two: by the size alone, as a file's bytes depend on it."""
-    return power_of_two(_BAND // size[1])
+    return power_of_two(_BAND // size.width)
 
 
 def power_of_two(number: int) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Self
 
+from nnart.checks.annotations import check_fields, checked
+from nnart.errors import InputError, fault
 from nnart.machine.memory import PROGRAM, count_memory
 from nnart.machine.processors import count_processors
 from nnart.rendering.job import Job
@@ -14,6 +16,7 @@ from nnart.rendering.job import Job
 # twice as much is counted for them, to be safe.
 _BYTES_PER_BYTE, _BYTES_PER_FIELD_BYTE = 1.6, 8.4
 _SHARE = 8  # one in so many bytes, of those beside the program, is for each part of a budget that may shrink
+_MAX_COUNT = 10**6  # bands, or processors, at a time
 WORKED_ON = 70  # bytes, measured, of a number of a window that is worked on
 
 
@@ -31,7 +34,11 @@ class Budget:
     bands: int = 256 * 2**20
     part: int = 2**18
 
+    def __post_init__(self) -> None:
+        check_fields(self)
+
     @classmethod
+    @checked
     def within(cls, memory: int | None, processors: int = 1) -> Self:
         """Return a budget for little memory: the usual one, or less where that would not fit.
 
@@ -39,6 +46,7 @@ class Budget:
             memory: bytes that the process may use; None where that is not known.
             processors: how many windows are worked on at a time.
         """
+        _check_count("processors", processors)
         usual = cls()
         if memory is None:
             return usual
@@ -46,14 +54,22 @@ class Budget:
         # A field that is kept is not interpolated, so that is the same on every machine.
         return cls(bands=min(usual.bands, share), part=min(usual.part, share // (WORKED_ON * processors)))
 
+    @checked
     def keeps_field(self, job: Job) -> bool:
         """Return whether a whole field is evaluated and kept, to measure a stretched tone."""
         return job.recipe.tone == "stretch" and job.samples * job.outputs <= self.field
 
+    @checked
     def rows(self, job: Job, count: int) -> int:
         """Return how many rows there is room for in each of several bands."""
+        _check_count("count", count)
         each = _BYTES_PER_FIELD_BYTE if job.show == "field" else _BYTES_PER_BYTE
-        return int(self.bands / (each * job.pixel_bytes * job.size[1] * count))
+        return int(self.bands / (each * job.pixel_bytes * job.size.width * count))
+
+
+def _check_count(name: str, count: int) -> None:
+    if not 1 <= count <= _MAX_COUNT:
+        raise InputError(fault("range", f"a whole number from 1 to {_MAX_COUNT} is needed", name, got=count))
 
 
 @cache

@@ -13,6 +13,8 @@ from functools import partial
 import numpy as np
 
 from nnart.arrays import Answer
+from nnart.checks.annotations import check_fields, checked
+from nnart.errors import InputError, fault
 from nnart.exact.lattices import spread_points
 from nnart.field.adaptive import MAX_CELL
 from nnart.field.speed import peak, throughput
@@ -31,6 +33,8 @@ from nnart.threads import thread_count
 Written = Codec | Encoder
 
 _SECONDS = 0.3
+_MAX_COUNT = 10**12  # pictures
+_MAX_SECONDS = 60
 _CALL = 2**31  # multiply-adds of a window: some hundredths of a second
 _MAX_SAMPLES = 2**20  # samples of a window
 _SAMPLE = 2**35  # of what is written by Pillow to find out
@@ -68,8 +72,18 @@ class Estimate:
     memory: int
     disk: int
 
+    def __post_init__(self) -> None:
+        check_fields(self)
+
+    @checked
     def times(self, count: float) -> Estimate:
-        """Return what so many times as many pictures take, one after the other."""
+        """Return what so many times as many pictures take, one after the other.
+
+        Raises:
+            InputError: if the number is not from 0 to 10^12.
+        """
+        if not 0 <= count <= _MAX_COUNT:
+            raise InputError(fault("range", "a number from 0 to 10^12 is needed", "count", got=count))
         return Estimate(count * self.seconds, self.memory, round(count * self.disk))
 
     def __add__(self, other: Estimate) -> Estimate:
@@ -106,11 +120,12 @@ def bound(
     if cut is None:
         work += pixels * _BY_PILLOW
     passes = 2 if job.recipe.tone == "stretch" and not budget.keeps_field(job) else 1
-    most = min(budget.rows(job, count), job.size[0] // (3 * count), MAX_CELL)
+    most = min(budget.rows(job, count), job.size.height // (3 * count), MAX_CELL)
     memory = _memory(job, written, count, power_of_two(most), budget)
     return Estimate(passes * work / speed, memory, pixels * (job.pixel_bytes + 1) + 2**16)
 
 
+@checked
 def estimate(
     job: Job,
     written: Written = PNG,
@@ -126,11 +141,14 @@ def estimate(
 
     Args:
         job, written, threads, budget: as for `bound`.
-        seconds: for which windows are rendered.
+        seconds: for which windows are rendered, up to 60.
 
     Raises:
         InputError: if the network does not fit the recipe, or a detail is out of reach.
     """
+    if not 0 < seconds <= _MAX_SECONDS:
+        says = f"a number up to {_MAX_SECONDS} is needed, above 0"
+        raise InputError(fault("range", says, "seconds", got=seconds))
     loaded()
     budget = budget or budget_here()
     if job.is_giant:
@@ -184,7 +202,7 @@ def pixels_of(job: Job, written: Written) -> int:
 def _memory(job: Job, written: Written, threads: int, height: int, budget: Budget) -> int:
     """Return the bytes that a picture takes in bands of a height."""
     recipe, view, cut = job.recipe, View(size=job.size), _cut(job, written)
-    height = min(max(height, band_height(job.size)), job.size[0])
+    height = min(max(height, band_height(job.size)), job.size.height)
     window = view.crop((0, height)) if cut is None else next(cut.windows(view, height))
     band = math.prod(window.shape)
     part = min(band * recipe.samples**2, max(budget.part // job.outputs, MAX_CELL**2))
@@ -234,7 +252,7 @@ def _encoding(painter: Painter, chosen: Codec, weights: int) -> tuple[float, flo
     """Return the seconds and bytes that a pixel takes where a whole picture is written: of four parts of it."""
     whole, most = painter.view, max(16, min(_SIDE, math.isqrt(_SAMPLE // 4 // weights)))
     ranges = []
-    for length in whole.size:
+    for length in whole.size.shape:
         side = min(length, most)
         starts = ((length - side) // 4, (length - side) * 3 // 4)
         ranges.append([(start, start + side) for start in starts])

@@ -7,8 +7,9 @@ import json
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
+from nnart.checks.annotations import check_fields
 from nnart.errors import InputError, fault
 from nnart.field.calibration import calibrate
 from nnart.files.formats import check_bits
@@ -17,7 +18,8 @@ from nnart.network.origin import data_of
 from nnart.plane.inputs import Inputs
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.rules import outputs_of
-from nnart.recipe.sizes import SQUARE, check_size
+from nnart.recipe.size import SQUARE, Size
+from nnart.recipe.sizes import AnySize, size_of
 
 Show = Literal["picture", "samples", "field"]
 MIN_GIANT = 2**24  # weights of a network for which finding gain, tone and step takes ten seconds and longer
@@ -29,7 +31,8 @@ class Job:
 
     Attributes:
         recipe: what to render.
-        size: rows and columns, 1 … 1,000,000 each.
+        size: width and height, 1 … 1,000,000 each; given as (width, height), the side of a square, or a text
+            as `parse_size` reads it.
         bits: 8 or 16 a channel.
         network: one given by hand, to render instead of the recipe's own, with as many inputs and outputs; the
             recipe then decides framing, tone, colour and tolerance.
@@ -43,13 +46,25 @@ class Job:
     """
 
     recipe: Recipe
-    size: tuple[int, int] = SQUARE
+    size: Size = SQUARE
     bits: int = 8
     network: Network | None = None
     show: Show = "picture"
 
+    if TYPE_CHECKING:  # it takes what people write for a size
+
+        def __init__(
+            self,
+            recipe: Recipe,
+            size: AnySize = SQUARE,
+            bits: int = 8,
+            network: Network | None = None,
+            show: Show = "picture",
+        ) -> None: ...
+
     def __post_init__(self) -> None:
-        check_size(self.size)
+        object.__setattr__(self, "size", size_of(self.size))
+        check_fields(self)
         check_bits(self.bits)
         if self.show not in get_args(Show):
             raise InputError(fault("choice", ", ".join(get_args(Show)), "show", got=self.show))
@@ -73,7 +88,7 @@ class Job:
     @property
     def digest(self) -> str:
         """SHA-256 of all of it, in 64 hexadecimal digits."""
-        kind = {"size": self.size, "bits": self.bits, "show": self.show}
+        kind = {"size": self.size.shape, "bits": self.bits, "show": self.show}
         return hashlib.sha256(json.dumps(kind | data_of(self.recipe, self.network)).encode()).hexdigest()
 
     @cached_property

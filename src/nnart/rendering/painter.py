@@ -22,7 +22,8 @@ from nnart.network.drawn import draw_network
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.rules import outputs_of
-from nnart.recipe.sizes import MAX_SIDE, band_height, power_of_two
+from nnart.recipe.size import MAX_SIDE, Size
+from nnart.recipe.sizes import band_height, power_of_two
 from nnart.rendering.budget import Budget, budget_here
 from nnart.rendering.job import Job
 
@@ -146,7 +147,7 @@ class Painter:
         Whole cells too, unless that is too many pixels or leaves someone idle.
         """
         job = self.job
-        most = min(self._budget.rows(job, together or count), job.size[0] // (3 * count))
+        most = min(self._budget.rows(job, together or count), job.size.height // (3 * count))
         return max(band_height(job.size), min(self.sampler().side, power_of_two(most)))
 
     def answer(self, view: View) -> tuple[Answer, Note]:
@@ -218,7 +219,7 @@ def _extremes(fields: Array) -> Extremes:
     return Note.of(fields, np.zeros(1, np.bool_)).extremes
 
 
-def _enlarged(size: tuple[int, int], samples: int) -> tuple[int, int]:
+def _enlarged(size: Size, samples: int) -> Size:
     """Return so many times a size.
 
     Raises:
@@ -228,4 +229,4 @@ def _enlarged(size: tuple[int, int], samples: int) -> tuple[int, int]:
         raise InputError(
             fault("limit", f"{samples} times {max(size)} pixels a side are more than {MAX_SIDE}", "samples")
         )
-    return size[0] * samples, size[1] * samples
+    return Size(size.width * samples, size.height * samples)

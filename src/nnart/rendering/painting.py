@@ -72,7 +72,7 @@ class Painting:
         with closing(self._workers.map(Painter.measured, self.painter, bands, self.cancel)) as results:
             for band, extremes in zip(view.bands(band_height(job.size)), results, strict=True):
                 found.append(extremes)
-                self._progress(measuring * band.shape[0] / job.size[0])
+                self._progress(measuring * band.shape[0] / job.size.height)
         self._left -= measuring
         self.painter.stretch(join_extremes(found))
 
@@ -119,7 +119,7 @@ class Painting:
     def pixels(self) -> Pixels:
         """Return all pixels, (rows, columns, channels)."""
         job = self.painter.job
-        pixels = np.empty((*job.size, self.painter.channels), job.kind)
+        pixels = np.empty((*job.size.shape, self.painter.channels), job.kind)
         row = 0
         with closing(self.bands()) as bands:
             for band in bands:

@@ -17,7 +17,7 @@ from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettes import shorten
 from nnart.recipe.presets import PRESETS, Preset
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.sizes import SQUARE
+from nnart.recipe.size import SQUARE, Size
 from nnart.recipe.toml import write_toml
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 _MAX_TO_FIND = 2**25  # weights of a network with a gain that is looked for
 _MAX_LENGTH = 200  # characters of a line that people still look through
 _MAX_CODE = 1000  # characters of a code that is rather named by its file
-
-Size = tuple[int, int]  # rows and columns
 
 
 def toml_of(recipe: Recipe, network: Network | None = None) -> str:
@@ -53,7 +51,7 @@ def code_of(recipe: Recipe, size: Size = SQUARE, bits: int = 8, dpi: int | None 
 
     Args:
         recipe: what it was painted from.
-        size: rows and columns.
+        size: width and height.
         bits: a channel, 8 or 16.
         dpi: dots per inch, if the picture has some.
     """
@@ -61,8 +59,8 @@ def code_of(recipe: Recipe, size: Size = SQUARE, bits: int = 8, dpi: int | None 
 
 
 def _code_of(wanted: Recipe, size: Size, bits: int, dpi: int | None) -> str:
-    about = {"size": [*reversed(size)], "bits": bits, "dpi": dpi}
-    usual = {"size": [*reversed(SQUARE)], "bits": 8, "dpi": None}
+    about = {"size": [*size], "bits": bits, "dpi": dpi}
+    usual = {"size": [*SQUARE], "bits": 8, "dpi": None}
     different = {name: value for name, value in about.items() if value != usual[name]}
     return write_code(wanted.differing() | different)
 
@@ -102,10 +100,10 @@ def _joined(words: list[str]) -> str:
 
 def _picture(size: Size, bits: int, dpi: int | None, preset: Preset | None = None) -> list[str]:
     """Return the options of a picture beside its recipe, without those that are at their defaults."""
-    rows, columns = size
+    width, height = size
     words = []
     if size != ((preset and preset.size) or SQUARE):
-        words += ["--size", str(rows) if rows == columns else f"{columns}x{rows}"]
+        words += ["--size", str(width) if width == height else f"{width}x{height}"]
     if bits != 8:
         words += ["--bits", str(bits)]
     return [*words, "--dpi", str(dpi)] if dpi is not None else words

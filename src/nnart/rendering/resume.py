@@ -12,8 +12,7 @@ from nnart.rendering.run import Run
 
 def contents_of(job: Job) -> dict[str, object]:
     """Return what decides the pieces of a job, in words that people know too."""
-    rows, columns = job.size
-    return {"job": job.digest, "seed": job.recipe.seed, "size": f"{columns} x {rows}"}
+    return {"job": job.digest, "seed": job.recipe.seed, "size": str(job.size)}
 
 
 def resume(job: Job, run: Run, spool: Spool) -> Painting:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
+from nnart.checks.annotations import check_fields, checked
+from nnart.errors import InputError, fault
 from nnart.files.spool import KEEP_AFTER
+from nnart.progress import AnyProgress, Progress, teller
 from nnart.rendering.budget import Budget, budget_here
-from nnart.rendering.workers import Threads, Workers
-from nnart.threads import Cancel
+from nnart.rendering.limits import Limits, check_limits, find_limits
+from nnart.rendering.workers import Alone, Threads, Workers
+from nnart.threads import MAX_THREADS, Cancel
+
+if TYPE_CHECKING:
+    from nnart.rendering.estimate import Written
+    from nnart.rendering.job import Job
 
 R = TypeVar("R")
-Progress = Callable[[float], None]  # called with the share of the work that was just done; in all, that is 1
 
 
 @dataclass(frozen=True)
@@ -21,22 +29,76 @@ class Run:
 
     Attributes:
         workers: who renders: threads of this process, one for each processor when not given; or a `Cluster`.
-        progress: called with the share of the work that was just done; all of them add up to 1.
+        progress: called with the share of the work that was just done; all of them add up to 1. Given as such a
+            function, as tqdm or a bar of tqdm's, or as True for a line on standard error.
         force: whether files that exist may be replaced.
         restart: whether to begin anew, instead of resuming what was interrupted.
         cancel: called from another thread, it ends the work within 150 ms, which then raises `Cancelled`.
         budget: how much memory may be taken; what fits this machine when not given.
         keep_after: seconds of work on a file, from which on it is kept and resumed if it is interrupted.
+        limits: what pictures may take: those that would take more are refused before anything is painted. True
+            for the command line's: an hour, half of the memory, 100 GB and what is free on the disk.
     """
 
     workers: Workers = field(default_factory=Threads)
-    progress: Progress | None = None
+    progress: Annotated[Progress | None, "read by `teller`"] = None
     force: bool = False
     restart: bool = False
     cancel: Cancel | None = None
     budget: Budget = field(default_factory=budget_here)
     keep_after: float = KEEP_AFTER
+    limits: Limits | bool = False
 
+    if TYPE_CHECKING:  # it takes more kinds of progress than it has
+
+        def __init__(
+            self,
+            workers: Workers = ...,
+            progress: AnyProgress = None,
+            force: bool = False,
+            restart: bool = False,
+            cancel: Cancel | None = None,
+            budget: Budget = ...,
+            keep_after: float = KEEP_AFTER,
+            limits: Limits | bool = False,
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "progress", teller(self.progress))
+        check_fields(self)
+
+    def told(self, progress: AnyProgress) -> Run:
+        """Return the run with progress that was given beside it.
+
+        Raises:
+            InputError: if both tell of it.
+        """
+        if progress is None or progress is False:
+            return self
+        if self.progress is not None:
+            raise InputError(
+                fault("conflict", "only one of them can be told", "run", "progress", ways="give one")
+            )
+        return replace(self, progress=teller(progress))
+
+    def check(self, job: Job, written: Written, folder: Path | None = None, count: int = 1) -> None:
+        """Refuse pictures that would take more than the limits allow.
+
+        Args:
+            job: one of them.
+            written: by which format, or into which tiles.
+            folder: of their files; None if they stay in memory.
+            count: how many they are.
+
+        Raises:
+            InputError: with what they would take, if that is too much.
+        """
+        if self.limits is not False:
+            limits = find_limits(folder) if self.limits is True else self.limits
+            here = isinstance(self.workers, (Threads, Alone))
+            check_limits(job, written, limits.alone(here), count, min(self.workers.count, MAX_THREADS))
+
+    @checked
     def wait(self, function: Callable[[], R]) -> R:
         """Return function(); where the work can be cancelled, that ends the wait, not the function.
 

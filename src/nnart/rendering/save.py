@@ -9,55 +9,54 @@ from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
+from nnart.checks.annotations import checked
+from nnart.checks.kinds import Writable
 from nnart.errors import InputError, Way, fault
 from nnart.files.atomic import check_target, follow_link, replacing
 from nnart.files.codec import Codec, Frame, StreamCodec
-from nnart.files.formats import PNG, choose, find_for_field
+from nnart.files.formats import PNG, choose, find_for_field, named
 from nnart.files.note import Note
 from nnart.files.picture import Picture
 from nnart.files.spool import Spool
 from nnart.files.surroundings import Surroundings
 from nnart.network import origin
-from nnart.network.network import Network
-from nnart.recipe.recipe import Recipe
-from nnart.recipe.sizes import SQUARE, check_dpi
-from nnart.rendering.job import Job, Show
+from nnart.progress import AnyProgress
+from nnart.recipe.sizes import check_dpi
+from nnart.rendering.job import Job
 from nnart.rendering.painting import Painted, Painting
 from nnart.rendering.resume import contents_of, resume
 from nnart.rendering.run import Run
 
 
-def render(
-    recipe: Recipe,
-    size: tuple[int, int] = SQUARE,
-    *,
-    bits: int = 8,
-    network: Network | None = None,
-    show: Show = "picture",
-    run: Run | None = None,
-) -> Picture:
-    """Render a recipe.
-
-    Args:
-        recipe, size, bits, network, show: as in `Job`; all pixels are in memory. A map of samples carries no
-            recipe, and fields are for `save` alone.
-        run: how; no pixel depends on it.
+def render_job(job: Job, run: Run | None = None) -> Picture:
+    """Render a job into memory; a map of samples carries no recipe.
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if it is a field, or more than the run's limits allow.
         Cancelled: after a call of the run's `cancel`.
     """
-    if show == "field":
+    if job.show == "field":
         raise InputError(
             fault("no-effect", "a field is no picture", "show", ways=Way("writes one", call="save"))
         )
-    return _picture(Painting(Job(recipe, size, bits, network, show), run))
+    run = run or Run()
+    run.check(job, PNG)
+    return _picture(Painting(job, run))
 
 
-def save(job: Job, target: str | Path | BinaryIO, run: Run | None = None, *, dpi: int | None = None) -> Painted:
-    """Render a job into a file, which is complete or not there at all, or as a PNG into a binary stream.
+@checked
+def save(
+    job: Job,
+    target: str | Path | Writable,
+    run: Run | None = None,
+    *,
+    format: str | None = None,  # noqa: A002  - as Pillow calls it
+    dpi: int | None = None,
+    progress: AnyProgress = None,
+) -> Painted:
+    """Render a job into a file, which is complete or not there at all, or into a binary stream.
 
     A PNG, TIFF or field is rendered piece by piece, so that memory does not grow with the picture. If it takes
     long and is interrupted, the finished pieces stay in a file beside it with .part at the end of its name, and
@@ -69,27 +68,40 @@ def save(job: Job, target: str | Path | BinaryIO, run: Run | None = None, *, dpi
         target: a path with an ending that says the format: .png, .jpg, .webp, .avif or .tif; for a field .npy
             (float32, little-endian, no place for a recipe) or .tif. Or a binary stream.
         run: how; no pixel depends on it.
-        dpi: dots per inch of a print, 1 … 100,000, for the file to say; it says none when not given.
+        format: "png", "jpg", "webp", "avif" or "tif", whatever the path ends in; PNG of a stream if not given.
+        dpi: dots per inch of a print, 1 … 100,000, for the file to say; those of the job's size when not given.
+        progress: told of the work; as in `Run`.
 
     Raises:
         InputError: if an argument breaks its rule.
         FileError: if the file exists or cannot be written, or something else was started there.
         Cancelled: after a call of the run's `cancel`.
     """
-    run = run or Run()
-    if dpi is not None:
-        check_dpi(dpi)
+    run = (run or Run()).told(progress)
+    dpi = job.size.dpi if dpi is None else check_dpi(dpi)
     if not isinstance(target, (str, Path)):
         if job.show == "field":
             says = "a field goes into a file, not into a stream"
             raise InputError(fault("kind", says, "target", ways="give a path"))
-        return write(job, target, PNG, run, dpi=dpi)
+        codec = named(format or "png")
+        codec.check(job.size, job.bits, alpha=job.channels == 4)
+        run.check(job, codec)
+        if codec is PNG:
+            return write(job, cast(BinaryIO, target), codec, run, dpi=dpi)
+        memory = BytesIO()  # in which the others may seek
+        painted = write(job, memory, codec, run, dpi=dpi)
+        target.write(memory.getvalue())
+        return painted
     path = Path(target)
     if job.show == "field":
-        codec: Codec = find_for_field(path)
+        codec = find_for_field(path)
+    elif format is not None:
+        codec = named(format)
+        codec.check(job.size, job.bits, alpha=job.channels == 4)
     else:
         codec = choose(path, job.size, job.bits, alpha=job.channels == 4)
     check_target(path, run.force)
+    run.check(job, codec, path.parent)
     stream_codec = codec.for_size(job.size)
     if stream_codec is not None:
         return to_file(job, path, stream_codec, run, dpi=dpi)
@@ -177,12 +189,12 @@ def _frame(painting: Painting, dpi: int | None) -> Frame:
     job = painting.painter.job
     text = None if job.show == "samples" else origin.carried(job.recipe, job.network)
     if job.show == "field":
-        return Frame(job.size, job.channels, job.kind, text)
-    return Frame(job.size, job.channels, job.kind, text, job.recipe.space, dpi)
+        return Frame(job.size.shape, job.channels, job.kind, text)
+    return Frame(job.size.shape, job.channels, job.kind, text, job.recipe.space, dpi)
 
 
 def _picture(painting: Painting) -> Picture:
     job = painting.painter.job
     if job.show == "samples":
-        return Picture(painting.pixels(), None, job.recipe.space)
-    return Picture(painting.pixels(), job.recipe, job.recipe.space, job.network)
+        return Picture(painting.pixels(), None, job.recipe.space, dpi=job.size.dpi)
+    return Picture(painting.pixels(), job.recipe, job.recipe.space, job.network, job.size.dpi)

@@ -12,6 +12,7 @@ from nnart.recipe.genome import tree
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettes import name_of
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.recipe.toml import write_toml
 from nnart.rendering.reproduce import without_found
 
@@ -26,14 +27,14 @@ class Facts:
     """What is known of a picture beside its recipe.
 
     Attributes:
-        size: rows and columns; None where there is no picture yet.
+        size: width and height; None where there is no picture yet.
         bits: a channel.
         dpi: dots per inch, if it says how many.
         format: of its file, such as `PNG`; empty where there is none.
         painted_by: the version of nnart that did.
     """
 
-    size: tuple[int, int] | None = None
+    size: Size | None = None
     bits: int = 8
     dpi: int | None = None
     format: str = ""
@@ -74,8 +75,8 @@ def _facts(facts: Facts) -> dict[str, Any]:
     """Return what a picture is beside its recipe, as a recipe's text has it."""
     found: dict[str, Any] = {}
     if facts.size is not None:
-        rows, columns = facts.size
-        found["size"] = f"{columns}x{rows}"
+        width, height = facts.size
+        found["size"] = f"{width}x{height}"
     if facts.bits == 16:
         found["bits"] = facts.bits
     return found if facts.dpi is None else {**found, "dpi": facts.dpi}

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from nnart.arrays import Pixels
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painting
 from nnart.rendering.run import Run
@@ -34,13 +35,13 @@ class Thumbnail:
 
 
 def thumbnails(
-    recipes: Iterable[Recipe], size: tuple[int, int], then: Callable[[Thumbnail], R], run: Run | None = None
+    recipes: Iterable[Recipe], size: Size, then: Callable[[Thumbnail], R], run: Run | None = None
 ) -> Generator[R, None, None]:
     """Yield what `then` makes of every recipe's picture, in order; both are a thread's work.
 
     Args:
         recipes: what to paint.
-        size: rows and columns of every picture.
+        size: of every picture.
         then: called with each on the thread that painted it.
         run: how: as many threads as it has workers, and the switch that cancels the work.
 
@@ -56,7 +57,7 @@ def thumbnails(
         yield from ordered_map(work, recipes, run.workers.count, end, cancel)
 
 
-def _painted(size: tuple[int, int], then: Callable[[Thumbnail], R], run: Run, end: Cancel, recipe: Recipe) -> R:
+def _painted(size: Size, then: Callable[[Thumbnail], R], run: Run, end: Cancel, recipe: Recipe) -> R:
     end.check()
     painting = Painting(Job(recipe, size), run)
     with end.calling(painting.painter.stop):

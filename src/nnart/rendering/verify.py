@@ -9,22 +9,27 @@ from typing import BinaryIO
 import numpy as np
 
 from nnart.arrays import Pixels
+from nnart.checks.annotations import checked
 from nnart.errors import FileError, fault, in_file
 from nnart.files import png
 from nnart.files.picturefile import PictureFile, read
 from nnart.files.pngheader import read_header
 from nnart.inputfiles import File, name_of, open_input
+from nnart.progress import AnyProgress
+from nnart.recipe.size import Size
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painting
 from nnart.rendering.run import Run
 
 
-def verify(file: File, run: Run | None = None) -> int | None:
+@checked
+def verify(file: File, run: Run | None = None, *, progress: AnyProgress = None) -> int | None:
     """Paint a PNG's recipe again, or its network, and compare, a band at a time.
 
     Args:
         file: its name, or a binary stream.
-        run: how; its progress is told.
+        run: how.
+        progress: told of the work; as in `Run`.
 
     Returns:
         The first row, counted from 0, in which a pixel differs; None if the pixels are the same.
@@ -33,6 +38,7 @@ def verify(file: File, run: Run | None = None) -> int | None:
         FileError: if it cannot be read, is damaged, carries no recipe, or is no PNG with red, green, blue
             rows.
     """
+    run = (run or Run()).told(progress)
     with open_input(file) as stream:
         picture = read(stream)
         stream.seek(0)
@@ -52,7 +58,7 @@ def _verify(stream: BinaryIO, picture: PictureFile, run: Run | None) -> int | No
     for _ in png.read_rows(stream, header):  # that all of them are there, before any work is done
         pass
     stream.seek(start)
-    job = Job(picture.recipe, header.size, header.bits, picture.network)
+    job = Job(picture.recipe, Size.of_shape(*header.shape), header.bits, picture.network)
     with closing(Painting(job, run).bands()) as bands:
         return _first_difference(bands, png.read_rows(stream, header))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
+from nnart.checks.annotations import checked
 from nnart.threads import Cancel, ordered_map, thread_count
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ T = TypeVar("T", bound=Window)
 R = TypeVar("R")
 
 
+@runtime_checkable
 class Workers(Protocol):
     """Those who paint.
 
@@ -64,6 +66,7 @@ class Alone:
 class Threads:
     """The threads of this process."""
 
+    @checked
     def __init__(self, count: int | None = None) -> None:
         """Take so many, 1 … 1024; one for each processor when not given.
 
@@ -72,6 +75,7 @@ class Threads:
         """
         self.count = self.together = thread_count(count)
 
+    @checked
     def map(
         self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T], cancel: Cancel
     ) -> Generator[R, None, None]:

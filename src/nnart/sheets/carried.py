@@ -12,7 +12,7 @@ from nnart.errors import FileError, fault, shown
 from nnart.files.pngtexts import MAX_SHEET
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.sizes import MAX_SIDE
+from nnart.recipe.size import MAX_SIDE
 from nnart.sheets.grid import Grid
 from nnart.sheets.lettering import line_of
 from nnart.sheets.naming import choose, plain_name
@@ -30,19 +30,19 @@ class Places:
     """Where tiles lie on a sheet, in pixels.
 
     Attributes:
-        size: rows and columns of each tile.
+        shape: rows and columns of each tile.
         first: the first row and column of the first tile.
         pitch: rows from a tile to the one below, and columns to the next one.
     """
 
-    size: tuple[int, int]
+    shape: tuple[int, int]
     first: tuple[int, int]
     pitch: tuple[int, int]
 
     @classmethod
     def of(cls, grid: Grid) -> Self:
         """Return the places of a grid."""
-        return cls(grid.size, grid.place(0), grid.pitch)
+        return cls(grid.size.shape, grid.place(0), grid.pitch)
 
     def corner(self, index: int, columns: int) -> tuple[int, int]:
         """Return the first row and column of a tile, of which so many are in a row."""
@@ -131,7 +131,7 @@ def text_of(sheet: Sheet, places: Places | None = None) -> str:
     if sheet.axes is not None:
         data["axes"] = [[axis.name, axis.values] for axis in sheet.axes]
     if places is not None:
-        data["places"] = [*places.size, *places.first, *places.pitch]
+        data["places"] = [*places.shape, *places.first, *places.pitch]
     return json.dumps(data, separators=(",", ":"))
 
 

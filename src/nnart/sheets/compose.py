@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from nnart.arrays import Pixels
 from nnart.colour.alpha import flatten
+from nnart.recipe.size import Size
 from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 from nnart.sheets.grid import Grid
@@ -25,14 +26,12 @@ if TYPE_CHECKING:
 _PAPER, _INK, _SOFT = 255, (40, 40, 44), (110, 110, 118)
 
 
-def paint_tiles(
-    sheet: Sheet, size: tuple[int, int], run: Run | None = None
-) -> Generator[Thumbnail, None, None]:
+def paint_tiles(sheet: Sheet, size: Size, run: Run | None = None) -> Generator[Thumbnail, None, None]:
     """Yield every tile's picture, in order.
 
     Args:
         sheet: the tiles.
-        size: rows and columns of each.
+        size: of each.
         run: how they are painted.
 
     Raises:
@@ -51,14 +50,14 @@ def _same(thumbnail: Thumbnail) -> Thumbnail:
     return thumbnail
 
 
-def compose(sheet: Sheet, size: tuple[int, int], run: Run | None = None) -> tuple[Pixels, Sheet]:
+def compose(sheet: Sheet, size: Size, run: Run | None = None) -> tuple[Pixels, Sheet]:
     """Return a sheet's pixels, uint8 (rows, columns, 3), and the sheet with the gains that were found.
 
     Where a tile is transparent, it lies on white paper; all other pixels are those of `nnart.render`.
 
     Args:
         sheet: what to paint.
-        size: rows and columns of each tile.
+        size: of each tile.
         run: how it is painted.
 
     Raises:
@@ -72,7 +71,9 @@ def compose(sheet: Sheet, size: tuple[int, int], run: Run | None = None) -> tupl
     with closing(paint_tiles(sheet, size, run)) as pictures:
         for i, (tile, picture) in enumerate(zip(sheet.tiles, pictures, strict=True)):
             top, left = grid.place(i)
-            pixels[top : top + size[0], left : left + size[1]] = flatten(np.asarray(picture.pixels, np.uint8))
+            pixels[top : top + size.height, left : left + size.width] = flatten(
+                np.asarray(picture.pixels, np.uint8)
+            )
             tiles.append(replace(tile, recipe=picture.recipe))
     return pixels, replace(sheet, tiles=tuple(tiles))
 
@@ -90,7 +91,7 @@ def _lay_out(sheet: Sheet, grid: Grid) -> NDArray[np.uint8]:
         return np.array(image)
     for i, tile in enumerate(sheet.tiles):
         top, left = grid.place(i)
-        middle = left + grid.size[1] / 2, top + grid.size[0] + grid.line / 2
+        middle = left + grid.size.width / 2, top + grid.size.height + grid.line / 2
         name = fitting(tile.name, grid.step + grid.gap // 2, grid.text)
         draw.text(middle, name, _INK, font(grid.text), anchor="mm")
     return np.array(image)
@@ -106,9 +107,9 @@ def _write_axes(draw: ImageDraw.ImageDraw, axes: tuple[Axis, Axis], grid: Grid) 
     draw.text((left, above - grid.line), name, _SOFT, letters, anchor="lm")
     draw.text((right, above), fitting(down.name, grid.left, grid.text), _SOFT, letters, anchor="rm")
     for column, value in enumerate(across.values):
-        middle = grid.place(column)[1] + grid.size[1] / 2
+        middle = grid.place(column)[1] + grid.size.width / 2
         text = fitting(value, grid.step + grid.gap // 2, grid.text)
         draw.text((middle, above), text, _INK, letters, anchor="mm")
     for row, value in enumerate(down.values):
-        middle = grid.place(row * grid.columns)[0] + grid.size[0] / 2
+        middle = grid.place(row * grid.columns)[0] + grid.size.height / 2
         draw.text((right, middle), fitting(value, grid.left, grid.text), _INK, letters, anchor="rm")

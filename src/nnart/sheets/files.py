@@ -8,13 +8,18 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from nnart.checks.annotations import checked
 from nnart.errors import FileError, InputError, fault, in_file, shown
 from nnart.files.atomic import replacing
 from nnart.files.codec import Frame
 from nnart.files.formats import PNG
 from nnart.files.pngheader import read_header
 from nnart.inputfiles import File, name_of, open_input
+from nnart.progress import AnyProgress
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
+from nnart.recipe.sizes import AnySize, size_of
+from nnart.rendering.job import Job
 from nnart.rendering.run import Run
 from nnart.sheets.carried import CarriedSheet, Places, has_room, parse, text_of
 from nnart.sheets.compose import compose
@@ -22,18 +27,26 @@ from nnart.sheets.grid import Grid
 from nnart.sheets.sheet import Sheet, Tile
 
 ENDINGS = (".png", ".html")
+_TILE = Size(160, 160)
 
 
+@checked
 def render_sheet(
-    sheet: Sheet, path: str | Path, size: tuple[int, int] = (160, 160), run: Run | None = None
+    sheet: Sheet,
+    path: str | Path,
+    size: AnySize = _TILE,
+    run: Run | None = None,
+    *,
+    progress: AnyProgress = None,
 ) -> Sheet:
     """Paint a sheet into a file, which is complete or not there at all.
 
     Args:
         sheet: what to paint.
         path: ending in .png, or in .html for a page that shows every tile's recipe.
-        size: rows and columns of every tile.
+        size: of every tile, given as for `Job`.
         run: how: by how many threads, and whether a file of that name may be replaced.
+        progress: told of the work; as in `Run`.
 
     Returns:
         The sheet, its recipes with the gains that were found.
@@ -43,8 +56,9 @@ def render_sheet(
         FileError: if the file exists or cannot be written.
         Cancelled: if the work is cancelled.
     """
-    path, run = Path(path), run or Run()
+    path, size, run = Path(path), size_of(size), (run or Run()).told(progress)
     check_sheet(sheet, path)
+    run.check(Job(sheet.tiles[0].recipe, size), PNG, path.parent, len(sheet.tiles))
     if path.suffix.lower() == ".html":
         from nnart.sheets.page import write_page
 
@@ -54,7 +68,7 @@ def render_sheet(
         return write_sheet(sheet, stream, size, run)
 
 
-def write_sheet(sheet: Sheet, stream: BinaryIO, size: tuple[int, int], run: Run) -> Sheet:
+def write_sheet(sheet: Sheet, stream: BinaryIO, size: Size, run: Run) -> Sheet:
     """Paint a sheet as a PNG into a stream; as `render_sheet`."""
     pixels, found = compose(sheet, size, run)
     text = text_of(found, Places.of(Grid.of(sheet, size)))
@@ -113,6 +127,7 @@ def read_carried(file: File) -> CarriedSheet:
         return parse(text)
 
 
+@checked
 def read_sheet(file: File) -> Sheet:
     """Read which pictures a sheet's file has.
 
@@ -158,4 +173,4 @@ def read_tiles(
         if names is not None:
             found = carried.choose(names) if several else [carried.find(names)]
         tiles = [Tile(carried.names[i], carried.recipe(i)) for i in found]
-    return tiles, carried.places.size if carried.places else None
+    return tiles, carried.places.shape if carried.places else None

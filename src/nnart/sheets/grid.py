@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from nnart.errors import InputError, fault
+from nnart.recipe.size import Size
 from nnart.sheets.lettering import font, plain, wrapped
 from nnart.sheets.sheet import Sheet
 
@@ -27,7 +28,7 @@ class Grid:
     """Where things stand on a sheet, in pixels.
 
     Attributes:
-        size: rows and columns of each tile.
+        size: of each tile.
         columns: tiles in a row.
         count: of all tiles.
         title: its lines.
@@ -35,7 +36,7 @@ class Grid:
         left: width of the values of rows; None where the sheet has no axes.
     """
 
-    size: tuple[int, int]
+    size: Size
     columns: int
     count: int
     title: tuple[str, ...] = ()
@@ -43,7 +44,7 @@ class Grid:
     left: int | None = None
 
     @classmethod
-    def of(cls, sheet: Sheet, size: tuple[int, int]) -> Self:
+    def of(cls, sheet: Sheet, size: Size) -> Self:
         """Return the grid of a sheet with tiles of a size; small tiles make room for names of 20 letters.
 
         Raises:
@@ -59,10 +60,7 @@ class Grid:
             width = grid.whole[1] - 2 * grid.gap
             grid = replace(grid, title=wrapped(sheet.title, width, grid.large, _TITLE_LINES))
         if math.prod(grid.whole) > MAX_PIXELS:
-            says = (
-                f"{grid.count} tiles of {size[1]} x {size[0]} make a sheet of more than "
-                f"{MAX_PIXELS // 10**6} megapixels"
-            )
+            says = f"{grid.count} tiles of {size} make a sheet of more than {MAX_PIXELS // 10**6} megapixels"
             raise InputError(fault("limit", says, "size", ways="take fewer or smaller ones"))
         return grid
 
@@ -79,12 +77,12 @@ class Grid:
     @property
     def step(self) -> int:
         """The width that a tile and its name have."""
-        return max(self.size[1], self.widest)
+        return max(self.size.width, self.widest)
 
     @property
     def gap(self) -> int:
         """Between tiles, and around all."""
-        return max(6, self.size[1] // 16)
+        return max(6, self.size.width // 16)
 
     @property
     def line(self) -> int:
@@ -115,33 +113,33 @@ class Grid:
         rows = -(-self.count // self.columns)
         across = min(self.columns, self.count)
         top, left = self.corner
-        return top + rows * (self.size[0] + self.below + self.gap), left + across * (self.step + self.gap)
+        return top + rows * (self.size.height + self.below + self.gap), left + across * (self.step + self.gap)
 
     @property
     def pitch(self) -> tuple[int, int]:
         """Rows from a tile to the one below, and columns to the next one."""
-        return self.size[0] + self.below + self.gap, self.step + self.gap
+        return self.size.height + self.below + self.gap, self.step + self.gap
 
     def place(self, index: int) -> tuple[int, int]:
         """Return the first row and column of a tile."""
         row, column = divmod(index, self.columns)
         top, left = self.corner
         down, across = self.pitch
-        return top + row * down, left + column * across + (self.step - self.size[1]) // 2
+        return top + row * down, left + column * across + (self.step - self.size.width) // 2
 
 
-def _height(size: tuple[int, int]) -> int:
+def _height(size: Size) -> int:
     """Return the height of letters under tiles of a size."""
-    return min(_MAX_TEXT, max(_MIN_TEXT, size[1] // 10))
+    return min(_MAX_TEXT, max(_MIN_TEXT, size.width // 10))
 
 
-def _widest(names: Iterable[str], size: tuple[int, int]) -> int:
+def _widest(names: Iterable[str], size: Size) -> int:
     """Return the width of the widest of some names, of each of which 20 letters count."""
     letters = font(_height(size))
     return max(math.ceil(letters.getlength(plain(name[:_ROOM]))) for name in names)
 
 
-def columns_for(names: Sequence[str], size: tuple[int, int], *, titled: bool = True) -> int:
+def columns_for(names: Sequence[str], size: Size, *, titled: bool = True) -> int:
     """Return how many tiles in a row make a sheet in landscape, between 3:2 and 16:9.
 
     The last row may be short. Of all numbers of columns the one is taken for which this is least: how far the
@@ -150,7 +148,7 @@ def columns_for(names: Sequence[str], size: tuple[int, int], *, titled: bool = T
 
     Args:
         names: of the tiles, which stand below them.
-        size: rows and columns of each tile.
+        size: of each tile.
         titled: whether there is a title, of one line.
     """
     title, widest = ("",) * titled, _widest(names, size)
@@ -165,10 +163,10 @@ def columns_for(names: Sequence[str], size: tuple[int, int], *, titled: bool = T
     return min(range(1, len(names) + 1), key=cost)
 
 
-def columns_of_row(count: int, size: tuple[int, int]) -> int:
+def columns_of_row(count: int, size: Size) -> int:
     """Return how many tiles of a row stand side by side: all, or equal parts where they would be a thin strip.
 
     A strip is up to twelve times as wide as its tiles are high.
     """
-    most = max(1, _STRIP * size[0] // size[1])
+    most = max(1, _STRIP * size.height // size.width)
     return -(-count // -(-count // most))

@@ -12,7 +12,8 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from nnart.files.picture import Picture
-from nnart.recipe.sizes import SQUARE, fit_longer
+from nnart.recipe.size import SQUARE, Size
+from nnart.recipe.sizes import fit_longer
 from nnart.rendering.reproduce import command, toml_of
 from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import Thumbnail
@@ -21,7 +22,7 @@ from nnart.sheets.sheet import Sheet, Tile
 from nnart.templates import template
 
 
-def write_page(sheet: Sheet, stream: BinaryIO, size: tuple[int, int], run: Run | None = None) -> Sheet:
+def write_page(sheet: Sheet, stream: BinaryIO, size: Size, run: Run | None = None) -> Sheet:
     """Write a page, HTML, tile by tile; as `nnart.sheets.files.render_sheet`.
 
     Every tile is a PNG inside the page, which carries its recipe when it is saved.
@@ -33,7 +34,7 @@ def write_page(sheet: Sheet, stream: BinaryIO, size: tuple[int, int], run: Run |
             title=sheet.title or "nnart",
             columns=sheet.columns,
             count=len(sheet.tiles),
-            width=size[1],
+            width=size.width,
             axes=sheet.axes,
             tiles=_shown_tiles(sheet.tiles, pictures, tiles, run),
         )
@@ -58,7 +59,7 @@ def _shown_tiles(
             "columns": columns,
             "picture": run.wait(partial(_encode, picture)),
             "command": command(
-                picture.recipe, fit_longer((rows, columns), max(SQUARE)), file=f"nnart-{name}.toml"
+                picture.recipe, fit_longer((columns, rows), max(SQUARE)), file=f"nnart-{name}.toml"
             ),
             "recipe": toml_of(picture.recipe),
         }

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from nnart.checks.annotations import check_fields
+from nnart.display import Displayed
 from nnart.errors import InputError, fault, shown
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.lettering import line_of
@@ -14,7 +16,7 @@ MAX_NAME = 200  # characters
 
 
 @dataclass(frozen=True)
-class Tile:
+class Tile(Displayed):
     """A picture on a sheet.
 
     Attributes:
@@ -26,6 +28,9 @@ class Tile:
     name: str
     recipe: Recipe
     note: str = ""
+
+    def __post_init__(self) -> None:
+        check_fields(self)
 
 
 def common_space(recipes: Iterable[Recipe]) -> str:
@@ -52,7 +57,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Displayed):
     """Pictures in rows.
 
     Attributes:
@@ -68,7 +73,11 @@ class Sheet:
     title: str = ""
     axes: tuple[Axis, Axis] | None = None
 
+    def __repr__(self) -> str:
+        return f"<Sheet of {len(self.tiles)} tile{'s'[: len(self.tiles) ^ 1]}, {self.columns} in a row>"
+
     def __post_init__(self) -> None:
+        check_fields(self)
         tiles = tuple(replace(tile, name=line_of(tile.name), note=line_of(tile.note)) for tile in self.tiles)
         object.__setattr__(self, "tiles", tiles)
         object.__setattr__(self, "title", line_of(self.title))

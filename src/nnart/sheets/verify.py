@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Generator, Sequence
 from contextlib import closing
@@ -16,6 +17,7 @@ from nnart.errors import FileError, fault, in_file, shown
 from nnart.files.pngheader import read_header
 from nnart.inputfiles import File, name_of, open_input
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import thumbnails
 from nnart.sheets.carried import Places, parse
@@ -29,13 +31,13 @@ class PaintedTiles:
     Attributes:
         names: of the tiles.
         recipes: of each.
-        size: rows and columns of each.
+        size: of each.
         pixels: of each, uint8 (rows, columns, 3).
     """
 
     names: Sequence[str]
     recipes: Sequence[Recipe]
-    size: tuple[int, int]
+    size: Size
     pixels: Sequence[Pixels]
 
     def verify(self, run: Run | None = None) -> Generator[int | None, None, None]:
@@ -73,12 +75,14 @@ def read_painted(file: File, names: str | None = None) -> PaintedTiles:
         if sheet.places is None:
             says = "it does not say where its tiles lie, as sheets of older versions of nnart do not"
             raise FileError(fault("missing", says, ways="paint it again"))
-        if header.channels != 3 or header.bits != 8 or header.size[0] * header.size[1] > MAX_PIXELS:
+        if header.channels != 3 or header.bits != 8 or math.prod(header.shape) > MAX_PIXELS:
             raise FileError(fault("kind", "another program has saved it with other than plain RGB pixels"))
         stream.seek(0)
         whole = _pixels(stream)
         pixels = [_cut(whole, sheet.places, i, sheet.columns) for i in chosen]
-        return PaintedTiles([sheet.names[i] for i in chosen], recipes, sheet.places.size, pixels)
+        return PaintedTiles(
+            [sheet.names[i] for i in chosen], recipes, Size.of_shape(*sheet.places.shape), pixels
+        )
 
 
 def _pixels(stream: BinaryIO) -> Pixels:
@@ -97,7 +101,7 @@ def _cut(whole: Pixels, places: Places, index: int, columns: int) -> Pixels:
     Raises:
         FileError: if it would lie outside.
     """
-    (top, left), (rows, across) = places.corner(index, columns), places.size
+    (top, left), (rows, across) = places.corner(index, columns), places.shape
     if not (rows and across) or top + rows > len(whole) or left + across > len(whole[0]):
         raise FileError(fault("damaged", "its tiles lie where there is no picture"))
     return whole[top : top + rows, left : left + across]

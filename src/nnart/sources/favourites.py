@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nnart.checks.annotations import checked
 from nnart.errors import FileError, InputError, Way, fault, in_file
 from nnart.files.atomic import move, next_free, replacing
 from nnart.recipe.recipe import Recipe
@@ -48,6 +49,7 @@ def favourites_folder() -> Path:
     return folder / "favourites"
 
 
+@checked
 def keep(recipe: Recipe, name: str, network: Network | None = None, *, force: bool = False) -> Path:
     """Write a recipe into the folder and return its file.
 

@@ -28,7 +28,8 @@ from nnart.recipe.genome import seeds_of
 from nnart.recipe.presets import ANY, find_listed, recipe_from
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
-from nnart.recipe.sizes import SQUARE, check_dpi, check_size, fit_longer, parse_size
+from nnart.recipe.size import SQUARE, Size
+from nnart.recipe.sizes import check_dpi, fit_longer, parse_size
 from nnart.recipe.toml import MAX_TEXT, is_text, most_bytes
 from nnart.recipe.versions import upgrade
 
@@ -49,7 +50,7 @@ class Start:
 
     Attributes:
         values: of a recipe, none of them checked; the seed may be missing, and `preset = "any"` be there.
-        size: rows and columns.
+        size: width and height.
         bits: 8 or 16 a channel.
         dpi: dots per inch, if something says how many.
         network: the one given by hand, if there is one.
@@ -62,7 +63,7 @@ class Start:
     """
 
     values: dict[str, Any] = field(default_factory=dict)
-    size: tuple[int, int] = SQUARE
+    size: Size = SQUARE
     bits: int = 8
     dpi: int | None = None
     network: Network | None = None
@@ -313,19 +314,18 @@ def _start_of(data: Mapping[str, Any], name: str = "", place: str = "") -> Start
         begun = open_preset(settings["preset"])
         chosen_later = begun.values.get("preset") == ANY
         values = begun.values | values if chosen_later else apply_changes(begun.values, values)
-    size, dpi = _size_of(settings.get("size", list(reversed(begun.size))), settings.get("dpi"))
+    size, dpi = _size_of(settings.get("size", list(begun.size)), settings.get("dpi"))
     bits = check_bits(settings.get("bits", begun.bits))
     found = Start(values, size, bits, dpi, name=name, place=place)
     return found if network is None else found.with_network(network, f"{place} gives one")
 
 
-def _size_of(value: object, dpi: Any) -> tuple[tuple[int, int], int | None]:
-    """Return rows, columns, and dots per inch, from a size as a recipe has it: text, or columns and rows."""
+def _size_of(value: object, dpi: Any) -> tuple[Size, int | None]:
+    """Return size and dots per inch, from a size as a recipe has it: text, or width and height."""
     if dpi is not None:
         check_dpi(dpi)
     if isinstance(value, list) and len(value) == 2:
-        columns, rows = value
-        return check_size((rows, columns)), dpi
+        return Size(*value), dpi
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         says = 'a text such as "1920x1080", or [1920, 1080], is needed'
         raise InputError(fault("type", says, "size", got=value))
@@ -431,7 +431,7 @@ def _read_sheet(stream: BinaryIO) -> Start | None:
 
 def _of_tiles(tiles: Sequence[Tile], shape: tuple[int, int] | None, file: str | Path) -> Start:
     """Return what one or more tiles of a sheet give: their recipes, and a picture of their shape."""
-    size = fit_longer(shape or SQUARE, max(SQUARE))
+    size = fit_longer(shape[::-1] if shape else SQUARE, max(SQUARE))
     starts = tuple(
         Start(tile.recipe.to_dict(), size, name=tile.name, place=shown_path(Path(f"{file}#{tile.name}")))
         for tile in tiles

@@ -7,8 +7,10 @@ The format: https://learn.microsoft.com/previous-versions/windows/silverlight/do
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from nnart.checks.annotations import checked
+from nnart.recipe.sizes import AnySize
 from nnart.tiles.layout import Layout
 from nnart.tiles.pyramid import Level, Tile
 
@@ -26,13 +28,18 @@ class DeepZoom(Layout):
     side = 510
     overlap = 1
 
+    if TYPE_CHECKING:  # it takes what people write for a size
+
+        def __init__(self, *, size: AnySize, name: str = "picture", ending: str = "jpg") -> None: ...
+
+    @checked
     def paths(self, level: Level, tile: Tile) -> tuple[str, ...]:
         """Return the one file that holds a tile."""
         return (f"{self.name}_files/{level.number}/{tile.column}_{tile.row}.{self.ending}",)
 
     def descriptors(self) -> dict[str, str]:
         """Return the descriptor, XML, by its path."""
-        rows, columns = self.size
+        columns, rows = self.size
         tiles = f'TileSize="{self.side}" Overlap="{self.overlap}" Format="{self.ending}"'
         text = (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -44,7 +51,7 @@ class DeepZoom(Layout):
 
     def source(self) -> dict[str, Any]:
         """Return the descriptor as OpenSeadragon takes it without having to fetch it."""
-        rows, columns = self.size
+        columns, rows = self.size
         return {
             "Image": {
                 "xmlns": _NAMESPACE,

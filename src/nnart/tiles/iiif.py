@@ -11,9 +11,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from nnart.checks.annotations import checked
 from nnart.errors import InputError, fault
+from nnart.recipe.sizes import AnySize
 from nnart.tiles.layout import Layout
 from nnart.tiles.pyramid import Level, Tile
 
@@ -34,12 +36,19 @@ class IIIF(Layout):
     side = 512
     overlap = 0
 
+    if TYPE_CHECKING:  # it takes what people write for a size
+
+        def __init__(
+            self, *, size: AnySize, name: str = "picture", ending: str = "jpg", base: str = BASE
+        ) -> None: ...
+
     def __post_init__(self) -> None:
         super().__post_init__()
         if not re.fullmatch(r"https?://[^\s/?#\"<>\\^`{|}]+(/[^\s?#\"<>\\^`{|}]*)?", self.base):
             needed = f"an address such as {BASE} is needed, without ? and #"
             raise InputError(fault("syntax", needed, "base", got=self.base))
 
+    @checked
     def paths(self, level: Level, tile: Tile) -> tuple[str, ...]:
         """Return the files that hold a tile: one, but two of the largest level that is one tile.
 
@@ -71,7 +80,7 @@ class IIIF(Layout):
         return self._information(self.name)
 
     def _information(self, identity: str) -> dict[str, Any]:
-        rows, columns = self.size
+        columns, rows = self.size
         alone = self._alone()
         information: dict[str, Any] = {
             "@context": "http://iiif.io/api/image/3/context.json",
@@ -84,7 +93,7 @@ class IIIF(Layout):
         }
         if max(self.size) > self.side:
             information["maxWidth"] = self.side
-        information["sizes"] = [{"width": level.size[1], "height": level.size[0]} for level in alone]
+        information["sizes"] = [{"width": level.extent[1], "height": level.extent[0]} for level in alone]
         factors = [1 << power for power in range(alone[-1].step.bit_length())]
         information["tiles"] = [{"width": self.side, "height": self.side, "scaleFactors": factors}]
         if self.ending != "jpg":
@@ -100,7 +109,7 @@ class IIIF(Layout):
         """Return the part of the full size that a tile shows: x, y, width and height."""
         (top, bottom), (left, right) = (
             (start * level.step, min(stop * level.step, length))
-            for (start, stop), length in zip((tile.rows, tile.columns), self.size, strict=True)
+            for (start, stop), length in zip((tile.rows, tile.columns), self.size.shape, strict=True)
         )
         return f"{left},{top},{right - left},{bottom - top}"
 

@@ -7,7 +7,10 @@ from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
+from nnart.checks.annotations import check_fields, checked
 from nnart.errors import InputError, fault
+from nnart.recipe.size import Size
+from nnart.recipe.sizes import size_of
 from nnart.tiles import ENDINGS
 from nnart.tiles.pyramid import Level, Tile, pyramid
 
@@ -18,36 +21,38 @@ class Layout(ABC):
 
     Attributes:
         word: what files call the layout.
-        size: (rows, columns) of the picture.
+        size: width and height of the picture, given as for `Job`.
         name: of the picture; the names of its files and folders begin with it.
         ending: of a tile's file: "jpg", "png" or "webp".
         side, overlap: of tiles, as in `Level`; a layout's own.
     """
 
     word: ClassVar[str]
-    size: tuple[int, int]
+    size: Size
     name: str = "picture"
     ending: str = "jpg"
     side: ClassVar[int]
     overlap: ClassVar[int]
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "size", size_of(self.size))
+        check_fields(self)
         if not re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}", self.name):
             needed = "up to 100 letters, digits and ._- are needed, no dot first"
             raise InputError(fault("syntax", needed, "name", got=self.name))
         if self.ending not in ENDINGS:
             raise InputError(fault("choice", ", ".join(ENDINGS), "ending", got=self.ending))
-        self.levels()  # refuses what is no size
 
     def as_data(self) -> dict[str, Any]:
         """Return what decides the files, as plain data."""
-        return {"kind": self.word, **asdict(self)} | {"size": list(self.size)}
+        return {"kind": self.word, **asdict(self)} | {"size": list(self.size.shape)}
 
     def levels(self) -> tuple[Level, ...]:
         """Return the picture's levels, from one pixel to the full size."""
         return pyramid(self.size, self.side, self.overlap)
 
     @abstractmethod
+    @checked
     def paths(self, level: Level, tile: Tile) -> tuple[str, ...]:
         """Return the files that hold a tile: one, or several of the same bytes."""
 

@@ -27,7 +27,7 @@ def render_page(title: str, layout: Layout) -> str:
     """
     from markupsafe import Markup
 
-    rows, columns = layout.size
+    columns, rows = layout.size
     source = json.dumps(layout.source()).replace("<", r"\u003c")  # so that no text can end the script
     return template("nnart.tiles", "page.html").render(
         title=title,

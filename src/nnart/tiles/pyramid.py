@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nnart.errors import InputError, fault
-from nnart.recipe.sizes import check_size
+from nnart.recipe.size import Size
 
 Window = tuple[tuple[int, int], tuple[int, int]]
 
@@ -46,21 +46,21 @@ class Level:
     Attributes:
         number: 0 for one pixel, and one more at each size up.
         step: pixels of the full size, both ways, that one of its pixels stands for; a power of two.
-        size: (rows, columns), those of the full size over `step`, rounded up.
+        extent: (rows, columns), those of the full size over `step`, rounded up.
         side: pixels a side of a tile, without overlaps.
         overlap: pixels that a tile takes over from each of its neighbours.
     """
 
     number: int
     step: int
-    size: tuple[int, int]
+    extent: tuple[int, int]
     side: int
     overlap: int
 
     @property
     def grid(self) -> tuple[int, int]:
         """Rows and columns of its tiles."""
-        rows, columns = (_over(length, self.side) for length in self.size)
+        rows, columns = (_over(length, self.side) for length in self.extent)
         return rows, columns
 
     def tile(self, row: int, column: int) -> Tile:
@@ -94,24 +94,21 @@ class Level:
                 raise InputError(
                     fault("range", f"tiles within 0 … {count} are needed, not {start} … {stop}", name)
                 )
-        return self._range(rows, self.size[0]), self._range(columns, self.size[1])
+        return self._range(rows, self.extent[0]), self._range(columns, self.extent[1])
 
     def _range(self, tiles: tuple[int, int], length: int) -> tuple[int, int]:
         start, stop = (place * self.side for place in tiles)
         return max(start - self.overlap, 0), min(stop + self.overlap, length)
 
 
-def pyramid(size: tuple[int, int], side: int, overlap: int) -> tuple[Level, ...]:
+def pyramid(size: Size, side: int, overlap: int) -> tuple[Level, ...]:
     """Return a picture's levels, from one pixel to the full size.
 
     Args:
-        size: (rows, columns) of the full size.
+        size: the full one.
         side, overlap: as in `Level`.
-
-    Raises:
-        InputError: if a side of the size is not from 1 to 1,000,000.
     """
-    rows, columns = check_size(size)
+    rows, columns = size.shape
     last = (max(size) - 1).bit_length()
     steps = (1 << (last - number) for number in range(last + 1))
     return tuple(

@@ -12,12 +12,15 @@ from functools import partial
 from pathlib import Path
 
 from nnart.arrays import Answer
+from nnart.checks.annotations import checked
 from nnart.errors import FileError, InputError, Way, fault
 from nnart.files.formats import PICTURES
 from nnart.files.note import Note
 from nnart.files.picture import Picture
 from nnart.files.spool import Spool
 from nnart.plane.view import View
+from nnart.progress import AnyProgress
+from nnart.recipe.sizes import AnySize
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from nnart.rendering.painting import Painted, Painting
@@ -32,7 +35,15 @@ from nnart.tiles.layout import Layout
 from nnart.tiles.page import PAGE, RECIPE, render_page, viewer_files
 
 
-def render_tiles(job: Job, folder: str | Path, layout: Layout | None = None, run: Run | None = None) -> Painted:
+@checked
+def render_tiles(
+    job: Job,
+    folder: str | Path,
+    layout: Layout | None = None,
+    run: Run | None = None,
+    *,
+    progress: AnyProgress = None,
+) -> Painted:
     """Render a job into a folder of tiles, with a page to look at it, and its recipe as TOML.
 
     Every size is rendered, not shrunk from a larger one. Tiles are there once they are rendered; the page and
@@ -43,15 +54,17 @@ def render_tiles(job: Job, folder: str | Path, layout: Layout | None = None, run
         folder: a new or an empty one, or one that was started.
         layout: how the files lie in it, for the job's size; Deep Zoom with JPEGs when not given.
         run: how; no pixel depends on it.
+        progress: told of the work; as in `Run`.
 
     Raises:
         InputError: if an argument breaks its rule.
         FileError: if the folder holds something else or cannot be written.
         Cancelled: after a call of the run's `cancel`.
     """
-    run = run or Run()
+    run = (run or Run()).told(progress)
     there = TileFolder(Path(folder), layout or DeepZoom(size=job.size))
     check_job(job, there.layout)
+    run.check(job, Blocks(there.layout), there.path.parent)
     there.check_early(run.restart)
     job = run.wait(job.calibrate)
     new = not there.path.exists()
@@ -79,7 +92,7 @@ def check_job(job: Job, layout: Layout) -> None:
         InputError: if its size is another, it is no picture with 8 bits a channel, or tiles hold no alpha.
     """
     if job.size != layout.size:
-        raise InputError(fault("conflict", f"the job has {job.size}, the layout {layout.size}", "size"))
+        raise InputError(fault("conflict", f"the job has {job.size} pixels, the layout {layout.size}", "size"))
     if job.show == "field" or job.bits != 8:
         raise InputError(fault("kind", "tiles are pictures with 8 bits a channel", "job"))
     if job.channels == 4 and not PICTURES[f".{layout.ending}"].alpha:
@@ -110,13 +123,11 @@ class Blocks:
         return [_encoded(part, self._layout, "srgb") for part in parts]
 
 
-def layout_for(
-    size: tuple[int, int], *, iiif: bool = False, base: str | None = None, ending: str = "jpg"
-) -> Layout:
+def layout_for(size: AnySize, *, iiif: bool = False, base: str | None = None, ending: str = "jpg") -> Layout:
     """Return how the files of a picture of a size lie in its folder.
 
     Args:
-        size: rows and columns, 1 … 1,000,000 each.
+        size: given as for `Job`.
         iiif: as the IIIF Image API 3 wants them (level 0), and not as a Deep Zoom image (DZI).
         base: the address at which an IIIF folder will be published; https://example.com/iiif when not given.
         ending: of the names of tiles, their format: "jpg", "png" or "webp".

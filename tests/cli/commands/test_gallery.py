@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nnart.cli import limits
+from nnart.rendering import limits
 from tests.conftest import Run
 from tests.gallery.lists import build, three, write
 

@@ -24,7 +24,7 @@ def test_a_picture_is_the_librarys(nnart_: Run, tmp_path: Path) -> None:
     assert re.fullmatch(r"seed 7 \(40 x 30, \d+\.\d s\): a\.png\n", done.stderr)
     recipe = Recipe(seed=7, layers=3, width=9)
     with Image.open(tmp_path / "a.png") as image:
-        assert np.array_equal(np.asarray(image), nnart.render(recipe, (30, 40)).pixels)
+        assert np.array_equal(np.asarray(image), nnart.render(recipe, (40, 30)).pixels)
 
 
 def test_a_seed_is_drawn_and_always_said(nnart_: Run, tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_raw_field_is_the_librarys(main_: Run, tmp_path: Path) -> None:
     for options in (["--seed", "7", *SMALL], ["--from", "a.png"], ["--from", "nnart-7.tif"]):
         done = main_("render", *options, "-o", "a.NPY", "--force")
         assert done.returncode == 0, done.stderr
-        job = nnart.Job(Recipe(seed=7, layers=3, width=9), (30, 40), show="field")
+        job = nnart.Job(Recipe(seed=7, layers=3, width=9), (40, 30), show="field")
         nnart.save(job, tmp_path / "b.npy", nnart.Run(force=True))
         assert (tmp_path / "a.NPY").read_bytes() == (tmp_path / "b.npy").read_bytes()
     assert json.loads(main_("render", "--size", "8k", "--raw", "--dry-run", "--json").stdout.splitlines()[0])[
@@ -84,7 +84,7 @@ def test_the_recipe_says_how_exact_a_picture_is_and_it_verifies(main_: Run, tmp_
         assert (evaluated is None) == (tolerance == 0.0)
         assert nnart.read(tmp_path / name).recipe.tolerance == tolerance
         assert main_("verify", name).returncode == 0
-        pictures.append(nnart.render(nnart.read(tmp_path / name).recipe, (260, 310)).pixels.astype(int))
+        pictures.append(nnart.render(nnart.read(tmp_path / name).recipe, (310, 260)).pixels.astype(int))
     far = [np.abs(picture - pictures[1]).max() for picture in pictures]
     assert far[1] <= far[0] <= far[2]
     assert far[0] <= 1

@@ -41,12 +41,12 @@ def test_a_recipe_travels_in_the_picture(main_: Run, tmp_path: Path) -> None:
 
 def test_dots_per_inch_travel_in_the_picture(main_: Run, tmp_path: Path) -> None:
     for options, size, dpi in (
-        (["--size", "a6@50dpi", "-o", "a.png"], (291, 207), 50),
-        (["--size", "a6", "--dpi", "50", "-o", "b.tif"], (291, 207), 50),
-        (["--size", "40x30", "--dpi", "72", "-o", "c.jpg"], (30, 40), 72),
-        (["--from", "c.jpg", "-o", "d.webp"], (30, 40), 72),
+        (["--size", "a6@50dpi", "-o", "a.png"], (207, 291), 50),
+        (["--size", "a6", "--dpi", "50", "-o", "b.tif"], (207, 291), 50),
+        (["--size", "40x30", "--dpi", "72", "-o", "c.jpg"], (40, 30), 72),
+        (["--from", "c.jpg", "-o", "d.webp"], (40, 30), 72),
         (["--from", "c.jpg", "--size", "20", "-o", "e.avif"], (20, 20), 72),
-        (["--from", "c.jpg", "--dpi", "96", "-o", "f.png"], (30, 40), 96),
+        (["--from", "c.jpg", "--dpi", "96", "-o", "f.png"], (40, 30), 96),
         (["--from", "c.jpg", "--size", "2cm@100dpi", "-o", "g.png"], (79, 79), 100),
     ):
         start = [] if "--from" in options else ["--seed", "7", "--layers", "3", "--width", "9"]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from nnart.cli.commands.tiles import _size
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from tests.commandline import faults_of
 from tests.conftest import Run, names
 from tests.tiles.test_tiles import content
@@ -82,19 +83,19 @@ def test_a_killed_command_goes_on(tmp_path: Path, nnart_: Run) -> None:
 SIDES = st.integers(1, 100_000)
 
 
-@given(SIDES, st.tuples(SIDES, SIDES))
-def test_a_picture_keeps_its_shape(longer: int, start: tuple[int, int]) -> None:
+@given(SIDES, st.builds(Size, SIDES, SIDES))
+def test_a_picture_keeps_its_shape(longer: int, start: Size) -> None:
     """Within half a pixel of its shorter side, of which one pixel stays."""
-    rows, columns = _size(str(longer), start)
-    assert max(rows, columns) == longer
-    for side, before in zip((rows, columns), start, strict=True):
+    size = _size(str(longer), start)
+    assert max(size) == longer
+    for side, before in zip(size, start, strict=True):
         assert side == 1 or abs(side - before * longer / max(start)) <= 0.5 + 1e-6
         assert side >= 1
 
 
-@given(SIDES, SIDES, st.tuples(SIDES, SIDES))
-def test_two_numbers_are_the_size(columns: int, rows: int, start: tuple[int, int]) -> None:
-    assert _size(f"{columns}x{rows}", start) == (rows, columns)
+@given(SIDES, SIDES, st.builds(Size, SIDES, SIDES))
+def test_two_numbers_are_the_size(columns: int, rows: int, start: Size) -> None:
+    assert _size(f"{columns}x{rows}", start) == (columns, rows)
 
 
 @pytest.mark.parametrize(

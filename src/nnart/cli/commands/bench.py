@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from nnart.cli.console import duration, print_json
+from nnart.amounts import duration
+from nnart.cli.console import print_json
 from nnart.cli.numbers import INTEGER
 from nnart.recipe.sizes import parse_size
 from nnart.threads import check_threads
@@ -66,6 +67,6 @@ def bench(
         print_json(facts)
         return
     print(f"{'the peak':<22} {peak / 1e9:22.0f}\n\na picture of the default network takes about")
-    for name, (rows, columns) in sizes.items():
+    for name, (columns, rows) in sizes.items():
         both = f"{duration(seconds[name]):>9}   with --exact {duration(exact[name])}"
         print(f"{name:>5}  {f'{columns} x {rows}':<14} {both}")

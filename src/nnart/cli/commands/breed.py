@@ -46,8 +46,8 @@ def breed(
     if isinstance(number, int):  # otherwise it is refused below
         check_tiles(number + 2, force=sheet.force)
     most = CHANGE if change is None else change
-    children = children_of(first.recipe, second.recipe, number, chosen, change=most)
-    children = _choosing(children, given["palette"])
+    born = children_of(first.recipe, second.recipe, number, chosen, change=most)
+    children = _choosing(born, given["palette"])
     parents = [("A", first.recipe), ("B", second.recipe)]
     family = [*parents, *((str(n), child) for n, child in enumerate(children, 1))]
     deliver(family, f"children of {first.name} (A) and {second.name} (B), drawn by seed {chosen}", sheet)

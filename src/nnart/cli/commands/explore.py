@@ -111,12 +111,13 @@ def _explore(
     or --like asks for, a set is kept that differs in other respects. They are printed best first, each with its
     score and in words, and painted on a sheet. Interrupted, the same command resumes.
     """
-    from nnart.cli.limits import check_limits, find_limits
+    from nnart.cli.limits import check_limits
     from nnart.cli.process import keep_freed_memory
     from nnart.explore.ranking import KEEP, check_keep, explore_seeds
     from nnart.explore.scoring import SIZE, unscored
     from nnart.files.formats import PNG
     from nnart.rendering.job import Job
+    from nnart.rendering.limits import find_limits
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
 

@@ -148,13 +148,14 @@ def _tell(built: Built, page: Path, seconds: float, quiet: bool) -> None:
 
 def _check_limits(found: Gallery, output: Path, threads: int | None) -> None:
     """Refuse a gallery of which one picture, or all that are missing, take more than anyone wants unasked."""
-    from nnart.cli.limits import check_all, count_bytes, find_limits
+    from nnart.cli.limits import check_all, count_bytes
     from nnart.files.atomic import ENDING
     from nnart.files.formats import PICTURES, PNG
     from nnart.gallery.contact import contact_sheet
     from nnart.gallery.exhibit import SHEET
     from nnart.gallery.site import find_missing
     from nnart.rendering.job import Job
+    from nnart.rendering.limits import find_limits
 
     missing = find_missing(found, output)
     held = sum(count_bytes(output / path) + count_bytes(output / (path + ENDING)) for path in missing)

@@ -30,7 +30,7 @@ def presets(
     """
     for preset in map(find_listed, chosen) if chosen else LISTED:
         if as_json:
-            size = None if preset.size is None else [preset.size[1], preset.size[0]]
+            size = None if preset.size is None else [*preset.size]
             print_json(
                 {"name": preset.name, "reason": preset.reason, "values": preset.values, "size": size},
                 ensure_ascii=False,

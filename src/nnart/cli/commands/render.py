@@ -15,13 +15,14 @@ from nnart.cli.recipes import Given, Request, read_request, with_recipe
 from nnart.cli.viewer import show_in_viewer
 from nnart.cli.wording import resuming_with
 from nnart.errors import InputError, fault
+from nnart.recipe.size import Size
 from nnart.recipe.sizes import check_dpi, parse_size, pixels_for
 
 if TYPE_CHECKING:
-    from nnart.cli.limits import Limits
     from nnart.files.codec import Codec
     from nnart.recipe.recipe import Recipe
     from nnart.rendering.job import Job
+    from nnart.rendering.limits import Limits
     from nnart.sources.start import Start
 
 _LIKE_PIXELS = 256  # from which on a width may have been meant to be a picture's
@@ -170,9 +171,7 @@ def _template(begun: Start, ending: str, *, show_samples: bool) -> str:
     return f"nnart-{name}{'-samples' * show_samples}.{ending}"
 
 
-def _size(
-    text: str | None, dpi: int | None, size: tuple[int, int], start: int | None
-) -> tuple[tuple[int, int], int | None]:
+def _size(text: str | None, dpi: int | None, size: Size, start: int | None) -> tuple[Size, int | None]:
     """Return size and dots per inch from what the options say, or else the start."""
     if dpi is not None:
         check_dpi(dpi)

@@ -15,7 +15,7 @@ from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault, in_file, shown
 from nnart.inputfiles import STDIN, name_of, open_input, shown_name
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.sizes import SQUARE
+from nnart.recipe.size import SQUARE
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
@@ -162,7 +162,7 @@ def _data(shown: _Shown) -> dict[str, Any]:
     if facts.format:
         data = {"format": facts.format}
     if facts.size is not None:
-        data["size"] = [*reversed(facts.size)]
+        data["size"] = [*facts.size]
     if facts.format or facts.bits != 8:
         data["bits"] = facts.bits
     if facts.format or facts.dpi is not None:

@@ -16,6 +16,7 @@ from nnart.cli.progress import progress_bar
 from nnart.cli.stdin import standard_input
 from nnart.cli.viewer import show_in_viewer
 from nnart.errors import InputError, fault
+from nnart.recipe.size import Size
 from nnart.recipe.sizes import fit_longer, parse_size
 from nnart.tiles import ENDINGS
 from nnart.words import match
@@ -59,11 +60,12 @@ def tiles(
     FOLDER/picture.dzi (Deep Zoom). Interrupted, the same command goes on.
     """
     from nnart.cli.dryrun import print_estimate
-    from nnart.cli.limits import check_limits, count_bytes, find_limits
+    from nnart.cli.limits import check_limits, count_bytes
     from nnart.cli.output import Output
     from nnart.cli.wording import naming_unfinished
     from nnart.cli.workers import check_workers, workers_at
     from nnart.rendering.job import Job
+    from nnart.rendering.limits import find_limits
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
     from nnart.sources.start import open_source
@@ -94,16 +96,16 @@ def tiles(
             painted = render_tiles(job, output, layout, run)
     seconds = time.perf_counter() - started
     if as_json:
-        facts = {"path": str(output), "size": [pixels[1], pixels[0]], "seconds": round(seconds, 3)}
+        facts = {"path": str(output), "size": [*pixels], "seconds": round(seconds, 3)}
         print_json(facts | asdict(painted))
     page = output / "index.html"
-    say(f"{pixels[1]} x {pixels[0]} ({seconds:.1f} s): {page}", quiet)
+    say(f"{pixels} ({seconds:.1f} s): {page}", quiet)
     if opens:
         show_in_viewer(page)
 
 
-def _size(text: str, start: tuple[int, int]) -> tuple[int, int]:
-    """Return rows and columns: one number is the longer side, in the shape of what is painted larger."""
+def _size(text: str, start: Size) -> Size:
+    """Return a size: one number is the longer side, in the shape of what is painted larger."""
     if not re.fullmatch(r"\s*[0-9]{1,12}\s*", text):
         return parse_size(text)[0]
-    return fit_longer(start, parse_size(text)[0][0])
+    return fit_longer(start, parse_size(text)[0].width)

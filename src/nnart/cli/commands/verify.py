@@ -70,8 +70,9 @@ def _check_picture(stream: BinaryIO, picture: str, run: Run, *, huge: bool) -> V
 
 
 def _check_tiles(stream: BinaryIO, picture: str, run: Run, *, huge: bool, names: str | None) -> Verdicts:
-    from nnart.cli.limits import check_many, find_limits
+    from nnart.cli.limits import check_many
     from nnart.rendering.job import Job
+    from nnart.rendering.limits import find_limits
     from nnart.sheets.verify import read_painted
 
     tiles = read_painted(stream, names)
@@ -98,10 +99,11 @@ def _is_recipe_alone(picture: str) -> bool:
 
 def _check_limits(stream: BinaryIO, threads: int | None) -> None:
     """Refuse to paint what the recipe in a picture makes of hours; anyone may have written it."""
-    from nnart.cli.limits import check_limits, find_limits
+    from nnart.cli.limits import check_limits
     from nnart.files.formats import PNG
     from nnart.files.picturefile import read
     from nnart.rendering.job import Job
+    from nnart.rendering.limits import find_limits
 
     file = read(stream)
     stream.seek(0)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from nnart.display import Displayed
 from nnart.errors import InputError, fault
 from nnart.words import did_you_mean, match
 
 
 @dataclass(frozen=True)
-class Activation:
+class Activation(Displayed):
     """A function applied to every neuron's sum z.
 
     Attributes:
@@ -34,6 +35,9 @@ class Activation:
     slope: Callable[[float], float]
     smooth: bool
     gain: Callable[[float], float] | None = None
+
+    def __repr__(self) -> str:
+        return f"<Activation {self.name}>"
 
 
 def _sigmoid(z: float) -> float:

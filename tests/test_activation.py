@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnart.activations import ACTIVATIONS
+from nnart.activation import ACTIVATIONS
 from tests.naive import FORMULAS
 
 

@@ -1,0 +1,139 @@
+"""Lists of what there is: presets, palettes and activations; and of pictures. A notebook shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, Protocol, SupportsIndex, TypeVar, overload
+
+from nnart import activation
+from nnart.checks.annotations import check_fields, checked
+from nnart.display import Displayed
+from nnart.errors import InputError, fault
+from nnart.files.picture import Picture
+from nnart.recipe import palettes as known
+from nnart.recipe.presets import PRESETS, Preset
+
+
+class _HasName(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+T = TypeVar("T", bound=_HasName)
+_FEW = 4  # names that a short form shows
+
+
+class NamedList(tuple[T, ...], Displayed, Generic[T]):
+    """Things that have names: a tuple, from which each is also taken by its name."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(one.name for one in self)
+
+    @overload  # type: ignore[override]  # a tuple takes numbers alone
+    def __getitem__(self, key: int | str) -> T: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, key: int | str | slice) -> T | tuple[T, ...]:
+        """Return one by its name or place, or several by their places."""
+        if not isinstance(key, str):
+            return super().__getitem__(key)
+        for one in self:
+            if one.name == key:
+                return one
+        raise InputError(fault("choice", ", ".join(self.names), "name", got=key))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(self.names[:_FEW]) + (", …" if len(self) > _FEW else "")
+        return f"<{type(self).__name__}, {len(self)} of them: {shown}>"
+
+
+@dataclass(frozen=True)
+class Palette(Displayed):
+    """A palette of a name.
+
+    Attributes:
+        name: what a recipe calls it.
+    """
+
+    name: str
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+        known.check(self.name)
+
+    @cached_property
+    def colours(self) -> tuple[str, ...]:
+        """Its colours as #rrggbb, or as #rrrrggggbbbb where they are finer; from the first to the last."""
+        return tuple(map(known.write_colour, known.stops(known.canonical(self.name))))
+
+    def __repr__(self) -> str:
+        return f"<Palette {self.name}>"
+
+
+class Presets(NamedList[Preset]):
+    """Named recipes, each with its reason."""
+
+
+class Palettes(NamedList[Palette]):
+    """Palettes, each with its colours."""
+
+
+class Activations(NamedList[activation.Activation]):
+    """Activations, each with its function and slope."""
+
+
+class Pictures(list[Picture], Displayed):
+    """A list of pictures that shows itself in a notebook."""
+
+    @checked
+    def __init__(self, items: Iterable[Picture] = ()) -> None:
+        """Take some pictures.
+
+        Raises:
+            InputError: if one of them is none.
+        """
+        super().__init__(items)
+        for one in self:
+            if not isinstance(one, Picture):
+                raise InputError(fault("type", "pictures are needed", "items", got=one))
+
+    @overload
+    def __getitem__(self, key: SupportsIndex, /) -> Picture: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> Pictures: ...
+    def __getitem__(self, key: SupportsIndex | slice, /) -> Picture | Pictures:
+        """Return one, or several, which show themselves too."""
+        return Pictures(super().__getitem__(key)) if isinstance(key, slice) else super().__getitem__(key)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} picture{'s'[: len(self) ^ 1]}>"
+
+
+def presets() -> Presets:
+    """Return all presets: each has a name, a reason, values of a recipe, and perhaps a size."""
+    return Presets(PRESETS)
+
+
+@checked
+def palettes(*, catalogue: bool = False) -> Palettes:
+    """Return nnart's own palettes: each has a name and colours.
+
+    Args:
+        catalogue: whether those of cmap's catalogue come too, which are over a thousand.
+    """
+    return Palettes(map(Palette, _palette_names(catalogue)))
+
+
+def _palette_names(catalogue: bool) -> Iterator[str]:
+    yield from known.names()
+    if catalogue:
+        yield from known.catalogue()
+
+
+def activations() -> Activations:
+    """Return all activations: each has a name, a value and a slope, functions of a number."""
+    return Activations(activation.ACTIVATIONS)

@@ -1,0 +1,120 @@
+"""Progress: how much of the work is done, told to a function, a bar such as tqdm's, or a line of our own."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Mapping, Set
+from typing import Annotated, Protocol, runtime_checkable
+
+from nnart.amounts import duration
+from nnart.errors import InputError, fault
+
+Progress = Callable[[float], object]  # called with the share of the work that was just done; in all, that is 1
+
+_REDRAW = 0.1  # seconds between two states of a line
+_WIDTH = 30  # characters of a bar
+_DONE = 1 - 1e-6  # shares are rounded
+
+
+@runtime_checkable
+class Bar(Protocol):
+    """A bar as tqdm has them."""
+
+    def update(self, n: float, /) -> object:
+        """Move on by so much."""
+        ...
+
+
+AnyProgress = Annotated[Progress | Bar | type[Bar] | bool | None, "read by `teller`"]
+
+
+def teller(given: AnyProgress) -> Progress | None:
+    """Return what people give to be told of progress as a function that is called with shares.
+
+    Args:
+        given: True for a line on standard error; tqdm, or another class of bars with `total` and `update`; such
+            a bar, whose total is all of the work; or a function, which is called with shares.
+
+    Raises:
+        InputError: if it is none of these.
+    """
+    if given is None or given is False:
+        return None
+    if given is True:
+        return _Renewed(Line)
+    if isinstance(given, type) and hasattr(given, "update"):
+        return _Renewed(lambda: _Percent(given))
+    if isinstance(given, Bar) and not isinstance(given, (Mapping, Set)):
+        return _scaled(given)
+    if not callable(given) or isinstance(given, type):
+        says = "a function, a bar such as tqdm's, or True is needed"
+        raise InputError(fault("type", says, "progress", got=given))
+    return given
+
+
+class Line:
+    """A line on standard error; in a terminal and in a notebook, it is written over."""
+
+    def __init__(self) -> None:
+        self._done, self._started, self._drawn = 0.0, time.monotonic(), 0.0
+
+    def update(self, share: float) -> None:
+        """Move on by a share of the work."""
+        self._done = min(1.0, self._done + share)
+        now = time.monotonic()
+        if sys.stderr is not None and (now - self._drawn > _REDRAW or self._done >= _DONE):
+            self._drawn = now
+            full = round(_WIDTH * self._done)
+            spent = now - self._started
+            left = duration(spent / self._done - spent) if self._done else "?"
+            bar = f"{'━' * full}{'─' * (_WIDTH - full)}"
+            sys.stderr.write(f"\r{bar} {self._done:4.0%}, {left} left  ")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        """End the line."""
+        if sys.stderr is not None:
+            sys.stderr.write("\n")
+
+
+class _Percent:
+    """A bar of a class such as tqdm's, of a hundred steps."""
+
+    def __init__(self, kind: type[Bar]) -> None:
+        self._bar: Bar = kind(total=100, unit="%")  # type: ignore[call-arg]  # as tqdm has it
+        self._done, self._shown = 0.0, 0
+
+    def update(self, share: float) -> None:
+        self._done += share
+        steps = min(100, round(100 * self._done)) - self._shown
+        if steps:
+            self._shown += steps
+            self._bar.update(steps)
+
+    def close(self) -> None:
+        if hasattr(self._bar, "close"):
+            self._bar.close()
+
+
+class _Renewed:
+    """A bar that is made at the first share of each piece of work, and closed at its last."""
+
+    def __init__(self, make: Callable[[], Line | _Percent]) -> None:
+        self._make, self._bar, self._done = make, None, 0.0
+
+    _bar: Line | _Percent | None
+
+    def __call__(self, share: float) -> None:
+        if self._bar is None:
+            self._bar, self._done = self._make(), 0.0
+        self._bar.update(share)
+        self._done += share
+        if self._done >= _DONE:
+            self._bar.close()
+            self._bar = None
+
+
+def _scaled(bar: Bar) -> Progress:
+    total = getattr(bar, "total", None) or 1.0
+    return lambda share: bar.update(share * total)

@@ -1,0 +1,74 @@
+"""Size: the width and height of a picture, in this order, as Pillow and the command line have them.
+
+Arrays have rows and columns, in that order. So a size is never a plain pair within nnart: it is a `Size`, whose
+`shape` is (rows, columns). What people write, a text or a pair, becomes one by `nnart.recipe.sizes.size_of`.
+"""
+
+from __future__ import annotations
+
+from numbers import Integral
+from typing import ClassVar, Self
+
+from nnart.errors import InputError, fault
+
+MAX_SIDE = 1_000_000
+
+
+class Size(tuple[int, int]):
+    """Width and height of a picture in pixels, 1 … 1,000,000 each; a tuple of the two.
+
+    Attributes:
+        dpi: dots per inch, if the size was asked for in lengths or with them. It decides no pixel.
+    """
+
+    _fields: ClassVar = ("width", "height")  # as of a named tuple, so that `dataclasses.asdict` copies it
+    dpi: int | None
+
+    def __new__(cls, width: int, height: int, dpi: int | None = None) -> Self:
+        """Return a size.
+
+        Raises:
+            InputError: if a side is not a whole number from 1 to 1,000,000.
+        """
+        found = super().__new__(cls, (_side(width), _side(height)))
+        found.dpi = dpi
+        return found
+
+    @classmethod
+    def of_shape(cls, rows: int, columns: int) -> Self:
+        """Return the size of an array with so many rows and columns of pixels."""
+        return cls(columns, rows)
+
+    @property
+    def width(self) -> int:
+        """Pixels from left to right."""
+        return self[0]
+
+    @property
+    def height(self) -> int:
+        """Pixels from top to bottom."""
+        return self[1]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns, as arrays have them."""
+        return self[1], self[0]
+
+    def __str__(self) -> str:
+        return f"{self[0]} x {self[1]}"
+
+    def __repr__(self) -> str:
+        return f"Size({self[0]}, {self[1]})" if self.dpi is None else f"Size({self[0]}, {self[1]}, {self.dpi})"
+
+    def __getnewargs__(self) -> tuple[int, int, int | None]:
+        return self[0], self[1], self.dpi
+
+
+def _side(side: object) -> int:
+    if isinstance(side, Integral) and not isinstance(side, bool) and 1 <= int(side) <= MAX_SIDE:
+        return int(side)
+    says = f"sides are whole numbers from 1 to {MAX_SIDE} pixels"
+    raise InputError(fault("range", says, "size", got=side))
+
+
+SQUARE = Size(1024, 1024)  # when no size is asked for

@@ -1,0 +1,307 @@
+"""Limits: how much pictures may take. Those that would take more are refused before anything is painted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from nnart.amounts import amount, duration
+from nnart.checks.annotations import check_fields, checked
+from nnart.errors import InputError, Way, fault, shown
+from nnart.machine.disk import count_free, largest_file
+from nnart.machine.memory import PROGRAM, count_memory
+
+if TYPE_CHECKING:
+    from nnart.rendering.estimate import Estimate, Written
+    from nnart.rendering.job import Job
+
+_HOUR: Final = 3600.0  # seconds
+MAX_SECONDS: Final = _HOUR  # longer than a poster of 16k takes at every pixel, on a slow machine
+MAX_DISK: Final = 100 * 10**9  # bytes: more than most have left, and than most programs open
+MAX_SHARE_OF_MEMORY: Final = 0.5  # of what there is beside the program: others need some too, and estimates err
+MIN_MEMORY: Final = 32 * 2**20  # bytes beside the program, which are taken to be there: no picture needs less
+MAX_ESTIMATED: Final = 8  # pictures of many, each in about a second
+LESS: Final = Way("take less, or give other limits")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What there is for pictures.
+
+    Attributes:
+        seconds: the longest they may take; infinite where others than this machine do the work.
+        memory: bytes that this process may use; None where that is not known.
+        written: whether they go to a disk of this machine.
+        free: bytes of that disk; None where that is not known.
+        held: bytes of it that an unfinished picture has taken already.
+        largest: bytes that a file may have there; None if any number.
+    """
+
+    seconds: float = MAX_SECONDS
+    memory: int | None = None
+    written: bool = False
+    free: int | None = None
+    held: int = 0
+    largest: int | None = None
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+
+    @property
+    def max_memory(self) -> float:
+        """Bytes of memory that pictures may take, with the program; infinite where that is not known."""
+        if self.memory is None:
+            return math.inf
+        return PROGRAM + max(MIN_MEMORY, MAX_SHARE_OF_MEMORY * (self.memory - PROGRAM))
+
+    @checked
+    def alone(self, alone: bool) -> Limits:
+        """Return the limits of work that this machine does alone, or not."""
+        return self if alone else replace(self, seconds=math.inf)
+
+    @checked
+    def exceeded(
+        self, takes: Estimate, count: int = 1, *, copied: bool = False, one_file: bool = True
+    ) -> dict[str, str]:
+        """Return which of time, memory and disk a number of pictures exceed, each with its limit in words.
+
+        Args:
+            takes: what one of them takes.
+            count: how many they are.
+            copied: whether a file is put together of pieces that lie beside it until then.
+            one_file: whether each is a single file.
+        """
+        found = {}
+        total = takes.times(count)
+        if total.seconds > self.seconds:
+            limit = f"{self.seconds / 3600:g} h" if self.seconds >= _HOUR else duration(self.seconds)
+            found["time"] = f"the limit is {limit}"
+        if self.memory is not None and total.memory > self.max_memory:
+            found["memory"] = f"the limit is {amount(self.max_memory)} of {amount(self.memory)}"
+        if self.written:
+            # The last file that is streamed is there twice for a moment.
+            needed = max(0, total.disk + (takes.disk if copied else 0) - self.held)
+            if self.free is not None and needed > self.free:
+                twice = f", {amount(needed)} while it is painted" if copied else ""
+                found["disk"] = f"{amount(self.free)} are free{twice}"
+            elif self.largest is not None and one_file and takes.disk > self.largest:
+                found["disk"] = f"a file may have {amount(self.largest)} there"
+            elif total.disk > MAX_DISK:
+                found["disk"] = f"the limit is {amount(MAX_DISK)}"
+        return found
+
+
+def find_limits(folder: Path | None = None, held: int = 0) -> Limits:
+    """Return the limits of this process, for pictures that are written to a folder if one is given."""
+    if folder is None:
+        return Limits(memory=count_memory())
+    return Limits(MAX_SECONDS, count_memory(), True, count_free(folder), held, largest_file(folder))
+
+
+def check_limits(
+    job: Job,
+    written: Written,
+    limits: Limits,
+    count: int = 1,
+    threads: int | None = None,
+    *,
+    way: Way = LESS,
+) -> None:
+    """Refuse pictures that exceed limits.
+
+    First by arithmetic alone, which costs nothing; only what may be too much is estimated, in about half a
+    second. No giant network is drawn for it.
+
+    Args:
+        job: a picture.
+        written: by which format, or into which tiles.
+        limits: what there is.
+        count: how many such pictures there are.
+        threads: 1 … 1024; all processors when not given.
+        way: out of it, as the error says.
+
+    Raises:
+        InputError: with what they would take, if that is too much.
+    """
+    from nnart.files.codec import Codec
+    from nnart.rendering.estimate import bound, estimate, puts_together
+
+    exceeded = partial(limits.exceeded, copied=puts_together(written), one_file=isinstance(written, Codec))
+    if not exceeded(bound(job, written, threads), count):
+        return
+    takes = estimate(job, written, threads)
+    if found := exceeded(takes, count):
+        names, what = _too_much(job, count, one_by_one=not exceeded(takes))
+        raise _refused(names, what, describe(job, takes.times(count)), found, limits, way)
+
+
+def check_many(
+    jobs: Sequence[Job],
+    limits: Limits,
+    threads: int | None = None,
+    *,
+    held: int = 0,
+    what: str = "pictures",
+    way: Way = LESS,
+) -> None:
+    """Refuse small pictures that exceed limits together: each is painted by one thread, and all go into a file.
+
+    As `check_limits`; of many, some are measured.
+
+    Args:
+        jobs: one or more, all of one size.
+        limits: what there is.
+        threads: 1 … 1024; all processors when not given.
+        held: bytes of memory that finished ones take.
+        what: they are called.
+        way: out of it, as the error says.
+
+    Raises:
+        InputError: with what they would take, if that is too much.
+    """
+    from nnart.files.formats import PNG
+    from nnart.rendering.totals import side_by_side, total_bound, total_estimate
+
+    largest = max(jobs, key=lambda job: job.weights)
+
+    def takes(total: Callable[..., Estimate]) -> Estimate:
+        found = side_by_side(total(jobs, PNG, threads), largest.weights, threads)
+        return replace(found, memory=found.memory + held)
+
+    if not limits.exceeded(takes(total_bound)):
+        return
+    total = takes(total_estimate)
+    if found := limits.exceeded(total):
+        said = f"{len(jobs):,} {what} of {largest.size}"
+        names: tuple[str, ...] = ("size",)
+        if largest.is_giant:
+            names, said = _too_much(largest, len(jobs), one_by_one=False)
+        raise _refused(names, said, describe(largest, total), found, limits, way)
+
+
+def _refused(
+    names: tuple[str, ...],
+    what: str,
+    takes: tuple[str, str, str],
+    found: dict[str, str],
+    limits: Limits,
+    way: Way,
+) -> InputError:
+    """Return the error that says what would be taken, and which limits that exceeds."""
+    parts = [
+        part + (f" ({found[name]})" if name in found else "")
+        for name, part in zip(("time", "memory", "disk"), takes, strict=True)
+    ]
+    return InputError(
+        fault("limit", f"{what}: {', '.join(parts if limits.written else parts[:2])}", *names, ways=way)
+    )
+
+
+def check_all(
+    pictures: Sequence[tuple[str, Job, Written]],
+    limits: Limits,
+    name: str,
+    threads: int | None = None,
+    *,
+    way: Way = LESS,
+) -> None:
+    """Refuse many pictures of which one alone exceeds limits, or which do together, one after the other.
+
+    First by arithmetic alone. If that may be too much, the largest are estimated, and the others are taken to
+    be as far below their bounds as these.
+
+    Args:
+        pictures: of each, what it is called, its job, and by which format it is written.
+        limits: what there is.
+        name: of the value that asks for them.
+        threads: 1 … 1024; all processors when not given.
+        way: out of it, as the error says.
+
+    Raises:
+        InputError: with what they would take, if that is too much.
+    """
+    from nnart.rendering.estimate import bound
+
+    bounds = [bound(job, written, threads) for _, job, written in pictures]
+    if not limits.exceeded(_sum(bounds)):
+        return
+    order = sorted(range(len(pictures)), key=lambda number: bounds[number].seconds, reverse=True)
+    order.insert(0, max(order, key=lambda number: bounds[number].memory))
+    measured: dict[int, Estimate] = {}
+    for number in list(dict.fromkeys(order))[:MAX_ESTIMATED]:
+        takes = _estimate_alone(*pictures[number], limits, threads, way)
+        if takes is not None:
+            measured[number] = takes
+        if limits.exceeded(_sum(measured.values())):
+            break
+    if not measured:
+        return
+    takes, most, every = _sum(measured.values()), _sum(bounds[number] for number in measured), _sum(bounds)
+    seconds, disk = takes.seconds * every.seconds / most.seconds, takes.disk * every.disk / most.disk
+    takes = replace(takes, seconds=seconds, disk=math.ceil(disk))
+    if found := limits.exceeded(takes):
+        said = describe(pictures[order[0]][1], takes)
+        raise _refused((name,), f"{len(pictures):,} files to paint", said, found, limits, way)
+
+
+def _estimate_alone(
+    title: str, job: Job, written: Written, limits: Limits, threads: int | None, way: Way
+) -> Estimate | None:
+    """Return what one of many pictures takes; None if it cannot be painted, so that it will be left out.
+
+    Raises:
+        InputError: if it alone is too much.
+    """
+    from nnart.rendering.estimate import estimate, puts_together
+
+    try:
+        takes = estimate(job, written, threads)
+    except InputError:  # such as a detail that is out of its network's reach
+        return None
+    if found := limits.exceeded(takes, copied=puts_together(written)):
+        names, what = _too_much(job, 1, one_by_one=False)
+        raise _refused(names, what, describe(job, takes), found, limits, way).inside(shown(title))
+    return takes
+
+
+def _sum(takes: Iterable[Estimate]) -> Estimate:
+    """Return what pictures take one after the other."""
+    from nnart.rendering.estimate import Estimate
+
+    total = Estimate(0.0, 0, 0)
+    for each in takes:
+        memory = max(total.memory, each.memory)
+        total = Estimate(total.seconds + each.seconds, memory, total.disk + each.disk)
+    return total
+
+
+def _too_much(job: Job, count: int, *, one_by_one: bool) -> tuple[tuple[str, ...], str]:
+    """Return the values that ask for too much, and in words what they ask for.
+
+    Args:
+        job: one of the pictures.
+        count: how many they are.
+        one_by_one: whether each alone would not be too much.
+    """
+    samples = f" of {job.recipe.samples**2} samples each" if job.recipe.samples > 1 else ""
+    if job.is_giant:
+        layers, width = job.recipe.layers, job.recipe.width
+        return ("layers", "width"), f"{layers} x {width} are {job.weights // 10**6:,} million weights"
+    if count > 1 and one_by_one:
+        return ("seed",), f"{count:,} pictures of {job.size}{samples}"
+    times = f", {count:,} times" if count > 1 else ""
+    return ("size",), f"{job.size} is {math.prod(job.size) / 1e6:,.0f} megapixels{samples}{times}"
+
+
+def describe(job: Job, takes: Estimate) -> tuple[str, str, str]:
+    """Return an estimate's time, memory and disk in words."""
+    most = "at most" if job.is_giant else "about"
+    return (
+        f"{most} {duration(takes.seconds)}",
+        f"{amount(takes.memory)} of memory",
+        f"{amount(takes.disk)} of disk",
+    )

@@ -1,0 +1,107 @@
+"""Jobs and recipes from what people give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import nnart
+from tests.faults_of import refused
+
+SMALL: dict[str, Any] = {"layers": 2, "width": 4}
+RECIPE = nnart.Recipe(seed=3, **SMALL)
+NETWORK = nnart.Network.of([[[1.0, 0.0]]], [[0.0]], "step")
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A file of a picture, 24 x 16 with 16 bits."""
+    nnart.save(nnart.Job(RECIPE, (24, 16), bits=16), tmp_path / "a.png", dpi=200)
+    return tmp_path / "a.png"
+
+
+def test_a_recipe_is_itself() -> None:
+    assert nnart.recipe_of(RECIPE) is RECIPE
+    assert nnart.recipe_of(RECIPE, layers=5) == RECIPE.replace(layers=5)
+
+
+@pytest.mark.parametrize("given", [7, "7", {"seed": 7}])
+def test_a_seed_is_one_however_it_is_written(given: Any) -> None:
+    assert nnart.recipe_of(given, preset="silk") == nnart.recipe_of(seed=7, preset="silk")
+    assert nnart.recipe_of(given) == nnart.Recipe(seed=7)
+    silk = nnart.preset("silk").values
+    assert nnart.recipe_of(seed="7", preset="silk", layers=5) == nnart.Recipe(seed=7, **silk | {"layers": 5})
+
+
+def test_without_a_seed_one_is_drawn() -> None:
+    one, other = nnart.recipe_of(), nnart.recipe_of(preset="silk")
+    assert one.seed != other.seed
+    assert other == nnart.recipe_of(other.seed, preset="silk")
+
+
+def test_a_file_brings_its_size_and_bits(picture: Path, tmp_path: Path) -> None:
+    for given in (picture, str(picture), nnart.read(picture)):
+        job = nnart.job_of(given)
+        assert (job.recipe, job.size, job.bits) == (nnart.calibrate(RECIPE), (24, 16), 16)
+        assert nnart.job_of(given, "40x30", bits=8, layers=3).size == (40, 30)
+    (tmp_path / "a.toml").write_text(RECIPE.to_toml())
+    assert nnart.recipe_of(tmp_path / "a.toml") == RECIPE
+    sheet = nnart.Sheet((nnart.Tile("one", RECIPE),), 1)
+    nnart.render_sheet(sheet, tmp_path / "s.png", 16)
+    assert nnart.recipe_of(f"{tmp_path / 's.png'}#one") == nnart.calibrate(RECIPE)
+
+
+def test_a_picture_in_memory_is_as_good() -> None:
+    picture = nnart.render(RECIPE, (24, 16))
+    assert nnart.job_of(picture).size == (24, 16)
+    assert nnart.job_of(nnart.render(RECIPE.replace(palette="ink"), 8, network=NETWORK)).network is NETWORK
+
+
+def test_a_code_and_a_presets_name_are_good_too() -> None:
+    assert nnart.recipe_of(RECIPE.to_code()) == RECIPE
+    assert nnart.recipe_of("silk", seed=3) == nnart.recipe_of(3, preset="silk")
+
+
+def test_a_preset_has_its_own_size() -> None:
+    assert nnart.job_of(preset="lecture", seed=1).size == (720, 720)
+    assert nnart.job_of(preset="silk", seed=1).size == (1024, 1024)
+
+
+def test_a_network_by_hand_may_be_a_file(tmp_path: Path) -> None:
+    nnart.write_network(NETWORK, tmp_path / "net.toml")
+    for network in (NETWORK, tmp_path / "net.toml", str(tmp_path / "net.toml")):
+        job = nnart.job_of(network=network)
+        assert job.network is not None
+        assert (job.network.sizes, job.recipe.palette, job.recipe.seed) == ("2 → 1", "ink", 0)
+
+
+def test_exact_is_a_tolerance_of_0() -> None:
+    assert nnart.recipe_of(7, exact=True).tolerance == 0
+    assert nnart.recipe_of(7, exact=False) == nnart.Recipe(seed=7)
+
+
+def test_palettes_may_be_files(tmp_path: Path) -> None:
+    (tmp_path / "two.hex").write_text("000000\nffffff\n")
+    assert nnart.recipe_of(7, palette=str(tmp_path / "two.hex")).palette == "#000000,#ffffff"
+
+
+@pytest.mark.parametrize(
+    ("given", "rule", "names"),
+    [
+        ({"recipe": RECIPE, "preset": "silk"}, "conflict", ("recipe", "preset")),
+        ({"preset": "silks"}, "choice", ("preset",)),
+        ({"preset": 7}, "type", ("preset",)),
+        ({"exact": True, "tolerance": 1.0}, "conflict", ("exact", "tolerance")),
+        ({"exact": "yes"}, "type", ("exact",)),
+        ({"recipe": [7]}, "type", ("recipe",)),
+        ({"recipe": 2.5}, "type", ("recipe",)),
+        ({"nosuch": 1}, "unknown", ()),
+        ({"layers": 0}, "range", ("layers",)),
+        ({"network": NETWORK, "layers": 3}, "conflict", ("layers",)),
+    ],
+)
+def test_what_does_not_go_together_is_refused(given: dict[str, Any], rule: str, names: tuple[str, ...]) -> None:
+    with refused(rule, *names):
+        nnart.recipe_of(**given)

@@ -1,0 +1,55 @@
+"""Lists of what there is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import nnart
+from nnart.recipe.palettes import CURATED
+from tests.faults_of import refused
+
+
+def test_every_preset_is_told_with_its_reason() -> None:
+    presets = nnart.presets()
+    assert presets["silk"] is nnart.preset("silk")
+    assert presets.names == tuple(one.name for one in presets)
+    assert all(one.reason.endswith(".") for one in presets)
+    assert repr(presets).startswith(f"<Presets, {len(presets)} of them: ")
+    assert len(repr(presets)) < 100
+    assert repr(presets["silk"]) == "<Preset silk>"
+
+
+def test_palettes_have_their_colours() -> None:
+    palettes = nnart.palettes()
+    assert ",".join(palettes["reef"].colours) == CURATED["reef"]
+    assert nnart.Recipe(palette=palettes[3].name).palette == palettes[3].name
+    assert len(palettes[:2]) == 2
+    assert repr(palettes["reef"]) == "<Palette reef>"
+    large = nnart.palettes(catalogue=True)
+    assert set(palettes.names) < set(large.names)
+    assert len(large["viridis"].colours) == 256
+    assert nnart.Palette("navy,gold").colours == ("#000080", "#ffd700")
+    with pytest.raises(nnart.InputError, match="is no palette"):
+        nnart.Palette("nosuch")
+
+
+def test_activations_can_be_called() -> None:
+    activations = nnart.activations()
+    assert activations["relu"].value(-2.0) == 0
+    assert activations["tanh"].slope(0.0) == 1
+    assert all(nnart.Recipe(activation=name).activation == name for name in activations.names)
+    assert repr(activations[0]) == "<Activation tanh>"
+
+
+def test_names_that_are_unknown_are_refused_with_those_that_are() -> None:
+    with refused("choice", "name"):
+        nnart.activations()["cos"]
+
+
+def test_several_pictures_and_recipes_are_short() -> None:
+    pictures = nnart.Pictures(nnart.render_many(range(3), 8, layers=2, width=4))
+    assert (repr(pictures), repr(nnart.Pictures())) == ("<3 pictures>", "<0 pictures>")
+    assert repr(nnart.Pictures(pictures[:1])) == "<1 picture>"
+    assert re.fullmatch("<2 recipes>", repr(nnart.vary(nnart.Recipe(layers=2, width=4), 2, 1)))

@@ -1,0 +1,152 @@
+"""One picture, and many, from what people give."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import nnart
+from tests.conftest import names
+from tests.faults_of import refused
+
+SMALL: dict[str, Any] = {"layers": 2, "width": 4}
+
+
+def test_a_picture_is_that_of_its_job() -> None:
+    picture = nnart.render(seed=7, preset="silk", size="40x30", **SMALL)
+    recipe = nnart.recipe_of(7, preset="silk", **SMALL)
+    assert picture.recipe == nnart.calibrate(recipe)
+    assert np.array_equal(picture.pixels, nnart.render(recipe, (40, 30)).pixels)
+    assert nnart.render(7, 8, bits=16, **SMALL).bits == 16
+    assert nnart.render(7, 8, show="samples", **SMALL).recipe is None
+
+
+def test_lengths_bring_their_dots(tmp_path: Path) -> None:
+    picture = nnart.render(7, "2x1cm@50dpi", **SMALL)
+    assert (picture.size, picture.dpi) == ((39, 20), 50)
+    picture.save(tmp_path / "a.png")
+    nnart.save(nnart.job_of(7, "2x1cm@50dpi", **SMALL), tmp_path / "b.tif")
+    assert {nnart.read(tmp_path / name).dpi for name in ("a.png", "b.tif")} == {50}
+
+
+def test_a_field_is_no_picture() -> None:
+    with refused("no-effect", "show"):
+        nnart.render(7, 8, show="field")
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("side", [20, 1100])
+def test_many_come_in_their_order(threads: int, side: int) -> None:
+    shares: list[float] = []
+    run = nnart.Run(nnart.Threads(threads), progress=shares.append)
+    found = list(nnart.render_many([3, "4", nnart.Recipe(seed=5)], side, run=run, **SMALL))
+    assert [picture.recipe and picture.recipe.seed for picture in found] == [3, 4, 5]
+    assert np.array_equal(found[1].pixels, nnart.render(4, side, **SMALL).pixels)
+    assert sum(shares) == pytest.approx(1)
+
+
+def test_large_and_small_ones_keep_their_order() -> None:
+    sizes = [(16, 16), (1100, 1000), (20, 20)]
+    jobs = [
+        nnart.Picture(np.zeros((height, width, 3), np.uint8), nnart.Recipe(seed=3, **SMALL))
+        for width, height in sizes
+    ]
+    assert [picture.size for picture in nnart.render_many(jobs)] == sizes
+
+
+def test_endless_ones_are_painted_as_they_are_asked_for() -> None:
+    pictures = nnart.render_many(itertools.count(), 8, **SMALL)
+    assert [next(pictures).recipe.seed for _ in range(5)] == [0, 1, 2, 3, 4]
+
+
+def test_files_are_those_of_save(tmp_path: Path) -> None:
+    to = tmp_path / "new" / "{number}-{seed}.png"
+    done = list(nnart.render_many(range(7, 10), 16, to=to, dpi=72, **SMALL))
+    assert names(tmp_path / "new") == ["1-7.png", "2-8.png", "3-9.png"]
+    assert [one.path.name for one in done] == ["1-7.png", "2-8.png", "3-9.png"]
+    nnart.save(nnart.job_of(8, 16, **SMALL), tmp_path / "b.png", dpi=72)
+    assert (tmp_path / "b.png").read_bytes() == done[1].path.read_bytes()
+    with refused("exists", error=nnart.FileError):
+        list(nnart.render_many([7], 16, to=to, **SMALL))
+
+
+@pytest.mark.parametrize(
+    ("given", "rule", "name"),
+    [
+        ({"to": "a.png"}, "missing", "to"),
+        ({"to": "{nosuch}.png"}, "syntax", "to"),
+        ({"to": "{seed}.bmp"}, "kind", "path"),
+        ({"recipes": 7}, "type", "recipes"),
+        ({"recipes": "a.png"}, "type", "recipes"),
+        ({"recipes": [None, 2.5]}, "type", "recipe"),
+        ({"layers": 0}, "range", "layers"),
+        ({"dpi": 0, "to": "{seed}.png"}, "range", "dpi"),
+    ],
+)
+def test_what_cannot_be_is_refused(given: dict[str, Any], rule: str, name: str) -> None:
+    with refused(rule, name):
+        called: Any = nnart.render_many
+        list(called(**{"recipes": [1], "size": 8} | SMALL | given))
+
+
+def test_who_leaves_early_and_who_cancels_waits_for_nobody() -> None:
+    pictures = nnart.render_many(range(100), 16, **SMALL)
+    next(pictures)
+    pictures.close()  # type: ignore[attr-defined]
+    cancel = nnart.Cancel()
+    with pytest.raises(nnart.Cancelled):
+        for _ in nnart.render_many(range(100), 16, run=nnart.Run(cancel=cancel), **SMALL):
+            cancel()
+
+
+def test_limits_are_the_command_lines_on_request() -> None:
+    huge = nnart.job_of(7, 10**6, exact=True)
+    with refused("limit", "size"):
+        nnart.render(huge.recipe, huge.size, run=nnart.Run(limits=True))
+    with refused("limit", "size"):
+        nnart.save(huge, io.BytesIO(), nnart.Run(limits=nnart.Limits(seconds=1)))
+    with refused("limit", "size"):
+        list(nnart.render_many([1], 20_000, exact=True, run=nnart.Run(limits=nnart.Limits(seconds=1))))
+    with refused("limit", "size"):
+        nnart.render_tiles(huge, "nowhere", run=nnart.Run(limits=True))
+    assert nnart.render(7, 8, run=nnart.Run(limits=True), **SMALL).size == (8, 8)
+    assert nnart.estimate(nnart.job_of(7, 64, **SMALL)).seconds < 10
+
+
+@pytest.mark.parametrize("name", ["png", "jpg", "webp", "avif", "tif", "WebP", ".jpeg"])
+def test_a_picture_is_written_in_any_format_with_its_recipe(tmp_path: Path, name: str) -> None:
+    picture = nnart.render(7, (40, 30), **SMALL)
+    data = picture.to_bytes(name)
+    assert nnart.read(io.BytesIO(data)).recipe == picture.recipe
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.size == (40, 30)
+    stream = io.BytesIO()
+    picture.save(stream, format=name)
+    picture.save(tmp_path / "file", format=name)
+    assert picture.recipe is not None
+    saved = io.BytesIO()
+    nnart.save(nnart.Job(picture.recipe, (40, 30)), saved, format=name)
+    assert stream.getvalue() == data == (tmp_path / "file").read_bytes() == saved.getvalue()
+
+
+def test_a_stream_need_only_be_written_to() -> None:
+    class Response:
+        def __init__(self) -> None:
+            self.data = b""
+
+        def write(self, data: bytes) -> None:
+            self.data += data
+
+    response, picture = Response(), nnart.render(7, 8, **SMALL)
+    picture.save(response, "tif")
+    assert response.data == picture.to_bytes("tif")
+    with refused("choice", "format"):
+        picture.to_bytes("bmp")
+    with refused("conflict", "bits"):
+        nnart.render(7, 8, bits=16, **SMALL).to_bytes("jpg")

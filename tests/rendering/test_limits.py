@@ -1,0 +1,102 @@
+"""What is refused before anything is painted, and what arithmetic and measuring say it would take."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from nnart.errors import InputError
+from nnart.recipe.recipe import Recipe
+from nnart.rendering.budget import budget_here
+from nnart.rendering.estimate import Estimate
+from nnart.rendering.job import Job
+from nnart.rendering.limits import Limits, check_limits, check_many, find_limits
+from nnart.rendering.reproduce import toml_of
+from tests.faults_of import refused
+from tests.rendering.cases import case
+
+MACHINE = Limits(memory=16 * 10**9, written=True, free=50 * 10**9)
+
+
+@pytest.mark.parametrize(
+    ("takes", "exceeded"),
+    [
+        (Estimate(3599, 10**9, 10**9), set()),
+        (Estimate(3601, 10**9, 10**9), {"time"}),
+        (Estimate(1, 9 * 10**9, 10**9), {"memory"}),
+        (Estimate(1, 10**9, 24 * 10**9), set()),
+        (Estimate(1, 10**9, 26 * 10**9), {"disk"}),  # as it is there twice
+    ],
+)
+def test_each_limit(takes: Estimate, exceeded: set[str]) -> None:
+    assert MACHINE.exceeded(takes, copied=True).keys() == exceeded
+    if exceeded <= {"disk"}:
+        assert replace(MACHINE, written=False).exceeded(takes, copied=True) == {}
+
+
+def test_pictures_count_together() -> None:
+    unknown = Limits(written=True)
+    one = Estimate(3, 10**12, 10**8)
+    assert unknown.exceeded(one, 1000) == {}
+    assert unknown.exceeded(one, 1201).keys() == {"time", "disk"}
+
+
+@pytest.mark.parametrize(
+    ("memory", "most"),
+    [
+        (100 * 2**20 + 8 * 10**9, 100 * 2**20 + 4 * 10**9),
+        (500 * 10**6, 300 * 10**6),
+        (200 * 10**6, 150 * 10**6),
+        (10**6, 138 * 10**6),  # what every picture needs is not refused: it may still fit
+    ],
+)
+def test_half_of_the_memory_beside_the_program_is_the_limit(memory: int, most: int) -> None:
+    limits = Limits(memory=memory)
+    assert limits.max_memory == pytest.approx(most, rel=0.02)
+    below, above = (Estimate(1, int(share * limits.max_memory), 1) for share in (0.99, 1.01))
+    assert limits.exceeded(below) == {}
+    assert limits.exceeded(above).keys() == {"memory"}
+
+
+def test_in_500_mb_a_webp_that_needs_more_is_refused_and_a_png_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = 500 * 10**6
+    monkeypatch.setattr("nnart.rendering.budget.count_memory", lambda: memory)
+    budget_here.cache_clear()
+    try:
+        limits = Limits(memory=memory)
+        with refused("limit", "size"):
+            check_limits(*case(".webp", (12000, 8000), layers=1, width=1), limits, threads=2)
+        check_limits(*case(".png", (12000, 8000), layers=1, width=1), limits, threads=2)
+    finally:
+        monkeypatch.undo()
+        budget_here.cache_clear()
+
+
+def test_a_file_may_be_too_large_where_there_is_room() -> None:
+    limits = replace(MACHINE, largest=2**32 - 1)
+    takes = Estimate(1, 10**8, 5 * 10**9)
+    assert limits.exceeded(takes).keys() == {"disk"}
+    assert limits.exceeded(takes, one_file=False) == {}  # as a folder of tiles
+    assert limits.exceeded(Estimate(1, 10**8, 10**9), 10) == {}  # each is small enough
+
+
+def test_every_thread_has_a_network_of_its_own() -> None:
+    job = Job(Recipe(layers=20, width=900), (16, 16))
+    check_many([job], replace(MACHINE, seconds=1e9), 2)
+    with refused("limit", "size"):
+        check_many([job], replace(MACHINE, seconds=1e9), 200)
+
+
+def test_a_giant_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its gain stays a value, as it is not tried whether it would be found again."""
+    monkeypatch.setattr("nnart.field.calibration.count_features", None)
+    text = toml_of(Recipe(layers=250, width=1024, detail=6.0, gain=2.5))
+    assert "\ngain = 2.5\n" in text
+
+
+def test_how_long_others_take_is_not_known() -> None:
+    one = case(size=(10**6, 10**6), tolerance=0.0)
+    with pytest.raises(InputError):
+        check_limits(*one, find_limits())
+    check_limits(*one, find_limits().alone(False))

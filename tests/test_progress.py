@@ -1,0 +1,83 @@
+"""Progress, told to whatever is given."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from tqdm import tqdm
+
+import nnart
+from nnart.progress import teller
+from tests.faults_of import refused
+
+JOB = nnart.Job(nnart.Recipe(seed=3, layers=2, width=4), (40, 30))
+
+
+class Bar:
+    """A bar as tqdm has them, that remembers."""
+
+    made: list[Bar]
+
+    def __init__(self, total: float, unit: str) -> None:
+        self.total, self.unit, self.moved, self.closed = total, unit, 0.0, False
+        Bar.made.append(self)
+
+    def update(self, n: float) -> None:
+        """Move on."""
+        self.moved += n
+
+    def close(self) -> None:
+        """Say that all is done."""
+        self.closed = True
+
+
+def test_a_class_of_bars_makes_one_for_each_piece_of_work() -> None:
+    Bar.made = []
+    run = nnart.Run(progress=Bar)
+    for _ in range(2):
+        nnart.save(JOB, io.BytesIO(), run)
+    assert [(one.total, one.unit, one.moved, one.closed) for one in Bar.made] == [(100, "%", 100, True)] * 2
+
+
+def test_a_bar_of_tqdms_is_moved_to_its_end() -> None:
+    stream = io.StringIO()
+    with tqdm(total=8, file=stream) as bar:
+        nnart.render(JOB.recipe, JOB.size, progress=bar)
+        assert bar.n == pytest.approx(8)
+    nnart.render(JOB.recipe, JOB.size, progress=tqdm)
+
+
+def test_true_is_a_line_on_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    nnart.render(JOB.recipe, JOB.size, progress=True)
+    assert stream.getvalue().startswith("\r")
+    assert stream.getvalue().endswith("━ 100%, 0.0 s left  \n")
+    monkeypatch.setattr("sys.stderr", None)  # as pythonw has it
+    nnart.render(JOB.recipe, JOB.size, progress=True)
+
+
+def test_a_function_gets_shares_that_add_up() -> None:
+    shares: list[float] = []
+    network, sheet = nnart.network_of(JOB.recipe), nnart.Sheet((nnart.Tile("a", JOB.recipe),), 1)
+    nnart.render(JOB.recipe, JOB.size, progress=shares.append)
+    assert sum(shares) == pytest.approx(1)
+    assert network.inputs == 2
+    assert repr(sheet) == "<Sheet of 1 tile, 1 in a row>"
+
+
+def test_no_progress_is_none() -> None:
+    assert teller(None) is teller(False) is None
+
+
+@pytest.mark.parametrize("wrong", [7, "yes", [], {}, set(), int, nnart.Recipe])
+def test_what_tells_nobody_is_refused(wrong: Any) -> None:
+    with refused("type", "progress"):
+        nnart.Run(progress=wrong)
+
+
+def test_two_cannot_be_told() -> None:
+    with refused("conflict", "run", "progress"):
+        nnart.render(JOB.recipe, JOB.size, run=nnart.Run(progress=print), progress=True)
