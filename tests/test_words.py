@@ -15,8 +15,6 @@ from nnart.recipe.sizes import NAMED
 from nnart.words import (
     COMMANDS,
     FLAGS,
-    INSTEAD,
-    INSTEAD_OF_COMMANDS,
     LETTERS,
     OPTIONS,
     VALUES,
@@ -92,14 +90,14 @@ def test_every_synonym_means_something() -> None:
 
 
 def test_every_synonym_is_written_as_words_are_compared() -> None:
-    for table in (COMMANDS, OPTIONS, FLAGS, VALUES, INSTEAD, INSTEAD_OF_COMMANDS):
+    for table in (COMMANDS, OPTIONS, FLAGS, VALUES):
         for word in table:
             assert fold(word) == word
 
 
 def test_no_synonym_hides_a_name() -> None:
-    assert not {*COMMANDS, *INSTEAD_OF_COMMANDS} & {*SUMMARIES}
-    assert not {*OPTIONS} & {*FLAGS} and not {*OPTIONS, *FLAGS} & {*INSTEAD}
+    assert not {*COMMANDS} & {*SUMMARIES}
+    assert not {*OPTIONS} & {*FLAGS}
     for options in OPTIONS_OF.values():
         for option in options:
             assert own_option(option, options) == [option]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from nnart.cli.instead import INSTEAD, INSTEAD_OF_COMMANDS
 from nnart.errors import InputError
 from nnart.explore.words import PREFERENCES
 from nnart.recipe.kinds import Choice, Names, Text
@@ -16,7 +17,7 @@ from nnart.recipe.knobs import KNOBS
 from nnart.recipe.presets import PRESETS
 from nnart.recipe.seeds import parse_seeds
 from nnart.recipe.sizes import parse_size, pixels_for
-from nnart.words import FLAGS, INSTEAD, INSTEAD_OF_COMMANDS, LETTERS, OPTIONS, fold, guess, match
+from nnart.words import FLAGS, LETTERS, OPTIONS, fold, guess, match
 
 Parameter = Any  # an option or argument; its base class is private to Typer
 _SIDES = ("width", "height")
