@@ -36,7 +36,7 @@ def service() -> Any:
 
 
 def in_a_loop(function: Callable[..., Any], *arguments: Any) -> None:
-    """Run a coroutine on a thread of its own: Playwright keeps a loop on this one for as long as its browser."""
+    """Run a coroutine on a thread of its own: on this one, Playwright keeps a loop as long as its browser."""
     with ThreadPoolExecutor(1) as pool:
         pool.submit(anyio.run, function, *arguments).result()
 
