@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import nnart
 from nnart.cli.limits import MAX_TILES
 from nnart.cli.recipes import OPTIONS, read_request
 from nnart.cli.sheets import SheetOptions, check_drawn, deliver, prepare
@@ -20,7 +21,7 @@ from nnart.rendering.limits import Limits
 from nnart.sheets.files import read_sheet
 from nnart.sheets.sheet import Axis
 from tests.byhand import TOML
-from tests.conftest import names
+from tests.conftest import Run, names
 from tests.faults_of import refused
 
 TILES = [(str(seed), Recipe(seed=seed, layers=2, width=4)) for seed in range(1, 8)]
@@ -143,3 +144,10 @@ def test_networks_by_hand_are_not_on_sheets(tmp_path: Path) -> None:
     check_drawn(read_request(given | {"seed": "1"}))
     with refused("conflict", "network", error=InputError):
         check_drawn(read_request(given | {"network": tmp_path / "two.toml"}))
+
+
+def test_the_heading_says_that_seeds_choose_their_presets(main_: Run, tmp_path: Path) -> None:
+    small = ("--size", "8", "--width", "9")
+    assert main_("sheet", "--seeds", "1..2", "--preset", "any", *small).returncode == 0
+    title = nnart.read_sheet(tmp_path / "nnart-sheet.png").title
+    assert title.startswith("seeds 1..2, preset any, width 9")

@@ -36,18 +36,18 @@ def test_rows_are_filled_from_the_left() -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("count", [20, 24, 25, 36, 48, 64, 100, 1000])
 def test_sheets_are_in_landscape_whatever_the_shape_of_tiles(shape: str, count: int) -> None:
-    """About 3:2 to 16:9, with few places that are empty."""
+    """About 3:2 to 16:9, or a little outside where that fills all places."""
     names = [str(n) for n in range(count)]
     columns = columns_for(names, SHAPES[shape])
     rows, across = Grid.of(sheet_of(names, columns, title="a title"), SHAPES[shape]).whole
-    assert 1.33 < across / rows < 2.1
+    assert 1.2 < across / rows < 2.4
     assert -count % columns <= count / 4
 
 
 def test_small_sheets_are_rows_or_two() -> None:
     names = [str(n) for n in range(8)]
     found = [columns_for(names[:count], Size(160, 160)) for count in range(1, 9)]
-    assert found == [1, 2, 3, 4, 4, 4, 4, 4]
+    assert found == [1, 2, 3, 4, 4, 3, 4, 4]
 
 
 @given(st.integers(1, 300), st.integers(16, 400), st.integers(16, 400))

@@ -138,6 +138,10 @@ class Request:
             return f"seed {self.seeds[0]} was drawn"
         return f"seeds {self.seeds[0]}..{self.seeds[-1]} were drawn"
 
+    def title(self, seeds: str) -> str:
+        """Return what a sheet of some seeds is called: each may have a preset of its own."""
+        return f"{seeds}, preset {ANY}" if self.begun.values.get("preset") == ANY else seeds
+
     def recipes(self, most: int | None = None) -> list[Recipe]:
         """Return a recipe for every seed, or for the first ones."""
         return self.begun.recipes(self.changes, self.seeds[:most])

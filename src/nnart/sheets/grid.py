@@ -19,7 +19,7 @@ _TITLE_LINES = 3
 
 # A sheet's width over its height: what screens, slides and prints in landscape have.
 _SHAPES = 3 / 2, 16 / 9
-_EMPTY = 0.9  # how much a share of empty places counts beside the logarithm of a ratio of shapes
+_EMPTY = 1.1  # how much a share of empty places counts beside the logarithm of a ratio of shapes
 _STRIP = 12  # the width over the height of a row that people still look at as one
 
 
@@ -143,7 +143,7 @@ def columns_for(names: Sequence[str], size: Size, *, titled: bool = True) -> int
     """Return how many tiles in a row make a sheet in landscape, between 3:2 and 16:9.
 
     The last row may be short. Of all numbers of columns the one is taken for which this is least: how far the
-    shape of the whole sheet lies outside, as the logarithm of a ratio, and 0.9 times the share of places that
+    shape of the whole sheet lies outside, as the logarithm of a ratio, and 1.1 times the share of places that
     are empty.
 
     Args:

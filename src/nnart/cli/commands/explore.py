@@ -169,7 +169,8 @@ def _explore(
     _tell_missing(ranking, prefer, quiet)
     try:
         if ranking.kept:  # first of all, as whoever reads our output may leave early
-            title = f"{_wanted(prefer, like)}: {len(ranking.kept)} of {_of(ranking.seeds, 'seed', 'seeds')}"
+            which = f"{len(ranking.kept)} of {_of(ranking.seeds, 'seed', 'seeds')}"
+            title = chosen.title(f"{_wanted(prefer, like)}: {which}")
             tiles = [(str(one.recipe.seed), one.recipe, one.words) for one in ranking.kept]
             painted = paint(tiles, title, sheet)
     finally:  # what was found is worth telling even if no sheet could be written

@@ -53,7 +53,7 @@ def sheet(given: Given, sheet: SheetOptions, count: SeedCount = None) -> None:
         say(f"seed{'s'[: count != 1]} {given['seed']} {'was' if count == 1 else 'were'} drawn{without}")
     recipes = chosen.recipes()
     names = [tile.name for tile in tiles] or [str(recipe.seed) for recipe in recipes]
-    title = f"seeds {given['seed']}{without}" if len(names) > 1 else ""
+    title = chosen.title(f"seeds {given['seed']}{without}") if len(names) > 1 else ""
     if tiles:
         title = f"from {Path(given.get('picture') or given['source']).name}"
     deliver(list(zip(names, recipes, strict=True)), title, sheet)
