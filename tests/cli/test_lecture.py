@@ -37,7 +37,9 @@ def test_a_drawn_seed_of_the_lectures_passes_over_those_of_nearly_one_colour() -
 def test_what_was_passed_over_is_told_of_a_drawn_seed() -> None:
     drawn = pass_over_dull(request(FLAT, preset="lecture"))
     assert drawn.seeds == [NEXT]
-    assert drawn.remarks == ["the seed before it is nearly one colour, as about a third of the lecture's are"]
+    assert drawn.remarks == [
+        "1 seed is passed over as nearly one colour, as about a third of the lecture's are"
+    ]
     asked = replace(request(FLAT, preset="lecture"), drawn=False)
     assert pass_over_dull(asked) == asked
 

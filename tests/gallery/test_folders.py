@@ -9,8 +9,9 @@ import pytest
 
 import nnart
 from nnart.cli.commands.gallery import default_folder
-from nnart.errors import FileError, InputError
+from nnart.errors import FileError, InputError, NnartError
 from nnart.gallery.exhibit import SHEET
+from nnart.gallery.folders import read_folder
 from nnart.gallery.site import build_gallery
 from nnart.sheets.files import render_sheet
 from nnart.sheets.sheet import Sheet, Tile
@@ -184,3 +185,12 @@ def test_a_list_has_its_site_beside_it(tmp_path: Path, main_: Run) -> None:
     write(tmp_path, three(1)).rename(tmp_path / "rooms.toml")
     assert main_("gallery", "rooms.toml").returncode == 0
     assert names(tmp_path) == ["rooms-site", "rooms.toml"]
+
+
+def test_a_recipe_may_be_json(tmp_path: Path) -> None:
+    """Texts without an ending of their own stay what they are: someone's notes."""
+    (tmp_path / "rec.json").write_text('{"seed": 7, "layers": 3, "width": 9}')
+    (tmp_path / "notes.txt").write_text("seed = 7\n")
+    broken: list[NnartError] = []
+    found = read_folder(tmp_path, broken)
+    assert ([one.title for one in found], broken) == (["rec"], [])

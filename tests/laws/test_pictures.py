@@ -47,8 +47,9 @@ def test_a_picture_is_that_of_its_naive_twin(recipe: Recipe, rows: int, columns:
 def test_windows_bands_and_threads_do_not_show(
     recipe: Recipe, rows: int, columns: int, bits: int, data: st.DataObject
 ) -> None:
-    whole = nnart.render(recipe, (rows, columns), bits=bits, run=nnart.Run(nnart.Threads(1))).pixels
-    one = Painter(Job(recipe, (rows, columns), bits))
+    size = Size(columns, rows)
+    whole = nnart.render(recipe, size, bits=bits, run=nnart.Run(nnart.Threads(1))).pixels
+    one = Painter(Job(recipe, size, bits))
     top, left = data.draw(st.integers(0, rows - 1)), data.draw(st.integers(0, columns - 1))
     bottom, right = data.draw(st.integers(top + 1, rows)), data.draw(st.integers(left + 1, columns))
     if recipe.tone != "stretch":  # whose fields are kept by bands
@@ -60,7 +61,7 @@ def test_windows_bands_and_threads_do_not_show(
         patched.setattr(painting, "band_height", lambda _: height)
         budget = nnart.Budget(field=data.draw(st.sampled_from([0, 10**6])), part=data.draw(st.integers(1, 30)))
         run = nnart.Run(nnart.Threads(data.draw(st.integers(1, 3))), budget=budget)
-        cut = nnart.render(recipe, (rows, columns), bits=bits, run=run)
+        cut = nnart.render(recipe, size, bits=bits, run=run)
     assert np.array_equal(cut.pixels, whole)
 
 

@@ -34,8 +34,8 @@ def pass_over_dull(chosen: Request) -> Request:
     found, dull = leave_out_dull(chosen) if chosen.drawn else (chosen, 0)
     if not dull:
         return found
-    before = "the seed before it is" if dull == 1 else f"the {dull} seeds before it are"
-    remark = f"{before} nearly one colour, as about a third of the lecture's are"
+    passed = "1 seed is" if dull == 1 else f"{dull} seeds are"
+    remark = f"{passed} passed over as nearly one colour, as about a third of the lecture's are"
     return replace(found, remarks=[*chosen.remarks, remark])
 
 

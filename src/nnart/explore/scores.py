@@ -161,8 +161,11 @@ class Scores:
 
     def _has_tables(self) -> bool:
         """Return whether our tables are there, and not none at all or old ones; refuse what is not ours."""
-        ours, schema = (self._number(f"PRAGMA {name}") for name in ("application_id", "user_version"))
-        if not ours and not schema and not self._number("SELECT count(*) FROM sqlite_master"):
+        # In one question, or another process could make the tables between two of them.
+        tables = "(SELECT count(*) FROM sqlite_master)"
+        asked = f"SELECT application_id, user_version, {tables} FROM pragma_application_id, pragma_user_version"
+        ours, schema, count = self._open.execute(asked).fetchone()
+        if not (ours or schema or count):
             return False
         if ours != _OURS:
             self._refuse(fault("kind", "a database that nnart did not make", ways=_ANOTHER))

@@ -17,6 +17,8 @@ from nnart.sheets.lettering import line_of
 from nnart.sources.order import natural_key
 from nnart.sources.start import Start, open_picture, open_recipe
 
+_RECIPES = (".toml", ".json")  # endings of files that are recipes; of other texts nobody can tell
+
 
 def read_folder(folder: Path, broken: list[NnartError]) -> list[Exhibit]:
     """Return the pictures of a folder in natural order, without names, and note what holds none.
@@ -79,7 +81,7 @@ def title_of(path: Path) -> str:
 
 
 def _open(path: Path) -> Start:
-    return open_recipe(path) if path.suffix.lower() == ".toml" else open_picture(path)
+    return open_recipe(path) if path.suffix.lower() in _RECIPES else open_picture(path)
 
 
 def _read_sheet(path: Path, broken: list[NnartError]) -> Iterator[Exhibit]:
@@ -104,7 +106,7 @@ def _is_wanted(name: str) -> bool:
 
     Hidden files are not: other programs leave them beside pictures, as macOS does its ._dusk.png.
     """
-    return not name.startswith(".") and Path(name).suffix.lower() in (".toml", *PICTURES)
+    return not name.startswith(".") and Path(name).suffix.lower() in (*_RECIPES, *PICTURES)
 
 
 def _is_made(path: Path) -> bool:

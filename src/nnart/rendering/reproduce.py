@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from nnart.network.origin import data_of
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.codes import write_code
 from nnart.recipe.kinds import Flag
+from nnart.recipe.knob import Knob
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettes import shorten
 from nnart.recipe.presets import PRESETS, Preset
@@ -140,8 +141,13 @@ def _changes(wanted: Recipe, plain: Recipe) -> dict[str, Any]:
         and name in data
         and name != "seed"
         and there.get(name) != data[name]
-        and not (knob.follows and knob.follows.renewed and knob.default_for(data) == data[name])
+        and not (_follows(knob, there) and knob.default_for(data) == data[name])
     }
+
+
+def _follows(knob: Knob, there: Mapping[str, Any]) -> bool:
+    """Return whether a value takes its default anew when others change, or because it was not needed before."""
+    return knob.follows is not None and (knob.follows.renewed or knob.name not in there)
 
 
 def without_found(recipe: Recipe) -> Recipe:

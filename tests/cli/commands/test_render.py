@@ -195,3 +195,13 @@ def test_all_tiles_count_for_the_limits(main_: Run) -> None:
     done = main_("render", "--from", "seeds.png", "--size", "1000000", "-o", "{tile}.tif")
     assert (done.returncode, "the limit is" in done.stderr) == (2, True)
     assert main_("render", "--from", "seeds.png", "--size", "16", "--dry-run").returncode == 0
+
+
+def test_of_a_favourite_every_seed_has_a_name(
+    main_: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NNART_FAVOURITES", str(tmp_path / "kept"))
+    assert main_("keep", "5", "--name", "dusk").returncode == 0
+    assert main_("render", "dusk", "--count", "2", *SMALL, "-q").returncode == 0
+    assert main_("render", "dusk", *SMALL, "-q").returncode == 0
+    assert names(tmp_path) == ["kept", "nnart-dusk-5.png", "nnart-dusk-6.png", "nnart-dusk.png"]

@@ -206,3 +206,21 @@ def test_a_picture_that_lost_its_recipe_says_what_can_be_done(main_: Run, tmp_pa
         said = main_("show", name).stderr
         assert "ask for the original as a file, or for its code" in said
         assert ("its name says seed 7: try that" in said) == (name != "holiday.png")
+
+
+def test_any_is_shown_as_what_it_is(main_: Run) -> None:
+    done = main_("show", "any")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "seed chooses" in done.stdout
+
+
+def test_defaults_are_left_out_of_a_line_whatever_colour_it_has(main_: Run) -> None:
+    for colour in ("oklch", "rgb"):
+        assert (
+            main_("render", "--seed", "7", "--colour", colour, "--size", "9", "-o", f"{colour}.png").returncode
+            == 0
+        )
+        line = main_("show", f"{colour}.png", "--command").stdout
+        assert line == f"nnart render --seed 7 --colour {colour} --size 9\n"
+    assert main_("render", "--seed", "7", "--symmetry", "p4m", "--size", "9", "-o", "p4m.png").returncode == 0
+    assert main_("show", "p4m.png", "--command").stdout == "nnart render --seed 7 --symmetry p4m --size 9\n"

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from nnart.recipe.recipe import Recipe
     from nnart.rendering.job import Job
     from nnart.rendering.limits import Limits
-    from nnart.sources.start import Start
 
 _LIKE_PIXELS = 256  # from which on a width may have been meant to be a picture's
 
@@ -67,7 +66,7 @@ def render(
     chosen = read_request(given, 8 if raw else bits and check_bits(bits), count=count, several=True)
     begun = chosen.begun
     named = output is not None
-    output = output or _template(begun, ending or ("tif" if raw else "png"), show_samples=show_samples)
+    output = output or _template(chosen, ending or ("tif" if raw else "png"), show_samples=show_samples)
     _check_open(opens, output)
     at_size, at_dpi = _size(size, dpi, begun.size, begun.dpi)
     at_bits = 8 if raw else bits or begun.bits
@@ -162,9 +161,13 @@ def _say_neurons(width: int | None, size: tuple[int, int], quiet: bool) -> None:
         )
 
 
-def _template(begun: Start, ending: str, *, show_samples: bool) -> str:
+def _template(chosen: Request, ending: str, *, show_samples: bool) -> str:
     """Return the name of files where the options do not say one."""
-    name = "{network}" if begun.network else begun.name if begun.favourite else "{seed}"
+    begun, name = chosen.begun, "{seed}"
+    if begun.network:
+        name = "{network}"
+    elif begun.favourite:
+        name = begun.name if len(chosen.seeds) == 1 else f"{begun.name}-{name}"
     seeds = {tile.values["seed"] for tile in begun.tiles}
     if len(seeds) < len(begun.tiles):
         name = "{tile}"

@@ -120,10 +120,10 @@ def _read(stream: BinaryIO, picture: str, given: list[str]) -> _Shown | None:
 
 def _print_preset(name: str, values: dict[str, Any]) -> None:
     """Print what a preset gives, which is no picture yet."""
-    from nnart.recipe.presets import preset
+    from nnart.recipe.presets import find_listed
     from nnart.rendering.summary import aligned
 
-    print(f"# {name}: {preset(name).reason}", *aligned(values), sep="\n")
+    print(f"# {name}: {find_listed(name).reason}", *aligned(values), sep="\n")
 
 
 def _of_start(start: Start, file: str = "") -> _Shown:
@@ -200,13 +200,14 @@ def _print_sheet(stream: BinaryIO, *, as_json: bool) -> None:
     from nnart.sheets.files import read_carried
 
     sheet = read_carried(stream)
-    with in_file(name_of(stream)):
-        if as_json:
-            for i, name in enumerate(sheet.names):
-                print_json({"name": name, "recipe": sheet.recipe(i).to_dict()})
-            return
+    with in_file(name_of(stream)):  # and not what goes wrong with standard output
+        recipes = [sheet.recipe(i) for i in range(len(sheet.names))] if as_json else []
+        seeds = list(sheet.seeds())
+    for name, recipe in zip(sheet.names, recipes, strict=False):
+        print_json({"name": name, "recipe": recipe.to_dict()})
+    if not as_json:
         print(f"{printable(_cut(sheet.title))}\n" if sheet.title else "", end="")
-        for name, seed, genome in sheet.seeds():
+        for name, seed, genome in seeds:
             _print_tile(name, seed, genome)
 
 
