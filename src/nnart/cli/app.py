@@ -13,7 +13,6 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from nnart.cli.progress import show_wait
-from nnart.cli.usage import hint_for_command, options_of, own_words
 from nnart.notices import watching
 from nnart.version import __version__
 from nnart.words import COMMANDS, fold
@@ -79,6 +78,8 @@ class _Command(TyperCommand):
     """Takes options by the names that people know from other programs, too, and says what it waits for."""
 
     def parse_args(self, context: Any, words: list[str]) -> list[str]:
+        from nnart.cli.usage import own_words  # not needed to list the commands
+
         return super().parse_args(context, own_words(words, self.params))
 
     def invoke(self, context: typer.Context) -> Any:  # type: ignore[override]
@@ -112,6 +113,8 @@ class _Group(TyperGroup):
 
     def resolve_command(self, context: Any, words: list[str]) -> Any:
         if command_named(words[0]) is None and not context.resilient_parsing:
+            from nnart.cli.usage import hint_for_command, options_of
+
             hint = hint_for_command(words[0], list(SUMMARIES), options_of(load_command("render").params))
             context.fail("; ".join(filter(None, (f"No such command {words[0]!r}", hint))))
         return super().resolve_command(context, words)
