@@ -88,8 +88,8 @@ def read_parents(given: Given, *, several: bool = False, **texts: str) -> list[N
     own = next((text for text in texts.values() if not text.isdigit()), None)
     if own is not None and (shapes := [name for name in names if name in _SHAPES]):
         whose = "standard input" if own.partition("#")[0] == STDIN else shown(own)
-        says = f"{whose} has its own shapes, which it hands on"
-        ways = f"leave {'them' if len(shapes) > 1 else 'it'} out, or take parents that are seeds"
+        says = f"{whose} already has its shapes"
+        ways = f"leave {'them' if len(shapes) > 1 else 'it'} out, or take seeds as parents"
         raise InputError(fault("conflict", says, *shapes, ways=ways))
     inputs = {name: given[name] for name in ("recipe", "source", "network")}
     stdin = standard_input(**texts, **inputs, palette=from_stdin(given["palette"]))

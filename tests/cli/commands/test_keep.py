@@ -227,4 +227,8 @@ def test_a_name_is_looked_at_before_the_picture(tmp_path: Path, monkeypatch: pyt
 
 def test_that_nothing_is_kept_is_said(main_: Run, kept: Path) -> None:
     done = main_("keep")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"none are kept yet in {kept}\n")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "",
+        f"no favourites yet; nnart keep PICTURE --name dusk puts one into {kept}\n",
+    )

@@ -168,7 +168,8 @@ def _list(wording: CommandWording, *, quiet: bool, as_json: bool) -> None:
 
             print(f"{name:<{width}}  {printable(facts_of(start.recipe(), start.network))}")
     where = printable(str(folder))
-    say(f"in {where}" if names else f"none are kept yet in {where}", quiet)
+    none = f"no favourites yet; nnart keep PICTURE --name dusk puts one into {where}"
+    say(f"in {where}" if names else none, quiet)
     if len(found) < len(names):
         raise typer.Exit(_PARTLY)
 
