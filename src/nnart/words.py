@@ -6,7 +6,6 @@ own always comes before a synonym, so that a synonym is never in the way of a na
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -28,17 +27,17 @@ def _spread(table: Mapping[str, str]) -> dict[str, str]:
 COMMANDS: Final[Mapping[str, str]] = _spread(
     {
         "render": "generate gen create paint draw make new run",
-        "sheet": "grid montage contact contact-sheet sheets batch",
+        "sheet": "grid montage contact contact-sheet contactsheet sheets batch",
         "explore": "search find browse discover",
         "breed": "cross mix mate crossover",
         "vary": "mutate variations variation variants",
-        "keep": "save favourite favorite favourites favorites",
-        "gallery": "site",
-        "show": "info inspect identify describe metadata recipe",
+        "keep": "save favourite favorite favourites favorites fav favs",
+        "gallery": "site html web website",
+        "show": "info inspect identify describe metadata recipe decode",
         "open": "view display preview",
         "verify": "check validate",
-        "presets": "preset styles style",
-        "palettes": "palette colormaps colourmaps cmaps colors colours",
+        "presets": "preset styles style list-presets",
+        "palettes": "palette colormaps colourmaps cmaps colors colours list-palettes",
         "knobs": "options parameters params settings",
         "bench": "benchmark speed",
     }
@@ -50,7 +49,7 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
         "output": "out outfile out-file output-file filename file save save-as destination dest outdir out-dir "
         "output-dir folder",
         "size": "resolution res dimensions dims dimension geometry figsize image-size img-size tile-size shape "
-        "pixels px",
+        "pixels px paper paper-size papersize page-size pagesize",
         "count": "number num num-images n-images images n-samples num-samples n-iter batch batch-size "
         "batch-count quantity children variations offspring how-many",
         "format": "ext extension type file-type filetype file-format output-format",
@@ -60,7 +59,7 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
         "colorscheme colourscheme scheme gradient lut palettes",
         "colour": "color color-mode colour-mode",
         "center": "centre",
-        "from": "input in image source init-image src",
+        "from": "input in image source init init-img init-image src",
         "recipe": "config recipe-file toml",
         "network": "weights net model",
         "layers": "num-layers n-layers hidden-layers",
@@ -79,10 +78,11 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
         "threads": "jobs num-threads nthreads n-threads cores processes cpus workers",
         "dry-run": "estimate simulate dry",
         "columns": "cols per-row ncols",
-        "change": "amount strength mutation-rate mutation",
+        "change": "amount strength mutation-rate mutation rate spread how-much",
         "keep": "top top-k best",
-        "open": "view display launch",
-        "prefer": "sort-by sort rank-by rank order-by mood",
+        "open": "view display launch show",
+        "prefer": "sort-by sort rank-by rank order-by mood want wants tag tags words",
+        "like": "similar similar-to reference ref",
         "scores": "db database cache",
         "name": "as label",
         "remove": "delete rm del",
@@ -98,11 +98,13 @@ FLAGS: Final[Mapping[str, tuple[str, str]]] = {
     "opaque": ("alpha", "none"),
     "tileable": ("seamless", "xy"),
     "tiling": ("seamless", "xy"),
-    "repeat": ("seamless", "xy"),
     "greyscale": ("palette", "grey"),
     "grayscale": ("palette", "grey"),
     "monochrome": ("palette", "grey"),
     "black-and-white": ("palette", "grey"),
+    "slight": ("change", "slight"),
+    "some": ("change", "some"),
+    "much": ("change", "much"),
 }
 
 # What people call values, of any option.
@@ -174,12 +176,13 @@ LETTERS: Final[Mapping[str, str]] = {
     "a": "activation",
     "b": "bits",
     "c": "columns count colour",
-    "d": "dpi detail dry-run",
+    "d": "detail dpi dry-run remove",
     "f": "force format",
     "i": "from",
     "j": "threads",
     "k": "keep",
     "l": "layers",
+    "n": "name",
     "p": "preset palette",
     "r": "recipe size",
     "t": "threads",
@@ -190,8 +193,8 @@ LETTERS: Final[Mapping[str, str]] = {
     "O": "output",
 }
 
-_CUTOFF = 0.75  # of difflib: a letter too much or two that changed places in a word of four
-_SURE = 0.85  # above which even the first letter may be wrong
+_SHORT = 5  # letters of a word up to which one slip is likely, and two are another word
+_MAX_SLIPS = 2
 _MIN_BEGUN = 3  # letters that a name may be cut after
 
 
@@ -214,14 +217,33 @@ def guess(text: str, names: Iterable[str], most: int = 3) -> list[str]:
     word, known = fold(text), {fold(name): name for name in names}
     if len(word) >= _MIN_BEGUN and (begun := [known[name] for name in known if name.startswith(word)]):
         return begun if len(begun) <= most else []
-    close = difflib.get_close_matches(word, known, most, _CUTOFF)
-    turned = [name for name in known if sorted(name) == sorted(word) and name not in close]
-    likely = (name for name in [*close, *turned] if name[:1] == word[:1] or _ratio(word, name) >= _SURE)
-    return [known[name] for name in likely][:most]
+    return [known[name] for name in misspelt(word, known)][:most]
 
 
-def _ratio(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one, other).ratio()
+def misspelt(word: str, names: Iterable[str], most: int = _MAX_SLIPS) -> list[str]:
+    """Return the names that a word is but for a slip or two, the nearest first; words as they are compared."""
+    near = ((_slips(word, name), name) for name in names if abs(len(word) - len(name)) <= most)
+    likely = [(slips, name) for slips, name in near if slips <= most and _likely(word, name, slips)]
+    return [name for _, name in sorted(likely, key=lambda each: each[0])]
+
+
+def _likely(word: str, name: str, slips: int) -> bool:
+    """Return whether so many slips make one word another: of two, or in the first letter, only a longer one."""
+    if min(len(word), len(name)) <= _SHORT:
+        return slips == 1 and (word[:1] == name[:1] or word[:2] == name[1::-1])
+    return slips <= (_MAX_SLIPS if word[:1] == name[:1] else 1)
+
+
+def _slips(one: str, other: str) -> int:
+    """Return how many letters are too much, missing, wrong, or changed places with the next (Damerau 1964)."""
+    last, row = [0] * (len(other) + 1), list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = last, row, [i]
+        for j, wanted in enumerate(other, 1):
+            row.append(min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != wanted)))
+            if i > 1 < j and letter == other[j - 2] and one[i - 2] == wanted:
+                row[j] = min(row[j], before[j - 2] + 1)
+    return row[-1]
 
 
 def did_you_mean(text: object, names: Iterable[str]) -> tuple[str, ...]:

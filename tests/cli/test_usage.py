@@ -5,12 +5,17 @@ The words are those of ImageMagick, ffmpeg, Stable Diffusion's command lines, ma
 
 from __future__ import annotations
 
+import re
 import shlex
+from collections.abc import Iterator
 
 import pytest
 
 from nnart.cli.app import SUMMARIES, command_named, load_command
-from nnart.cli.usage import hint_for_command, hint_for_option, options_of, own_words
+from nnart.cli.hints import hint_for_command, hint_for_option
+from nnart.cli.usage import options_of, own_option, own_words
+from nnart.recipe.knobs import KNOBS
+from nnart.recipe.sizes import parse_size
 from tests.conftest import Run
 
 # What is typed, and nnart's own words for it.
@@ -72,6 +77,24 @@ render --simulate                           : render --dry-run
 sheet --cols 4                              : sheet --columns 4
 explore --top 12                            : explore --keep 12
 explore --sort-by calm                      : explore --prefer calm
+explore --want blue                         : explore --prefer blue
+explore --tags calm,blue                    : explore --prefer calm,blue
+explore --similar-to a.jpg                  : explore --like a.jpg
+explore --reference a.jpg                   : explore --like a.jpg
+vary 3 --much                               : vary 3 --change much
+vary 3 --spread much                        : vary 3 --change much
+vary 3 --how-much 0.1                       : vary 3 --change 0.1
+mutate 3 --rate 0.1                         : vary 3 --change 0.1
+render --show                               : render --open
+render --paper a3                           : render --size a3
+render --pagesize a3                        : render --size a3
+render --init a.png                         : render --from a.png
+decode nn1-0cw0s1htkw                       : show nn1-0cw0s1htkw
+fav                                         : keep
+html a.toml                                 : gallery a.toml
+contactsheet 1-8                            : sheet 1-8
+list-palettes                               : palettes
+list-presets                                : presets
 vary 7 --amount 0.1                         : vary 7 --change 0.1
 keep 7 --as dusk                            : keep 7 --name dusk
 generate --seed 7                           : render --seed 7
@@ -161,8 +184,92 @@ silk                                        : write nnart render --preset silk
 4k                                          : write nnart render --size 4k
 convert                                     : nnart render --from PICTURE -o NAME.jpg
 completion                                  : nnart --install-completion
+render --ratio 9:16                         : write --size 9:16
+render --aspect 9:16                        : write --size 9:16
+render --aspect-ratio=9:16                  : write --size 9:16
+render --mode oklch                         : write --colour oklch
+render --size a3 --bleed 3mm                : write --size 303x426mm
+render --size a3 --border 3mm               : write --size 303x426mm
+render --size A3-landscape@200dpi --margin 5mm : write --size 430x307mm@200dpi
+render --border 3mm                         : --size 303x426mm
+render --size a3+bleed                      : write 303x426mm
+render --size a3-landscape@300dpi+3mm       : write 426x303mm@300dpi
+render --size a3 --landscape                : --size a3-landscape
+render --size A4 -landscape                 : --size A4-landscape
+render 3 --size a4 landscape                : write --size a4-landscape
+render --profile AdobeRGB                   : --space p3
+render --tile                               : --seamless xy
+render --repeat 2                           : --count 2 paints several seeds
+render --code nn1-0cw0s1htkw                : nnart render nn1-0cw0s1htkw
+render --command 'nnart render --seed 7'    : type the command line itself
+explore --code nn1-0cw0s1htkw               : write --from nn1-0cw0s1htkw
+explore --filter calm                       : write --prefer calm
+show 7 --format toml                        : write --toml or --json
+keep 7 -n dawn                              : did you mean --name
+keep -d dusk                                : did you mean --remove
+keep --list                                 : nnart keep lists them
+keep list                                   : nnart keep lists them
+keep x dusk                                 : write --name dusk
+save x noon                                 : write --name noon
+keep rename a b                             : write --rename a b
+keep delete a                               : write --remove a
+keep 7 --note x                             : a favourite has a name
+breed 3                                     : nnart breed 3 9
+breed 3 9 12                                : nnart breed 3 9
+breed 3 --with 9                            : nnart breed 3 9
+vary 3 9                                    : nnart breed 3 9
+vary 3 much                                 : write --change much
+vary 3 --amount high                        : --change: a number from 0 to 1
+sweep layers 1,5,10                         : write --layers 1,5,10
+sweep --layers 1..20:5                      : write 1..21:5
+sheet 1 2 3                                 : write --seed 1,2,3
+render s.png#1 s.png#3 s.png#5              : write s.png#1,3,5
+render 3 4k                                 : write --size 4k
+render -n -o a.png                          : -n needs a whole number
+render --seed 3 --alpha --size 300          : it takes one of none, field, vignette
+explore calm blue                           : write --prefer calm,blue
+search blue                                 : write --prefer blue
+find 'calm blue'                            : write --prefer calm,blue
+gallery . --title x                         : nnart gallery gallery.toml
+gallery . --sort name                       : nnart gallery gallery.toml
+gallery . --columns 3                       : as many columns as fit
+sheet --labels off                          : its name below
+sheet --no-labels                           : its name below
+render --color navy                         : --palette navy
+render --color '#0a8,gold'                  : --palette '#0a8,gold'
+nn1-0cw0s1htkw                              : write nnart render nn1-0cw0s1htkw
+code a.png                                  : write nnart show --code a.png
+share a.png                                 : write nnart show --code a.png
+like a.jpg                                  : write nnart explore --like a.jpg
+forget dusk                                 : write nnart keep --remove dusk
+remove dusk                                 : write nnart keep --remove dusk
+rename dusk dawn                            : write nnart keep --rename dusk dawn
+rename                                      : write nnart keep --rename dusk dawn
+diff a.png b.png                            : nnart show
+sticker                                     : nnart render --alpha vignette
+examples                                    : nnart sheet --count 24
+wallpaper                                   : write nnart render --size wallpaper
+wallpaper --phone                           : write nnart render --size phone
+wallpaper --size 4k --seed 3                : write nnart render --size 4k --seed 3
+-q render --size 80 -o q.png                : nnart render --size 80 -o q.png -q
+--seed 7 sheet -n 3                         : nnart sheet -n 3 --seed 7
 --seed 7                                    : nnart render --seed 7
 --color rgb                                 : nnart render --color rgb
+"""
+
+
+# What shares letters with nnart's words, and means none of them.
+UNANSWERED = """
+breed 3 9 --wick 2
+render --ratatouille
+render --mode fast
+render --filter lanczos
+tiles 7 --filter lanczos
+render --tilt 3
+render --title x
+render --showcase
+render --init-strength 2
+nosuch
 """
 
 
@@ -184,6 +291,54 @@ def test_what_cannot_be_understood_is_answered_in_the_same_line(main_: Run, type
     done = main_(*shlex.split(typed))
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert answer in done.stderr
+
+
+@pytest.mark.parametrize("typed", UNANSWERED.strip().splitlines())
+def test_a_hint_is_right_or_absent(main_: Run, typed: str) -> None:
+    done = main_(*shlex.split(typed))
+    assert done.returncode == 2
+    assert re.fullmatch("nnart: No such (option|command)[: ][^;]+; see nnart [a-z -]+\n", done.stderr)
+
+
+@pytest.mark.parametrize(("typed", "answer"), pairs(ANSWERED))
+def test_what_an_answer_tells_to_write_is_understood(main_: Run, typed: str, answer: str) -> None:
+    error = main_(*shlex.split(typed)).stderr
+    assert answer in error
+    first = shlex.split(typed)[0]
+    own = command_named(first) or "render"
+    for clause in error.partition(": ")[2].strip().split("; "):
+        owner = own
+        for word in re.findall(r"nnart [a-z]+|(?<![\w-])--?[a-zA-Z][a-z-]*", clause):
+            if word.startswith("nnart "):
+                owner = word[6:] if word[6:] in SUMMARIES else owner
+            elif "No such" not in clause and "--install" not in word and "without" not in clause:
+                assert word == "--version" or own_option(word, options_of(load_command(owner).params)), clause
+        for line in _lines_to_write(clause, own):
+            parse(*line)
+
+
+def _lines_to_write(clause: str, own: str) -> Iterator[list[str]]:
+    """Yield the command lines that a clause says to write, each a command and its words."""
+    whole = re.search(r"(?:write|too:|follow a command:|children:|--code:) (nnart .+)$", clause)
+    tile = re.search(r"write ([^-\s]\S*#\S+)$", clause)
+    options = re.search("write (--[^:]+?)(?:: it has .*)?$", clause)
+    if whole is not None:
+        yield shlex.split(whole[1])[1:]
+    elif options is not None:
+        pictures = ["7" for option in load_command(own).params if option.required]
+        yield from ([own, *pictures, *shlex.split(line)] for line in options[1].split(" or "))
+    elif tile is not None:
+        yield [own, tile[1]]
+
+
+def parse(command: str, *words: str) -> None:
+    """Parse a command line, and read its size and the values of knobs."""
+    values = load_command(command).make_context(command, list(words)).params
+    if values.get("size") is not None:
+        parse_size(values["size"])
+    for name, value in values.items() if command != "sweep" else ():
+        if name in KNOBS and isinstance(value, str) and name not in ("palette", "seed"):
+            KNOBS[name].read(value)
 
 
 @pytest.mark.parametrize("name", SUMMARIES)

@@ -29,6 +29,28 @@ render --columns 3
 render --bogus
 render -f
 explore 1-8
+explore calm blue
+-q render --size 80
+wallpaper --phone
+nn1-0cw0s1htkw
+rename dusk dawn
+breed 3
+breed 3 9 12
+vary 3 9
+vary 3 much
+sweep layers 1,5,10
+sweep --layers 1..20:5
+sheet 1 2 3
+render s.png#1 s.png#3
+render --ratio 9:16
+render --size a3 --bleed 3mm
+render --size a3+bleed
+render --size A3 -landscape
+render --size a3 landscape
+render --mode oklch
+render --color navy
+keep list
+keep x dusk
 render stray
 render new.png
 render reef
@@ -47,6 +69,9 @@ render line.txt
 render --palette
 render --layers 0 --zoom x
 render --layers two
+render --width
+render --seed 3 --alpha --size 300
+render -n -o a.png
 render --width 1025
 render --seed -1
 render --seed 18446744073709551616
@@ -170,6 +195,7 @@ render --network network.toml --size 16 -o network.png -q
 
 # These need pictures, or what reads and paints them.
 HEAVY = r"""
+vary 3 --amount high
 show missing.png
 show text.png
 show sheet.png#9

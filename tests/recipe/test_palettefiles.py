@@ -68,7 +68,7 @@ def test_names_and_more_bits_are_read(tmp_path: Path) -> None:
         (b"#fff\n", "count", 0),
         (b"#fff\n" * 1025, "count", 0),
         (b"#" * 70_000, "limit", 0),
-        (b"\x89PNG\r\n\x1a\n", "syntax", 0),
+        (b"\x89PNG\r\n\x1a\n", "kind", 0),
         (b"#fff\n\n255 0 0\n", "syntax", 3),
         (b"#fff\n#f0f0f0f0\n", "syntax", 2),
         (b"#fff #night\n", "syntax", 1),

@@ -156,7 +156,7 @@ def _run() -> int:
 def _fail_usage(error: Exception, command: str | None) -> NoReturn:
     """Say in one line what Typer found wrong with the options."""
     from nnart.cli.app import PARAMETERS
-    from nnart.cli.usage import hint_for
+    from nnart.cli.hints import hint_for
 
     words = sys.argv[1:] if command is None else sys.argv[2:]
     message, hint = hint_for(error, words, command, PARAMETERS)

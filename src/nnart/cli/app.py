@@ -74,13 +74,24 @@ class _Parameters(Mapping[str, Sequence[Any]]):
 PARAMETERS = _Parameters()
 
 
+class NoValue(typer.TyperException):
+    """An option that another one follows where its value should be."""
+
+    def __init__(self, option: str) -> None:
+        super().__init__(f"Option {option!r} requires an argument")
+        self.option_name = option
+
+
 class _Command(TyperCommand):
     """Takes options by the names that people know from other programs, too, and says what it waits for."""
 
     def parse_args(self, context: Any, words: list[str]) -> list[str]:
-        from nnart.cli.usage import own_words  # not needed to list the commands
+        from nnart.cli.usage import option_for_value, options_of, own_words  # not needed to list the commands
 
-        return super().parse_args(context, own_words(words, self.params))
+        own = own_words(words, self.params)
+        if not context.resilient_parsing and (option := option_for_value(own, options_of(self.params))):
+            raise NoValue(option)
+        return super().parse_args(context, own)
 
     def invoke(self, context: typer.Context) -> Any:  # type: ignore[override]
         with nullcontext() if context.params.get("quiet") else watching(show_wait):  # unless it is to be quiet
@@ -113,9 +124,11 @@ class _Group(TyperGroup):
 
     def resolve_command(self, context: Any, words: list[str]) -> Any:
         if command_named(words[0]) is None and not context.resilient_parsing:
-            from nnart.cli.usage import hint_for_command, options_of
+            from nnart.cli.hints import hint_for_command
+            from nnart.cli.usage import options_of
 
-            hint = hint_for_command(words[0], list(SUMMARIES), options_of(load_command("render").params))
+            options = options_of(load_command("render").params)
+            hint = hint_for_command(words[0], list(SUMMARIES), options, words[1:])
             context.fail("; ".join(filter(None, (f"No such command {words[0]!r}", hint))))
         return super().resolve_command(context, words)
 

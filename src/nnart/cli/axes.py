@@ -141,6 +141,12 @@ def _range(name: str, text: str) -> list[Any]:
         return [int(low) + i for i in range(count)]
     steps = int(match[3]) - 1
     found = [float(f"{low + (high - low) * i / steps:.6g}") for i in range(steps + 1)]
+    broken = next((number for number in found if not number.is_integer()), None)
+    if broken is not None and isinstance(VALUES[name].kind, Whole) and whole:
+        step = max(1, round((high - low) / steps))
+        says = f"{shown(text)} has {broken:g} among its {steps + 1} numbers, which is not whole"
+        ways = f"write {low:.0f}..{low + step * steps:.0f}:{steps + 1}"
+        raise InputError(fault("kind", says, name, ways=ways))
     return [int(number) for number in found] if all(number.is_integer() for number in found) else found
 
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from nnart.cli.app import PARAMETERS, SUMMARIES, command_named
 from nnart.cli.endings import ENDINGS
+from nnart.cli.strays import TURNS
 from nnart.cli.usage import Parameter, options_of, own_option, own_words, takes_value
 from nnart.errors import NnartError
 from nnart.recipe import palettes
@@ -171,8 +172,17 @@ def _preferences(incomplete: str) -> list[Offer]:
     return _in_list([*((name, "") for name in PREFERENCES), *measures], incomplete)
 
 
+def _changes(incomplete: str) -> list[Offer]:
+    from nnart.explore.words import CHANGES
+
+    return _begun([(word, "") for word in CHANGES], incomplete)
+
+
 def _sizes(incomplete: str) -> list[Offer]:
     known = [(name, f"{across} x {down} {unit}") for name, (across, down, unit) in NAMED.items()]
+    papers = [name for name, (_, _, unit) in NAMED.items() if unit != "px"]
+    if fold(incomplete).startswith(tuple(papers)):
+        known += [(f"{name}-{turn}", "") for name in papers for turn in TURNS]
     if incomplete:
         known += [(word, name) for word, name in VALUES.items() if name in NAMED]
     return _begun(known, incomplete)
@@ -240,6 +250,7 @@ _BY_NAME: Final[Mapping[str, Callable[[str], list[Offer]]]] = {
     "preset": lambda incomplete: _begun([(each.name, each.reason) for each in LISTED], incomplete),
     "palette": _palettes,
     "prefer": _preferences,
+    "change": _changes,
     "size": _sizes,
     "tile_size": _named("96", "128", "160", "256", "160x90"),
     "file_format": _named(*ENDINGS),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-# What is said of options that nnart does not have, where no other means the same.
+# What is said of options that nnart does not have, where no other means the same; of one command's, if its name
+# stands first. What is in braces stands for the value that was given, or else for itself; {command} for the
+# command.
 INSTEAD: Final[Mapping[str, str]] = {
     "portrait": "write it behind the size: --size a3-portrait",
     "landscape": "write it behind the size: --size a3-landscape",
@@ -18,8 +20,37 @@ INSTEAD: Final[Mapping[str, str]] = {
     "anti-aliasing": "--samples 2 is anti-aliasing",
     "aa": "--samples 2 is anti-aliasing",
     "supersample": "--samples 2 is anti-aliasing",
-    "bleed": "it is part of the size: 303x426mm is an A3 with 3 mm on every side",
-    "margin": "pictures reach their edges; a bleed is part of the size, such as 303x426mm",
+    "ratio": "write --size {16:9}",
+    "aspect": "write --size {16:9}",
+    "aspect-ratio": "write --size {16:9}",
+    "bleed": "it is part of the size: --size 303x426mm is an A3 with 3 mm on every side",
+    "border": "pictures reach their edges; --size 303x426mm is an A3 with a bleed of 3 mm on every side",
+    "margin": "pictures reach their edges; --size 303x426mm is an A3 with a bleed of 3 mm on every side",
+    "profile": "--space p3 is the wide gamut, --space srgb the usual one",
+    "icc": "--space p3 is the wide gamut, --space srgb the usual one",
+    "tile": "--seamless xy makes a picture that tiles; sheet.png#3,7 names tiles of a sheet",
+    "tiles": "--seamless xy makes a picture that tiles; sheet.png#3,7 names tiles of a sheet",
+    "repeat": "--seamless xy makes a picture that can be repeated, --count {2} paints several seeds",
+    "with": "nnart breed 3 {9} crosses two pictures",
+    "render code": "write it without --code: nnart {command} {nn1-0cw0s1htkw}",
+    "render command": "type the command line itself, without --command",
+    "sheet code": "write it without --code: nnart {command} {nn1-0cw0s1htkw}",
+    "vary code": "write it without --code: nnart {command} {nn1-0cw0s1htkw}",
+    "keep code": "write it without --code: nnart {command} {nn1-0cw0s1htkw}",
+    "explore code": "write --from {nn1-0cw0s1htkw}",
+    "explore filter": "write --prefer {calm}",
+    "show format": "write --toml or --json",
+    "keep list": "nnart keep lists them",
+    "keep note": "a favourite has a name and a recipe, no note",
+    "gallery title": "a list gives titles, notes, sizes and an order: nnart gallery gallery.toml",
+    "gallery name": "a list gives titles, notes, sizes and an order: nnart gallery gallery.toml",
+    "gallery note": "a list gives titles, notes, sizes and an order: nnart gallery gallery.toml",
+    "gallery sort": "a list gives titles, notes, sizes and an order: nnart gallery gallery.toml",
+    "gallery size": "a list gives titles, notes, sizes and an order: nnart gallery gallery.toml",
+    "gallery columns": "the page has as many columns as fit into its window",
+    "labels": "each tile of a sheet has its name below; nnart render --from sheet.png#7 paints one alone",
+    "no-labels": "each tile of a sheet has its name below; nnart render --from sheet.png#7 paints one alone",
+    "list": "nnart presets, nnart palettes and nnart knobs list what there is, nnart keep your favourites",
     "crop": "--center and --zoom choose the part that is shown",
     "offset": "--center 0.5,0 moves what is shown",
     "position": "--center 0.5,0 moves what is shown",
@@ -32,7 +63,7 @@ INSTEAD: Final[Mapping[str, str]] = {
     "device": "nnart computes on the processor, by as many --threads as it has",
     "cfg-scale": "there is no prompt to follow; --detail says how busy a picture is",
     "sampler": "--tolerance says how exactly a picture is painted",
-    "mirror": "write --symmetry mirror, or mirror-y",
+    "mirror": "write --symmetry mirror or --symmetry mirror-y",
     "kaleidoscope": "write --symmetry kaleidoscope-6",
     "bg": "--palette sets the colours; --alpha field, or vignette, makes parts transparent",
     "background-color": "--palette sets the colours; --alpha field, or vignette, makes parts transparent",
@@ -55,7 +86,7 @@ INSTEAD: Final[Mapping[str, str]] = {
     "duration": "nnart paints no films; vary and sweep show small steps side by side",
 }
 
-# The same of commands.
+# The same of commands; braces stand for the words behind it.
 INSTEAD_OF_COMMANDS: Final[Mapping[str, str]] = {
     "list": "nnart presets, nnart palettes and nnart knobs list what there is, nnart keep your favourites",
     "ls": "nnart presets, nnart palettes and nnart knobs list what there is, nnart keep your favourites",
@@ -68,7 +99,18 @@ INSTEAD_OF_COMMANDS: Final[Mapping[str, str]] = {
     "resize": "nnart paints again at any size: nnart render --from PICTURE --size 4k",
     "upscale": "nnart paints again at any size: nnart render --from PICTURE --size 4k",
     "train": "networks are random and never trained; start with nnart render",
-    "wallpaper": "write nnart render --size wallpaper",
+    "code": "write nnart show --code {PICTURE}",
+    "share": "write nnart show --code {PICTURE}",
+    "like": "write nnart explore --like {photo.jpg}",
+    "similar": "write nnart explore --like {photo.jpg}",
+    "forget": "write nnart keep --remove {dusk}",
+    "remove": "write nnart keep --remove {dusk}",
+    "delete": "write nnart keep --remove {dusk}",
+    "rename": "write nnart keep --rename {dusk dawn}",
+    "sticker": "nnart render --alpha vignette -o sticker.png fades out into transparency",
+    "diff": "nnart show prints the recipe of each, to compare",
+    "compare": "nnart show prints the recipe of each, to compare",
+    "examples": "nnart sheet --count 24 paints some, nnart presets lists styles",
     "completion": "nnart --install-completion sets it up for your shell",
     "completions": "nnart --install-completion sets it up for your shell",
     "install-completion": "nnart --install-completion sets it up for your shell",

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from nnart.cli.strays import quoted
 from nnart.errors import Fault, Kept, NnartError, Resumable, Way, Wording, keep, shown_path
+from nnart.recipe.knobs import KNOBS
 
 # Names of arguments of functions, and the parameters of commands that mean the same.
 _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -22,6 +24,7 @@ _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # Which command does what a public function does.
 _COMMANDS: Final[Mapping[str, str]] = {
+    "explore_seeds": "nnart explore --like FILE",
     "catalogue": "nnart palettes --all",
     "parse_size": "nnart render --help",
     "read_sheet": "nnart show",
@@ -58,7 +61,8 @@ class CommandWording(Wording):
     def fault(self, fault: Fault) -> str:
         """Return a fault as one line without its end."""
         names = fault.names if fault.where else tuple(self.option(name) for name in fault.names)
-        ways = tuple(way for way in fault.ways if self._is_open(way))
+        ways = tuple(_in_file(way) if fault.where and fault.names else way for way in fault.ways)
+        ways = tuple(way for way in ways if self._is_open(way))
         return super().fault(replace(fault, names=names, ways=ways))
 
     def _parameter(self, name: str) -> Parameter | None:
@@ -78,7 +82,14 @@ class CommandWording(Wording):
         assert found is not None
         if value is False:
             return str(found.secondary_opts[0])
-        return _option(found) if value is True else f"{_option(found)} {value}"
+        return _option(found) if value is True else f"{_option(found)} {quoted([str(value)])}"
+
+
+def _in_file(way: Way) -> Way:
+    """Return a way out as it is written into the file that is at fault, if it gives a recipe's value."""
+    if way.give not in KNOBS or not isinstance(way.value, str):
+        return way
+    return Way(f'{way.give} = "{way.value}" {way.does}')
 
 
 def _option(parameter: Parameter) -> str:

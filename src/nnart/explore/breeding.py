@@ -154,15 +154,25 @@ def _check(count: int, change: float | str, *parents: Recipe) -> tuple[int, floa
         count = _COUNT.read(count)
     except InputError as error:
         raise error.about("count") from None
-    change = plain(change)
-    if change not in WORDS if isinstance(change, str) else not _is_share(change):
-        says = f"a number from 0 to 1, or one of {', '.join(WORDS)}, is needed"
-        raise InputError(fault("range", says, "change", got=change))
+    change = check_change(change)
     for parent in parents:
         if parent.family != "nnart":
             says = f"{parent.family} draws its weights in one go, so they cannot be crossed"
             raise InputError(fault("conflict", says, "family", ways="take parents of the family nnart"))
     return count, change
+
+
+def check_change(change: float | str) -> float | str:
+    """Return how far children are turned.
+
+    Raises:
+        InputError: if it is neither a number from 0 to 1 nor one of the words.
+    """
+    change = plain(change)
+    if change not in WORDS if isinstance(change, str) else not _is_share(change):
+        says = f"a number from 0 to 1, or one of {', '.join(WORDS)}, is needed"
+        raise InputError(fault("range", says, "change", got=change))
+    return change
 
 
 def _is_share(change: object) -> bool:

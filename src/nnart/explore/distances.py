@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.colour.alpha import flatten
+from nnart.explore.words import CHANGES
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 
 # How far the last of a row of variations is turned, in half-way turns.
-WORDS = {"slight": 1.0, "some": 2.0, "much": 6.0}
+WORDS = dict(zip(CHANGES, (1.0, 2.0, 6.0), strict=True))
 NEAREST = 0.5  # half-way turns, from which on a difference is seen
 _FEELS = ((0.35, "hardly"), (1.25, "slightly"), (4.0, "clearly"), (10.0, "very"))  # up to so many
 

@@ -5,7 +5,6 @@ This loads no NumPy, as the command line's help and completion list the words.
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -13,9 +12,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from nnart.errors import InputError, fault, shown
+from nnart.words import guess
 
 MAX_WEIGHT = 1000.0
 DEFAULT = "striking"
+CHANGES = ("slight", "some", "much")  # how far variations are from their picture
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,8 @@ SYNONYMS: Mapping[str, str] = MappingProxyType(
         for synonym in synonyms.split()
     }
 )
+# How much of a word, as a weight.
+_DEGREES = {"2": "very|really|extremely|mostly", "0.5": "slightly|somewhat|rather|quite|a bit|a little"}
 _NEGATION = re.compile(r"(?:not|no|non|less)[\s_-]+|-\s*")
 
 
@@ -206,8 +209,14 @@ def wishes_of(prefer: str) -> list[Wish]:
 
 
 def _parts_of(prefer: str) -> Iterator[str]:
-    """Yield the parts of a text: blanks separate them too, but for those around = and after not."""
+    """Yield the parts of a text: blanks separate them too, but for those around = and after not.
+
+    Words between others mean nothing, and very and slightly weights of 2 and 0.5.
+    """
     text = re.sub(r"\s*=\s*", "=", prefer.strip())
+    text = re.sub(r"(?<=[^\s,])\s*(?:,\s*|\s)(?:and|but|with|&)\s+", ",", text, flags=re.IGNORECASE)
+    for weight, words in _DEGREES.items():
+        text = re.sub(rf"\b(?:{words})\s+([^\s,=]+)(?![^\s,])", rf"\1={weight}", text, flags=re.IGNORECASE)
     text = re.sub(r"\b(not|no|less)\s+(?=\w)", r"\1-", text, flags=re.IGNORECASE)
     for part in text.split(","):
         yield from part.split() or [""]
@@ -222,10 +231,10 @@ def _asked(part: str) -> tuple[Word, float]:
     if found is None and bare is not None:
         found, weight = _find(name[bare.end() :]), -weight
     if found is None:
-        close = difflib.get_close_matches(name.lower(), [*PREFERENCES, *NAMES, *SYNONYMS], n=1)
-        guess = [f"did you mean {close[0]}"] if close else []
+        close = guess(name, dict.fromkeys([*PREFERENCES, *NAMES, *SYNONYMS]))
+        ways = [f"did you mean {close[0]}"] if close else []
         says = f"{', '.join(PREFERENCES)}, nor a measure: {', '.join(NAMES[: -len(HUES)])}"
-        raise InputError(fault("unknown", says, "prefer", got=name, ways=guess))
+        raise InputError(fault("unknown", says, "prefer", got=name, ways=ways))
     return found, weight
 
 

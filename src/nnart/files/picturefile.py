@@ -83,7 +83,10 @@ def read(file: File) -> PictureFile:
 
 def _without_recipe(name: str | Path) -> FileError:
     """Return that a picture has lost its recipe, or never had one, and what can be done."""
-    ways = ["chats and web sites remove recipes: ask for the original as a file, or for its code"]
+    ways: list[str | Way] = [
+        "chats and web sites remove recipes: ask for the original as a file, or for its code",
+        Way("finds pictures that look like it", call="explore_seeds"),
+    ]
     if isinstance(name, Path) and (match := _SEED.fullmatch(name.stem)):
         ways.insert(0, f"its name says seed {match[1]}: try that")
     return FileError(fault("absent", "it carries no recipe of nnart", ways=ways))

@@ -152,16 +152,19 @@ class Choice(Kind):
 
     Attributes:
         choices: the names, and what each of them means.
+        others: returns, of a text that is none of them, ways out beside a name that is like it.
     """
 
     choices: Mapping[str, str]
+    others: Callable[[str], Iterable[Way]] | None = None
     name = "choice"
 
     def read(self, value: Any) -> str:
         """As in `Kind`."""
         if isinstance(value, str) and (name := match(value, self.choices)) is not None:
             return name
-        raise _unknown(value, self.choices)
+        ways = self.others(value) if self.others is not None and isinstance(value, str) else ()
+        raise _unknown(value, self.choices, ways)
 
     @property
     def words(self) -> str:
@@ -276,8 +279,9 @@ class Point(Kind):
         return f"{write_number(self.min)} … {write_number(self.max)} each"
 
 
-def _unknown(value: Any, choices: Iterable[str]) -> InputError:
-    return InputError(fault("choice", ", ".join(choices), got=value, ways=did_you_mean(value, choices)))
+def _unknown(value: Any, choices: Iterable[str], ways: Iterable[Way] = ()) -> InputError:
+    found: list[str | Way] = [*did_you_mean(value, choices), *ways]
+    return InputError(fault("choice", ", ".join(choices), got=value, ways=found))
 
 
 def write_number(number: float) -> str:

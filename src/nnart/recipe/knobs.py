@@ -187,7 +187,8 @@ class Values:
                 "shaded": "a second field darkens and lightens the palette",
                 "oklch": "three fields, lightness, chroma and hue",
                 "rgb": "three fields, red, green and blue",
-            }
+            },
+            palettes.ways_to,
         ),
         COLOUR,
         "How fields become colours.",

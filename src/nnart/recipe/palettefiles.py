@@ -33,6 +33,7 @@ _NAME = re.compile(r"""(?<![\w$@-])[\w$@-]++["']?\s*+:""")
 _BLOCK = re.compile(r"\{([^{}]*)\}")
 _VALUE = re.compile(rf"{_NAME.pattern}([^;]*)")
 _LINK = re.compile(r"\burl\([^()]*\)")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
 _GIMP = "GIMP Palette"
 _GIMPS_COLOUR = re.compile(r"(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})(\s.*)?", re.ASCII)
 
@@ -93,7 +94,17 @@ def read(file: File) -> str:
         FileError: if it cannot be read, or holds no palette.
     """
     with open_input(file, most_bytes(_MAX_TEXT)) as stream, in_file(name_of(file)):
+        if _is_picture(stream):
+            ways = "write some of its colours, as in '#0b132b,#f5cb5c', or save them as a text file"
+            raise InputError(fault("kind", "it is a picture, and no palette", ways=ways))
         return palettes.row(list(_colours(read_text(stream, _MAX_TEXT, "palette"))))
+
+
+def _is_picture(stream: BinaryIO) -> bool:
+    """Return whether a stream begins as a picture does: PNG, JPEG, GIF, TIFF, WebP, or AVIF and HEIC."""
+    head = stream.read(12)
+    stream.seek(0)
+    return head.startswith(_PICTURES) or head[4:8] == b"ftyp"
 
 
 def _colours(text: str) -> list[str]:

@@ -145,6 +145,16 @@ def is_palette(text: str) -> bool:
     return base in _OWN or (name not in COLOURS and (base in COLOURS or base in catalogue_names()))
 
 
+def means_palette(text: str) -> bool:
+    """Return whether a text is meant as a palette: by its name, or as colours, right or wrong."""
+    return is_palette(text) or any(map(looks_like_colour, split(text, ",")))
+
+
+def ways_to(text: str) -> list[Way]:
+    """Return how a palette is given, if a text is meant as one."""
+    return [Way("takes these colours", "palette", text)] if means_palette(text) else []
+
+
 def is_own(text: str) -> bool:
     """Return whether a text is the name of one of nnart's own palettes, turned round perhaps."""
     return _key(text).removesuffix("_r") in _OWN

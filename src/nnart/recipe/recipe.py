@@ -102,7 +102,7 @@ class Recipe(Values, Displayed):
         except InputError as error:
             raise RecipeError(*error.faults) from None
         unknown = [name for name in values if name not in KNOBS]
-        faults: list[Fault] = [unknown_key(name) for name in unknown[:_MAX_UNKNOWN]]
+        faults: list[Fault] = [unknown_key(name, value=values[name]) for name in unknown[:_MAX_UNKNOWN]]
         if len(unknown) > _MAX_UNKNOWN:
             faults.append(fault("unknown", f"{len(unknown) - _MAX_UNKNOWN} more names are not either"))
         try:

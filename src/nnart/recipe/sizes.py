@@ -125,8 +125,9 @@ def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> tuple
     digits = re.fullmatch(r"([0-9]{1,12}) ?(?:dpi)?", dots.strip()) if at else None
     given = _parse_sides(written.rstrip(), longer)
     if given is None or (at and digits is None):
+        larger = with_bleed(*text.split("+")) if text.count("+") == 1 else None
         ways: tuple[str | Way, ...] = (
-            *did_you_mean(written, NAMED),
+            *([f"write {larger}, which has the bleed in it"] if larger else did_you_mean(written, NAMED)),
             "write 1024, 1920x1080, 16:9, 30x40cm@300dpi, or a name such as 4k, phone, a3@300dpi, a3-landscape",
             Way("has all", call="parse_size"),
         )
@@ -148,6 +149,25 @@ def pixels_for(*, columns: int = 0, rows: int = 0) -> str:
     pixels = (sides for *sides, unit in NAMED.values() if unit == "px")
     usual = (f"{across}x{down}" for across, down in pixels if across == columns or down == rows)
     return next(usual, str(columns or rows))
+
+
+def with_bleed(text: str, bleed: str) -> str | None:
+    """Return a size with a bleed on every side, as text such as `303x426mm`; None where there is none.
+
+    Args:
+        text: the size.
+        bleed: a length; a number is in the size's unit, and anything else stands for 3mm.
+    """
+    size, at, dots = text.strip().lower().partition("@")
+    found = _parse_sides(size.rstrip(), LONGER)
+    edge = _parse_shape(bleed.strip().lower(), LONGER) or (Fraction(3), Fraction(3), "mm")
+    if found is None:
+        return None
+    columns, rows, unit = found
+    if unit == "px" != edge[2]:
+        return None
+    more = 2 * edge[0] * (Fraction(1) if edge[2] in ("px", unit) else _INCHES[edge[2]] / _INCHES[unit])
+    return f"{float(columns + more):g}x{float(rows + more):g}{unit.replace('px', '')}{at}{dots}"
 
 
 def _parse_sides(written: str, longer: int) -> tuple[Fraction, Fraction, str] | None:

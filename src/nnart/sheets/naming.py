@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from nnart.errors import FileError, fault, shown
@@ -15,7 +16,7 @@ def plain_name(name: str) -> str:
 
 
 def choose(names: Sequence[str], text: str) -> list[int]:
-    """Return which tiles a text means, each once: a name, a range of tiles such as 3..8, or several of these.
+    """Return which tiles a text means, each once: a name, a range of tiles such as 3..8 or 3-8, or several.
 
     Between several stand commas or semicolons. As names may have commas and dots themselves, a text that is a
     name means that tile; in a list, the longest part that means something counts. A range has all tiles from
@@ -61,12 +62,10 @@ def _meanings(text: str, known: Mapping[str, int]) -> Iterator[range]:
     """Yield the tiles that a text means: one of that name, or from one to another; none if that is before."""
     if text in known:
         yield range(known[text], known[text] + 1)
-    place = text.find("..")
-    while place >= 0:
-        first, last = text[:place], text[place + 2 :]
+    for mark in re.finditer(r"\.\.|-|–", text):
+        first, last = text[: mark.start()], text[mark.end() :]
         if first in known and last in known:
             yield range(known[first], known[last] + 1)
-        place = text.find("..", place + 1)
 
 
 def _absent(names: Sequence[str], text: str) -> FileError:

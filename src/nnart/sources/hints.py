@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
@@ -16,6 +17,8 @@ from nnart.sources.favourites import list_favourites
 from nnart.words import guess, match
 
 _MAX_FILES = 10_000  # of a folder, among which a name is looked for
+_TURNS = ("portrait", "landscape")
+_TILE = re.compile(r"(.+?\.\w+)[:\[@]([0-9][0-9,.-]*)\]?")
 _NEEDED = (
     "write a seed, the name of a picture or recipe, a tile such as sheet.png#7, a favourite, a preset, "
     "cross(7,12,3) or a code"
@@ -29,7 +32,7 @@ def unknown_source(source: str, folder: Path) -> FileError:
         source: the text.
         folder: where paths begin.
     """
-    ways = [*_values(source), *_near(source, folder)]
+    ways = [*_values(source), *(_tiles(source, folder) or _near(source, folder))]
     if not ways and not Path(source).suffix:
         ways = [Way(_NEEDED)]
     says = "there is no such file, favourite or preset"
@@ -38,6 +41,8 @@ def unknown_source(source: str, folder: Path) -> FileError:
 
 def _values(source: str) -> Iterator[Way]:
     """Yield the options that take a text: as a size, or as a palette and the like."""
+    if source.lower() in _TURNS:
+        yield Way("turns a size", "size", f"a3-{source.lower()}")
     with suppress(InputError):
         parse_size(source)
         yield Way("paints at that size", "size", source)
@@ -46,6 +51,14 @@ def _values(source: str) -> Iterator[Way]:
             word = match(source, knob.kind.choices)
             if word is not None:
                 yield Way(f"takes that {name}", name, word)
+
+
+def _tiles(source: str, folder: Path) -> list[Way]:
+    """Return what is written for a tile, or several, that stand behind : or in brackets."""
+    found = _TILE.fullmatch(source)
+    if found is None or not (folder / found[1]).is_file():
+        return []
+    return [Way(f"did you mean {shown_path(Path(f'{found[1]}#{found[2]}'))}")]
 
 
 def _near(source: str, folder: Path) -> Iterator[Way]:

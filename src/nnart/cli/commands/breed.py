@@ -37,15 +37,15 @@ def breed(
     What both share, all children have. Options change the parents first: --palette ink gives the whole family
     that palette. The next generation: nnart breed family.png#3 family.png#8 -o next.png.
     """
-    from nnart.explore.breeding import CHANGE
+    from nnart.explore.breeding import CHANGE, check_change
     from nnart.explore.breeding import breed as children_of
 
     first, second = read_parents(given, one=one, other=other)
+    most = CHANGE if change is None else check_change(change)
     chosen = choose_seed(seed)
     number = _COUNT if count is None else count
     if isinstance(number, int):  # otherwise it is refused below
         check_tiles(number + 2, force=sheet.force)
-    most = CHANGE if change is None else change
     born = children_of(first.recipe, second.recipe, number, chosen, change=most)
     children = _choosing(born, given["palette"])
     parents = [("A", first.recipe), ("B", second.recipe)]

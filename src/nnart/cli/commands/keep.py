@@ -14,11 +14,13 @@ from nnart.cli.console import print_json, printable, say
 from nnart.cli.stdin import standard_input
 from nnart.cli.wording import CommandWording
 from nnart.errors import InputError, NnartError, fault
+from nnart.words import fold
 
 if TYPE_CHECKING:
     from nnart.cli.sheets import SheetOptions
     from nnart.sources.start import Start
 
+_LISTS = ("list", "ls", "show", "all")  # what people type to see what is kept
 _PARTLY = 3  # exit code where some of the favourites are broken, or are not on a sheet
 
 
@@ -110,7 +112,8 @@ def _check(asked: dict[str, Any], name: str | None) -> None:
         example = "as in nnart keep PICTURE --name dusk"
         raise InputError(fault("missing", "it names a picture, and none is given", "name", ways=example))
     if name is None and given == ["picture"]:
-        raise InputError(fault("missing", "a favourite needs a name", "name", ways="give --name dusk"))
+        ways = "nnart keep lists them" if fold(asked["picture"]) in _LISTS else "give --name dusk"
+        raise InputError(fault("missing", "a favourite needs a name", "name", ways=ways))
 
 
 def _keep(picture: str, name: str, *, force: bool, quiet: bool, as_json: bool) -> None:

@@ -34,11 +34,11 @@ def vary(
     The first tile is the picture itself, with the values that options give; the next one just differs visibly,
     and the others go ever farther from it. Of several tiles, as in family.png#3,7, each has a row.
     """
-    from nnart.explore.breeding import GENTLE
+    from nnart.explore.breeding import GENTLE, check_change
     from nnart.explore.breeding import vary as variations_of
 
     parents = read_parents(given, several=True, picture=picture)
-    most = GENTLE if change is None else change
+    most = GENTLE if change is None else check_change(change)
     chosen = choose_seed(seed)
     one, several = parents[0], len(parents) > 1
     number = (_COUNT_OF_SEVERAL if several else _COUNT) if count is None else count

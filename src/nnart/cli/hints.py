@@ -1,0 +1,249 @@
+"""Hints: what to say of commands, options and words that mean nothing here, so that the next try works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from itertools import pairwise
+from typing import Any, Final
+
+from nnart.cli.instead import INSTEAD, INSTEAD_OF_COMMANDS
+from nnart.cli.strays import TURNS, hint_for_strays, meanings, named, quoted, turned
+from nnart.cli.usage import Parameter, lone_words, options_of, own_option, own_words
+from nnart.errors import InputError
+from nnart.explore.words import PREFERENCES
+from nnart.recipe.armour import has_code
+from nnart.recipe.kinds import Choice, Names
+from nnart.recipe.knobs import KNOBS
+from nnart.recipe.sizes import parse_size, pixels_for, with_bleed
+from nnart.words import COMMANDS, LETTERS, OPTIONS, fold, guess, match, misspelt
+
+_SIDES = ("width", "height")
+_LETTERS_OF_SIDES = ("w", "W", "h", "H")
+_BLEEDS = ("bleed", "border", "margin")
+_NUMBERS: Final[Mapping[str, str]] = {"N": "a whole number", "X": "a number"}
+
+
+def hint_for_option(
+    word: str, words: Sequence[str], parameters: Sequence[Parameter], command: str = "render"
+) -> str:
+    """Return what to write in the place of an option that a command does not have; empty if nobody can tell.
+
+    Args:
+        word: the option.
+        words: all of the command's.
+        parameters: what it takes.
+        command: by nnart's name.
+    """
+    options = options_of(parameters)
+    word = _uncut(word, words)
+    if re.fullmatch("--?[A-Za-z]", word):
+        return _of_letter(word[-1], words, options)
+    name, value = fold(word.lstrip("-")), _value_behind(word, words)
+    hint = _of_size(name, value, words, parameters) or _instead(f"{command} {name}", name, value)
+    return hint or _meant(name, options) or _misspelt(name, options) or _of_value(value, options)
+
+
+def _uncut(word: str, words: Sequence[str]) -> str:
+    """Return the word behind one dash that Typer took for several letters, if more is known of it."""
+    whole = (each for each in words if re.match("-[A-Za-z]$", word) and each.startswith(word))
+    return next((each for each in whole if fold(each.lstrip("-")) in INSTEAD), word)
+
+
+def _instead(*keys_and_value: str) -> str:
+    """Return what is said instead of an option, of the first of some keys that is known."""
+    *keys, value = keys_and_value
+    text = next((INSTEAD[key] for key in keys if key in INSTEAD), "")
+    return _filled(text.replace("{command}", keys[0].split(" ")[0]), [value] if value else [])
+
+
+def _meant(name: str, options: dict[str, Parameter]) -> str:
+    """Return the option that a value's name was written in the place of, or what looks for such pictures."""
+    if meant := list(meanings(name, options)):
+        return f"write {' or '.join(meant[:2])}"
+    return f"nnart explore --prefer {name} looks for such pictures" if match(name, PREFERENCES) else ""
+
+
+def _filled(text: str, words: Sequence[str]) -> str:
+    """Return what is said instead, with words that were typed in the place of the example in braces."""
+    return re.sub(r"\{(.*?)\}", lambda example: quoted(words) if words else example[1], text)
+
+
+def _value_behind(word: str, words: Sequence[str]) -> str:
+    """Return the value of an option that a command does not have; empty if it has none."""
+    for one, other in pairwise([*words, "-"]):
+        if one == word and not other.startswith("-"):
+            return other
+        if one.startswith(f"{word}="):
+            return one.partition("=")[2]
+    return ""
+
+
+def _of_size(name: str, value: str, words: Sequence[str], parameters: Sequence[Parameter]) -> str:
+    """Return the size that is wanted, where an option says a side of it, turns it or gives it a bleed."""
+    given = own_words(words, parameters)
+    sizes = [text for option, text in pairwise(given) if option == "--size"]
+    if name in _SIDES and "--size" in options_of(parameters):
+        return _of_sides(words)
+    if name in TURNS and sizes:
+        return f"write it behind the size: --size {turned(given, name)}"
+    larger = with_bleed(sizes[-1], value or "3mm") if name in _BLEEDS and sizes else None
+    return f"write --size {larger}: it has {value or '3mm'} more on every side" if larger else ""
+
+
+def _of_value(value: str, options: dict[str, Parameter]) -> str:
+    """Return the option that takes the value of one that a command does not have, which nothing but it does."""
+    meant = list(named(value, options)) if re.search("[^0-9]", value) else []
+    return f"write {meant[0]}" if len(meant) == 1 else ""
+
+
+def _misspelt(name: str, options: dict[str, Parameter]) -> str:
+    """Return which option a name was meant as; a synonym is not cut."""
+    own = {option[2:]: option for option in options if option.startswith("--")}
+    others = {alias: f"--{option}" for alias, option in OPTIONS.items() if f"--{option}" in options}
+    slips = [alias for alias in misspelt(name, others, 1) if not alias.startswith(name)]
+    close = guess(name, own) or slips
+    found = list(dict.fromkeys((own | others)[each] for each in close))[:3]
+    return f"did you mean {' or '.join(found)}" if found else ""
+
+
+def _of_letter(letter: str, words: Sequence[str], options: dict[str, Parameter]) -> str:
+    if letter in _LETTERS_OF_SIDES and "--size" in options:
+        return _of_sides(words)
+    if letter in "vV":
+        return "nnart --version prints the version"
+    meant = [f"--{name}" for name in LETTERS.get(letter, "").split() if f"--{name}" in options]
+    meant = [f"-{letter}"] * (f"-{letter}" in options) or meant  # behind two dashes
+    meant = meant or [f"-{letter.lower()}"] * (f"-{letter.lower()}" in options)
+    return f"did you mean {' or '.join(meant)}" if meant else ""
+
+
+def _of_sides(words: Sequence[str]) -> str:
+    """Return the size to write, by the sides that the words give."""
+    width, height = (_number_behind(words, name) for name in _SIDES)
+    size = f"{width}x{height}"
+    if not (width and height):
+        size = pixels_for(columns=int(width or 0), rows=int(height or 0)) if width or height else "1920x1080"
+    return f"width counts neurons; pixels are --size {size}"
+
+
+def _number_behind(words: Sequence[str], name: str) -> str | None:
+    """Return the digits that a side of a picture is given, by its name or its first letter."""
+    text = " ".join(words)
+    found = re.search(
+        rf"(?:^| )(?:--?{name}|--?{name[0]}|--?{name[0].upper()})[ =]?([0-9]{{1,7}})(?![^ ])", text
+    )
+    return found[1] if found else None
+
+
+def hint_for_command(
+    word: str, names: Sequence[str], options: dict[str, Parameter], behind: Sequence[str] = ()
+) -> str:
+    """Return what to write in the place of a command that nnart does not have; empty if nobody can tell.
+
+    Args:
+        word: the command.
+        names: of those that there are.
+        options: of nnart render, for values that were given to no command.
+        behind: the words behind it.
+    """
+    name = fold(word)
+    if name == "wallpaper":
+        return f"write nnart render {_with_size(name, behind)}"
+    if name in INSTEAD_OF_COMMANDS:
+        return _filled(INSTEAD_OF_COMMANDS[name], behind)
+    if has_code(word):
+        return f"write nnart render {quoted([word])}"
+    if close := guess(word, names):
+        return f"did you mean {' or '.join(f'nnart {name}' for name in close)}"
+    slips = [COMMANDS[alias] for alias in misspelt(name, COMMANDS, 1)]
+    if slips:
+        return f"did you mean nnart {slips[0]}"
+    meant = list(meanings(word, options))
+    return f"write nnart render {meant[0]}" if meant else ""
+
+
+def _with_size(name: str, words: Sequence[str]) -> str:
+    """Return the words of nnart render for a size, which one of some words may say, as an option even."""
+    if "--size" in words:
+        return quoted(words)
+    for i, word in enumerate(words):
+        with suppress(InputError):
+            if not word.isdigit() and parse_size(word.lstrip("-")):
+                return quoted(["--size", word.lstrip("-"), *words[:i], *words[i + 1 :]])
+    return quoted(["--size", name, *words])
+
+
+def hint_for(
+    error: Any, words: Sequence[str], command: str | None, commands: Mapping[str, Sequence[Parameter]]
+) -> tuple[str, str]:
+    """Return what Typer found wrong, and what to write instead; empty if nobody can tell.
+
+    Args:
+        error: Typer's.
+        words: behind the command, or all where there is none.
+        command: by nnart's name; None where there is none.
+        commands: the parameters of all.
+    """
+    parameters = commands[command or "render"]
+    options = options_of(parameters)
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    option: Any = getattr(error, "option_name", None)
+    if hasattr(error, "possibilities"):  # Typer's own share a letter or two with what was typed
+        message = f"No such option: {option}"
+        if command is None:
+            return message, _behind_command(option, words, commands)
+        known = hint_for_option(option, words, parameters, command)
+        return f"No such option: {_uncut(option, words)}", known or _of_others(option, commands)
+    if option == "--palette" or _has_blank(words):
+        return message, "colours need quotes: '#0b132b,#f5cb5c'"
+    if option is not None:
+        return message, _needed(option, options.get(option))
+    return message, _of_arguments(message, own_words(words, parameters), command or "render", options)
+
+
+def _of_arguments(message: str, words: Sequence[str], command: str, options: dict[str, Parameter]) -> str:
+    """Return what to write where there are too many words, or too few."""
+    alone = lone_words(words, options)
+    if "unexpected extra argument" in message:
+        return hint_for_strays(alone, words, command, options)
+    few = command == "breed" and "Missing argument" in message and alone
+    return f"write the other parent, too: nnart breed {quoted(alone)} 9" if few else ""
+
+
+def _behind_command(option: str, words: Sequence[str], commands: Mapping[str, Sequence[Parameter]]) -> str:
+    """Return the words with options behind the command, which stand before it."""
+    own = {name: name for name in commands}
+    names = [{**COMMANDS, **own}.get(fold(word), "") for word in words]
+    command, place = next(((name, i) for i, name in enumerate(names) if name), ("render", -1))
+    if not own_option(option, options_of(commands[command])):
+        return ""
+    behind = [*words[place + 1 :], *words[: max(place, 0)]]
+    return f"options follow a command: nnart {command} {quoted(behind)}"
+
+
+def _has_blank(words: Sequence[str]) -> bool:
+    """Return whether a list of colours or palettes ends in a comma, as if a blank had cut it."""
+    return any(option == "--palette" and text.endswith((",", ";")) for option, text in pairwise(words))
+
+
+def _of_others(word: str, commands: Mapping[str, Sequence[Parameter]]) -> str:
+    """Return which other commands have an option."""
+    found = {name: own for name in commands if (own := own_option(word, options_of(commands[name])))}
+    have = f"{' and others' * (len(found) > 2)} {'has' if len(found) == 1 else 'have'} it"
+    if not found:
+        return ""
+    names = {own[0] for own in found.values()}
+    if len(names) == 1 and word not in names and len(word) > 2:
+        have = have.removesuffix("it") + names.pop()
+    return f"nnart {' and '.join([*found][:2])}{have}"
+
+
+def _needed(name: str, option: Parameter) -> str:
+    """Return what an option takes, of which nothing was given."""
+    knob = KNOBS.get(option.name) if option is not None else None
+    if knob is not None and isinstance(knob.kind, (Choice, Names)):
+        return f"it takes one of {', '.join(knob.kind.choices)}"
+    kind = _NUMBERS.get(getattr(option, "metavar", None) or "")
+    return f"{name} needs {kind}" if kind else ""

@@ -1,0 +1,143 @@
+"""Strays: words that stand where a command takes none, and what they may have been meant for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from nnart.cli.usage import own_option, takes_value
+from nnart.errors import InputError
+from nnart.explore.words import CHANGES, wishes_of
+from nnart.recipe.kinds import Choice, Names, Text
+from nnart.recipe.knobs import KNOBS
+from nnart.recipe.presets import PRESETS
+from nnart.recipe.seeds import parse_seeds
+from nnart.recipe.sizes import parse_size
+from nnart.words import match
+
+Options = dict[str, Any]  # a command's options by all of their names
+TURNS = ("portrait", "landscape")
+_RECIPES = (".toml", ".json", ".txt")
+_TILE = re.compile("(.+?)#([^#]+)")
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Return words as they are typed, in quotes where a shell would take them apart."""
+    return " ".join(
+        word if re.fullmatch(r"[\w@%+=:,./~…-][\w@%+=:,./~…#-]*", word) else f"'{word}'" for word in words
+    )
+
+
+def meanings(word: str, options: Options) -> Iterator[str]:
+    """Yield the options that a value on its own may have been meant for, each with the value."""
+    if "--seed" in options and _are_seeds(word):
+        yield f"--seed {word}"
+        if word.isdigit() and "--count" in options:
+            yield f"--count {word}"
+        return
+    if "." in word and Path(word.partition("#")[0]).is_file():
+        foreign = "--like" in options and Path(word).suffix.lower() not in _RECIPES
+        name = "--like" if foreign else "--from"
+        if name in options:
+            yield f"{name} {quoted([word])}"
+        return
+    yield from named(word, options)
+
+
+def named(word: str, options: Options) -> Iterator[str]:
+    """Yield the options that a word may be a value of, neither a number nor a file, each with the value."""
+    if "--prefer" in options and not _is_number(word):
+        for words in (",".join(word.replace(",", " ").split()), quoted([word])):
+            with suppress(InputError):
+                wishes_of(words.strip("'"))
+                yield f"--prefer {words}"
+                break
+    if "--change" in options and word in CHANGES:
+        yield f"--change {word}"
+    if "--size" in options and not word.isdigit():
+        with suppress(InputError):
+            parse_size(word)
+            yield f"--size {quoted([word])}"
+    if "--preset" in options and (name := match(word, [preset.name for preset in PRESETS])):
+        yield f"--preset {name}"
+    for knob in KNOBS.values():
+        if f"--{knob.name}" in options and isinstance(knob.kind, (Choice, Names, Text)):
+            name = match(word, knob.kind.choices)
+            if name not in (None, "none"):
+                yield f"--{knob.name} {name}"
+
+
+def hint_for_strays(words: Sequence[str], given: Sequence[str], command: str, options: Options) -> str:
+    """Return what to write in the place of more words than a command takes; empty if nobody can tell.
+
+    Args:
+        words: those that stand alone, which the command takes and which it does not.
+        given: all of the command's words.
+        command: by nnart's name.
+        options: that it has.
+    """
+    if hint := _of_options(words, options) or _of_tiles(words) or _of_kin(words, command):
+        return hint
+    if "--seeds" in options and len(words) > 1 and all(map(_are_seeds, words)):
+        return f"write --seed {','.join(words)}"
+    if command == "keep" and len(words) == 2:
+        return f"write --name {words[1]}"
+    if words[-1].lower() in TURNS and "--size" in options:
+        return f"write --size {turned(given, words[-1].lower())}"
+    if "--prefer" in options:
+        words = [" ".join(words)]
+    start = len(words) > 1  # is given, so that there can be no other
+    meant = [
+        each
+        for each in (meanings if not start else named)(words[-1], options)
+        if not start or not each.startswith("--preset ")
+    ]
+    return f"write {' or '.join(meant[:2])}" if meant else ""
+
+
+def turned(given: Sequence[str], turn: str) -> str:
+    """Return the size among a command's words, turned; an A3 if there is none."""
+    sizes = [text for option, text in pairwise(given) if option == "--size"]
+    size, at, dots = (sizes or ["a3"])[-1].partition("@")
+    return f"{size}-{turn}{at}{dots}"
+
+
+def _of_options(words: Sequence[str], options: Options) -> str:
+    """Return the option that the first word is the name of, with the others as its values."""
+    own = own_option(f"--{words[0]}", options)
+    fits = len(own) == 1 and takes_value(options[own[0]]) and len(words) == 1 + options[own[0]].nargs
+    return f"write {own[0]} {quoted(words[1:])}" if fits else ""
+
+
+def _of_tiles(words: Sequence[str]) -> str:
+    """Return several tiles of one sheet as one word."""
+    found = [_TILE.fullmatch(word) for word in words]
+    sheets = {tile[1] if tile else "" for tile in found}
+    if len(words) == 1 or len(sheets) > 1 or "" in sheets:
+        return ""
+    names = ",".join(tile[2] for tile in found if tile)
+    return f"write {quoted([f'{sheets.pop()}#{names}'])}"
+
+
+def _of_kin(words: Sequence[str], command: str) -> str:
+    """Return what to do with more parents than two, or than one."""
+    if command == "breed":
+        return f"two pictures have children: nnart breed {quoted(words[:2])}"
+    if command == "vary" and len(words) == 2 and words[1] not in CHANGES:
+        return f"it varies one picture; nnart breed {quoted(words)} crosses two"
+    return ""
+
+
+def _are_seeds(word: str) -> bool:
+    with suppress(InputError):
+        parse_seeds(word)
+        return True
+    return False
+
+
+def _is_number(word: str) -> bool:
+    return re.fullmatch(r"[\d.,\s-]+", word) is not None

@@ -1,0 +1,49 @@
+"""Hints: the words that were typed stand in what is told; test_usage.py has what strangers type."""
+
+from __future__ import annotations
+
+import pytest
+
+from nnart.cli.app import PARAMETERS, SUMMARIES, load_command
+from nnart.cli.hints import hint_for, hint_for_command, hint_for_option
+from nnart.cli.usage import options_of
+from nnart.errors import InputError
+
+RENDER = load_command("render").params
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["--ratio", "4:5"], "write --size 4:5"),
+        (["--ratio=4:5"], "write --size 4:5"),
+        (["--ratio", "--size", "4k"], "write --size 16:9"),
+        (["--bleed", "5mm", "--paper", "a4"], "write --size 220x307mm: it has 5mm more on every side"),
+        (["--bleed", "5mm", "--size", "4k"], "it is part of the size: --size 303x426mm"),
+        (["--code", "a b"], "write it without --code: nnart render 'a b'"),
+        (["--xyzzy", "oklch"], "write --colour oklch"),
+        (["--xyzzy", "7"], ""),
+        (["--xyzzy", "none"], ""),
+    ],
+)
+def test_a_value_that_was_typed_stands_in_the_hint(words: list[str], hint: str) -> None:
+    found = hint_for_option(words[0].partition("=")[0], words, RENDER)
+    assert found == hint or (len(hint) > 20 and found.startswith(hint))
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["rename", "a", "b"], "write nnart keep --rename a b"),
+        (["rename"], "write nnart keep --rename dusk dawn"),
+        (["like", "my photo.jpg"], "write nnart explore --like 'my photo.jpg'"),
+        (["wallpaper", "--seed", "7", "4k"], "write nnart render --size 4k --seed 7"),
+        (["contct-sheet"], "did you mean nnart sheet"),
+    ],
+)
+def test_words_behind_a_command_stand_in_the_hint(words: list[str], hint: str) -> None:
+    assert hint_for_command(words[0], list(SUMMARIES), options_of(RENDER), words[1:]) == hint
+
+
+def test_what_is_wrong_otherwise_has_no_hint() -> None:
+    assert hint_for(InputError(), ["--seed", "7"], "render", PARAMETERS)[1] == ""
