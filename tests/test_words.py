@@ -23,6 +23,7 @@ from nnart.words import (
     fold,
     guess,
     match,
+    misspelt,
 )
 
 PRESET_NAMES = [preset.name for preset in PRESETS]
@@ -59,12 +60,23 @@ def test_a_name_is_known_in_any_case_and_by_its_synonyms(
         ("filaments2", ["filaments"]),
         ("nosuch", []),
         ("x", []),
+        ("p9", []),
+        ("sikl2", []),
+        ("silkk", ["silk"]),
         ("", []),
     ],
 )
 def test_a_misspelt_or_cut_name_is_guessed(text: str, close: list[str]) -> None:
     assert guess(text, PRESET_NAMES) == close
     assert did_you_mean(text, PRESET_NAMES) == tuple(f"did you mean {name}" for name in close)
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [("rate", ["rotate"]), ("filter", ["folder"]), ("mode", ["network"]), ("tile", ["file"]), ("p9", ["p1"])],
+)
+def test_another_word_is_no_slip(word: str, names: list[str]) -> None:
+    assert misspelt(word, names, 1) == []
 
 
 def test_what_shares_only_letters_is_not_guessed() -> None:

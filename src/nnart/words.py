@@ -195,7 +195,7 @@ LETTERS: Final[Mapping[str, str]] = {
 
 _SHORT = 5  # letters of a word up to which one slip is likely, and two are another word
 _MAX_SLIPS = 2
-_MIN_BEGUN = 3  # letters that a name may be cut after
+_MIN_BEGUN = 3  # letters that a name may be cut after, or a slip may be in
 
 
 def fold(text: str) -> str:
@@ -229,7 +229,10 @@ def misspelt(word: str, names: Iterable[str], most: int = _MAX_SLIPS) -> list[st
 
 def _likely(word: str, name: str, slips: int) -> bool:
     """Return whether so many slips make one word another: of two, or in the first letter, only a longer one."""
-    if min(len(word), len(name)) <= _SHORT:
+    shorter = min(len(word), len(name))
+    if shorter < _MIN_BEGUN:
+        return False
+    if shorter <= _SHORT:
         return slips == 1 and (word[:1] == name[:1] or word[:2] == name[1::-1])
     return slips <= (_MAX_SLIPS if word[:1] == name[:1] else 1)
 

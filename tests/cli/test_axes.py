@@ -52,6 +52,12 @@ def test_what_is_no_range_is_refused(text: str) -> None:
         values_of("detail", text)
 
 
+def test_whole_numbers_are_needed_between_whole_numbers() -> None:
+    with refused("kind", "layers"):
+        values_of("layers", "1..20:5")
+    assert values_of("layers", "1..21:5") == [1, 6, 11, 16, 21]
+
+
 def test_there_are_limits_to_values() -> None:
     for text in ("1..99999", "1..5:10001", ",".join(["1"] * 10_001)):
         with refused("count", "detail"):

@@ -42,6 +42,15 @@ def test_where_nobody_can_tell_all_names_are_told() -> None:
     assert fault.ways == () and all(name in fault.says for name in KNOBS)
 
 
+def test_colours_are_meant_for_the_palette() -> None:
+    assert unknown_key("color", value="reef").ways[0].does == "did you mean palette"
+    assert unknown_key("color", value="rgb").ways[0].does == "did you mean colour"
+    with pytest.raises(RecipeError, match="did you mean palette"):
+        Recipe.from_dict({"seed": 7, "color": "#0a8,gold"})
+    with pytest.raises(RecipeError, match="palette='reef' takes these colours"):
+        Recipe(colour="reef")
+
+
 def test_what_belongs_beside_a_recipe_is_told() -> None:
     assert "beside" in unknown_key("size").ways[0].does
     assert "title" in unknown_key("tittle", ["title"]).ways[0].does

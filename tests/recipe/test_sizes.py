@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.recipe.sizes import NAMED, check_dpi, parse_size, pixels_for
+from nnart.recipe.sizes import NAMED, check_dpi, parse_size, pixels_for, with_bleed
 from tests.faults_of import refused
 
 INCH = {"mm": Decimal("25.4"), "cm": Decimal("2.54"), "in": Decimal(1)}
@@ -154,3 +154,28 @@ def test_what_is_no_size_is_refused(text: str, rule: str, name: str) -> None:
 def test_what_is_no_number_of_dots_is_refused(dpi: object) -> None:
     with refused("range", "dpi"):
         check_dpi(dpi)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "bleed", "size"),
+    [
+        ("a3", "3mm", "303x426mm"),
+        ("a3-landscape@300dpi", "0.5cm", "430x307mm@300dpi"),
+        ("A3", "bleed", "303x426mm"),
+        ("a3", "3", "303x426mm"),
+        ("8.5x11in", "0.125in", "8.75x11.25in"),
+        ("1920x1080", "10", "1940x1100"),
+        ("4k", "3mm", None),
+        ("nosuch", "3mm", None),
+    ],
+)
+def test_a_bleed_makes_a_size_larger(text: str, bleed: str, size: str | None) -> None:
+    assert with_bleed(text, bleed) == size
+    if size is not None:
+        parse_size(size)
+
+
+def test_a_bleed_behind_a_size_is_answered() -> None:
+    with refused("syntax", "size") as caught:
+        parse_size("a3+bleed")
+    assert "write 303x426mm" in str(caught.value)

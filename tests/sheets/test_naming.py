@@ -22,6 +22,8 @@ SWEEP = ["1, 3", "1, 0.5", "8, 3", "8, 0.5", "1..8", "A", "B", "navy,gold;", "#f
         ("907, 903", [7, 3]),
         ("903,903", [3]),
         ("903..905", [3, 4, 5]),
+        ("903-905", [3, 4, 5]),
+        ("901,903–904", [1, 3, 4]),
         ("909,901..903", [9, 1, 2, 3]),
         ("901;903", [1, 3]),
     ],
@@ -53,6 +55,11 @@ def test_a_name_with_commas_or_dots_is_that_tile(text: str, found: list[int]) ->
 def test_what_names_no_tile_is_refused(text: str) -> None:
     with refused("absent", error=FileError):
         choose(SEEDS, text)
+
+
+def test_a_name_with_a_dash_comes_before_a_range() -> None:
+    assert choose(["1", "2", "1-2", "-1"], "1-2") == [2]
+    assert choose(["-1", "2", "3"], "-1-3") == [0, 1, 2]
 
 
 def test_a_range_that_goes_back_is_empty() -> None:

@@ -127,10 +127,12 @@ def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> tuple
     if given is None or (at and digits is None):
         larger = with_bleed(*text.split("+")) if text.count("+") == 1 else None
         ways: tuple[str | Way, ...] = (
-            *([f"write {larger}, which has the bleed in it"] if larger else did_you_mean(written, NAMED)),
+            *did_you_mean(written, NAMED),
             "write 1024, 1920x1080, 16:9, 30x40cm@300dpi, or a name such as 4k, phone, a3@300dpi, a3-landscape",
             Way("has all", call="parse_size"),
         )
+        if larger is not None:
+            ways = (f"write {larger}, which has the bleed in it",)
         raise InputError(fault("syntax", f"{shown(text)} is no size", "size", ways=ways))
     wanted = check_dpi(int(digits[1])) if digits else None
     columns, rows, unit = given

@@ -62,8 +62,8 @@ def _meanings(text: str, known: Mapping[str, int]) -> Iterator[range]:
     """Yield the tiles that a text means: one of that name, or from one to another; none if that is before."""
     if text in known:
         yield range(known[text], known[text] + 1)
-    for mark in re.finditer(r"\.\.|-|–", text):
-        first, last = text[: mark.start()], text[mark.end() :]
+    for mark in re.finditer(r"(?=(\.\.|-|–))", text):
+        first, last = text[: mark.start(1)], text[mark.end(1) :]
         if first in known and last in known:
             yield range(known[first], known[last] + 1)
 
