@@ -29,8 +29,8 @@ COMMANDS: Final[Mapping[str, str]] = _spread(
         "render": "generate gen create paint draw make new run",
         "sheet": "grid montage contact contact-sheet contactsheet sheets batch",
         "explore": "search find browse discover",
-        "breed": "cross mix mate crossover",
-        "vary": "mutate variations variation variants",
+        "breed": "cross mix mate crossover combine blend merge",
+        "vary": "evolve mutate variations variation variants",
         "keep": "save favourite favorite favourites favorites fav favs",
         "gallery": "site html web website",
         "show": "info inspect identify describe metadata recipe decode",
@@ -193,7 +193,7 @@ LETTERS: Final[Mapping[str, str]] = {
     "O": "output",
 }
 
-_SHORT = 5  # letters of a word up to which one slip is likely, and two are another word
+_SHORT = 6  # letters of a word up to which one slip is likely, and two are another word
 _MAX_SLIPS = 2
 _MIN_BEGUN = 3  # letters that a name may be cut after, or a slip may be in
 

@@ -89,6 +89,8 @@ render --show                               : render --open
 render --paper a3                           : render --size a3
 render --pagesize a3                        : render --size a3
 render --init a.png                         : render --from a.png
+combine 3 9                                 : breed 3 9
+evolve 3                                    : vary 3
 decode nn1-0cw0s1htkw                       : show nn1-0cw0s1htkw
 fav                                         : keep
 html a.toml                                 : gallery a.toml
@@ -248,6 +250,14 @@ rename                                      : write nnart keep --rename dusk daw
 diff a.png b.png                            : nnart show
 sticker                                     : nnart render --alpha vignette
 examples                                    : nnart sheet --count 24
+render --prefer calm                        : nnart explore has it
+seed 7                                      : write nnart render --seed 7
+layers 20                                   : write nnart render --layers 20
+export a.png                                : nnart render --from PICTURE
+print a.png                                 : nnart render --from PICTURE --size a3
+crop a.png                                  : nnart render --from PICTURE --zoom 2
+explore --dark                              : write --prefer dark
+explore --not-busy                          : write --prefer not-busy
 wallpaper                                   : write nnart render --size wallpaper
 wallpaper --phone                           : write nnart render --size phone
 wallpaper --size 4k --seed 3                : write nnart render --size 4k --seed 3
@@ -270,6 +280,9 @@ render --title x
 render --showcase
 render --init-strength 2
 nosuch
+undo
+clone 3
+prompt cat
 """
 
 

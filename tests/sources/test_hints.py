@@ -29,6 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("p4m", Way("takes that symmetry", "symmetry", "p4m")),
         ("sin", Way("takes that activation", "activation", "sin")),
         ("oklch", Way("takes that colour", "colour", "oklch")),
+        ("layers=1,5,10", Way("sets it", "layers", "1,5,10")),
         ("landscape", Way("turns a size", "size", "a3-landscape")),
         ("holiday.toml[3]", Way("did you mean 'holiday.toml#3'")),
         ("holiday.toml:3-8", Way("did you mean 'holiday.toml#3-8'")),

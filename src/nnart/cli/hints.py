@@ -22,6 +22,7 @@ from nnart.words import COMMANDS, LETTERS, OPTIONS, fold, guess, match, misspelt
 _SIDES = ("width", "height")
 _LETTERS_OF_SIDES = ("w", "W", "h", "H")
 _BLEEDS = ("bleed", "border", "margin")
+_MIN_ALIAS = 5  # letters of other programs' commands, which a slip may be in
 _NUMBERS: Final[Mapping[str, str]] = {"N": "a whole number", "X": "a number"}
 
 
@@ -157,10 +158,10 @@ def hint_for_command(
         return f"write nnart render {quoted([word])}"
     if close := guess(word, names):
         return f"did you mean {' or '.join(f'nnart {name}' for name in close)}"
-    slips = [COMMANDS[alias] for alias in misspelt(name, COMMANDS, 1)]
-    if slips:
+    if slips := [COMMANDS[alias] for alias in misspelt(name, COMMANDS, 1) if len(alias) > _MIN_ALIAS]:
         return f"did you mean nnart {slips[0]}"
-    meant = list(meanings(word, options))
+    own = own_option(f"--{name}", options) if behind else []
+    meant = [f"{own[0]} {quoted(behind)}"] if len(own) == len(behind) == 1 else list(meanings(word, options))
     return f"write nnart render {meant[0]}" if meant else ""
 
 
@@ -194,8 +195,11 @@ def hint_for(
         message = f"No such option: {option}"
         if command is None:
             return message, _behind_command(option, words, commands)
-        known = hint_for_option(option, words, parameters, command)
-        return f"No such option: {_uncut(option, words)}", known or _of_others(option, commands)
+        known, others = hint_for_option(option, words, parameters, command), _of_others(option, commands)
+        slip = known.startswith("did you mean") and not known.startswith(f"did you mean {option}")
+        if option[:2] == "--" and slip and others.endswith(" it"):  # it is a name of nnart's own
+            known = ""
+        return f"No such option: {_uncut(option, words)}", known or others
     if option == "--palette" or _has_blank(words):
         return message, "colours need quotes: '#0b132b,#f5cb5c'"
     if option is not None:

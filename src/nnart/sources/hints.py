@@ -41,6 +41,9 @@ def unknown_source(source: str, folder: Path) -> FileError:
 
 def _values(source: str) -> Iterator[Way]:
     """Yield the options that take a text: as a size, or as a palette and the like."""
+    name, equals, value = source.partition("=")
+    if equals and name in KNOBS and KNOBS[name].option and value:
+        yield Way("sets it", name, value)
     if source.lower() in _TURNS:
         yield Way("turns a size", "size", f"a3-{source.lower()}")
     with suppress(InputError):

@@ -37,7 +37,7 @@ def test_a_family_has_the_palette_that_is_asked_for(main_: Run, tmp_path: Path) 
         assert {tile.recipe.palette for tile in sheet.tiles} == {"#000080,#ffd700"}
         assert sheet.title.endswith(", preset silk, palette navy,gold")
     done = main_("breed", "one.png#2", "7", *FAMILY, "--layers", "3", "-o", "three.png")
-    assert done.stderr.startswith("nnart: --layers: 'one.png#2' has its own shapes")
+    assert done.stderr.startswith("nnart: --layers: 'one.png#2' already has its shapes")
 
 
 def test_children_choose_among_several_palettes(main_: Run, tmp_path: Path) -> None:
