@@ -11,7 +11,7 @@ from nnart.explore.words import CHANGES
 from nnart.recipe import palettes
 from nnart.recipe.kinds import Choice, Names, Text
 from nnart.recipe.knobs import KNOBS
-from nnart.recipe.presets import PRESETS
+from nnart.recipe.presets import NAMES, PRESETS
 from nnart.recipe.sizes import NAMED
 from nnart.words import (
     COMMANDS,
@@ -87,7 +87,7 @@ def test_what_shares_only_letters_is_not_guessed() -> None:
 
 
 def test_every_synonym_means_something() -> None:
-    values = {*palettes.names(), *NAMED, *ENDINGS, *PRESET_NAMES}
+    values = {*palettes.names(), *NAMED, *ENDINGS, *NAMES}
     for knob in KNOBS.values():
         if isinstance(knob.kind, (Choice, Names, Text)):
             values |= {*knob.kind.choices}

@@ -129,6 +129,8 @@ VALUES: Final[Mapping[str, str]] = _spread(
         "xy": "both yx all",
         "x": "horizontal",
         "y": "vertical",
+        # Presets
+        "any": "random",
         # Formats
         "jpg": "jpeg jpe",
         "tif": "tiff",

@@ -39,7 +39,7 @@ def hint_for_option(
     """
     options = options_of(parameters)
     word = _uncut(word, words)
-    if re.fullmatch("--?[A-Za-z]", word):
+    if re.fullmatch("--?[A-Za-z]", word) and f"{command} {word[-1]}" not in INSTEAD:
         return _of_letter(word[-1], words, options)
     name, value = fold(word.lstrip("-")), _value_behind(word, words)
     hint = _of_size(name, value, words, parameters) or _instead(f"{command} {name}", name, value)
