@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.arrays import Pixels
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_fields, checked
 from nnart.checks.kinds import Writable
 from nnart.display import Displayed
 from nnart.errors import InputError, fault
@@ -36,6 +36,7 @@ MAX_SHOWN = 2**21  # pixels that a notebook keeps of a picture: those of a scree
 _FINE = 4  # pixels, both ways, that each of a thumbnail is made of at least
 
 
+@answering
 @dataclass(frozen=True, eq=False)
 class Picture(Displayed):
     """Pixels in memory. It shows itself in a notebook, and NumPy takes it for an array.
@@ -167,6 +168,7 @@ class Picture(Displayed):
         """Write the picture, with what it was painted from, to a binary stream, in which some formats seek."""
         if dpi is not None:
             check_dpi(dpi)
+        codec.check(self.size, self.bits, alpha=self.alpha)
         text = origin.carried(self.recipe, self.network) if self.recipe else None
         frame = Frame(self.size.shape, self.channels, f"u{self.bits // 8}", text, self.space, dpi)
         codec.save(self.pixels, frame, stream)
