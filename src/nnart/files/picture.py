@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from nnart.network.network import Network
 
 
-MAX_SHOWN = 2**21  # pixels that a notebook keeps of a picture: those of a screen of 1920 x 1080
+MAX_SHOWN = 800_000  # pixels that a notebook keeps of a picture: more than its column is wide
+MAX_SIDE_SHOWN = 2048  # of their longer side
 _FINE = 4  # pixels, both ways, that each of a thumbnail is made of at least
 
 
@@ -94,13 +95,23 @@ class Picture(Displayed):
             source = f"network {self.network.sizes}"
         return f"<Picture {self.size}, {self.bits} bits, {source}>"
 
-    def _repr_png_(self) -> bytes:
-        return (self if self.is_small else self.thumbnail(MAX_SHOWN)).to_bytes()
+    def _repr_png_(self) -> bytes | None:
+        return self.to_bytes() if self.is_small else None  # a larger one is shown by its page
 
     @property
     def is_small(self) -> bool:
         """Whether a notebook shows all of its pixels."""
-        return math.prod(self.size) <= MAX_SHOWN
+        return self._shown_pixels == math.prod(self.size)
+
+    @property
+    def shown(self) -> Picture:
+        """What a notebook shows of it: itself, or a thumbnail."""
+        return self if self.is_small else self.thumbnail(self._shown_pixels)
+
+    @property
+    def _shown_pixels(self) -> int:
+        share = min(1.0, MAX_SIDE_SHOWN / max(self.size))
+        return min(MAX_SHOWN, math.ceil(math.prod(self.size) * share**2))
 
     @checked
     def thumbnail(self, pixels: int) -> Picture:

@@ -14,6 +14,7 @@ from nnart.errors import InputError, RecipeError, Way, fault
 from nnart.files.picture import Picture
 from nnart.files.picturefile import PictureFile
 from nnart.network.network import Network
+from nnart.notices import tell
 from nnart.recipe.keys import unknown_key
 from nnart.recipe.kinds import plain
 from nnart.recipe.knobs import KNOBS
@@ -27,11 +28,13 @@ from nnart.sources.start import Start, choose_start, open_source
 from nnart.words import FLAGS
 
 _BESIDE = ("preset", "exact")  # what is taken beside the values of a recipe
+_LIKE_PIXELS = 256  # from which on a width may have been meant to be a picture's
 _MAX_UNKNOWN = 3  # names that are told apart
 
 # What a picture can start from.
 Source = Annotated[
-    "Recipe | Picture | PictureFile | Mapping[str, Any] | int | str | Path | None", "read by `start_of`"
+    "Recipe | Picture | PictureFile | Preset | Mapping[str, Any] | int | str | Path | None",
+    "read by `start_of`",
 ]
 
 
@@ -74,7 +77,10 @@ def job_of(
         show: as for `Job`.
     """
     begun, chosen = _chosen(recipe, network, values)
-    return Job(chosen, begun.size if size is None else size_of(size), bits or begun.bits, begun.network, show)
+    found = begun.size if size is None else size_of(size)
+    if (plain(values.get("width")) or 0) >= _LIKE_PIXELS and max(found) <= 2 * chosen.width:
+        tell(f"width counts neurons, {chosen.width} in each layer; pixels are size={chosen.width}")
+    return Job(chosen, found, bits or begun.bits, begun.network, show)
 
 
 def _chosen(
@@ -94,7 +100,7 @@ def _chosen(
         assert found.network is not None
         begun = begun.with_network(found.network, found.given)
     _settle_exact(changes)
-    if isinstance(changes.get("palette"), str):
+    if isinstance(values.get("palette"), str):  # and not a Palette, which is no file
         changes["palette"] = read_if_file(changes["palette"])
     if isinstance(given, Recipe) and not changes and network is None:
         return begun, given

@@ -75,7 +75,10 @@ class Palette(Named):
 
     def __post_init__(self) -> None:
         check_fields(self)
-        known.check(self.name)
+        try:
+            known.check(self.name)
+        except InputError as error:
+            raise error.about("palette") from None
 
     @cached_property
     def colours(self) -> tuple[str, ...]:
