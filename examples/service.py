@@ -7,6 +7,7 @@ uvicorn --app-dir examples service:app
 import io
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import anyio
 from starlette.applications import Starlette
@@ -15,9 +16,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 import nnart
-from nnart.files.formats import PICTURES
 
-TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg"}
+TYPES = {"webp": "image/webp", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 DEFAULTS = {"seed": "7", "size": "512", "format": "webp"}
 MAX_PIXELS, MAX_SECONDS = 2_000_000, 20
 painters = anyio.CapacityLimiter(2)  # pictures at a time, each on one thread
@@ -29,21 +29,30 @@ def read(query: Mapping[str, str]) -> tuple[nnart.Job, str]:
     asked = DEFAULTS | dict(query)
     if unknown := asked.keys() - {"seed", "preset", "palette", "size", "format"}:
         raise ValueError(f"{min(unknown)!r} is not one of seed, preset, palette, size, format")
-    size, ending = nnart.parse_size(asked.pop("size"))[0], asked.pop("format")
+    size, ending = nnart.parse_size(asked.pop("size"))[0], asked.pop("format").lower()
     if math.prod(size) > MAX_PIXELS:
         raise ValueError(f"size: at most {MAX_PIXELS:,} pixels are painted")
     if ending not in TYPES:
         raise ValueError(f"format: one of {', '.join(TYPES)} is needed, not {ending!r}")
-    values = nnart.preset(asked.pop("preset")).values if "preset" in asked else {}
-    return nnart.Job(nnart.Recipe.from_dict(values | asked), size), ending
+    # As a mapping and a Palette, seed and palette are never taken for the names of files.
+    palette = nnart.Palette(asked["palette"]) if "palette" in asked else None
+    return nnart.job_of({"seed": asked["seed"]}, size, preset=asked.get("preset"), palette=palette), ending
 
 
 def paint(job: nnart.Job, ending: str, cancel: nnart.Cancel) -> bytes:
     """Return a picture's file, painted on the thread that asks."""
-    picture = nnart.render(job.recipe, job.size, run=nnart.Run(nnart.Threads(1), cancel=cancel))
     stream = io.BytesIO()
-    picture.write(stream, PICTURES[f".{ending}"])
+    nnart.save(job, stream, nnart.Run(nnart.Threads(1), cancel=cancel), format=ending)
     return stream.getvalue()
+
+
+def refuse(error: ValueError) -> JSONResponse:
+    """Answer with the sentence of an error; ways out of it that are calls of Python are left out."""
+    faults = error.faults if isinstance(error, nnart.InputError) else []
+    plain = [
+        replace(fault, ways=tuple(way for way in fault.ways if not (way.call or way.give))) for fault in faults
+    ]
+    return JSONResponse({"error": "; ".join(map(str, plain)) or str(error)}, 400)
 
 
 async def end(request: Request, cancel: nnart.Cancel) -> None:
@@ -59,7 +68,7 @@ async def show(request: Request) -> Response:
     try:
         job, ending = read(request.query_params)
     except ValueError as error:  # such as nnart's InputError
-        return JSONResponse({"error": str(error)}, 400)
+        return refuse(error)
     side = "x".join(map(str, job.size))
     tag = f'"{nnart.__version__}-{job.recipe.digest[:16]}-{side}-{ending}"'
     headers = {"ETag": tag, "Cache-Control": "public, max-age=86400"}
@@ -77,8 +86,8 @@ async def show(request: Request) -> Response:
             answer = Response(data, media_type=TYPES[ending], headers=headers)
         except nnart.Cancelled:
             answer = JSONResponse({"error": f"it takes more than {MAX_SECONDS} seconds"}, 503)
-        except nnart.InputError as error:  # such as a detail that is out of the network's reach
-            answer = JSONResponse({"error": str(error)}, 400)
+        except nnart.InputError as error:  # such as a side that is too long for the format
+            answer = refuse(error)
         finally:
             requests.release()
             group.cancel_scope.cancel()

@@ -7,12 +7,8 @@ from .errors import Interrupted as Interrupted
 from .errors import NnartError as NnartError
 from .errors import RecipeError as RecipeError
 from .errors import Rescued as Rescued
-from .explore.breeding import between as between
-from .explore.breeding import breed as breed
-from .explore.breeding import vary as vary
 from .explore.ranking import explore_seeds as explore_seeds
 from .field.calibration import calibrate as calibrate
-from .field.calibration import network_of as network_of
 from .field.evaluator import evaluate as evaluate
 from .field.evaluator import evaluate_at as evaluate_at
 from .files.networks import read_network as read_network
@@ -23,6 +19,10 @@ from .files.picturefile import read as read
 from .gallery.gallery import Gallery as Gallery
 from .gallery.gallery import read_gallery as read_gallery
 from .gallery.site import build_gallery as build_gallery
+from .library.breeding import between as between
+from .library.breeding import breed as breed
+from .library.breeding import network_of as network_of
+from .library.breeding import vary as vary
 from .library.jobs import job_of as job_of
 from .library.jobs import recipe_of as recipe_of
 from .library.lists import Palette as Palette

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from nnart.display import Displayed
+from nnart.display import Named
 from nnart.errors import InputError, fault
 from nnart.words import did_you_mean, match
 
 
 @dataclass(frozen=True)
-class Activation(Displayed):
+class Activation(Named):
     """A function applied to every neuron's sum z.
 
     Attributes:

@@ -16,3 +16,13 @@ class Displayed:
 
     def _repr_html_(self) -> str | None:
         return cast("str | None", import_module("nnart.library.notebook").html_of(self))
+
+
+class Named(Displayed):
+    """Something that nnart knows by a name, which is given in its place: a palette, a preset, an activation.
+
+    Attributes:
+        name: what recipes call it.
+    """
+
+    name: str

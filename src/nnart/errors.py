@@ -55,12 +55,14 @@ class Way:
         give: the argument to give, by its name in Python.
         value: that it is given.
         call: the public function to call.
+        own: whether the function that was called takes the argument itself, and not as a part of its `run`.
     """
 
     does: str
     give: str | None = None
     value: object = True
     call: str | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,11 @@ class Fault:
         shown_place = shown_path(place) if isinstance(place, Path) else place
         return replace(self, where=(shown_place, *self.where))
 
+    def taking(self, name: str) -> Fault:
+        """Return the fault as one of a function that takes an argument of that name itself."""
+        ways = tuple(replace(way, own=True) if way.give == name else way for way in self.ways)
+        return replace(self, ways=ways)
+
 
 def fault(
     rule: Rule,
@@ -112,6 +119,7 @@ def fault(
     return made if where is None else made.inside(where)
 
 
+_OF_RUN = ("force", "restart")  # arguments that most functions take as a part of their `run`
 # A clause that begins so has the place before it as its subject.
 _VERBS = ("exists", "is ", "has ", "holds ")
 
@@ -125,6 +133,8 @@ class Wording:
 
     def way(self, way: Way) -> str:
         """Return a way out as one clause."""
+        if way.give in _OF_RUN and not way.own:
+            return f"run=nnart.Run({way.give}={way.value!r}) {way.does}"
         if way.give is not None:
             return f"{way.give}={way.value!r} {way.does}"
         return f"nnart.{way.call} {way.does}" if way.call is not None else way.does

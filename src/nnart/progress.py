@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from typing import Annotated, Protocol, runtime_checkable
 
 from nnart.amounts import duration
@@ -42,9 +44,9 @@ def teller(given: AnyProgress) -> Progress | None:
     if given is None or given is False:
         return None
     if given is True:
-        return _Renewed(Line)
+        return _Renewed(Line, _Count)
     if isinstance(given, type) and hasattr(given, "update"):
-        return _Renewed(lambda: _Percent(given))
+        return _Renewed(lambda: _Percent(given), lambda: given(unit=" pictures"))
     if isinstance(given, Bar) and not isinstance(given, (Mapping, Set)):
         return _scaled(given)
     if not callable(given) or isinstance(given, type):
@@ -97,13 +99,38 @@ class _Percent:
             self._bar.close()
 
 
-class _Renewed:
-    """A bar that is made at the first share of each piece of work, and closed at its last."""
+class _Count:
+    """A line on standard error that says how many pictures are done, of nobody knows how many."""
 
-    def __init__(self, make: Callable[[], Line | _Percent]) -> None:
-        self._make, self._bar, self._done = make, None, 0.0
+    def __init__(self) -> None:
+        self._shown = 0
+
+    def update(self, pictures: float) -> None:
+        self._shown += round(pictures)
+        if sys.stderr is not None:
+            sys.stderr.write(f"\r{self._shown:,} done  ")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        if sys.stderr is not None and self._shown:
+            sys.stderr.write("\n")
+
+
+class _Renewed:
+    """A bar that is made at the first share of each piece of work, and closed at its last.
+
+    Attributes:
+        counting: makes a bar of pictures, of nobody knows how many.
+    """
 
     _bar: Line | _Percent | None
+
+    def __init__(self, make: Callable[[], Line | _Percent], counting: Callable[[], Bar]) -> None:
+        self._make, self.counting = make, counting
+        self._bar, self._done = None, 0.0
+
+    def __repr__(self) -> str:
+        return "True" if self._make is Line else "a bar"
 
     def __call__(self, share: float) -> None:
         if self._bar is None:
@@ -113,6 +140,31 @@ class _Renewed:
         if self._done >= _DONE:
             self._bar.close()
             self._bar = None
+
+
+@contextmanager
+def counting(progress: Progress | None) -> Iterator[Progress | None]:
+    """Tell of pictures of which nobody knows how many there are: lines and bars count those that are done.
+
+    A function is called with the share of a picture that was just done, and so is a bar that somebody has made.
+    """
+    if not isinstance(progress, _Renewed):
+        yield progress
+        return
+    bar, done, shown = progress.counting(), 0.0, 0
+
+    def advance(share: float) -> None:
+        nonlocal done, shown
+        done += share
+        if new := math.floor(done + 1e-6) - shown:
+            shown += new
+            bar.update(new)
+
+    try:
+        yield advance
+    finally:
+        if hasattr(bar, "close"):
+            bar.close()
 
 
 def _scaled(bar: Bar) -> Progress:

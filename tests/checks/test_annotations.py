@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import nnart
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_fields, checked
 from tests.faults_of import refused
 
 if TYPE_CHECKING:
@@ -84,9 +84,28 @@ def test_rows_of_arguments_are_looked_at_too() -> None:
         everything(1.0, "x")  # type: ignore[arg-type]
 
 
-def test_names_of_arguments_are_pythons() -> None:
-    with pytest.raises(TypeError):
-        everything()  # type: ignore[call-arg]
+def test_names_of_arguments_are_looked_at_too() -> None:
+    @checked
+    def scaled(number: float, *, by: float = 1.0) -> float:
+        return number * by
+
+    called: Any = scaled
+    with refused("missing", "number"):
+        called()
+    with refused("unknown"):
+        called(1.0, nosuch=1)
+    with refused("count"):
+        called(1.0, 2.0)
+    with refused("conflict", "number"):
+        called(1.0, number=1.0)
+
+
+def test_classes_answer_too() -> None:
+    record: Any = answering(Record)
+    with refused("missing", "count"):
+        record()
+    with refused("unknown"):
+        record(3, 0.5, shar=1)
 
 
 def test_fields_are_looked_at() -> None:

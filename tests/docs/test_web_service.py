@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -77,6 +78,30 @@ def test_a_picture_carries_its_recipe(service: Any, form: str, kind: str) -> Non
     assert found.recipe == calibrate(wanted)
 
 
+def test_formats_are_written_in_any_case(service: Any) -> None:
+    small, large, other = ask(service, *(f"seed=9&size=16&format={form}" for form in ("jpg", "JPG", "Jpeg")))
+    assert small.content == large.content == other.content
+
+
+def test_the_seed_chooses_a_preset_that_goes_with_the_palette(service: Any) -> None:
+    for seed in range(4):
+        (answer,) = ask(service, f"seed={seed}&preset=any&palette=reef&size=16")
+        found, wanted = (
+            nnart.read(io.BytesIO(answer.content)).recipe,
+            nnart.recipe_of(seed, preset="any", palette="reef"),
+        )
+        assert found == calibrate(wanted)
+
+
+def test_no_file_is_read(service: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("7", "reef", "a.gpl"):
+        (tmp_path / name).write_text("GIMP Palette\n1 2 3\n4 5 6\n")
+    plain, bad = ask(service, "seed=7&palette=reef&size=16&format=png", "palette=a.gpl")
+    assert nnart.read(io.BytesIO(plain.content)).recipe.palette == nnart.Recipe(palette="reef").palette
+    assert bad.status_code == 400
+
+
 def test_a_picture_is_what_render_paints(service: Any) -> None:
     (answer,) = ask(service, "seed=3&size=40&format=png")
     picture = io.BytesIO()
@@ -99,12 +124,15 @@ def test_a_picture_is_what_render_paints(service: Any) -> None:
         ("format=gif", "format: "),
         ("layers=1000", "'layers' is not one of seed, preset, palette, size, format"),
         ("preset=lecture&seed=4294967296", "seed: "),
+        ("size=1000000x1", "WEBP holds at most 16383 pixels a side"),
+        ("size=1x70000&format=jpg", "JPEG holds at most 65500 pixels a side"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence(service: Any, query: str, says: str) -> None:
     (answer,) = ask(service, query)
     assert answer.status_code == 400
     assert says in answer.json()["error"]
+    assert "nnart." not in answer.json()["error"] and "=" not in answer.json()["error"]
     assert "etag" not in answer.headers
 
 

@@ -19,7 +19,7 @@ def test_at_its_limits_a_picture_fits() -> None:
 @pytest.mark.parametrize(
     ("size", "bits", "alpha", "rule", "name"),
     [
-        ((1, 65_501), 8, False, "limit", "path"),
+        ((1, 65_501), 8, False, "limit", "size"),
         ((1, 1), 16, False, "conflict", "bits"),
         ((1, 1), 8, True, "conflict", "alpha"),
     ],

@@ -110,10 +110,10 @@ def test_threads_do_not_show_in_any_format(tmp_path: Path, ending: str) -> None:
     [
         ("a.gif", (1, 1), 8, ("kind", ("path",))),
         ("a", (1, 1), 8, ("kind", ("path",))),
-        ("a.webp", (1, 16384), 8, ("limit", ("path",))),
-        ("a.jpg", (70000, 1), 8, ("limit", ("path",))),
-        ("a.avif", (32769, 1), 8, ("limit", ("path",))),
-        ("a.avif", (20000, 20000), 8, ("limit", ("path",))),
+        ("a.webp", (1, 16384), 8, ("limit", ("size",))),
+        ("a.jpg", (70000, 1), 8, ("limit", ("size",))),
+        ("a.avif", (32769, 1), 8, ("limit", ("size",))),
+        ("a.avif", (20000, 20000), 8, ("limit", ("size",))),
         ("a.jpg", (1, 1), 16, ("conflict", ("bits",))),
         ("a.webp", (1, 1), 16, ("conflict", ("bits",))),
         ("a.avif", (1, 1), 16, ("conflict", ("bits",))),
@@ -131,7 +131,7 @@ def test_what_a_format_cannot_hold_is_refused(
 def test_a_limit_is_told_with_the_way_out() -> None:
     with pytest.raises(InputError) as caught:
         formats.choose(Path("a.webp"), Size(16384, 1), 8)
-    told = "path: WEBP holds at most 16383 pixels a side, not 16384; take .png or .tif"
+    told = "size: WEBP holds at most 16383 pixels a side, not 16384; take .png or .tif"
     assert str(caught.value) == told
 
 

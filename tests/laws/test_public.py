@@ -125,6 +125,7 @@ METHODS: dict[str, tuple[Any, Arguments]] = {
     "DeepZoom.levels": (SQUARE, {}),
     "DeepZoom.paths": (SQUARE, {"level": SQUARE.levels()[0], "tile": SQUARE.levels()[0].tile(0, 0)}),
     "DeepZoom.source": (SQUARE, {}),
+    "Estimate.holding": (nnart.Estimate(1.0, 1, 1), {"held": 1}),
     "Estimate.times": (nnart.Estimate(1.0, 1, 1), {"count": 2}),
     "Gallery.sizes_of": (nnart.Gallery("a", ()), {"exhibit": None}),
     "Inputs.__call__": (nnart.Inputs(), {"points": POINTS}),
@@ -271,7 +272,10 @@ SAID: list[tuple[Callable[..., object], tuple[Any, ...], str]] = [
         "nnart.Recipe(seed=7) makes one",
     ),
     (nnart.save, ("a.png", "b.png"), "job: a Job is needed, not 'a.png'; nnart.Job(recipe, '4k') makes one"),
-    (nnart.vary, (7, 3, 1), "recipe: a Recipe is needed, not 7; nnart.Recipe(seed=7) makes one"),
+    (nnart.calibrate, (7,), "recipe: a Recipe is needed, not 7; nnart.Recipe(seed=7) makes one"),
+    (nnart.View, ((6, 4),), "arguments are needed by their names, not (6, 4); write size=(6, 4)"),
+    (nnart.Size, ("4k",), "size: a width and a height are needed, not '4k'"),
+    (nnart.Recipe, (7, 8), "only the seed goes without its name, once, not (7, 8)"),
     (nnart.between, (RECIPE, RECIPE, "half"), "share: a number from 0 to 1 is needed, not 'half'"),
     (nnart.breed, (RECIPE, RECIPE, True, 1), "count: a whole number from 1 to 10000 is needed, not True"),
     (nnart.Run, (nnart.Threads,), "workers: Threads or a Cluster is needed"),
@@ -287,15 +291,80 @@ def test_what_is_said_helps(function: Callable[..., object], given: tuple[Any, .
     assert str(caught.value).startswith(says)
 
 
-def test_missing_and_unknown_names_stay_pythons() -> None:
-    for function, given, named in (
-        (nnart.vary, (RECIPE,), {}),
-        (nnart.verify, ("a.png",), {"nosuch": 1}),
-        (nnart.Job, (), {}),
-    ):
-        called: Any = function
-        with pytest.raises(TypeError):
-            called(*given, **named)
+NAMES: list[tuple[Callable[..., object], dict[str, Any], str]] = [
+    (nnart.vary, {}, "recipe: it is needed"),
+    (nnart.between, {"share": 0.5}, "one and other: they are needed"),
+    (nnart.Job, {}, "recipe: it is needed"),
+    (nnart.verify, {"file": "a.png", "nosuch": 1}, "'nosuch' is not one of file, run, progress"),
+    (nnart.Recipe, {"neurons": 8}, "'neurons' is not one of the values of a recipe; did you mean width"),
+    (nnart.Recipe, {"layerz": 8}, "'layerz' is not one of the values of a recipe; did you mean layers"),
+    (
+        nnart.Recipe,
+        {"preset": "silk"},
+        "'preset' is not one of the values of a recipe; nnart.recipe_of(seed=7, preset='silk') begins with it",
+    ),
+    (
+        nnart.Run,
+        {"threads": 2},
+        "'threads' is not one of workers, progress, force, restart, cancel, budget, keep_after, limits; "
+        "write run=nnart.Run(nnart.Threads(2))",
+    ),
+    (nnart.Limits, {"pixels": 2}, "'pixels' is not one of seconds, memory, "),
+    (PICTURE.to_bytes, {"quality": 80}, "'quality' is not one of format, dpi; it is fixed and high"),
+]
+
+
+@pytest.mark.parametrize(("function", "given", "says"), NAMES)
+def test_missing_and_unknown_names_are_said(
+    function: Callable[..., object], given: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(nnart.InputError) as caught:
+        function(**given)
+    assert str(caught.value).startswith(says)
+
+
+def test_what_python_itself_refuses_within_stays_as_it_is() -> None:
+    def tell(_: float) -> None:
+        raise TypeError("mine")
+
+    with pytest.raises(TypeError, match="mine"):
+        nnart.render(RECIPE, 8, progress=tell)
+
+
+@pytest.mark.parametrize("limits", [{"seconds": float("nan")}, {"seconds": -5}, {"memory": -1}, {"held": -1}])
+def test_limits_are_no_less_than_nothing(limits: dict[str, Any]) -> None:
+    with pytest.raises(nnart.InputError, match="from 0 is needed"):
+        nnart.Limits(**limits)
+
+
+def test_a_number_of_bytes_may_be_written_as_people_do() -> None:
+    limits: Any = nnart.Limits
+    assert limits(memory=4e9) == nnart.Limits(memory=4 * 10**9)
+    for bad in (4.5, float("inf"), "4"):
+        with pytest.raises(nnart.InputError):
+            limits(memory=bad)
+    with pytest.raises(nnart.InputError, match="field: "):
+        nnart.Budget(field=-1)
+
+
+def test_each_function_names_its_own_way_to_replace_a_file() -> None:
+    PICTURE.save("there.png", force=True)
+    cases: list[tuple[Callable[[], object], str]] = [
+        (lambda: PICTURE.save("there.png"), "; force=True replaces it"),
+        (lambda: nnart.save(JOB, "there.png"), "; run=nnart.Run(force=True) replaces it"),
+    ]
+    for call, way in cases:
+        with pytest.raises(nnart.FileError) as caught:
+            call()
+        assert str(caught.value).endswith(f"exists{way}")
+    nnart.keep(RECIPE, "twice", force=True)
+    with pytest.raises(nnart.FileError, match="; force=True replaces it"):
+        nnart.keep(RECIPE, "twice")
+    many: Any = {"recipes": [3], "size": 8, "to": "again{seed}.png", "layers": 2, "width": 4}
+    assert len(list(nnart.render_many(**many))) == 1
+    with pytest.raises(nnart.FileError, match=r"; run=nnart.Run\(force=True\) replaces it"):
+        list(nnart.render_many(**many))
+    assert len(list(nnart.render_many(**many, run=RUN))) == 1
 
 
 def test_numpys_numbers_are_numbers() -> None:

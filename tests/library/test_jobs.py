@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +106,46 @@ def test_palettes_may_be_files(tmp_path: Path) -> None:
 def test_what_does_not_go_together_is_refused(given: dict[str, Any], rule: str, names: tuple[str, ...]) -> None:
     with refused(rule, *names):
         nnart.recipe_of(**given)
+
+
+def test_what_has_a_name_is_given_in_its_place() -> None:
+    recipe = nnart.Recipe(palette="reef", activation="sin")
+    values: dict[str, Any] = {"palette": nnart.palettes()["reef"], "activation": nnart.activations()["sin"]}
+    assert nnart.Recipe(**values) == recipe == nnart.recipe_of(0, **values) == nnart.Recipe().replace(**values)
+    silk = nnart.presets()["silk"]
+    assert nnart.recipe_of(3, preset=silk) == nnart.recipe_of(3, preset="silk") == nnart.recipe_of(silk, seed=3)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"height": 40}, "; width counts neurons; pixels are size=(1920, 1080)"),
+        ({"color": "navy,gold"}, "; did you mean palette"),
+        ({"color": "shaded"}, "; did you mean colour"),
+        ({"colour": "navy,gold"}, "; palette='navy,gold' takes colours"),
+        ({"colors": "navy,gold"}, "; did you mean palette"),
+        ({"threads": 2}, "; write run=nnart.Run(nnart.Threads(2))"),
+        ({"limits": True}, "; write run=nnart.Run(limits=True)"),
+        ({"depth": 9}, "; layers is the depth of the network, bits=16 that of a file's colours"),
+    ],
+)
+def test_wrong_names_get_the_right_hint(given: dict[str, Any], says: str) -> None:
+    with pytest.raises(nnart.RecipeError) as caught:
+        nnart.recipe_of(7, **given)
+    assert str(caught.value).endswith(says)
+
+
+def test_words_that_are_values_are_taken() -> None:
+    assert nnart.recipe_of(7, transparent=True) == nnart.Recipe(seed=7, alpha="field")
+    assert nnart.recipe_of(7, transparent=False, greyscale=True) == nnart.recipe_of(7, palette="grey")
+    with refused("type", "transparent"):
+        nnart.recipe_of(7, transparent="yes")
+
+
+def test_a_width_like_pixels_is_told_apart() -> None:
+    with pytest.warns(RuntimeWarning, match="width counts neurons, 800 in each layer; pixels are size=800"):
+        nnart.job_of(7, 64, width=800, layers=2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        nnart.job_of(7, "4k", width=800, layers=2)
+        nnart.job_of(nnart.Recipe(7, width=800, layers=2), 64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -53,3 +54,19 @@ def test_several_pictures_and_recipes_are_short() -> None:
     assert (repr(pictures), repr(nnart.Pictures())) == ("<3 pictures>", "<0 pictures>")
     assert repr(nnart.Pictures(pictures[:1])) == "<1 picture>"
     assert re.fullmatch("<2 recipes>", repr(nnart.vary(nnart.Recipe(layers=2, width=4), 2, 1)))
+
+
+def test_names_are_found_as_everywhere_else() -> None:
+    palettes: Any = nnart.palettes()
+    presets: Any = nnart.presets()
+    for name in ("reef", "Reef", " REEF"):
+        assert (
+            name in palettes
+            and palettes[name].name == "reef"
+            and palettes.index(name) == palettes.index("reef")
+        )
+    assert "nosuch" not in palettes and 7 not in palettes
+    assert presets["silk"] in presets and presets[presets.index("silk")].name == "silk"
+    with refused("choice", "name") as caught:
+        presets["slik"]
+    assert str(caught.value).endswith("; did you mean silk")

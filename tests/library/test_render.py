@@ -81,7 +81,7 @@ def test_files_are_those_of_save(tmp_path: Path) -> None:
     [
         ({"to": "a.png"}, "missing", "to"),
         ({"to": "{nosuch}.png"}, "syntax", "to"),
-        ({"to": "{seed}.bmp"}, "kind", "path"),
+        ({"to": "{seed}.bmp"}, "kind", "to"),
         ({"recipes": 7}, "type", "recipes"),
         ({"recipes": "a.png"}, "type", "recipes"),
         ({"recipes": [None, 2.5]}, "type", "recipe"),
@@ -150,3 +150,67 @@ def test_a_stream_need_only_be_written_to() -> None:
         picture.to_bytes("bmp")
     with refused("conflict", "bits"):
         nnart.render(7, 8, bits=16, **SMALL).to_bytes("jpg")
+
+
+@pytest.mark.parametrize("size", [(60_000, 40_000), (100_000, 50_000)])
+def test_limits_count_the_picture_in_memory(size: tuple[int, int]) -> None:
+    """Files of pieces do not take it, and streams take it only where they are written at once."""
+    run = nnart.Run(limits=nnart.Limits(seconds=1e9, memory=10**9))
+    job = nnart.job_of(7, size, **SMALL)
+    for paint in (
+        lambda: nnart.render(7, size, run=run, **SMALL),
+        lambda: next(nnart.render_many([7], size, run=run, **SMALL)),
+        lambda: nnart.save(job, io.BytesIO(), run, format="tif"),
+    ):
+        with refused("limit", "size") as caught:
+            paint()
+        del caught
+
+
+def test_limits_count_all_pictures_that_are_painted_ahead() -> None:
+    run = nnart.Run(nnart.Threads(64), limits=nnart.Limits(seconds=1e9, memory=10**9))
+    assert nnart.render(7, 1024, run=run, **SMALL).size == (1024, 1024)
+    with refused("limit", "size"):
+        next(nnart.render_many(range(200), 1024, bits=16, run=run, **SMALL))
+
+
+def test_pictures_without_end_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    class Bar:
+        total, done = None, 0.0
+
+        def __init__(self, **given: Any) -> None:
+            assert "total" not in given
+            bars.append(self)
+
+        def update(self, pictures: float) -> None:
+            self.done += pictures
+
+    bars: list[Bar] = []
+    for progress in (True, Bar):
+        pictures = nnart.render_many(itertools.count(), 8, progress=progress, **SMALL)
+        assert [next(pictures).recipe.seed for _ in range(3)] == [0, 1, 2]
+        pictures.close()  # type: ignore[attr-defined]
+    assert "done" in capsys.readouterr().err
+    (bar,) = bars
+    assert 2 <= bar.done <= 3
+    shares: list[float] = []
+    assert len(list(nnart.render_many(iter(range(3)), 8, progress=shares.append, **SMALL))) == 3
+    assert sum(shares) == pytest.approx(3)
+
+
+@pytest.mark.parametrize(
+    ("given", "rule", "name"),
+    [
+        ({"size": "bad"}, "syntax", "size"),
+        ({"layerz": 3}, "unknown", None),
+        ({"layers": 0}, "range", "layers"),
+        ({"bits": 9}, "range", "bits"),
+        ({"to": "{seed}.bmp"}, "kind", "to"),
+    ],
+)
+def test_many_are_checked_before_the_first_is_asked_for(
+    given: dict[str, Any], rule: str, name: str | None
+) -> None:
+    called: Any = nnart.render_many
+    with refused(rule, *([] if name is None else [name])):
+        called(**{"recipes": range(3), "size": 8} | SMALL | given)

@@ -59,8 +59,9 @@ def test_progress_adds_up_to_one(tone: str, kept: int) -> None:
 
 def test_a_picture_shows_itself() -> None:
     picture = nnart.render(RECIPE, (30, 20))
-    with Image.open(io.BytesIO(picture._repr_png_())) as image:
+    with Image.open(io.BytesIO(picture.to_bytes())) as image:
         assert np.array_equal(np.asarray(image), picture.pixels)
+    assert picture._repr_png_() == picture.to_bytes()
     assert repr(picture) == "<Picture 30 x 20, 8 bits, seed 3>"
     assert np.array_equal(np.asarray(picture), picture.pixels)
     assert picture.to_pillow().size == (30, 20)
@@ -72,7 +73,7 @@ def test_a_network_by_hand_is_painted() -> None:
     picture = nnart.render(Recipe(palette="#000000,#ffffff", tone="stretch"), (4, 2), network=network)
     assert picture.pixels[0, :, 0].tolist() == [0, 0, 255, 255]
     assert repr(picture) == "<Picture 4 x 2, 8 bits, network 2 → 1>"
-    assert b'"network":{"layers":[{"weights":[[1.0,0.0]],"biases":[0.0],' in picture._repr_png_()
+    assert b'"network":{"layers":[{"weights":[[1.0,0.0]],"biases":[0.0],' in picture.to_bytes()
 
 
 def test_flat_is_what_is_painted() -> None:

@@ -13,11 +13,13 @@ import inspect
 import sys
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cache, wraps
+from numbers import Real
 from pathlib import Path
 from typing import Any, Literal, ParamSpec, TypeVar, Union, get_args, get_origin
 
+from nnart.checks.instead import hint
 from nnart.checks.kinds import (
     ARRAY,
     FUNCTION,
@@ -30,10 +32,11 @@ from nnart.checks.kinds import (
     row_of,
     several,
 )
-from nnart.errors import Way
+from nnart.errors import InputError, NnartError, Way, fault, shown
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 # What makes a value of ours, by the name of its class.
 _MAKERS = {
@@ -56,22 +59,83 @@ _WORDS = {"Workers": "Threads or a Cluster", "Layout": "a DeepZoom or an IIIF"}
 def checked(function: Callable[P, R]) -> Callable[P, R]:
     """Have a function's arguments checked by their annotations, when it is called.
 
-    A missing or unknown argument stays Python's TypeError.
+    A way out of an error that the function takes as an argument of its own is said to be one.
 
     Raises:
-        InputError: if an argument is of a kind that its annotation does not allow.
+        InputError: if an argument is of a kind that its annotation does not allow, is missing or unknown.
     """
-    signature = inspect.signature(function)
+    takes_force = "force" in inspect.signature(function).parameters
 
     @wraps(function)
     def called(*args: P.args, **kwargs: P.kwargs) -> R:
-        bound = signature.bind(*args, **kwargs)
-        for name, kind in _kinds_of(function):
-            if name in bound.arguments:
-                bound.arguments[name] = kind.check(bound.arguments[name], name)
-        return function(*bound.args, **bound.kwargs)
+        kinds = _kinds_of(function)
+        # Binding by `inspect` takes longer than many a function.
+        placed = [
+            value if kind is None else kind.check(value, name)
+            for value, (name, kind) in zip(args, kinds.placed, strict=False)
+        ]
+        placed += kinds.check_rest(args[len(placed) :])
+        for name, value in kwargs.items():
+            if (found := kinds.named.get(name)) is not None:
+                kwargs[name] = found.check(value, name)
+        try:
+            return function(*placed, **kwargs)  # type: ignore[arg-type]  # of the same kinds, only checked
+        except TypeError:
+            check_names(function, args, kwargs)
+            raise
+        except NnartError as error:
+            if takes_force:
+                error.args = error.faults = tuple(one.taking("force") for one in error.faults)
+            raise
 
     return called
+
+
+def answering(kind: type[T]) -> type[T]:
+    """Have a class answer missing and unknown arguments as `checked` functions do."""
+    made: Any = kind.__init__
+
+    @wraps(made)
+    def init(self: T, *args: Any, **kwargs: Any) -> None:
+        try:
+            made(self, *args, **kwargs)
+        except TypeError:
+            check_names(made, (self, *args), kwargs)
+            raise
+
+    kind.__init__ = init  # type: ignore[assignment]
+    return kind
+
+
+def check_names(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+    """Check that all arguments are there that a function needs, and no others.
+
+    Raises:
+        InputError: otherwise, with what may have been meant.
+    """
+    parameters = inspect.signature(function).parameters.values()
+    places = [one for one in parameters if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
+    names = [one.name for one in parameters if one.kind in (one.POSITIONAL_OR_KEYWORD, one.KEYWORD_ONLY)]
+    names = [name for name in names if name not in ("self", "cls")]
+    open_ended = {one.kind for one in parameters if one.kind in (one.VAR_POSITIONAL, one.VAR_KEYWORD)}
+    for name in kwargs:
+        if name not in names and inspect.Parameter.VAR_KEYWORD not in open_ended:
+            ways = list(filter(None, [hint(name, names)]))
+            raise InputError(fault("unknown", ", ".join(names) or "nothing", got=name, ways=ways))
+    if len(args) > len(places) and inspect.Parameter.VAR_POSITIONAL not in open_ended:
+        taken = {one.name for one in places} | kwargs.keys()
+        extra = shown(args[len(places)])
+        ways = [f"write {name}={extra}" for name in names if name not in taken][:1]
+        says = "arguments are needed by their names"
+        raise InputError(fault("count", says, got=args[len(places)], ways=ways))
+    given = {one.name for one in places[: len(args)]}
+    if twice := [name for name in kwargs if name in given and name in names]:
+        raise InputError(fault("conflict", "it is given twice", *twice))
+    given |= kwargs.keys()
+    missing = [one.name for one in parameters if one.name in names and one.default is one.empty]
+    if missing := [name for name in missing if name not in given]:
+        says = "it is needed" if len(missing) == 1 else "they are needed"
+        raise InputError(fault("missing", says, *missing))
 
 
 def check_fields(record: Any) -> None:
@@ -83,16 +147,54 @@ def check_fields(record: Any) -> None:
             object.__setattr__(record, name, found)
 
 
+def check_counts(record: Any, *names: str) -> None:
+    """Check that numbers among the fields of a frozen dataclass are 0 or more, and make an integer of 4e9.
+
+    Raises:
+        InputError: naming the first that is not.
+    """
+    for name in names:
+        value = getattr(record, name)
+        if isinstance(value, float) and value.is_integer():
+            object.__setattr__(record, name, int(value))
+        if isinstance(value, Real) and value < 0:
+            raise InputError(fault("range", "a whole number from 0 is needed", name, got=value))
+
+
+@dataclass(frozen=True)
+class _Kinds:
+    """The kinds of a function's arguments.
+
+    Attributes:
+        placed: of those that go without names, with their names; None for anything.
+        named: of those that may go by their names.
+        rest: of all that follow the placed ones, with its name.
+    """
+
+    placed: Sequence[tuple[str, Kind | None]]
+    named: Mapping[str, Kind]
+    rest: tuple[str, Kind] | None
+
+    def check_rest(self, values: Sequence[Any]) -> Sequence[Any]:
+        if self.rest is None or not values:
+            return values
+        name, kind = self.rest
+        checked_values: Sequence[Any] = kind.check(values, name)
+        return checked_values
+
+
 @cache
-def _kinds_of(function: Callable[..., Any]) -> list[tuple[str, Kind]]:
-    found = []
+def _kinds_of(function: Callable[..., Any]) -> _Kinds:
+    placed, named, rest = list[tuple[str, Kind | None]](), dict[str, Kind](), None
     for name, parameter in inspect.signature(function).parameters.items():
         kind = _kind_of(_evaluated(parameter.annotation, inspect.unwrap(function).__globals__))
+        if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
+            placed.append((name, kind))
         if kind is not None and parameter.kind is parameter.VAR_POSITIONAL:
-            kind = several(kind)
-        if kind is not None and parameter.kind is not parameter.VAR_KEYWORD:
-            found.append((name, kind))
-    return found
+            rest = (name, several(kind))
+        elif kind is not None and parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
+            named[name] = kind
+    return _Kinds(placed, named, rest)
 
 
 @cache

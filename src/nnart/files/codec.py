@@ -174,10 +174,10 @@ class Codec(ABC):
         """
         if max(size) > self.max_side:
             limit = f"{self.name} holds at most {self.max_side} pixels a side"
-            raise InputError(fault("limit", limit, "path", got=max(size), ways="take .png or .tif"))
+            raise InputError(fault("limit", limit, "size", got=max(size), ways="take .png or .tif"))
         if math.prod(size) > self.max_pixels:
             limit = f"{self.name} holds at most {self.max_pixels} pixels"
-            raise InputError(fault("limit", limit, "path", got=math.prod(size), ways="take .png or .tif"))
+            raise InputError(fault("limit", limit, "size", got=math.prod(size), ways="take .png or .tif"))
         if bits not in self.bits:
             limit = f"{self.name} holds {' or '.join(map(str, self.bits))} a channel"
             raise InputError(fault("conflict", limit, "bits", got=bits, ways="take .png or .tif"))

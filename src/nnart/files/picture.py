@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.arrays import Pixels
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_fields, checked
 from nnart.checks.kinds import Writable
 from nnart.display import Displayed
 from nnart.errors import InputError, fault
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from nnart.network.network import Network
 
 
-MAX_SHOWN = 2**21  # pixels that a notebook keeps of a picture: those of a screen of 1920 x 1080
+MAX_SHOWN = 800_000  # pixels that a notebook keeps of a picture: more than its column is wide
+MAX_SIDE_SHOWN = 2048  # of their longer side
 _FINE = 4  # pixels, both ways, that each of a thumbnail is made of at least
 
 
+@answering
 @dataclass(frozen=True, eq=False)
 class Picture(Displayed):
     """Pixels in memory. It shows itself in a notebook, and NumPy takes it for an array.
@@ -93,13 +95,23 @@ class Picture(Displayed):
             source = f"network {self.network.sizes}"
         return f"<Picture {self.size}, {self.bits} bits, {source}>"
 
-    def _repr_png_(self) -> bytes:
-        return (self if self.is_small else self.thumbnail(MAX_SHOWN)).to_bytes()
+    def _repr_png_(self) -> bytes | None:
+        return self.to_bytes() if self.is_small else None  # a larger one is shown by its page
 
     @property
     def is_small(self) -> bool:
         """Whether a notebook shows all of its pixels."""
-        return math.prod(self.size) <= MAX_SHOWN
+        return self._shown_pixels == math.prod(self.size)
+
+    @property
+    def shown(self) -> Picture:
+        """What a notebook shows of it: itself, or a thumbnail."""
+        return self if self.is_small else self.thumbnail(self._shown_pixels)
+
+    @property
+    def _shown_pixels(self) -> int:
+        share = min(1.0, MAX_SIDE_SHOWN / max(self.size))
+        return min(MAX_SHOWN, math.ceil(math.prod(self.size) * share**2))
 
     @checked
     def thumbnail(self, pixels: int) -> Picture:
@@ -167,6 +179,7 @@ class Picture(Displayed):
         """Write the picture, with what it was painted from, to a binary stream, in which some formats seek."""
         if dpi is not None:
             check_dpi(dpi)
+        codec.check(self.size, self.bits, alpha=self.alpha)
         text = origin.carried(self.recipe, self.network) if self.recipe else None
         frame = Frame(self.size.shape, self.channels, f"u{self.bits // 8}", text, self.space, dpi)
         codec.save(self.pixels, frame, stream)

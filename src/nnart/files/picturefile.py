@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_fields, checked
 from nnart.display import Displayed
 from nnart.errors import FileError, Way, fault, in_file
 from nnart.files.formats import identify
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SEED = re.compile(r"nnart-([0-9]{1,20})(?:-[0-9]+)?(?: ?\([0-9]+\))?")
 
 
+@answering
 @dataclass(frozen=True)
 class PictureFile(Displayed):
     """What a picture's file says of itself.

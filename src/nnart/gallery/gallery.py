@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_fields, checked
 from nnart.display import Displayed
 from nnart.errors import Fault, NnartError, RecipeError, fault, in_file, shown
 from nnart.gallery.exhibit import Exhibit
@@ -45,6 +45,7 @@ MAX_SIZES = 8
 _KNOWN = ("title", "note", "sizes", "png", "sheet", "pictures")
 
 
+@answering
 @dataclass(frozen=True)
 class Gallery(Displayed):
     """A list of pictures, checked.

@@ -6,27 +6,35 @@ from collections.abc import Mapping
 from dataclasses import replace
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from nnart.checks.annotations import checked
 from nnart.checks.kinds import PLAIN
-from nnart.errors import InputError, Way, fault
+from nnart.errors import InputError, RecipeError, Way, fault
 from nnart.files.picture import Picture
 from nnart.files.picturefile import PictureFile
 from nnart.network.network import Network
+from nnart.notices import tell
+from nnart.recipe.keys import unknown_key
+from nnart.recipe.kinds import plain
+from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettefiles import read_if_file
+from nnart.recipe.presets import Preset
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import random_seed
 from nnart.recipe.sizes import AnySize, size_of
 from nnart.rendering.job import Job, Show
 from nnart.sources.start import Start, choose_start, open_source
+from nnart.words import FLAGS
 
-if TYPE_CHECKING:
-    pass
+_BESIDE = ("preset", "exact")  # what is taken beside the values of a recipe
+_LIKE_PIXELS = 256  # from which on a width may have been meant to be a picture's
+_MAX_UNKNOWN = 3  # names that are told apart
 
 # What a picture can start from.
 Source = Annotated[
-    "Recipe | Picture | PictureFile | Mapping[str, Any] | int | str | Path | None", "read by `start_of`"
+    "Recipe | Picture | PictureFile | Preset | Mapping[str, Any] | int | str | Path | None",
+    "read by `start_of`",
 ]
 
 
@@ -69,14 +77,21 @@ def job_of(
         show: as for `Job`.
     """
     begun, chosen = _chosen(recipe, network, values)
-    return Job(chosen, begun.size if size is None else size_of(size), bits or begun.bits, begun.network, show)
+    found = begun.size if size is None else size_of(size)
+    if (plain(values.get("width")) or 0) >= _LIKE_PIXELS and max(found) <= 2 * chosen.width:
+        tell(f"width counts neurons, {chosen.width} in each layer; pixels are size={chosen.width}")
+    return Job(chosen, found, bits or begun.bits, begun.network, show)
 
 
 def _chosen(
     given: object, network: Network | str | Path | None, values: dict[str, Any]
 ) -> tuple[Start, Recipe]:
     """Return what a picture starts from, and the recipe with values on top of it."""
-    changes = {name: value for name, value in values.items() if value is not None}
+    changes = {name: plain(value) for name, value in values.items() if value is not None}
+    check_names(changes)
+    for name in FLAGS.keys() & changes.keys():
+        if PLAIN[bool].check(changes.pop(name), name):
+            changes.update([FLAGS[name]])
     begun = _start_of(given, changes.pop("preset", None))
     if isinstance(network, Network):
         begun = begun.with_network(network, "the argument network gives one")
@@ -85,7 +100,7 @@ def _chosen(
         assert found.network is not None
         begun = begun.with_network(found.network, found.given)
     _settle_exact(changes)
-    if isinstance(changes.get("palette"), str):
+    if isinstance(values.get("palette"), str):  # and not a Palette, which is no file
         changes["palette"] = read_if_file(changes["palette"])
     if isinstance(given, Recipe) and not changes and network is None:
         return begun, given
@@ -95,6 +110,17 @@ def _chosen(
         changes["seed"] = begun.values.get("seed", 0)
     begun.check_drawn(changes.keys() - {"seed"})
     return begun, begun.recipe(changes)
+
+
+def check_names(values: Mapping[str, Any]) -> None:
+    """Check that all values are a recipe's, or what stands for some.
+
+    Raises:
+        RecipeError: otherwise, with what may have been meant.
+    """
+    unknown = [name for name in values if name not in KNOBS and name not in (*_BESIDE, *FLAGS)]
+    if unknown:
+        raise RecipeError(*(unknown_key(name, _BESIDE, value=values[name]) for name in unknown[:_MAX_UNKNOWN]))
 
 
 def _start_of(given: object, preset: object) -> Start:
@@ -114,15 +140,15 @@ def _start_of(given: object, preset: object) -> Start:
 
 
 def _opened(given: object) -> Start:
-    if given is None:
-        return Start()
-    if isinstance(given, Recipe):
-        return Start(given.to_dict())
+    if given is None or isinstance(given, Recipe):
+        return Start({} if given is None else given.to_dict())
     if isinstance(given, (Picture, PictureFile)):
         if given.recipe is None:
             raise InputError(fault("missing", "a map of samples has none", "recipe"))
         begun = Start(given.recipe.to_dict(), given.size, 16 if given.bits == 16 else 8, given.dpi)
         return begun if given.network is None else begun.with_network(given.network, "the picture gives one")
+    if isinstance(given, Preset):
+        return choose_start(preset=given.name)
     if isinstance(given, Mapping):
         return Start(dict(given))
     if isinstance(given, (str, PathLike)):

@@ -9,11 +9,12 @@ from typing import Generic, Protocol, SupportsIndex, TypeVar, overload
 
 from nnart import activation
 from nnart.checks.annotations import check_fields, checked
-from nnart.display import Displayed
+from nnart.display import Displayed, Named
 from nnart.errors import InputError, fault
 from nnart.files.picture import Picture
 from nnart.recipe import palettes as known
 from nnart.recipe.presets import PRESETS, Preset
+from nnart.words import did_you_mean, match
 
 
 class _HasName(Protocol):
@@ -41,10 +42,21 @@ class NamedList(tuple[T, ...], Displayed, Generic[T]):
         """Return one by its name or place, or several by their places."""
         if not isinstance(key, str):
             return super().__getitem__(key)
-        for one in self:
-            if one.name == key:
-                return one
-        raise InputError(fault("choice", ", ".join(self.names), "name", got=key))
+        return super().__getitem__(self._place(key))
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether it has a name or a thing."""
+        return match(key, self.names) is not None if isinstance(key, str) else super().__contains__(key)
+
+    def index(self, key: object, *between: SupportsIndex) -> int:
+        """Return the place of a name or a thing."""
+        return self._place(key) if isinstance(key, str) else super().index(key, *between)
+
+    def _place(self, name: str) -> int:
+        names = self.names
+        if (found := match(name, names)) is not None:
+            return names.index(found)
+        raise InputError(fault("choice", ", ".join(names), "name", got=name, ways=did_you_mean(name, names)))
 
     def __repr__(self) -> str:
         shown = ", ".join(self.names[:_FEW]) + (", …" if len(self) > _FEW else "")
@@ -52,7 +64,7 @@ class NamedList(tuple[T, ...], Displayed, Generic[T]):
 
 
 @dataclass(frozen=True)
-class Palette(Displayed):
+class Palette(Named):
     """A palette of a name.
 
     Attributes:
@@ -63,7 +75,10 @@ class Palette(Displayed):
 
     def __post_init__(self) -> None:
         check_fields(self)
-        known.check(self.name)
+        try:
+            known.check(self.name)
+        except InputError as error:
+            raise error.about("palette") from None
 
     @cached_property
     def colours(self) -> tuple[str, ...]:

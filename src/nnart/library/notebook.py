@@ -50,7 +50,7 @@ def _(shown: Picture) -> str | None:
     """Of a large picture say that it is shrunk; others are shown as they are, as PNG."""
     if shown.is_small:
         return None
-    small = shown.thumbnail(2**21)
+    small = shown.shown
     note = f"{shown.size}, shown at {small.size}; its save() writes all of it"
     return _page("picture.html", source=_source(small), size=small.size, note=note)
 
@@ -154,7 +154,9 @@ def _recipe(recipe: Recipe, title: str = "") -> str:
 def _network(network: Network, title: str = "") -> str:
     weights = f"{network.count:,} weight{'s'[: network.count ^ 1]}"
     sizes, rows = f"{network.inputs} → {network.outputs}", list(_layers_of(network))
-    return _page("network.html", title=title, sizes=sizes, weights=weights, rows=rows)
+    columns = {"layers": "places", "inputs → neurons": "sizes", "activation": "activation"}
+    columns |= {"carry": "carry"} if any(row["carry"] for row in rows) else {}
+    return _page("network.html", title=title, sizes=sizes, weights=weights, rows=rows, columns=columns)
 
 
 def _page(name: str, **values: Any) -> str:

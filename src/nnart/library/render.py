@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sized
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
 from itertools import count as counted
 from pathlib import Path
-from typing import Annotated, Any, overload
+from typing import Annotated, Any, TypeVar, overload
 
 from nnart.checks.annotations import checked
 from nnart.errors import InputError, fault
 from nnart.files.atomic import check_target
-from nnart.files.formats import choose
+from nnart.files.formats import check_bits, choose, find
 from nnart.files.picture import Picture
-from nnart.library.jobs import Source, job_of
+from nnart.library.jobs import Source, check_names, job_of
 from nnart.network.network import Network
-from nnart.progress import AnyProgress
-from nnart.recipe.sizes import AnySize, check_dpi
+from nnart.progress import AnyProgress, counting
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.sizes import AnySize, check_dpi, size_of
 from nnart.rendering.batch import Finished, render_jobs, save_jobs
 from nnart.rendering.job import Job, Show
 from nnart.rendering.run import Run
 from nnart.rendering.save import render_job
 
+R = TypeVar("R")
 Sources = Annotated[Iterable[Source], "each is read by `job_of`"]
 
 
@@ -110,7 +115,8 @@ def render_many(
             forces that.
         dpi: of the files, as for `save`.
         run: how; no pixel depends on it.
-        progress: told of the work, as for `render`; recipes without a length are then listed first.
+        progress: told of the work, as for `render`. Of recipes without a length, a line or tqdm counts the
+            pictures, and a function is called with shares of a picture.
 
     Raises:
         InputError: if an argument breaks its rule.
@@ -122,34 +128,67 @@ def render_many(
         says = "several are needed: recipes, seeds such as range(8), or names of files"
         raise InputError(fault("type", says, "recipes", got=recipes))
     run = (run or Run()).told(progress)
-    if run.progress is not None and not isinstance(recipes, Sized):
-        recipes = list(recipes)
-    count = max(1, len(recipes)) if isinstance(recipes, Sized) else 1
+    _check(recipes, size, bits, values)
     jobs = (job_of(one, size, bits=bits, **values) for one in recipes)
+    count = max(1, len(recipes)) if isinstance(recipes, Sized) else None
     if to is None:
-        return render_jobs(jobs, run, count)
+        return _told(partial(render_jobs, jobs), run, count)
     if dpi is not None:
         check_dpi(dpi)
-    return save_jobs(_named(jobs, str(to), run), run, count, dpi=dpi)
+    _filled(str(to), Recipe(), 1)
+    return _told(lambda run, count: save_jobs(_named(jobs, str(to), run), run, count, dpi=dpi), run, count)
+
+
+def _check(recipes: Iterable[Source], size: AnySize | None, bits: int | None, values: dict[str, Any]) -> None:
+    """Check what can be before the first picture is asked for; what is gone through once is left whole."""
+    if isinstance(recipes, Sequence):
+        for first in recipes[:1]:
+            job_of(first, size, bits=bits, **values)
+    if size is not None:
+        size_of(size)
+    if bits is not None:
+        check_bits(bits)
+    check_names(values)
+
+
+def _told(
+    paint: Callable[[Run, int], Generator[R, None, None]], run: Run, count: int | None
+) -> Generator[R, None, None]:
+    """Return what paints, told of progress; pictures of which nobody knows how many there are, are counted."""
+    return paint(run, count) if count is not None else _counted(paint, run)
+
+
+def _counted(paint: Callable[[Run, int], Generator[R, None, None]], run: Run) -> Generator[R, None, None]:
+    with counting(run.progress) as progress, closing(paint(replace(run, progress=progress), 1)) as pictures:
+        yield from pictures
 
 
 def _named(jobs: Iterable[Job], template: str, run: Run) -> Generator[tuple[Job, Path], None, None]:
     """Yield jobs with their paths, whose folder is made."""
     for number, job in zip(counted(1), jobs, strict=False):
-        path = _filled(template, job, number)
+        path = _filled(template, job.recipe, number)
         choose(path, job.size, job.bits, alpha=job.channels == 4)
         path.parent.mkdir(parents=True, exist_ok=True)
         check_target(path, run.force)
         yield job, path
 
 
-def _filled(template: str, job: Job, number: int) -> Path:
+def _filled(template: str, recipe: Recipe, number: int) -> Path:
+    """Return the path of a picture.
+
+    Raises:
+        InputError: if the template does not tell pictures from each other, or no format has its ending.
+    """
     try:
-        name = template.format(seed=job.recipe.seed, number=number)
+        name = template.format(seed=recipe.seed, number=number)
     except (ValueError, LookupError, AttributeError):
         says = "a path with {seed} or {number} is needed, and no other braces"
         raise InputError(fault("syntax", says, "to", got=template)) from None
     if name == template:
         says = "a path with {seed} or {number} is needed, as each picture has a file"
         raise InputError(fault("missing", says, "to", got=template))
+    try:
+        find(Path(name))
+    except InputError as error:
+        raise error.about("to") from None
     return Path(name)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnart.activation import mix
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_fields, checked
 from nnart.checks.kinds import PLAIN
 from nnart.display import Displayed
 from nnart.errors import InputError, fault, shown
@@ -82,6 +82,7 @@ class Layer:
         return len(self.biases)
 
 
+@answering
 @dataclass(frozen=True, eq=False)
 class Network(Displayed):
     """A fully connected network.

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_fields, checked
 from nnart.errors import InputError, fault
 from nnart.exact import streams, turns
 from nnart.plane.seamless import Seamless
@@ -27,6 +27,7 @@ _UNIT = Size(1, 1)
 _MAX_FREQUENCY = 1.5  # of their components: so many repetitions in half a frame at most
 
 
+@answering
 @dataclass(frozen=True)
 class Inputs:
     """A map from places to inputs.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_fields, checked
 from nnart.errors import InputError, fault
 from nnart.exact.turns import cos_sin
 from nnart.recipe.recipe import Recipe
@@ -20,6 +20,7 @@ from nnart.recipe.sizes import AnySize, size_of
 _WHOLE = (0, -1)
 
 
+@answering
 @dataclass(frozen=True, kw_only=True)
 class View:
     """A window of pixels on the plane.

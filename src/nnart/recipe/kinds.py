@@ -13,6 +13,7 @@ from numbers import Integral
 from numbers import Real as AnyReal
 from typing import Any, ClassVar, cast
 
+from nnart.display import Named
 from nnart.errors import InputError, Way, fault
 from nnart.recipe.seeds import number_of
 from nnart.recipe.size import MAX_SIDE
@@ -21,7 +22,9 @@ from nnart.words import did_you_mean, match
 
 
 def plain(value: Any) -> Any:
-    """Return NumPy's numbers and arrays as Python's; all else as it is."""
+    """Return NumPy's numbers and arrays as Python's, and a palette or an activation by its name."""
+    if isinstance(value, Named):
+        return value.name
     return value.tolist() if hasattr(value, "tolist") else value
 
 

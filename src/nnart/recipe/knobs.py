@@ -6,7 +6,7 @@ descriptions of pictures read the table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import KW_ONLY, dataclass, fields, replace
 
 from nnart.activation import BY_NAME
 from nnart.recipe import defaults, genome, palettechoices, palettes, symmetries
@@ -23,7 +23,7 @@ _FIXED = "it draws weights from fixed ranges"
 _PLAIN = "it has plain layers of x and y"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Values:
     """The values of a recipe, unchecked; `nnart.recipe.recipe.Recipe` checks them."""
 
@@ -36,6 +36,7 @@ class Values:
         drawing=False,  # it decides on dither too
         headline=True,
     )
+    _: KW_ONLY
     genome: str | None = knob(
         None,
         Text("genome", genome.canonical, "seeds that are crossed or mixed are needed"),

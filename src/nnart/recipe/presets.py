@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nnart.display import Displayed
+from nnart.display import Named
 from nnart.errors import InputError, RecipeError, fault
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.recipe import Recipe
@@ -18,7 +18,7 @@ from nnart.words import did_you_mean, match
 
 
 @dataclass(frozen=True)
-class Preset(Displayed):
+class Preset(Named):
     """A named start for recipes.
 
     Attributes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from inspect import signature
+from typing import TYPE_CHECKING, Any, Self
 
 from nnart.checks.annotations import checked
 from nnart.display import Displayed
@@ -21,6 +22,7 @@ from nnart.recipe.seeds import join_text
 from nnart.recipe.toml import parse_toml, write_toml
 from nnart.recipe.versions import OLDEST, VERSION, is_known, upgrade, version_of
 
+DEFAULTS = {name: knob.default for name, knob in KNOBS.items()}
 _MAX_UNKNOWN = 3  # names that are told apart
 _MAX_SHOWN = 80  # characters of a text
 
@@ -28,6 +30,15 @@ _MAX_SHOWN = 80  # characters of a text
 def _short(value: object) -> str:
     """Return a value as Python writes it, and a long text by how it begins."""
     return repr(value if not isinstance(value, str) or len(value) <= _MAX_SHOWN else f"{value[:_MAX_SHOWN]}…")
+
+
+def _unknown(values: Mapping[str, Any]) -> list[Fault]:
+    """Return what is wrong with the names among some values that are none of a recipe's."""
+    unknown = [name for name in values if name not in KNOBS]
+    faults = [unknown_key(name, value=values[name]) for name in unknown[:_MAX_UNKNOWN]]
+    if len(unknown) > _MAX_UNKNOWN:
+        faults.append(fault("unknown", f"{len(unknown) - _MAX_UNKNOWN} more names are not either"))
+    return faults
 
 
 def _documentation() -> str:
@@ -40,16 +51,24 @@ def _documentation() -> str:
 
 
 # Equality and text are those of `Values`; what is generated here keeps it frozen, and names it in errors.
-@dataclass(frozen=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False, init=False)
 class Recipe(Values, Displayed):
     __doc__ = _documentation()
 
-    def __post_init__(self) -> None:
-        values, faults = settle(vars(self))
-        if faults:
-            raise RecipeError(*faults)
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
+    if not TYPE_CHECKING:  # to which it is that of `Values`
+
+        def __init__(self, *seed: int | str, **values: Any) -> None:
+            if len(seed) > 1 or (seed and "seed" in values):
+                says = "only the seed goes without its name, once"
+                raise RecipeError(fault("count", says, got=seed, ways="write Recipe(seed=7, layers=40)"))
+            given = DEFAULTS | dict(zip(("seed",), seed, strict=False)) | values
+            settled, faults = settle(given) if len(given) == len(KNOBS) else ({}, _unknown(values))
+            if faults:
+                raise RecipeError(*faults)
+            for name, value in settled.items():
+                object.__setattr__(self, name, value)
+
+        __init__.__signature__ = signature(Values.__init__)
 
     @property
     def told(self) -> dict[str, Any]:
@@ -101,10 +120,7 @@ class Recipe(Values, Displayed):
             values = upgrade(join_text(data))
         except InputError as error:
             raise RecipeError(*error.faults) from None
-        unknown = [name for name in values if name not in KNOBS]
-        faults: list[Fault] = [unknown_key(name, value=values[name]) for name in unknown[:_MAX_UNKNOWN]]
-        if len(unknown) > _MAX_UNKNOWN:
-            faults.append(fault("unknown", f"{len(unknown) - _MAX_UNKNOWN} more names are not either"))
+        faults = _unknown(values)
         try:
             recipe = cls(**{name: value for name, value in values.items() if name in KNOBS})
         except RecipeError as error:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from numbers import Integral
 from typing import ClassVar, Self
 
-from nnart.errors import InputError, fault
+from nnart.errors import InputError, Way, fault
 
 MAX_SIDE = 1_000_000
+_ONE = "write Size(64, 64)"
 
 
 class Size(tuple[int, int]):
@@ -24,12 +25,15 @@ class Size(tuple[int, int]):
     _fields: ClassVar = ("width", "height")  # as of a named tuple, so that `dataclasses.asdict` copies it
     dpi: int | None
 
-    def __new__(cls, width: int, height: int, dpi: int | None = None) -> Self:
+    def __new__(cls, width: int, height: int | None = None, dpi: int | None = None) -> Self:
         """Return a size.
 
         Raises:
-            InputError: if a side is not a whole number from 1 to 1,000,000.
+            InputError: if a side is not a whole number from 1 to 1,000,000, or one is missing.
         """
+        if height is None:
+            ways = (_ONE, Way("reads a text", call="parse_size('4k')"))
+            raise InputError(fault("missing", "a width and a height are needed", "size", got=width, ways=ways))
         found = super().__new__(cls, (_side(width), _side(height)))
         found.dpi = dpi
         return found

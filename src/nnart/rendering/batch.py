@@ -50,7 +50,12 @@ def render_jobs(jobs: Iterable[Job], run: Run, count: int) -> Generator[Picture,
         run: how.
         count: how many jobs there are, for its progress.
     """
-    return _each(render_job, jobs, lambda job: job.samples, run, count)
+    ahead = 2 * run.workers.count + 1  # as `ordered_map` has them
+
+    def work(job: Job, run: Run) -> Picture:
+        return render_job(job, run, ahead if isinstance(run.workers, Alone) else 1)
+
+    return _each(work, jobs, lambda job: job.samples, run, count)
 
 
 def save_jobs(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Self
 
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_counts, check_fields, checked
 from nnart.errors import InputError, fault
 from nnart.machine.memory import PROGRAM, count_memory
 from nnart.machine.processors import count_processors
@@ -20,6 +20,7 @@ _MAX_COUNT = 10**6  # bands, or processors, at a time
 WORKED_ON = 70  # bytes, measured, of a number of a window that is worked on
 
 
+@answering
 @dataclass(frozen=True)
 class Budget:
     """How much memory rendering takes.
@@ -35,6 +36,7 @@ class Budget:
     part: int = 2**18
 
     def __post_init__(self) -> None:
+        check_counts(self, "field", "bands", "part")
         check_fields(self)
 
     @classmethod

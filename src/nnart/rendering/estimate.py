@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 
 from nnart.arrays import Answer
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_fields, checked
 from nnart.errors import InputError, fault
 from nnart.exact.lattices import spread_points
 from nnart.field.adaptive import MAX_CELL
@@ -57,6 +57,7 @@ _SLOW = 1e10  # multiply-adds a second of a slow machine
 _SHARE, _USUAL_SHARE = 0.5, 0.8  # of the machine's peak, that networks get at least, and usually
 
 
+@answering
 @dataclass(frozen=True)
 class Estimate:
     """What a picture takes.
@@ -85,6 +86,11 @@ class Estimate:
         if not 0 <= count <= _MAX_COUNT:
             raise InputError(fault("range", "a number from 0 to 10^12 is needed", "count", got=count))
         return Estimate(count * self.seconds, self.memory, round(count * self.disk))
+
+    @checked
+    def holding(self, held: int) -> Estimate:
+        """Return the estimate with some more bytes of memory, such as those of finished pictures."""
+        return replace(self, memory=self.memory + held) if held else self
 
     def __add__(self, other: Estimate) -> Estimate:
         """Return what two pictures take, one after the other."""

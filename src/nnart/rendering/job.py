@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
-from nnart.checks.annotations import check_fields
+from nnart.checks.annotations import answering, check_fields
 from nnart.errors import InputError, fault
 from nnart.field.calibration import calibrate
 from nnart.files.formats import check_bits
@@ -25,7 +25,8 @@ Show = Literal["picture", "samples", "field"]
 MIN_GIANT = 2**24  # weights of a network for which finding gain, tone and step takes ten seconds and longer
 
 
-@dataclass(frozen=True)
+@answering
+@dataclass(frozen=True, repr=False)
 class Job:
     """A recipe at one size, with what else decides its pixels. Making one computes nothing.
 
@@ -61,6 +62,14 @@ class Job:
             network: Network | None = None,
             show: Show = "picture",
         ) -> None: ...
+
+    def __repr__(self) -> str:
+        """Return it as Python writes it, without what is as usual."""
+        shown = [f"{self.recipe!r}, ({self.size.width}, {self.size.height})"]
+        shown += [f"bits={self.bits}"] if self.bits != 8 else []
+        shown += [f"network={self.network!r}"] if self.network is not None else []
+        shown += [f"show={self.show!r}"] if self.show != "picture" else []
+        return f"Job({', '.join(shown)})"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "size", size_of(self.size))
@@ -126,6 +135,11 @@ class Job:
     def pixel_bytes(self) -> int:
         """How many bytes a pixel has before it is compressed."""
         return self.channels * int(self.kind[1])
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes all pixels have before they are compressed."""
+        return math.prod(self.size) * self.pixel_bytes
 
     @property
     def samples(self) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from nnart.amounts import amount, duration
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_counts, check_fields, checked
 from nnart.errors import InputError, Way, fault, shown
 from nnart.machine.disk import count_free, largest_file
 from nnart.machine.memory import PROGRAM, count_memory
@@ -28,13 +28,15 @@ MAX_ESTIMATED: Final = 8  # pictures of many, each in about a second
 LESS: Final = Way("take less, or give other limits")
 
 
+@answering
 @dataclass(frozen=True)
 class Limits:
     """What there is for pictures.
 
     Attributes:
         seconds: the longest they may take; infinite where others than this machine do the work.
-        memory: bytes that this process may use; None where that is not known.
+        memory: bytes that there are for this process, half of which pictures may take; None where that is not
+            known.
         written: whether they go to a disk of this machine.
         free: bytes of that disk; None where that is not known.
         held: bytes of it that an unfinished picture has taken already.
@@ -49,7 +51,10 @@ class Limits:
     largest: int | None = None
 
     def __post_init__(self) -> None:
+        check_counts(self, "memory", "free", "held", "largest")
         check_fields(self)
+        if not self.seconds >= 0:  # nor what is no number
+            raise InputError(fault("range", "a number from 0 is needed", "seconds", got=self.seconds))
 
     @property
     def max_memory(self) -> float:
@@ -109,6 +114,7 @@ def check_limits(
     count: int = 1,
     threads: int | None = None,
     *,
+    held: int = 0,
     way: Way = LESS,
 ) -> None:
     """Refuse pictures that exceed limits.
@@ -122,6 +128,7 @@ def check_limits(
         limits: what there is.
         count: how many such pictures there are.
         threads: 1 … 1024; all processors when not given.
+        held: bytes of memory that finished ones take.
         way: out of it, as the error says.
 
     Raises:
@@ -131,9 +138,9 @@ def check_limits(
     from nnart.rendering.estimate import bound, estimate, puts_together
 
     exceeded = partial(limits.exceeded, copied=puts_together(written), one_file=isinstance(written, Codec))
-    if not exceeded(bound(job, written, threads), count):
+    if not exceeded(bound(job, written, threads).holding(held), count):
         return
-    takes = estimate(job, written, threads)
+    takes = estimate(job, written, threads).holding(held)
     if found := exceeded(takes, count):
         names, what = _too_much(job, count, one_by_one=not exceeded(takes))
         raise _refused(names, what, describe(job, takes.times(count)), found, limits, way)
@@ -169,8 +176,7 @@ def check_many(
     largest = max(jobs, key=lambda job: job.weights)
 
     def takes(total: Callable[..., Estimate]) -> Estimate:
-        found = side_by_side(total(jobs, PNG, threads), largest.weights, threads)
-        return replace(found, memory=found.memory + held)
+        return side_by_side(total(jobs, PNG, threads), largest.weights, threads).holding(held)
 
     if not limits.exceeded(takes(total_bound)):
         return

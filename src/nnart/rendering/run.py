@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_fields, checked
 from nnart.errors import InputError, fault
 from nnart.files.spool import KEEP_AFTER
 from nnart.progress import AnyProgress, Progress, teller
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-@dataclass(frozen=True)
+@answering
+@dataclass(frozen=True, repr=False)
 class Run:
     """How work is done; no pixel depends on it.
 
@@ -63,6 +64,14 @@ class Run:
             limits: Limits | bool = False,
         ) -> None: ...
 
+    def __repr__(self) -> str:
+        """Return it as Python writes it, without what is as usual."""
+        shown = [f"{self.workers!r}"] if self.workers.count != Threads().count else []
+        usual = {"progress": None, "force": False, "restart": False, "cancel": None, "limits": False}
+        given = {name: getattr(self, name) for name in usual}
+        shown += [f"{name}={value!r}" for name, value in given.items() if value is not usual[name]]
+        return f"Run({', '.join(shown)})"
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "progress", teller(self.progress))
         check_fields(self)
@@ -81,7 +90,9 @@ class Run:
             )
         return replace(self, progress=teller(progress))
 
-    def check(self, job: Job, written: Written, folder: Path | None = None, count: int = 1) -> None:
+    def check(
+        self, job: Job, written: Written, folder: Path | None = None, count: int = 1, held: int = 0
+    ) -> None:
         """Refuse pictures that would take more than the limits allow.
 
         Args:
@@ -89,6 +100,7 @@ class Run:
             written: by which format, or into which tiles.
             folder: of their files; None if they stay in memory.
             count: how many they are.
+            held: bytes of memory that finished ones take.
 
         Raises:
             InputError: with what they would take, if that is too much.
@@ -96,7 +108,8 @@ class Run:
         if self.limits is not False:
             limits = find_limits(folder) if self.limits is True else self.limits
             here = isinstance(self.workers, (Threads, Alone))
-            check_limits(job, written, limits.alone(here), count, min(self.workers.count, MAX_THREADS))
+            threads = min(self.workers.count, MAX_THREADS)
+            check_limits(job, written, limits.alone(here), count, threads, held=held)
 
     @checked
     def wait(self, function: Callable[[], R]) -> R:

@@ -30,8 +30,13 @@ from nnart.rendering.resume import contents_of, resume
 from nnart.rendering.run import Run
 
 
-def render_job(job: Job, run: Run | None = None) -> Picture:
+def render_job(job: Job, run: Run | None = None, held: int = 1) -> Picture:
     """Render a job into memory; a map of samples carries no recipe.
+
+    Args:
+        job: what to render.
+        run: how.
+        held: how many such pictures are in memory at a time, as its limits count them.
 
     Raises:
         InputError: if it is a field, or more than the run's limits allow.
@@ -42,7 +47,7 @@ def render_job(job: Job, run: Run | None = None) -> Picture:
             fault("no-effect", "a field is no picture", "show", ways=Way("writes one", call="save"))
         )
     run = run or Run()
-    run.check(job, PNG)
+    run.check(job, PNG, held=held * job.bytes)
     return _picture(Painting(job, run))
 
 
@@ -85,7 +90,7 @@ def save(
             raise InputError(fault("kind", says, "target", ways="give a path"))
         codec = named(format or "png")
         codec.check(job.size, job.bits, alpha=job.channels == 4)
-        run.check(job, codec)
+        run.check(job, codec, held=0 if codec is PNG else job.bytes)
         if codec is PNG:
             return write(job, cast(BinaryIO, target), codec, run, dpi=dpi)
         memory = BytesIO()  # in which the others may seek

@@ -66,6 +66,9 @@ class Alone:
 class Threads:
     """The threads of this process."""
 
+    def __repr__(self) -> str:
+        return f"Threads({self.count})"
+
     @checked
     def __init__(self, count: int | None = None) -> None:
         """Take so many, 1 … 1024; one for each processor when not given.

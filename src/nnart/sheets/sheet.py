@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from nnart.checks.annotations import check_fields
+from nnart.checks.annotations import answering, check_fields
 from nnart.display import Displayed
 from nnart.errors import InputError, fault, shown
 from nnart.recipe.recipe import Recipe
@@ -15,6 +15,7 @@ from nnart.sheets.lettering import line_of
 MAX_NAME = 200  # characters
 
 
+@answering
 @dataclass(frozen=True)
 class Tile(Displayed):
     """A picture on a sheet.
@@ -56,6 +57,7 @@ class Axis:
         object.__setattr__(self, "values", tuple(map(line_of, self.values)))
 
 
+@answering
 @dataclass(frozen=True)
 class Sheet(Displayed):
     """Pictures in rows.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nnart.checks.annotations import checked
+from nnart.checks.annotations import answering, checked
 from nnart.recipe.sizes import AnySize
 from nnart.tiles.layout import Layout
 from nnart.tiles.pyramid import Level, Tile
@@ -17,6 +17,7 @@ from nnart.tiles.pyramid import Level, Tile
 _NAMESPACE = "http://schemas.microsoft.com/deepzoom/2008"
 
 
+@answering
 @dataclass(frozen=True, kw_only=True)
 class DeepZoom(Layout):
     """A Deep Zoom image. Tiles share a row or column of pixels, so that no seam shows between enlarged ones.

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nnart.checks.annotations import checked
+from nnart.checks.annotations import answering, checked
 from nnart.errors import InputError, fault
 from nnart.recipe.sizes import AnySize
 from nnart.tiles.layout import Layout
@@ -22,6 +22,7 @@ from nnart.tiles.pyramid import Level, Tile
 BASE = "https://example.com/iiif"  # as libvips has it
 
 
+@answering
 @dataclass(frozen=True, kw_only=True)
 class IIIF(Layout):
     """An image of the IIIF Image API 3.0, level 0.

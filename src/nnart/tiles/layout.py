@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_fields, checked
 from nnart.errors import InputError, fault
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import size_of
@@ -15,6 +15,7 @@ from nnart.tiles import ENDINGS
 from nnart.tiles.pyramid import Level, Tile, pyramid
 
 
+@answering
 @dataclass(frozen=True, kw_only=True)
 class Layout(ABC):
     """How a picture's tiles lie in a folder. Paths are relative to it, with `/` between their parts.
