@@ -136,6 +136,10 @@ render --tolerance -1 --bits 16
 render --tolerance 0.1 --preset lecture
 render --tolerance 0.1 --preset mosaic
 render --size 0
+render --size 1080 1920
+render --repeat 2
+render --shape circle --size 200
+render -o brand
 render --size big
 render --size a3@0dpi
 render --dpi many
@@ -228,7 +232,6 @@ render --network network.toml --layers 3
 render --network network.toml --colour rgb -o a.png
 render --seed 7 -o painted.png
 render --seed 7 -o missing/a.png
-render --seed 7 -o folder.png
 render --seed 7 -o device.png
 sheet --seed 1..3 -o -
 sheet --seed 1..3 -o a.jpg
@@ -236,6 +239,7 @@ sheet --seed 1..3 -o sheet.png
 sheet --seed 1..2000
 sheet --seed 1..3 --columns 0
 sheet --seed 7 --network network.toml
+sheet 1,2 -o brand
 sweep
 sweep --layers 1
 sweep --layers 1,2 --width 3,4 --detail 1,2
@@ -246,6 +250,7 @@ sweep --palette navy,reef --seed 7
 neurons --layer 99 --seed 7
 neurons --neuron 3
 neurons --seed 1..2
+explore --seeds 1000
 explore --seeds 1..9 --keep 0
 explore --seeds 1..9 --prefer lovely
 explore --seeds 1..9 --prefer colorfull

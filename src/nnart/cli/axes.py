@@ -10,6 +10,7 @@ from itertools import product
 from typing import Any
 
 from nnart.cli import options as o
+from nnart.cli.console import say
 from nnart.cli.headings import label, write
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
@@ -64,6 +65,9 @@ def grid(
     found = [remark for palette in palettes.values() for remark in remarks_on(palette, chosen.seeds)]
     check_tiles(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
     replace(chosen, remarks=found if palettes else chosen.remarks).tell(quiet)
+    if "steps" in fixed and (ranged := next((name for name in axes if _is_range(given[name])), None)):
+        says = f"steps {fixed['steps']}: flat colours in each picture"
+        say(f"{says}; so many values are --{ranged} {given[ranged]}:{fixed['steps']}", quiet)
     tiles = list[Named]()
     swept: dict[str, Sequence[Any]] = ({"seed": chosen.seeds} if len(chosen.seeds) > 1 else {}) | axes
     for seed, *values in product(chosen.seeds, *axes.values()):
@@ -85,6 +89,12 @@ def grid(
         return tiles, None, title
     rows = Axis(labels, tuple(map(_named, product(*(swept[name] for name in down)))))
     return tiles, (Axis(label(across), tuple(map(write, swept[across]))), rows), title
+
+
+def _is_range(text: str) -> bool:
+    """Return whether a text is a range of numbers that does not say how many."""
+    match = _RANGE.fullmatch(text)
+    return match is not None and match[3] is None
 
 
 def _named(values: Iterable[Any]) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from nnart.cli import options as o
 from nnart.cli.console import print_json, say
+from nnart.cli.folders import check_ending, make_folder, names_folder
 from nnart.cli.headings import heading
 from nnart.cli.limits import check_many, check_tiles
 from nnart.cli.process import keep_freed_memory
@@ -43,6 +44,7 @@ class SheetOptions:
 
     Attributes:
         numbered: whether the file takes the next free name, such as nnart-sheet-2.png, if its own is taken.
+        makes_folder: whether its folder is made if it is missing.
     """
 
     output: str
@@ -55,11 +57,17 @@ class SheetOptions:
     as_json: bool
     opens: bool = False
     numbered: bool = False
+    makes_folder: bool = False
 
     @classmethod
     def of(cls, default: str, *, output: str | None, force: bool, **others: Any) -> SheetOptions:
-        """Return what options say; without an output, the file has a default name, which may be numbered."""
-        return cls(output or default, force=force, numbered=not (output or force), **others)
+        """Return what options say; without a file, there is one of a default name, which may be numbered."""
+        folder = output is not None and names_folder(output)
+        if output and not folder:
+            check_ending(output, "png")
+            return cls(output, force=force, **others)
+        path = str(Path(output or "") / default)
+        return cls(path, force=force, numbered=not force, makes_folder=folder, **others)
 
     @property
     def path(self) -> Path:
@@ -140,6 +148,8 @@ def paint(
 
     sheet, side = prepare(tiles, title, options, row=row, axes=axes, size=size)
     path = options.path
+    if options.makes_folder:
+        make_folder(path.parent)
     keep_freed_memory()
     started = time.perf_counter()
     with progress_bar(path.name, options.quiet) as progress:
@@ -185,7 +195,8 @@ def prepare(
         says = "a sheet goes into a file, not to stdout"
         raise InputError(fault("kind", says, "output", ways="give it a name that ends in .png or .html"))
     check_sheet(sheet, path)
-    check_target(path, options.force)
+    if not options.makes_folder or path.parent.is_dir():
+        check_target(path, options.force)
     whole = path.suffix.lower() == ".png"
     if whole:
         held = _HELD * math.prod(Grid.of(sheet, side).whole)  # or is it too large?

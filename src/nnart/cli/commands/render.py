@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.endings import STDOUT, read_format, with_ending
+from nnart.cli.folders import check_ending, names_folder
 from nnart.cli.lecture import pass_over_dull
 from nnart.cli.recipes import Given, Request, read_request, with_recipe
 from nnart.cli.viewer import show_in_viewer
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from nnart.rendering.limits import Limits
 
 _LIKE_PIXELS = 256  # from which on a width may have been meant to be a picture's
+_LIKE_ITERATIONS = 20  # from which on steps may have been meant to be those of a diffusion
 
 
 @with_recipe
@@ -65,8 +67,8 @@ def render(
     # In the levels of 8 bits a raw field's tolerance is given.
     chosen = read_request(given, 8 if raw else bits and check_bits(bits), count=count, several=True)
     begun = chosen.begun
-    named = output is not None
-    output = output or _template(chosen, ending or ("tif" if raw else "png"), show_samples=show_samples)
+    template = _template(chosen, ending or ("tif" if raw else "png"), show_samples=show_samples)
+    output, named, in_folder = _file_for(output, template)
     _check_open(opens, output)
     at_size, at_dpi = _size(size, dpi, begun.size, begun.dpi)
     at_bits = 8 if raw else bits or begun.bits
@@ -80,11 +82,12 @@ def render(
     elif output != STDOUT:
         written = choose(Path(output), at_size, at_bits, alpha=clear)
     # Wrong names are found before anything is loaded, and too much before all seeds are looked at.
-    names = FileNames(output, at_size, begun.network, begun.name, [tile.name for tile in begun.tiles])
+    tiles = [tile.name for tile in begun.tiles]
+    names = FileNames(output, at_size, begun.network, begun.name, tiles, in_folder)
     names.check(chosen.recipes(2), as_json=as_json)
     chosen = pass_over_dull(chosen)
 
-    _say_neurons(given["width"], at_size, quiet)
+    _say_others(given, at_size, quiet)
 
     from nnart.cli.dryrun import print_estimate
     from nnart.cli.output import Output, check_targets, deliver
@@ -142,7 +145,18 @@ def _name_and_ending(output: str | None, file_format: str | None) -> tuple[str |
     if file_format is None:
         return output, None
     ending = read_format(file_format)
+    if output is not None and names_folder(output):
+        return output, ending
     return output and with_ending(output, ending), ending
+
+
+def _file_for(output: str | None, template: str) -> tuple[str, bool, bool]:
+    """Return the name of files, whether it was given, and whether their folder was, in the template's place."""
+    in_folder = output is not None and names_folder(output)
+    if output is None or in_folder:
+        return str(Path(output or "") / template), False, in_folder
+    check_ending(output, template.rpartition(".")[2])
+    return output, True, False
 
 
 def _check_open(opens: bool, output: str) -> None:
@@ -152,6 +166,12 @@ def _check_open(opens: bool, output: str) -> None:
         raise InputError(fault("conflict", says, "opens", ways="leave it out"))
 
 
+def _say_others(given: Given, size: Size, quiet: bool) -> None:
+    """Say what options are that mean another thing in other programs."""
+    _say_neurons(given["width"], size, quiet)
+    _say_steps(given["steps"], quiet)
+
+
 def _say_neurons(width: int | None, size: tuple[int, int], quiet: bool) -> None:
     """Say what the width is where it may have been meant to be the picture's."""
     if width is not None and width >= _LIKE_PIXELS and max(size) <= 2 * width:
@@ -159,6 +179,13 @@ def _say_neurons(width: int | None, size: tuple[int, int], quiet: bool) -> None:
             f"width {width}: neurons in each layer; {width} pixels are --size {pixels_for(columns=width)}",
             quiet,
         )
+
+
+def _say_steps(steps: object, quiet: bool) -> None:
+    """Say what steps are where they may have been meant to be a diffusion's."""
+    if isinstance(steps, int) and steps >= _LIKE_ITERATIONS:
+        says = f"steps {steps}: the palette in {steps} flat colours"
+        say(f"{says}; without --steps they are smooth, and nothing is iterated", quiet)
 
 
 def _template(chosen: Request, ending: str, *, show_samples: bool) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from nnart.cli.console import say
 from nnart.cli.lecture import leave_out_dull
-from nnart.cli.limits import check_tiles
+from nnart.cli.limits import MAX_TILES, check_tiles
 from nnart.cli.numbers import INTEGER
 from nnart.cli.recipes import Given, read_request, seeds_from, with_recipe
 from nnart.cli.sheets import SheetOptions, check_drawn, deliver, with_sheet
@@ -45,6 +45,8 @@ def sheet(given: Given, sheet: SheetOptions, count: SeedCount = None) -> None:
     check_drawn(chosen)
     chosen.tell(sheet.quiet)
     check_tiles(len(chosen.seeds), force=sheet.force)
+    if not drawn and count is None and len(chosen.seeds) == 1:
+        say(_alone(chosen.seeds[0]), sheet.quiet)
     tiles, without = chosen.begun.tiles, ""
     if drawn and not tiles:
         chosen, dull = leave_out_dull(chosen)
@@ -57,3 +59,9 @@ def sheet(given: Given, sheet: SheetOptions, count: SeedCount = None) -> None:
     if tiles:
         title = f"from {Path(given.get('picture') or given['source']).name}"
     deliver(list(zip(names, recipes, strict=True)), title, sheet)
+
+
+def _alone(seed: int) -> str:
+    """Return what people should know who may have meant a number of seeds by one."""
+    number = seed if 1 < seed <= MAX_TILES else _COUNT
+    return f"seed {seed} alone; --count {number} makes a sheet of {number} seeds"
