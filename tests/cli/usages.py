@@ -107,6 +107,7 @@ render --palette ff0b132b,gold
 render --palette 255,128,64
 render --palette 'navy gold'
 render --palette navy, gold
+render --palette navy gold 'rgb(200,30,60)'
 render --palette navy,reef
 render --palette plum,orchid
 render --palette reef,
@@ -140,6 +141,8 @@ render --size 1080 1920
 render --repeat 2
 render --shape circle --size 200
 render -o brand
+render silk reef.png
+render 'nnart render --seed 7 -o a.png'
 render --size big
 render --size a3@0dpi
 render --dpi many
@@ -240,6 +243,10 @@ sheet --seed 1..2000
 sheet --seed 1..3 --columns 0
 sheet --seed 7 --network network.toml
 sheet 1,2 -o brand
+sheet painted.png network.png
+sheet painted.png silk
+sheet painted.png 7 --seed 3
+neurons painted.png 7
 sweep
 sweep --layers 1
 sweep --layers 1,2 --width 3,4 --detail 1,2

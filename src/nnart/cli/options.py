@@ -95,6 +95,15 @@ Start = Annotated[
         show_default=False,
     ),
 ]
+Starts = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PICTURE",
+        help=f"What to start from; options change it: {SOURCES}. Or seeds, 0..99. To see several: nnart sheet "
+        "a.png b.png 7. (default: random seeds)",
+        show_default=False,
+    ),
+]
 _PRESETS = " ".join(f"{preset.name}: {preset.reason}" for preset in LISTED)
 PresetName = Annotated[
     str | None,

@@ -16,12 +16,16 @@ from nnart.cli.palettes import from_stdin, read_palettes, remarks_on
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault
 from nnart.recipe.changes import with_own_names
+from nnart.recipe.colours import looks_like_colour
 from nnart.recipe.kinds import Point, Real, Reals
 from nnart.recipe.knob import OUTPUT
 from nnart.recipe.knobs import KNOBS
+from nnart.recipe.palettes import is_palette
 from nnart.recipe.presets import ANY, choose_preset
+from nnart.recipe.presets import NAMES as PRESETS
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import count_seeds, parse_seeds, random_seed
+from nnart.words import match
 
 if TYPE_CHECKING:
     from nnart.sources.start import Start
@@ -48,16 +52,19 @@ Given = dict[str, Any]  # the options of a recipe, by their names; None for thos
 def with_recipe(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of a recipe, and what to start from, in the place of its parameter `given`."""
     options = {name: (annotation, False if name == "exact" else None) for name, annotation in OPTIONS.items()}
-    return with_options(command, {**ARGUMENT, **options}, "given")
+    return with_options(command, {"picture": (o.Starts, None), **options}, "given")
 
 
 def gather(**given: Any) -> Given:
-    """Return options as they were given; an argument `picture` that is seeds is them.
+    """Return options as they were given; an argument `picture` that is seeds is them, several are a tuple.
 
     Raises:
-        InputError: if an option says the seed too.
+        InputError: if an option says the seed too, or colours were meant.
     """
-    picture, palette = given.get("picture"), given.get("palette") or ""
+    given = {**given, "picture": _one_or_several(given.get("picture"), given.get("palette"))}
+    picture, palette = given["picture"], given.get("palette") or ""
+    if isinstance(picture, tuple):
+        return given
     if picture is not None and palette.endswith(","):
         says = "colours with blanks between them need quotes"
         raise InputError(fault("syntax", says, "palette", ways=f'write "{palette} {picture}"'))
@@ -66,6 +73,32 @@ def gather(**given: Any) -> Given:
     if given["seed"] is not None:
         raise InputError(fault("conflict", "both say the seed", "picture", "seed", ways="give one"))
     return {**given, "seed": picture, "picture": None}
+
+
+def _one_or_several(pictures: str | list[str] | None, palette: str | None) -> str | tuple[str, ...] | None:
+    """Return one text for one picture, for seeds and for tiles of one sheet; otherwise several."""
+    if not isinstance(pictures, list):
+        return pictures
+    if palette is not None and (colours := [text.strip(",") for text in pictures if _is_colour(text)]):
+        says = "it takes all colours as one text"
+        whole = ",".join([palette.rstrip(","), *colours])
+        raise InputError(fault("syntax", says, "palette", ways=f'write "{whole}"'))
+    if len(pictures) > 1 and all(map(_SEEDS.fullmatch, pictures)):
+        return ",".join(text.strip(" ,") for text in pictures)
+    sheets = {text.partition("#")[0] for text in pictures}
+    if len(pictures) > 1 and len(sheets) == 1 and all("#" in text for text in pictures):
+        return f"{sheets.pop()}#{','.join(text.partition('#')[2] for text in pictures)}"
+    return tuple(pictures) if len(pictures) > 1 else next(iter(pictures), None)
+
+
+def _is_colour(text: str) -> bool:
+    """Return whether a text is a colour or a palette's name, and nothing that can be painted."""
+    from nnart.sources.favourites import has_favourite  # not needed to print help
+
+    name = text.strip(",")
+    if not (looks_like_colour(name) or is_palette(name)) or _SEEDS.fullmatch(text):
+        return False
+    return not os.path.lexists(text) and not has_favourite(text) and match(text, PRESETS) is None
 
 
 def with_options(
@@ -93,7 +126,7 @@ def with_options(
         parameters += shared if name == parameter else own
 
     def filled(**arguments: Any) -> None:
-        given = {name: _one_text(arguments.pop(name)) for name in options}
+        given = {name: _one_text(name, arguments.pop(name)) for name in options}
         command(**{parameter: made(**given)}, **arguments)
 
     filled.__doc__ = command.__doc__
@@ -101,9 +134,9 @@ def with_options(
     return filled
 
 
-def _one_text(value: Any) -> Any:
+def _one_text(name: str, value: Any) -> Any:
     """Return an option that may be given several times as one text, with semicolons between."""
-    return ";".join(value) if isinstance(value, list) else value
+    return ";".join(value) if isinstance(value, list) and name != "picture" else value
 
 
 @dataclass(frozen=True)
@@ -185,6 +218,8 @@ def read_request(
     from nnart.sources.start import choose_start  # not needed to print help
 
     inputs: Given = {name: given.get(name) for name in ("picture", "recipe", "source", "network")}
+    if isinstance(inputs["picture"], tuple) and not several:
+        raise InputError(fault("count", "one is needed", "picture", got=" ".join(inputs["picture"])))
     stdin = standard_input(**inputs, palette=from_stdin(given["palette"]))
     begun = choose_start(preset=given["preset"], **inputs, stdin=stdin, several=several)
     changes = read_changes(given, bits or begun.bits, stdin)

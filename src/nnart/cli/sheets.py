@@ -96,8 +96,9 @@ def with_sheet(output: str) -> Callable[[Callable[..., None]], Callable[..., Non
 
 def check_drawn(chosen: Request) -> None:
     """Refuse networks by hand: a sheet carries recipes."""
-    if chosen.begun.network is not None:
-        says = f"the networks of a sheet are drawn from seeds, but {chosen.begun.given} by hand"
+    begun = next((each for each in (chosen.begun, *chosen.begun.tiles) if each.network is not None), None)
+    if begun is not None:
+        says = f"the networks of a sheet are drawn from seeds, but {begun.given} by hand"
         raise InputError(fault("conflict", says, "network", ways="leave it out"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -56,6 +57,7 @@ def render(
     --network. The recipe is written into the file: nnart show FILE prints it, nnart render FILE --size 4k
     paints it larger. A seed that is drawn for the preset lecture does not paint nearly one colour.
     """
+    _check_one(given["picture"])
     # Not needed to print help.
     from nnart.cli.filenames import FileNames
     from nnart.cli.limits import limits_of
@@ -124,6 +126,14 @@ def render(
         files = deliver(jobs, targets, Run(workers or Threads(threads), force=force, restart=restart), shown)
     if opens:
         show_in_viewer(files[0])
+
+
+def _check_one(picture: str | tuple[str, ...] | None) -> None:
+    """Refuse several pictures, each of which has a size and more of its own."""
+    if isinstance(picture, tuple):
+        says = f"{len(picture)} are too many, as each has its own size"
+        ways = f"nnart sheet {shlex.join(picture)} shows them side by side"
+        raise InputError(fault("count", says, "picture", ways=("render one at a time", ways)))
 
 
 def _check_limits(

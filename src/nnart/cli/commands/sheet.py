@@ -34,7 +34,8 @@ def sheet(given: Given, sheet: SheetOptions, count: SeedCount = None) -> None:
 
     To paint one of them alone: nnart render --from nnart-sheet.png#7. Without --seeds, 24 in a row are
     drawn at random; of the preset lecture, without those that paint nearly one colour. Tiles of another sheet
-    are painted anew, with other options: --from family.png#3,7 --palette ink.
+    are painted anew, with other options: --from family.png#3,7 --palette ink. Several pictures stand side by
+    side: nnart sheet dusk.png dawn.png 7.
     """
     drawn, first, seeds = given["seed"] is None, random_seed(), None
     if drawn:
@@ -56,8 +57,10 @@ def sheet(given: Given, sheet: SheetOptions, count: SeedCount = None) -> None:
     recipes = chosen.recipes()
     names = [tile.name for tile in tiles] or [str(recipe.seed) for recipe in recipes]
     title = chosen.title(f"seeds {given['seed']}{without}") if len(names) > 1 else ""
-    if tiles:
-        title = f"from {Path(given.get('picture') or given['source']).name}"
+    if isinstance(given["picture"], tuple):
+        title = f"{len(tiles)} pictures"
+    elif tiles:
+        title = f"from {Path(given['picture'] or given['source']).name}"
     deliver(list(zip(names, recipes, strict=True)), title, sheet)
 
 
