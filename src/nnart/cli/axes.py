@@ -69,9 +69,11 @@ def grid(
         says = f"steps {fixed['steps']}: flat colours in each picture"
         say(f"{says}; so many values are --{ranged} {given[ranged]}:{fixed['steps']}", quiet)
     tiles = list[Named]()
-    swept: dict[str, Sequence[Any]] = ({"seed": chosen.seeds} if len(chosen.seeds) > 1 else {}) | axes
-    for seed, *values in product(chosen.seeds, *axes.values()):
-        changes = chosen.changes | fixed | dict(zip(axes, values, strict=True))
+    swept = _across_last(({"seed": chosen.seeds} if len(chosen.seeds) > 1 else {}) | axes)
+    for place in product(*swept.values()):
+        values = dict(zip(swept, place, strict=True))
+        seed = values.pop("seed", chosen.seeds[0])
+        changes = chosen.changes | fixed | values
         try:
             if "palette" in changes:
                 changes["palette"] = palettes[changes["palette"]]
@@ -80,7 +82,7 @@ def grid(
             hint = Way("between values that have commas, write semicolons")
             hints = (hint,) * _with_commas(given, axes)
             raise RecipeError(*(replace(each, ways=(*each.ways, *hints)) for each in error.faults)) from None
-        tiles.append((_named([seed, *values] if "seed" in swept else values), recipe))
+        tiles.append((_named([seed, *values.values()] if "seed" in swept else values.values()), recipe))
     *down, across = swept
     labels = ", ".join(map(label, down))
     title = " and ".join(filter(None, (labels, label(across))))
@@ -89,6 +91,14 @@ def grid(
         return tiles, None, title
     rows = Axis(labels, tuple(map(_named, product(*(swept[name] for name in down)))))
     return tiles, (Axis(label(across), tuple(map(write, swept[across]))), rows), title
+
+
+def _across_last(swept: dict[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """Return what is swept; the last is across the sheet: of seeds and one knob, whichever are more."""
+    first, *others = swept
+    if first == "seed" and len(others) == 1 and len(swept["seed"]) > len(swept[others[0]]):
+        return {others[0]: swept[others[0]], "seed": swept["seed"]}
+    return swept
 
 
 def _is_range(text: str) -> bool:

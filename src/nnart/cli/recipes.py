@@ -175,6 +175,12 @@ class Request:
         """Return what a sheet of some seeds is called: each may have a preset of its own."""
         return f"{seeds}, preset {ANY}" if self.begun.values.get("preset") == ANY else seeds
 
+    def preset_of(self, seed: int) -> str:
+        """Return the name of the preset that a seed chooses; empty if it chooses none."""
+        if self.begun.values.get("preset") != ANY:
+            return ""
+        return choose_preset(self.begun.values, {**self.changes, "seed": seed})[0].name
+
     def recipes(self, most: int | None = None) -> list[Recipe]:
         """Return a recipe for every seed, or for the first ones."""
         return self.begun.recipes(self.changes, self.seeds[:most])
@@ -242,8 +248,8 @@ def read_request(
     begun.check_drawn(changes.keys() | ({"preset"} if given["preset"] is not None else set()), len(found))
     remarks = remarks_on((begun.values | changes).get("palette"), found)
     if begun.values.get("preset") == ANY and len(found) == 1:
-        chosen, _ = choose_preset(begun.values, {**changes, "seed": found[0]})
-        remarks = [*remarks, f"seed {found[0]} chooses the preset {chosen.name}"]
+        one = Request(begun, changes, found, drawn).preset_of(found[0])
+        remarks = [*remarks, f"seed {found[0]} chooses the preset {one}"]
     return Request(begun, changes, found, drawn, remarks)
 
 

@@ -35,7 +35,8 @@ _TILE = "160"  # its size, where nobody says
 # tile's pixel on a page, as a few tiles wait for their turn.
 _HELD = 10
 _WAITING = 16
-Named = tuple[str, Recipe] | tuple[str, Recipe, str]  # a tile's name, what it shows, and a note
+# A tile's name, what it shows, a note, and its kind.
+Named = tuple[str, Recipe] | tuple[str, Recipe, str] | tuple[str, Recipe, str, str]
 
 
 @dataclass(frozen=True)
@@ -187,10 +188,11 @@ def prepare(
         raise InputError(fault("conflict", says, "columns", ways="leave it out"))
     check_tiles(len(tiles), force=options.force)
     written = heading(title, [recipe for _, recipe, *_ in tiles])
+    found = tuple(Tile(*tile) for tile in tiles)
     columns = options.columns
     if columns is None:
-        columns = len(axes[0].values) if axes else _columns([name for name, *_ in tiles], side, row=row)
-    sheet = Sheet(tuple(Tile(*tile) for tile in tiles), columns, written, axes)
+        columns = len(axes[0].values) if axes else _columns([tile.written for tile in found], side, row=row)
+    sheet = Sheet(found, columns, written, axes)
     path = options.path
     if options.output == "-":
         says = "a sheet goes into a file, not to stdout"
@@ -220,7 +222,8 @@ def tell(painted: PaintedSheet, options: SheetOptions) -> None:
     tiles, path = painted.sheet.tiles, painted.path
     if options.as_json:
         for tile in tiles:
-            print_json({"name": tile.name, "path": str(path), "recipe": tile.recipe.to_dict()})
+            kind = {"preset": tile.kind} if tile.kind else {}
+            print_json({"name": tile.name, "path": str(path), **kind, "recipe": tile.recipe.to_dict()})
     if path.suffix.lower() == ".png":
         name = shlex.quote(f"{path}#{tiles[-1].name}")
         say(f"one of them, larger: nnart render --from {name}", options.quiet)

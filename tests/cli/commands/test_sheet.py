@@ -93,3 +93,14 @@ def test_of_one_seed_people_are_told_how_to_have_several(main_: Command) -> None
         "seed 12 alone; --count 12 makes a sheet of 12 seeds\n"
     )
     assert "alone" not in main_("sheet", "12", "--count", "1", *small).stderr
+
+
+def test_each_tile_says_which_preset_its_seed_chooses(main_: Command, tmp_path: Path) -> None:
+    """Behind its name on the picture; it is still found by its name alone."""
+    done = main_("sheet", "1..3", "--preset", "any", "--size", "20", "-o", "a.png")
+    assert "presets: 1 panes, 2 deep, 3 silk\n" in done.stderr
+    assert [tile.name for tile in read_sheet(tmp_path / "a.png").tiles] == ["1", "2", "3"]
+    options = ("--preset", "any", "--size", "20", "--json", "-q", "-o", "b.png")
+    found = [json.loads(line) for line in main_("sheet", "1..3", *options).stdout.splitlines()]
+    assert [line["preset"] for line in found] == ["panes", "deep", "silk"]
+    assert "preset" not in json.loads(main_("sheet", "1", "--size", "20", "--json", "-q").stdout)

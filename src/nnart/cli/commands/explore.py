@@ -172,7 +172,10 @@ def _explore(
         if ranking.kept:  # first of all, as whoever reads our output may leave early
             which = f"{len(ranking.kept)} of {_of(ranking.seeds, 'seed', 'seeds')}"
             title = chosen.title(f"{_wanted(prefer, like)}: {which}")
-            tiles = [(str(one.recipe.seed), one.recipe, one.words) for one in ranking.kept]
+            tiles = [
+                (str(one.recipe.seed), one.recipe, one.words, chosen.preset_of(one.recipe.seed))
+                for one in ranking.kept
+            ]
             painted = paint(tiles, title, sheet)
     finally:  # what was found is worth telling even if no sheet could be written
         _print(ranking, as_json, quiet)
@@ -264,11 +267,13 @@ def _wanted(prefer: str | None, like: str | None) -> str:
 
 
 def _tell_missing(ranking: Ranking, prefer: str | None, quiet: bool) -> None:
-    """Say which hues were asked for that nobody would see in what is kept."""
+    """Say which hues were asked for that nobody would see in all that is kept."""
     asked = [] if prefer is None else [wish.word.name for wish in wishes_of(prefer)]
     for hue in [name for name in asked if name in HUES]:
-        if ranking.kept and max(getattr(one.measures, hue) for one in ranking.kept) < _VISIBLE:
-            say(f"none of them is clearly {hue}; a palette of that colour makes them so", quiet)
+        clearly = sum(getattr(one.measures, hue) >= _VISIBLE for one in ranking.kept)
+        if clearly < len(ranking.kept):
+            which = _of(clearly, "of them is", "of them are") if clearly else "none of them is"
+            say(f"{which} clearly {hue}; a palette of that colour makes all so", quiet)
 
 
 def _reasons(ranking: Ranking) -> str:

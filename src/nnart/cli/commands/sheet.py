@@ -61,7 +61,12 @@ def sheet(given: Given, sheet: SheetOptions, count: SeedCount = None) -> None:
         title = f"{len(tiles)} pictures"
     elif tiles:
         title = f"from {Path(given['picture'] or given['source']).name}"
-    deliver(list(zip(names, recipes, strict=True)), title, sheet)
+    presets = [chosen.preset_of(recipe.seed) for recipe in recipes]
+    if any(presets) and len(names) <= _COUNT:
+        pairs = zip(names, presets, strict=True)
+        say(f"presets: {', '.join(f'{name} {preset}' for name, preset in pairs)}", sheet.quiet)
+    notes = [f"preset {preset}" if preset else "" for preset in presets]
+    deliver(list(zip(names, recipes, notes, presets, strict=True)), title, sheet)
 
 
 def _alone(seed: int) -> str:
