@@ -21,7 +21,8 @@ from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, RecipeError, Way, fault, shown
 from nnart.inputfiles import STDIN
 from nnart.recipe.colours import split
-from nnart.recipe.kinds import Choice, Flag, Kind, Point, Real, Reals, Whole
+from nnart.recipe.kinds import Choice, Flag, Kind, Names, Point, Real, Reals, Whole
+from nnart.recipe.palettes import names as own_palettes
 from nnart.sheets.sheet import Axis
 from nnart.words import match
 
@@ -124,11 +125,13 @@ def _with_commas(given: Given, axes: Iterable[str]) -> bool:
 def values_of(name: str, text: str) -> list[Any]:
     """Return the values that a knob is given: 1,2,4, or a range 3..12, or 0.5..6:5, or names.
 
-    What is no number is left for the rule that knows better to refuse.
+    The text all stands for every name. What is no number is left for the rule that knows better to refuse.
 
     Raises:
         InputError: if a range is none, or is empty.
     """
+    if text.strip().lower() == "all" and (every := _every(name)):
+        return every
     if name == "palette":
         return list(split_option(text))
     kind, commas = VALUES[name].kind, VALUES[name].commas
@@ -141,6 +144,14 @@ def values_of(name: str, text: str) -> list[Any]:
     if len(found) > MAX_VALUES:
         raise _too_many(name, text)
     return found
+
+
+def _every(name: str) -> list[str]:
+    """Return all that a knob may be, of those that nnart has names for."""
+    kind = VALUES[name].kind
+    if name == "palette":
+        return own_palettes()
+    return list(kind.choices) if isinstance(kind, (Choice, Names)) and not match("all", kind.choices) else []
 
 
 def _range(name: str, text: str) -> list[Any]:

@@ -17,7 +17,7 @@ from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault
 from nnart.recipe.changes import with_own_names
 from nnart.recipe.colours import looks_like_colour
-from nnart.recipe.kinds import Point, Real, Reals
+from nnart.recipe.kinds import Point, Real, Reals, Whole
 from nnart.recipe.knob import OUTPUT
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettes import is_palette
@@ -45,6 +45,7 @@ ARGUMENT: dict[str, tuple[Any, object]] = {"picture": (o.Start, None)}
 VALUES = {knob.name: knob for knob in _KNOBS if knob.name not in ("seed", "tolerance")}
 
 _SEEDS = re.compile(r"\s*[0-9][0-9.,–\s-]*")  # what can be meant for nothing else
+_NUMBERS = re.compile(r"-?[0-9.]+(,-?[0-9.]+)+|-?[0-9.]*[0-9]\.\.-?[0-9][0-9.]*(:[0-9]+)?")  # several
 
 Given = dict[str, Any]  # the options of a recipe, by their names; None for those that were not given
 
@@ -264,12 +265,24 @@ def read_changes(given: Given, bits: int, stdin: BinaryIO | None = None) -> dict
     changes = with_own_names(
         {name: value for name, value in given.items() if name in VALUES and value is not None}
     )
+    for name, value in changes.items():
+        if isinstance(value, str) and isinstance(VALUES[name].kind, (Whole, Real)):
+            _check_single(name, value)
     rows = [name for name in changes if isinstance(VALUES[name].kind, (Point, Reals))]
     changes |= {name: numbers(changes[name]) for name in rows}
     if "palette" in changes:
         changes["palette"] = read_palettes(changes["palette"], stdin)
     levels = _tolerance(given["exact"], given["tolerance"], bits)
     return changes if levels is None else changes | {"tolerance": levels}
+
+
+def _check_single(name: str, text: str) -> None:
+    """Refuse several numbers where one is needed."""
+    if _NUMBERS.fullmatch(text):
+        ways = [f"nnart sweep --{name} {text} paints each"]
+        if text.count(",") == 1 and "." not in text and isinstance(VALUES[name].kind, Real):
+            ways.append(f"one number is {text.replace(',', '.')}")
+        raise InputError(fault("count", "one number is needed", name, got=text, ways=ways))
 
 
 def _seeds_of_tiles(begun: Start, given: Given, count: int | None) -> list[int]:
