@@ -37,8 +37,8 @@ def gallery(
         list[str],
         typer.Argument(
             metavar="FOLDER|GALLERY.TOML",
-            help="A folder of pictures, recipes and sheets, or a sheet; or several of these, and of pictures. Or "
-            "a list of pictures, - for standard input; see nnart's docs/gallery.md.",
+            help="A folder of pictures, recipes and sheets, or a sheet; or several of these and of pictures. "
+            "Or a list of pictures, - for standard input; see nnart's docs/gallery.md.",
         ),
     ],
     output: Annotated[
