@@ -40,8 +40,6 @@ vary 3 9
 vary 3 much
 sweep layers 1,5,10
 sweep --layers 1..20:5
-sheet 1 2 3
-render s.png#1 s.png#3
 render --ratio 9:16
 render --size a3 --bleed 3mm
 render --size a3+bleed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 from nnart.cli.usage import options_of, takes_value
@@ -23,10 +22,6 @@ def check_words(words: Sequence[str]) -> None:
     Raises:
         InputError: with what to write.
     """
-    for one, other in pairwise(words):
-        if one == "--repeat" and other.isdigit():
-            says = f"--repeat makes a tile that repeats without end, and {other} would be the seed"
-            raise InputError(fault("conflict", says, ways=f"write --seamless xy, or {other} --seamless xy"))
     for option, width, height in zip(words, words[1:], words[2:], strict=False):
         if option == "--size" and _SIDE.fullmatch(width) and _SIDE.fullmatch(height):
             says = f"{height} behind it would be the seed"

@@ -14,7 +14,7 @@ from nnart.errors import InputError, RecipeError, fault
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
-from nnart.words import did_you_mean, fold, match
+from nnart.words import did_you_mean, match
 
 
 @dataclass(frozen=True)
@@ -171,19 +171,14 @@ def find_listed(name: str) -> Preset:
     Raises:
         InputError: if there is none.
     """
-    meant = _meant(name) if isinstance(name, str) else None
+    meant = match(name, NAMES) if isinstance(name, str) else None
     for candidate in LISTED:
         if candidate.name == meant:
             return candidate
     guess = did_you_mean(name, NAMES)
-    if isinstance(name, str) and "," in name and all(map(_meant, name.split(","))):
+    if isinstance(name, str) and "," in name and all(match(one, NAMES) for one in name.split(",")):
         guess = (f"give one, or {ANY}, of which each seed chooses",)
     raise InputError(fault("choice", ", ".join(NAMES), "preset", got=name, ways=guess))
-
-
-def _meant(name: str) -> str | None:
-    """Return the preset that a name stands for; None if it stands for none."""
-    return ANY if fold(name) == "random" else match(name, NAMES)
 
 
 def recipe_from(values: Mapping[str, Any], changes: Mapping[str, Any]) -> Recipe:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -131,6 +132,12 @@ def render(
 def _check_one(picture: str | tuple[str, ...] | None) -> None:
     """Refuse several pictures, each of which has a size and more of its own."""
     if isinstance(picture, tuple):
+        from nnart.cli.app import load_command
+        from nnart.cli.strays import hint_for_strays
+        from nnart.cli.usage import options_of
+
+        if hint := hint_for_strays(picture, sys.argv[2:], "render", options_of(load_command("render").params)):
+            raise InputError(fault("count", "one is needed", "picture", got=" ".join(picture), ways=hint))
         says = f"{len(picture)} are too many, as each has its own size"
         ways = f"nnart sheet {shlex.join(picture)} shows them side by side"
         raise InputError(fault("count", says, "picture", ways=("render one at a time", ways)))
