@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnart.cli.axes import values_of
+from nnart.recipe.palettes import names as names_of_palettes
 from nnart.sheets.files import read_sheet
 from tests.commandline import POSIX
 from tests.conftest import Run, names
@@ -30,6 +31,10 @@ from tests.test_inputfiles import writing
         ("rotate", "-10..10:3", [-10, 0, 10]),
         ("gain", "1e-1,2", [0.1, 2]),
         ("layers", "x", ["x"]),
+        ("tone", "all", ["equalised", "stretch", "none"]),
+        ("colour", "All", ["palette", "shaded", "oklch", "rgb"]),
+        ("palette", "all", names_of_palettes()),
+        ("layers", "all", ["all"]),
         ("palette", "ink,reef", ["ink", "reef"]),
         ("palette", "ink;navy,gold", ["ink", "navy,gold"]),
         ("palette", "navy,gold;", ["navy,gold"]),

@@ -35,6 +35,7 @@ def test_knobs_are_said_with_their_units() -> None:
     assert said("palette", "viridis:#000,#111") == "palette viridis"
     assert said("palette", "#000080,#0b132b") == "palette navy,#0b132b"
     assert said("palette", ",".join(["#000"] * 9)) == "palette of 9 colours"
+    assert said("palette", Recipe(palette="blue").palette) == "palette blue"
     assert (label("rotate"), label("seed, detail")) == ("rotate (degrees)", "seed, detail")
 
 

@@ -130,7 +130,7 @@ def test_a_folder_is_made_for_many_but_not_for_one(main_: Run, tmp_path: Path) -
     "command", ["sheet --seeds 1..2", "sweep --seed 1 --detail 3,4", "breed 1 2", "vary 1"]
 )
 def test_a_second_sheet_is_another_file(main_: Run, tmp_path: Path, command: str) -> None:
-    small = ["--size", "8", *(["--count", "2"] if command[0] in "bv" else SMALL)]
+    small = ["--size", "8", "--count", "2"] if command[0] in "bv" else SMALL
     for number in (1, 2):
         assert main_(*command.split(), *small).returncode == 0
         assert len(names(tmp_path)) == number

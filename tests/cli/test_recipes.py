@@ -24,6 +24,27 @@ def options(**given: Any) -> Given:
     return dict.fromkeys(OPTIONS) | {"exact": False} | given
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "way"),
+    [
+        ("layers", "2,5,10", "nnart sweep --layers 2,5,10 paints each"),
+        ("layers", "2..4", "nnart sweep --layers 2..4 paints each"),
+        ("detail", "0.5..3:4", "nnart sweep --detail 0.5..3:4 paints each"),
+        ("zoom", "1,5", "one number is 1.5"),
+    ],
+)
+def test_several_numbers_are_told_of_sweeps(name: str, text: str, way: str) -> None:
+    with refused("count", name) as caught:
+        read_request(options(seed="7", **{name: text}))
+    assert way in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["x", "1,b", "..", "-", "2.", ""])
+def test_what_is_no_number_at_all_is_refused_as_ever(text: str) -> None:
+    with refused("range", "layers"):
+        read_request(options(seed="7", layers=text)).recipes()
+
+
 def test_what_a_seed_chooses_is_told() -> None:
     given = dict.fromkeys(OPTIONS) | {"exact": False, "preset": "any", "seed": "8"}
     assert read_request(given).remarks == [f"seed 8 chooses the preset {nnart.preset('any', 8).name}"]

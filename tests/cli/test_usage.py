@@ -227,8 +227,6 @@ sweep --layers 1..20:5                      : write 1..21:5
 sweep --x layers=1,5                        : nnart sweep --layers 1,5,10
 sweep --knob layers                         : nnart sweep --layers 1,5,10
 keep 7 --title dusk                         : write --name dusk
-sheet 1 2 3                                 : write --seed 1,2,3
-render s.png#1 s.png#3 s.png#5              : write s.png#1,3,5
 render 3 4k                                 : write --size 4k
 render -n -o a.png                          : -n needs a whole number
 render --seed 3 --alpha --size 300          : it takes one of none, field, vignette

@@ -40,8 +40,6 @@ vary 3 9
 vary 3 much
 sweep layers 1,5,10
 sweep --layers 1..20:5
-sheet 1 2 3
-render s.png#1 s.png#3
 render --ratio 9:16
 render --size a3 --bleed 3mm
 render --size a3+bleed
@@ -107,6 +105,7 @@ render --palette ff0b132b,gold
 render --palette 255,128,64
 render --palette 'navy gold'
 render --palette navy, gold
+render --palette navy gold 'rgb(200,30,60)'
 render --palette navy,reef
 render --palette plum,orchid
 render --palette reef,
@@ -136,6 +135,12 @@ render --tolerance -1 --bits 16
 render --tolerance 0.1 --preset lecture
 render --tolerance 0.1 --preset mosaic
 render --size 0
+render --size 1080 1920
+render --repeat 2
+render --shape circle --size 200
+render -o brand
+render silk reef.png
+render 'nnart render --seed 7 -o a.png'
 render --size big
 render --size a3@0dpi
 render --dpi many
@@ -228,7 +233,6 @@ render --network network.toml --layers 3
 render --network network.toml --colour rgb -o a.png
 render --seed 7 -o painted.png
 render --seed 7 -o missing/a.png
-render --seed 7 -o folder.png
 render --seed 7 -o device.png
 sheet --seed 1..3 -o -
 sheet --seed 1..3 -o a.jpg
@@ -236,6 +240,11 @@ sheet --seed 1..3 -o sheet.png
 sheet --seed 1..2000
 sheet --seed 1..3 --columns 0
 sheet --seed 7 --network network.toml
+sheet 1,2 -o brand
+sheet painted.png network.png
+sheet painted.png silk
+sheet painted.png 7 --seed 3
+neurons painted.png 7
 sweep
 sweep --layers 1
 sweep --layers 1,2 --width 3,4 --detail 1,2
@@ -246,6 +255,7 @@ sweep --palette navy,reef --seed 7
 neurons --layer 99 --seed 7
 neurons --neuron 3
 neurons --seed 1..2
+explore --seeds 1000
 explore --seeds 1..9 --keep 0
 explore --seeds 1..9 --prefer lovely
 explore --seeds 1..9 --prefer colorfull

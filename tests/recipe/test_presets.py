@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 import nnart
+from nnart.errors import InputError
 from nnart.explore.measures import Measures, measure
-from nnart.recipe.presets import PRESETS, Preset, recipe_from
+from nnart.recipe.presets import ANY, PRESETS, Preset, find_listed, recipe_from
 from nnart.recipe.recipe import Recipe
 from tests.explore.measured import scored
 
@@ -18,6 +19,14 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "presets.md").read_text(encoding="utf-8")
 
 each = pytest.mark.parametrize("preset", PRESETS, ids=lambda p: p.name)
+
+
+def test_random_is_any_and_several_are_told_of_it() -> None:
+    assert find_listed("Random").name == ANY
+    with pytest.raises(InputError, match="give one, or any, of which each seed chooses"):
+        find_listed("silk,agate")
+    with pytest.raises(InputError, match=r"tiles, any$"):
+        find_listed("silk,nosuch")
 
 
 def test_no_two_are_alike() -> None:

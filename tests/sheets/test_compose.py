@@ -36,6 +36,15 @@ def test_every_tile_is_what_its_recipe_is_painted_as_alone(
         assert found.tiles[i].recipe == calibrate(recipe)
 
 
+def test_a_kind_stands_behind_the_name_without_being_a_part_of_it() -> None:
+    plain = sheet_of(Recipe(seed=7, **TINY))
+    kind = replace(plain, tiles=(replace(plain.tiles[0], kind="silk"),))
+    alike = replace(plain, tiles=(replace(plain.tiles[0], name=f"{plain.tiles[0].name} silk"),))
+    pixels = [compose(sheet, SIZE, Run(Threads(1)))[0] for sheet in (plain, kind, alike)]
+    assert pixels[0].shape != pixels[1].shape or not np.array_equal(pixels[0], pixels[1])
+    assert np.array_equal(pixels[1], pixels[2])
+
+
 def test_what_is_transparent_lies_on_white_paper() -> None:
     sheet = sheet_of(Recipe(seed=7, alpha="vignette", **TINY))
     pixels, _ = compose(sheet, SIZE)

@@ -10,6 +10,7 @@ from itertools import product
 from typing import Any
 
 from nnart.cli import options as o
+from nnart.cli.console import say
 from nnart.cli.headings import label, write
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
@@ -20,7 +21,8 @@ from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, RecipeError, Way, fault, shown
 from nnart.inputfiles import STDIN
 from nnart.recipe.colours import split
-from nnart.recipe.kinds import Choice, Flag, Kind, Point, Real, Reals, Whole
+from nnart.recipe.kinds import Choice, Flag, Kind, Names, Point, Real, Reals, Whole
+from nnart.recipe.palettes import names as own_palettes
 from nnart.sheets.sheet import Axis
 from nnart.words import match
 
@@ -64,10 +66,15 @@ def grid(
     found = [remark for palette in palettes.values() for remark in remarks_on(palette, chosen.seeds)]
     check_tiles(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
     replace(chosen, remarks=found if palettes else chosen.remarks).tell(quiet)
+    if "steps" in fixed and (ranged := next((name for name in axes if _is_range(given[name])), None)):
+        says = f"steps {fixed['steps']}: flat colours in each picture"
+        say(f"{says}; so many values are --{ranged} {given[ranged]}:{fixed['steps']}", quiet)
     tiles = list[Named]()
-    swept: dict[str, Sequence[Any]] = ({"seed": chosen.seeds} if len(chosen.seeds) > 1 else {}) | axes
-    for seed, *values in product(chosen.seeds, *axes.values()):
-        changes = chosen.changes | fixed | dict(zip(axes, values, strict=True))
+    swept = _across_last(({"seed": chosen.seeds} if len(chosen.seeds) > 1 else {}) | axes)
+    for place in product(*swept.values()):
+        values = dict(zip(swept, place, strict=True))
+        seed = values.pop("seed", chosen.seeds[0])
+        changes = chosen.changes | fixed | values
         try:
             if "palette" in changes:
                 changes["palette"] = palettes[changes["palette"]]
@@ -76,7 +83,7 @@ def grid(
             hint = Way("between values that have commas, write semicolons")
             hints = (hint,) * _with_commas(given, axes)
             raise RecipeError(*(replace(each, ways=(*each.ways, *hints)) for each in error.faults)) from None
-        tiles.append((_named([seed, *values] if "seed" in swept else values), recipe))
+        tiles.append((_named([seed, *values.values()] if "seed" in swept else values.values()), recipe))
     *down, across = swept
     labels = ", ".join(map(label, down))
     title = " and ".join(filter(None, (labels, label(across))))
@@ -85,6 +92,20 @@ def grid(
         return tiles, None, title
     rows = Axis(labels, tuple(map(_named, product(*(swept[name] for name in down)))))
     return tiles, (Axis(label(across), tuple(map(write, swept[across]))), rows), title
+
+
+def _across_last(swept: dict[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+    """Return what is swept; the last is across the sheet: of seeds and one knob, whichever are more."""
+    first, *others = swept
+    if first == "seed" and len(others) == 1 and len(swept["seed"]) > len(swept[others[0]]):
+        return {others[0]: swept[others[0]], "seed": swept["seed"]}
+    return swept
+
+
+def _is_range(text: str) -> bool:
+    """Return whether a text is a range of numbers that does not say how many."""
+    match = _RANGE.fullmatch(text)
+    return match is not None and match[3] is None
 
 
 def _named(values: Iterable[Any]) -> str:
@@ -104,11 +125,13 @@ def _with_commas(given: Given, axes: Iterable[str]) -> bool:
 def values_of(name: str, text: str) -> list[Any]:
     """Return the values that a knob is given: 1,2,4, or a range 3..12, or 0.5..6:5, or names.
 
-    What is no number is left for the rule that knows better to refuse.
+    The text all stands for every name. What is no number is left for the rule that knows better to refuse.
 
     Raises:
         InputError: if a range is none, or is empty.
     """
+    if text.strip().lower() == "all" and (every := _every(name)):
+        return every
     if name == "palette":
         return list(split_option(text))
     kind, commas = VALUES[name].kind, VALUES[name].commas
@@ -121,6 +144,14 @@ def values_of(name: str, text: str) -> list[Any]:
     if len(found) > MAX_VALUES:
         raise _too_many(name, text)
     return found
+
+
+def _every(name: str) -> list[str]:
+    """Return all that a knob may be, of those that nnart has names for."""
+    kind = VALUES[name].kind
+    if name == "palette":
+        return own_palettes()
+    return list(kind.choices) if isinstance(kind, (Choice, Names)) and not match("all", kind.choices) else []
 
 
 def _range(name: str, text: str) -> list[Any]:

@@ -32,6 +32,7 @@ class FileNames:
         network: the one that is given by hand, if one is.
         network_name: what it is called.
         tiles: if the pictures are several tiles of a sheet, their names.
+        in_folder: whether their folder was named, and not they.
     """
 
     template: str
@@ -39,6 +40,7 @@ class FileNames:
     network: Network | None = None
     network_name: str = ""
     tiles: Sequence[str] = ()
+    in_folder: bool = False
 
     def check(self, recipes: Sequence[Recipe], *, as_json: bool) -> None:
         """Refuse names that cannot be, whatever is there already.
@@ -59,7 +61,7 @@ class FileNames:
     @property
     def makes_folder(self) -> bool:
         """Whether a missing folder is made, as pictures of many seeds may well have one of their own."""
-        return "{" in self.template
+        return self.in_folder or "{" in self.template
 
     def of(self, recipes: Sequence[Recipe], settled: Callable[[Recipe], Recipe] | None = None) -> list[str]:
         """Return a file name for every recipe.

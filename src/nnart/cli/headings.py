@@ -8,6 +8,7 @@ from typing import Any
 
 from nnart.recipe.colournames import COLOURS
 from nnart.recipe.knobs import KNOBS
+from nnart.recipe.palettes import shorten
 from nnart.recipe.presets import PRESETS
 from nnart.recipe.recipe import Recipe
 
@@ -49,7 +50,7 @@ def said(name: str, value: Any) -> str:
     if value is True:
         return name
     if name == "palette":
-        value = value.partition(":")[0]  # the name of one from the catalogue
+        value = shorten(value)
         if (count := value.count(",") + 1) > _MAX_COLOURS:
             return f"palette of {count} colours"
         value = ",".join(_COLOUR_NAMES.get(colour, colour) for colour in value.split(","))

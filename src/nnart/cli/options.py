@@ -95,6 +95,15 @@ Start = Annotated[
         show_default=False,
     ),
 ]
+Starts = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PICTURE",
+        help=f"What to start from; options change it: {SOURCES}. Or seeds, 0..99. To see several: nnart sheet "
+        "a.png b.png 7. (default: random seeds)",
+        show_default=False,
+    ),
+]
 _PRESETS = " ".join(f"{preset.name}: {preset.reason}" for preset in LISTED)
 PresetName = Annotated[
     str | None,
@@ -147,7 +156,8 @@ Output = Annotated[
         "--output",
         "-o",
         help="File name ending in .png, .jpg, .webp, .avif or .tif, or in .npy for --raw, with {seed}, "
-        "{layers}, {width}, {activation}, {network}, {size}, {digest} or {tile} in it; - for stdout (PNG). "
+        "{layers}, {width}, {activation}, {network}, {size}, {digest} or {tile} in it; or a folder, as walls/; "
+        "- for stdout (PNG). "
         "(default: nnart-{seed}.png, or nnart-{network}.png for one by hand; if that is taken, "
         "nnart-{seed}-2.png and so on)",
         rich_help_panel=_OUTPUT,
@@ -268,7 +278,8 @@ def sheet_output(default: str) -> Any:
     """Return the option that names a sheet's file, which has a name of its own if none is given."""
     stem, dot, ending = default.rpartition(".")
     text = (
-        "File name ending in .png, or in .html for a page with the recipe of each tile behind a click. "
+        "File name ending in .png, or in .html for a page with the recipe of each tile behind a click; or a "
+        "folder. "
         f"(default: {default}; if that is taken, {stem}-2{dot}{ending} and so on)"
     )
     return typer.Option("--output", "-o", help=text, rich_help_panel=_OUTPUT)

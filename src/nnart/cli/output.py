@@ -14,10 +14,11 @@ from typing import Any
 
 from nnart.cli.console import print_json, say
 from nnart.cli.filenames import STDOUT
+from nnart.cli.folders import make_folder
 from nnart.cli.lecture import advice_on
 from nnart.cli.progress import progress_bar
 from nnart.cli.wording import naming_unfinished
-from nnart.errors import FileError, Rescued, in_file
+from nnart.errors import FileError, Rescued
 from nnart.files.atomic import ENDING, check_target, next_free, numbered
 from nnart.network.origin import MAX_TEXT, carried, data_of
 from nnart.rendering.job import Job
@@ -110,7 +111,7 @@ def _to_files(jobs: Sequence[Job], targets: Sequence[str], run: Run, output: Out
             pictures.append((job, Path(target)))
     if output.makes_folder:
         for path in {path.parent for _, path in pictures}:
-            _make_folder(path)
+            make_folder(path)
     if isinstance(run.workers, Threads) or len(jobs) == 1 or jobs[0].show == "field":
         return files + [_to_file(job, path, run, output) for job, path in pictures]
     from nnart.cluster.batch import save_all
@@ -123,12 +124,6 @@ def _to_files(jobs: Sequence[Job], targets: Sequence[str], run: Run, output: Out
                 _tell_file(picture.job, picture.path, picture.painted, picture.seconds, output)
                 files.append(picture.path)
     return files
-
-
-def _make_folder(folder: Path) -> None:
-    """Make a folder, and those that it is in."""
-    with in_file(folder):
-        folder.mkdir(parents=True, exist_ok=True)
 
 
 def _to_stdout(job: Job, run: Run, output: Output) -> None:

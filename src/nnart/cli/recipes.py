@@ -16,12 +16,16 @@ from nnart.cli.palettes import from_stdin, read_palettes, remarks_on
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault
 from nnart.recipe.changes import with_own_names
-from nnart.recipe.kinds import Point, Real, Reals
+from nnart.recipe.colours import looks_like_colour
+from nnart.recipe.kinds import Point, Real, Reals, Whole
 from nnart.recipe.knob import OUTPUT
 from nnart.recipe.knobs import KNOBS
+from nnart.recipe.palettes import is_palette
 from nnart.recipe.presets import ANY, choose_preset
+from nnart.recipe.presets import NAMES as PRESETS
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import count_seeds, parse_seeds, random_seed
+from nnart.words import match
 
 if TYPE_CHECKING:
     from nnart.sources.start import Start
@@ -41,6 +45,7 @@ ARGUMENT: dict[str, tuple[Any, object]] = {"picture": (o.Start, None)}
 VALUES = {knob.name: knob for knob in _KNOBS if knob.name not in ("seed", "tolerance")}
 
 _SEEDS = re.compile(r"\s*[0-9][0-9.,–\s-]*")  # what can be meant for nothing else
+_NUMBERS = re.compile(r"-?[0-9.]+(,-?[0-9.]+)+|-?[0-9.]*[0-9]\.\.-?[0-9][0-9.]*(:[0-9]+)?")  # several
 
 Given = dict[str, Any]  # the options of a recipe, by their names; None for those that were not given
 
@@ -48,16 +53,19 @@ Given = dict[str, Any]  # the options of a recipe, by their names; None for thos
 def with_recipe(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of a recipe, and what to start from, in the place of its parameter `given`."""
     options = {name: (annotation, False if name == "exact" else None) for name, annotation in OPTIONS.items()}
-    return with_options(command, {**ARGUMENT, **options}, "given")
+    return with_options(command, {"picture": (o.Starts, None), **options}, "given")
 
 
 def gather(**given: Any) -> Given:
-    """Return options as they were given; an argument `picture` that is seeds is them.
+    """Return options as they were given; an argument `picture` that is seeds is them, several are a tuple.
 
     Raises:
-        InputError: if an option says the seed too.
+        InputError: if an option says the seed too, or colours were meant.
     """
-    picture, palette = given.get("picture"), given.get("palette") or ""
+    given = {**given, "picture": _one_or_several(given.get("picture"), given.get("palette"))}
+    picture, palette = given["picture"], given.get("palette") or ""
+    if isinstance(picture, tuple):
+        return given
     if picture is not None and palette.endswith(","):
         says = "colours with blanks between them need quotes"
         raise InputError(fault("syntax", says, "palette", ways=f'write "{palette} {picture}"'))
@@ -66,6 +74,32 @@ def gather(**given: Any) -> Given:
     if given["seed"] is not None:
         raise InputError(fault("conflict", "both say the seed", "picture", "seed", ways="give one"))
     return {**given, "seed": picture, "picture": None}
+
+
+def _one_or_several(pictures: str | list[str] | None, palette: str | None) -> str | tuple[str, ...] | None:
+    """Return one text for one picture, for seeds and for tiles of one sheet; otherwise several."""
+    if not isinstance(pictures, list):
+        return pictures
+    if palette is not None and (colours := [text.strip(",") for text in pictures if _is_colour(text)]):
+        says = "it takes all colours as one text"
+        whole = ",".join([palette.rstrip(","), *colours])
+        raise InputError(fault("syntax", says, "palette", ways=f'write "{whole}"'))
+    if len(pictures) > 1 and all(map(_SEEDS.fullmatch, pictures)):
+        return ",".join(text.strip(" ,") for text in pictures)
+    sheets = {text.partition("#")[0] for text in pictures}
+    if len(pictures) > 1 and len(sheets) == 1 and all("#" in text for text in pictures):
+        return f"{sheets.pop()}#{','.join(text.partition('#')[2] for text in pictures)}"
+    return tuple(pictures) if len(pictures) > 1 else next(iter(pictures), None)
+
+
+def _is_colour(text: str) -> bool:
+    """Return whether a text is a colour or a palette's name, and nothing that can be painted."""
+    from nnart.sources.favourites import has_favourite  # not needed to print help
+
+    name = text.strip(",")
+    if not (looks_like_colour(name) or is_palette(name)) or _SEEDS.fullmatch(text):
+        return False
+    return not os.path.lexists(text) and not has_favourite(text) and match(text, PRESETS) is None
 
 
 def with_options(
@@ -93,7 +127,7 @@ def with_options(
         parameters += shared if name == parameter else own
 
     def filled(**arguments: Any) -> None:
-        given = {name: _one_text(arguments.pop(name)) for name in options}
+        given = {name: _one_text(name, arguments.pop(name)) for name in options}
         command(**{parameter: made(**given)}, **arguments)
 
     filled.__doc__ = command.__doc__
@@ -101,9 +135,9 @@ def with_options(
     return filled
 
 
-def _one_text(value: Any) -> Any:
+def _one_text(name: str, value: Any) -> Any:
     """Return an option that may be given several times as one text, with semicolons between."""
-    return ";".join(value) if isinstance(value, list) else value
+    return ";".join(value) if isinstance(value, list) and name != "picture" else value
 
 
 @dataclass(frozen=True)
@@ -141,6 +175,12 @@ class Request:
     def title(self, seeds: str) -> str:
         """Return what a sheet of some seeds is called: each may have a preset of its own."""
         return f"{seeds}, preset {ANY}" if self.begun.values.get("preset") == ANY else seeds
+
+    def preset_of(self, seed: int) -> str:
+        """Return the name of the preset that a seed chooses; empty if it chooses none."""
+        if self.begun.values.get("preset") != ANY:
+            return ""
+        return choose_preset(self.begun.values, {**self.changes, "seed": seed})[0].name
 
     def recipes(self, most: int | None = None) -> list[Recipe]:
         """Return a recipe for every seed, or for the first ones."""
@@ -185,6 +225,8 @@ def read_request(
     from nnart.sources.start import choose_start  # not needed to print help
 
     inputs: Given = {name: given.get(name) for name in ("picture", "recipe", "source", "network")}
+    if isinstance(inputs["picture"], tuple) and not several:
+        raise InputError(fault("count", "one is needed", "picture", got=" ".join(inputs["picture"])))
     stdin = standard_input(**inputs, palette=from_stdin(given["palette"]))
     begun = choose_start(preset=given["preset"], **inputs, stdin=stdin, several=several)
     changes = read_changes(given, bits or begun.bits, stdin)
@@ -207,8 +249,8 @@ def read_request(
     begun.check_drawn(changes.keys() | ({"preset"} if given["preset"] is not None else set()), len(found))
     remarks = remarks_on((begun.values | changes).get("palette"), found)
     if begun.values.get("preset") == ANY and len(found) == 1:
-        chosen, _ = choose_preset(begun.values, {**changes, "seed": found[0]})
-        remarks = [*remarks, f"seed {found[0]} chooses the preset {chosen.name}"]
+        one = Request(begun, changes, found, drawn).preset_of(found[0])
+        remarks = [*remarks, f"seed {found[0]} chooses the preset {one}"]
     return Request(begun, changes, found, drawn, remarks)
 
 
@@ -223,12 +265,24 @@ def read_changes(given: Given, bits: int, stdin: BinaryIO | None = None) -> dict
     changes = with_own_names(
         {name: value for name, value in given.items() if name in VALUES and value is not None}
     )
+    for name, value in changes.items():
+        if isinstance(value, str) and isinstance(VALUES[name].kind, (Whole, Real)):
+            _check_single(name, value)
     rows = [name for name in changes if isinstance(VALUES[name].kind, (Point, Reals))]
     changes |= {name: numbers(changes[name]) for name in rows}
     if "palette" in changes:
         changes["palette"] = read_palettes(changes["palette"], stdin)
     levels = _tolerance(given["exact"], given["tolerance"], bits)
     return changes if levels is None else changes | {"tolerance": levels}
+
+
+def _check_single(name: str, text: str) -> None:
+    """Refuse several numbers where one is needed."""
+    if _NUMBERS.fullmatch(text):
+        ways = [f"nnart sweep --{name} {text} paints each"]
+        if text.count(",") == 1 and "." not in text and isinstance(VALUES[name].kind, Real):
+            ways.append(f"one number is {text.replace(',', '.')}")
+        raise InputError(fault("count", "one number is needed", name, got=text, ways=ways))
 
 
 def _seeds_of_tiles(begun: Start, given: Given, count: int | None) -> list[int]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from nnart.cli import options as o
 from nnart.cli.console import print_json, say
+from nnart.cli.folders import check_ending, make_folder, names_folder
 from nnart.cli.headings import heading
 from nnart.cli.limits import check_many, check_tiles
 from nnart.cli.process import keep_freed_memory
@@ -34,7 +35,8 @@ _TILE = "160"  # its size, where nobody says
 # tile's pixel on a page, as a few tiles wait for their turn.
 _HELD = 10
 _WAITING = 16
-Named = tuple[str, Recipe] | tuple[str, Recipe, str]  # a tile's name, what it shows, and a note
+# A tile's name, what it shows, a note, and its kind.
+Named = tuple[str, Recipe] | tuple[str, Recipe, str] | tuple[str, Recipe, str, str]
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class SheetOptions:
 
     Attributes:
         numbered: whether the file takes the next free name, such as nnart-sheet-2.png, if its own is taken.
+        makes_folder: whether its folder is made if it is missing.
     """
 
     output: str
@@ -55,11 +58,17 @@ class SheetOptions:
     as_json: bool
     opens: bool = False
     numbered: bool = False
+    makes_folder: bool = False
 
     @classmethod
     def of(cls, default: str, *, output: str | None, force: bool, **others: Any) -> SheetOptions:
-        """Return what options say; without an output, the file has a default name, which may be numbered."""
-        return cls(output or default, force=force, numbered=not (output or force), **others)
+        """Return what options say; without a file, there is one of a default name, which may be numbered."""
+        folder = output is not None and names_folder(output)
+        if output and not folder:
+            check_ending(output, "png")
+            return cls(output, force=force, **others)
+        path = str(Path(output or "") / default)
+        return cls(path, force=force, numbered=not force, makes_folder=folder, **others)
 
     @property
     def path(self) -> Path:
@@ -88,8 +97,9 @@ def with_sheet(output: str) -> Callable[[Callable[..., None]], Callable[..., Non
 
 def check_drawn(chosen: Request) -> None:
     """Refuse networks by hand: a sheet carries recipes."""
-    if chosen.begun.network is not None:
-        says = f"the networks of a sheet are drawn from seeds, but {chosen.begun.given} by hand"
+    begun = next((each for each in (chosen.begun, *chosen.begun.tiles) if each.network is not None), None)
+    if begun is not None:
+        says = f"the networks of a sheet are drawn from seeds, but {begun.given} by hand"
         raise InputError(fault("conflict", says, "network", ways="leave it out"))
 
 
@@ -140,6 +150,8 @@ def paint(
 
     sheet, side = prepare(tiles, title, options, row=row, axes=axes, size=size)
     path = options.path
+    if options.makes_folder:
+        make_folder(path.parent)
     keep_freed_memory()
     started = time.perf_counter()
     with progress_bar(path.name, options.quiet) as progress:
@@ -176,16 +188,18 @@ def prepare(
         raise InputError(fault("conflict", says, "columns", ways="leave it out"))
     check_tiles(len(tiles), force=options.force)
     written = heading(title, [recipe for _, recipe, *_ in tiles])
+    found = tuple(Tile(*tile) for tile in tiles)
     columns = options.columns
     if columns is None:
-        columns = len(axes[0].values) if axes else _columns([name for name, *_ in tiles], side, row=row)
-    sheet = Sheet(tuple(Tile(*tile) for tile in tiles), columns, written, axes)
+        columns = len(axes[0].values) if axes else _columns([tile.written for tile in found], side, row=row)
+    sheet = Sheet(found, columns, written, axes)
     path = options.path
     if options.output == "-":
         says = "a sheet goes into a file, not to stdout"
         raise InputError(fault("kind", says, "output", ways="give it a name that ends in .png or .html"))
     check_sheet(sheet, path)
-    check_target(path, options.force)
+    if not options.makes_folder or path.parent.is_dir():
+        check_target(path, options.force)
     whole = path.suffix.lower() == ".png"
     if whole:
         held = _HELD * math.prod(Grid.of(sheet, side).whole)  # or is it too large?
@@ -208,7 +222,8 @@ def tell(painted: PaintedSheet, options: SheetOptions) -> None:
     tiles, path = painted.sheet.tiles, painted.path
     if options.as_json:
         for tile in tiles:
-            print_json({"name": tile.name, "path": str(path), "recipe": tile.recipe.to_dict()})
+            kind = {"preset": tile.kind} if tile.kind else {}
+            print_json({"name": tile.name, "path": str(path), **kind, "recipe": tile.recipe.to_dict()})
     if path.suffix.lower() == ".png":
         name = shlex.quote(f"{path}#{tiles[-1].name}")
         say(f"one of them, larger: nnart render --from {name}", options.quiet)

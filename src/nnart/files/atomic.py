@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import shlex
 import stat
 import sys
 import zlib
@@ -14,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from nnart.errors import FileError, Rescued, Way, fault, in_file, refused, shown_path
+from nnart.errors import Fault, FileError, Rescued, Way, fault, in_file, refused, shown_path
 from nnart.files.locks import try_lock
 from nnart.machine.mounts import read_mounts
 from nnart.notices import tell
@@ -24,6 +25,13 @@ _EXISTS = fault("exists", "exists", ways=Way("replaces it", "force"))
 _MODE = 0o666  # of a new file, less what the umask takes away
 # What file systems answer that cannot wait for their disk; all else is an error of the disk.
 _NO_SYNC = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+
+
+def no_folder(folder: Path) -> Fault:
+    """Return the fault that a folder is not there, with the command that makes it."""
+    command = "mkdir" if os.name == "nt" else "mkdir -p"  # which makes those that it is in, too
+    ways = f"{command} {shlex.quote(str(folder))} makes it"
+    return fault("absent", f"there is no folder {shown_path(folder)}", ways=ways)
 
 
 def check_target(path: Path, force: bool) -> None:
@@ -39,9 +47,7 @@ def check_target(path: Path, force: bool) -> None:
         if target.is_dir():
             raise FileError(fault("kind", "is a folder", ways="name a file in it"))
         if not target.parent.is_dir():
-            raise FileError(
-                fault("absent", f"there is no folder {shown_path(target.parent)}", ways="make it first")
-            )
+            raise FileError(no_folder(target.parent))
         with suppress(FileNotFoundError):
             target.stat()  # raises what `exists` below would hide: a loop of links, a name that is too long
         if target.exists() and not target.is_file():

@@ -22,7 +22,7 @@ A folder of pictures may be read in its place: it is such a list with nothing bu
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -129,6 +129,19 @@ def read_gallery(file: File) -> Gallery:
     if faults:
         raise RecipeError(*faults).inside(name_of(file))
     return Gallery(title, tuple(name_exhibits(found)), note, sizes, png, tuple(broken), path, sheet)
+
+
+@checked
+def read_pictures(paths: Sequence[Path]) -> Gallery:
+    """Read several pictures, sheets and folders of them, and note what holds none; as `read_gallery`."""
+    found: list[Exhibit] = []
+    broken: list[NnartError] = []
+    for path in paths:
+        try:
+            found += read_folder(path, broken) if _is_folder(path) else read_file(path, broken)
+        except NnartError as error:
+            broken.append(error)
+    return Gallery("Gallery", tuple(name_exhibits(found)), broken=tuple(broken))
 
 
 def _is_folder(name: str | Path) -> bool:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from nnart.checks.annotations import checked
 from nnart.errors import FileError, InputError, Kept, NnartError, fault, in_file, keep, shown, shown_path
+from nnart.files.atomic import no_folder
 from nnart.files.codec import Codec
 from nnart.files.formats import choose
 from nnart.files.locks import locked
@@ -102,8 +103,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True)
     except FileNotFoundError:
-        says = f"there is no folder {shown_path(folder.parent)}"
-        raise FileError(fault("absent", says, where=folder, ways="make it first")) from None
+        raise FileError(no_folder(folder.parent).inside(folder)) from None
     except FileExistsError:
         raise FileError(fault("kind", f"{shown_path(folder)} is no folder", ways="name a new one")) from None
     except OSError as error:

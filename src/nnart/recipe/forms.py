@@ -17,6 +17,7 @@ from nnart.inputfiles import File, name_of, open_input
 from nnart.recipe.armour import has_code
 from nnart.recipe.codes import PICTURE, read_code
 from nnart.recipe.lines import is_line, read_line
+from nnart.recipe.mistakes import mistake_in_json
 from nnart.recipe.toml import MAX_TEXT, most_bytes, parse_toml, read_text
 
 # What a recipe's text may say beside the values of a recipe.
@@ -66,16 +67,37 @@ def parse_json(text: str) -> dict[str, Any]:
         RecipeError: if it is no JSON, no table, or several of them.
     """
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=_once)
+    except RecipeError:
+        raise
     except (ValueError, RecursionError) as error:
         lines = text.splitlines()
         if len(lines) > 1 and all(line.startswith("{") for line in lines if line):
             says = f"holds {len(lines)} recipes, each on a line of its own"
             raise RecipeError(fault("count", says, ways="keep one line")) from None
-        raise RecipeError(fault("syntax", f"not JSON: {shown(str(error))}")) from None
+        if isinstance(error, json.JSONDecodeError):
+            where = f"at line {error.lineno}, column {error.colno}"
+            says = f"not JSON {where}: {mistake_in_json(text, error.pos, error.msg)}"
+        else:
+            says = f"not JSON: {shown(str(error))}"
+        raise RecipeError(fault("syntax", says)) from None
     if not isinstance(data, dict):
         raise RecipeError(fault("type", "a recipe is a table of names and values", got=data))
     return data
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a table of JSON; of a name that is there twice, only one value would count.
+
+    Raises:
+        RecipeError: if one is.
+    """
+    table = dict[str, Any]()
+    for name, value in pairs:
+        if name in table:
+            raise RecipeError(fault("syntax", f"{shown(name)} is there twice", ways="leave one of them out"))
+        table[name] = value
+    return table
 
 
 def _unfolded(data: dict[str, Any]) -> dict[str, Any]:

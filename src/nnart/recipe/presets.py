@@ -176,6 +176,8 @@ def find_listed(name: str) -> Preset:
         if candidate.name == meant:
             return candidate
     guess = did_you_mean(name, NAMES)
+    if isinstance(name, str) and "," in name and all(match(one, NAMES) for one in name.split(",")):
+        guess = (f"give one, or {ANY}, of which each seed chooses",)
     raise InputError(fault("choice", ", ".join(NAMES), "preset", got=name, ways=guess))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from nnart.errors import InputError, RecipeError, fault, shown
+from nnart.recipe.mistakes import mistake_in_toml
 
 MAX_TEXT = 2**16  # characters of a recipe
 _MAX_DOTS = 500  # of a key or value in TOML
@@ -102,7 +103,10 @@ def parse_toml(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         place = re.search(r" \(at (line \d+, column \d+|end of document)\)", str(error))
         where = f" at {place[1]}" if place else ""
-        says = f"not TOML{where}: {shown(str(error).removesuffix(place[0] if place else ''))}"
+        message = str(error).removesuffix(place[0] if place else "")
+        line = re.match(r"line (\d+)", place[1]) if place else None
+        number = int(line[1]) if line else text.count("\n") + 1
+        says = f"not TOML{where}: {mistake_in_toml(text, number, message) or shown(message)}"
         raise RecipeError(fault("syntax", says)) from None
     return data
 

@@ -92,7 +92,7 @@ def _lay_out(sheet: Sheet, grid: Grid) -> NDArray[np.uint8]:
     for i, tile in enumerate(sheet.tiles):
         top, left = grid.place(i)
         middle = left + grid.size.width / 2, top + grid.size.height + grid.line / 2
-        name = fitting(tile.name, grid.step + grid.gap // 2, grid.text)
+        name = fitting(tile.written, grid.step + grid.gap // 2, grid.text)
         draw.text(middle, name, _INK, font(grid.text), anchor="mm")
     return np.array(image)
 

@@ -50,7 +50,7 @@ class Grid:
         Raises:
             InputError: if the sheet would be too large.
         """
-        names: Iterable[str] = (tile.name for tile in sheet.tiles)
+        names: Iterable[str] = (tile.written for tile in sheet.tiles)
         left = None
         if sheet.axes is not None:
             across, down = sheet.axes

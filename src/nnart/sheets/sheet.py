@@ -24,14 +24,21 @@ class Tile(Displayed):
         name: one line, unlike all others on the sheet, even without blanks; it stands below it.
         recipe: what is painted.
         note: one line about it, which a page shows; a PNG has no room for it.
+        kind: a word that stands behind the name on a PNG, such as the preset that its seed chooses.
     """
 
     name: str
     recipe: Recipe
     note: str = ""
+    kind: str = ""
 
     def __post_init__(self) -> None:
         check_fields(self)
+
+    @property
+    def written(self) -> str:
+        """What stands below it: its name, and its kind if it has one."""
+        return f"{self.name} {self.kind}" if self.kind else self.name
 
 
 def common_space(recipes: Iterable[Recipe]) -> str:
@@ -80,7 +87,10 @@ class Sheet(Displayed):
 
     def __post_init__(self) -> None:
         check_fields(self)
-        tiles = tuple(replace(tile, name=line_of(tile.name), note=line_of(tile.note)) for tile in self.tiles)
+        tiles = tuple(
+            replace(tile, name=line_of(tile.name), note=line_of(tile.note), kind=line_of(tile.kind))
+            for tile in self.tiles
+        )
         object.__setattr__(self, "tiles", tiles)
         object.__setattr__(self, "title", line_of(self.title))
         names = [tile.name.replace(" ", "") for tile in tiles]

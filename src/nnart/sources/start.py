@@ -25,6 +25,7 @@ from nnart.recipe.defaults import WITHOUT_PALETTE
 from nnart.recipe.forms import SETTINGS, read_values
 from nnart.recipe.genome import parse as parse_genome
 from nnart.recipe.genome import seeds_of
+from nnart.recipe.lines import is_line, read_line
 from nnart.recipe.presets import ANY, find_listed, recipe_from
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds
@@ -159,7 +160,7 @@ def choose_start(
     preset: str | None = None,
     recipe: str | Path | None = None,
     source: str | None = None,
-    picture: str | None = None,
+    picture: str | Sequence[str] | None = None,
     network: str | Path | None = None,
     folder: Path = HERE,
     stdin: BinaryIO | None = None,
@@ -171,7 +172,7 @@ def choose_start(
         preset: the name of a preset.
         recipe: a recipe's file.
         source: as for `open_source`, and
-        picture: the same.
+        picture: the same; or several texts.
         network: a file that holds a network by hand.
         folder: where paths begin.
         stdin: what the text `-` stands for, if it stands for something.
@@ -190,6 +191,8 @@ def choose_start(
         found = open_preset(preset)
     elif recipe is not None:
         found = read_recipe(_find(recipe, folder, stdin))
+    elif picture is not None and not isinstance(picture, str):
+        found = _open_several(picture, folder)
     elif picture is not None:
         found = _open_argument(picture, folder, stdin, several=several)
     elif source is not None:
@@ -214,6 +217,24 @@ def _open_argument(picture: str, folder: Path, stdin: BinaryIO | None, *, severa
             raise
         into = Way("paints into a file of that name", "output", picture)
         raise FileError(*(replace(one, ways=(*one.ways, into)) for one in error.faults)) from None
+
+
+def _open_several(sources: Sequence[str], folder: Path) -> Start:
+    """Return what several texts stand for, each as a tile of its name.
+
+    Raises:
+        InputError: if one has no seed, as presets have none.
+    """
+    found = list[Start]()
+    for source in sources:
+        start = open_source(source, folder, several=True)
+        found += start.tiles or [replace(start, name=start.name or source)]
+    for start in found:
+        start.recipe()
+    names = [start.name for start in found]
+    if len(set(names)) < len(names) == len(sources):  # as of files of one name in two folders
+        found = [replace(start, name=source) for start, source in zip(found, sources, strict=True)]
+    return Start(tiles=tuple(found))
 
 
 def open_source(
@@ -250,6 +271,8 @@ def _open_text(source: str, folder: Path) -> Start:
     """Return what a text stands for that names no file."""
     if has_code(source):
         return _start_of(read_code(source), place="the code")
+    if is_line(source):
+        return _start_of(read_line(source), place="the command line")
     if _GENOME.match(source.lower()):
         genome = parse_genome(source.lower())
         # Of the first seed in it, so that the same text is the same picture.

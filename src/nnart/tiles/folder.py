@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnart.errors import Fault, FileError, Way, fault, in_file, shown_path
-from nnart.files.atomic import ENDING
+from nnart.errors import Fault, FileError, Way, fault, in_file
+from nnart.files.atomic import ENDING, no_folder
 from nnart.files.formats import PICTURES
 from nnart.files.surroundings import Surroundings
 from nnart.files.whole import has_end
@@ -57,8 +57,7 @@ class TileFolder(Surroundings):
             if not there and self.path.exists():
                 raise FileError(fault("kind", "is no folder", ways="name a new one"))
             if not there and not self.path.parent.is_dir():
-                says = f"there is no folder {shown_path(self.path.parent)}"
-                raise FileError(fault("absent", says, ways="make it first"))
+                raise FileError(no_folder(self.path.parent))
             if not os.access(self.path if there else self.path.parent, os.W_OK | os.X_OK):
                 raise FileError(fault("access", "its folder cannot be written to"))
         if there and not (self.path / UNFINISHED).exists():

@@ -64,7 +64,7 @@ def test_the_command_is_the_function(nnart_: Command, tmp_path: Path) -> None:
 def test_one_is_not_said_as_many(main_: Command, tmp_path: Path) -> None:
     """And heads stand over their columns, however long a seed is."""
     seed = 2**64 - 1
-    done = main_("explore", "--seeds", str(seed), *OPTIONS)
+    done = main_("explore", "--seeds", str(seed), "--count", "1", *OPTIONS)
     first, second, heads, _, last = done.stderr.splitlines()
     assert (first, second) == (
         "1 seed was scored: nnart-explore.db",
@@ -92,7 +92,10 @@ def test_without_seeds_a_thousand_are_looked_at_and_that_is_said(main_: Command,
 
 def test_a_hue_that_nothing_has_is_said(main_: Command) -> None:
     done = main_("explore", "--seeds", "1..3", *OPTIONS, "--palette", "ink", "--prefer", "calm,red")
-    assert "none of them is clearly red; a palette of that colour makes them so\n" in done.stderr
+    assert "none of them is clearly red; a palette of that colour makes all so\n" in done.stderr
+    mixed = ("--palette", "black,red;ink", "--prefer", "red")
+    done = main_("explore", "--seeds", "1..6", *OPTIONS, *mixed)
+    assert re.search(r"^[1-5] of them (is|are) clearly red; a palette", done.stderr, re.MULTILINE), done.stderr
     done = main_("explore", "--seeds", "1..3", *OPTIONS, "--palette", "black,red", "--prefer", "red")
     assert "clearly" not in done.stderr
 
@@ -188,30 +191,30 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Command, tmp_path: Path
         ("--seeds 9..0", "--seeds: "),
         ("--seeds a", "--seeds: "),
         ("--seeds 0..99999999", "--seeds: "),
-        ("--seeds 1 --keep 0", "--keep: "),
-        ("--seeds 1 --keep x", "--keep: "),
-        ("--seeds 1 --prefer clam", "--prefer: "),
-        ("--seeds 1 --prefer calm=x", "--prefer: "),
-        ("--seeds 1 --like no.png", "'no.png': "),
-        ("--seeds 1 --like net.toml", "'net.toml': "),
-        ("--seeds 1 --like - --recipe -", "--like and --recipe: "),
-        ("--seeds 1 --layers 0", "--layers: "),
+        ("--seeds 1,2 --keep 0", "--keep: "),
+        ("--seeds 1,2 --keep x", "--keep: "),
+        ("--seeds 1,2 --prefer clam", "--prefer: "),
+        ("--seeds 1,2 --prefer calm=x", "--prefer: "),
+        ("--seeds 1,2 --like no.png", "'no.png': "),
+        ("--seeds 1,2 --like net.toml", "'net.toml': "),
+        ("--seeds 1,2 --like - --recipe -", "--like and --recipe: "),
+        ("--seeds 1,2 --layers 0", "--layers: "),
         ("--seeds 0..99999 --layers 900 --width 900", "--layers and --width: "),
-        ("--seeds 1 --genome 1", "No such option: --genome"),
-        ("--seeds 1 -o -", "--output: "),
-        ("--seeds 1 --size bogus", "--size: "),
-        ("--seeds 1 --columns -2", "--columns: "),
-        ("--seeds 1 --columns 0", "--columns: "),
-        ("--seeds 1 --columns x", "--columns: "),
+        ("--seeds 1,2 --genome 1", "No such option: --genome"),
+        ("--seeds 1,2 -o -", "--output: "),
+        ("--seeds 1,2 --size bogus", "--size: "),
+        ("--seeds 1,2 --columns -2", "--columns: "),
+        ("--seeds 1,2 --columns 0", "--columns: "),
+        ("--seeds 1,2 --columns x", "--columns: "),
         ("--seeds 0..98 --keep 40 --size 4k", "--size: 40 tiles"),
         ("--seeds 0..29 --keep 40 --size 4k", "--size: 30 tiles"),
-        ("--seeds 1 --threads 0", "--threads: "),
-        ("--seeds 1 -o a.jpg", "--output: "),
-        ("--seeds 1 -o net.toml/a.png", "'net.toml/a.png': "),
-        ("--seeds 1 --recipe net.toml", "network: "),
-        (f"--seeds 1 --scores {'a' * 300}", f"'{'a' * 300}': "),
-        ("--seeds 1 --scores .", "'.' "),
-        ("--seeds 1 --scores net.toml", "'net.toml' "),
+        ("--seeds 1,2 --threads 0", "--threads: "),
+        ("--seeds 1,2 -o a.jpg", "--output: "),
+        ("--seeds 1,2 -o net.toml/a.png", "'net.toml/a.png': "),
+        ("--seeds 1 --count 1 --recipe net.toml", "network: "),
+        (f"--seeds 1,2 --scores {'a' * 300}", f"'{'a' * 300}': "),
+        ("--seeds 1,2 --scores .", "'.' "),
+        ("--seeds 1,2 --scores net.toml", "'net.toml' "),
     ],
 )
 def test_bad_options_are_said_in_one_line(nnart_: Command, tmp_path: Path, arguments: str, said: str) -> None:

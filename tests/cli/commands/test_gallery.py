@@ -105,3 +105,18 @@ def test_others_files_are_kept_and_named(tmp_path: Path, main_: Run) -> None:
     done = main_("gallery", "gallery.toml", "--out", "site", "--force", "--quiet")
     assert (done.returncode, done.stderr) == (0, "")
     assert mine.read_bytes() != b"mine"
+
+
+def test_several_pictures_make_a_site(main_: Run, tmp_path: Path) -> None:
+    """In the order given, folders among them; what holds no picture is left out, and told."""
+    small = ("--layers", "2", "--width", "4", "--size", "8")
+    main_("render", "7", "8", *small)
+    main_("render", "9", *small, "-o", "more/")
+    done = main_("gallery", "nnart-8.png", "more", "nnart-7.png", "--no-sheet", "-o", "site", "-q")
+    assert (done.returncode, done.stderr) == (0, "")
+    page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert page.index("nnart-8") < page.index("nnart-9") < page.index("nnart-7")
+    done = main_("gallery", "nnart-8.png", "missing.png", "--no-sheet")
+    assert done.returncode == 3
+    assert done.stderr.startswith("nnart: 'missing.png': ")
+    assert (tmp_path / "pictures-site" / "index.html").is_file()

@@ -137,6 +137,12 @@ def test_a_format_gives_a_file_its_ending(main_: Run, tmp_path: Path) -> None:
     assert (done.returncode, "leave one of them out" in done.stderr) == (2, True)
 
 
+def test_steps_that_look_like_a_diffusions_are_said_to_be_colours(main_: Run) -> None:
+    said = "steps 30: the palette in 30 flat colours"
+    assert main_("render", "7", *SMALL, "--steps", "30").stderr.startswith(said)
+    assert "flat colours" not in main_("render", "7", *SMALL, "--steps", "12").stderr
+
+
 def test_a_width_that_looks_like_pixels_is_said_to_be_neurons(main_: Run) -> None:
     lines = main_("render", "--width", "800", "--dry-run").stderr.splitlines()
     assert lines[0] == "width 800: neurons in each layer; 800 pixels are --size 800"

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import nnart
 from nnart.field.calibration import calibrate
@@ -116,3 +117,35 @@ def test_only_pictures_are_verified(main_: Run) -> None:
     for text in ("7", RECIPE.to_code(), "dusk", "cross(7,12,3)"):
         assert "no pixels to compare" in main_("verify", text).stderr
     assert main_("verify", "a.png").returncode == 0
+
+
+def test_a_pasted_command_line_is_painted(main_: Run, tmp_path: Path) -> None:
+    assert (
+        main_("render", "nnart render --seed 7 --layers 3 --width 9 --size 12", "-o", "a.png").returncode == 0
+    )
+    with Image.open(tmp_path / "a.png") as image:
+        assert image.size == (12, 12)
+    done = main_("render", "nnart render --seed 7 -o a.png")
+    assert "run it in a shell" in done.stderr
+
+
+def test_seeds_and_tiles_of_a_sheet_may_have_blanks_between(main_: Run, made: Path) -> None:
+    assert main_("render", "1", "3..4", *SMALL).returncode == 0
+    assert main_("render", "sheet.png#6", "sheet.png#7", "--size", "8", "-o", "{tile}.png").returncode == 0
+    there = {path.name for path in made.glob("*.png")}
+    assert there == {"a.png", "sheet.png", "nnart-1.png", "nnart-3.png", "nnart-4.png", "6.png", "7.png"}
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("words", [["a.png", "mine.toml"], ["a.png", "7"]])
+def test_several_pictures_are_told_of_sheets(main_: Run, words: list[str]) -> None:
+    done = main_("render", *words)
+    assert done.returncode == 2
+    assert f"nnart sheet {' '.join(words)}" in done.stderr
+
+
+@pytest.mark.usefixtures("made")
+def test_colours_behind_a_palette_are_no_pictures() -> None:
+    for words in (["navy", "gold", "#0a8"], ["navy,", "gold,", "#0a8"]):
+        found = faults_of("render", "7", "--palette", *words)
+        assert found == [("syntax", ("palette",))]

@@ -66,3 +66,41 @@ def test_tiles_of_a_sheet_are_painted_anew(main_: Command, tmp_path: Path) -> No
     ]
     assert found.title == "from a.png#2,4..5, layers 3, width 8, palette ink"
     assert main_("sheet", "--from", "a.png#2,4", "--seeds", "1..3").returncode == 2
+
+
+def test_several_pictures_stand_side_by_side(main_: Command, tmp_path: Path) -> None:
+    """Files, tiles and seeds, each with its name; files of one name in two folders with all of it."""
+    small = ("--layers", "3", "--width", "8", "--size", "20")
+    main_("sheet", "--seeds", "1..5", *small, "-o", "a.png")
+    for folder in ("one", "two"):
+        main_("render", "9", *small, "-o", f"{folder}/")
+    done = main_("sheet", "a.png#3", "one/nnart-9.png", "12", "--size", "20", "--palette", "ink", "-o", "b.png")
+    assert done.returncode == 0, done.stderr
+    sheet = read_sheet(tmp_path / "b.png")
+    assert [(tile.name, tile.recipe.seed) for tile in sheet.tiles] == [("3", 3), ("9", 9), ("12", 12)]
+    assert {tile.recipe.palette for tile in sheet.tiles} == {"ink"}
+    assert sheet.title.startswith("3 pictures")
+    assert main_("sheet", "one/nnart-9.png", "two/nnart-9.png", "--size", "20", "-o", "c.png").returncode == 0
+    names = [tile.name for tile in read_sheet(tmp_path / "c.png").tiles]
+    assert names == ["one/nnart-9.png", "two/nnart-9.png"]
+    assert main_("sheet", "1", "2", "5..6", *small, "-o", "d.png").returncode == 0
+    assert [tile.name for tile in read_sheet(tmp_path / "d.png").tiles] == ["1", "2", "5", "6"]
+
+
+def test_of_one_seed_people_are_told_how_to_have_several(main_: Command) -> None:
+    small = ("--layers", "3", "--width", "8", "--size", "20")
+    assert main_("sheet", "12", *small).stderr.startswith(
+        "seed 12 alone; --count 12 makes a sheet of 12 seeds\n"
+    )
+    assert "alone" not in main_("sheet", "12", "--count", "1", *small).stderr
+
+
+def test_each_tile_says_which_preset_its_seed_chooses(main_: Command, tmp_path: Path) -> None:
+    """Behind its name on the picture; it is still found by its name alone."""
+    done = main_("sheet", "1..3", "--preset", "any", "--size", "20", "-o", "a.png")
+    assert "presets: 1 panes, 2 deep, 3 silk\n" in done.stderr
+    assert [tile.name for tile in read_sheet(tmp_path / "a.png").tiles] == ["1", "2", "3"]
+    options = ("--preset", "any", "--size", "20", "--json", "-q", "-o", "b.png")
+    found = [json.loads(line) for line in main_("sheet", "1..3", *options).stdout.splitlines()]
+    assert [line["preset"] for line in found] == ["panes", "deep", "silk"]
+    assert "preset" not in json.loads(main_("sheet", "1", "--size", "20", "--json", "-q").stdout)

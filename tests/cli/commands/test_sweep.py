@@ -50,6 +50,21 @@ def test_several_seeds_and_a_knob_with_a_unit_are_a_grid(main_: Run, tmp_path: P
     assert found.axes == (Axis("rotate (degrees)", ("0", "45")), Axis("seed", ("1", "2")))
 
 
+def test_more_seeds_than_values_are_across(main_: Run, tmp_path: Path) -> None:
+    found = sheet_of(main_, tmp_path, "sweep", "--seeds", "1..3", *SHEET, "--rotate", "0,45")
+    assert found.axes == (Axis("seed", ("1", "2", "3")), Axis("rotate (degrees)", ("0", "45")))
+    assert [tile.name for tile in found.tiles] == ["1, 0", "2, 0", "3, 0", "1, 45", "2, 45", "3, 45"]
+    assert [(tile.recipe.seed, tile.recipe.rotate) for tile in found.tiles[2:4]] == [(3, 0.0), (1, 45.0)]
+
+
+def test_steps_beside_a_range_are_told_from_its_values(main_: Run) -> None:
+    small = ("--layers", "2", "--width", "4", "--size", "8")
+    done = main_("sweep", "--seed", "1", *small, "--detail", "2..4", "--steps", "5", "-o", "a.png")
+    assert "so many values are --detail 2..4:5\n" in done.stderr
+    done = main_("sweep", "--seed", "1", *small, "--detail", "2..4:3", "--steps", "5", "-o", "b.png")
+    assert "flat colours" not in done.stderr
+
+
 def test_a_depth_sweep_has_the_same_layers_and_the_same_output(main_: Run, tmp_path: Path) -> None:
     found = sheet_of(main_, tmp_path, "sweep", "--preset", "lecture", "--seed", "3", *SHEET, "--after", "1..5")
     networks = [nnart.network_of(tile.recipe) for tile in found.tiles]

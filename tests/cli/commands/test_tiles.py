@@ -118,5 +118,7 @@ def test_what_cannot_be_tiles_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert faults_of("tiles", "7", "--size", "300", "-o", "d", *words) == [(rule, fault_names)]
+    needed = {"--size": "300", "-o": "d"}
+    others = [word for name, value in needed.items() if name not in words for word in (name, value)]
+    assert faults_of("tiles", "7", *others, *words) == [(rule, fault_names)]
     assert names(tmp_path) == []

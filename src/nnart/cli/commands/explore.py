@@ -16,11 +16,11 @@ from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import OPTIONS, Given, Request, read_request, seeds_from, with_options
 from nnart.cli.sheets import SheetOptions, check_drawn, paint, prepare, tell
 from nnart.cli.stdin import standard_input
-from nnart.errors import InputError, NnartError, fault
+from nnart.errors import InputError, NnartError, Way, fault
 from nnart.explore.words import DEFAULT, HUES, NAMES, PREFERENCES, wishes_of
 from nnart.inputfiles import STDIN
 from nnart.recipe.palettechoices import has_choices
-from nnart.recipe.seeds import count_seeds, parse_seeds
+from nnart.recipe.seeds import MAX_SEEDS, count_seeds, parse_seeds
 
 if TYPE_CHECKING:
     from nnart.explore.choosing import KeptSeed
@@ -127,6 +127,7 @@ def _explore(
     seeds = count_seeds(0, _COUNT if count is None else count) if seeds is None else seeds_from(seeds, count)
     found, keep = list(dict.fromkeys(parse_seeds(seeds, "seeds"))), KEEP if keep is None else keep
     check_keep(keep)
+    _check_several(found, count)
     stdin = standard_input(like=like, **{name: given[name] for name in ("recipe", "source", "palette")})
     chosen = read_request(given | dict.fromkeys(_NOT_EXPLORED), 8, seeds=found)
     check_drawn(chosen)
@@ -171,7 +172,10 @@ def _explore(
         if ranking.kept:  # first of all, as whoever reads our output may leave early
             which = f"{len(ranking.kept)} of {_of(ranking.seeds, 'seed', 'seeds')}"
             title = chosen.title(f"{_wanted(prefer, like)}: {which}")
-            tiles = [(str(one.recipe.seed), one.recipe, one.words) for one in ranking.kept]
+            tiles = [
+                (str(one.recipe.seed), one.recipe, one.words, chosen.preset_of(one.recipe.seed))
+                for one in ranking.kept
+            ]
             painted = paint(tiles, title, sheet)
     finally:  # what was found is worth telling even if no sheet could be written
         _print(ranking, as_json, quiet)
@@ -182,6 +186,14 @@ def _explore(
 
 
 explore = with_options(_explore, _OPTIONS, "given")
+
+
+def _check_several(seeds: list[int], count: int | None) -> None:
+    """Refuse one seed, which is probably meant to be how many."""
+    if len(seeds) == 1 and count is None:
+        number = seeds[0] if 1 < seeds[0] <= MAX_SEEDS else _COUNT
+        says = f"{seeds[0]} is one seed, of which there is nothing to choose"
+        raise InputError(fault("count", says, "seeds", ways=Way(f"looks at {number}", "count", number)))
 
 
 def _same_file(one: Path, other: Path) -> bool:
@@ -255,11 +267,13 @@ def _wanted(prefer: str | None, like: str | None) -> str:
 
 
 def _tell_missing(ranking: Ranking, prefer: str | None, quiet: bool) -> None:
-    """Say which hues were asked for that nobody would see in what is kept."""
+    """Say which hues were asked for that nobody would see in all that is kept."""
     asked = [] if prefer is None else [wish.word.name for wish in wishes_of(prefer)]
     for hue in [name for name in asked if name in HUES]:
-        if ranking.kept and max(getattr(one.measures, hue) for one in ranking.kept) < _VISIBLE:
-            say(f"none of them is clearly {hue}; a palette of that colour makes them so", quiet)
+        clearly = sum(getattr(one.measures, hue) >= _VISIBLE for one in ranking.kept)
+        if clearly < len(ranking.kept):
+            which = _of(clearly, "of them is", "of them are") if clearly else "none of them is"
+            say(f"{which} clearly {hue}; a palette of that colour makes all so", quiet)
 
 
 def _reasons(ranking: Ranking) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _PARTLY = 3  # exit code where some of the pictures were left out
 _LIST = "gallery.toml"  # what standard input is taken for
+_SEVERAL = "pictures.toml"  # what several pictures are
 _ENDING = "-site"  # of the folder where nobody names one
 _MAX_NAMED = 10  # pictures in one line
 
@@ -33,11 +34,11 @@ _MAX_NAMED = 10  # pictures in one line
 def gallery(
     context: typer.Context,
     pictures: Annotated[
-        str,
+        list[str],
         typer.Argument(
             metavar="FOLDER|GALLERY.TOML",
-            help="A folder of pictures, recipes and sheets, or a sheet. Or a list of pictures, - for "
-            "standard input; see nnart's docs/gallery.md.",
+            help="A folder of pictures, recipes and sheets, or a sheet; or several of these and of pictures. "
+            "Or a list of pictures, - for standard input; see nnart's docs/gallery.md.",
         ),
     ],
     output: Annotated[
@@ -48,7 +49,7 @@ def gallery(
             "-o",
             metavar="FOLDER",
             help="Where to; a new folder, one to bring up to date, or the list's own. (default: beside FOLDER, "
-            "FOLDER-site)",
+            "FOLDER-site; of several, pictures-site)",
         ),
     ] = None,
     contact: Annotated[
@@ -72,7 +73,7 @@ def gallery(
     never removes or, without --force, replaces a file that someone else wrote or changed. nnart names files
     that carry no recipe and leaves them out (exit code 3). A list adds titles, notes, sizes and an order.
     """
-    from nnart.gallery.gallery import read_gallery
+    from nnart.gallery.gallery import read_gallery, read_pictures
     from nnart.gallery.site import build_gallery
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
@@ -82,14 +83,17 @@ def gallery(
         check_threads(threads)
     wording = CommandWording(context.command.params)
     try:
-        found = read_gallery(standard_input(pictures=pictures) or pictures)
+        if len(pictures) > 1:
+            found = read_pictures([Path(picture) for picture in pictures])
+        else:
+            found = read_gallery(standard_input(pictures=pictures[0]) or pictures[0])
     except RecipeError as error:
         for one in error.faults:
             say(f"nnart: {wording.fault(one)}")
         raise typer.Exit(2) from None
     if contact is not None:
         found = replace(found, sheet=contact)
-    output = default_folder(pictures) if output is None else output
+    output = default_folder(pictures[0] if len(pictures) == 1 else _SEVERAL) if output is None else output
     if not huge:
         _check_limits(found, output, threads)
     started = time.perf_counter()

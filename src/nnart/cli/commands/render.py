@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.endings import STDOUT, read_format, with_ending
+from nnart.cli.folders import check_ending, names_folder
 from nnart.cli.lecture import pass_over_dull
 from nnart.cli.recipes import Given, Request, read_request, with_recipe
 from nnart.cli.viewer import show_in_viewer
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from nnart.rendering.limits import Limits
 
 _LIKE_PIXELS = 256  # from which on a width may have been meant to be a picture's
+_LIKE_ITERATIONS = 20  # from which on steps may have been meant to be those of a diffusion
 
 
 @with_recipe
@@ -54,6 +58,7 @@ def render(
     --network. The recipe is written into the file: nnart show FILE prints it, nnart render FILE --size 4k
     paints it larger. A seed that is drawn for the preset lecture does not paint nearly one colour.
     """
+    _check_one(given["picture"])
     # Not needed to print help.
     from nnart.cli.filenames import FileNames
     from nnart.cli.limits import limits_of
@@ -65,8 +70,8 @@ def render(
     # In the levels of 8 bits a raw field's tolerance is given.
     chosen = read_request(given, 8 if raw else bits and check_bits(bits), count=count, several=True)
     begun = chosen.begun
-    named = output is not None
-    output = output or _template(chosen, ending or ("tif" if raw else "png"), show_samples=show_samples)
+    template = _template(chosen, ending or ("tif" if raw else "png"), show_samples=show_samples)
+    output, named, in_folder = _file_for(output, template)
     _check_open(opens, output)
     at_size, at_dpi = _size(size, dpi, begun.size, begun.dpi)
     at_bits = 8 if raw else bits or begun.bits
@@ -80,11 +85,12 @@ def render(
     elif output != STDOUT:
         written = choose(Path(output), at_size, at_bits, alpha=clear)
     # Wrong names are found before anything is loaded, and too much before all seeds are looked at.
-    names = FileNames(output, at_size, begun.network, begun.name, [tile.name for tile in begun.tiles])
+    tiles = [tile.name for tile in begun.tiles]
+    names = FileNames(output, at_size, begun.network, begun.name, tiles, in_folder)
     names.check(chosen.recipes(2), as_json=as_json)
     chosen = pass_over_dull(chosen)
 
-    _say_neurons(given["width"], at_size, quiet)
+    _say_others(given, at_size, quiet)
 
     from nnart.cli.dryrun import print_estimate
     from nnart.cli.output import Output, check_targets, deliver
@@ -123,6 +129,20 @@ def render(
         show_in_viewer(files[0])
 
 
+def _check_one(picture: str | tuple[str, ...] | None) -> None:
+    """Refuse several pictures, each of which has a size and more of its own."""
+    if isinstance(picture, tuple):
+        from nnart.cli.app import load_command
+        from nnart.cli.strays import hint_for_strays
+        from nnart.cli.usage import options_of
+
+        if hint := hint_for_strays(picture, sys.argv[2:], "render", options_of(load_command("render").params)):
+            raise InputError(fault("count", "one is needed", "picture", got=" ".join(picture), ways=hint))
+        says = f"{len(picture)} are too many, as each has its own size"
+        ways = f"nnart sheet {shlex.join(picture)} shows them side by side"
+        raise InputError(fault("count", says, "picture", ways=("render one at a time", ways)))
+
+
 def _check_limits(
     chosen: Request, job_of: Callable[[Recipe], Job], written: Codec, limits: Limits, threads: int | None
 ) -> None:
@@ -142,7 +162,18 @@ def _name_and_ending(output: str | None, file_format: str | None) -> tuple[str |
     if file_format is None:
         return output, None
     ending = read_format(file_format)
+    if output is not None and names_folder(output):
+        return output, ending
     return output and with_ending(output, ending), ending
+
+
+def _file_for(output: str | None, template: str) -> tuple[str, bool, bool]:
+    """Return the name of files, whether it was given, and whether their folder was, in the template's place."""
+    in_folder = output is not None and names_folder(output)
+    if output is None or in_folder:
+        return str(Path(output or "") / template), False, in_folder
+    check_ending(output, template.rpartition(".")[2])
+    return output, True, False
 
 
 def _check_open(opens: bool, output: str) -> None:
@@ -152,6 +183,12 @@ def _check_open(opens: bool, output: str) -> None:
         raise InputError(fault("conflict", says, "opens", ways="leave it out"))
 
 
+def _say_others(given: Given, size: Size, quiet: bool) -> None:
+    """Say what options are that mean another thing in other programs."""
+    _say_neurons(given["width"], size, quiet)
+    _say_steps(given["steps"], quiet)
+
+
 def _say_neurons(width: int | None, size: tuple[int, int], quiet: bool) -> None:
     """Say what the width is where it may have been meant to be the picture's."""
     if width is not None and width >= _LIKE_PIXELS and max(size) <= 2 * width:
@@ -159,6 +196,13 @@ def _say_neurons(width: int | None, size: tuple[int, int], quiet: bool) -> None:
             f"width {width}: neurons in each layer; {width} pixels are --size {pixels_for(columns=width)}",
             quiet,
         )
+
+
+def _say_steps(steps: object, quiet: bool) -> None:
+    """Say what steps are where they may have been meant to be a diffusion's."""
+    if isinstance(steps, int) and steps >= _LIKE_ITERATIONS:
+        says = f"steps {steps}: the palette in {steps} flat colours"
+        say(f"{says}; without --steps they are smooth, and nothing is iterated", quiet)
 
 
 def _template(chosen: Request, ending: str, *, show_samples: bool) -> str:

@@ -1,0 +1,82 @@
+"""Slips: words that a command would take for something else than people mean by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from nnart.cli.usage import options_of, takes_value
+from nnart.errors import InputError, fault, shown
+from nnart.recipe.knobs import KNOBS
+
+Parameter = Any  # an option or argument; its base class is private to Typer
+# Options whose values are lists, by what their help calls these, so that several are one list.
+_LISTS = ("SEEDS", "WORDS", "VALUES")
+_SIDE = re.compile("[0-9]{3,5}")  # of a picture in pixels, rather than a seed
+
+
+def check_words(words: Sequence[str]) -> None:
+    """Refuse words, as they were typed, of which one would become the seed though it belongs to an option.
+
+    Raises:
+        InputError: with what to write.
+    """
+    for option, width, height in zip(words, words[1:], words[2:], strict=False):
+        if option == "--size" and _SIDE.fullmatch(width) and _SIDE.fullmatch(height):
+            says = f"{height} behind it would be the seed"
+            ways = f"write --size {width}x{height}, or {height} --size {width}"
+            raise InputError(fault("conflict", says, "size", ways=ways))
+
+
+def join_repeated(words: Sequence[str], parameters: Sequence[Parameter]) -> list[str]:
+    """Return a command's words, with the values of a list that is given several times joined.
+
+    Args:
+        words: options by nnart's names for them.
+        parameters: what the command takes.
+
+    Raises:
+        InputError: if another option is given twice with different values, of which only the last would count.
+    """
+    found = list[str]()
+    places = dict[str, int]()  # in `found`, of the values
+    for option, parts in _parts(words, parameters):
+        if option is None or option.multiple:
+            found += parts
+            continue
+        *name, value = parts
+        if option.name not in places:
+            found += [*name, value]
+            places[option.name] = len(found) - 1
+        elif option.metavar in _LISTS:
+            found[places[option.name]] += _joint(option) + value
+        elif value != (before := found[places[option.name]]):
+            says = f"it is given twice, as {shown(before)} and as {shown(value)}"
+            raise InputError(fault("conflict", says, option.name, ways="give one"))
+    return found
+
+
+def _parts(
+    words: Sequence[str], parameters: Sequence[Parameter]
+) -> Iterator[tuple[Parameter | None, list[str]]]:
+    """Yield options with their name and value, and all other words with None."""
+    options, rest = options_of(parameters), list(words)
+    while rest:
+        word = rest.pop(0)
+        if word == "--":
+            yield None, [word, *rest]
+            return
+        name, equals, value = word.partition("=")
+        if not word.startswith("--"):  # as in -s7
+            name, equals, value = word[:2], word[2:], word[2:].removeprefix("=")
+        option = options.get(name)
+        if option is None or not takes_value(option) or option.nargs != 1 or not (equals or rest):
+            yield None, [word]
+        else:
+            yield option, [name, value if equals else rest.pop(0)]
+
+
+def _joint(option: Parameter) -> str:
+    """Return what stands between the values of an option that is a list."""
+    return ";" if option.metavar == "VALUES" and KNOBS[option.name].commas != "never" else ","

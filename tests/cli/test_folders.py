@@ -1,0 +1,56 @@
+"""Folders: a folder takes a file of the default name, and is made; a name without an ending is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nnart.cli.folders import check_ending, make_folder, names_folder
+from nnart.errors import FileError
+from nnart.sheets.files import read_sheet
+from tests.conftest import Run as Command
+from tests.faults_of import refused
+
+_SMALL = ("--layers", "2", "--width", "4", "--size", "8")
+
+
+def test_what_names_a_folder(tmp_path: Path) -> None:
+    assert all(map(names_folder, ("new/", ".", str(tmp_path), "{seed}/")))
+    assert not any(map(names_folder, ("new", "", "-", "a.png", "a" * 5000, "a\0b")))
+
+
+@pytest.mark.parametrize("output", ["brand", "new/deep", "{seed}"])
+def test_a_name_without_an_ending_is_refused_with_both_readings(output: str) -> None:
+    with refused("kind", "output"):
+        check_ending(output, "png")
+
+
+@pytest.mark.parametrize("output", ["-", "", "a.png", "a.gif", ".", "../a.png"])
+def test_others_are_left_to_their_formats(output: str) -> None:
+    check_ending(output, "png")
+
+
+def test_a_folder_that_cannot_be_made_is_told_of(tmp_path: Path) -> None:
+    make_folder(tmp_path / "new" / "deep")
+    assert (tmp_path / "new" / "deep").is_dir()
+    (tmp_path / "file").touch()
+    with pytest.raises(FileError):
+        make_folder(tmp_path / "file" / "deep")
+
+
+def test_pictures_and_sheets_go_into_a_folder(main_: Command, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert main_("render", "7", *_SMALL, "-o", "walls/").returncode == 0
+    assert main_("render", "7", *_SMALL, "-o", "walls", "--force", "--format", "jpg").returncode == 0
+    assert main_("sheet", "1,2", *_SMALL, "-o", "walls/new/").returncode == 0
+    assert main_("sweep", "-s", "1", "--gain", "1,2", *_SMALL, "-o", "walls/new").returncode == 0
+    made = sorted(str(path.relative_to(tmp_path / "walls")) for path in (tmp_path / "walls").rglob("*.*"))
+    assert made == [
+        "new/nnart-sheet.png",
+        "new/nnart-sweep.png",
+        "nnart-7-2.png",
+        "nnart-7.jpg",
+        "nnart-7.png",
+    ]
+    assert len(read_sheet(tmp_path / "walls" / "new" / "nnart-sheet.png").tiles) == 2
