@@ -47,7 +47,7 @@ def test_colours_are_meant_for_the_palette() -> None:
     assert unknown_key("color", value="rgb").ways[0].does == "did you mean colour"
     with pytest.raises(RecipeError, match="did you mean palette"):
         Recipe.from_dict({"seed": 7, "color": "#0a8,gold"})
-    with pytest.raises(RecipeError, match="palette='reef' takes colours"):
+    with pytest.raises(RecipeError, match="palette='reef' takes these colours"):
         Recipe(colour="reef")
 
 

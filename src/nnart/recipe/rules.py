@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
-from nnart.errors import Fault, InputError, Way, fault
+from nnart.errors import Fault, InputError, fault
 from nnart.recipe.defaults import WITHOUT_PALETTE, always_exact
 from nnart.recipe.kinds import plain
 from nnart.recipe.knob import FRAME, Values
 from nnart.recipe.knobs import KNOBS, MAX_LECTURE_SEED
-from nnart.recipe.palettechoices import check as check_palette
 from nnart.recipe.palettechoices import choose
 from nnart.recipe.symmetries import WALLPAPERS, split
 
@@ -34,8 +32,6 @@ def settle(given: Values) -> tuple[dict[str, Any], list[Fault]]:
                 values[name] = read(value)
             except InputError as error:
                 faults.extend(error.about(name).faults)
-                if name == "colour" and _is_palette(value):
-                    faults[-1] = replace(faults[-1], ways=(Way("takes colours", "palette", value),))
     if not faults:
         faults = [*_of_networks(values), *_of_the_lecture(values), *_of_the_plane(values), *_of_colour(values)]
     if not faults:
@@ -44,13 +40,6 @@ def settle(given: Values) -> tuple[dict[str, Any], list[Fault]]:
         except InputError as error:
             faults.extend(error.faults)
     return values, faults
-
-
-def _is_palette(value: object) -> bool:
-    try:
-        return isinstance(value, str) and bool(check_palette(value))
-    except InputError:
-        return False
 
 
 def check_frame(given: Values) -> None:
