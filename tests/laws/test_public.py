@@ -396,8 +396,8 @@ def test_every_annotation_is_read() -> None:
     """A name that is not found in one would switch its check off."""
     unread = []
     for name, function, _ in tried():
-        bare = inspect.unwrap(getattr(function, "__func__", function))
-        bare = inspect.unwrap(bare.__init__) if isinstance(bare, type) else bare
+        bare: Any = inspect.unwrap(getattr(function, "__func__", function))
+        bare = inspect.unwrap(vars(bare).get("__init__", bare.__new__)) if isinstance(bare, type) else bare
         names = getattr(bare, "__globals__", {})
         for parameter in inspect.signature(bare).parameters.values() if names else ():
             try:
