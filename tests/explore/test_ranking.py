@@ -253,3 +253,12 @@ def test_cancelled_it_is_resumed(tmp_path: Path) -> None:
     with pytest.raises(nnart.Cancelled) as caught:
         nnart.explore_seeds(range(200), SMALL, run=cancelling(0.2))
     assert caught.value.kept == ()  # of what is in memory alone
+
+
+def test_values_are_arguments_too_and_a_preset_is_one() -> None:
+    wanted = nnart.explore_seeds([1, 2], nnart.preset("silk").values | {"layers": 2, "palette": "reef"})
+    found = nnart.explore_seeds([1, 2], {"preset": "Silk", "layers": 2}, palette=nnart.Palette("reef"))
+    assert found.recipes == wanted.recipes
+    assert nnart.explore_seeds([1, 2], preset="any", layers=2).seeds == 2
+    with pytest.raises(nnart.RecipeError, match="keep=8 are kept"):
+        nnart.explore_seeds([1, 2], count=4)

@@ -141,7 +141,9 @@ def test_many_that_have_changed_are_told_in_one_line_of_some_length(tmp_path: Pa
         build(path)
     assert str(caught.value).count("pictures/") == 10
     assert "did not write 20 files" in str(caught.value)
-    assert str(caught.value).endswith("and 10 more; move them elsewhere to keep them; force=True replaces them")
+    assert str(caught.value).endswith(
+        "and 10 more; move them elsewhere to keep them; run=nnart.Run(force=True) replaces them"
+    )
 
 
 @pytest.mark.parametrize("wanted", [True, False])

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 import nnart
+from nnart.checks.annotations import _Names
 from nnart.errors import fault
 
 RECIPE = nnart.Recipe(seed=3, layers=2, width=4, gain=1.0)
@@ -389,3 +390,20 @@ def test_numpys_numbers_are_numbers() -> None:
     explore: Any = nnart.explore_seeds
     found = explore(np.arange(3), {"layers": 2, "width": 4}, keep=np.int64(2))
     assert {type(one.recipe.seed) for one in found.kept} == {int}
+
+
+def test_every_annotation_is_read() -> None:
+    """A name that is not found in one would switch its check off."""
+    unread = []
+    for name, function, _ in tried():
+        bare: Any = inspect.unwrap(getattr(function, "__func__", function))
+        bare = inspect.unwrap(vars(bare).get("__init__", bare.__new__)) if isinstance(bare, type) else bare
+        names = getattr(bare, "__globals__", {})
+        for parameter in inspect.signature(bare).parameters.values() if names else ():
+            try:
+                eval(str(parameter.annotation), names, _Names(names))
+            except NameError:
+                unread.append(f"{name} {parameter.name}")
+            except SyntaxError:  # of a class that is no text
+                assert not isinstance(parameter.annotation, str)
+    assert unread == ["Run.check written"]

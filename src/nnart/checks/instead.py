@@ -29,7 +29,7 @@ INSTEAD: Final[Mapping[str, str]] = {
     "depth": "layers is the depth of the network, bits=16 that of a file's colours",
     "prefer": "nnart.explore_seeds(range(1000), prefer='calm') finds such pictures",
     "like": "nnart.explore_seeds(range(1000), like='a.jpg') finds such pictures",
-    "count": "nnart.render_many(range(8)) renders many",
+    "count": "nnart.render_many(range(8)) renders many; of explored seeds, keep=8 are kept",
     "output": _FILE,
     "path": _FILE,
     "format": "write picture.save(stream, format='webp')",

@@ -20,7 +20,8 @@ from nnart.explore.taste import NEARLY_ONE_COLOUR, ONE_COLOUR, dull
 from nnart.explore.words import DEFAULT, Wish, wishes_of
 from nnart.inputfiles import File
 from nnart.progress import AnyProgress
-from nnart.recipe.kinds import Whole
+from nnart.recipe.kinds import Whole, plain
+from nnart.recipe.presets import ANY, find_listed
 from nnart.recipe.recipes import Recipes
 from nnart.recipe.seeds import number_of
 from nnart.rendering.run import Run
@@ -64,6 +65,7 @@ def explore_seeds(
     scores: str | Path | None = None,
     run: Run | None = None,
     progress: AnyProgress = None,
+    **others: Any,
 ) -> Ranking:
     """Score seeds by what can be measured of their pictures, and keep a diverse set of the best.
 
@@ -82,6 +84,7 @@ def explore_seeds(
         scores: an SQLite file, made if there is none, that keeps all scores: a seed that it has is not painted.
         run: how the pictures are painted; the answer does not depend on it.
         progress: told of the work; as in `Run`.
+        others: more values, as `palette="reef"`; and a preset, `preset="silk"`.
 
     Raises:
         InputError: if an argument breaks its rule.
@@ -93,7 +96,7 @@ def explore_seeds(
     keep = check_keep(keep)
     asked = prefer is not None or like is not None
     wishes = [] if prefer is None and like is not None else wishes_of(DEFAULT if prefer is None else prefer)
-    given = _values_of(values)
+    given = _values_of(values, others)
     target = None if like is None else read_target(like)
     with Scores(_path_of(scores), base_of(given, wanted[0]), SIZE) as database:
         known, new = score_seeds(database, wanted, given, run)
@@ -133,11 +136,16 @@ def _seeds_of(seeds: Iterable[int | str]) -> list[int]:
     return wanted
 
 
-def _values_of(values: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return a recipe's values without the seed."""
+def _values_of(values: Mapping[str, Any] | None, others: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a recipe's values without the seed; those of a preset, unless the seed chooses it."""
     if values is not None and not isinstance(values, Mapping):
         raise InputError(fault("type", "a mapping is needed, such as {'layers': 5}", "values", got=values))
-    given = {name: value for name, value in (values or {}).items() if name != "seed"}
+    both = {**(values or {}), **others}
+    given = {name: plain(value) for name, value in both.items() if name != "seed"}
+    if "preset" in given and (preset := find_listed(given["preset"])).name != ANY:
+        given = preset.values | {name: value for name, value in given.items() if name != "preset"}
+    elif "preset" in given:
+        given["preset"] = ANY
     if given.get("genome") is not None:
         raise InputError(fault("conflict", "it takes the place of a seed", "genome", ways="leave it out"))
     return given
