@@ -122,7 +122,7 @@ def test_what_has_a_name_is_given_in_its_place() -> None:
         ({"height": 40}, "; width counts neurons; pixels are size=(1920, 1080)"),
         ({"color": "navy,gold"}, "; did you mean palette"),
         ({"color": "shaded"}, "; did you mean colour"),
-        ({"colour": "navy,gold"}, "; palette='navy,gold' takes colours"),
+        ({"colour": "navy,gold"}, "; palette='navy,gold' takes these colours"),
         ({"colors": "navy,gold"}, "; did you mean palette"),
         ({"threads": 2}, "; write run=nnart.Run(nnart.Threads(2))"),
         ({"limits": True}, "; write run=nnart.Run(limits=True)"),

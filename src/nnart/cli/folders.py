@@ -12,9 +12,14 @@ _SLASHES = tuple(filter(None, (os.sep, os.altsep)))
 
 
 def names_folder(output: str) -> bool:
-    """Return whether a name is a folder's, in which the file has its default name: `walls/`, or one there."""
+    """Return whether a name is a folder's, in which the file has its default name: `walls/`, or one there.
+
+    What ends as a file does is meant to be one, also where a folder is called so.
+    """
     if output.endswith(_SLASHES):
         return True
+    if Path(output).suffix:
+        return False
     with suppress(OSError, ValueError):  # of a name that is too long, or holds a zero
         return output != "" and Path(output).is_dir()
     return False
