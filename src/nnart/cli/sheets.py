@@ -20,7 +20,7 @@ from nnart.cli.process import keep_freed_memory
 from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import Request, with_options
 from nnart.cli.viewer import show_in_viewer
-from nnart.errors import InputError, Rescued, fault
+from nnart.errors import FileError, InputError, Rescued, fault
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import parse_size
@@ -149,19 +149,24 @@ def paint(
     from nnart.sheets.files import render_sheet
 
     sheet, side = prepare(tiles, title, options, row=row, axes=axes, size=size)
-    path = options.path
     if options.makes_folder:
-        make_folder(path.parent)
+        make_folder(options.path.parent)
     keep_freed_memory()
     started = time.perf_counter()
-    with progress_bar(path.name, options.quiet) as progress:
+    while True:
+        path = options.path
         try:
-            found = render_sheet(sheet, path, side, Run(Threads(options.threads), progress, options.force))
+            with progress_bar(path.name, options.quiet) as progress:
+                found = render_sheet(sheet, path, side, Run(Threads(options.threads), progress, options.force))
         except Rescued as error:  # another process was faster
             if not options.numbered or error.path is None:
                 raise
             found, path = sheet, error.path
-    return PaintedSheet(found, path, time.perf_counter() - started)
+        except FileError as error:
+            if options.numbered and any(fault.rule == "exists" for fault in error.faults):
+                continue  # it was even faster
+            raise
+        return PaintedSheet(found, path, time.perf_counter() - started)
 
 
 def prepare(
@@ -199,7 +204,7 @@ def prepare(
         raise InputError(fault("kind", says, "output", ways="give it a name that ends in .png or .html"))
     check_sheet(sheet, path)
     if not options.makes_folder or path.parent.is_dir():
-        check_target(path, options.force)
+        check_target(path, options.force or options.numbered)
     whole = path.suffix.lower() == ".png"
     if whole:
         held = _HELD * math.prod(Grid.of(sheet, side).whole)  # or is it too large?
