@@ -130,7 +130,7 @@ render --bleed 3mm                          : 303x426mm
 render --antialias                          : --samples 2
 render --aa 2                               : --samples 2
 render --quality 90                         : fixed and high
-render --depth 8                            : --layers is the depth
+render --depth 8                            : --layers sets the depth
 render --mirror                             : --symmetry mirror
 render --silk                               : --preset silk
 render --4k                                 : --size 4k

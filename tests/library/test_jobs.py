@@ -126,7 +126,7 @@ def test_what_has_a_name_is_given_in_its_place() -> None:
         ({"colors": "navy,gold"}, "; did you mean palette"),
         ({"threads": 2}, "; write run=nnart.Run(nnart.Threads(2))"),
         ({"limits": True}, "; write run=nnart.Run(limits=True)"),
-        ({"depth": 9}, "; layers is the depth of the network, bits=16 that of a file's colours"),
+        ({"depth": 9}, "; layers sets the depth of the network; bits=16 sets the colour depth of a file"),
     ],
 )
 def test_wrong_names_get_the_right_hint(given: dict[str, Any], says: str) -> None:

@@ -26,7 +26,7 @@ INSTEAD: Final[Mapping[str, str]] = {
     "limits": "write run=nnart.Run(limits=True)",
     "cancel": "write run=nnart.Run(cancel=nnart.Cancel())",
     "budget": "write run=nnart.Run(budget=nnart.Budget())",
-    "depth": "layers is the depth of the network, bits=16 that of a file's colours",
+    "depth": "layers sets the depth of the network; bits=16 sets the colour depth of a file",
     "prefer": "nnart.explore_seeds(range(1000), prefer='calm') finds such pictures",
     "like": "nnart.explore_seeds(range(1000), like='a.jpg') finds such pictures",
     "count": "nnart.render_many(range(8)) renders many; of explored seeds, keep=8 are kept",

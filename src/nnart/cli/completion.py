@@ -68,7 +68,7 @@ def offers(words: Sequence[str], incomplete: str) -> list[Offer]:
 
     Args:
         words: before it, without the program's name.
-        incomplete: what is there of it.
+        incomplete: the part typed so far.
     """
     if not words or all(word.startswith("-") for word in words) or words == ["help"]:
         general = list(_GENERAL) if incomplete.startswith("-") else list(SUMMARIES.items())

@@ -11,7 +11,7 @@ from typing import Final
 INSTEAD: Final[Mapping[str, str]] = {
     "portrait": "write it behind the size: --size a3-portrait",
     "landscape": "write it behind the size: --size a3-landscape",
-    "depth": "--layers is the depth of the network, --bits 16 that of the file's colours",
+    "depth": "--layers sets the depth of the network; --bits 16 sets the colour depth of the file",
     "scale": "--size makes a picture larger, --zoom what it shows",
     "upscale": "paint it larger: nnart render --from PICTURE --size 4k",
     "quality": "it is fixed and high; .png and .tif lose nothing",

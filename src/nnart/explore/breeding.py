@@ -48,13 +48,7 @@ _DIGITS = 4  # of numbers between two others
 def breed(one: Recipe, other: Recipe, count: Count, seed: int | str, *, change: Change = CHANGE) -> Recipes:
     """Return children of two recipes.
 
-    By turns a child has the first layers, from one to all, of the one or of the other, and with them that
-    one's depth, width, activation, inputs, symmetry and framing; the later layers are the other's, drawn at
-    that width. Detail and bias lie between those of the two, and the colours are those of one of them; if the
-    parents' palettes differ, one child in eight has a palette of its own. Then all of its numbers are turned a
-    little towards a seed of its own. Alpha, dither, samples and space are the first parent's.
-
-    What both parents share, every child has, but for seed and genome, and a gain that is found for them.
+    `nnart.breed` says what a child has from whom.
 
     Args:
         one, other: the parents.

@@ -71,7 +71,7 @@ def job_of(
 
     Args:
         recipe, values: as for `recipe_of`.
-        size: as for `Job`; when not given, that of the picture or the preset, or else 1024 x 1024.
+        size: as for `Job`. Default: the size of the picture or the preset, or 1024 x 1024.
         bits: 8 or 16 a channel; when not given, those of the picture, or else 8.
         network: one given by hand, or the name of a file that holds one.
         show: as for `Job`.

@@ -92,10 +92,11 @@ def test_without_seeds_a_thousand_are_looked_at_and_that_is_said(main_: Command,
 
 def test_a_hue_that_nothing_has_is_said(main_: Command) -> None:
     done = main_("explore", "--seeds", "1..3", *OPTIONS, "--palette", "ink", "--prefer", "calm,red")
-    assert "none of them is clearly red; a palette of that colour makes all so\n" in done.stderr
+    assert "clearly red: 0 of 3 kept pictures; to get more, give a palette of that colour\n" in done.stderr
     mixed = ("--palette", "black,red;ink", "--prefer", "red")
     done = main_("explore", "--seeds", "1..6", *OPTIONS, *mixed)
-    assert re.search(r"^[1-5] of them (is|are) clearly red; a palette", done.stderr, re.MULTILINE), done.stderr
+    told = r"^clearly red: [1-5] of [2-6] kept pictures; to get more, give a palette"
+    assert re.search(told, done.stderr, re.MULTILINE), done.stderr
     done = main_("explore", "--seeds", "1..3", *OPTIONS, "--palette", "black,red", "--prefer", "red")
     assert "clearly" not in done.stderr
 

@@ -272,8 +272,8 @@ def _tell_missing(ranking: Ranking, prefer: str | None, quiet: bool) -> None:
     for hue in [name for name in asked if name in HUES]:
         clearly = sum(getattr(one.measures, hue) >= _VISIBLE for one in ranking.kept)
         if clearly < len(ranking.kept):
-            which = _of(clearly, "of them is", "of them are") if clearly else "none of them is"
-            say(f"{which} clearly {hue}; a palette of that colour makes all so", quiet)
+            kept = _of(len(ranking.kept), "kept picture", "kept pictures")
+            say(f"clearly {hue}: {clearly} of {kept}; to get more, give a palette of that colour", quiet)
 
 
 def _reasons(ranking: Ranking) -> str:
