@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nnart.kernel.processor import TARGET
 
-PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+PAGE = Path(__file__).parent.parent / "docs" / "project" / "benchmarks.md"
 _PACKAGES = ("numpy", "numba", "llvmlite", "torch", "jax", "onnxruntime", "openvino")
 
 
@@ -42,7 +42,7 @@ def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 
 
 def deliver(name: str, text: str) -> None:
-    """Print text, or with `--write` put it between the marks of that name in docs/benchmarks.md."""
+    """Print text, or with `--write` put it between the marks of that name in docs/project/benchmarks.md."""
     if "--write" not in sys.argv:
         print(text)
         return

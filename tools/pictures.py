@@ -6,6 +6,7 @@ python tools/pictures.py
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from nnart.sheets import swatches
 from nnart.sheets.compose import compose
 
 SHOWN: tuple[Show, ...] = ("picture", "samples")
-FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "pictures"
 TILE, GAP = 240, 6
 SEEDS = range(8)
 FIRST = 7
@@ -87,9 +89,41 @@ def examples(name: str) -> None:
     canvas.save(FOLDER / name, optimize=True)
 
 
+def wall(name: str, titles: tuple[str, ...]) -> None:
+    """Write pictures of gallery/ side by side."""
+    entries = tomllib.loads((ROOT / "gallery" / "gallery.toml").read_text(encoding="utf-8"))["pictures"]
+    values = {entry["title"]: entry for entry in entries}
+    chosen = [{k: v for k, v in values[title].items() if k not in ("title", "note")} for title in titles]
+    sheet(name, [nnart.recipe_of(**entry) for entry in chosen], 4)
+
+
+def attempts(name: str) -> None:
+    """Write what the README's six commands paint, in their order; of sheets the first nine tiles."""
+    alone = (
+        nnart.recipe_of(FIRST),
+        nnart.recipe_of(24, preset="silk"),
+        nnart.recipe_of(12, symmetry="kaleidoscope-6"),
+        nnart.recipe_of(67, preset="mosaic", palette="#0b132b,#3a506b,#5bc0be,gold"),
+    )
+    blue = nnart.explore_seeds(range(1000), prefer="calm,blue", keep=9)
+    several = ([one.recipe for one in blue.kept], list(nnart.breed(FIRST, 12, 9, seed=1)))
+    step = TILE + GAP
+    canvas = Image.new("RGB", (6 * step - GAP, TILE), "white")
+    for i, recipe in enumerate(alone):
+        canvas.paste(nnart.render(recipe, 2 * TILE).to_pillow().reduce(2), (i * step, 0))
+    for i, recipes in enumerate(several, len(alone)):
+        small = (TILE - GAP) // 3
+        for k, recipe in enumerate(recipes):
+            tile = nnart.render(recipe, 2 * small).to_pillow().reduce(2)
+            canvas.paste(tile, (i * step + k % 3 * (small + GAP // 2), k // 3 * (small + GAP // 2)))
+    canvas.save(FOLDER / name, quality=85, optimize=True)
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
+    wall("wall.jpg", ("Coral", "Lacquer", "Leaded", "Starfish", "Iris", "Owl", "Delta", "Quilt"))
     nnart.save(nnart.Job(Recipe(seed=FIRST), (640, 640)), FOLDER / "first.jpg", nnart.Run(force=True))
+    attempts("attempts.jpg")
     sheet("seeds.jpg", [Recipe(seed=seed) for seed in SEEDS], 4)
     starts = ("silk", "filaments", "agate", "strata", "facets", "masks", "mandala", "lecture")
     chosen = [nnart.preset(name).values for name in starts]
