@@ -2,7 +2,7 @@
 
     python -m benchmarks.networks [--write]
 
-Prints a table, or puts it into docs/benchmarks.md. Machines are
+Prints a table, or puts it into docs/project/benchmarks.md. Machines are
 shared and noisy: everything is measured in turn, several times over, and medians are compared.
 """
 

@@ -50,7 +50,7 @@ def commands(page: str, side: int) -> Iterator[tuple[str, list[str], str]]:
             small = re.sub(rf"--size {large}(?!\S)", f"--size {size}", small)
         small = re.sub(r"--seeds 0\.\.9999(?!\S)", "--seeds 0..9", small)
         command, _, target = small.partition(" > ")
-        arguments = shlex.split(re.sub(r"\s+#.*", "", command))[1:]
+        arguments = shlex.split(re.sub(r"\s+# .*", "", command))[1:]
         if arguments[0] == "explore" and "--seeds" not in arguments:
             arguments += ["--seeds", "0..9"]
         if arguments[0] in {"render", *SHEETS} and "--size" not in arguments:

@@ -19,9 +19,11 @@ from nnart.recipe.sizes import NAMED
 from nnart.rendering.reproduce import code_of, command
 from tests.pages import ROOT, commands
 
-PAGES = sorted((ROOT / "docs").glob("*.md"))
-KNOBS = (ROOT / "docs" / "knobs.md").read_text(encoding="utf-8")
-PICTURES = ROOT / "docs" / "pictures" / "knobs"
+DOCS = ROOT / "docs"
+# All but the commands' reference, which is made of their help.
+PAGES = [path for path in sorted(DOCS.rglob("*.md")) if not {"commands", "_build"} & set(path.parts)]
+KNOBS = (DOCS / "reference" / "knobs.md").read_text(encoding="utf-8")
+PICTURES = DOCS / "pictures" / "knobs"
 # Where to start from, where to write to, and how to speak of it.
 NO_KNOBS = {
     "picture",
@@ -46,7 +48,7 @@ NO_KNOBS = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
 def test_every_command_works(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In this process, as they are many; those of the README are processes of their own."""
     monkeypatch.chdir(tmp_path)
@@ -57,7 +59,7 @@ def test_every_command_works(path: Path, tmp_path: Path, monkeypatch: pytest.Mon
             (tmp_path / target).write_text(done.stdout, encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
 def test_every_picture_is_there_and_small(path: Path) -> None:
     for named in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
         assert (path.parent / named).stat().st_size < 200_000, named
@@ -93,7 +95,7 @@ def test_every_knob_has_a_command_of_its_own() -> None:
 
 
 def test_every_strip_is_shown_and_small() -> None:
-    shown = set(re.findall(r"\(pictures/knobs/(\w+\.jpg)\)", KNOBS))
+    shown = set(re.findall(r"\(../pictures/knobs/(\w+\.jpg)\)", KNOBS))
     assert shown == {path.name for path in PICTURES.iterdir()}
     sizes = [path.stat().st_size for path in PICTURES.iterdir()]
     assert max(sizes) < 95_000
@@ -119,7 +121,7 @@ def test_every_activation_is_told() -> None:
 
 
 def test_every_promise_is_held_by_tests_that_are_there() -> None:
-    promises = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    promises = (DOCS / "project" / "promises.md").read_text(encoding="utf-8").split("\n## ")[1:]
     assert [text.split(".")[0] for text in promises] == [str(number + 1) for number in range(len(promises))]
     for promise in promises:
         tests = re.findall(r"^\* `(tests/[\w/]+\.py)::(\w+)`$", promise, re.MULTILINE)
@@ -129,8 +131,16 @@ def test_every_promise_is_held_by_tests_that_are_there() -> None:
 
 
 def test_the_code_and_the_line_of_the_page_are_those_of_its_picture() -> None:
-    page = (ROOT / "docs" / "sharing.md").read_text(encoding="utf-8")
+    page = (DOCS / "guides" / "sharing.md").read_text(encoding="utf-8")
     recipe, size = Recipe(seed=7, layers=40, palette="evening"), Size(1920, 1080)
     assert f"| `{code_of(recipe, size)}` | `nnart render {code_of(recipe, size)}` |" in page
     assert f"| `{command(recipe, size)}` |" in page
     assert Recipe.from_code(page) == recipe
+
+
+def test_the_map_of_files_is_complete() -> None:
+    page = (DOCS / "project" / "architecture.md").read_text(encoding="utf-8")
+    package = ROOT / "src" / "nnart"
+    named = set(re.findall(r"^\| `(\w+(?:\.py|/))`", page, re.MULTILINE))
+    there = {path.name + "/" * path.is_dir() for path in package.iterdir() if not path.name.startswith("_")}
+    assert named == there - {"py.typed"}

@@ -1,4 +1,4 @@
-"""The web service of docs/web-service.md: its answers, its limits, and how it runs."""
+"""The web service of docs/guides/web-service.md: its answers, its limits, and how it runs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from nnart.field.calibration import calibrate
 from tests.pages import ROOT, blocks
 
 FILE = ROOT / "examples" / "service.py"
-PAGE = (ROOT / "docs" / "web-service.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "guides" / "web-service.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -226,10 +226,10 @@ def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_the_documented_queries_and_lines_of_python_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In docs/explore.md; its commands are run with those of the other pages."""
+    """In docs/guides/explore.md; its commands are run with those of the other pages."""
     monkeypatch.chdir(tmp_path)
     nnart.explore_seeds(range(30), SMALL, scores=tmp_path / "nnart-explore.db")
-    text = (ROOT / "docs" / "explore.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "guides" / "explore.md").read_text(encoding="utf-8")
     (block,) = (block for language, block in blocks(text) if language == "python")
     exec(compile(block, "explore.md", "exec"), {})
     assert (tmp_path / "seeds.db").exists()

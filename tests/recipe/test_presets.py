@@ -16,7 +16,7 @@ from nnart.recipe.recipe import Recipe
 from tests.explore.measured import scored
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGE = (DOCS / "presets.md").read_text(encoding="utf-8")
+PAGE = (DOCS / "reference" / "presets.md").read_text(encoding="utf-8")
 
 each = pytest.mark.parametrize("preset", PRESETS, ids=lambda p: p.name)
 
@@ -65,12 +65,12 @@ def test_the_page_shows_it(preset: Preset) -> None:
     assert f"nnart render --preset {preset.name} " in section
     assert f"`{', '.join(f'{name} {value}' for name, value in preset.values.items())}`" in section
     picture = DOCS / "pictures" / "presets" / f"{preset.name}.jpg"
-    assert f"]({picture.relative_to(DOCS).as_posix()})" in section
+    assert f"](../{picture.relative_to(DOCS).as_posix()})" in section
     assert picture.stat().st_size < 60_000
 
 
 def test_the_page_shows_the_default() -> None:
-    assert "(pictures/presets/default.jpg)" in PAGE
+    assert "(../pictures/presets/default.jpg)" in PAGE
     assert (DOCS / "pictures" / "presets" / "default.jpg").stat().st_size < 200_000
 
 

@@ -1,6 +1,6 @@
 """The knobs: one row for every value of a recipe, in the order in which a recipe's text has them.
 
-A new knob is a row here, its use, a section of docs/knobs.md and a test. The command line, sweeps, breeding and
+A new knob is a row here, its use, a section of docs/reference/knobs.md and a test. The command line, sweeps, breeding and
 descriptions of pictures read the table.
 """
 

@@ -38,7 +38,7 @@ def gallery(
         typer.Argument(
             metavar="FOLDER|GALLERY.TOML",
             help="A folder of pictures, recipes and sheets, or a sheet; or several of these and of pictures. "
-            "Or a list of pictures, - for standard input; see nnart's docs/gallery.md.",
+            "Or a list of pictures, - for standard input; see nnart's docs/guides/galleries.md.",
         ),
     ],
     output: Annotated[
