@@ -5,12 +5,17 @@ python tools/pictures.py
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import subprocess
+import sys
+import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 import nnart
 from nnart.recipe import palettes
@@ -29,6 +34,19 @@ SEEDS = range(8)
 FIRST = 7
 STRIP = range(1, 6)  # seeds of a preset's picture
 FIFTY, HUNDRED = range(50), range(100)
+# What the tutorial's commands paint, and the longest side of the small pictures that show it.
+STEPS = {
+    "nnart-7": 320,
+    "nnart-sheet": 720,
+    "looks": 720,
+    "nnart-12": 320,
+    "colours": 720,
+    "detail": 720,
+    "nnart-varied": 720,
+    "nnart-family": 720,
+}
+SMALL = ("--size", "76")  # of the tiles of these sheets
+BLEED = 3 / 303  # of the A3's width
 
 
 def sheet(name: str, recipes: list[Recipe], columns: int, side: int = TILE, quality: int = 85) -> None:
@@ -119,6 +137,42 @@ def attempts(name: str) -> None:
     canvas.save(FOLDER / name, quality=85, optimize=True)
 
 
+def tutorial() -> None:
+    """Run the commands of docs/start/tutorial.md in an empty folder, and write small copies of what they paint."""
+    page = (ROOT / "docs" / "start" / "tutorial.md").read_text(encoding="utf-8")
+    lines = re.findall("^nnart .*", "".join(re.findall("```sh\n(.*?)```", page, re.DOTALL)), re.MULTILINE)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        environment = os.environ | {"NNART_FAVOURITES": str(folder / "favourites")}
+        for line in lines:
+            arguments = shlex.split(re.sub(r"\s+# .*", "", line))[1:]
+            small = SMALL if arguments[0] in {"sheet", "sweep", "vary", "breed"} else ()
+            subprocess.run(
+                [sys.executable, "-m", "nnart", *arguments, *small], cwd=folder, env=environment, check=True
+            )
+        for file, side in STEPS.items():
+            picture = Image.open(folder / f"{file}.png").convert("RGB")
+            picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+            picture.save(FOLDER / f"tutorial-{file.removeprefix('nnart-')}.jpg", quality=68, optimize=True)
+        beside([Image.open(folder / file).convert("RGB") for file in ("phone.png", "print.jpg")])
+
+
+def beside(pictures: list[Image.Image]) -> None:
+    """Write the tutorial's wallpaper and its print side by side, with a line where the shop trims the print."""
+    canvas = Image.new("RGB", (560, 440), "white")
+    left = 0
+    for picture in pictures:
+        picture.thumbnail((440, 440), Image.Resampling.LANCZOS)
+        canvas.paste(picture, (left, 0))
+        left += picture.width + 24
+    width, height = pictures[-1].size
+    corner, edge = left - 24 - width, BLEED * width
+    ImageDraw.Draw(canvas).rectangle(
+        (corner + edge, edge, corner + width - 1 - edge, height - 1 - edge), outline="white"
+    )
+    canvas.crop((0, 0, left - 24, 440)).save(FOLDER / "tutorial-prints.jpg", quality=76, optimize=True)
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     wall("wall.jpg", ("Coral", "Lacquer", "Leaded", "Starfish", "Iris", "Owl", "Delta", "Quilt"))
@@ -146,6 +200,8 @@ def main() -> None:
     sheet("worlds.jpg", [Recipe(seed=seed, **values) for seed, values in enumerate(worlds, FIRST)], 6)
     lecture = Recipe(seed=3, **nnart.preset("lecture").values)
     named("layers.jpg", [(str(n), lecture.replace(after=n)) for n in range(1, 22)], 7, 120)
+    calm = nnart.explore_seeds(range(1000), prefer="calm,blue", keep=12)
+    named("explore.jpg", [(str(one.recipe.seed), one.recipe) for one in calm.kept], 6, 110)
     parents = Recipe(seed=FIRST), Recipe(seed=12)
     children = nnart.breed(*parents, 10, seed=1)
     named(
@@ -155,6 +211,7 @@ def main() -> None:
         150,
     )
     presets()
+    tutorial()
 
 
 if __name__ == "__main__":

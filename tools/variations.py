@@ -1,4 +1,4 @@
-"""How much a turn changes pictures: the table in docs/guides/sheets.md.
+"""How much a turn changes pictures: the table in docs/guides/breeding.md.
 
 python tools/variations.py
 

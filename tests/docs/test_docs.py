@@ -52,6 +52,7 @@ NO_KNOBS = {
 def test_every_command_works(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In this process, as they are many; those of the README are processes of their own."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NNART_FAVOURITES", str(tmp_path / "favourites"))
     for line, arguments, target in commands(path.read_text(encoding="utf-8"), side=32):
         done = CliRunner().invoke(app, arguments)
         assert done.exit_code == 0, f"{line}\n{done.output}{done.exception}"
