@@ -138,7 +138,7 @@ def attempts(name: str) -> None:
 
 
 def tutorial() -> None:
-    """Run the commands of docs/start/tutorial.md in an empty folder, and write small copies of what they paint."""
+    """Run the tutorial's commands in an empty folder, and write small copies of what they paint."""
     page = (ROOT / "docs" / "start" / "tutorial.md").read_text(encoding="utf-8")
     lines = re.findall("^nnart .*", "".join(re.findall("```sh\n(.*?)```", page, re.DOTALL)), re.MULTILINE)
     with tempfile.TemporaryDirectory() as name:

@@ -2,7 +2,8 @@
 
 The same turn changes one picture hardly and another one altogether: between one layer and a kaleidoscope's many
 features lies a factor of a hundred. So distances are measured by pictures: at the half-way turn, variations
-differ half as much as pictures that have nothing to do with each other. docs/guides/breeding.md has the measurements.
+differ half as much as pictures that have nothing to do with each other. docs/guides/breeding.md has the
+measurements.
 """
 
 from __future__ import annotations
