@@ -13,6 +13,7 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PIL import Image, ImageDraw
@@ -23,6 +24,8 @@ from nnart.recipe.presets import ANY, PRESETS, recipe_from
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.rendering.job import Show
+from nnart.rendering.qr import write_qr
+from nnart.rendering.reproduce import code_of
 from nnart.sheets import swatches
 from nnart.sheets.compose import compose
 
@@ -107,6 +110,21 @@ def examples(name: str) -> None:
     canvas.save(FOLDER / name, optimize=True)
 
 
+def shared(name: str) -> None:
+    """Write the picture of docs/guides/sharing.md, and beside it the QR code of its code."""
+    job = nnart.Job(Recipe(seed=FIRST, layers=40, palette="evening"), (1920, 1080))
+    front = nnart.render(job.recipe, (1152, 648)).to_pillow().reduce(2)
+    with TemporaryDirectory() as folder:
+        back = Path(folder) / "back.png"
+        write_qr(code_of(job.recipe, job.size), back)
+        with Image.open(back) as code:
+            sides = code.convert("RGB").resize((front.height, front.height), Image.Resampling.BOX)
+    canvas = Image.new("RGB", (front.width + GAP + sides.width, front.height), "white")
+    canvas.paste(front, (0, 0))
+    canvas.paste(sides, (front.width + GAP, 0))
+    canvas.save(FOLDER / name, quality=85, optimize=True)
+
+
 def wall(name: str, titles: tuple[str, ...]) -> None:
     """Write pictures of gallery/ side by side."""
     entries = tomllib.loads((ROOT / "gallery" / "gallery.toml").read_text(encoding="utf-8"))["pictures"]
@@ -188,6 +206,7 @@ def main() -> None:
         FOLDER / "palettes.png", optimize=True
     )
     examples("examples.png")
+    shared("shared.jpg")
     sheet("depth.jpg", [Recipe(seed=5, layers=layers) for layers in (1, 3, 10, 40, 300)], 5)
     worlds: tuple[dict[str, Any], ...] = (
         {"symmetry": "kaleidoscope-6"},

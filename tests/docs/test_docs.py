@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,7 @@ def test_every_command_works(path: Path, tmp_path: Path, monkeypatch: pytest.Mon
     """In this process, as they are many; those of the README are processes of their own."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NNART_FAVOURITES", str(tmp_path / "favourites"))
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
     for line, arguments, target in commands(path.read_text(encoding="utf-8"), side=32):
         done = CliRunner().invoke(app, arguments)
         assert done.exit_code == 0, f"{line}\n{done.output}{done.exception}"
