@@ -19,6 +19,7 @@ from nnart.words import (
     LETTERS,
     OPTIONS,
     VALUES,
+    WISHES,
     did_you_mean,
     fold,
     guess,
@@ -103,7 +104,7 @@ def test_every_synonym_means_something() -> None:
 
 
 def test_every_synonym_is_written_as_words_are_compared() -> None:
-    for table in (COMMANDS, OPTIONS, FLAGS, VALUES):
+    for table in (COMMANDS, OPTIONS, FLAGS, VALUES, WISHES):
         for word in table:
             assert fold(word) == word
 

@@ -1,6 +1,6 @@
 """Words: what people type by the habits of other programs, and which of nnart's own names they mean.
 
-One table for commands, options and values, and for the hints where a word means nothing here. A name of nnart's
+One file for commands, options and values, and for the hints where a word means nothing here. A name of nnart's
 own always comes before a synonym, so that a synonym is never in the way of a name that is added later.
 """
 
@@ -18,9 +18,10 @@ def _spread(table: Mapping[str, str]) -> dict[str, str]:
         ValueError: if a synonym is there twice.
     """
     pairs = [(word, name) for name, words in table.items() for word in words.split()]
-    if twice := {word for word, _ in pairs if sum(word == other for other, _ in pairs) > 1}:
-        raise ValueError(f"these mean two things: {', '.join(sorted(twice))}")
-    return dict(pairs)
+    found = dict(pairs)
+    if twice := [word for word, name in pairs if found[word] != name]:
+        raise ValueError(f"these mean two things: {', '.join(twice)}")
+    return found
 
 
 # What people call the commands.
@@ -173,6 +174,40 @@ VALUES: Final[Mapping[str, str]] = _spread(
     }
 )
 
+# What people ask of pictures, among `--prefer`'s words and measures; some are other things as values.
+WISHES: Final[Mapping[str, str]] = _spread(
+    {
+        "striking": "dramatic",
+        "calm": "quiet peaceful serene still tranquil relaxing relaxed gentle",
+        "busy": "lively energetic restless",
+        "colourful": "colorful vivid saturated vibrant",
+        "muted": "desaturated subdued dull grey gray monochrome neutral",
+        "bold": "strong contrasty graphic",
+        "soft": "delicate faint",
+        "rich": "varied",
+        "plain": "even",
+        "simple": "easy",
+        "complex": "detailed intricate complicated",
+        "smooth": "silky flowing",
+        "rough": "sharp coarse",
+        "sparse": "minimal minimalist minimalistic empty spacious airy",
+        "full": "crowded dense",
+        "symmetric": "symmetrical balanced mirrored",
+        "bright": "light white",
+        "dark": "black night",
+        "warm": "hot",
+        "cold": "cool",
+        "red": "crimson scarlet",
+        "yellow": "gold golden",
+        "cyan": "teal turquoise aqua",
+        "blue": "navy azure",
+        "purple": "violet lilac lavender",
+        "pink": "magenta rose",
+        "edges": "edge",
+        "colourfulness": "colorfulness",
+    }
+)
+
 # What an option of one letter may mean, which nnart does not have; by other programs' habits.
 LETTERS: Final[Mapping[str, str]] = {
     "a": "activation",
@@ -205,13 +240,13 @@ def fold(text: str) -> str:
     return re.sub(r"[\s_-]+", "-", text.strip().casefold())
 
 
-def match(text: str, names: Iterable[str]) -> str | None:
+def match(text: str, names: Iterable[str], synonyms: Mapping[str, str] = VALUES) -> str | None:
     """Return the one of the names that a text is, in any case, with - or _ or blanks, or by a synonym."""
     names = list(names)
     if text in names:
         return text
     word = fold(text)
-    return next((name for word in (word, VALUES.get(word)) for name in names if fold(name) == word), None)
+    return next((name for word in (word, synonyms.get(word)) for name in names if fold(name) == word), None)
 
 
 def guess(text: str, names: Iterable[str], most: int = 3) -> list[str]:
