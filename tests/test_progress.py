@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import sys
 from typing import Any
 
 import pytest
 from tqdm import tqdm
 
 import nnart
+from nnart import notices
+from nnart.notices import waiting
 from nnart.progress import teller
 from tests.faults_of import refused
 
@@ -57,6 +60,22 @@ def test_true_is_a_line_on_standard_error(monkeypatch: pytest.MonkeyPatch) -> No
     assert stream.getvalue().endswith("━ 100%, 0.0 s left  \n")
     monkeypatch.setattr("sys.stderr", None)  # as pythonw has it
     nnart.render(JOB.recipe, JOB.size, progress=True)
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_line_says_what_is_waited_for(monkeypatch: pytest.MonkeyPatch, terminal: bool) -> None:
+    monkeypatch.setattr(notices, "_watchers", [])
+    monkeypatch.setattr(sys, "stderr", stream := io.StringIO())
+    stream.isatty = lambda: terminal  # type: ignore[method-assign]
+    teller(None)
+    with waiting("nobody asked"):
+        pass
+    teller(True)
+    with waiting("compiling") as tick:
+        tick()
+        tick()
+    turned = "\rcompiling |\rcompiling /\rcompiling  \n"
+    assert stream.getvalue() == "compiling" + (turned if terminal else "\n")
 
 
 def test_a_function_gets_shares_that_add_up() -> None:

@@ -7,10 +7,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
+from itertools import cycle
 from typing import Annotated, Protocol, runtime_checkable
 
 from nnart.amounts import duration
 from nnart.errors import InputError, fault
+from nnart.notices import Tick, watch_always
 
 Progress = Callable[[float], object]  # called with the share of the work that was just done; in all, that is 1
 
@@ -44,8 +46,10 @@ def teller(given: AnyProgress) -> Progress | None:
     if given is None or given is False:
         return None
     if given is True:
+        watch_always(_say_wait)
         return _Renewed(Line, _Count)
     if isinstance(given, type) and hasattr(given, "update"):
+        watch_always(_say_wait)
         return _Renewed(lambda: _Percent(given), lambda: given(unit=" pictures"))
     if isinstance(given, Bar) and not isinstance(given, (Mapping, Set)):
         return _scaled(given)
@@ -78,6 +82,26 @@ class Line:
         """End the line."""
         if sys.stderr is not None:
             sys.stderr.write("\n")
+
+
+@contextmanager
+def _say_wait(message: str) -> Iterator[Tick]:
+    """Say on standard error what is waited for; on a terminal, a mark beside it turns at every tick."""
+    if sys.stderr is None:
+        yield lambda: None
+        return
+    marks = cycle("|/-\\") if sys.stderr.isatty() else None
+    sys.stderr.write(message)
+
+    def turn() -> None:
+        if marks is not None:
+            sys.stderr.write(f"\r{message} {next(marks)}")
+            sys.stderr.flush()
+
+    try:
+        yield turn
+    finally:
+        sys.stderr.write(f"\r{message}  \n" if marks else "\n")
 
 
 class _Percent:

@@ -109,6 +109,7 @@ class _Group(TyperGroup):
         super().__init__(**attributes)
         names: Any = dict.fromkeys(SUMMARIES)
         self.commands = names  # where Typer looks for the name that was meant
+        self._only_command = False
 
     def list_commands(self, _: Any) -> list[str]:
         return list(SUMMARIES)
@@ -124,7 +125,12 @@ class _Group(TyperGroup):
             words = [*words[1:2], "--help"]
         if words:
             words = [command_named(words[0]) or words[0], *words[1:]]
+        self._only_command = bool(words) and not words[0].startswith("-")
         return super().parse_args(context, words)
+
+    def get_params(self, context: Any) -> list[Any]:
+        """Return the options; none where a command comes first, or Typer would load Pydantic to see that."""
+        return [] if self._only_command else super().get_params(context)
 
     def resolve_command(self, context: Any, words: list[str]) -> Any:
         if command_named(words[0]) is None and not context.resilient_parsing:
