@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -100,3 +101,28 @@ def test_what_tells_nobody_is_refused(wrong: Any) -> None:
 def test_two_cannot_be_told() -> None:
     with refused("conflict", "run", "progress"):
         nnart.render(JOB.recipe, JOB.size, run=nnart.Run(progress=print), progress=True)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda tell: nnart.calibrate(nnart.Recipe(901, layers=3, width=9), progress=tell),
+        lambda tell: nnart.network_of(nnart.Recipe(902, layers=3, width=9), progress=tell),
+        lambda tell: nnart.vary(nnart.Recipe(903, layers=3, width=9), 3, progress=tell),
+        lambda tell: nnart.vary(nnart.Recipe(903, layers=3, width=9), 3, change=0.1, progress=tell),
+        lambda tell: nnart.breed(JOB, 904, 3, change="much", progress=tell),
+        lambda tell: nnart.explore_seeds([901, 902], layers=3, width=9, progress=tell),
+        lambda tell: nnart.evaluate_at(nnart.network_of(JOB), [[0.0, 0.0], [1.0, 0.0]], progress=tell),
+        lambda tell: nnart.evaluate(nnart.network_of(JOB), nnart.View(size=(30, 20)), progress=tell),
+        lambda tell: nnart.verify(nnart.render(JOB), progress=tell),
+        lambda tell: nnart.save(JOB, io.BytesIO(), progress=tell),
+        lambda tell: list(nnart.render_many([JOB, JOB], progress=tell)),
+    ],
+)
+@pytest.mark.parametrize("again", [False, True])  # what was found before takes no time, and is told to others
+def test_whatever_takes_time_tells_of_all_of_it(
+    work: Callable[[Callable[[float], None]], object], again: bool
+) -> None:
+    shares: list[float] = []
+    work(shares.append)
+    assert sum(shares) == pytest.approx(1), again

@@ -17,7 +17,8 @@ from typing import BinaryIO
 
 from nnart.errors import FileError, fault, in_file, shown_path
 
-File = str | Path | BinaryIO  # what is read: a file by its name, or a binary stream that someone has opened
+# What is read: a file by its name, a binary stream that someone has opened, or the bytes of a file.
+File = str | Path | BinaryIO | bytes
 
 STDIN = "-"  # what stands for standard input on command lines
 MAX_HELD = 2**28  # bytes of what cannot seek
@@ -41,12 +42,15 @@ def open_input(file: File, maximum: int = MAX_HELD) -> Iterator[BinaryIO]:
     """Open what is named for reading, and yield a stream that can seek, at its beginning.
 
     Args:
-        file: its name, or a binary stream, which is read from where it is and stays open.
+        file: its name; a binary stream, which is read from where it is and stays open; or the bytes of a file.
         maximum: bytes that the reader has a use for; of what cannot seek, hardly more are read.
 
     Raises:
         FileError: if it cannot be opened, nobody writes into it, or it cannot seek and is too long to be held.
     """
+    if isinstance(file, bytes):
+        yield BytesIO(file)
+        return
     if not isinstance(file, (str, Path)):
         with in_file(name_of(file)):
             stream = file if file.seekable() and file.tell() == 0 else _hold(file, maximum)
@@ -65,6 +69,8 @@ def name_of(file: File) -> str | Path:
     """Return what errors call a file: its path, or of a stream what it says that it is."""
     if isinstance(file, (str, Path)):
         return Path(file)
+    if isinstance(file, bytes):
+        return "the bytes of a file"
     name = getattr(file, "name", None)
     if name == "<stdin>":
         return "standard input"

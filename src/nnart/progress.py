@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Annotated, Protocol, runtime_checkable
 
@@ -31,6 +32,27 @@ class Bar(Protocol):
 
 
 AnyProgress = Annotated[Progress | Bar | type[Bar] | bool | None, "read by `teller`"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Whom to tell, as an argument of a function whose answers are kept: they are the same for all.
+
+    Attributes:
+        progress: called with shares of the work; None for nobody.
+        share: that the work is of something larger.
+    """
+
+    progress: Progress | None = field(default=None, compare=False)
+    share: float = field(default=1.0, compare=False)
+
+    def __call__(self, share: float) -> None:
+        """Tell of a share of the work."""
+        if self.progress is not None:
+            self.progress(share * self.share)
+
+
+NOBODY = Told()
 
 
 def teller(given: AnyProgress) -> Progress | None:
@@ -189,6 +211,22 @@ def counting(progress: Progress | None) -> Iterator[Progress | None]:
     finally:
         if hasattr(bar, "close"):
             bar.close()
+
+
+@contextmanager
+def whole(given: AnyProgress) -> Iterator[Progress]:
+    """Tell of work that may turn out to be less: what is left of it then counts as done."""
+    tell, left = teller(given), 1.0
+
+    def advance(share: float) -> None:
+        nonlocal left
+        left -= share
+        if tell is not None:
+            tell(share)
+
+    yield advance
+    if left > 0:
+        advance(left)
 
 
 def _scaled(bar: Bar) -> Progress:
