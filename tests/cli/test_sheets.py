@@ -17,7 +17,7 @@ from nnart.cli.sheets import SheetOptions, check_drawn, deliver, prepare
 from nnart.errors import FileError, InputError
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Job
-from nnart.rendering.limits import Limits
+from nnart.rendering.limits import MachineLimits
 from nnart.sheets.files import read_sheet
 from nnart.sheets.sheet import Axis
 from tests.byhand import TOML
@@ -91,8 +91,8 @@ def test_the_memory_of_a_whole_sheet_counts(
     """All tiles are in memory at once, or on a page those that wait for their turn."""
     asked: list[tuple[int, int]] = []
 
-    def check(jobs: Sequence[Job], limits: Limits, threads: int | None, *, held: int, what: str) -> None:
-        assert limits.written and what == "tiles" and threads == 2
+    def check(jobs: Sequence[Job], limits: MachineLimits, threads: int | None, *, held: int, what: str) -> None:
+        assert limits.disk and what == "tiles" and threads == 2
         asked.append((len(jobs), held))
 
     monkeypatch.setattr("nnart.cli.sheets.check_many", check)

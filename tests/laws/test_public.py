@@ -69,7 +69,7 @@ FUNCTIONS: dict[str, Arguments] = {
     "render_many": {"recipes": [RECIPE], "size": (8, 6), "run": RUN},
     "render_sheet": {"sheet": SHEET, "path": "sheet2.png", "size": 16, "run": RUN},
     "render_tiles": {"job": JOB, "folder": "tiles", "run": RUN},
-    "save": {"job": JOB, "target": "b.png", "run": RUN},
+    "save": {"recipe": JOB, "target": "b.png", "run": RUN},
     "save_all": {"pictures": [(JOB, "c.png")], "run": RUN},
     "vary": {"recipe": RECIPE, "count": 1, "seed": 1},
     "verify": {"file": "a.png"},
@@ -272,7 +272,12 @@ SAID: list[tuple[Callable[..., object], tuple[Any, ...], str]] = [
         "recipe: a Recipe, a seed, or the name of a picture or a recipe is needed, not 7.5; "
         "nnart.Recipe(seed=7) makes one",
     ),
-    (nnart.save, ("a.png", "b.png"), "job: a Job is needed, not 'a.png'; nnart.Job(recipe, '4k') makes one"),
+    (
+        nnart.save,
+        (7.5, "b.png"),
+        "recipe: a Recipe, a seed, or the name of a picture or a recipe is needed, not",
+    ),
+    (nnart.render_tiles, (7, "b"), "job: a Job is needed, not 7; nnart.Job(recipe, '4k') makes one"),
     (nnart.calibrate, (7,), "recipe: a Recipe is needed, not 7; nnart.Recipe(seed=7) makes one"),
     (nnart.View, ((6, 4),), "arguments are needed by their names, not (6, 4); write size=(6, 4)"),
     (nnart.Size, ("4k",), "size: a width and a height are needed, not '4k'"),
@@ -310,7 +315,7 @@ NAMES: list[tuple[Callable[..., object], dict[str, Any], str]] = [
         "'threads' is not one of workers, progress, force, restart, cancel, budget, keep_after, limits; "
         "write run=nnart.Run(nnart.Threads(2))",
     ),
-    (nnart.Limits, {"pixels": 2}, "'pixels' is not one of seconds, memory, "),
+    (nnart.Limits, {"disk": 2}, "'disk' is not one of seconds, memory, pixels"),
     (PICTURE.to_bytes, {"quality": 80}, "'quality' is not one of format, dpi; it is fixed and high"),
 ]
 
@@ -332,7 +337,7 @@ def test_what_python_itself_refuses_within_stays_as_it_is() -> None:
         nnart.render(RECIPE, 8, progress=tell)
 
 
-@pytest.mark.parametrize("limits", [{"seconds": float("nan")}, {"seconds": -5}, {"memory": -1}, {"held": -1}])
+@pytest.mark.parametrize("limits", [{"seconds": float("nan")}, {"seconds": -5}, {"memory": -1}, {"pixels": -1}])
 def test_limits_are_no_less_than_nothing(limits: dict[str, Any]) -> None:
     with pytest.raises(nnart.InputError, match="from 0 is needed"):
         nnart.Limits(**limits)

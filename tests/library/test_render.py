@@ -168,7 +168,7 @@ def test_limits_count_the_picture_in_memory(size: tuple[int, int]) -> None:
 
 
 def test_limits_count_all_pictures_that_are_painted_ahead() -> None:
-    run = nnart.Run(nnart.Threads(64), limits=nnart.Limits(seconds=1e9, memory=10**9))
+    run = nnart.Run(nnart.Threads(64), limits=nnart.Limits(seconds=1e9, memory=6 * 10**8))
     assert nnart.render(7, 1024, run=run, **SMALL).size == (1024, 1024)
     with refused("limit", "size"):
         next(nnart.render_many(range(200), 1024, bits=16, run=run, **SMALL))
