@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import io
 import os
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -412,3 +413,22 @@ def test_every_annotation_is_read() -> None:
             except SyntaxError:  # of a class that is no text
                 assert not isinstance(parameter.annotation, str)
     assert unread == ["Run.check written"]
+
+
+def test_whatever_is_public_has_a_short_form() -> None:
+    """Without the addresses of objects, and without what is as usual."""
+    job, run = nnart.Job(nnart.Recipe(7), (40, 30)), nnart.Run(nnart.Threads(3), force=True)
+    painted = nnart.save(job, io.BytesIO())
+    shown = [
+        (job, "Job(Recipe(seed=7), (40, 30))"),
+        (nnart.Run(), "Run()"),
+        (run, "Run(Threads(3), force=True)"),
+        (nnart.Run(limits=nnart.Limits(10)), "Run(limits=Limits(seconds=10))"),
+        (nnart.Run(cancel=nnart.Cancel()), "Run(cancel=<Cancel>)"),
+        (nnart.Threads(2), "Threads(2)"),
+        (nnart.Finished(job, Path("a.png"), painted, 0.5), "<Finished a.png, 40 x 30, 0.5 s>"),
+    ]
+    assert [repr(one) for one, _ in shown] == [text for _, text in shown]
+    for name, arguments in CLASSES.items():
+        if name != "Cluster":
+            assert not re.search(r" at 0x|[\n]", repr(getattr(nnart, name)(**arguments))), name

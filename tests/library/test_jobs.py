@@ -176,3 +176,15 @@ def test_a_recipes_text_is_read(write: Callable[[nnart.Recipe], str]) -> None:
     assert nnart.recipe_of(write(RECIPE)) == RECIPE
     with refused("syntax", error=nnart.FileError):
         nnart.recipe_of("seed\n= 7")
+
+
+def test_a_mapping_is_what_a_recipes_file_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = nnart.job_of({"seed": "7", "preset": "silk", "palette": "reef", "size": "640x360", "bits": 16})
+    assert job.recipe == nnart.recipe_of(7, preset="silk", palette="reef")
+    assert (job.size, job.bits) == ((640, 360), 16)
+    monkeypatch.chdir(tmp_path)
+    for name in ("7", "a.gpl"):
+        (tmp_path / name).write_text("GIMP Palette\n1 2 3\n4 5 6\n")
+    assert nnart.recipe_of({"seed": "7"}) == nnart.Recipe(7)
+    with pytest.raises(nnart.RecipeError, match="is no palette"):
+        nnart.job_of({"seed": 7, "palette": "a.gpl"})

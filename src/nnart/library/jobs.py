@@ -25,7 +25,7 @@ from nnart.recipe.seeds import random_seed
 from nnart.recipe.size import SQUARE
 from nnart.recipe.sizes import AnySize, size_of
 from nnart.rendering.job import Job, Show
-from nnart.sources.start import Start, choose_start, find_file, open_source
+from nnart.sources.start import Start, choose_start, find_file, open_source, start_of
 from nnart.words import FLAGS
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def recipe_of(recipe: Source = None, *, network: Network | None = None, **values
     Args:
         recipe: a `Recipe`; a seed; or what the command line takes: the name of a picture or of a recipe in
             TOML, a tile of a sheet as "sheet.png#7", a favourite. Or a recipe's text, such as TOML; a file's
-            bytes or a binary stream; a mapping; or what has a recipe: a `Job`, a `Picture`, a `Tile`, what
-            `read` returns.
+            bytes or a binary stream; a mapping of its values, and perhaps a size; or what has a recipe: a
+            `Job`, a `Picture`, a `Tile`, what `read` returns.
         network: one given by hand, of which the recipe then says nothing.
         values: of a recipe, as `layers=40`; and `preset="silk"` to start from, and `exact=True` for a tolerance
             of 0. Without a seed, one is drawn at random.
@@ -174,8 +174,10 @@ def _start_of(given: object, preset: object) -> Start:
 def _opened(given: object, *, several: bool = False) -> Start:
     if isinstance(given, Start):
         return given
-    if given is None or isinstance(given, (Mapping, Recipe)):
-        return Start(given.to_dict() if isinstance(given, Recipe) else dict(given or {}))
+    if given is None or isinstance(given, Recipe):
+        return Start({} if given is None else given.to_dict())
+    if isinstance(given, Mapping):
+        return start_of(given)
     if isinstance(given, Preset):
         return choose_start(preset=given.name)
     stream = _stream_of(given)

@@ -60,8 +60,8 @@ def render(
     Args:
         recipe: a `Recipe`; a seed; or what the command line takes: the name of a picture or of a recipe in
             TOML, a tile of a sheet as "sheet.png#7", a favourite. Or a recipe's text, such as TOML; a file's
-            bytes or a binary stream; a mapping; or what has a recipe: a `Job`, a `Picture`, a `Tile`, what
-            `read` returns.
+            bytes or a binary stream; a mapping of its values, and perhaps a size; or what has a recipe: a
+            `Job`, a `Picture`, a `Tile`, what `read` returns.
         size: (width, height), the side of a square, or a text such as "1920x1080", "4k" or "a3@300dpi". When
             not given, that of the job, picture or preset, or else 1024 x 1024.
         bits: 8 or 16 a channel; when not given, those of the job or picture, or else 8.

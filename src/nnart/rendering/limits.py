@@ -25,7 +25,7 @@ MAX_DISK: Final = 100 * 10**9  # bytes: more than most have left, and than most 
 MAX_SHARE_OF_MEMORY: Final = 0.5  # of what there is beside the program: others need some too, and estimates err
 MIN_MEMORY: Final = 32 * 2**20  # bytes beside the program, which are taken to be there: no picture needs less
 MAX_ESTIMATED: Final = 8  # pictures of many, each in about a second
-LESS: Final = Way("take less, or give other limits")
+LESS: Final = Way("take less")
 
 
 @answering

@@ -270,9 +270,9 @@ def open_source(
 def _open_text(source: str, folder: Path) -> Start:
     """Return what a text stands for that names no file."""
     if has_code(source):
-        return _start_of(read_code(source), place="the code")
+        return start_of(read_code(source), place="the code")
     if is_line(source):
-        return _start_of(read_line(source), place="the command line")
+        return start_of(read_line(source), place="the command line")
     if _GENOME.match(source.lower()):
         genome = parse_genome(source.lower())
         # Of the first seed in it, so that the same text is the same picture.
@@ -320,10 +320,10 @@ def read_recipe(file: File) -> Start:
         stream.seek(0)
         values = read_values(stream)
         with in_file(name):
-            return _start_of(values, stem_of(stream), shown_name(file))
+            return start_of(values, stem_of(stream), shown_name(file))
 
 
-def _start_of(data: Mapping[str, Any], name: str = "", place: str = "") -> Start:
+def start_of(data: Mapping[str, Any], name: str = "", place: str = "") -> Start:
     """Return what a recipe's data gives, on top of a preset if it names one.
 
     Raises:
