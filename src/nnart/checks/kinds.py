@@ -207,7 +207,7 @@ PLAIN: dict[Any, Kind] = {
     float: Kind("a number", _number),
     bool: Kind("True or False", _flag),
     str: Kind("a text", _text),
-    bytes: Kind("its bytes", _bytes),
+    bytes: Kind("bytes", _bytes),
     Path: Kind("the name of a file", _path),
     BinaryIO: Kind("a binary stream", partial(_stream, "read")),
     Writable: Kind("a binary stream to write to", partial(_stream, "write")),
