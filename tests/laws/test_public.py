@@ -127,6 +127,7 @@ METHODS: dict[str, tuple[Any, Arguments]] = {
     "DeepZoom.levels": (SQUARE, {}),
     "DeepZoom.paths": (SQUARE, {"level": SQUARE.levels()[0], "tile": SQUARE.levels()[0].tile(0, 0)}),
     "DeepZoom.source": (SQUARE, {}),
+    "DisplayedList.copy": (nnart.Recipes([RECIPE]), {}),
     "Estimate.holding": (nnart.Estimate(1.0, 1, 1), {"held": 1}),
     "Estimate.times": (nnart.Estimate(1.0, 1, 1), {"count": 2}),
     "Gallery.sizes_of": (nnart.Gallery("a", ()), {"exhibit": None}),
