@@ -222,7 +222,7 @@ def read_request(
     Raises:
         InputError: if options contradict each other.
     """
-    from nnart.sources.start import choose_start  # not needed to print help
+    from nnart.sources.opening import choose_start  # not needed to print help
 
     inputs: Given = {name: given.get(name) for name in ("picture", "recipe", "source", "network")}
     if isinstance(inputs["picture"], tuple) and not several:

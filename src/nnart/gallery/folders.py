@@ -14,8 +14,9 @@ from nnart.gallery.exhibit import SHEET, Exhibit
 from nnart.gallery.manifest import Manifest
 from nnart.sheets.files import is_sheet, read_carried
 from nnart.sheets.lettering import line_of
+from nnart.sources.opening import open_picture, open_recipe
 from nnart.sources.order import natural_key
-from nnart.sources.start import Start, open_picture, open_recipe
+from nnart.sources.start import Start
 
 _RECIPES = (".toml", ".json")  # endings of files that are recipes; of other texts nobody can tell
 

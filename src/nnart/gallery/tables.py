@@ -16,7 +16,9 @@ from nnart.network.data import to_data
 from nnart.recipe.keys import unknown_key
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.lettering import line_of
-from nnart.sources.start import Start, open_favourite, open_picture, open_preset, open_recipe, split_network
+from nnart.sources.opening import open_favourite, open_picture, open_recipe
+from nnart.sources.readings import open_preset, split_network
+from nnart.sources.start import Start
 
 MAX_TEXT = 1000  # characters
 _STARTS = ("recipe", "picture", "preset", "folder", "favourite")

@@ -24,7 +24,8 @@ from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import random_seed
 from nnart.recipe.sizes import AnySize, size_of
 from nnart.rendering.job import Job, Show
-from nnart.sources.start import Start, choose_start, open_source
+from nnart.sources.opening import choose_start, open_source
+from nnart.sources.start import Start
 from nnart.words import FLAGS
 
 _BESIDE = ("preset", "exact")  # what is taken beside the values of a recipe

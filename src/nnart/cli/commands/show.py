@@ -81,7 +81,7 @@ def show(
         raise InputError(fault("conflict", "each is a form of its own", *given, ways="give one of them"))
     if force and qr is None:
         raise InputError(fault("no-effect", "nothing is written", "force", ways="leave it out"))
-    from nnart.sources.start import find_file, open_source
+    from nnart.sources.opening import find_file, open_source
 
     stdin = standard_input(picture=picture)
     file = find_file(picture, stdin=stdin)
@@ -104,7 +104,7 @@ def _read(stream: BinaryIO, picture: str, given: list[str]) -> _Shown | None:
     from nnart.files.picturefile import read
     from nnart.rendering.summary import Facts
     from nnart.sheets.files import is_sheet
-    from nnart.sources.start import is_recipe, read_recipe
+    from nnart.sources.readings import is_recipe, read_recipe
 
     named = "" if picture == STDIN else picture
     if is_recipe(stream):

@@ -68,7 +68,7 @@ def tiles(
     from nnart.rendering.limits import find_limits
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
-    from nnart.sources.start import open_source
+    from nnart.sources.opening import open_source
     from nnart.tiles.folder import UNFINISHED
     from nnart.tiles.tiles import Blocks, check_job, layout_for, render_tiles
 
