@@ -73,7 +73,7 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
         "reverse": "invert negate inverted reversed",
         "bits": "bit-depth bitdepth color-depth colour-depth",
         "dpi": "ppi density",
-        "space": "color-space colour-space colorspace colourspace gamut",
+        "space": "color-space colour-space colorspace colourspace",
         "force": "overwrite yes replace clobber",
         "quiet": "silent no-progress",
         "threads": "jobs num-threads nthreads n-threads cores processes cpus workers",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import nnart
-from nnart.errors import FileError, InputError
+from nnart.errors import InputError
 from nnart.field.calibration import calibrate
 from nnart.recipe.size import SQUARE
 from nnart.sources.opening import open_recipe, open_source
@@ -72,7 +72,7 @@ def test_what_is_wrong_beside_a_recipe_is_refused(
     tmp_path: Path, text: str, rule: str, names: tuple[str, ...]
 ) -> None:
     (tmp_path / "a.toml").write_text(f"seed = 7\n{text}\n", encoding="utf-8")
-    with pytest.raises(FileError) as caught:
+    with pytest.raises(InputError) as caught:
         open_recipe("a.toml", tmp_path)
     assert broken(caught.value) == [(rule, names)]
     assert "a.toml" in str(caught.value)

@@ -18,8 +18,7 @@ from nnart.files.formats import PICTURES
 from nnart.inputfiles import STDIN, File, name_of, open_input, shown_name, stem_of
 from nnart.recipe.armour import has_code
 from nnart.recipe.codes import read_code
-from nnart.recipe.genome import parse as parse_genome
-from nnart.recipe.genome import seeds_of
+from nnart.recipe.genome import values_of
 from nnart.recipe.lines import is_line, read_line
 from nnart.recipe.seeds import parse_seeds
 from nnart.sources.readings import (
@@ -34,7 +33,6 @@ from nnart.sources.readings import (
 from nnart.sources.start import Start
 
 HERE = Path()
-_GENOME = re.compile(r"\s*(cross|mix)\s*\(")
 
 
 def choose_start(
@@ -151,14 +149,12 @@ def open_source(
 
 def _open_text(source: str, folder: Path) -> Start:
     """Return what a text stands for that names no file."""
-    if has_code(source):
-        return start_of(read_code(source), place="the code")
     if is_line(source):
         return start_of(read_line(source), place="the command line")
-    if _GENOME.match(source.lower()):
-        genome = parse_genome(source.lower())
-        # Of the first seed in it, so that the same text is the same picture.
-        return Start({"seed": next(seeds_of(genome)), "genome": str(genome)})
+    if has_code(source):
+        return start_of(read_code(source), place="the code")
+    if (values := values_of(source)) is not None:
+        return Start(dict(values))
     from nnart.sources.favourites import has_favourite
     from nnart.sources.hints import unknown_source
 

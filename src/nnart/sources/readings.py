@@ -10,7 +10,8 @@ from nnart.errors import FileError, InputError, Way, fault, in_file, shown_path
 from nnart.files.formats import PAGE, PICTURES, check_bits, recognise
 from nnart.inputfiles import STDIN, File, name_of, open_input, shown_name, stem_of
 from nnart.recipe.changes import apply_changes
-from nnart.recipe.forms import SETTINGS, read_values
+from nnart.recipe.forms import read_values
+from nnart.recipe.keys import SETTINGS, own_keys
 from nnart.recipe.presets import ANY, find_listed
 from nnart.recipe.size import SQUARE, Size
 from nnart.recipe.sizes import check_dpi, fit_longer, parse_size
@@ -46,8 +47,10 @@ def read_recipe(file: File) -> Start:
             raise InputError(fault("kind", f"{shown_name(file)} is a picture", "recipe", ways=ways))
         stream.seek(0)
         values = read_values(stream)
-        with in_file(name):
+        try:
             return start_of(values, stem_of(stream), shown_name(file))
+        except InputError as error:
+            raise error.inside(name) from None
 
 
 def start_of(data: Mapping[str, Any], name: str = "", place: str = "") -> Start:
@@ -56,7 +59,7 @@ def start_of(data: Mapping[str, Any], name: str = "", place: str = "") -> Start:
     Raises:
         InputError: if one of these cannot be used.
     """
-    values, network = split_network(data)
+    values, network = split_network(own_keys(data))
     values = upgrade(values)
     settings = {name: values.pop(name) for name in SETTINGS if name in values}
     begun = Start()
