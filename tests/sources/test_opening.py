@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from nnart.errors import FileError, InputError, RecipeError
 from nnart.field.calibration import calibrate
 from nnart.recipe.size import SQUARE, Size
 from nnart.rendering.reproduce import code_of
-from nnart.sources.opening import choose_start, find_sheet, open_picture, open_source
+from nnart.sources.opening import choose_start, find_file, find_sheet, open_picture, open_source
 from nnart.sources.start import Start
 from tests.commandline import POSIX
 from tests.faults_of import broken, refused
@@ -84,7 +86,7 @@ def test_a_source_is_a_code_a_genome_or_a_preset(folder: Path) -> None:
 
 
 def test_files_come_before_favourites_and_those_before_presets(folder: Path) -> None:
-    nnart.keep(RECIPE, "silk")
+    (folder / "kept" / "silk.toml").write_text(RECIPE.to_toml())  # of before presets kept their names
     assert open_source("silk", folder).favourite
     (folder / "silk").write_text("seed = 9\n")
     assert open_source("silk", folder).recipe() == nnart.Recipe(seed=9)
@@ -164,3 +166,29 @@ def test_what_is_there_is_the_file_and_else_the_sheet_before_a_hash(folder: Path
     assert find_sheet("odd#sheet.png#1", folder) == (folder / "odd#sheet.png", "1")
     assert find_sheet("sheet.png#7", folder) == (folder / "sheet.png#7", None)
     assert find_sheet("none.png#7", folder) == (folder / "none.png#7", None)
+
+
+@pytest.mark.parametrize("opening", [open_source, find_file])
+def test_a_folder_is_no_picture_and_its_first_one_is_named(
+    folder: Path, opening: Callable[[str, Path], object]
+) -> None:
+    (folder / "empty").mkdir()
+    for name, count in ((".", 2), ("empty", 1)):
+        with refused("kind", error=FileError) as caught:
+            opening(name, folder)
+        assert len(caught.value.faults[0].ways) == count
+
+
+def test_a_command_line_is_what_it_says_and_not_only_the_code_in_it(folder: Path) -> None:
+    found = open_source("nnart render nn1-0cw0s1htkw --layers 5 --size 64", folder)
+    assert (found.recipe(), found.size) == (nnart.Recipe(seed=7, layers=5), (64, 64))
+    found = open_source("nnart render 7 --preset silk", folder)
+    assert found.recipe() == open_source("silk").recipe({"seed": 7})
+
+
+def test_an_address_is_no_file(folder: Path) -> None:
+    for call in (partial(open_source, folder=folder), lambda text: choose_start(picture=text)):
+        with refused("kind", error=FileError) as caught:
+            call("https://example.com/a.png")
+        assert "'https://example.com/a.png'" in str(caught.value)
+        assert [way.give for way in caught.value.faults[0].ways] == [None]

@@ -86,12 +86,13 @@ class _Command(TyperCommand):
     """Takes options by the names that people know from other programs, too, and says what it waits for."""
 
     def parse_args(self, context: Any, words: list[str]) -> list[str]:
-        from nnart.cli.slips import check_words, join_repeated  # not needed to list the commands
+        from nnart.cli.slips import check_flags, check_words, join_repeated  # not needed to list the commands
         from nnart.cli.usage import option_for_value, options_of, own_words
 
         own = own_words(words, self.params)
         if not context.resilient_parsing:
             check_words(words)
+            check_flags(own, self.params)
             if option := option_for_value(own, options_of(self.params)):
                 raise NoValue(option)
             own = join_repeated(own, self.params)

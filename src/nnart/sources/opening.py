@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from nnart.errors import FileError, InputError, Way, fault, shown_path
 from nnart.files.formats import PICTURES
-from nnart.inputfiles import STDIN, File, name_of, open_input, shown_name, stem_of
+from nnart.inputfiles import STDIN, File, is_address, name_of, open_input, shown_name, stem_of
 from nnart.recipe.armour import has_code
 from nnart.recipe.codes import read_code
 from nnart.recipe.genome import values_of
@@ -93,7 +93,9 @@ def _open_argument(picture: str, folder: Path, stdin: BinaryIO | None, *, severa
     try:
         return open_source(picture, folder, stdin, several=several)
     except FileError as error:
-        if Path(picture).suffix.lower() not in PICTURES or find_file(picture, folder) is not None:
+        if Path(picture).suffix.lower() not in PICTURES or is_address(picture):
+            raise
+        if find_file(picture, folder) is not None:
             raise
         into = Way("paints into a file of that name", "output", picture)
         raise FileError(*(replace(one, ways=(*one.ways, into)) for one in error.faults)) from None
@@ -200,9 +202,19 @@ def open_favourite(name: str) -> Start:
 
 
 def find_file(source: str, folder: Path = HERE, stdin: BinaryIO | None = None) -> File | None:
-    """Return the file that a text names, None if it stands for something else; as `open_source`."""
+    """Return the file that a text names, None if it stands for something else; as `open_source`.
+
+    Raises:
+        FileError: if it names a folder.
+    """
     file = _find(source, folder, stdin)
-    return None if source.isdigit() or (isinstance(file, Path) and not os.path.lexists(file)) else file
+    if source.isdigit() or (isinstance(file, Path) and not os.path.lexists(file)):
+        return None
+    if isinstance(file, Path) and file.is_dir():
+        from nnart.sources.hints import folder_given
+
+        raise folder_given(file)
+    return file
 
 
 def _find(name: str | Path, folder: Path, stdin: BinaryIO | None) -> Path | BinaryIO:

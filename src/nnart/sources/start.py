@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from nnart.errors import Fault, InputError, RecipeError, fault
+from nnart.errors import Fault, InputError, RecipeError, Way, fault
 from nnart.network.origin import DRAWING
 from nnart.recipe.defaults import WITHOUT_PALETTE
 from nnart.recipe.presets import recipe_from
@@ -77,10 +77,11 @@ class Start:
         changes = changes or {}
         seed = changes.get("seed", self.values.get("seed"))
         if seed is None:
-            says, ways = "there is none, which decides the picture", "add one, seed = 7"
+            says = "there is none, which decides the picture"
+            ways: tuple[str | Way, ...] = ("add one, seed = 7",)
             if self.preset:
                 says = f"the preset {self.preset} has none, which decides the picture"
-                ways = "paint it first, or name a picture"
+                ways = (Way("and a seed give one", "preset", self.preset), "paint it first, or name a picture")
             raise RecipeError(self._here(fault("missing", says, "seed", ways=ways)))
         (recipe,) = self.recipes(changes, [seed])
         return recipe

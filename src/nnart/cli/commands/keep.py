@@ -29,7 +29,7 @@ def keep(
     picture: Annotated[
         str | None,
         typer.Argument(
-            metavar="[PICTURE]",
+            metavar="PICTURE",
             help=f"What to keep: {o.SOURCES}.",
             show_default=False,
         ),
