@@ -234,6 +234,9 @@ render --seed 3 --alpha --size 300          : it takes one of none, field, vigne
 explore calm blue                           : write --prefer calm,blue
 explore --prefer blue calm                  : write --prefer blue,calm
 explore any                                 : write --preset any
+render --hight 1080                         : pixels are --size 1920x1080
+render 1,000                                : write 1000 without commas
+sheet --seeds 10,000,500                    : write 10000500 without commas
 any                                         : write nnart render --preset any
 render --dither on                          : --dither: it takes no value such as 'on'
 render 7 --dither off                       : --no-dither turns it off

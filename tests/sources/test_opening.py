@@ -187,8 +187,9 @@ def test_a_command_line_is_what_it_says_and_not_only_the_code_in_it(folder: Path
 
 
 def test_an_address_is_no_file(folder: Path) -> None:
-    for call in (partial(open_source, folder=folder), lambda text: choose_start(picture=text)):
+    address = "https://example.com/a.png"
+    for call in (partial(open_source, address, folder), partial(choose_start, picture=address)):
         with refused("kind", error=FileError) as caught:
-            call("https://example.com/a.png")
+            call()
         assert "'https://example.com/a.png'" in str(caught.value)
         assert [way.give for way in caught.value.faults[0].ways] == [None]
