@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.main import get_command
 
 from nnart.cli.progress import show_wait
@@ -55,7 +55,14 @@ def load_command(name: str) -> TyperCommand:
     alone.command(name, cls=_Command, help="\n\n".join(" ".join(text.split()) for text in paragraphs))(function)
     command = get_command(alone)
     assert isinstance(command, TyperCommand)
+    for parameter in command.params:
+        if isinstance(parameter, TyperArgument):  # whose help says more than a type such as list[str]
+            setattr(parameter, "display_type_rich", _no_type)  # noqa: B010  - which is a method
     return command
+
+
+def _no_type(**_: Any) -> None:
+    """Return no type for the help of an argument."""
 
 
 class _Parameters(Mapping[str, Sequence[Any]]):

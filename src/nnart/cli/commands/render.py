@@ -18,6 +18,7 @@ from nnart.cli.recipes import Given, Request, read_request, with_recipe
 from nnart.cli.viewer import show_in_viewer
 from nnart.cli.wording import resuming_with
 from nnart.errors import InputError, Way, fault
+from nnart.inputfiles import STDIN
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import check_dpi, parse_size, pixels_for
 
@@ -136,9 +137,13 @@ def _check_one(picture: str | tuple[str, ...] | None) -> None:
         from nnart.cli.app import load_command
         from nnart.cli.strays import hint_for_strays
         from nnart.cli.usage import options_of
+        from nnart.sources.opening import open_source
 
         if hint := hint_for_strays(picture, sys.argv[2:], "render", options_of(load_command("render").params)):
             raise InputError(fault("count", "one is needed", "picture", got=" ".join(picture), ways=hint))
+        for text in picture:
+            if text != STDIN and not text[:1].isdigit():  # a range of seeds is nothing that could be opened
+                open_source(text, several=True)  # which says what is wrong with it, if it is none
         says = f"{len(picture)} are too many, as each has its own size"
         ways = f"nnart sheet {shlex.join(picture)} shows them side by side"
         raise InputError(fault("count", says, "picture", ways=("render one at a time", ways)))
