@@ -87,8 +87,8 @@ def _of_size(name: str, value: str, words: Sequence[str], parameters: Sequence[P
     """Return the size that is wanted, where an option says a side of it, turns it or gives it a bleed."""
     given = own_words(words, parameters)
     sizes = [text for option, text in pairwise(given) if option == "--size"]
-    near = [*misspelt(name, _SIDES, 1), name][0]
-    if near in _SIDES and "--size" in options_of(parameters):
+    is_side = name in _SIDES or misspelt(name, ("height",), 1)
+    if is_side and "--size" in options_of(parameters):
         return _of_sides(words)
     if name in TURNS and sizes:
         return f"write it behind the size: --size {turned(given, name)}"
