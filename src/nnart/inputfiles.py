@@ -7,6 +7,7 @@ device, standard input. So a reader may look at the first bytes and begin again,
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from nnart.errors import FileError, fault, in_file, shown_path
 File = str | Path | BinaryIO | bytes
 
 STDIN = "-"  # what stands for standard input on command lines
+SAVED = "save what is there as a file, and name that"  # of an address
 MAX_HELD = 2**28  # bytes of what cannot seek
 WAIT = 5.0  # seconds, for a program that writes into a FIFO
 _PAUSE = 0.02  # seconds between two looks whether there is one
@@ -35,6 +37,11 @@ class _Held(BytesIO):
     def __init__(self, name: object) -> None:
         super().__init__()
         self.name = name
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is an address on the web, which nnart does not read."""
+    return re.match(r"\s*(https?|ftp)://", text, re.IGNORECASE) is not None
 
 
 @contextmanager

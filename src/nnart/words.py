@@ -53,7 +53,7 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
         "pixels px paper paper-size papersize page-size pagesize",
         "count": "number num num-images n-images images n-samples num-samples n-iter batch batch-size "
         "batch-count quantity children variations offspring how-many",
-        "format": "ext extension type file-type filetype file-format output-format",
+        "format": "fmt ext extension type file-type filetype file-format output-format",
         "seed": "random-seed rng-seed rng",
         "preset": "style look theme",
         "palette": "colors colours colormap colourmap color-map colour-map cmap color-scheme colour-scheme "
@@ -73,7 +73,7 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
         "reverse": "invert negate inverted reversed",
         "bits": "bit-depth bitdepth color-depth colour-depth",
         "dpi": "ppi density",
-        "space": "color-space colour-space colorspace colourspace gamut",
+        "space": "color-space colour-space colorspace colourspace",
         "force": "overwrite yes replace clobber",
         "quiet": "silent no-progress",
         "threads": "jobs num-threads nthreads n-threads cores processes cpus workers",
@@ -170,7 +170,13 @@ VALUES: Final[Mapping[str, str]] = _spread(
         "poster-m": "poster",
         "business-card": "visiting-card card",
         "poster-film": "movie-poster film-poster one-sheet",
-        "a6": "postcard post-card",
+        "a0": "dina0 din-a0",
+        "a1": "dina1 din-a1",
+        "a2": "dina2 din-a2",
+        "a3": "dina3 din-a3",
+        "a4": "dina4 din-a4",
+        "a5": "dina5 din-a5",
+        "a6": "dina6 din-a6 postcard post-card",
     }
 )
 
@@ -207,6 +213,9 @@ WISHES: Final[Mapping[str, str]] = _spread(
         "colourfulness": "colorfulness",
     }
 )
+
+# What turns anything on or off, or means all of it: alone it tells nobody which option is meant.
+SWITCHES: Final = frozenset(["on", "off", "yes", "no", "true", "false", "none", "all", "both", "everything"])
 
 # What an option of one letter may mean, which nnart does not have; by other programs' habits.
 LETTERS: Final[Mapping[str, str]] = {

@@ -29,7 +29,7 @@ from nnart.rendering.workers import Threads
 from nnart.version import __version__
 
 # The faults of a name that someone else has: a picture, or an unfinished one of another recipe or process.
-_TAKEN = {"exists", "busy", "begun", "version"}
+TAKEN = {"exists", "busy", "begun", "version"}
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def _to_file(job: Job, path: Path, run: Run, output: Output) -> Path:
                 raise
             place = error.path
         except FileError as error:
-            if output.numbered and _TAKEN & {fault.rule for fault in error.faults}:
+            if output.numbered and TAKEN & {fault.rule for fault in error.faults}:
                 continue
             raise
         # Even who wants silence has to know of another name than the expected one.

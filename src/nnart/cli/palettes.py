@@ -45,7 +45,7 @@ def remarks_on(palette: Any, seeds: Sequence[int]) -> list[str]:
         with suppress(InputError):  # it is refused with the recipe
             found += remarks(palette)
             several = choices(palette)
-            if len(several) > 1 and len(seeds) == 1:
+            if len(set(several)) > 1 and len(seeds) == 1:
                 chosen = choose_palette(seeds[0], several)
                 found.append(f"seed {seeds[0]} chooses {chosen} among {len(several)} palettes")
     return found

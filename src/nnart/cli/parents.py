@@ -109,7 +109,7 @@ def _read_parent(
     text: str, changes: Mapping[str, Any], stdin: BinaryIO | None, *, several: bool
 ) -> Iterator[Named]:
     """Yield a parent, or several, with changes upon it; errors as for `read_parents`."""
-    from nnart.sources.start import open_source  # not needed to print help
+    from nnart.sources.opening import open_source  # not needed to print help
 
     start = open_source(text, stdin=stdin, several=several)
     if start.network is not None:

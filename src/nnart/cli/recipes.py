@@ -66,14 +66,14 @@ def gather(**given: Any) -> Given:
     picture, palette = given["picture"], given.get("palette") or ""
     if isinstance(picture, tuple):
         return given
-    if picture is not None and palette.endswith(","):
+    if picture is not None and palette.strip(" ,") and palette.endswith(","):
         says = "colours with blanks between them need quotes"
         raise InputError(fault("syntax", says, "palette", ways=f'write "{palette} {picture}"'))
     if picture is None or not _SEEDS.fullmatch(picture) or (not picture.isdigit() and os.path.lexists(picture)):
         return given
     if given["seed"] is not None:
         raise InputError(fault("conflict", "both say the seed", "picture", "seed", ways="give one"))
-    return {**given, "seed": picture, "picture": None}
+    return {**given, "seed": picture, "picture": None, "seed_from": "picture"}
 
 
 def _one_or_several(pictures: str | list[str] | None, palette: str | None) -> str | tuple[str, ...] | None:
@@ -149,6 +149,7 @@ class Request:
         changes: their values, beside the seed.
         seeds: one for each recipe.
         drawn: whether the seed was drawn at random.
+        passed_over: how many seeds are left out, as their pictures are nearly one colour.
         remarks: what people should know of what they asked for.
     """
 
@@ -157,6 +158,7 @@ class Request:
     seeds: Sequence[int]
     drawn: bool
     remarks: Sequence[str] = ()
+    passed_over: int = 0
 
     def tell(self, quiet: bool) -> None:
         """Say which seed was drawn, even where quiet is wanted, and what people should know."""
@@ -168,9 +170,16 @@ class Request:
     @property
     def said(self) -> str:
         """The seeds, as people are told that they were drawn."""
-        if len(self.seeds) == 1:
-            return f"seed {self.seeds[0]} was drawn"
-        return f"seeds {self.seeds[0]}..{self.seeds[-1]} were drawn"
+        first, last, count = self.seeds[0], self.seeds[-1], len(self.seeds)
+        said = f"seeds {first}..{last} were drawn"
+        if count == 1:
+            said = f"seed {first} was drawn"
+        elif last - first >= count:
+            said = f"{count} seeds from {first} to {last} were drawn"
+        if not self.passed_over:
+            return said
+        others = "1 other is" if self.passed_over == 1 else f"{self.passed_over} others are"
+        return f"{said}; {others} passed over as nearly one colour, as a third of the lecture's are"
 
     def title(self, seeds: str) -> str:
         """Return what a sheet of some seeds is called: each may have a preset of its own."""
@@ -222,7 +231,7 @@ def read_request(
     Raises:
         InputError: if options contradict each other.
     """
-    from nnart.sources.start import choose_start  # not needed to print help
+    from nnart.sources.opening import choose_start  # not needed to print help
 
     inputs: Given = {name: given.get(name) for name in ("picture", "recipe", "source", "network")}
     if isinstance(inputs["picture"], tuple) and not several:
@@ -239,7 +248,7 @@ def read_request(
         says = "a recipe with a genome needs one, which decides the rest"
         raise InputError(fault("missing", says, "seed", ways="add seed = 7 to it", where=begun.place))
     if seeds is not None and begun.values.get("genome") and "genome" not in changes:
-        say("its seeds are others than what it was bred from: of that, colours and knobs are kept")
+        say("these seeds are not the ones it was bred from; only its colours and knobs are kept")
     found = [begun.values.get("seed", random_seed())] if seeds is None else seeds
     if count is not None:
         found = parse_seeds(seeds_from(str(found[0]), count))
@@ -287,7 +296,8 @@ def _check_single(name: str, text: str) -> None:
 
 def _seeds_of_tiles(begun: Start, given: Given, count: int | None) -> list[int]:
     """Return the seeds of several tiles, in whose place there can be no others."""
-    others = [name for name, value in (("seed", given["seed"]), ("count", count)) if value is not None]
+    seed = given.get("seed_from", "seed")  # the parameter that says it
+    others = [name for name, value in ((seed, given["seed"]), ("count", count)) if value is not None]
     if others:
         says = f"each of {len(begun.tiles)} tiles has a seed of its own"
         names = ("source" if given["source"] else "picture", *others)

@@ -25,7 +25,9 @@ from nnart.recipe.seeds import random_seed
 from nnart.recipe.size import SQUARE
 from nnart.recipe.sizes import AnySize, size_of
 from nnart.rendering.job import Job, Show
-from nnart.sources.start import Start, choose_start, find_file, open_source, start_of
+from nnart.sources.opening import choose_start, find_file, open_source
+from nnart.sources.readings import start_of
+from nnart.sources.start import Start
 from nnart.words import FLAGS
 
 if TYPE_CHECKING:

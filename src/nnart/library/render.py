@@ -30,7 +30,7 @@ from nnart.rendering.painting import Painted
 from nnart.rendering.run import Run
 from nnart.rendering.save import render_job
 from nnart.rendering.save import save as save_job
-from nnart.sources.start import find_file
+from nnart.sources.opening import find_file
 
 if TYPE_CHECKING:
     from nnart.explore.ranking import Ranking

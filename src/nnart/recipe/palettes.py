@@ -121,6 +121,8 @@ def check(text: str) -> str:
         return f"{named[1]}:{row(named[2].split(','))}"
     if len(parts := split(text, ",")) > 1:
         return row(parts)
+    if between_blanks(text):
+        raise unknown_palette(text)
     if looks_like_colour(text):
         return ramp_of(text)
     return _key(text) if is_palette(text) else check(_own_name(text))
@@ -165,10 +167,16 @@ def is_row(text: str) -> bool:
     return _NAMED.fullmatch(text.lower()) is not None
 
 
+def between_blanks(text: str) -> list[str]:
+    """Return the colours, or the palettes' names, of a text that has blanks between them alone; or none."""
+    words = [word for word in split(text, " ") if word]
+    fits = len(words) > 1 and (all(map(looks_like_colour, words)) or all(map(is_palette, words)))
+    return words if fits else []
+
+
 def unknown_palette(text: str) -> InputError:
     """Return the error about a text that is no palette, with the names that are near to it."""
-    words = text.split()
-    if len(words) > 1 and (all(map(looks_like_colour, words)) or all(map(is_palette, words))):
+    if words := between_blanks(text):
         return InputError(
             fault("unknown", f"{shown(text)} is no palette", ways=f"write commas: {','.join(words)}")
         )

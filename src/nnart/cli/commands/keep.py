@@ -29,7 +29,7 @@ def keep(
     picture: Annotated[
         str | None,
         typer.Argument(
-            metavar="[PICTURE]",
+            metavar="PICTURE",
             help=f"What to keep: {o.SOURCES}.",
             show_default=False,
         ),
@@ -118,7 +118,7 @@ def _check(asked: dict[str, Any], name: str | None) -> None:
 
 def _keep(picture: str, name: str, *, force: bool, quiet: bool, as_json: bool) -> None:
     from nnart.sources import favourites
-    from nnart.sources.start import open_source
+    from nnart.sources.opening import open_source
 
     favourites.check_name(name)
     start = open_source(picture, stdin=standard_input(picture=picture))
@@ -185,7 +185,7 @@ def _print_json(name: str, path: Path, start: Start) -> None:
 
 def _open(names: Sequence[str], wording: CommandWording) -> list[tuple[str, Start]]:
     """Return what favourites give, by their names, and say which of them are broken."""
-    from nnart.sources.start import open_favourite
+    from nnart.sources.opening import open_favourite
 
     found = []
     for name in names:

@@ -50,10 +50,11 @@ def sheet(given: Given, sheet: SheetOptions, count: SeedCount = None) -> None:
         say(_alone(chosen.seeds[0]), sheet.quiet)
     tiles, without = chosen.begun.tiles, ""
     if drawn and not tiles:
-        chosen, dull = leave_out_dull(chosen)
+        chosen = leave_out_dull(chosen)
         given["seed"] = count_seeds(first, chosen.seeds[-1] - first + 1)
-        without = f" without {dull} that are nearly one colour" if dull else ""
-        say(f"seed{'s'[: count != 1]} {given['seed']} {'was' if count == 1 else 'were'} drawn{without}")
+        dull = chosen.passed_over
+        without = f" without {dull} that {'is' if dull == 1 else 'are'} nearly one colour" if dull else ""
+        say(chosen.said)
     recipes = chosen.recipes()
     names = [tile.name for tile in tiles] or [str(recipe.seed) for recipe in recipes]
     title = chosen.title(f"seeds {given['seed']}{without}") if len(names) > 1 else ""
