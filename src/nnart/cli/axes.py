@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from nnart.cli import options as o
+from nnart.cli.choices import Chosen
 from nnart.cli.console import say
 from nnart.cli.headings import label, write
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
 from nnart.cli.palettes import read_palettes, remarks_on, split_option
-from nnart.cli.recipes import ARGUMENT, OPTIONS, VALUES, Given, read_request
-from nnart.cli.sheets import Named
+from nnart.cli.recipes import ARGUMENT, OPTIONS, VALUES, Given, Request, read_request
+from nnart.cli.sheets import Contents, Entry
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, RecipeError, Way, fault, shown
 from nnart.inputfiles import STDIN
@@ -38,10 +39,8 @@ TEXTS: dict[str, tuple[Any, object]] = ARGUMENT | {
 }
 
 
-def grid(
-    given: Given, *, force: bool, quiet: bool = False
-) -> tuple[list[Named], tuple[Axis, Axis] | None, str]:
-    """Return tiles with their names, what is across and what is down if they are a grid, and a title."""
+def grid(given: Given, *, force: bool, quiet: bool = False) -> Contents:
+    """Return a row of tiles for the values of one knob, or a grid for those of two."""
     knobs = {name: values_of(name, text) for name, text in given.items() if name in VALUES and text is not None}
     axes = {name: values for name, values in knobs.items() if len(values) > 1}
     if len(axes) > 2:
@@ -63,35 +62,57 @@ def grid(
         way = "write --layers 1,2,4,8 or --detail 3..12"
         ways = [way, *(_several_ramps(one) for one in files if len(split(one, ",")) > 1)]
         raise InputError(fault("missing", "a knob or two need several values", ways=ways))
-    found = [remark for palette in palettes.values() for remark in remarks_on(palette, chosen.seeds)]
     check_tiles(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
-    replace(chosen, remarks=found if palettes else chosen.remarks).tell(quiet)
+    remarks = [remark for palette in palettes.values() for remark in remarks_on(palette)]
+    fixed |= {"palette": palettes[fixed["palette"]]} if "palette" in fixed else {}
+    chosen = replace(chosen, changes=chosen.changes | fixed, remarks=remarks if palettes else chosen.remarks)
     if "steps" in fixed and (ranged := next((name for name in axes if _is_range(given[name])), None)):
         says = f"steps {fixed['steps']}: flat colours in each picture"
         say(f"{says}; so many values are --{ranged} {given[ranged]}:{fixed['steps']}", quiet)
-    tiles = list[Named]()
+    tiles, choices = list[Entry](), dict[int, list[Chosen]]()
     swept = _across_last(({"seed": chosen.seeds} if len(chosen.seeds) > 1 else {}) | axes)
     for place in product(*swept.values()):
         values = dict(zip(swept, place, strict=True))
         seed = values.pop("seed", chosen.seeds[0])
-        changes = chosen.changes | fixed | values
+        name = _named([seed, *values.values()] if "seed" in swept else values.values())
+        if "palette" in values:
+            values["palette"] = palettes[values["palette"]]
+        asked = replace(chosen, changes=chosen.changes | values)
         try:
-            if "palette" in changes:
-                changes["palette"] = palettes[changes["palette"]]
-            (recipe,) = chosen.begun.recipes(changes, [seed])
+            (recipe,) = replace(asked, seeds=[seed]).recipes()
         except RecipeError as error:
             hint = Way("between values that have commas, write semicolons")
             hints = (hint,) * _with_commas(given, axes)
             raise RecipeError(*(replace(each, ways=(*each.ways, *hints)) for each in error.faults)) from None
-        tiles.append((_named([seed, *values.values()] if "seed" in swept else values.values()), recipe))
+        choices.setdefault(seed, []).append(asked.choice_of(seed))
+        tiles.append(Entry(name, recipe, choice=choices[seed][-1]))
+    by_seed = all(choice == same[0] for same in choices.values() for choice in same)
+    asked.tell(quiet, choices=by_seed)
+    said = {seed: " ".join(same[0].values()) if by_seed else "" for seed, same in choices.items()}
+    if by_seed:  # which stands beside the seed
+        tiles = [Entry(tile.name, tile.recipe) for tile in tiles]
+    return _contents(swept, tiles, said, asked)
+
+
+def _contents(
+    swept: Mapping[str, Sequence[Any]], tiles: Sequence[Entry], said: Mapping[int, str], asked: Request
+) -> Contents:
+    """Return a row, or a grid, with a title; beside each seed stands what is said of it."""
     *down, across = swept
     labels = ", ".join(map(label, down))
     title = " and ".join(filter(None, (labels, label(across))))
-    title = f"by {title}" if "seed" in swept else f"seed {chosen.seeds[0]}, by {title}"
+    (seed, words), *others = said.items()
+    title = f"by {title}" if others else f"seed {seed}{f' ({words})' if words else ''}, by {title}"
+    title = asked.title(title)
     if not down:
-        return tiles, None, title
-    rows = Axis(labels, tuple(map(_named, product(*(swept[name] for name in down)))))
-    return tiles, (Axis(label(across), tuple(map(write, swept[across]))), rows), title
+        return Contents(tiles, title, row=True, chosen=asked.chosen)
+    written = {
+        name: [f"{value} {said[value]}".rstrip() if name == "seed" else write(value) for value in values]
+        for name, values in swept.items()
+    }
+    rows = map(", ".join, product(*(written[name] for name in down)))
+    axes = Axis(label(across), tuple(written[across])), Axis(labels, tuple(rows))
+    return Contents(tiles, title, axes=axes, chosen=asked.chosen)
 
 
 def _across_last(swept: dict[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:

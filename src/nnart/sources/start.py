@@ -59,6 +59,7 @@ class Start:
         place: the file that it was read from, as errors name it; empty if there is none.
         given: in an error about a network by hand, who gives it, such as `'net.toml' gives one`.
         favourite: whether it is a favourite, of that name.
+        tile: whether it is a tile of a sheet.
         preset: the name of the preset that it is, and nothing else; empty otherwise.
         tiles: of several tiles of a sheet each one; of the start itself nothing else counts then.
     """
@@ -72,6 +73,7 @@ class Start:
     place: str = ""
     given: str = ""
     favourite: bool = False
+    tile: bool = False
     preset: str = ""
     tiles: tuple[Start, ...] = ()
 
@@ -99,11 +101,11 @@ class Start:
         changes = changes or {}
         seed = changes.get("seed", self.values.get("seed"))
         if seed is None:
-            says, ways = "there is none, which decides the picture", "add one, seed = 7"
             if self.preset:
-                says = f"the preset {self.preset} has none, which decides the picture"
-                ways = "paint it first, or name a picture"
-            raise RecipeError(self._here(fault("missing", says, "seed", ways=ways)))
+                says = f"the preset {self.preset} has no seed, which decides the picture"
+                raise RecipeError(fault("missing", says, ways="paint it first, or name a picture"))
+            says = "there is none, which decides the picture"
+            raise RecipeError(self._here(fault("missing", says, "seed", ways="add one, seed = 7")))
         (recipe,) = self.recipes(changes, [seed])
         return recipe
 
@@ -456,7 +458,13 @@ def _of_tiles(tiles: Sequence[Tile], shape: tuple[int, int] | None, file: str | 
     """Return what one or more tiles of a sheet give: their recipes, and a picture of their shape."""
     size = fit_longer(shape[::-1] if shape else SQUARE, max(SQUARE))
     starts = tuple(
-        Start(tile.recipe.to_dict(), size, name=tile.name, place=shown_path(Path(f"{file}#{tile.name}")))
+        Start(
+            tile.recipe.to_dict(),
+            size,
+            name=tile.name,
+            place=shown_path(Path(f"{file}#{tile.name}")),
+            tile=True,
+        )
         for tile in tiles
     )
     return starts[0] if len(starts) == 1 else Start(size=size, tiles=starts)
