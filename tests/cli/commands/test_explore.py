@@ -385,3 +385,10 @@ def test_whatever_a_picture_is_others_may_remind_of_it(
     done = main_("explore", "--seeds", "0..9", "--keep", "1", "--size", "8", "--like", "4", "-o", "b.png", "-q")
     assert done.stdout.split()[0] == "4"
     assert read_sheet(tmp_path / "b.png").title == "reminds of seed 4: 1 of 10 seeds"
+
+
+def test_symmetry_by_chance_is_told(main_: Command) -> None:
+    small = ("--seeds", "0..9", "--layers", "3", "--width", "8", "--keep", "2", "--size", "8", "--force")
+    assert "--symmetry mirror" in main_("explore", *small, "--prefer", "symmetric").stderr
+    for others in (("--prefer", "not-symmetric"), ("--prefer", "symmetric", "--symmetry", "mirror")):
+        assert "--symmetry" not in main_("explore", *small, *others).stderr

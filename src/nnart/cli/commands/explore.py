@@ -300,8 +300,10 @@ def _wanted(prefer: str | None, like: str | None) -> str:
 
 
 def _tell_missing(ranking: Ranking, prefer: str | None, quiet: bool) -> None:
-    """Say which hues were asked for that nobody would see in all that is kept."""
+    """Say which hues were asked for that nobody would see in all that is kept, and of what no seed has much."""
     asked = [] if prefer is None else [wish.word.name for wish in wishes_of(prefer)]
+    if "symmetric" in asked and any(one.recipe.symmetry == "none" for one in ranking.kept):
+        say("seeds are a little symmetric by chance; --symmetry mirror makes all of it exact", quiet)
     for hue in [name for name in asked if name in HUES]:
         clearly = sum(getattr(one.measures, hue) >= _VISIBLE for one in ranking.kept)
         if clearly < len(ranking.kept):
