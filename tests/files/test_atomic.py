@@ -294,5 +294,6 @@ def test_a_rescued_file_gets_the_first_free_name_of_what_was_wanted(tmp_path: Pa
     assert files.move_beside(tmp_path / "a-2-2.png", tmp_path / "a.png") == tmp_path / "a-3.png"
     assert (tmp_path / "a-3.png").read_text() == "a-2-2.png"
     assert not (tmp_path / "a-2-2.png").exists()
+    assert files.move_beside(tmp_path / "a-3.png", tmp_path / "a.png") == tmp_path / "a-3.png"
     gone = tmp_path / "gone.png"
     assert files.move_beside(gone, tmp_path / "a.png") == gone

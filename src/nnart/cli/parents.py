@@ -148,7 +148,7 @@ def _read_parent(
         values = dict(changes)
         if one.values.keys().isdisjoint(("seed", "genome")):
             values["seed"] = random_seed()
-            say(f"seed {values['seed']} was drawn for {text}")
+            say(f"seed {values['seed']} was drawn for {'standard input' if text == STDIN else text}")
         recipe = one.recipe(values)
         yield Named(
             f"seed {recipe.seed}" if "seed" in values else _name_of(text, recipe),

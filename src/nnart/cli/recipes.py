@@ -337,7 +337,14 @@ def _seeds_of_tiles(begun: Start, given: Given, count: int | None) -> list[int]:
     if others:
         says = f"each of {len(begun.tiles)} tiles has a seed of its own"
         names = ("source" if given["source"] else "picture", *others)
-        raise InputError(fault("conflict", says, *names, ways="name one tile, or give no seed"))
+        raise InputError(
+            fault(
+                "conflict",
+                says,
+                *names,
+                ways=f"name one tile, or give no {' or '.join(others)}",
+            )
+        )
     return [tile.values["seed"] for tile in begun.tiles]
 
 

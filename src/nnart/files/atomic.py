@@ -240,8 +240,10 @@ def move(path: Path, other: Path) -> None:
 
 
 def move_beside(path: Path, wanted: Path) -> Path:
-    """Give a file the first of the names of `numbered` that is free, if it can be moved; return what it has."""
+    """Give a file the first name of `numbered` that nothing else has, if it can be moved; return its name."""
     for other in numbered(wanted):
+        if other == path:
+            return path
         try:
             move(path, other)
         except FileError as error:
