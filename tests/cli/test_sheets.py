@@ -151,3 +151,14 @@ def test_the_heading_says_that_seeds_choose_their_presets(main_: Run, tmp_path: 
     assert main_("sheet", "--seeds", "1..2", "--preset", "any", *small).returncode == 0
     title = nnart.read_sheet(tmp_path / "nnart-sheet.png").title
     assert title.startswith("seeds 1..2, preset any, width 9")
+
+
+@pytest.mark.parametrize(("note", "said"), [("", ""), ("calmest", "calmest; ")])
+def test_a_page_says_in_a_note_what_a_seed_chooses(
+    note: str, said: str, options: SheetOptions, tmp_path: Path
+) -> None:
+    entry = TILES[0]._replace(note=note, choice={"preset": "silk", "palette": "reef"})
+    deliver(Contents([entry], ""), replace(options, output=str(tmp_path / "a.html")))
+    assert f"{said}preset silk, palette reef" in (tmp_path / "a.html").read_text()
+    (tile,) = prepare(Contents([entry], ""), options)[0].tiles
+    assert tile.written == "1 silk reef"

@@ -30,7 +30,7 @@ from nnart.rendering.limits import find_limits
 from nnart.threads import check_threads, thread_count
 
 if TYPE_CHECKING:
-    from nnart.sheets.sheet import Axis, Sheet
+    from nnart.sheets.sheet import Axis, Sheet, Tile
 
 _TILE = "160"  # its size, where nobody says
 # Bytes, measured: of a sheet's pixel, which is there twice while names are drawn; and for every thread, of a
@@ -46,7 +46,7 @@ class Entry(NamedTuple):
         name: as `nnart.sheets.sheet.Tile`, and
         recipe: the same, and
         note: the same.
-        choice: what its seed chooses, which stands behind its name.
+        choice: what its seed chooses, which stands behind its name, or on a page in its note.
     """
 
     name: str
@@ -196,7 +196,7 @@ def prepare(contents: Contents, options: SheetOptions) -> tuple[Sheet, Size]:
     from nnart.rendering.job import Job
     from nnart.sheets.files import check_sheet
     from nnart.sheets.grid import Grid
-    from nnart.sheets.sheet import Sheet, Tile
+    from nnart.sheets.sheet import Sheet
 
     if options.threads is not None:
         check_threads(options.threads)
@@ -205,9 +205,7 @@ def prepare(contents: Contents, options: SheetOptions) -> tuple[Sheet, Size]:
         says = "the values of the second knob decide how many there are"
         raise InputError(fault("conflict", says, "columns", ways="leave it out"))
     check_tiles(len(contents.tiles), force=options.force)
-    tiles = tuple(
-        Tile(name, recipe, note, " ".join(choice.values())) for name, recipe, note, choice in contents.tiles
-    )
+    tiles = tuple(map(_tile, contents.tiles))
     columns = options.columns
     if columns is None:
         columns = _columns(contents, [tile.written for tile in tiles], side)
@@ -228,6 +226,14 @@ def prepare(contents: Contents, options: SheetOptions) -> tuple[Sheet, Size]:
         jobs = [Job(tile.recipe, side) for tile in tiles]
         check_many(jobs, find_limits(path.parent), options.threads, held=held, what="tiles")
     return sheet, side
+
+
+def _tile(entry: Entry) -> Tile:
+    from nnart.sheets.sheet import Tile
+
+    said = ", ".join(f"{kind} {name}" for kind, name in entry.choice.items())
+    note = "; ".join(filter(None, (entry.note, said)))
+    return Tile(entry.name, entry.recipe, note, " ".join(entry.choice.values()))
 
 
 def _columns(contents: Contents, names: Sequence[str], size: Size) -> int:
