@@ -24,6 +24,7 @@ from nnart.inputfiles import STDIN
 from nnart.recipe.colours import split
 from nnart.recipe.kinds import Choice, Flag, Kind, Names, Point, Real, Reals, Whole
 from nnart.recipe.palettes import names as own_palettes
+from nnart.recipe.recipe import Recipe
 from nnart.sheets.sheet import Axis
 from nnart.words import match
 
@@ -46,12 +47,7 @@ def grid(given: Given, *, force: bool, quiet: bool = False) -> Contents:
     if len(axes) > 2:
         raise InputError(fault("count", "at most two knobs may have several values", *axes))
     fixed = {name: values[0] for name, values in knobs.items() if len(values) == 1}
-    # Each file is read once, as it may be a pipe.
-    files = dict.fromkeys(knobs.get("palette", ()))
-    piped = STDIN if STDIN in files else None
-    starts = {name: given[name] for name in ("picture", "recipe", "source")}
-    stdin = standard_input(**starts, palette=piped)
-    palettes = {text: read_palettes(text, stdin) for text in files}
+    palettes = _read_palettes(given, knobs)
     chosen = read_request(
         dict.fromkeys(OPTIONS) | {"exact": False} | {n: given[n] for n in ("picture", "seed", *_START)}
     )
@@ -60,50 +56,73 @@ def grid(given: Given, *, force: bool, quiet: bool = False) -> Contents:
         raise InputError(fault("conflict", says, "network", ways="leave it out"))
     if not axes:
         way = "write --layers 1,2,4,8 or --detail 3..12"
-        ways = [way, *(_several_ramps(one) for one in files if len(split(one, ",")) > 1)]
+        ways = [way, *(_several_ramps(one) for one in palettes if len(split(one, ",")) > 1)]
         raise InputError(fault("missing", "a knob or two need several values", ways=ways))
     check_tiles(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
     remarks = [remark for palette in palettes.values() for remark in remarks_on(palette)]
-    fixed |= {"palette": palettes[fixed["palette"]]} if "palette" in fixed else {}
-    chosen = replace(chosen, changes=chosen.changes | fixed, remarks=remarks if palettes else chosen.remarks)
+    chosen = replace(chosen, changes=chosen.changes | fixed, remarks=[*chosen.remarks, *remarks])
     if "steps" in fixed and (ranged := next((name for name in axes if _is_range(given[name])), None)):
         says = f"steps {fixed['steps']}: flat colours in each picture"
         say(f"{says}; so many values are --{ranged} {given[ranged]}:{fixed['steps']}", quiet)
-    tiles, choices = list[Entry](), dict[int, list[Chosen]]()
     swept = _across_last(({"seed": chosen.seeds} if len(chosen.seeds) > 1 else {}) | axes)
+    hints = (Way("between values that have commas, write semicolons"),) * _with_commas(given, axes)
+    tiles = list[Entry]()
     for place in product(*swept.values()):
         values = dict(zip(swept, place, strict=True))
-        seed = values.pop("seed", chosen.seeds[0])
-        name = _named([seed, *values.values()] if "seed" in swept else values.values())
-        if "palette" in values:
-            values["palette"] = palettes[values["palette"]]
-        asked = replace(chosen, changes=chosen.changes | values)
-        try:
-            (recipe,) = replace(asked, seeds=[seed]).recipes()
-        except RecipeError as error:
-            hint = Way("between values that have commas, write semicolons")
-            hints = (hint,) * _with_commas(given, axes)
-            raise RecipeError(*(replace(each, ways=(*each.ways, *hints)) for each in error.faults)) from None
-        choices.setdefault(seed, []).append(asked.choice_of(seed))
-        tiles.append(Entry(name, recipe, choice=choices[seed][-1]))
-    by_seed = all(choice == same[0] for same in choices.values() for choice in same)
-    asked.tell(quiet, choices=by_seed)
-    said = {seed: " ".join(same[0].values()) if by_seed else "" for seed, same in choices.items()}
-    if by_seed:  # which stands beside the seed
-        tiles = [Entry(tile.name, tile.recipe) for tile in tiles]
-    return _contents(swept, tiles, said, asked)
+        asked = _ask(chosen, values, palettes)
+        name = _named(values[name] for name in sorted(values, key=lambda name: name != "seed"))
+        tiles.append(Entry(name, _recipe(asked, hints), choice=asked.choice_of(asked.seeds[0])))
+    asked = replace(asked, seeds=chosen.seeds)
+    choices = _choices_by_seed(tiles)
+    asked.tell(quiet, choices=bool(choices))
+    return _contents(swept, tiles, choices, asked)
+
+
+def _read_palettes(given: Given, knobs: Mapping[str, Sequence[Any]]) -> dict[str, str]:
+    """Return each palette that is given, as a recipe takes it; a file is read once, as it may be a pipe."""
+    files = dict.fromkeys(knobs.get("palette", ()))
+    starts = {name: given[name] for name in ("picture", "recipe", "source")}
+    stdin = standard_input(**starts, palette=STDIN if STDIN in files else None)
+    return {text: read_palettes(text, stdin) for text in files}
+
+
+def _ask(chosen: Request, values: Mapping[str, Any], palettes: Mapping[str, str]) -> Request:
+    """Return what is asked for at one place, which has one seed."""
+    changes = chosen.changes | {name: value for name, value in values.items() if name != "seed"}
+    if palettes:
+        changes["palette"] = palettes[changes["palette"]]
+    return replace(chosen, changes=changes, seeds=[values.get("seed", chosen.seeds[0])])
+
+
+def _recipe(asked: Request, hints: Sequence[Way]) -> Recipe:
+    """Return the only recipe that is asked for; hints stand in its errors."""
+    try:
+        return asked.recipes()[0]
+    except RecipeError as error:
+        raise RecipeError(*(replace(each, ways=(*each.ways, *hints)) for each in error.faults)) from None
+
+
+def _choices_by_seed(tiles: Sequence[Entry]) -> dict[int, Chosen]:
+    """Return what each seed chooses; nothing where that depends on the knobs, too."""
+    found = dict[int, Chosen]()
+    for tile in tiles:
+        if found.setdefault(tile.recipe.seed, tile.choice) != tile.choice:
+            return {}
+    return found
 
 
 def _contents(
-    swept: Mapping[str, Sequence[Any]], tiles: Sequence[Entry], said: Mapping[int, str], asked: Request
+    swept: Mapping[str, Sequence[Any]], tiles: Sequence[Entry], choices: Mapping[int, Chosen], asked: Request
 ) -> Contents:
-    """Return a row, or a grid, with a title; beside each seed stands what is said of it."""
+    """Return a row, or a grid, with a title; what a seed chooses stands beside it, if it always does."""
+    if choices:
+        tiles = [Entry(tile.name, tile.recipe) for tile in tiles]
+    said = {seed: " ".join(choices.get(seed, {}).values()) for seed in asked.seeds}
     *down, across = swept
     labels = ", ".join(map(label, down))
-    title = " and ".join(filter(None, (labels, label(across))))
+    by = f"by {' and '.join(filter(None, (labels, label(across))))}"
     (seed, words), *others = said.items()
-    title = f"by {title}" if others else f"seed {seed}{f' ({words})' if words else ''}, by {title}"
-    title = asked.title(title)
+    title = asked.title(by if others else f"seed {seed}{f' ({words})' if words else ''}, {by}")
     if not down:
         return Contents(tiles, title, row=True, chosen=asked.chosen)
     written = {
