@@ -94,7 +94,7 @@ def test_show_lists_a_sheet_without_making_recipes(tmp_path: Path, main_: Run, b
     done = main_("show", "a.png")
     assert (done.returncode, built) == (0, [])
     title, one, two = done.stdout.splitlines()
-    assert title == "t" * 64 + " …"
+    assert title == "t" * 384 + " …"
     assert one == f"a           seed 5  {long[:64]} …"
     assert two == f"b           seed {2**64 - 1}"
     made_of(tmp_path / "b.png", said([["a", {"seed": "x"}]]))
