@@ -110,28 +110,33 @@ def read_parents(given: Given, *, quiet: bool = False, several: bool = False, **
     if given["palette"] is not None:  # for all parents once, as it may be a pipe
         given["palette"] = read_palettes(given["palette"], stdin)
     if own is None:
-        seeds = [parse_seeds(text, name)[0] for name, text in texts.items()]
-        chosen = read_request(given | {"seed": None}, 8, seeds=seeds)
-        check_drawn(chosen)
-        palettes = tuple(chosen.palettes)
-        found = [
-            Named(f"seed {recipe.seed}", recipe, choice=chosen.choice_of(recipe.seed), palettes=palettes)
-            for recipe in chosen.recipes()
-        ]
-        remarks: Iterable[str] = chosen.remarks
+        found, remarks = _read_seeds(given, texts)
     else:
         changes = read_changes(given, 8, stdin)
         parents = (_read_parent(text, changes, stdin, several=several) for text in texts.values())
-        found = list(chain.from_iterable(parents))
-        remarks = remarks_on(changes.get("palette"))
-    presets = {
-        str(parent.recipe.seed): {"preset": parent.choice["preset"]}
-        for parent in found
-        if "preset" in parent.choice
-    }
-    for remark in (*remarks, *tell_choices(presets, 0)):
+        found, remarks = list(chain.from_iterable(parents)), remarks_on(changes.get("palette"))
+    for remark in (*remarks, *_tell_presets(found)):
         say(remark, quiet)
     return found
+
+
+def _read_seeds(given: Given, texts: Mapping[str, str]) -> tuple[list[Named], Sequence[str]]:
+    """Return parents that are seeds, and what people should know of what is asked for."""
+    seeds = [parse_seeds(text, name)[0] for name, text in texts.items()]
+    chosen = read_request(given | {"seed": None}, 8, seeds=seeds)
+    check_drawn(chosen)
+    palettes = tuple(chosen.palettes)
+    found = [
+        Named(f"seed {recipe.seed}", recipe, choice=chosen.choice_of(recipe.seed), palettes=palettes)
+        for recipe in chosen.recipes()
+    ]
+    return found, chosen.remarks
+
+
+def _tell_presets(parents: Sequence[Named]) -> list[str]:
+    """Return what people are told of presets that seeds of parents choose; palettes are told with children."""
+    choices = {str(parent.recipe.seed): parent.choice for parent in parents if "preset" in parent.choice}
+    return tell_choices({seed: {"preset": choice["preset"]} for seed, choice in choices.items()}, 0)
 
 
 def _read_parent(
