@@ -90,7 +90,7 @@ def test_what_shares_only_letters_is_not_guessed() -> None:
 
 
 def test_every_synonym_means_something() -> None:
-    values = {*palettes.names(), *NAMED, *ENDINGS, *NAMES}
+    values = {*palettes.names(), *NAMED, *ENDINGS, *NAMES, *CHANGES}
     for knob in KNOBS.values():
         if isinstance(knob.kind, (Choice, Names, Text)):
             values |= {*knob.kind.choices}

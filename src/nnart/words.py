@@ -132,6 +132,10 @@ VALUES: Final[Mapping[str, str]] = _spread(
         "y": "vertical",
         # Presets
         "any": "random",
+        # Changes
+        "slight": "slightly little low weak subtle gentle",
+        "some": "medium moderate",
+        "much": "lot high strong",
         # Formats
         "jpg": "jpeg jpe",
         "tif": "tiff",

@@ -97,6 +97,9 @@ def words_of(line: str) -> list[str]:
         ("explore --prefer not-entr", ["not-entropy"]),
         ("explore --prefer calm,not-bl", ["calm,not-blue"]),
         ("render --from du", ["dusk", "duck.png", "dunes/"]),
+        ("explore --like du", ["dusk", "duck.png", "dunes/"]),
+        ("explore --like sheet.png#1", ["sheet.png#12"]),
+        ("explore --like sil", []),  # a preset has no seed
         ("vary da", ["dawn"]),
         ("keep --remove dusk,d", ["dusk,dawn"]),
         ("keep --rename da", ["dawn"]),

@@ -222,7 +222,7 @@ breed 3 9 12                                : nnart breed 3 9
 breed 3 --with 9                            : nnart breed 3 9
 vary 3 9                                    : nnart breed 3 9
 vary 3 much                                 : write --change much
-vary 3 --amount high                        : --change: a number from 0 to 1
+vary 3 --amount sligt                       : did you mean slight
 sweep layers 1,5,10                         : write --layers 1,5,10
 sweep --layers 1..20:5                      : write 1..21:5
 sweep --x layers=1,5                        : nnart sweep --layers 1,5,10
@@ -255,7 +255,6 @@ render --raw --format png                   : --format tif holds one
 keep 7 --name silk                          : take another one, such as my-silk
 keep 7 --name any                           : take another one, such as my-any
 show 7 8 --toml                             : name one of them
-vary any                                    : --preset any and a seed give one
 search blue                                 : write --prefer blue
 find 'calm blue'                            : write --prefer calm,blue
 gallery . --title x                         : nnart gallery gallery.toml

@@ -76,7 +76,7 @@ def test_a_source_is_a_code_a_genome_or_a_preset(folder: Path) -> None:
     silk = open_source("silk", folder)
     assert (silk.values, silk.preset) == (dict(nnart.preset("silk").values), "silk")
     assert open_source("lecture", folder).size == (720, 720)
-    with pytest.raises(RecipeError, match="the preset silk has none"):
+    with pytest.raises(RecipeError, match="the preset silk has no seed"):
         silk.recipe()
     assert silk.recipe({"seed": 3}).bias == silk.values["bias"]
     with refused("damaged", error=RecipeError):

@@ -18,7 +18,7 @@ from nnart.recipe import palettes
 from nnart.recipe.colournames import COLOURS
 from nnart.recipe.kinds import Choice, Names, Text
 from nnart.recipe.knobs import KNOBS
-from nnart.recipe.presets import LISTED
+from nnart.recipe.presets import LISTED, Preset
 from nnart.recipe.sizes import NAMED
 from nnart.words import VALUES, fold
 
@@ -166,14 +166,14 @@ def _sizes(incomplete: str) -> list[Offer]:
     return _begun(known, incomplete)
 
 
-def _starts(incomplete: str) -> list[Offer]:
-    """Return favourites and files that begin as a word, or the tiles of a sheet."""
+def _starts(incomplete: str, presets: Sequence[Preset] = LISTED) -> list[Offer]:
+    """Return favourites, presets and files that begin as a word, or the tiles of a sheet."""
     for mark in re.finditer("#", incomplete):
         sheet = Path(incomplete[: mark.start()]).expanduser()
         if sheet.is_file():
             return _tiles(sheet, incomplete[: mark.end()], incomplete[mark.end() :])
-    presets = _begun([(each.name, each.reason) for each in LISTED], incomplete)
-    return _with_files(_favourites(incomplete) + presets, incomplete)
+    named = _begun([(each.name, each.reason) for each in presets], incomplete)
+    return _with_files(_favourites(incomplete) + named, incomplete)
 
 
 def _favourites(incomplete: str) -> list[Offer]:
@@ -246,5 +246,6 @@ _BY_NAME: Final[Mapping[str, Callable[[str], list[Offer]]]] = {
     "dpi": _named("150", "200", "300"),
     "cluster": _named("local"),
     **dict.fromkeys(("source", "picture", "one", "other"), _starts),
+    "like": lambda incomplete: _starts(incomplete, ()),
     **dict.fromkeys(("remove", "rename"), _favourites),
 }

@@ -212,12 +212,11 @@ def hint_for(
 
 
 def _of_arguments(message: str, words: Sequence[str], command: str, options: dict[str, Parameter]) -> str:
-    """Return what to write where there are too many words, or too few."""
+    """Return what to write where there are too many words."""
     alone = lone_words(words, options)
     if "unexpected extra argument" in message:
         return hint_for_strays(alone, words, command, options)
-    few = command == "breed" and "Missing argument" in message and alone
-    return f"write the other parent, too: nnart breed {quoted(alone)} 9" if few else ""
+    return ""
 
 
 def _behind_command(option: str, words: Sequence[str], commands: Mapping[str, Sequence[Parameter]]) -> str:

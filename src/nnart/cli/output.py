@@ -19,7 +19,7 @@ from nnart.cli.lecture import advice_on
 from nnart.cli.progress import progress_bar
 from nnart.cli.wording import naming_unfinished
 from nnart.errors import FileError, Rescued
-from nnart.files.atomic import ENDING, check_target, next_free, numbered
+from nnart.files.atomic import ENDING, check_target, move_beside, next_free, numbered
 from nnart.network.origin import MAX_TEXT, carried, data_of
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painted
@@ -147,7 +147,7 @@ def _to_file(job: Job, path: Path, run: Run, output: Output) -> Path:
         except Rescued as error:  # finished, but someone else took the name meanwhile
             if not output.numbered or error.path is None:
                 raise
-            place = error.path
+            place = move_beside(error.path, path)
         except FileError as error:
             if output.numbered and TAKEN & {fault.rule for fault in error.faults}:
                 continue

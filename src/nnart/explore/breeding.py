@@ -30,6 +30,7 @@ from nnart.recipe.knob import Blend, Parent
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.recipes import Recipes
+from nnart.words import did_you_mean, match
 
 CHANGE = 0.03  # of a right angle: how far a child is turned towards a seed of its own
 GENTLE = "some"  # how far the farthest variation is
@@ -187,9 +188,11 @@ def check_change(change: float | str) -> float | str:
         InputError: if it is neither a number from 0 to 1 nor one of the words.
     """
     change = plain(change)
-    if change not in WORDS if isinstance(change, str) else not _is_share(change):
+    if isinstance(change, str) and (word := match(change, WORDS)):
+        return word
+    if not _is_share(change):
         says = f"a number from 0 to 1, or one of {', '.join(WORDS)}, is needed"
-        raise InputError(fault("range", says, "change", got=change))
+        raise InputError(fault("range", says, "change", got=change, ways=did_you_mean(change, WORDS)))
     return change
 
 

@@ -81,6 +81,7 @@ _NAMED = re.compile(r"([a-z0-9_.:]{1,100}):(#.*)")
 
 
 _OWN = (*CURATED, "grey", "jet")
+_SPELLINGS = {"gray": "grey", "gray_r": "grey_r"}
 
 
 def names() -> list[str]:
@@ -112,6 +113,7 @@ def check(text: str) -> str:
         InputError: if text is neither a palette's name nor colours.
     """
     text = text.strip().lower()
+    text = _SPELLINGS.get(text, text)
     if text in _OWN:
         return text
     base = text.removesuffix("_r")
@@ -129,7 +131,7 @@ def check(text: str) -> str:
 
 
 def _own_name(text: str) -> str:
-    """Return the palette of nnart's own that a synonym stands for; the catalogue, with its gray, comes first.
+    """Return the palette of nnart's own that a synonym stands for; the catalogue, with its greys, comes first.
 
     Raises:
         InputError: if it stands for none.
@@ -187,7 +189,8 @@ def unknown_palette(text: str) -> InputError:
 
 def _key(name: str) -> str:
     """Return a name as tables have it."""
-    return re.sub("[ -]", "_", name.strip().lower())
+    key = re.sub("[ -]", "_", name.strip().lower())
+    return _SPELLINGS.get(key, key)
 
 
 def _turned(text: str) -> str:
@@ -210,6 +213,7 @@ def ramp_of(text: str) -> str:
 def remarks(text: str) -> list[str]:
     """Return what people should know of a palette that `check` accepts, such as what its name hides."""
     text = text.strip().lower()
+    text = _SPELLINGS.get(text, text)
     base = text.removesuffix("_r")
     if base in COLOURS and base not in _OWN:
         turned = text.removeprefix(base)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -73,6 +73,17 @@ def count_seeds(first: int, count: int) -> str:
         says = f"a whole number from 1 to {MAX_SEEDS} is needed"
         raise InputError(fault("range", says, "count", got=count))
     return str(first) if count == 1 else f"{first}..{first + count - 1}"
+
+
+def write_seeds(seeds: Sequence[int]) -> str:
+    """Return the list of seeds as text, a range for those in a row: `1..3,7`."""
+    ranges: list[list[int]] = []
+    for seed in seeds:
+        if ranges and seed == ranges[-1][-1] + 1:
+            ranges[-1].append(seed)
+        else:
+            ranges.append([seed])
+    return ",".join(f"{row[0]}..{row[-1]}" if len(row) > 1 else str(row[0]) for row in ranges)
 
 
 def number_of(seed: Any) -> Any:

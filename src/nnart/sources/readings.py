@@ -127,7 +127,13 @@ def start_of_tiles(tiles: Sequence[Tile], shape: tuple[int, int] | None, file: s
     """Return what one or more tiles of a sheet give: their recipes, and a picture of their shape."""
     size = fit_longer(shape[::-1] if shape else SQUARE, max(SQUARE))
     starts = tuple(
-        Start(tile.recipe.to_dict(), size, name=tile.name, place=shown_path(Path(f"{file}#{tile.name}")))
+        Start(
+            tile.recipe.to_dict(),
+            size,
+            name=tile.name,
+            place=shown_path(Path(f"{file}#{tile.name}")),
+            tile=True,
+        )
         for tile in tiles
     )
     return starts[0] if len(starts) == 1 else Start(size=size, tiles=starts)

@@ -37,6 +37,7 @@ class Start:
         place: the file that it was read from, as errors name it; empty if there is none.
         given: in an error about a network by hand, who gives it, such as `'net.toml' gives one`.
         favourite: whether it is a favourite, of that name.
+        tile: whether it is a tile of a sheet.
         preset: the name of the preset that it is, and nothing else; empty otherwise.
         tiles: of several tiles of a sheet each one; of the start itself nothing else counts then.
     """
@@ -50,6 +51,7 @@ class Start:
     place: str = ""
     given: str = ""
     favourite: bool = False
+    tile: bool = False
     preset: str = ""
     tiles: tuple[Start, ...] = ()
 
@@ -77,12 +79,12 @@ class Start:
         changes = changes or {}
         seed = changes.get("seed", self.values.get("seed"))
         if seed is None:
-            says = "there is none, which decides the picture"
-            ways: tuple[str | Way, ...] = ("add one, seed = 7",)
             if self.preset:
-                says = f"the preset {self.preset} has none, which decides the picture"
-                ways = (Way("and a seed give one", "preset", self.preset), "paint it first, or name a picture")
-            raise RecipeError(self._here(fault("missing", says, "seed", ways=ways)))
+                says = f"the preset {self.preset} has no seed, which decides the picture"
+                ways = Way("and a seed give one", "preset", self.preset), "paint it first, or name a picture"
+                raise RecipeError(fault("missing", says, ways=ways))
+            says = "there is none, which decides the picture"
+            raise RecipeError(self._here(fault("missing", says, "seed", ways="add one, seed = 7")))
         (recipe,) = self.recipes(changes, [seed])
         return recipe
 

@@ -101,7 +101,7 @@ def test_what_cannot_be_shown_is_refused(main_: Run, tmp_path: Path, monkeypatch
         assert faults_of("show", "a.png", form)[0][0] == "count"
     assert faults_of("show", "7", "--force") == [("no-effect", ("force",))]
     assert faults_of("show", "7", "--qr", "b.jpg") == [("kind", ("path",))]
-    assert faults_of("show", "silk", "--code") == [("missing", ("seed",))]
+    assert faults_of("show", "silk", "--code") == [("missing", ())]
     assert faults_of("show", "a.png#3") == [("absent", ())]
     assert faults_of("show", "none.png") == [("absent", ())]
 
@@ -276,3 +276,10 @@ def _made(words: list[str]) -> Recipe | None:
     with suppress(InputError):  # of a gamut, without the colour that has it
         return Recipe.from_dict(read_line(f"nnart render {shlex.join(words)}"))
     return None
+
+
+def test_a_heading_is_shown_whole(main_: Run) -> None:
+    knobs = ("--palette", "navy,gold", "--contrast", "2", "--zoom", "2", "--layers", "3", "--width", "8")
+    main_("vary", "7", *knobs, "--count", "1", "--size", "8", "--seed", "1", "-o", "a.png")
+    title = main_("show", "a.png").stdout.splitlines()[0]
+    assert len(title) > 80 and title.endswith(", drawn by seed 1")

@@ -154,4 +154,4 @@ def _stop(_: object) -> None:
 
 @pytest.mark.parametrize("preset", NAMES)
 def test_a_preset_alone_has_no_seed(tmp_path: Path, preset: str) -> None:
-    assert faults_of("tiles", preset, "--size", "60", "-o", str(tmp_path / "d")) == [("missing", ("seed",))]
+    assert faults_of("tiles", preset, "--size", "60", "-o", str(tmp_path / "d")) == [("missing", ())]

@@ -201,7 +201,7 @@ def _open(names: Sequence[str], wording: CommandWording) -> list[tuple[str, Star
 
 def _paint(options: SheetOptions, wording: CommandWording) -> None:
     """Paint a sheet of all favourites that it can carry, and say which it cannot."""
-    from nnart.cli.sheets import deliver
+    from nnart.cli.sheets import Contents, Entry, deliver
     from nnart.sheets.sheet import common_space
     from nnart.sources import favourites
 
@@ -212,8 +212,8 @@ def _paint(options: SheetOptions, wording: CommandWording) -> None:
         says = "no recipe is kept that a sheet could show"
         raise InputError(fault("missing", says, ways="nnart keep PICTURE --name dusk keeps one"))
     space = common_space([recipe for _, recipe in drawn])
-    tiles = [(name, recipe) for name, recipe in drawn if recipe.space == space]
-    deliver(tiles, "favourites", options)
+    tiles = [Entry(name, recipe) for name, recipe in drawn if recipe.space == space]
+    deliver(Contents(tiles, "favourites"), options)
     for name, start in found:
         if start.network is not None:
             say(f"nnart: {name} is not on the sheet: its network is by hand")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FORMS = ("full", "as_json", "as_toml", "as_command", "as_code", "qr")
 _ALONE = ("as_toml", "qr")  # of which there can be one only
 _LINES = ("as_json", "as_command", "as_code")  # which are one line of each picture
+_MAX_TITLE = 400  # characters of a sheet's heading
 
 
 @dataclass(frozen=True)
@@ -226,7 +227,7 @@ def _print_sheet(stream: BinaryIO, *, as_json: bool) -> None:
     for name, recipe in zip(sheet.names, recipes, strict=False):
         print_json({"name": name, "recipe": recipe.to_dict()})
     if not as_json:
-        print(f"{printable(_cut(sheet.title))}\n" if sheet.title else "", end="")
+        print(f"{printable(_cut(sheet.title, _MAX_TITLE))}\n" if sheet.title else "", end="")
         for name, seed, genome in seeds:
             _print_tile(name, seed, genome)
 
@@ -253,6 +254,6 @@ def _check_many(picture: str, given: list[str]) -> None:
         raise InputError(fault("count", f"{picture} has many recipes", *given, ways=ways))
 
 
-def _cut(text: str) -> str:
-    """Return a text, or its beginning where it would fill more than a line."""
-    return text if len(text) <= 80 else f"{text[:64]} …"
+def _cut(text: str, most: int = 80) -> str:
+    """Return a text, or its beginning where it would fill more than a line, or so many letters."""
+    return text if len(text) <= most else f"{text[: most - 16]} …"
