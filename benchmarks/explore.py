@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -37,10 +38,10 @@ def points_of(recipes: Sequence[Recipe], size: tuple[int, int]) -> float:
     count = 0
     run = Evaluator._run
 
-    def counted(self: Evaluator, points: np.ndarray, swing: np.ndarray | None) -> np.ndarray:
+    def counted(self: Evaluator, points: np.ndarray, swing: Any, tell: Any = None) -> np.ndarray:
         nonlocal count
         count += points.shape[1]
-        return run(self, points, swing)
+        return run(self, points, swing, tell)
 
     Evaluator._run = counted  # type: ignore[method-assign]
     try:

@@ -31,7 +31,7 @@ from nnart.recipe.seeds import parse_seeds
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import parse_size
 from nnart.recipe.toml import parse_toml
-from nnart.sources.start import choose_start
+from nnart.sources.opening import choose_start
 from tests.parts import activations_of, biases_of, carries_of, weights_of
 
 CORPUS = Path(__file__).parent / "corpus"

@@ -127,3 +127,10 @@ def test_values_are_quoted_in_one_short_line() -> None:
 def test_names_of_files_are_quoted_in_full_unless_nobody_would_read_them() -> None:
     assert shown_path(Path("a\x1b" + "b" * 255)) == repr("a\x1b" + "b" * 255)
     assert shown_path(Path("x" * 5000)) == f"'{'x' * 40}'… (5000 characters)"
+
+
+def test_the_plain_text_names_nothing_of_python() -> None:
+    ways: list[str | Way] = [Way("makes one", call="Recipe(seed=7)"), Way("replaces it", "force"), "take less"]
+    error = InputError(fault("type", "a Recipe is needed", "recipe", got=7, ways=ways))
+    assert error.plain == "recipe: a Recipe is needed, not 7; take less"
+    assert "nnart." in str(error) and "force" in str(error)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import pytest
 
-from nnart.notices import Tick, tell, waiting, watching
+from nnart import notices
+from nnart.notices import Tick, Watcher, tell, waiting, watch_always, watching
 
 
 def test_a_notice_is_a_warning() -> None:
@@ -30,15 +31,23 @@ def test_a_notice_can_be_filtered_out() -> None:
     assert not shown
 
 
-def test_the_last_who_watches_is_told_of_waits() -> None:
-    told: list[str] = []
+@pytest.fixture
+def told() -> list[str]:
+    return []
 
+
+@pytest.fixture
+def show(told: list[str]) -> Watcher:
     @contextmanager
     def show(message: str) -> Iterator[Tick]:
         told.append(message)
         yield lambda: told.append("tick")
         told.append("end")
 
+    return show
+
+
+def test_the_last_who_watches_is_told_of_waits(told: list[str], show: Watcher) -> None:
     def never(_: str) -> AbstractContextManager[Tick]:
         raise AssertionError
 
@@ -47,3 +56,17 @@ def test_the_last_who_watches_is_told_of_waits() -> None:
     with waiting("nobody") as tick:
         tick()
     assert told == ["a", "tick", "end"]
+
+
+def test_who_always_watches_is_told_where_nobody_else_is(
+    told: list[str], show: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "_watchers", [])
+    for _ in range(2):
+        watch_always(show)
+    with waiting("a"):
+        pass
+    with watching(lambda _: nullcontext(lambda: None)), waiting("b"):
+        pass
+    assert told == ["a", "end"]
+    assert len(notices._watchers) == 1

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from tqdm import tqdm
 
 import nnart
+from nnart import notices
+from nnart.notices import waiting
 from nnart.progress import teller
 from tests.faults_of import refused
 
@@ -59,6 +63,22 @@ def test_true_is_a_line_on_standard_error(monkeypatch: pytest.MonkeyPatch) -> No
     nnart.render(JOB.recipe, JOB.size, progress=True)
 
 
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_line_says_what_is_waited_for(monkeypatch: pytest.MonkeyPatch, terminal: bool) -> None:
+    monkeypatch.setattr(notices, "_watchers", [])
+    monkeypatch.setattr(sys, "stderr", stream := io.StringIO())
+    stream.isatty = lambda: terminal  # type: ignore[method-assign]
+    teller(None)
+    with waiting("nobody asked"):
+        pass
+    teller(True)
+    with waiting("compiling") as tick:
+        tick()
+        tick()
+    turned = "\rcompiling |\rcompiling /\rcompiling  \n"
+    assert stream.getvalue() == "compiling" + (turned if terminal else "\n")
+
+
 def test_a_function_gets_shares_that_add_up() -> None:
     shares: list[float] = []
     network, sheet = nnart.network_of(JOB.recipe), nnart.Sheet((nnart.Tile("a", JOB.recipe),), 1)
@@ -81,3 +101,28 @@ def test_what_tells_nobody_is_refused(wrong: Any) -> None:
 def test_two_cannot_be_told() -> None:
     with refused("conflict", "run", "progress"):
         nnart.render(JOB.recipe, JOB.size, run=nnart.Run(progress=print), progress=True)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda tell: nnart.calibrate(nnart.Recipe(901, layers=3, width=9), progress=tell),
+        lambda tell: nnart.network_of(nnart.Recipe(902, layers=3, width=9), progress=tell),
+        lambda tell: nnart.vary(nnart.Recipe(903, layers=3, width=9), 3, progress=tell),
+        lambda tell: nnart.vary(nnart.Recipe(903, layers=3, width=9), 3, change=0.1, progress=tell),
+        lambda tell: nnart.breed(JOB, 904, 3, change="much", progress=tell),
+        lambda tell: nnart.explore_seeds([901, 902], layers=3, width=9, progress=tell),
+        lambda tell: nnart.evaluate_at(nnart.network_of(JOB), [[0.0, 0.0], [1.0, 0.0]], progress=tell),
+        lambda tell: nnart.evaluate(nnart.network_of(JOB), nnart.View(size=(30, 20)), progress=tell),
+        lambda tell: nnart.verify(nnart.render(JOB), progress=tell),
+        lambda tell: nnart.save(JOB, io.BytesIO(), progress=tell),
+        lambda tell: list(nnart.render_many([JOB, JOB], progress=tell)),
+    ],
+)
+@pytest.mark.parametrize("again", [False, True])  # what was found before takes no time, and is told to others
+def test_whatever_takes_time_tells_of_all_of_it(
+    work: Callable[[Callable[[float], None]], object], again: bool
+) -> None:
+    shares: list[float] = []
+    work(shares.append)
+    assert sum(shares) == pytest.approx(1), again

@@ -6,6 +6,7 @@ import pytest
 
 from nnart.cli.app import SUMMARIES, load_command
 from nnart.cli.endings import ENDINGS
+from nnart.cli.strays import named
 from nnart.cli.usage import options_of, own_option
 from nnart.explore.words import CHANGES
 from nnart.recipe import palettes
@@ -18,7 +19,9 @@ from nnart.words import (
     FLAGS,
     LETTERS,
     OPTIONS,
+    SWITCHES,
     VALUES,
+    WISHES,
     did_you_mean,
     fold,
     guess,
@@ -87,7 +90,7 @@ def test_what_shares_only_letters_is_not_guessed() -> None:
 
 
 def test_every_synonym_means_something() -> None:
-    values = {*palettes.names(), *NAMED, *ENDINGS, *NAMES}
+    values = {*palettes.names(), *NAMED, *ENDINGS, *NAMES, *CHANGES}
     for knob in KNOBS.values():
         if isinstance(knob.kind, (Choice, Names, Text)):
             values |= {*knob.kind.choices}
@@ -103,7 +106,7 @@ def test_every_synonym_means_something() -> None:
 
 
 def test_every_synonym_is_written_as_words_are_compared() -> None:
-    for table in (COMMANDS, OPTIONS, FLAGS, VALUES):
+    for table in (COMMANDS, OPTIONS, FLAGS, VALUES, WISHES):
         for word in table:
             assert fold(word) == word
 
@@ -122,3 +125,28 @@ def test_synonyms_do_not_fill_the_help(name: str) -> None:
     for option in load_command(name).params:
         shown = {each[2:] for each in option.opts if each.startswith("--")}
         assert len(shown & {*OPTIONS, *names}) <= 2, option.opts
+
+
+@pytest.mark.parametrize("command", SUMMARIES)
+def test_no_synonym_is_an_option_of_its_own_beside_what_it_means(command: str) -> None:
+    """It would be dead there, and a hint of it wrong."""
+    options = OPTIONS_OF[command]
+    assert [word for word in OPTIONS if f"--{word}" in options and f"--{OPTIONS[word]}" in options] == []
+    assert [word for word in FLAGS if f"--{word}" in options and f"--{FLAGS[word][0]}" in options] == []
+
+
+@pytest.mark.parametrize("command", ["render", "explore", "sweep", "sheet", "vary"])
+def test_a_switch_alone_is_no_value_of_any_option(command: str) -> None:
+    for word in SWITCHES:
+        assert list(named(word, OPTIONS_OF[command])) == []
+
+
+@pytest.mark.parametrize("word", [word for word in VALUES if word not in SWITCHES])
+def test_a_word_that_stands_alone_is_told_an_option_that_takes_it(word: str) -> None:
+    for hint in named(word, OPTIONS_OF["sweep"]):
+        option, value = hint.split(" ", 1)
+        knob = KNOBS.get(option[2:])
+        if option == "--preset":
+            assert value in NAMES
+        elif knob is not None and isinstance(knob.kind, (Choice, Names, Text)):
+            assert value in knob.kind.choices and match(word, knob.kind.choices) == value

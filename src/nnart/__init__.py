@@ -26,7 +26,18 @@ are (rows, columns, …). What nnart refuses, it says in one line: every error i
 # without NumPy or numba.
 import lazy_loader
 
-__getattr__, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
+_load, _, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+
+def __getattr__(name: str) -> object:
+    try:
+        return _load(name)
+    except AttributeError:
+        if name.startswith("_"):  # such as what notebooks ask all objects for
+            raise
+        from nnart.checks.calls import missing
+
+        raise missing(name, __all__) from None
 
 
 def __dir__() -> list[str]:

@@ -32,6 +32,7 @@ from .library.lists import palettes as palettes
 from .library.lists import presets as presets
 from .library.render import render as render
 from .library.render import render_many as render_many
+from .library.render import save as save
 from .network.network import Layer as Layer
 from .network.network import Network as Network
 from .plane.inputs import Inputs as Inputs
@@ -49,7 +50,6 @@ from .rendering.estimate import estimate as estimate
 from .rendering.job import Job as Job
 from .rendering.limits import Limits as Limits
 from .rendering.run import Run as Run
-from .rendering.save import save as save
 from .rendering.verify import verify as verify
 from .rendering.workers import Threads as Threads
 from .sheets.files import read_sheet as read_sheet

@@ -158,7 +158,16 @@ class Wording:
         return "; ".join(self.fault(one) for one in error.faults)
 
 
-PYTHON = Wording()
+class PlainWording(Wording):
+    """Puts faults into words for people who have only what a program offers: Python's ways out are left out."""
+
+    def fault(self, fault: Fault) -> str:
+        """Return a fault as one line without its end."""
+        ways = (way for way in fault.ways if way.give is None and way.call is None)
+        return super().fault(replace(fault, ways=tuple(ways)))
+
+
+PYTHON, PLAIN = Wording(), PlainWording()
 
 
 @dataclass(frozen=True)
@@ -202,6 +211,11 @@ class NnartError(Resumable, Exception):
 
     def __str__(self) -> str:
         return PYTHON.error(self)
+
+    @property
+    def plain(self) -> str:
+        """Its text without calls of Python, for the people who use a program, such as a web page."""
+        return PLAIN.error(self)
 
     def inside(self, place: str | Path) -> Self:
         """Return the error with all of its faults in a place, such as a file."""

@@ -7,6 +7,7 @@ device, standard input. So a reader may look at the first bytes and begin again,
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 from collections.abc import Iterator
@@ -17,9 +18,11 @@ from typing import BinaryIO
 
 from nnart.errors import FileError, fault, in_file, shown_path
 
-File = str | Path | BinaryIO  # what is read: a file by its name, or a binary stream that someone has opened
+# What is read: a file by its name, a binary stream that someone has opened, or the bytes of a file.
+File = str | Path | BinaryIO | bytes
 
 STDIN = "-"  # what stands for standard input on command lines
+SAVED = "save what is there as a file, and name that"  # of an address
 MAX_HELD = 2**28  # bytes of what cannot seek
 WAIT = 5.0  # seconds, for a program that writes into a FIFO
 _PAUSE = 0.02  # seconds between two looks whether there is one
@@ -36,17 +39,25 @@ class _Held(BytesIO):
         self.name = name
 
 
+def is_address(text: str) -> bool:
+    """Return whether a text is an address on the web, which nnart does not read."""
+    return re.match(r"\s*(https?|ftp)://", text, re.IGNORECASE) is not None
+
+
 @contextmanager
 def open_input(file: File, maximum: int = MAX_HELD) -> Iterator[BinaryIO]:
     """Open what is named for reading, and yield a stream that can seek, at its beginning.
 
     Args:
-        file: its name, or a binary stream, which is read from where it is and stays open.
+        file: its name; a binary stream, which is read from where it is and stays open; or the bytes of a file.
         maximum: bytes that the reader has a use for; of what cannot seek, hardly more are read.
 
     Raises:
         FileError: if it cannot be opened, nobody writes into it, or it cannot seek and is too long to be held.
     """
+    if isinstance(file, bytes):
+        yield BytesIO(file)
+        return
     if not isinstance(file, (str, Path)):
         with in_file(name_of(file)):
             stream = file if file.seekable() and file.tell() == 0 else _hold(file, maximum)
@@ -65,6 +76,8 @@ def name_of(file: File) -> str | Path:
     """Return what errors call a file: its path, or of a stream what it says that it is."""
     if isinstance(file, (str, Path)):
         return Path(file)
+    if isinstance(file, bytes):
+        return "the bytes of a file"
     name = getattr(file, "name", None)
     if name == "<stdin>":
         return "standard input"

@@ -33,6 +33,12 @@ def watching(watcher: Watcher) -> Iterator[None]:
         _watchers.remove(watcher)
 
 
+def watch_always(watcher: Watcher) -> None:
+    """Have long waits shown from now on, outside of blocks that have a watcher of their own."""
+    if watcher not in _watchers:
+        _watchers.insert(0, watcher)
+
+
 @contextmanager
 def waiting(message: str) -> Iterator[Tick]:
     """Show that nnart waits within this block, if someone watches, and yield what is to be called meanwhile."""

@@ -7,10 +7,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import cycle
 from typing import Annotated, Protocol, runtime_checkable
 
 from nnart.amounts import duration
 from nnart.errors import InputError, fault
+from nnart.notices import Tick, watch_always
 
 Progress = Callable[[float], object]  # called with the share of the work that was just done; in all, that is 1
 
@@ -31,6 +34,27 @@ class Bar(Protocol):
 AnyProgress = Annotated[Progress | Bar | type[Bar] | bool | None, "read by `teller`"]
 
 
+@dataclass(frozen=True)
+class Told:
+    """Whom to tell, as an argument of a function whose answers are kept: they are the same for all.
+
+    Attributes:
+        progress: called with shares of the work; None for nobody.
+        share: that the work is of something larger.
+    """
+
+    progress: Progress | None = field(default=None, compare=False)
+    share: float = field(default=1.0, compare=False)
+
+    def __call__(self, share: float) -> None:
+        """Tell of a share of the work."""
+        if self.progress is not None:
+            self.progress(share * self.share)
+
+
+NOBODY = Told()
+
+
 def teller(given: AnyProgress) -> Progress | None:
     """Return what people give to be told of progress as a function that is called with shares.
 
@@ -44,8 +68,10 @@ def teller(given: AnyProgress) -> Progress | None:
     if given is None or given is False:
         return None
     if given is True:
+        watch_always(_say_wait)
         return _Renewed(Line, _Count)
     if isinstance(given, type) and hasattr(given, "update"):
+        watch_always(_say_wait)
         return _Renewed(lambda: _Percent(given), lambda: given(unit=" pictures"))
     if isinstance(given, Bar) and not isinstance(given, (Mapping, Set)):
         return _scaled(given)
@@ -78,6 +104,26 @@ class Line:
         """End the line."""
         if sys.stderr is not None:
             sys.stderr.write("\n")
+
+
+@contextmanager
+def _say_wait(message: str) -> Iterator[Tick]:
+    """Say on standard error what is waited for; on a terminal, a mark beside it turns at every tick."""
+    if sys.stderr is None:
+        yield lambda: None
+        return
+    marks = cycle("|/-\\") if sys.stderr.isatty() else None
+    sys.stderr.write(message)
+
+    def turn() -> None:
+        if marks is not None:
+            sys.stderr.write(f"\r{message} {next(marks)}")
+            sys.stderr.flush()
+
+    try:
+        yield turn
+    finally:
+        sys.stderr.write(f"\r{message}  \n" if marks else "\n")
 
 
 class _Percent:
@@ -165,6 +211,22 @@ def counting(progress: Progress | None) -> Iterator[Progress | None]:
     finally:
         if hasattr(bar, "close"):
             bar.close()
+
+
+@contextmanager
+def whole(given: AnyProgress) -> Iterator[Progress]:
+    """Tell of work that may turn out to be less: what is left of it then counts as done."""
+    tell, left = teller(given), 1.0
+
+    def advance(share: float) -> None:
+        nonlocal left
+        left -= share
+        if tell is not None:
+            tell(share)
+
+    yield advance
+    if left > 0:
+        advance(left)
 
 
 def _scaled(bar: Bar) -> Progress:

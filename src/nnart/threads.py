@@ -34,6 +34,9 @@ class Cancel:
         self._set = False
         self._actions: list[Callable[[], None]] = []
 
+    def __repr__(self) -> str:
+        return "<Cancel, called>" if self._set else "<Cancel>"
+
     def __call__(self) -> None:
         """End the work; a second call does nothing."""
         with self._lock:

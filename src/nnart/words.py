@@ -1,6 +1,6 @@
 """Words: what people type by the habits of other programs, and which of nnart's own names they mean.
 
-One table for commands, options and values, and for the hints where a word means nothing here. A name of nnart's
+One file for commands, options and values, and for the hints where a word means nothing here. A name of nnart's
 own always comes before a synonym, so that a synonym is never in the way of a name that is added later.
 """
 
@@ -18,9 +18,10 @@ def _spread(table: Mapping[str, str]) -> dict[str, str]:
         ValueError: if a synonym is there twice.
     """
     pairs = [(word, name) for name, words in table.items() for word in words.split()]
-    if twice := {word for word, _ in pairs if sum(word == other for other, _ in pairs) > 1}:
-        raise ValueError(f"these mean two things: {', '.join(sorted(twice))}")
-    return dict(pairs)
+    found = dict(pairs)
+    if twice := [word for word, name in pairs if found[word] != name]:
+        raise ValueError(f"these mean two things: {', '.join(twice)}")
+    return found
 
 
 # What people call the commands.
@@ -52,7 +53,7 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
         "pixels px paper paper-size papersize page-size pagesize",
         "count": "number num num-images n-images images n-samples num-samples n-iter batch batch-size "
         "batch-count quantity children variations offspring how-many",
-        "format": "ext extension type file-type filetype file-format output-format",
+        "format": "fmt ext extension type file-type filetype file-format output-format",
         "seed": "random-seed rng-seed rng",
         "preset": "style look theme",
         "palette": "colors colours colormap colourmap color-map colour-map cmap color-scheme colour-scheme "
@@ -72,7 +73,7 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
         "reverse": "invert negate inverted reversed",
         "bits": "bit-depth bitdepth color-depth colour-depth",
         "dpi": "ppi density",
-        "space": "color-space colour-space colorspace colourspace gamut",
+        "space": "color-space colour-space colorspace colourspace",
         "force": "overwrite yes replace clobber",
         "quiet": "silent no-progress",
         "threads": "jobs num-threads nthreads n-threads cores processes cpus workers",
@@ -131,6 +132,10 @@ VALUES: Final[Mapping[str, str]] = _spread(
         "y": "vertical",
         # Presets
         "any": "random",
+        # Changes
+        "slight": "slightly little low weak subtle gentle",
+        "some": "medium moderate",
+        "much": "lot high strong",
         # Formats
         "jpg": "jpeg jpe",
         "tif": "tiff",
@@ -169,9 +174,52 @@ VALUES: Final[Mapping[str, str]] = _spread(
         "poster-m": "poster",
         "business-card": "visiting-card card",
         "poster-film": "movie-poster film-poster one-sheet",
-        "a6": "postcard post-card",
+        "a0": "dina0 din-a0",
+        "a1": "dina1 din-a1",
+        "a2": "dina2 din-a2",
+        "a3": "dina3 din-a3",
+        "a4": "dina4 din-a4",
+        "a5": "dina5 din-a5",
+        "a6": "dina6 din-a6 postcard post-card",
     }
 )
+
+# What people ask of pictures, among `--prefer`'s words and measures; some are other things as values.
+WISHES: Final[Mapping[str, str]] = _spread(
+    {
+        "striking": "dramatic",
+        "calm": "quiet peaceful serene still tranquil relaxing relaxed gentle",
+        "busy": "lively energetic restless",
+        "colourful": "colorful vivid saturated vibrant",
+        "muted": "desaturated subdued dull grey gray monochrome neutral",
+        "bold": "strong contrasty graphic",
+        "soft": "delicate faint",
+        "rich": "varied",
+        "plain": "even",
+        "simple": "easy",
+        "complex": "detailed intricate complicated",
+        "smooth": "silky flowing",
+        "rough": "sharp coarse",
+        "sparse": "minimal minimalist minimalistic empty spacious airy",
+        "full": "crowded dense",
+        "symmetric": "symmetrical balanced mirrored",
+        "bright": "light white",
+        "dark": "black night",
+        "warm": "hot",
+        "cold": "cool",
+        "red": "crimson scarlet",
+        "yellow": "gold golden",
+        "cyan": "teal turquoise aqua",
+        "blue": "navy azure",
+        "purple": "violet lilac lavender",
+        "pink": "magenta rose",
+        "edges": "edge",
+        "colourfulness": "colorfulness",
+    }
+)
+
+# What turns anything on or off, or means all of it: alone it tells nobody which option is meant.
+SWITCHES: Final = frozenset(["on", "off", "yes", "no", "true", "false", "none", "all", "both", "everything"])
 
 # What an option of one letter may mean, which nnart does not have; by other programs' habits.
 LETTERS: Final[Mapping[str, str]] = {
@@ -205,13 +253,13 @@ def fold(text: str) -> str:
     return re.sub(r"[\s_-]+", "-", text.strip().casefold())
 
 
-def match(text: str, names: Iterable[str]) -> str | None:
+def match(text: str, names: Iterable[str], synonyms: Mapping[str, str] = VALUES) -> str | None:
     """Return the one of the names that a text is, in any case, with - or _ or blanks, or by a synonym."""
     names = list(names)
     if text in names:
         return text
     word = fold(text)
-    return next((name for word in (word, VALUES.get(word)) for name in names if fold(name) == word), None)
+    return next((name for word in (word, synonyms.get(word)) for name in names if fold(name) == word), None)
 
 
 def guess(text: str, names: Iterable[str], most: int = 3) -> list[str]:

@@ -52,3 +52,9 @@ def test_a_command_has_the_help_of_its_function(name: str) -> None:
 def test_the_version_is_printed() -> None:
     done = CliRunner().invoke(app, ["--version"])
     assert (done.exit_code, done.stdout) == (0, f"nnart {__version__}\n")
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_help_has_words_of_people_in_brackets(main_: Run, name: str) -> None:
+    text = main_(name, "--help").stdout
+    assert not re.search(r"\[\[|\{\{|list\[|<str>\s+A seed", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnart.cli.axes import values_of
+from nnart.cli.choices import choice_of
 from nnart.recipe.palettes import names as names_of_palettes
 from nnart.sheets.files import read_sheet
 from tests.commandline import POSIX
@@ -94,3 +96,32 @@ def test_a_sweep_is_counted_before_it_is_made(
     assert done.returncode == 2
     assert "9,999,000 tiles" in done.stderr
     assert (made, names(tmp_path)) == ([], [])
+
+
+def test_what_a_seed_chooses_stands_beside_it(main_: Run, tmp_path: Path) -> None:
+    small = ("--preset", "any", "--size", "8", "-o", "a.png", "--force")
+    assert main_("sweep", "1,2", "--bias", "2,5,9", *small).returncode == 0
+    sheet = read_sheet(tmp_path / "a.png")
+    assert sheet.axes is not None
+    assert sheet.axes[1].values == ("1 panes", "2 deep")
+    assert sheet.title == "by seed and bias, preset any"
+    assert main_("sweep", "1..3", "--bias", "2,5", *small).returncode == 0
+    sheet = read_sheet(tmp_path / "a.png")
+    assert sheet.axes is not None
+    assert sheet.axes[0].values == ("1 panes", "2 deep", "3 silk")
+    done = main_("sweep", "1", "--bias", "2,5", *small)
+    assert done.stderr.startswith("seed 1 chooses the preset panes\n")
+    assert read_sheet(tmp_path / "a.png").title == "seed 1 (panes), by bias, preset any"
+
+
+def test_what_depends_on_a_knob_too_stands_below_tiles(main_: Run) -> None:
+    """A symmetry excludes presets, so that a seed chooses another one."""
+    seeds = range(30)
+    found = {
+        seed: [choice_of({"preset": "any"}, {"seamless": edges}, seed)["preset"] for edges in ("none", "xy")]
+        for seed in seeds
+    }
+    seed, presets = next((seed, presets) for seed, presets in found.items() if len(set(presets)) == 2)
+    done = main_("sweep", str(seed), "--preset", "any", "--seamless", "none,xy", "--size", "8", "--json")
+    assert "chooses" not in done.stderr
+    assert [json.loads(line)["preset"] for line in done.stdout.splitlines()] == presets

@@ -43,3 +43,9 @@ def test_a_title_comes_first() -> None:
     assert heading("seeds 1..2", [Recipe(seed=1, width=40)]) == "seeds 1..2, width 40"
     assert heading("", [Recipe(seed=1, width=40)]) == "width 40"
     assert heading("", [Recipe(seed=1)]) == ""
+
+
+def test_what_seeds_choose_is_not_shared_by_chance() -> None:
+    recipes = [Recipe(seed=seed, width=40, palette="ink", bias=6.0) for seed in (1, 2)]
+    assert heading("seeds 1..2", recipes) == "seeds 1..2, width 40, bias 6, palette ink"
+    assert heading("seeds 1..2", recipes, "the end", {"palette", "bias"}) == "seeds 1..2, width 40, the end"

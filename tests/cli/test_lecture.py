@@ -28,32 +28,45 @@ def request(seed: int, **given: Any) -> Request:
 
 
 def test_a_drawn_seed_of_the_lectures_passes_over_those_of_nearly_one_colour() -> None:
-    chosen, dull = leave_out_dull(request(FLAT, preset="lecture"))
-    assert (chosen.seeds, dull) == ([NEXT], 1)
-    chosen, dull = leave_out_dull(request(NEXT, preset="lecture"))
-    assert (chosen.seeds, dull) == ([NEXT], 0)
+    chosen = leave_out_dull(request(FLAT, preset="lecture"))
+    assert (chosen.seeds, chosen.passed_over) == ([NEXT], 1)
+    chosen = leave_out_dull(request(NEXT, preset="lecture"))
+    assert (chosen.seeds, chosen.passed_over) == ([NEXT], 0)
 
 
 def test_what_was_passed_over_is_told_of_a_drawn_seed() -> None:
     drawn = pass_over_dull(request(FLAT, preset="lecture"))
     assert drawn.seeds == [NEXT]
-    assert drawn.remarks == [
-        "1 seed is passed over as nearly one colour, as about a third of the lecture's are"
-    ]
+    why = "passed over as nearly one colour, as a third of the lecture's are"
+    assert drawn.said == f"seed {NEXT} was drawn; 1 other is {why}"
     asked = replace(request(FLAT, preset="lecture"), drawn=False)
     assert pass_over_dull(asked) == asked
 
 
+@pytest.mark.parametrize("count", [1, 2, 4, 9])
+@pytest.mark.parametrize("first", [FLAT, NEXT])
+def test_what_is_said_of_drawn_seeds_is_true_of_any_number(first: int, count: int) -> None:
+    drawn = pass_over_dull(replace(request(first, preset="lecture"), seeds=range(first, first + count)))
+    told = [int(number) for number in re.findall("[0-9]+", drawn.said.partition(" were ")[0])]
+    seeds, passed = list(drawn.seeds), drawn.seeds[-1] + 1 - first - count
+    assert (len(seeds), drawn.passed_over) == (count, passed)
+    assert (f"{passed} other" in drawn.said) == (passed > 0)
+    if count > 1 and ".." in drawn.said:
+        assert seeds == list(range(told[0], told[1] + 1))
+    elif count > 1:
+        assert told == [count, seeds[0], seeds[-1]]
+
+
 def test_options_have_a_say() -> None:
     """What is looked at is the picture that will be painted."""
-    chosen, _ = leave_out_dull(request(FLAT, preset="lecture", layers=3))
+    chosen = leave_out_dull(request(FLAT, preset="lecture", layers=3))
     assert not lacks_structure(chosen.recipes()[0])
 
 
 @pytest.mark.parametrize("preset", [None, "silk", "any"])
 def test_other_seeds_are_as_they_were_drawn(preset: str | None) -> None:
     before = request(FLAT, preset=preset)
-    assert leave_out_dull(before) == (before, 0)
+    assert leave_out_dull(before) == before
     assert pass_over_dull(before) == before
 
 
@@ -93,11 +106,13 @@ def test_render_draws_a_seed_that_shows_something(main_: Command) -> None:
 def test_a_sheet_leaves_out_those_of_nearly_one_colour(main_: Command) -> None:
     done = main_("sheet", "--preset", "lecture", *SMALL, "-o", "drawn.png", "--json")
     assert done.returncode == 0
-    found = re.search(r"seeds ([0-9]+)\.\.([0-9]+) were drawn(?: without ([0-9]+) that)?", done.stderr)
+    found = re.search(r"seeds (?:from )?([0-9]+)(?:\.\.| to )([0-9]+) were drawn", done.stderr)
     assert found is not None
-    first, last, dull = (int(number or 0) for number in found.groups())
+    first, last = map(int, found.groups())
+    without = re.search(r" without ([0-9]+) of nearly one colour", main_("show", "drawn.png").stdout)
+    dull = int(without[1]) if without else 0
     names = [int(json.loads(line)["name"]) for line in done.stdout.splitlines()]
-    assert len(names) == 24 == last - first + 1 - dull
+    assert len(names) == 24 >= last - first + 1 - dull
     assert not any(lacks_structure(Recipe(seed=seed, **LECTURE)) for seed in names[:4])
     asked = main_("sheet", "--preset", "lecture", "--seeds", "3..5", *SMALL, "-o", "asked.png", "--json")
     assert [json.loads(line)["name"] for line in asked.stdout.splitlines()] == ["3", "4", "5"]

@@ -23,12 +23,12 @@ from nnart.errors import InputError
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.estimate import estimate, puts_together
 from nnart.rendering.job import Job
-from nnart.rendering.limits import Limits
+from nnart.rendering.limits import Disk, MachineLimits
 from tests.conftest import Run, names
 from tests.faults_of import refused
 from tests.rendering.cases import Case, case
 
-MACHINE = Limits(memory=16 * 10**9, written=True, free=50 * 10**9)
+MACHINE = MachineLimits(there=16 * 10**9, disk=Disk(free=50 * 10**9))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,9 @@ def test_what_was_interrupted_is_not_counted_again(tmp_path: Path) -> None:
     for length, exceeded in ((0, {"disk"}), (40 * 10**6, set())):
         with unfinished.open("wb") as stream:
             stream.truncate(length)
-        little = replace(limits_of(str(tmp_path / "a.npy")), free=30 * 10**6)
+        little = limits_of(str(tmp_path / "a.npy"))
+        assert little.disk is not None
+        little = replace(little, disk=replace(little.disk, free=30 * 10**6))
         assert little.exceeded(estimate(*one), copied=puts_together(one[1])).keys() == exceeded
 
 
@@ -149,9 +151,9 @@ def test_all_tiles_of_a_sheet_count(monkeypatch: pytest.MonkeyPatch) -> None:
         check_many(jobs, MACHINE, 2)
     for wrong in (
         replace(MACHINE, seconds=1e-6),
-        replace(MACHINE, memory=10**6),
-        replace(MACHINE, free=10**4),
-        replace(MACHINE, largest=10**4),
+        replace(MACHINE, there=10**6),
+        replace(MACHINE, disk=Disk(free=10**4)),
+        replace(MACHINE, disk=Disk(largest=10**4)),
     ):
         with refused("limit", "size"):
             check_many(jobs, wrong, 2, held=10**8)

@@ -36,9 +36,9 @@ def test_standard_input_may_be_one_of_several() -> None:
 
 def test_remarks_leave_faults_to_the_recipe() -> None:
     for wrong in ("navy,reef", "nosuch", "rgb(300,0,0)", 7, ["reef"], None):
-        assert remarks_on(wrong, [7]) == []
-    assert remarks_on(SEVERAL, [7]) == ["seed 7 chooses navy,gold among 2 palettes"]
-    assert remarks_on(SEVERAL, [7, 8]) == []
+        assert remarks_on(wrong) == []
+    (remark,) = remarks_on("reef;blue")
+    assert remark.startswith("blue is the colour #0000ff")
 
 
 @pytest.mark.parametrize("options", [("--palette", SEVERAL), ("--palette", "reef", "--palette", "navy,gold")])

@@ -45,12 +45,21 @@ def test_what_is_no_number_at_all_is_refused_as_ever(text: str) -> None:
         read_request(options(seed="7", layers=text)).recipes()
 
 
-def test_what_a_seed_chooses_is_told() -> None:
+def test_what_seeds_choose_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     given = dict.fromkeys(OPTIONS) | {"exact": False, "preset": "any", "seed": "8"}
-    assert read_request(given).remarks == [f"seed 8 chooses the preset {nnart.preset('any', 8).name}"]
-    assert read_request(given | {"seed": "8,9"}).remarks == []
+    eight, nine = (nnart.preset("any", seed).name for seed in (8, 9))
+    for seeds, said in (("8", f"seed 8 chooses the preset {eight}"), ("8,9", f"presets: 8 {eight}, 9 {nine}")):
+        read_request(given | {"seed": seeds}).tell(quiet=False)
+        assert capsys.readouterr().err == f"{said}\n"
+    read_request(given | {"seed": "0..24"}).tell(quiet=False)
+    read_request(given).tell(quiet=True)
+    assert capsys.readouterr().err == ""
     with refused("range", "layers"):
-        read_request(given | {"layers": 0})
+        read_request(given | {"layers": 0}).recipes()
+
+
+def test_a_seed_that_is_written_twice_is_painted_once() -> None:
+    assert read_request(options(seed="3,5,3,4..5")).seeds == [3, 5, 4]
 
 
 def test_a_recipe_is_made_for_every_seed() -> None:
@@ -131,9 +140,14 @@ def test_other_seeds_than_a_childs_are_told(tmp_path: Path, capsys: pytest.Captu
     (found,) = read_request(options(recipe=tmp_path / "r.toml")).recipes()
     assert found == child
     assert capsys.readouterr().err == ""
-    (found,) = read_request(options(recipe=tmp_path / "r.toml", seed="3")).recipes()
-    assert (found.genome, found.seed) == (None, 3)
-    assert capsys.readouterr().err.count("\n") == 1
+    said = f"what was bred is seed {child.seed}; other seeds keep its colours and knobs alone\n"
+    for values, count in (({"seed": "3"}, None), ({}, 3)):
+        chosen = read_request(options(recipe=tmp_path / "r.toml", **values), count=count)
+        assert [recipe.genome is None for recipe in chosen.recipes()] == (
+            [True] if values else [False, True, True]
+        )
+        chosen.tell(quiet=False)
+        assert capsys.readouterr().err == said
 
 
 def test_options_take_the_place_of_a_parameter() -> None:

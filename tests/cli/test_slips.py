@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from nnart.cli.app import load_command
-from nnart.cli.slips import check_words, join_repeated
+from nnart.cli.slips import check_flags, check_words, join_repeated
+from nnart.words import SWITCHES
 from tests.faults_of import refused
 
 
@@ -52,3 +53,22 @@ def test_a_number_that_would_become_the_seed_is_refused() -> None:
 @pytest.mark.parametrize("words", ["--size 64 7", "1920 --size 1080", "--repeat --size 9", "--layers 100 200"])
 def test_seeds_are_none_of_them(words: str) -> None:
     check_words(words.split())
+
+
+@pytest.mark.parametrize("word", sorted(SWITCHES))
+@pytest.mark.parametrize("option", ["--dither", "--quiet"])
+def test_an_option_without_a_value_is_not_switched_by_a_word(option: str, word: str) -> None:
+    """The word would be a picture, or a second one."""
+    with refused("syntax", option[2:]) as caught:
+        check_flags(["7", option, word], load_command("render").params)
+    assert len(caught.value.faults[0].ways) == 1
+
+
+@pytest.mark.parametrize("words", ["7 --dither 8", "--reverse silk", "--palette on", "--dither -q on"])
+def test_other_words_may_stand_behind_it(words: str) -> None:
+    given = words.split()
+    if given[-2:] == ["-q", "on"]:
+        with refused("syntax", "quiet"):
+            check_flags(given, load_command("render").params)
+    else:
+        check_flags(given, load_command("render").params)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from nnart.cli.app import load_command
 from nnart.cli.strays import hint_for_strays, meanings, quoted, turned
 from nnart.cli.usage import lone_words, option_for_value, options_of
+from nnart.recipe.presets import NAMES
 
 
 @pytest.mark.parametrize(
@@ -62,3 +64,11 @@ def test_a_size_is_turned_before_its_dots() -> None:
 )
 def test_an_option_is_no_value(words: str, option: str | None) -> None:
     assert option_for_value(shlex.split(words), options_of(load_command("render").params)) == option
+
+
+@pytest.mark.parametrize("preset", NAMES)
+def test_every_preset_is_known_where_a_word_stands_alone(preset: str) -> None:
+    options = options_of(load_command("explore").params)
+    for word in (preset, preset.upper()):
+        hint = hint_for_strays([word], [word], "explore", options)
+        assert re.search(rf"--(preset|prefer|symmetry|palette) {preset}\b", hint), hint

@@ -35,6 +35,7 @@ render --resolution 1920x1080               : render --size 1920x1080
 render --res 4k                             : render --size 4k
 render -geometry 800x600                    : render --size 800x600
 render --image-size 512                     : render --size 512
+render --fmt jpg                            : render --format jpg
 sheet --tile-size 96                        : sheet --size 96
 render -seed 7                              : render --seed 7
 render --random-seed 7                      : render --seed 7
@@ -221,7 +222,7 @@ breed 3 9 12                                : nnart breed 3 9
 breed 3 --with 9                            : nnart breed 3 9
 vary 3 9                                    : nnart breed 3 9
 vary 3 much                                 : write --change much
-vary 3 --amount high                        : --change: a number from 0 to 1
+vary 3 --amount sligt                       : did you mean slight
 sweep layers 1,5,10                         : write --layers 1,5,10
 sweep --layers 1..20:5                      : write 1..21:5
 sweep --x layers=1,5                        : nnart sweep --layers 1,5,10
@@ -231,6 +232,29 @@ render 3 4k                                 : write --size 4k
 render -n -o a.png                          : -n needs a whole number
 render --seed 3 --alpha --size 300          : it takes one of none, field, vignette
 explore calm blue                           : write --prefer calm,blue
+explore --prefer blue calm                  : write --prefer blue,calm
+explore any                                 : write --preset any
+render --hight 1080                         : pixels are --size 1920x1080
+render 1,000                                : write 1000 without commas
+sheet --seeds 10,000,500                    : write 10000500 without commas
+any                                         : write nnart render --preset any
+render --dither on                          : --dither: it takes no value such as 'on'
+render 7 --dither off                       : --no-dither turns it off
+render 7 --reverse true                     : leave 'true' out
+render --transparant                        : did you mean --alpha field
+render --qality 3                           : it is fixed and high
+render --size 1920,1080                     : write 1920x1080
+render --size 16/9                          : write 16:9
+render --size 'a3 landscpe'                 : did you mean a3-landscape
+render --size 'phoen landscape'             : did you mean phone-landscape
+render --palette '#fff #000'                : write commas: #fff,#000
+render --palette 'navy rgb(1, 2, 3)'        : write commas: navy,rgb(1, 2, 3)
+render 7 --palette ,                        : has a comma too many
+render --palette http://a.de/b.gpl          : is an address, not a file
+render --raw --format png                   : --format tif holds one
+keep 7 --name silk                          : take another one, such as my-silk
+keep 7 --name any                           : take another one, such as my-any
+show 7 8 --toml                             : name one of them
 search blue                                 : write --prefer blue
 find 'calm blue'                            : write --prefer calm,blue
 gallery . --title x                         : nnart gallery gallery.toml

@@ -200,7 +200,7 @@ render --network network.toml --size 16 -o network.png -q
 
 # These need pictures, or what reads and paints them.
 HEAVY = r"""
-vary 3 --amount high
+vary 3 --amount sligt
 show missing.png
 show text.png
 show sheet.png#9

@@ -204,6 +204,17 @@ def test_a_loop_goes_where_it_is_told_and_tells_where_it_goes(tmp_path: Path) ->
     assert sorted(FOLDER.iterdir()) == source
 
 
+def test_a_second_loop_loses_nothing(tmp_path: Path) -> None:
+    loop, small = str(FOLDER / "loop.py"), ("--frames", "2", "--size", "4")
+    for folder in ("loop", "loop-2", "loop-3"):
+        assert run(tmp_path, loop, *small).endswith(f"{folder}/loop-1.png\n")
+    run(tmp_path, loop, "film.gif", *small)
+    for out in ("loop", "film.gif"):
+        with pytest.raises(AssertionError, match="exists; --force replaces it"):
+            run(tmp_path, loop, out, *small)
+        run(tmp_path, loop, out, *small, "--force")
+
+
 @pytest.mark.parametrize("words", [("--frames", "1"), ("--size", "0"), ("missing/film.gif", "--size", "9")])
 def test_a_wrong_loop_is_refused_in_a_line(tmp_path: Path, words: tuple[str, ...]) -> None:
     done = subprocess.run(

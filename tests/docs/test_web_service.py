@@ -119,10 +119,10 @@ def test_a_picture_is_what_render_paints(service: Any) -> None:
         ("palette=/etc/passwd", "palette: "),
         ("size=big", "size: "),
         ("size=0", "size: "),
-        ("size=1500", "at most 2,000,000 pixels"),
-        ("size=16k", "at most 2,000,000 pixels"),
-        ("format=gif", "format: "),
-        ("layers=1000", "'layers' is not one of seed, preset, palette, size, format"),
+        ("size=1500", "size: 1500 x 1500 is more than 2,000,000 pixels"),
+        ("size=16k", "more than 2,000,000 pixels"),
+        ("format=gif", "seed, preset, palette, size and format are taken"),
+        ("layers=1000", "seed, preset, palette, size and format are taken"),
         ("preset=lecture&seed=4294967296", "seed: "),
         ("size=1000000x1", "WEBP holds at most 16383 pixels a side"),
         ("size=1x70000&format=jpg", "JPEG holds at most 65500 pixels a side"),
@@ -150,6 +150,12 @@ def test_what_has_not_changed_is_not_sent_again(service: Any, monkeypatch: pytes
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
 
 
+def test_the_program_is_short() -> None:
+    lines = FILE.read_text(encoding="utf-8").partition("import nnart\n")[2].splitlines()
+    count = len([line for line in lines if line.strip()])
+    assert count <= 40 and f"in {count} lines" in PAGE
+
+
 def test_few_are_painted_at_a_time(service: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     given, lock, now, most = service.paint, threading.Lock(), [0], [0]
 
@@ -171,31 +177,28 @@ def test_few_are_painted_at_a_time(service: Any, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_long_queue_is_refused(service: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "requests", anyio.CapacityLimiter(3))
+    monkeypatch.setattr(service, "places", anyio.Semaphore(3))
     answers = ask(service, *(f"seed={seed}&size=100" for seed in range(8)))
     codes = [answer.status_code for answer in answers]
     assert (codes.count(200), codes.count(503)) == (3, 5)
     assert {answer.headers.get("retry-after") for answer in answers if answer.status_code == 503} == {"5"}
 
 
-def test_work_that_takes_too_long_is_ended(service: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "MAX_SECONDS", 0)
+def test_work_that_would_take_too_long_is_refused(service: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "LIMITS", nnart.Limits(seconds=0.01))
     (answer,) = ask(service, "seed=7&size=1400&preset=deep")
-    assert answer.status_code == 503
-    assert answer.json() == {"error": "it takes more than 0 seconds"}
-    monkeypatch.setattr(service, "MAX_SECONDS", 20)
-    (answer,) = ask(service, "seed=7&size=16")  # the place is free again
-    assert answer.status_code == 200
+    assert answer.status_code == 400
+    assert "(the limit is 0.0 s)" in answer.json()["error"]
 
 
 def test_work_that_nobody_waits_for_is_ended(service: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     ended = threading.Event()
 
-    def paint(_job: nnart.Job, _form: str, cancel: nnart.Cancel) -> bytes:
-        with cancel.calling(ended.set):
-            assert ended.wait(10)
-        cancel.check()
-        raise AssertionError
+    def paint(*arguments: Any) -> bytes:
+        with pytest.raises(nnart.Cancelled):
+            given(*arguments)
+        ended.set()
+        raise nnart.Cancelled
 
     async def receive() -> dict[str, str]:
         return {"type": "http.disconnect"}
@@ -203,6 +206,7 @@ def test_work_that_nobody_waits_for_is_ended(service: Any, monkeypatch: pytest.M
     async def send(_: Any) -> None:
         pass
 
+    given = service.paint
     monkeypatch.setattr(service, "paint", paint)
     scope = {
         "type": "http", "method": "GET", "path": "/picture", "query_string": b"seed=7", "headers": [],

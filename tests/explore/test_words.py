@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from nnart.errors import InputError
 from nnart.explore import measures
-from nnart.explore.words import DEFAULT, HUES, NAMES, PREFERENCES, SYNONYMS, wishes_of, word_of
+from nnart.explore.words import DEFAULT, HUES, NAMES, PREFERENCES, wishes_of, word_of
+from nnart.words import WISHES
 from tests.faults_of import broken
 
 
@@ -64,7 +65,9 @@ def test_preferences_that_cancel_each_other_are_refused(text: str) -> None:
     assert broken(caught.value) == [("conflict", ("prefer",))]
 
 
-@pytest.mark.parametrize(("text", "guess"), [("colorfull", "colorful"), ("clam", "calm"), ("bleu", "blue")])
+@pytest.mark.parametrize(
+    ("text", "guess"), [("colorfull", "colourful"), ("vibrent", "vibrant"), ("clam", "calm"), ("bleu", "blue")]
+)
 def test_a_name_that_is_nearly_one_is_guessed(text: str, guess: str) -> None:
     with pytest.raises(InputError) as caught:
         wishes_of(text)
@@ -103,8 +106,8 @@ def test_all_words_are_of_measures() -> None:
     for name, weights in PREFERENCES.items():
         assert weights.keys() <= set(NAMES)
         assert math.hypot(*word_of(name).weights.values()) == pytest.approx(1)
-    assert set(SYNONYMS.values()) <= {*PREFERENCES, *NAMES}
-    assert not SYNONYMS.keys() & {*PREFERENCES, *NAMES}
+    assert set(WISHES.values()) <= {*PREFERENCES, *NAMES}
+    assert not WISHES.keys() & {*PREFERENCES, *NAMES}
     assert set(HUES) <= PREFERENCES.keys()
 
 

@@ -286,3 +286,14 @@ def test_replacing_keeps_the_mode_and_refuses_a_loop_of_links(tmp_path: Path) ->
     loop.symlink_to(loop)
     with refused("access"):
         files.check_target(loop, force=True)
+
+
+def test_a_rescued_file_gets_the_first_free_name_of_what_was_wanted(tmp_path: Path) -> None:
+    for name in ("a.png", "a-2.png", "a-2-2.png"):
+        (tmp_path / name).write_text(name)
+    assert files.move_beside(tmp_path / "a-2-2.png", tmp_path / "a.png") == tmp_path / "a-3.png"
+    assert (tmp_path / "a-3.png").read_text() == "a-2-2.png"
+    assert not (tmp_path / "a-2-2.png").exists()
+    assert files.move_beside(tmp_path / "a-3.png", tmp_path / "a.png") == tmp_path / "a-3.png"
+    gone = tmp_path / "gone.png"
+    assert files.move_beside(gone, tmp_path / "a.png") == gone

@@ -10,11 +10,13 @@ import pytest
 import nnart
 from nnart.cli.commands.gallery import default_folder
 from nnart.errors import FileError, InputError, NnartError
+from nnart.field.calibration import calibrate
 from nnart.gallery.exhibit import SHEET
-from nnart.gallery.folders import read_folder
+from nnart.gallery.folders import read_file, read_folder
 from nnart.gallery.site import build_gallery
 from nnart.sheets.files import render_sheet
 from nnart.sheets.sheet import Sheet, Tile
+from nnart.sources.opening import open_source
 from tests.byhand import TOML
 from tests.conftest import Run, names
 from tests.faults_of import refused
@@ -194,3 +196,31 @@ def test_a_recipe_may_be_json(tmp_path: Path) -> None:
     broken: list[NnartError] = []
     found = read_folder(tmp_path, broken)
     assert ([one.title for one in found], broken) == (["rec"], [])
+
+
+FORMS = {
+    "a.png": "",
+    "a.jpg": "",
+    "a.webp": "",
+    "a.avif": "",
+    "a.tif": "",
+    "a.toml": "Seed = 5\nlayers = 3\nneurons = 9\n",
+    "a.json": '{"recipe": {"seed": 5, "layers": 3, "width": 9}, "size": [8, 12]}',
+    "a.txt": "nnart render 5 --layers 3 --width 9 --size 8x12\n",
+    "a": PLAIN_RECIPE.to_code(),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_nnart_renders_is_a_picture_of_a_gallery(tmp_path: Path, name: str) -> None:
+    """In a folder, texts need an ending that says that they are recipes."""
+    path, broken = tmp_path / name, list[NnartError]()
+    if FORMS[name]:
+        path.write_text(FORMS[name])
+    else:
+        nnart.save(nnart.Job(PLAIN_RECIPE, (8, 12)), path)
+    (found,) = read_file(path, broken)
+    assert calibrate(found.recipe) == calibrate(open_source(str(path)).recipe())
+    assert (calibrate(found.recipe), broken) == (calibrate(PLAIN_RECIPE), [])
+    alone = read_folder(tmp_path, broken)
+    assert alone == ([found] if path.suffix not in ("", ".txt") else []) and broken == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import io
 import os
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -69,7 +70,7 @@ FUNCTIONS: dict[str, Arguments] = {
     "render_many": {"recipes": [RECIPE], "size": (8, 6), "run": RUN},
     "render_sheet": {"sheet": SHEET, "path": "sheet2.png", "size": 16, "run": RUN},
     "render_tiles": {"job": JOB, "folder": "tiles", "run": RUN},
-    "save": {"job": JOB, "target": "b.png", "run": RUN},
+    "save": {"recipe": JOB, "target": "b.png", "run": RUN},
     "save_all": {"pictures": [(JOB, "c.png")], "run": RUN},
     "vary": {"recipe": RECIPE, "count": 1, "seed": 1},
     "verify": {"file": "a.png"},
@@ -126,6 +127,7 @@ METHODS: dict[str, tuple[Any, Arguments]] = {
     "DeepZoom.levels": (SQUARE, {}),
     "DeepZoom.paths": (SQUARE, {"level": SQUARE.levels()[0], "tile": SQUARE.levels()[0].tile(0, 0)}),
     "DeepZoom.source": (SQUARE, {}),
+    "DisplayedList.copy": (nnart.Recipes([RECIPE]), {}),
     "Estimate.holding": (nnart.Estimate(1.0, 1, 1), {"held": 1}),
     "Estimate.times": (nnart.Estimate(1.0, 1, 1), {"count": 2}),
     "Gallery.sizes_of": (nnart.Gallery("a", ()), {"exhibit": None}),
@@ -272,7 +274,12 @@ SAID: list[tuple[Callable[..., object], tuple[Any, ...], str]] = [
         "recipe: a Recipe, a seed, or the name of a picture or a recipe is needed, not 7.5; "
         "nnart.Recipe(seed=7) makes one",
     ),
-    (nnart.save, ("a.png", "b.png"), "job: a Job is needed, not 'a.png'; nnart.Job(recipe, '4k') makes one"),
+    (
+        nnart.save,
+        (7.5, "b.png"),
+        "recipe: a Recipe, a seed, or the name of a picture or a recipe is needed, not",
+    ),
+    (nnart.render_tiles, (7, "b"), "job: a Job is needed, not 7; nnart.Job(recipe, '4k') makes one"),
     (nnart.calibrate, (7,), "recipe: a Recipe is needed, not 7; nnart.Recipe(seed=7) makes one"),
     (nnart.View, ((6, 4),), "arguments are needed by their names, not (6, 4); write size=(6, 4)"),
     (nnart.Size, ("4k",), "size: a width and a height are needed, not '4k'"),
@@ -310,7 +317,7 @@ NAMES: list[tuple[Callable[..., object], dict[str, Any], str]] = [
         "'threads' is not one of workers, progress, force, restart, cancel, budget, keep_after, limits; "
         "write run=nnart.Run(nnart.Threads(2))",
     ),
-    (nnart.Limits, {"pixels": 2}, "'pixels' is not one of seconds, memory, "),
+    (nnart.Limits, {"disk": 2}, "'disk' is not one of seconds, memory, pixels"),
     (PICTURE.to_bytes, {"quality": 80}, "'quality' is not one of format, dpi; it is fixed and high"),
 ]
 
@@ -332,7 +339,7 @@ def test_what_python_itself_refuses_within_stays_as_it_is() -> None:
         nnart.render(RECIPE, 8, progress=tell)
 
 
-@pytest.mark.parametrize("limits", [{"seconds": float("nan")}, {"seconds": -5}, {"memory": -1}, {"held": -1}])
+@pytest.mark.parametrize("limits", [{"seconds": float("nan")}, {"seconds": -5}, {"memory": -1}, {"pixels": -1}])
 def test_limits_are_no_less_than_nothing(limits: dict[str, Any]) -> None:
     with pytest.raises(nnart.InputError, match="from 0 is needed"):
         nnart.Limits(**limits)
@@ -407,3 +414,22 @@ def test_every_annotation_is_read() -> None:
             except SyntaxError:  # of a class that is no text
                 assert not isinstance(parameter.annotation, str)
     assert unread == ["Run.check written"]
+
+
+def test_whatever_is_public_has_a_short_form() -> None:
+    """Without the addresses of objects, and without what is as usual."""
+    job, run = nnart.Job(nnart.Recipe(7), (40, 30)), nnart.Run(nnart.Threads(3), force=True)
+    painted = nnart.save(job, io.BytesIO())
+    shown = [
+        (job, "Job(Recipe(seed=7), (40, 30))"),
+        (nnart.Run(), "Run()"),
+        (run, "Run(Threads(3), force=True)"),
+        (nnart.Run(limits=nnart.Limits(10)), "Run(limits=Limits(seconds=10))"),
+        (nnart.Run(cancel=nnart.Cancel()), "Run(cancel=<Cancel>)"),
+        (nnart.Threads(2), "Threads(2)"),
+        (nnart.Finished(job, Path("a.png"), painted, 0.5), "<Finished a.png, 40 x 30, 0.5 s>"),
+    ]
+    assert [repr(one) for one, _ in shown] == [text for _, text in shown]
+    for name, arguments in CLASSES.items():
+        if name != "Cluster":
+            assert not re.search(r" at 0x|[\n]", repr(getattr(nnart, name)(**arguments))), name

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -149,3 +151,40 @@ def test_a_width_like_pixels_is_told_apart() -> None:
         warnings.simplefilter("error")
         nnart.job_of(7, "4k", width=800, layers=2)
         nnart.job_of(nnart.Recipe(7, width=800, layers=2), 64)
+
+
+def test_what_has_a_recipe_stands_for_it(picture: Path) -> None:
+    data, recipe = picture.read_bytes(), nnart.calibrate(RECIPE)
+    found = nnart.explore_seeds(range(4), keep=1).kept
+    job = nnart.Job(recipe, (24, 16), bits=16)
+    assert nnart.recipe_of(found[0]) == found[0].recipe
+    assert nnart.recipe_of(nnart.Tile("one", RECIPE)) == RECIPE
+    others: list[Any] = [bytearray(data), memoryview(data)]
+    for given in (job, nnart.render(job), data, io.BytesIO(data), *others):
+        made = nnart.job_of(given)
+        assert (made.recipe, made.size, made.bits) == (recipe, (24, 16), 16)
+    with picture.open("rb") as stream:
+        assert nnart.render(stream).size == (24, 16)
+    assert nnart.job_of(job) == job
+    assert nnart.job_of(nnart.Job(RECIPE, 8, show="samples"), layers=3).show == "samples"
+    with refused("type", "recipe"):
+        nnart.render(io.StringIO("seed = 7"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("write", [nnart.Recipe.to_toml, nnart.Recipe.to_json])
+def test_a_recipes_text_is_read(write: Callable[[nnart.Recipe], str]) -> None:
+    assert nnart.recipe_of(write(RECIPE)) == RECIPE
+    with refused("syntax", error=nnart.FileError):
+        nnart.recipe_of("seed\n= 7")
+
+
+def test_a_mapping_is_what_a_recipes_file_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = nnart.job_of({"seed": "7", "preset": "silk", "palette": "reef", "size": "640x360", "bits": 16})
+    assert job.recipe == nnart.recipe_of(7, preset="silk", palette="reef")
+    assert (job.size, job.bits) == ((640, 360), 16)
+    monkeypatch.chdir(tmp_path)
+    for name in ("7", "a.gpl"):
+        (tmp_path / name).write_text("GIMP Palette\n1 2 3\n4 5 6\n")
+    assert nnart.recipe_of({"seed": "7"}) == nnart.Recipe(7)
+    with pytest.raises(nnart.RecipeError, match="is no palette"):
+        nnart.job_of({"seed": 7, "palette": "a.gpl"})

@@ -70,3 +70,12 @@ def test_names_are_found_as_everywhere_else() -> None:
     with refused("choice", "name") as caught:
         presets["slik"]
     assert str(caught.value).endswith("; did you mean silk")
+
+
+def test_sums_of_pictures_are_pictures() -> None:
+    pictures = nnart.Pictures(nnart.render_many(range(2), 8, layers=2, width=4))
+    others = [pictures[0]]
+    assert isinstance(pictures[1:] + others, nnart.Pictures)
+    assert isinstance(others + pictures, nnart.Pictures)
+    with refused("type", "items"):
+        pictures + [7]  # type: ignore[list-item]  # noqa: RUF005

@@ -16,6 +16,7 @@ from tests.conftest import names
 from tests.faults_of import refused
 
 SMALL: dict[str, Any] = {"layers": 2, "width": 4}
+ONE = nnart.Recipe(seed=3, **SMALL)
 
 
 def test_a_picture_is_that_of_its_job() -> None:
@@ -83,7 +84,6 @@ def test_files_are_those_of_save(tmp_path: Path) -> None:
         ({"to": "{nosuch}.png"}, "syntax", "to"),
         ({"to": "{seed}.bmp"}, "kind", "to"),
         ({"recipes": 7}, "type", "recipes"),
-        ({"recipes": "a.png"}, "type", "recipes"),
         ({"recipes": [None, 2.5]}, "type", "recipe"),
         ({"layers": 0}, "range", "layers"),
         ({"dpi": 0, "to": "{seed}.png"}, "range", "dpi"),
@@ -168,7 +168,7 @@ def test_limits_count_the_picture_in_memory(size: tuple[int, int]) -> None:
 
 
 def test_limits_count_all_pictures_that_are_painted_ahead() -> None:
-    run = nnart.Run(nnart.Threads(64), limits=nnart.Limits(seconds=1e9, memory=10**9))
+    run = nnart.Run(nnart.Threads(64), limits=nnart.Limits(seconds=1e9, memory=6 * 10**8))
     assert nnart.render(7, 1024, run=run, **SMALL).size == (1024, 1024)
     with refused("limit", "size"):
         next(nnart.render_many(range(200), 1024, bits=16, run=run, **SMALL))
@@ -214,3 +214,46 @@ def test_many_are_checked_before_the_first_is_asked_for(
     called: Any = nnart.render_many
     with refused(rule, *([] if name is None else [name])):
         called(**{"recipes": range(3), "size": 8} | SMALL | given)
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    """A file of a sheet with three tiles."""
+    tiles = tuple(nnart.Tile(f"seed {seed}", nnart.Recipe(seed, **SMALL)) for seed in (4, 5, 6))
+    nnart.render_sheet(nnart.Sheet(tiles, 3), tmp_path / "s.png", (30, 20))
+    return tmp_path / "s.png"
+
+
+def test_of_a_sheet_all_tiles_are_rendered(sheet: Path) -> None:
+    for given in (sheet, str(sheet), sheet.read_bytes(), nnart.read_sheet(sheet), "4-6"):
+        found = list(nnart.render_many(given, 8, **({} if given != "4-6" else SMALL)))
+        assert [picture.recipe and picture.recipe.seed for picture in found] == [4, 5, 6]
+    assert [picture.size.shape for picture in nnart.render_many(f"{sheet}#seed 4")] == [(683, 1024)]
+    assert len(list(nnart.render_many(nnart.explore_seeds([3, 4], SMALL, prefer="calm"), 8))) <= 2
+    wrong: list[Any] = [7, ONE, nnart.Job(ONE), {"seed": 7}]
+    for one in wrong:
+        with refused("type", "recipes"):
+            nnart.render_many(one)
+
+
+def test_save_takes_what_render_takes(tmp_path: Path) -> None:
+    picture = nnart.render(ONE, (12, 8), palette="ink")
+    assert picture.recipe is not None
+    nnart.save(picture.recipe, tmp_path / "a.png", size=(12, 8))
+    file, job = tmp_path / "a.png", nnart.Job(picture.recipe, (12, 8))
+    for given in (picture, file, file.read_bytes(), job):
+        memory = io.BytesIO()
+        nnart.save(given, memory)
+        assert memory.getvalue() == picture.to_bytes()
+    nnart.save(picture, tmp_path / "b.png", size=(24, 16), layers=3)
+    assert nnart.read(tmp_path / "b.png").size == (24, 16)
+
+
+def test_a_picture_in_memory_is_saved_as_it_is(tmp_path: Path) -> None:
+    changed = nnart.Picture(np.zeros((4, 5, 3), np.uint8), ONE)
+    painted = nnart.save(changed, tmp_path / "a.png")
+    assert (painted.flat, painted.evaluated) == (True, 0)
+    assert not np.asarray(Image.open(tmp_path / "a.png")).any()
+    with refused("exists", error=nnart.FileError):
+        nnart.save(changed, tmp_path / "a.png")
+    nnart.save(changed, tmp_path / "a.png", nnart.Run(force=True))

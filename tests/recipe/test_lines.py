@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nnart.errors import InputError, RecipeError
 from nnart.recipe.forms import parse
+from nnart.recipe.kinds import Flag
+from nnart.recipe.knobs import KNOBS
 from nnart.recipe.lines import is_line, read_line
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.rendering.reproduce import command
 from nnart.sources.start import Start
+from nnart.words import OPTIONS
 from tests.faults_of import refused
 from tests.strategies import recipes
 
@@ -56,11 +61,47 @@ def test_options_are_read_as_the_command_line_reads_them() -> None:
         "nnart render --from a.png",
         "nnart render --family lecture",
         "nnart render --seed 7\nnnart render --seed 8",
+        "nnart render 1..3",
+        "nnart render nn1-0cw0s1htkw -o a.png",
     ],
 )
 def test_other_lines_are_refused(text: str) -> None:
     with refused("kind", error=RecipeError):
         read_line(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("nnart render 7 --color rgb", {"seed": 7, "colour": "rgb"}),
+        ("nnart paint -s7 --cmap navy", {"seed": 7, "palette": "navy"}),
+        ("nnart render --seeds 7 -size 64", {"seed": 7, "size": "64"}),
+        ("python -m nnart render SILK --seed 7", {"seed": 7, "preset": "silk"}),
+        ("nnart render --input 7 --palette navy --palette gold", {"seed": 7, "palette": "navy;gold"}),
+        ("nnart render 'cross(9,12,3)'", {"seed": 9, "genome": "cross(9,12,3)"}),
+        ("nnart render 7 --transparent --exact", {"seed": 7, "alpha": "field", "tolerance": 0.0}),
+        ("nnart render nn1-0cw0s1htkw --layers 5 --size 64", {"seed": 7, "layers": 5, "size": "64"}),
+    ],
+)
+def test_a_line_may_have_all_that_the_command_line_takes(line: str, values: dict[str, Any]) -> None:
+    found = read_line(line)
+    found.pop("version", None)
+    assert is_line(line) and found == values
+    assert parse(line) == read_line(line)
+
+
+@pytest.mark.parametrize("name", [name for name in OPTIONS if OPTIONS[name] in KNOBS])
+def test_every_synonym_of_an_option_is_read(name: str) -> None:
+    if KNOBS[OPTIONS[name]].option and not isinstance(KNOBS[OPTIONS[name]].kind, Flag):
+        assert read_line(f"nnart render --{name} 7").keys() == {OPTIONS[name]}
+
+
+@pytest.mark.parametrize("more", ["--seed 8", "8", "-s 8"])
+def test_nothing_is_said_twice(more: str) -> None:
+    with refused("conflict", "seed", error=RecipeError):
+        read_line(f"nnart render 7 {more}")
+    with refused("conflict", "preset", error=RecipeError):
+        read_line("nnart render nn1-0cw0s1htkw --preset silk")
 
 
 def test_what_makes_no_sense_is_refused_as_a_value() -> None:

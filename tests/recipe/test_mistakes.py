@@ -44,7 +44,7 @@ def test_toml(text: str, says: str) -> None:
         ("{layers: 2}", 'text needs quotes: "layers"'),
         ('{"dither": False}', "write false"),
         ('{"detail": None}', "write nothing of that name"),
-        ("{'layers': 2}", 'quotes are double: "seed"'),
+        ("{'layers': 2}", 'quotes are double: "layers"'),
         ('{"layers": 2,}', "the comma before the end is too many"),
         ('{"z": [1,]}', "the comma before the end is too many"),
         ('{"layers": 2 "width": 3}', "a comma is missing"),

@@ -130,8 +130,8 @@ def test_every_name_that_means_several_things_is_known() -> None:
     own, colours, theirs = set(palettes.names()), set(COLOURS), palettes.catalogue_names()
     assert own & colours == {"grey", "orchid", "plum", "thistle"}
     assert {name for name in own | colours if f"{name}_r" in own | colours} == set()
-    hidden = (colours & theirs) - own
-    hues = {"blue", "cyan", "gray", "green", "lavender", "magenta", "orange", "pink", "red", "white", "yellow"}
+    hidden = (colours & theirs) - own - {"gray"}
+    hues = {"blue", "cyan", "green", "lavender", "magenta", "orange", "pink", "red", "white", "yellow"}
     assert hidden == hues
     for name in hidden:
         (remark,) = palettes.remarks(name)
@@ -222,3 +222,12 @@ def test_the_catalogues_names_are_palettes_and_each_is_one_of_its_own() -> None:
     assert not set(found) & set(COLOURS)
     assert set(found) <= palettes.catalogue_names()
     assert not set(found) & set(palettes.names())
+
+
+@pytest.mark.parametrize("name", ["gray", "Gray", "GREY", " gray "])
+def test_both_spellings_of_grey_are_one_palette(name: str) -> None:
+    assert palettes.canonical(name) == "grey"
+    assert palettes.canonical(f"{name.strip()}_r") == palettes.canonical("grey_r")
+    assert palettes.is_own(name) and palettes.is_palette(name)
+    assert palettes.remarks(name) == []
+    assert palettes.canonical(f"{name},gold") == "#808080,#ffd700"

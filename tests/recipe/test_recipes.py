@@ -22,3 +22,10 @@ def test_they_are_a_list_of_recipes() -> None:
 def test_nothing_else_is_one(wrong: Any) -> None:
     with pytest.raises(nnart.InputError):
         Recipes(wrong)
+
+
+def test_parts_copies_and_sums_show_themselves() -> None:
+    recipes, others = Recipes(nnart.Recipe(seed=seed) for seed in range(3)), [nnart.Recipe(9)]
+    for made in (recipes[:2], recipes.copy(), recipes + others, others + recipes):
+        assert isinstance(made, Recipes)
+    assert [one.seed for one in others + recipes + recipes[:1]] == [9, 0, 1, 2, 0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nnart.recipe.seeds import TEXT, count_seeds, join_text, number_of, parse_seeds
+from nnart.recipe.seeds import TEXT, count_seeds, join_text, number_of, parse_seeds, write_seeds
 from tests.faults_of import refused
 
 
@@ -75,3 +75,13 @@ def test_a_seed_comes_back_from_programs_that_round_it() -> None:
 def test_two_seeds_are_a_conflict(seed: object) -> None:
     with refused("conflict", "seed", TEXT):
         join_text({"seed": seed, TEXT: str(2**53 + 1)})
+
+
+@pytest.mark.parametrize("text", ["7", "1..3", "1..3,7", "9,1..2,4"])
+def test_seeds_are_written_as_they_are_read(text: str) -> None:
+    assert write_seeds(parse_seeds(text)) == text
+
+
+def test_seeds_in_a_row_are_a_range() -> None:
+    assert write_seeds([1, 2, 3, 5]) == "1..3,5"
+    assert write_seeds([3, 2]) == "3,2"

@@ -11,12 +11,12 @@ from nnart.recipe.recipe import Recipe
 from nnart.rendering.budget import budget_here
 from nnart.rendering.estimate import Estimate
 from nnart.rendering.job import Job
-from nnart.rendering.limits import Limits, check_limits, check_many, find_limits
+from nnart.rendering.limits import Disk, Limits, MachineLimits, check_limits, check_many, find_limits
 from nnart.rendering.reproduce import toml_of
 from tests.faults_of import refused
 from tests.rendering.cases import case
 
-MACHINE = Limits(memory=16 * 10**9, written=True, free=50 * 10**9)
+MACHINE = MachineLimits(there=16 * 10**9, disk=Disk(free=50 * 10**9))
 
 
 @pytest.mark.parametrize(
@@ -32,11 +32,11 @@ MACHINE = Limits(memory=16 * 10**9, written=True, free=50 * 10**9)
 def test_each_limit(takes: Estimate, exceeded: set[str]) -> None:
     assert MACHINE.exceeded(takes, copied=True).keys() == exceeded
     if exceeded <= {"disk"}:
-        assert replace(MACHINE, written=False).exceeded(takes, copied=True) == {}
+        assert replace(MACHINE, disk=None).exceeded(takes, copied=True) == {}
 
 
 def test_pictures_count_together() -> None:
-    unknown = Limits(written=True)
+    unknown = MachineLimits(disk=Disk())
     one = Estimate(3, 10**12, 10**8)
     assert unknown.exceeded(one, 1000) == {}
     assert unknown.exceeded(one, 1201).keys() == {"time", "disk"}
@@ -52,9 +52,10 @@ def test_pictures_count_together() -> None:
     ],
 )
 def test_half_of_the_memory_beside_the_program_is_the_limit(memory: int, most: int) -> None:
-    limits = Limits(memory=memory)
-    assert limits.max_memory == pytest.approx(most, rel=0.02)
-    below, above = (Estimate(1, int(share * limits.max_memory), 1) for share in (0.99, 1.01))
+    limits = MachineLimits(there=memory)
+    assert limits.memory == pytest.approx(most, rel=0.02)
+    assert limits.memory is not None
+    below, above = (Estimate(1, int(share * limits.memory), 1) for share in (0.99, 1.01))
     assert limits.exceeded(below) == {}
     assert limits.exceeded(above).keys() == {"memory"}
 
@@ -64,7 +65,7 @@ def test_in_500_mb_a_webp_that_needs_more_is_refused_and_a_png_is_not(monkeypatc
     monkeypatch.setattr("nnart.rendering.budget.count_memory", lambda: memory)
     budget_here.cache_clear()
     try:
-        limits = Limits(memory=memory)
+        limits = MachineLimits(there=memory)
         with refused("limit", "size"):
             check_limits(*case(".webp", (12000, 8000), layers=1, width=1), limits, threads=2)
         check_limits(*case(".png", (12000, 8000), layers=1, width=1), limits, threads=2)
@@ -74,7 +75,7 @@ def test_in_500_mb_a_webp_that_needs_more_is_refused_and_a_png_is_not(monkeypatc
 
 
 def test_a_file_may_be_too_large_where_there_is_room() -> None:
-    limits = replace(MACHINE, largest=2**32 - 1)
+    limits = replace(MACHINE, disk=Disk(50 * 10**9, largest=2**32 - 1))
     takes = Estimate(1, 10**8, 5 * 10**9)
     assert limits.exceeded(takes).keys() == {"disk"}
     assert limits.exceeded(takes, one_file=False) == {}  # as a folder of tiles
@@ -100,3 +101,20 @@ def test_how_long_others_take_is_not_known() -> None:
     with pytest.raises(InputError):
         check_limits(*one, find_limits())
     check_limits(*one, find_limits().alone(False))
+
+
+def test_pixels_are_counted_before_anything_else() -> None:
+    job, png = case(".png", (30, 40))
+    check_limits(job, png, Limits(pixels=1200))
+    with refused("limit", "size"):
+        check_limits(job, png, Limits(pixels=1199))
+
+
+def test_a_limit_of_memory_is_that_of_the_process() -> None:
+    assert Limits(memory=10**9).exceeded(Estimate(1, 10**9, 1)) == {}
+    assert Limits(memory=10**9).exceeded(Estimate(1, 10**9 + 1, 1)) == {"memory": "the limit is 1.0 GB"}
+
+
+def test_what_is_not_limited_is_not_shown() -> None:
+    assert repr(Limits()) == "Limits()"
+    assert repr(Limits(10, pixels=5)) == "Limits(seconds=10, pixels=5)"

@@ -104,3 +104,14 @@ def test_a_picture_with_alpha_is_not_what_a_recipe_says(tmp_path: Path) -> None:
     Picture(picture(9, 9, 8, 4), Recipe(layers=1, width=1)).save(tmp_path / "a.png")
     with refused("kind", error=FileError):
         nnart.verify(tmp_path / "a.png")
+
+
+def test_a_picture_in_memory_is_verified() -> None:
+    picture = nnart.render(Recipe(seed=3, layers=2, width=5, alpha="vignette"), (30, 40), bits=16)
+    assert nnart.verify(picture) is None
+    assert nnart.verify(picture.to_bytes()) is None
+    picture.pixels[17, 3, 1] ^= 1
+    assert nnart.verify(picture) == 17
+    assert nnart.verify(picture.to_bytes()) == 17
+    with refused("missing", "recipe"):
+        nnart.verify(nnart.render(3, 8, show="samples"))

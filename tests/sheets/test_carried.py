@@ -16,7 +16,7 @@ from nnart.recipe.palettes import MAX_COLOURS
 from nnart.recipe.recipe import Recipe
 from nnart.sheets import carried
 from nnart.sheets.carried import MAX_WRITTEN_OUT, Places, has_room, parse, text_of
-from nnart.sheets.files import is_sheet, read_tile
+from nnart.sheets.files import is_sheet, read_tiles
 from nnart.sheets.naming import MAX_TOLD
 from nnart.sheets.sheet import Axis
 from tests.conftest import Run
@@ -80,10 +80,11 @@ def test_one_recipe_is_made_of_a_tile_and_none_of_a_sheet(tmp_path: Path, built:
     with pytest.raises(FileError):
         nnart.read(path)
     assert built == []
-    assert read_tile(path, "4999").seed == 4999
+    ((tile,), _) = read_tiles(path, "4999")
+    assert tile.recipe.seed == 4999
     assert len(built) == 1
     with refused("range", "seed", error=FileError):
-        read_tile(path, "broken")
+        read_tiles(path, "broken", several=False)
 
 
 def test_show_lists_a_sheet_without_making_recipes(tmp_path: Path, main_: Run, built: list[object]) -> None:
@@ -93,7 +94,7 @@ def test_show_lists_a_sheet_without_making_recipes(tmp_path: Path, main_: Run, b
     done = main_("show", "a.png")
     assert (done.returncode, built) == (0, [])
     title, one, two = done.stdout.splitlines()
-    assert title == "t" * 64 + " …"
+    assert title == "t" * 384 + " …"
     assert one == f"a           seed 5  {long[:64]} …"
     assert two == f"b           seed {2**64 - 1}"
     made_of(tmp_path / "b.png", said([["a", {"seed": "x"}]]))

@@ -20,7 +20,7 @@ from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Threads
 from nnart.sheets.carried import text_of
-from nnart.sheets.files import is_sheet, read_sheet, read_tile
+from nnart.sheets.files import is_sheet, read_sheet, read_tiles
 from tests.faults_of import refused
 from tests.rendering.test_run import cancelling
 from tests.sheets.tiny import SIZE, TINY, sheet_of, tile_of
@@ -41,9 +41,11 @@ def test_a_file_brings_the_same_sheet_back(tmp_path: Path) -> None:
     with Image.open(path) as image:
         pixels = np.asarray(image)
     for i, recipe in enumerate(recipes):
-        assert np.array_equal(tile_of(pixels, painted, i), nnart.render(read_tile(path, str(i)), SIZE).pixels)
         assert np.array_equal(
-            nnart.render(recipe, SIZE).pixels, nnart.render(read_tile(path, str(i)), SIZE).pixels
+            tile_of(pixels, painted, i), nnart.render(read_tiles(path, str(i))[0][0].recipe, SIZE).pixels
+        )
+        assert np.array_equal(
+            nnart.render(recipe, SIZE).pixels, nnart.render(read_tiles(path, str(i))[0][0].recipe, SIZE).pixels
         )
 
 
@@ -114,7 +116,7 @@ def test_a_sheets_file_is_no_picture_and_a_picture_no_sheet(tmp_path: Path) -> N
     with refused("kind", error=nnart.FileError):
         nnart.read_sheet(tmp_path / "b.png")
     with refused("absent", error=nnart.FileError):
-        read_tile(tmp_path / "a.png", "2")
+        read_tiles(tmp_path / "a.png", "2", several=False)
     assert not is_sheet(tmp_path / "b.png")
     assert not is_sheet(tmp_path / "none.png")
 

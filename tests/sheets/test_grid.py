@@ -36,12 +36,22 @@ def test_rows_are_filled_from_the_left() -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("count", [20, 24, 25, 36, 48, 64, 100, 1000])
 def test_sheets_are_in_landscape_whatever_the_shape_of_tiles(shape: str, count: int) -> None:
-    """About 3:2 to 16:9, or a little outside where that fills all places."""
+    """About 3:2 to 16:9, or somewhat outside where that fills all places."""
     names = [str(n) for n in range(count)]
     columns = columns_for(names, SHAPES[shape])
     rows, across = Grid.of(sheet_of(names, columns, title="a title"), SHAPES[shape]).whole
-    assert 1.2 < across / rows < 2.4
+    assert 0.8 <= across / rows <= 2.4
+    assert count % columns == 0 or across / rows > 1.2
     assert -count % columns <= count / 4
+
+
+@pytest.mark.parametrize(
+    ("count", "columns"),
+    [(6, 3), (8, 4), (9, 3), (10, 5), (12, 6), (15, 5), (16, 4), (20, 5), (24, 8), (25, 5)],
+)
+def test_rows_are_full_where_that_is_nearly_in_landscape(count: int, columns: int) -> None:
+    assert columns_for([str(n) for n in range(count)], SHAPES["square"]) == columns
+    assert columns_for([str(n) for n in range(count)], Size(160, 90)) in (columns, 3, 4, 5, 6)
 
 
 def test_small_sheets_are_rows_or_two() -> None:

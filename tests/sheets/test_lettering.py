@@ -36,3 +36,12 @@ def test_texts_are_written_in_letters_that_there_are() -> None:
     assert sheet.tiles[0].name == "a [2J"
     assert sheet.title == "b 日"
     assert compose(sheet, Size.of_shape(*SIZE))[0].shape[2] == 3
+
+
+def test_a_long_word_is_broken_behind_its_commas() -> None:
+    text = "palette #123456,gold,#abcdef,white, contrast 2"
+    lines = wrapped(text, 110, 12, 9)
+    assert len(lines) > 2
+    assert all(font(12).getlength(line) <= 110 for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert wrapped(text, 1000, 12, 9) == (text,)

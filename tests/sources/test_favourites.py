@@ -10,6 +10,7 @@ from platformdirs.macos import MacOS
 
 import nnart
 from nnart.field.calibration import calibrate
+from nnart.recipe.presets import NAMES as PRESETS
 from nnart.sources import favourites
 from tests.conftest import Run
 from tests.faults_of import broken, refused
@@ -51,6 +52,15 @@ def test_what_is_no_name_is_refused(name: str, kept: Path) -> None:
     assert not kept.exists()
 
 
+@pytest.mark.parametrize("name", [*PRESETS, "SILK", "Any"])
+def test_presets_keep_their_names(name: str, kept: Path) -> None:
+    """Else `nnart render silk` would be another picture for whoever has such a favourite."""
+    for call in (partial(nnart.keep, TINY), partial(favourites.rename, "dusk")):
+        with refused("conflict", "name", error=nnart.InputError):
+            call(name)
+    assert not kept.exists()
+
+
 def test_one_that_is_not_there_is_guessed(kept: Path) -> None:
     nnart.keep(TINY, "sunset")
     (kept / "notes.txt").write_text("mine")
@@ -67,7 +77,7 @@ def test_only_a_favourite_is_removed_or_renamed_and_close_names_are_told(kept: P
     for call in (favourites.remove, partial(favourites.rename, new="dusk")):
         with refused("absent", error=nnart.FileError) as caught:
             call(name)
-        assert [way.does for way in caught.value.faults[0].ways] == ["none are kept yet"]
+        assert [way.does for way in caught.value.faults[0].ways] == ["you keep none yet"]
     nnart.keep(TINY, "sunset")
     with refused("absent", error=nnart.FileError) as caught:
         favourites.remove(name)

@@ -162,6 +162,12 @@ def _text(value: Any) -> str:
     raise Unfit
 
 
+def _bytes(value: Any) -> bytes:
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(value)
+    raise Unfit
+
+
 def _path(value: Any) -> Any:
     """Return the name of a file; text stays text, as it may mean something else."""
     if isinstance(value, PathLike) and not isinstance(value, Path):
@@ -201,6 +207,7 @@ PLAIN: dict[Any, Kind] = {
     float: Kind("a number", _number),
     bool: Kind("True or False", _flag),
     str: Kind("a text", _text),
+    bytes: Kind("bytes", _bytes),
     Path: Kind("the name of a file", _path),
     BinaryIO: Kind("a binary stream", partial(_stream, "read")),
     Writable: Kind("a binary stream to write to", partial(_stream, "write")),

@@ -128,10 +128,10 @@ def _run() -> int:
 
     ignore_odd_terminals()
     if os.environ.get("_NNART_COMPLETE"):
-        from nnart.cli import completion
+        from nnart.cli import shells
 
-        if completion.asked(os.environ):
-            return completion.complete(os.environ)
+        if shells.asked(os.environ):
+            return shells.complete(os.environ)
 
     if sys.argv[1:] and not {"--help", "--version"} & set(sys.argv):
         make_room_for_numpy()

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.main import get_command
 
 from nnart.cli.progress import show_wait
@@ -55,7 +55,14 @@ def load_command(name: str) -> TyperCommand:
     alone.command(name, cls=_Command, help="\n\n".join(" ".join(text.split()) for text in paragraphs))(function)
     command = get_command(alone)
     assert isinstance(command, TyperCommand)
+    for parameter in command.params:
+        if isinstance(parameter, TyperArgument):  # whose help says more than a type such as list[str]
+            setattr(parameter, "display_type_rich", _no_type)  # noqa: B010  - which is a method
     return command
+
+
+def _no_type(**_: Any) -> None:
+    """Return no type for the help of an argument."""
 
 
 class _Parameters(Mapping[str, Sequence[Any]]):
@@ -86,12 +93,13 @@ class _Command(TyperCommand):
     """Takes options by the names that people know from other programs, too, and says what it waits for."""
 
     def parse_args(self, context: Any, words: list[str]) -> list[str]:
-        from nnart.cli.slips import check_words, join_repeated  # not needed to list the commands
+        from nnart.cli.slips import check_flags, check_words, join_repeated  # not needed to list the commands
         from nnart.cli.usage import option_for_value, options_of, own_words
 
         own = own_words(words, self.params)
         if not context.resilient_parsing:
             check_words(words)
+            check_flags(own, self.params)
             if option := option_for_value(own, options_of(self.params)):
                 raise NoValue(option)
             own = join_repeated(own, self.params)
@@ -109,6 +117,7 @@ class _Group(TyperGroup):
         super().__init__(**attributes)
         names: Any = dict.fromkeys(SUMMARIES)
         self.commands = names  # where Typer looks for the name that was meant
+        self._only_command = False
 
     def list_commands(self, _: Any) -> list[str]:
         return list(SUMMARIES)
@@ -124,7 +133,12 @@ class _Group(TyperGroup):
             words = [*words[1:2], "--help"]
         if words:
             words = [command_named(words[0]) or words[0], *words[1:]]
+        self._only_command = bool(words) and not words[0].startswith("-")
         return super().parse_args(context, words)
+
+    def get_params(self, context: Any) -> list[Any]:
+        """Return the options; none where a command comes first, or Typer would load Pydantic to see that."""
+        return [] if self._only_command else super().get_params(context)
 
     def resolve_command(self, context: Any, words: list[str]) -> Any:
         if command_named(words[0]) is None and not context.resilient_parsing:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from nnart.cli import options as o
+from nnart.cli.choices import Chosen
 from nnart.cli.console import say
 from nnart.cli.headings import label, write
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
 from nnart.cli.palettes import read_palettes, remarks_on, split_option
-from nnart.cli.recipes import ARGUMENT, OPTIONS, VALUES, Given, read_request
-from nnart.cli.sheets import Named
+from nnart.cli.recipes import ARGUMENT, OPTIONS, VALUES, Given, Request, read_request
+from nnart.cli.sheets import Contents, Entry
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, RecipeError, Way, fault, shown
 from nnart.inputfiles import STDIN
 from nnart.recipe.colours import split
 from nnart.recipe.kinds import Choice, Flag, Kind, Names, Point, Real, Reals, Whole
 from nnart.recipe.palettes import names as own_palettes
+from nnart.recipe.recipe import Recipe
 from nnart.sheets.sheet import Axis
 from nnart.words import match
 
@@ -38,21 +40,14 @@ TEXTS: dict[str, tuple[Any, object]] = ARGUMENT | {
 }
 
 
-def grid(
-    given: Given, *, force: bool, quiet: bool = False
-) -> tuple[list[Named], tuple[Axis, Axis] | None, str]:
-    """Return tiles with their names, what is across and what is down if they are a grid, and a title."""
+def grid(given: Given, *, force: bool, quiet: bool = False) -> Contents:
+    """Return a row of tiles for the values of one knob, or a grid for those of two."""
     knobs = {name: values_of(name, text) for name, text in given.items() if name in VALUES and text is not None}
     axes = {name: values for name, values in knobs.items() if len(values) > 1}
     if len(axes) > 2:
         raise InputError(fault("count", "at most two knobs may have several values", *axes))
     fixed = {name: values[0] for name, values in knobs.items() if len(values) == 1}
-    # Each file is read once, as it may be a pipe.
-    files = dict.fromkeys(knobs.get("palette", ()))
-    piped = STDIN if STDIN in files else None
-    starts = {name: given[name] for name in ("picture", "recipe", "source")}
-    stdin = standard_input(**starts, palette=piped)
-    palettes = {text: read_palettes(text, stdin) for text in files}
+    palettes = _read_palettes(given, knobs)
     chosen = read_request(
         dict.fromkeys(OPTIONS) | {"exact": False} | {n: given[n] for n in ("picture", "seed", *_START)}
     )
@@ -61,37 +56,82 @@ def grid(
         raise InputError(fault("conflict", says, "network", ways="leave it out"))
     if not axes:
         way = "write --layers 1,2,4,8 or --detail 3..12"
-        ways = [way, *(_several_ramps(one) for one in files if len(split(one, ",")) > 1)]
+        ways = [way, *(_several_ramps(one) for one in palettes if len(split(one, ",")) > 1)]
         raise InputError(fault("missing", "a knob or two need several values", ways=ways))
-    found = [remark for palette in palettes.values() for remark in remarks_on(palette, chosen.seeds)]
     check_tiles(len(chosen.seeds) * math.prod(map(len, axes.values())), force=force)
-    replace(chosen, remarks=found if palettes else chosen.remarks).tell(quiet)
+    remarks = [remark for palette in palettes.values() for remark in remarks_on(palette)]
+    chosen = replace(chosen, changes=chosen.changes | fixed, remarks=[*chosen.remarks, *remarks])
     if "steps" in fixed and (ranged := next((name for name in axes if _is_range(given[name])), None)):
         says = f"steps {fixed['steps']}: flat colours in each picture"
         say(f"{says}; so many values are --{ranged} {given[ranged]}:{fixed['steps']}", quiet)
-    tiles = list[Named]()
     swept = _across_last(({"seed": chosen.seeds} if len(chosen.seeds) > 1 else {}) | axes)
+    hints = (Way("between values that have commas, write semicolons"),) * _with_commas(given, axes)
+    tiles = list[Entry]()
     for place in product(*swept.values()):
         values = dict(zip(swept, place, strict=True))
-        seed = values.pop("seed", chosen.seeds[0])
-        changes = chosen.changes | fixed | values
-        try:
-            if "palette" in changes:
-                changes["palette"] = palettes[changes["palette"]]
-            (recipe,) = chosen.begun.recipes(changes, [seed])
-        except RecipeError as error:
-            hint = Way("between values that have commas, write semicolons")
-            hints = (hint,) * _with_commas(given, axes)
-            raise RecipeError(*(replace(each, ways=(*each.ways, *hints)) for each in error.faults)) from None
-        tiles.append((_named([seed, *values.values()] if "seed" in swept else values.values()), recipe))
+        asked = _ask(chosen, values, palettes)
+        name = _named(values[name] for name in sorted(values, key=lambda name: name != "seed"))
+        tiles.append(Entry(name, _recipe(asked, hints), choice=asked.choice_of(asked.seeds[0])))
+    asked = replace(asked, seeds=chosen.seeds)
+    choices = _choices_by_seed(tiles)
+    asked.tell(quiet, choices=bool(choices))
+    return _contents(swept, tiles, choices, asked)
+
+
+def _read_palettes(given: Given, knobs: Mapping[str, Sequence[Any]]) -> dict[str, str]:
+    """Return each palette that is given, as a recipe takes it; a file is read once, as it may be a pipe."""
+    files = dict.fromkeys(knobs.get("palette", ()))
+    starts = {name: given[name] for name in ("picture", "recipe", "source")}
+    stdin = standard_input(**starts, palette=STDIN if STDIN in files else None)
+    return {text: read_palettes(text, stdin) for text in files}
+
+
+def _ask(chosen: Request, values: Mapping[str, Any], palettes: Mapping[str, str]) -> Request:
+    """Return what is asked for at one place, which has one seed."""
+    changes = chosen.changes | {name: value for name, value in values.items() if name != "seed"}
+    if palettes:
+        changes["palette"] = palettes[changes["palette"]]
+    return replace(chosen, changes=changes, seeds=[values.get("seed", chosen.seeds[0])])
+
+
+def _recipe(asked: Request, hints: Sequence[Way]) -> Recipe:
+    """Return the only recipe that is asked for; hints stand in its errors."""
+    try:
+        return asked.recipes()[0]
+    except RecipeError as error:
+        raise RecipeError(*(replace(each, ways=(*each.ways, *hints)) for each in error.faults)) from None
+
+
+def _choices_by_seed(tiles: Sequence[Entry]) -> dict[int, Chosen]:
+    """Return what each seed chooses; nothing where that depends on the knobs, too."""
+    found = dict[int, Chosen]()
+    for tile in tiles:
+        if found.setdefault(tile.recipe.seed, tile.choice) != tile.choice:
+            return {}
+    return found
+
+
+def _contents(
+    swept: Mapping[str, Sequence[Any]], tiles: Sequence[Entry], choices: Mapping[int, Chosen], asked: Request
+) -> Contents:
+    """Return a row, or a grid, with a title; what a seed chooses stands beside it, if it always does."""
+    if choices:
+        tiles = [Entry(tile.name, tile.recipe) for tile in tiles]
+    said = {seed: " ".join(choices.get(seed, {}).values()) for seed in asked.seeds}
     *down, across = swept
     labels = ", ".join(map(label, down))
-    title = " and ".join(filter(None, (labels, label(across))))
-    title = f"by {title}" if "seed" in swept else f"seed {chosen.seeds[0]}, by {title}"
+    by = f"by {' and '.join(filter(None, (labels, label(across))))}"
+    (seed, words), *others = said.items()
+    title = asked.title(by if others else f"seed {seed}{f' ({words})' if words else ''}, {by}")
     if not down:
-        return tiles, None, title
-    rows = Axis(labels, tuple(map(_named, product(*(swept[name] for name in down)))))
-    return tiles, (Axis(label(across), tuple(map(write, swept[across]))), rows), title
+        return Contents(tiles, title, row=True, chosen=asked.chosen)
+    written = {
+        name: [f"{value} {said[value]}".rstrip() if name == "seed" else write(value) for value in values]
+        for name, values in swept.items()
+    }
+    rows = map(", ".join, product(*(written[name] for name in down)))
+    axes = Axis(label(across), tuple(written[across])), Axis(labels, tuple(rows))
+    return Contents(tiles, title, axes=axes, chosen=asked.chosen)
 
 
 def _across_last(swept: dict[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:

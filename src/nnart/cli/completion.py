@@ -1,15 +1,11 @@
-"""Completion: what Tab offers, to the scripts that `nnart --install-completion` installs.
-
-Typer writes the scripts; this answers them. Typer's own answers know the values of no option that takes text,
-nor what bash makes of words with = and : in them, and load Rich to print. This loads neither that nor NumPy.
-"""
+"""Completion: what Tab offers in a place of the command line. It loads neither NumPy nor Rich."""
 
 from __future__ import annotations
 
 import os
 import re
-import shlex
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from glob import escape
 from pathlib import Path
 from typing import Final
 
@@ -22,16 +18,12 @@ from nnart.recipe import palettes
 from nnart.recipe.colournames import COLOURS
 from nnart.recipe.kinds import Choice, Names, Text
 from nnart.recipe.knobs import KNOBS
-from nnart.recipe.presets import LISTED
+from nnart.recipe.presets import LISTED, Preset
 from nnart.recipe.sizes import NAMED
 from nnart.words import VALUES, fold
 
-VARIABLE = "_NNART_COMPLETE"  # in which Typer's scripts say what they want
-_ASKS = "complete_"
 Offer = tuple[str, str]  # a word, and what it means; empty where its name says it
-Environment = Mapping[str, str]
 
-_BREAKS = "=:@"  # at which bash takes words apart
 _ORDERS = (3, 4, 5, 6, 8, 12)  # of rotations and kaleidoscopes, of those up to 64
 _GENERAL: Final[tuple[Offer, ...]] = (
     ("--version", "Print the version."),
@@ -40,27 +32,6 @@ _GENERAL: Final[tuple[Offer, ...]] = (
     ("--help", "Show this message and exit."),
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff", ".toml", ".json")
-_MAX_HELP = 80  # characters
-
-
-def asked(environment: Environment) -> bool:
-    """Return whether a script asks for what Tab offers."""
-    return environment.get(VARIABLE, "").startswith(_ASKS)
-
-
-def complete(environment: Environment) -> int:
-    """Print what Tab offers for the words that a script gives, as its shell wants it; return the exit code."""
-    shell = environment[VARIABLE].removeprefix(_ASKS)
-    words, incomplete, cut, quoted = _SHELLS.get(shell, _read_line)(environment)
-    try:
-        found = offers(words, incomplete)
-    except (NnartError, OSError, ValueError):  # there is nobody to tell
-        found = []
-    if shell == "fish" and environment.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
-        return 0 if found else 1  # or else it offers files
-    for line in _lines(shell, found, cut, quoted):
-        print(line)
-    return 0
 
 
 def offers(words: Sequence[str], incomplete: str) -> list[Offer]:
@@ -79,9 +50,9 @@ def offers(words: Sequence[str], incomplete: str) -> list[Offer]:
     parameters = PARAMETERS[command]
     options = options_of(parameters)
     given = own_words(words[1:], parameters)
-    last = options.get(given[-1]) if given else None
-    if takes_value(last):
-        return _values(last, command, incomplete)
+    option, before = _waiting(given, options)
+    if option is not None:
+        return [] if before else _values(option, command, incomplete)  # --rename takes a new name, too
     name, equals, value = incomplete.partition("=")
     own = own_option(name, options) if equals and name.startswith("--") else []
     if len(own) == 1 and takes_value(options[own[0]]):
@@ -90,20 +61,25 @@ def offers(words: Sequence[str], incomplete: str) -> list[Offer]:
         return _begun(
             [(option, _sentence(each)) for option, each in options.items() if option[:2] == "--"], incomplete
         )
-    argument = _argument(given, parameters, options)
-    return [] if argument is None else _values(argument, command, incomplete)
-
-
-def _argument(
-    given: Sequence[str], parameters: Sequence[Parameter], options: Mapping[str, Parameter]
-) -> Parameter | None:
-    """Return the argument that the next word is; None if there are enough."""
     arguments = [each for each in parameters if not each.opts[0].startswith("-")]
-    valued = {i + 1 for i, word in enumerate(given) if takes_value(options.get(word))}
-    there = sum(i not in valued and not word.startswith("-") for i, word in enumerate(given))
     if arguments and arguments[-1].nargs == -1:
-        return arguments[min(there, len(arguments) - 1)]
-    return arguments[there] if there < len(arguments) else None
+        before = min(before, len(arguments) - 1)
+    return _values(arguments[before], command, incomplete) if before < len(arguments) else []
+
+
+def _waiting(given: Sequence[str], options: Mapping[str, Parameter]) -> tuple[Parameter | None, int]:
+    """Return the option that waits for a value, or None; how many it has, or how many words stand alone."""
+    rest, alone = list(given), 0
+    while rest:
+        word = rest.pop(0)
+        option = options.get(word)
+        if option is None or not takes_value(option):
+            alone += not word.startswith("-")
+        elif len(rest) < option.nargs:
+            return option, len(rest)
+        else:
+            del rest[: option.nargs]
+    return None, alone
 
 
 def _sentence(parameter: Parameter) -> str:
@@ -168,8 +144,11 @@ def _palettes(incomplete: str) -> list[Offer]:
 def _preferences(incomplete: str) -> list[Offer]:
     from nnart.explore.words import NAMES, PREFERENCES
 
-    measures = [(name, "a measure") for name in NAMES if name not in PREFERENCES]
-    return _in_list([*((name, "") for name in PREFERENCES), *measures], incomplete)
+    known = [(name, "") for name in PREFERENCES]
+    known += [(name, "a measure") for name in NAMES if name not in PREFERENCES]
+    if re.search("(^|[,;])not[^,;]*$", incomplete):
+        known = [(f"not-{name}", said) for name, said in known]
+    return _in_list(known, incomplete)
 
 
 def _changes(incomplete: str) -> list[Offer]:
@@ -180,22 +159,21 @@ def _changes(incomplete: str) -> list[Offer]:
 
 def _sizes(incomplete: str) -> list[Offer]:
     known = [(name, f"{across} x {down} {unit}") for name, (across, down, unit) in NAMED.items()]
-    papers = [name for name, (_, _, unit) in NAMED.items() if unit != "px"]
-    if fold(incomplete).startswith(tuple(papers)):
-        known += [(f"{name}-{turn}", "") for name in papers for turn in TURNS]
     if incomplete:
+        named = [name for name in NAMED if fold(incomplete).startswith(name)]
+        known += [(f"{name}-{turn}", "") for name in named for turn in TURNS]
         known += [(word, name) for word, name in VALUES.items() if name in NAMED]
     return _begun(known, incomplete)
 
 
-def _starts(incomplete: str) -> list[Offer]:
-    """Return favourites and files that begin as a word, or the tiles of a sheet."""
+def _starts(incomplete: str, presets: Sequence[Preset] = LISTED) -> list[Offer]:
+    """Return favourites, presets and files that begin as a word, or the tiles of a sheet."""
     for mark in re.finditer("#", incomplete):
         sheet = Path(incomplete[: mark.start()]).expanduser()
         if sheet.is_file():
             return _tiles(sheet, incomplete[: mark.end()], incomplete[mark.end() :])
-    presets = _begun([(each.name, each.reason) for each in LISTED], incomplete)
-    return _with_files(_favourites(incomplete) + presets, incomplete)
+    named = _begun([(each.name, each.reason) for each in presets], incomplete)
+    return _with_files(_favourites(incomplete) + named, incomplete)
 
 
 def _favourites(incomplete: str) -> list[Offer]:
@@ -212,33 +190,42 @@ def _tiles(sheet: Path, before: str, begun: str) -> list[Offer]:
     """Return the tiles of a sheet by their names, in which blanks do not matter; several go between commas."""
     from nnart.files.pngheader import read_header
     from nnart.sheets.carried import parse
+    from nnart.sheets.naming import plain_name
 
     with sheet.open("rb") as stream:
         text = read_header(stream).sheet
-    names = [(name.replace(" ", ""), "") for name in parse(text).names] if text else []
-    whole = [offer for offer in names if offer[0].startswith(begun)]
-    return [(before + name, said) for name, said in whole or _in_list(names, begun)]
+    names = {plain_name(name): "" for name in parse(text).names} if text else {}
+    whole = [offer for offer in names.items() if offer[0].startswith(begun)]
+    found = whole or _ranges([*names], begun) or _in_list([*names.items()], begun)
+    return [(before + name, said) for name, said in found]
+
+
+def _ranges(names: Sequence[str], begun: str) -> list[Offer]:
+    """Return the ranges of tiles that begin as a text, such as 3..8 or 3-8; none if it begins none."""
+    for mark in ("..", "-"):
+        start, _, last = begun.rpartition(mark)
+        first = re.split("[,;]", start)[-1]
+        if first in names:
+            later = names[names.index(first) + 1 :]
+            return [(start + mark + name, "") for name in later if name.startswith(last)]
+    return []
 
 
 def _with_files(known: list[Offer], incomplete: str) -> list[Offer]:
     """Return offers, and beside them files; none alone, which the shells themselves offer best."""
     if not known:
         return []
-    folder, begun = os.path.split(incomplete)
-    found: list[Offer] = []
-    for path in sorted(Path(folder or ".").expanduser().glob(f"{_literal(begun)}*")):
-        shown = os.path.join(folder, path.name)  # noqa: PTH118  - as it was written
-        if begun.startswith(".") or not path.name.startswith("."):
-            if path.is_dir():
-                found.append((f"{shown}/", ""))
-            elif path.suffix.lower() in _PICTURES:
-                found.append((shown, ""))
-    return known + found
+    return known + [each for each in files(incomplete) if each[0].lower().endswith(("/", *_PICTURES))]
 
 
-def _literal(text: str) -> str:
-    """Return text as a pattern of file names that means only itself."""
-    return re.sub(r"([*?[])", r"[\1]", text)
+def files(incomplete: str) -> list[Offer]:
+    """Return the files and folders that begin as a word, also as the value behind an option's =."""
+    option, equals, value = incomplete.partition("=") if incomplete.startswith("--") else ("", "", incomplete)
+    folder, begun = os.path.split(value)
+    paths = sorted(Path(folder or ".").expanduser().glob(f"{escape(begun)}*"))
+    there = (path for path in paths if begun.startswith(".") or not path.name.startswith("."))
+    before = os.path.join(option + equals + folder, "") if folder else option + equals  # noqa: PTH118  - as it was written
+    return [(f"{before}{path.name}{'/' * path.is_dir()}", "") for path in there]
 
 
 def _named(*names: str) -> Callable[[str], list[Offer]]:
@@ -259,108 +246,6 @@ _BY_NAME: Final[Mapping[str, Callable[[str], list[Offer]]]] = {
     "dpi": _named("150", "200", "300"),
     "cluster": _named("local"),
     **dict.fromkeys(("source", "picture", "one", "other"), _starts),
+    "like": lambda incomplete: _starts(incomplete, ()),
     **dict.fromkeys(("remove", "rename"), _favourites),
 }
-
-Line = tuple[list[str], str, int, bool]  # words, the incomplete one, how much of it stays, whether it is quoted
-
-
-def _read_line(environment: Environment) -> Line:
-    """Return what zsh and fish give: a line up to the cursor."""
-    line = environment.get("_TYPER_COMPLETE_ARGS", "")
-    words = _split(line)[1:]
-    if words and not re.search(r"(?<!\\)\s$", line):
-        return words[:-1], words[-1], 0, False
-    return words, "", 0, False
-
-
-def _read_powershell(environment: Environment) -> Line:
-    """Return what PowerShell gives: a line without the blank at its end, and the word that will be replaced."""
-    words = _split(environment.get("_TYPER_COMPLETE_ARGS", ""))[1:]
-    replaced = environment.get("_TYPER_COMPLETE_WORD_TO_COMPLETE", "")
-    if not replaced or not words:
-        return words, "", 0, False
-    last = words[-1]  # of which it replaces what is behind a comma
-    return words[:-1], last, len(last) - len(replaced) if last.endswith(replaced) else 0, False
-
-
-def _read_bash(environment: Environment) -> Line:
-    """Return what bash gives: words, which it has taken apart at =, : and @."""
-    pieces = environment.get("COMP_WORDS", "").split("\n")
-    at = int(environment.get("COMP_CWORD", "0"))
-    pieces, last = pieces[:at], pieces[at] if at < len(pieces) else ""
-    words: list[str] = []
-    joined = False
-    for piece in [*pieces, last]:
-        breaks = bool(piece) and not piece.strip(_BREAKS)
-        if words and (breaks or joined):
-            words[-1] += piece
-        else:
-            words.append(piece)
-        joined = breaks
-    raw, quoted = words.pop() if words else "", last[:1] in ("'", '"')
-    kept = len(raw) if last and not last.strip(_BREAKS) else len(raw) - len(last)
-    return [_unquoted(word) for word in words[1:]], _unquoted(raw), kept, quoted
-
-
-def _split(line: str) -> list[str]:
-    """Return the words of a line, the last of which may have an open quote."""
-    words = shlex.shlex(line, posix=True)
-    words.whitespace_split, words.commenters = True, ""
-    found: list[str] = []
-    try:
-        found.extend(words)
-    except ValueError:
-        found.append(words.token)
-    return found
-
-
-def _unquoted(word: str) -> str:
-    return "".join(_split(word))
-
-
-_SHELLS: Final[Mapping[str, Callable[[Environment], Line]]] = {
-    "bash": _read_bash,
-    "powershell": _read_powershell,
-    "pwsh": _read_powershell,
-}
-
-
-def _lines(shell: str, found: Sequence[Offer], cut: int, quoted: bool) -> Iterator[str]:
-    """Yield offers as a shell's script reads them."""
-    if shell == "bash":
-        yield from (word[cut:] if quoted else _escaped(word[cut:]) for word, _ in found)
-    elif shell == "zsh":
-        rows = (f'"{_for_zsh(word)}"' + (f':"{_plain(said)}"' if said else "") for word, said in found)
-        yield f"_arguments '*: :(({chr(10).join(rows)}))'" if found else "_files"
-    elif shell == "fish":
-        yield from (f"{word}\t{_short(said)}" if said else word for word, said in found)
-    else:
-        yield from (f"{_for_powershell(word[cut:])}:::{_short(said) or ' '}" for word, said in found)
-
-
-def _escaped(word: str) -> str:
-    """Return a word as bash reads it without quotes."""
-    return re.sub(r"([^\w,%+=:./#~@-])", r"\\\1", word)
-
-
-def _for_zsh(word: str) -> str:
-    """Return a word as Typer's script for zsh reads it: evaluated once, between quotes."""
-    word = word.replace('"', '""').replace("'", "''").replace("$", "\\$").replace("`", "\\`")
-    return word.replace(":", r"\\:")
-
-
-def _for_powershell(word: str) -> str:
-    """Return a word as PowerShell reads it, which takes a comma without quotes for an array's."""
-    return word if re.fullmatch(r"[\w.:/\\=~#+-]*", word) else "'{}'".format(word.replace("'", "''"))
-
-
-def _plain(said: str) -> str:
-    """Return a help's beginning without what means something to zsh."""
-    return _short(re.sub(r"[^\w .,;/…×%–’-]+", " ", re.sub(r":\s", " – ", said).replace("'", "’")))
-
-
-def _short(said: str) -> str:
-    """Return a help's beginning, on one line."""
-    text = " ".join(said.split())
-    return text if len(text) <= _MAX_HELP else f"{text[: _MAX_HELP - 1]}…"

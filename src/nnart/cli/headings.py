@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,18 +18,25 @@ _COLOUR_NAMES = {colour: name for name, colour in COLOURS.items()}
 _UNSAID = frozenset(("seed", "genome", "gain"))
 
 
-def heading(title: str, recipes: Sequence[Recipe]) -> str:
-    """Return a title with the preset and the knobs that recipes share and that differ from the defaults."""
-    return ", ".join(filter(None, (title, *shared_knobs(recipes))))
+def heading(title: str, recipes: Sequence[Recipe], ending: str = "", chosen: Collection[str] = ()) -> str:
+    """Return a title, then the preset and the knobs that recipes share, as far as they are no defaults.
+
+    Args:
+        title: of the sheet.
+        recipes: of its tiles.
+        ending: what stands behind all.
+        chosen: knobs that each recipe's seed chooses, which recipes share by chance at most.
+    """
+    return ", ".join(filter(None, (title, *shared_knobs(recipes, chosen), ending)))
 
 
-def shared_knobs(recipes: Sequence[Recipe]) -> list[str]:
+def shared_knobs(recipes: Sequence[Recipe], chosen: Collection[str] = ()) -> list[str]:
     """Return the preset and the knobs that recipes share, where they differ from the defaults, in words."""
     first = dict(vars(recipes[0]))
     shared = {
         name: value
         for name, value in first.items()
-        if name not in _UNSAID and all(getattr(recipe, name) == value for recipe in recipes[1:])
+        if name not in (*_UNSAID, *chosen) and all(getattr(recipe, name) == value for recipe in recipes[1:])
     }
     if "neuron" not in shared:  # which the title of a layer's neurons says
         shared.pop("after", None)
@@ -50,12 +57,18 @@ def said(name: str, value: Any) -> str:
     if value is True:
         return name
     if name == "palette":
-        value = shorten(value)
-        if (count := value.count(",") + 1) > _MAX_COLOURS:
-            return f"palette of {count} colours"
-        value = ",".join(_COLOUR_NAMES.get(colour, colour) for colour in value.split(","))
+        words = name_palette(value)
+        return f"palette of {words}" if " " in words else f"palette {words}"
     unit = f" {KNOBS[name].unit}" if KNOBS[name].unit else ""
     return f"{name} {write(value)}{unit}"
+
+
+def name_palette(palette: str) -> str:
+    """Return what people call a palette's canonical text: `reef`, `navy,gold`, or `9 colours`."""
+    short = shorten(palette)
+    if (count := short.count(",") + 1) > _MAX_COLOURS:
+        return f"{count} colours"
+    return ",".join(_COLOUR_NAMES.get(colour, colour) for colour in short.split(","))
 
 
 def label(name: str) -> str:

@@ -17,7 +17,7 @@ from nnart.recipe.armour import has_code
 from nnart.recipe.kinds import Choice, Names
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.sizes import parse_size, pixels_for, with_bleed
-from nnart.words import COMMANDS, LETTERS, OPTIONS, fold, guess, match, misspelt
+from nnart.words import COMMANDS, FLAGS, LETTERS, OPTIONS, fold, guess, match, misspelt
 
 _SIDES = ("width", "height")
 _LETTERS_OF_SIDES = ("w", "W", "h", "H")
@@ -43,7 +43,9 @@ def hint_for_option(
         return _of_letter(word[-1], words, options)
     name, value = fold(word.lstrip("-")), _value_behind(word, words)
     hint = _of_size(name, value, words, parameters) or _instead(f"{command} {name}", name, value)
-    return hint or _meant(name, options) or _misspelt(name, options) or _of_value(value, options)
+    hint = hint or _meant(name, options) or _misspelt(name, options) or _of_value(value, options)
+    near = [alias for alias in misspelt(name, INSTEAD, 1) if len(alias) > _MIN_ALIAS]
+    return hint or (_instead(*near, value) if near else "")
 
 
 def _uncut(word: str, words: Sequence[str]) -> str:
@@ -85,7 +87,8 @@ def _of_size(name: str, value: str, words: Sequence[str], parameters: Sequence[P
     """Return the size that is wanted, where an option says a side of it, turns it or gives it a bleed."""
     given = own_words(words, parameters)
     sizes = [text for option, text in pairwise(given) if option == "--size"]
-    if name in _SIDES and "--size" in options_of(parameters):
+    is_side = name in _SIDES or misspelt(name, ("height",), 1)
+    if is_side and "--size" in options_of(parameters):
         return _of_sides(words)
     if name in TURNS and sizes:
         return f"write it behind the size: --size {turned(given, name)}"
@@ -103,6 +106,7 @@ def _misspelt(name: str, options: dict[str, Parameter]) -> str:
     """Return which option a name was meant as; a synonym is not cut."""
     own = {option[2:]: option for option in options if option.startswith("--")}
     others = {alias: f"--{option}" for alias, option in OPTIONS.items() if f"--{option}" in options}
+    others |= {flag: f"--{name} {value}" for flag, (name, value) in FLAGS.items() if f"--{name}" in options}
     slips = [alias for alias in misspelt(name, others, 1) if not alias.startswith(name)]
     close = guess(name, own) or slips
     found = list(dict.fromkeys((own | others)[each] for each in close))[:3]
@@ -208,12 +212,11 @@ def hint_for(
 
 
 def _of_arguments(message: str, words: Sequence[str], command: str, options: dict[str, Parameter]) -> str:
-    """Return what to write where there are too many words, or too few."""
+    """Return what to write where there are too many words."""
     alone = lone_words(words, options)
     if "unexpected extra argument" in message:
         return hint_for_strays(alone, words, command, options)
-    few = command == "breed" and "Missing argument" in message and alone
-    return f"write the other parent, too: nnart breed {quoted(alone)} 9" if few else ""
+    return ""
 
 
 def _behind_command(option: str, words: Sequence[str], commands: Mapping[str, Sequence[Parameter]]) -> str:

@@ -12,31 +12,26 @@ if TYPE_CHECKING:
     from nnart.rendering.job import Job
 
 
-def leave_out_dull(chosen: Request) -> tuple[Request, int]:
-    """Return what is asked for with seeds that do not paint nearly one colour, and how many are left out.
+def leave_out_dull(chosen: Request) -> Request:
+    """Return what is asked for with seeds that do not paint nearly one colour.
 
     They are the next ones from the first seed on. Only for the family lecture: other networks are toned to show
     all of their palette.
     """
     if chosen.begun.network is not None or chosen.recipes(1)[0].family != "lecture":
-        return chosen, 0
+        return chosen
     from nnart.explore.structure import find_structure
 
     def recipe_of(seed: int) -> Recipe:
         return chosen.begun.recipes(chosen.changes, [seed])[0]
 
     seeds, dull = find_structure(recipe_of, chosen.seeds[0], len(chosen.seeds))
-    return replace(chosen, seeds=seeds), dull
+    return replace(chosen, seeds=seeds, passed_over=dull)
 
 
 def pass_over_dull(chosen: Request) -> Request:
-    """Return what is asked for, with the next seed that does not paint nearly one colour if one was drawn."""
-    found, dull = leave_out_dull(chosen) if chosen.drawn else (chosen, 0)
-    if not dull:
-        return found
-    passed = "1 seed is" if dull == 1 else f"{dull} seeds are"
-    remark = f"{passed} passed over as nearly one colour, as about a third of the lecture's are"
-    return replace(found, remarks=[*chosen.remarks, remark])
+    """Return what is asked for, with the next seeds that do not paint nearly one colour if they were drawn."""
+    return leave_out_dull(chosen) if chosen.drawn else chosen
 
 
 def advice_on(job: Job) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from nnart.errors import InputError, Way, fault
 from nnart.files.atomic import ENDING
 from nnart.rendering import limits
-from nnart.rendering.limits import Limits, find_limits
+from nnart.rendering.limits import MachineLimits, find_limits
 
 MAX_TILES: Final = 1024  # of a sheet; more are probably a typo
 MAX_FORCED_TILES: Final = 10_000  # of a sheet; more recipes than that have no room in its file
@@ -20,7 +20,7 @@ check_many = partial(limits.check_many, way=_HUGE)
 check_all = partial(limits.check_all, way=_HUGE)
 
 
-def limits_of(output: str) -> Limits:
+def limits_of(output: str) -> MachineLimits:
     """Return the limits of this process for a file that may be painted in part already, or for stdout."""
     if output == "-":
         return find_limits()

@@ -87,6 +87,9 @@ SOURCES = (
     "as sheet.png#7, a favourite, a preset, cross(7,12,3) in quotes, a code nn1-…, or - for standard input"
 )
 Picture = Annotated[str, typer.Argument(metavar="PICTURE", help=f"{SOURCES[0].upper()}{SOURCES[1:]}.")]
+Pictures = Annotated[
+    list[str], typer.Argument(metavar="PICTURE", help=f"{SOURCES[0].upper()}{SOURCES[1:]}. Or several.")
+]
 Start = Annotated[
     str | None,
     typer.Argument(
@@ -123,7 +126,7 @@ From = Annotated[
         "--from",
         metavar="PICTURE",
         help="The same as PICTURE. A picture gives its recipe, network by hand, size, bits and dots per inch. "
-        "To render or to see several tiles: sheet.png#3,7 or #3..8, or all, sheet.png.",
+        "nnart render and nnart sheet take several tiles: sheet.png#3,7 or #3..8, or all, sheet.png.",
         rich_help_panel=_START,
     ),
 ]

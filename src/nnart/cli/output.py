@@ -19,7 +19,7 @@ from nnart.cli.lecture import advice_on
 from nnart.cli.progress import progress_bar
 from nnart.cli.wording import naming_unfinished
 from nnart.errors import FileError, Rescued
-from nnart.files.atomic import ENDING, check_target, next_free, numbered
+from nnart.files.atomic import ENDING, check_target, move_beside, next_free, numbered
 from nnart.network.origin import MAX_TEXT, carried, data_of
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painted
@@ -29,7 +29,7 @@ from nnart.rendering.workers import Threads
 from nnart.version import __version__
 
 # The faults of a name that someone else has: a picture, or an unfinished one of another recipe or process.
-_TAKEN = {"exists", "busy", "begun", "version"}
+TAKEN = {"exists", "busy", "begun", "version"}
 
 
 @dataclass(frozen=True)
@@ -147,9 +147,9 @@ def _to_file(job: Job, path: Path, run: Run, output: Output) -> Path:
         except Rescued as error:  # finished, but someone else took the name meanwhile
             if not output.numbered or error.path is None:
                 raise
-            place = error.path
+            place = move_beside(error.path, path)
         except FileError as error:
-            if output.numbered and _TAKEN & {fault.rule for fault in error.faults}:
+            if output.numbered and TAKEN & {fault.rule for fault in error.faults}:
                 continue
             raise
         # Even who wants silence has to know of another name than the expected one.

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, BinaryIO
 
 from nnart.errors import InputError
 from nnart.inputfiles import STDIN
-from nnart.recipe.palettechoices import choices, remarks
+from nnart.recipe.palettechoices import remarks
 from nnart.recipe.palettefiles import read_if_file, split_palettes
-from nnart.recipe.palettes import choose_palette
 
 
 def split_option(text: str) -> list[str]:
@@ -38,14 +36,9 @@ def read_palettes(text: str, stdin: BinaryIO | None = None) -> str:
         raise error.about("palette") from None
 
 
-def remarks_on(palette: Any, seeds: Sequence[int]) -> list[str]:
-    """Return what people should know of a recipe's palettes, unchecked, and which one a single seed chooses."""
-    found: list[str] = []
+def remarks_on(palette: Any) -> list[str]:
+    """Return what people should know of a recipe's palettes, unchecked."""
     if isinstance(palette, str):
         with suppress(InputError):  # it is refused with the recipe
-            found += remarks(palette)
-            several = choices(palette)
-            if len(several) > 1 and len(seeds) == 1:
-                chosen = choose_palette(seeds[0], several)
-                found.append(f"seed {seeds[0]} chooses {chosen} among {len(several)} palettes")
-    return found
+            return remarks(palette)
+    return []

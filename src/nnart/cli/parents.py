@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import PurePath
 from typing import Annotated, Any, BinaryIO
@@ -11,21 +11,30 @@ from typing import Annotated, Any, BinaryIO
 import typer
 
 from nnart.cli import options as o
+from nnart.cli.choices import Chosen, choice_of, describe_palettes, palettes_among, tell_choices
 from nnart.cli.console import say
+from nnart.cli.headings import name_palette
 from nnart.cli.numbers import REAL
-from nnart.cli.palettes import from_stdin, read_palettes
+from nnart.cli.palettes import from_stdin, read_palettes, remarks_on
 from nnart.cli.recipes import OPTIONS as RECIPE
 from nnart.cli.recipes import VALUES, Given, read_changes, read_request, with_options
-from nnart.cli.sheets import check_drawn
+from nnart.cli.sheets import Contents, Entry, check_drawn
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault, shown
 from nnart.inputfiles import STDIN
 from nnart.recipe.knob import NETWORK, PLANE
 from nnart.recipe.knobs import KNOBS
+from nnart.recipe.palettes import check, choose_palette
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
 
 Parent = o.Picture
+OtherParent = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PICTURE", help="The other parent; may be left out where the first names two tiles."
+    ),
+]
 Seed = Annotated[
     str | None,
     typer.Option("--seed", "-s", help="Another one gives others. (default: drawn at random)", metavar="SEED"),
@@ -57,11 +66,15 @@ class Named:
         name: what a heading calls it.
         recipe: what it is.
         tile: of several tiles of a sheet, its name there.
+        choice: what its seed chooses.
+        palettes: those that its seed chooses among, and those of its children.
     """
 
     name: str
     recipe: Recipe
     tile: str = ""
+    choice: Chosen = field(default_factory=dict)
+    palettes: tuple[str, ...] = ()
 
 
 def with_kin(command: Callable[..., None]) -> Callable[..., None]:
@@ -69,12 +82,13 @@ def with_kin(command: Callable[..., None]) -> Callable[..., None]:
     return with_options(command, OPTIONS, "given")
 
 
-def read_parents(given: Given, *, several: bool = False, **texts: str) -> list[Named]:
+def read_parents(given: Given, *, quiet: bool = False, several: bool = False, **texts: str) -> list[Named]:
     """Return parents, with the values that options give in the place of their own.
 
     Args:
         given: the options of a recipe, in which files of palettes become palettes. Those that decide shapes go
             with seeds alone: pictures have theirs.
+        quiet: whether people are told nothing but which seeds were drawn for parents without one.
         several: whether a text may stand for several tiles of a sheet.
         texts: the parents, by the names of the command's parameters.
 
@@ -96,28 +110,58 @@ def read_parents(given: Given, *, several: bool = False, **texts: str) -> list[N
     if given["palette"] is not None:  # for all parents once, as it may be a pipe
         given["palette"] = read_palettes(given["palette"], stdin)
     if own is None:
-        seeds = [parse_seeds(text, name)[0] for name, text in texts.items()]
-        chosen = read_request(given | {"seed": None}, 8, seeds=seeds)
-        check_drawn(chosen)
-        return [Named(f"seed {recipe.seed}", recipe) for recipe in chosen.recipes()]
-    changes = read_changes(given, 8, stdin)
-    found = (_read_parent(text, changes, stdin, several=several) for text in texts.values())
-    return list(chain.from_iterable(found))
+        found, remarks = _read_seeds(given, texts)
+    else:
+        changes = read_changes(given, 8, stdin)
+        parents = (_read_parent(text, changes, stdin, several=several) for text in texts.values())
+        found, remarks = list(chain.from_iterable(parents)), remarks_on(changes.get("palette"))
+    for remark in (*remarks, *_tell_presets(found)):
+        say(remark, quiet)
+    return found
+
+
+def _read_seeds(given: Given, texts: Mapping[str, str]) -> tuple[list[Named], Sequence[str]]:
+    """Return parents that are seeds, and what people should know of what is asked for."""
+    seeds = [parse_seeds(text, name)[0] for name, text in texts.items()]
+    chosen = read_request(given | {"seed": None}, 8, seeds=seeds)
+    check_drawn(chosen)
+    palettes = tuple(chosen.palettes)
+    found = [
+        Named(f"seed {recipe.seed}", recipe, choice=chosen.choice_of(recipe.seed), palettes=palettes)
+        for recipe in chosen.recipes()
+    ]
+    return found, chosen.remarks
+
+
+def _tell_presets(parents: Sequence[Named]) -> list[str]:
+    """Return what people are told of presets that seeds of parents choose; palettes are told with children."""
+    choices = {str(parent.recipe.seed): parent.choice for parent in parents if "preset" in parent.choice}
+    return tell_choices({seed: {"preset": choice["preset"]} for seed, choice in choices.items()}, 0)
 
 
 def _read_parent(
     text: str, changes: Mapping[str, Any], stdin: BinaryIO | None, *, several: bool
 ) -> Iterator[Named]:
     """Yield a parent, or several, with changes upon it; errors as for `read_parents`."""
-    from nnart.sources.start import open_source  # not needed to print help
+    from nnart.sources.opening import open_source  # not needed to print help
 
     start = open_source(text, stdin=stdin, several=several)
     if start.network is not None:
         says = "it is a network by hand, which is not drawn from seeds"
         raise InputError(fault("kind", says, ways="take another picture", where=repr(text)))
     for one in start.tiles or (start,):
-        recipe = one.recipe(changes)
-        yield Named(_name_of(text, recipe), recipe, one.name if start.tiles else "")
+        values = dict(changes)
+        if one.values.keys().isdisjoint(("seed", "genome")):
+            values["seed"] = random_seed()
+            say(f"seed {values['seed']} was drawn for {'standard input' if text == STDIN else text}")
+        recipe = one.recipe(values)
+        yield Named(
+            f"seed {recipe.seed}" if "seed" in values else _name_of(text, recipe),
+            recipe,
+            one.name if start.tiles else "",
+            choice_of(one.values, changes, recipe.seed),
+            tuple(palettes_among({**one.values, **changes})),
+        )
 
 
 def _name_of(text: str, recipe: Recipe) -> str:
@@ -127,6 +171,44 @@ def _name_of(text: str, recipe: Recipe) -> str:
         return f"tile {tile} from standard input" if mark else "a picture from standard input"
     name = f"seed {recipe.seed}" if text.isdigit() else f"{PurePath(file).name}{mark}{tile}"
     return name if len(name) <= _MAX_NAME else f"{name[:_MAX_NAME]}…"
+
+
+def children_of(parents: Sequence[Named], children: Iterable[Recipe], first: str = "") -> list[Entry]:
+    """Return children as tiles; where a parent's palette is one of several, each child's seed chooses, too.
+
+    Args:
+        parents: of all of them.
+        children: as they were born, with a palette of a parent's, or of their own.
+        first: what stands before each one's number.
+    """
+    return [_child(parents, child, f"{first}{n}") for n, child in enumerate(children, 1)]
+
+
+def _child(parents: Sequence[Named], child: Recipe, name: str) -> Entry:
+    if child.palette is None or not (among := _palettes_of(parents, child.palette)):
+        return Entry(name, child)
+    chosen = check(choose_palette(child.seed, among))
+    return Entry(name, child.replace(palette=chosen), choice={"palette": name_palette(chosen)})
+
+
+def _palettes_of(parents: Sequence[Named], palette: str) -> tuple[str, ...]:
+    """Return what a child chooses among: the palettes of all parents, or of the one that has its own."""
+    if len({parent.palettes for parent in parents}) == 1:
+        return parents[0].palettes
+    return next((parent.palettes for parent in parents if parent.recipe.palette == palette), ())
+
+
+def family_of(
+    parents: Sequence[Named], tiles: Sequence[Entry], title: str, ending: str, quiet: bool
+) -> Contents:
+    """Return what a family's sheet shows, after saying which palettes were chosen."""
+    several = {parent.palettes for parent in parents}
+    told = {tile.name: tile.choice for tile in tiles if "palette" in tile.choice}
+    for remark in tell_choices(told, max(map(len, several))):
+        say(remark, quiet)
+    if len(several) == 1:
+        title = ", ".join(filter(None, (title, describe_palettes(parents[0].palettes))))
+    return Contents(tiles, title, ending, chosen=("palette",) if any(several) else ())
 
 
 def choose_seed(text: str | None) -> int:

@@ -8,8 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 
-from nnart.machine.memory import check_room
-
 # Of mallopt(3), of the GNU C library.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _NUMPY = 150 * 10**6  # bytes of addresses, measured
@@ -27,6 +25,8 @@ def make_room_for_numpy() -> None:
     Raises:
         MemoryError: if fewer than 150 MB of addresses are left, where they are limited.
     """
+    from nnart.machine.memory import check_room  # not needed to answer a shell
+
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     check_room(_NUMPY)
 

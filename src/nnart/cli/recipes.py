@@ -10,6 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from nnart.cli import options as o
+from nnart.cli.choices import (
+    MAX_TOLD,
+    Chosen,
+    choice_of,
+    describe_palettes,
+    knobs_chosen,
+    palettes_among,
+    tell_choices,
+)
 from nnart.cli.console import say
 from nnart.cli.numbers import numbers
 from nnart.cli.palettes import from_stdin, read_palettes, remarks_on
@@ -21,7 +30,7 @@ from nnart.recipe.kinds import Point, Real, Reals, Whole
 from nnart.recipe.knob import OUTPUT
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettes import is_palette
-from nnart.recipe.presets import ANY, choose_preset
+from nnart.recipe.presets import ANY
 from nnart.recipe.presets import NAMES as PRESETS
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import count_seeds, parse_seeds, random_seed
@@ -66,14 +75,14 @@ def gather(**given: Any) -> Given:
     picture, palette = given["picture"], given.get("palette") or ""
     if isinstance(picture, tuple):
         return given
-    if picture is not None and palette.endswith(","):
+    if picture is not None and palette.strip(" ,") and palette.endswith(","):
         says = "colours with blanks between them need quotes"
         raise InputError(fault("syntax", says, "palette", ways=f'write "{palette} {picture}"'))
     if picture is None or not _SEEDS.fullmatch(picture) or (not picture.isdigit() and os.path.lexists(picture)):
         return given
     if given["seed"] is not None:
         raise InputError(fault("conflict", "both say the seed", "picture", "seed", ways="give one"))
-    return {**given, "seed": picture, "picture": None}
+    return {**given, "seed": picture, "picture": None, "seed_from": "picture"}
 
 
 def _one_or_several(pictures: str | list[str] | None, palette: str | None) -> str | tuple[str, ...] | None:
@@ -149,6 +158,7 @@ class Request:
         changes: their values, beside the seed.
         seeds: one for each recipe.
         drawn: whether the seed was drawn at random.
+        passed_over: how many seeds are left out, as their pictures are nearly one colour.
         remarks: what people should know of what they asked for.
     """
 
@@ -157,30 +167,67 @@ class Request:
     seeds: Sequence[int]
     drawn: bool
     remarks: Sequence[str] = ()
+    passed_over: int = 0
 
-    def tell(self, quiet: bool) -> None:
-        """Say which seed was drawn, even where quiet is wanted, and what people should know."""
+    def tell(self, quiet: bool, *, choices: bool = True) -> None:
+        """Say which seed was drawn, even where quiet is wanted, and what people should know.
+
+        Args:
+            quiet: whether people are told nothing else.
+            choices: whether they are told what seeds choose.
+        """
         if self.drawn:
             say(self.said)
-        for remark in self.remarks:
+        for remark in (*self.remarks, *(self._told_choices() if choices else ())):
             say(remark, quiet)
 
     @property
     def said(self) -> str:
         """The seeds, as people are told that they were drawn."""
-        if len(self.seeds) == 1:
-            return f"seed {self.seeds[0]} was drawn"
-        return f"seeds {self.seeds[0]}..{self.seeds[-1]} were drawn"
+        first, last, count = self.seeds[0], self.seeds[-1], len(self.seeds)
+        said = f"seeds {first}..{last} were drawn"
+        if count == 1:
+            said = f"seed {first} was drawn"
+        elif last - first >= count:
+            said = f"{count} seeds from {first} to {last} were drawn"
+        if not self.passed_over:
+            return said
+        others = "1 other is" if self.passed_over == 1 else f"{self.passed_over} others are"
+        return f"{said}; {others} passed over as nearly one colour, as a third of the lecture's are"
 
-    def title(self, seeds: str) -> str:
-        """Return what a sheet of some seeds is called: each may have a preset of its own."""
-        return f"{seeds}, preset {ANY}" if self.begun.values.get("preset") == ANY else seeds
+    @property
+    def names(self) -> list[str]:
+        """What each picture is called: its seed, or of several tiles its name."""
+        return [tile.name for tile in self.begun.tiles] or [str(seed) for seed in self.seeds]
 
-    def preset_of(self, seed: int) -> str:
-        """Return the name of the preset that a seed chooses; empty if it chooses none."""
-        if self.begun.values.get("preset") != ANY:
-            return ""
-        return choose_preset(self.begun.values, {**self.changes, "seed": seed})[0].name
+    @property
+    def palettes(self) -> list[str]:
+        """Those that seeds choose among; none if there is only one."""
+        return palettes_among(self.begun.values | self.changes)
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The knobs that seeds choose."""
+        return knobs_chosen(self.begun.values, self.changes)
+
+    def title(self, text: str) -> str:
+        """Return a sheet's title, with what its seeds choose among."""
+        found = [text]
+        if self.begun.values.get("preset") == ANY:
+            found.append(f"preset {ANY}")
+        if len(self.seeds) > 1:
+            found.append(describe_palettes(self.palettes))
+        return ", ".join(filter(None, found))
+
+    def choice_of(self, seed: int) -> Chosen:
+        """Return what a seed chooses."""
+        return choice_of(self.begun.values, self.changes, seed)
+
+    def _told_choices(self) -> list[str]:
+        """Return what people are told of what seeds choose."""
+        seeds = self.seeds[: MAX_TOLD + 1]  # of more, nothing
+        found = {name: self.choice_of(seed) for name, seed in zip(self.names, seeds, strict=False)}
+        return tell_choices(found, len(self.palettes))
 
     def recipes(self, most: int | None = None) -> list[Recipe]:
         """Return a recipe for every seed, or for the first ones."""
@@ -208,6 +255,7 @@ def read_request(
     *,
     seeds: Sequence[int] | None = None,
     count: int | None = None,
+    otherwise: int | None = None,
     several: bool = False,
 ) -> Request:
     """Return the recipes that options ask for.
@@ -217,12 +265,13 @@ def read_request(
         bits: a channel, in whose levels a tolerance is given; those of what is built upon when not given.
         seeds: in the place of those in the options, or of one drawn at random.
         count: of seeds, from the one in the options, of the start, or drawn at random on.
+        otherwise: how many seeds where nothing says it, and what is built upon is no tile of a sheet.
         several: whether what is built upon may be several tiles of a sheet, which have seeds of their own.
 
     Raises:
         InputError: if options contradict each other.
     """
-    from nnart.sources.start import choose_start  # not needed to print help
+    from nnart.sources.opening import choose_start  # not needed to print help
 
     inputs: Given = {name: given.get(name) for name in ("picture", "recipe", "source", "network")}
     if isinstance(inputs["picture"], tuple) and not several:
@@ -233,25 +282,31 @@ def read_request(
     if begun.tiles:
         seeds, count = _seeds_of_tiles(begun, given, count), None
     elif given["seed"] is not None:
-        seeds, count = parse_seeds(seeds_from(given["seed"], count)), None
+        seeds, count = list(dict.fromkeys(parse_seeds(seeds_from(given["seed"], count)))), None
     drawn = seeds is None and "seed" not in begun.values
     if drawn and begun.values.get("genome"):  # it would take the genome's place
         says = "a recipe with a genome needs one, which decides the rest"
         raise InputError(fault("missing", says, "seed", ways="add seed = 7 to it", where=begun.place))
-    if seeds is not None and begun.values.get("genome") and "genome" not in changes:
-        say("its seeds are others than what it was bred from: of that, colours and knobs are kept")
     found = [begun.values.get("seed", random_seed())] if seeds is None else seeds
+    if count is None and given["seed"] is None and seeds is None and not begun.tile:
+        count = otherwise
     if count is not None:
         found = parse_seeds(seeds_from(str(found[0]), count))
     if "genome" in changes and len(found) > 1:
         says = f"it takes the place of seeds, of which there are {len(found)}"
         raise InputError(fault("conflict", says, "genome", ways="give one seed"))
     begun.check_drawn(changes.keys() | ({"preset"} if given["preset"] is not None else set()), len(found))
-    remarks = remarks_on((begun.values | changes).get("palette"), found)
-    if begun.values.get("preset") == ANY and len(found) == 1:
-        one = Request(begun, changes, found, drawn).preset_of(found[0])
-        remarks = [*remarks, f"seed {found[0]} chooses the preset {one}"]
+    remarks = [*_others_than_bred(begun, changes, found), *remarks_on((begun.values | changes).get("palette"))]
     return Request(begun, changes, found, drawn, remarks)
+
+
+def _others_than_bred(begun: Start, changes: Given, seeds: Sequence[int]) -> list[str]:
+    """Return what people should know of seeds that are not the one of a genome."""
+    own = begun.values.get("seed")
+    if not begun.values.get("genome") or "genome" in changes or all(seed == own for seed in seeds):
+        return []
+    bred = "without a seed" if own is None else f"seed {own}"
+    return [f"what was bred is {bred}; other seeds keep its colours and knobs alone"]
 
 
 def read_changes(given: Given, bits: int, stdin: BinaryIO | None = None) -> dict[str, Any]:
@@ -287,11 +342,19 @@ def _check_single(name: str, text: str) -> None:
 
 def _seeds_of_tiles(begun: Start, given: Given, count: int | None) -> list[int]:
     """Return the seeds of several tiles, in whose place there can be no others."""
-    others = [name for name, value in (("seed", given["seed"]), ("count", count)) if value is not None]
+    seed = given.get("seed_from", "seed")  # the parameter that says it
+    others = [name for name, value in ((seed, given["seed"]), ("count", count)) if value is not None]
     if others:
         says = f"each of {len(begun.tiles)} tiles has a seed of its own"
         names = ("source" if given["source"] else "picture", *others)
-        raise InputError(fault("conflict", says, *names, ways="name one tile, or give no seed"))
+        raise InputError(
+            fault(
+                "conflict",
+                says,
+                *names,
+                ways=f"name one tile, or give no {' or '.join(others)}",
+            )
+        )
     return [tile.values["seed"] for tile in begun.tiles]
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import shlex
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from nnart.cli import options as o
+from nnart.cli.choices import Chosen
 from nnart.cli.console import print_json, say
 from nnart.cli.folders import check_ending, make_folder, names_folder
 from nnart.cli.headings import heading
@@ -28,15 +30,57 @@ from nnart.rendering.limits import find_limits
 from nnart.threads import check_threads, thread_count
 
 if TYPE_CHECKING:
-    from nnart.sheets.sheet import Axis, Sheet
+    from nnart.sheets.sheet import Axis, Sheet, Tile
 
 _TILE = "160"  # its size, where nobody says
 # Bytes, measured: of a sheet's pixel, which is there twice while names are drawn; and for every thread, of a
 # tile's pixel on a page, as a few tiles wait for their turn.
 _HELD = 10
 _WAITING = 16
-# A tile's name, what it shows, a note, and its kind.
-Named = tuple[str, Recipe] | tuple[str, Recipe, str] | tuple[str, Recipe, str, str]
+
+
+class Entry(NamedTuple):
+    """A tile.
+
+    Attributes:
+        name: as `nnart.sheets.sheet.Tile`, and
+        recipe: the same, and
+        note: the same.
+        choice: what its seed chooses, which stands behind its name, or on a page in its note.
+    """
+
+    name: str
+    recipe: Recipe
+    note: str = ""
+    choice: Chosen = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a sheet shows.
+
+    Attributes:
+        tiles: in their order.
+        title: what the sheet is; what all tiles share and is no default follows it.
+        ending: what stands behind that.
+        row: whether it is a row, which is broken only where it is too long.
+        axes: what the columns are and what the rows are, where these decide how many there are.
+        size: of each tile, where the options do not say.
+        chosen: the knobs that each tile's seed chooses, which tiles share by chance at most.
+    """
+
+    tiles: Sequence[Entry]
+    title: str
+    ending: str = ""
+    row: bool = False
+    axes: tuple[Axis, Axis] | None = None
+    size: str = _TILE
+    chosen: Collection[str] = ()
+
+    @property
+    def heading(self) -> str:
+        """What stands above the tiles."""
+        return heading(self.title, [tile.recipe for tile in self.tiles], self.ending, self.chosen)
 
 
 @dataclass(frozen=True)
@@ -103,52 +147,29 @@ def check_drawn(chosen: Request) -> None:
         raise InputError(fault("conflict", says, "network", ways="leave it out"))
 
 
-def deliver(
-    tiles: Sequence[Named],
-    title: str,
-    options: SheetOptions,
-    *,
-    row: bool = False,
-    axes: tuple[Axis, Axis] | None = None,
-    size: str = _TILE,
-) -> None:
-    """Paint a sheet into a file, and tell people or programs; as `paint`."""
-    tell(paint(tiles, title, options, row=row, axes=axes, size=size), options)
+def deliver(contents: Contents, options: SheetOptions) -> None:
+    """Paint a sheet into a file, and tell people or programs."""
+    tell(paint(contents, options), options)
 
 
 @dataclass(frozen=True)
 class PaintedSheet:
-    """A sheet in its file, and the seconds that it took."""
+    """A sheet in its file, what it shows, and the seconds that it took."""
 
+    contents: Contents
     sheet: Sheet
     path: Path
     seconds: float
 
 
-def paint(
-    tiles: Sequence[Named],
-    title: str,
-    options: SheetOptions,
-    *,
-    row: bool = False,
-    axes: tuple[Axis, Axis] | None = None,
-    size: str = _TILE,
-) -> PaintedSheet:
-    """Paint a sheet into a file.
-
-    Args:
-        tiles: in their order.
-        title: of the sheet; what all tiles share and is no default follows it.
-        options: how it is wanted.
-        row: whether it is a row, which is broken only where it is too long.
-        axes: what the columns are and what the rows are, where these decide how many there are.
-        size: of each, where the options do not say.
-    """
+def paint(contents: Contents, options: SheetOptions) -> PaintedSheet:
+    """Paint a sheet into a file."""
+    from nnart.files.atomic import move_beside
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
     from nnart.sheets.files import render_sheet
 
-    sheet, side = prepare(tiles, title, options, row=row, axes=axes, size=size)
+    sheet, side = prepare(contents, options)
     if options.makes_folder:
         make_folder(options.path.parent)
     keep_freed_memory()
@@ -161,43 +182,34 @@ def paint(
         except Rescued as error:  # another process was faster
             if not options.numbered or error.path is None:
                 raise
-            found, path = sheet, error.path
+            found, path = sheet, move_beside(error.path, Path(options.output))
         except FileError as error:
             if options.numbered and any(fault.rule == "exists" for fault in error.faults):
                 continue  # it was even faster
             raise
-        return PaintedSheet(found, path, time.perf_counter() - started)
+        return PaintedSheet(contents, found, path, time.perf_counter() - started)
 
 
-def prepare(
-    tiles: Sequence[Named],
-    title: str,
-    options: SheetOptions,
-    *,
-    row: bool = False,
-    axes: tuple[Axis, Axis] | None = None,
-    size: str = _TILE,
-) -> tuple[Sheet, Size]:
-    """Return a sheet and the size of its tiles, after checking that it can be painted; as `deliver`."""
+def prepare(contents: Contents, options: SheetOptions) -> tuple[Sheet, Size]:
+    """Return a sheet and the size of its tiles, after checking that it can be painted."""
     from nnart.files.atomic import check_target
     from nnart.rendering.job import Job
     from nnart.sheets.files import check_sheet
     from nnart.sheets.grid import Grid
-    from nnart.sheets.sheet import Sheet, Tile
+    from nnart.sheets.sheet import Sheet
 
     if options.threads is not None:
         check_threads(options.threads)
-    side = parse_size(options.size or size, longer=int(_TILE))[0]
-    if axes is not None and options.columns is not None:
+    side = parse_size(options.size or contents.size, longer=int(_TILE))[0]
+    if contents.axes is not None and options.columns is not None:
         says = "the values of the second knob decide how many there are"
         raise InputError(fault("conflict", says, "columns", ways="leave it out"))
-    check_tiles(len(tiles), force=options.force)
-    written = heading(title, [recipe for _, recipe, *_ in tiles])
-    found = tuple(Tile(*tile) for tile in tiles)
+    check_tiles(len(contents.tiles), force=options.force)
+    tiles = tuple(map(_tile, contents.tiles))
     columns = options.columns
     if columns is None:
-        columns = len(axes[0].values) if axes else _columns([tile.written for tile in found], side, row=row)
-    sheet = Sheet(found, columns, written, axes)
+        columns = _columns(contents, [tile.written for tile in tiles], side)
+    sheet = Sheet(tiles, columns, contents.heading, contents.axes)
     path = options.path
     if options.output == "-":
         says = "a sheet goes into a file, not to stdout"
@@ -211,24 +223,35 @@ def prepare(
     else:
         held = _WAITING * math.prod(side) * thread_count(options.threads)
     if not options.huge:
-        jobs = [Job(recipe, side) for _, recipe, *_ in tiles]
+        jobs = [Job(tile.recipe, side) for tile in tiles]
         check_many(jobs, find_limits(path.parent), options.threads, held=held, what="tiles")
     return sheet, side
 
 
-def _columns(names: Sequence[str], size: Size, *, row: bool) -> int:
+def _tile(entry: Entry) -> Tile:
+    from nnart.sheets.sheet import Tile
+
+    said = ", ".join(f"{kind} {name}" for kind, name in entry.choice.items())
+    note = "; ".join(filter(None, (entry.note, said)))
+    return Tile(entry.name, entry.recipe, note, " ".join(entry.choice.values()))
+
+
+def _columns(contents: Contents, names: Sequence[str], size: Size) -> int:
+    """Return how many tiles stand side by side where nobody says it."""
     from nnart.sheets.grid import columns_for, columns_of_row
 
-    return columns_of_row(len(names), size) if row else columns_for(names, size)
+    if contents.axes is not None:
+        return len(contents.axes[0].values)
+    return columns_of_row(len(names), size) if contents.row else columns_for(names, size)
 
 
 def tell(painted: PaintedSheet, options: SheetOptions) -> None:
     """Tell people or programs of a sheet, people last where it is, and show it if that is wanted."""
     tiles, path = painted.sheet.tiles, painted.path
     if options.as_json:
-        for tile in tiles:
-            kind = {"preset": tile.kind} if tile.kind else {}
-            print_json({"name": tile.name, "path": str(path), **kind, "recipe": tile.recipe.to_dict()})
+        for tile, entry in zip(tiles, painted.contents.tiles, strict=True):
+            facts = {"name": tile.name, "path": str(path), **entry.choice}
+            print_json(facts | {"recipe": tile.recipe.to_dict()})
     if path.suffix.lower() == ".png":
         name = shlex.quote(f"{path}#{tiles[-1].name}")
         say(f"one of them, larger: nnart render --from {name}", options.quiet)

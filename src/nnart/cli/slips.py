@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from nnart.cli.usage import options_of, takes_value
-from nnart.errors import InputError, fault, shown
+from nnart.errors import InputError, Way, fault, shown
 from nnart.recipe.knobs import KNOBS
+from nnart.words import SWITCHES, fold
 
 Parameter = Any  # an option or argument; its base class is private to Typer
 # Options whose values are lists, by what their help calls these, so that several are one list.
 _LISTS = ("SEEDS", "WORDS", "VALUES")
+_OFF = ("off", "no", "false", "none")
 _SIDE = re.compile("[0-9]{3,5}")  # of a picture in pixels, rather than a seed
 
 
@@ -27,6 +31,23 @@ def check_words(words: Sequence[str]) -> None:
             says = f"{height} behind it would be the seed"
             ways = f"write --size {width}x{height}, or {height} --size {width}"
             raise InputError(fault("conflict", says, "size", ways=ways))
+
+
+def check_flags(words: Sequence[str], parameters: Sequence[Parameter]) -> None:
+    """Refuse words such as on and off behind an option that takes no value, where they would be a picture.
+
+    Raises:
+        InputError: with what to write.
+    """
+    options = options_of(parameters)
+    for name, word in pairwise(words):
+        flag = options.get(name)
+        if flag is None or takes_value(flag) or fold(word) not in SWITCHES or os.path.lexists(word):
+            continue
+        ways: Way | str = f"leave {shown(word)} out"
+        if fold(word) in _OFF:
+            ways = Way("turns it off", flag.name, False) if flag.secondary_opts else "leave the option out"
+        raise InputError(fault("syntax", f"it takes no value such as {shown(word)}", flag.name, ways=ways))
 
 
 def join_repeated(words: Sequence[str], parameters: Sequence[Parameter]) -> list[str]:

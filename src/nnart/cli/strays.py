@@ -14,10 +14,10 @@ from nnart.errors import InputError
 from nnart.explore.words import CHANGES, wishes_of
 from nnart.recipe.kinds import Choice, Names, Text
 from nnart.recipe.knobs import KNOBS
-from nnart.recipe.presets import PRESETS
+from nnart.recipe.presets import NAMES
 from nnart.recipe.seeds import parse_seeds
 from nnart.recipe.sizes import parse_size
-from nnart.words import match
+from nnart.words import SWITCHES, fold, match
 
 Options = dict[str, Any]  # a command's options by all of their names
 TURNS = ("portrait", "landscape")
@@ -62,9 +62,9 @@ def named(word: str, options: Options) -> Iterator[str]:
         with suppress(InputError):
             parse_size(word)
             yield f"--size {quoted([word])}"
-    if "--preset" in options and (name := match(word, [preset.name for preset in PRESETS])):
+    if "--preset" in options and (name := match(word, NAMES)):
         yield f"--preset {name}"
-    for knob in KNOBS.values():
+    for knob in KNOBS.values() if fold(word) not in SWITCHES else ():
         if f"--{knob.name}" in options and isinstance(knob.kind, (Choice, Names, Text)):
             name = match(word, knob.kind.choices)
             if name not in (None, "none"):
@@ -89,7 +89,7 @@ def hint_for_strays(words: Sequence[str], given: Sequence[str], command: str, op
     if words[-1].lower() in TURNS and "--size" in options:
         return f"write --size {turned(given, words[-1].lower())}"
     if "--prefer" in options:
-        words = [" ".join(words)]
+        words = [" ".join([*_values_of("--prefer", given), *words])]
     start = len(words) > 1  # is given, so that there can be no other
     meant = [
         each
@@ -101,9 +101,13 @@ def hint_for_strays(words: Sequence[str], given: Sequence[str], command: str, op
 
 def turned(given: Sequence[str], turn: str) -> str:
     """Return the size among a command's words, turned; an A3 if there is none."""
-    sizes = [text for option, text in pairwise(given) if option == "--size"]
-    size, at, dots = (sizes or ["a3"])[-1].partition("@")
+    size, at, dots = ["a3", *_values_of("--size", given)][-1].partition("@")
     return f"{size}-{turn}{at}{dots}"
+
+
+def _values_of(name: str, given: Sequence[str]) -> list[str]:
+    """Return what an option is given among a command's words."""
+    return [text for option, text in pairwise(given) if option == name]
 
 
 def _of_options(words: Sequence[str], options: Options) -> str:

@@ -27,6 +27,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "explore_seeds": "nnart explore --like FILE",
     "catalogue": "nnart palettes --all",
     "parse_size": "nnart render --help",
+    "read_gallery": "nnart gallery FOLDER",
     "read_sheet": "nnart show",
     "save": "nnart render",
 }

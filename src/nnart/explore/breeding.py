@@ -20,6 +20,7 @@ from nnart.errors import InputError, fault
 from nnart.exact import streams
 from nnart.explore.distances import NEAREST, WORDS, half_way
 from nnart.field.calibration import calibrate
+from nnart.progress import NOBODY, AnyProgress, Told, whole
 from nnart.recipe import palettes
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.defaults import WITHOUT_PALETTE, without_detail
@@ -29,6 +30,7 @@ from nnart.recipe.knob import Blend, Parent
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.recipes import Recipes
+from nnart.words import did_you_mean, match
 
 CHANGE = 0.03  # of a right angle: how far a child is turned towards a seed of its own
 GENTLE = "some"  # how far the farthest variation is
@@ -45,7 +47,15 @@ _DIGITS = 4  # of numbers between two others
 
 
 @checked
-def breed(one: Recipe, other: Recipe, count: Count, seed: int | str, *, change: Change = CHANGE) -> Recipes:
+def breed(
+    one: Recipe,
+    other: Recipe,
+    count: Count,
+    seed: int | str,
+    *,
+    change: Change = CHANGE,
+    progress: AnyProgress = None,
+) -> Recipes:
     """Return children of two recipes.
 
     `nnart.breed` says what a child has from whom.
@@ -55,18 +65,28 @@ def breed(one: Recipe, other: Recipe, count: Count, seed: int | str, *, change: 
         count: 1 … 10,000.
         seed: of the litter; with another one, the children are others.
         change: how far each is turned, 0 … 1 of a right angle; or slight, some or much, as in `vary`.
+        progress: told of the work, as for `vary`.
 
     Raises:
         InputError: if an argument breaks its rule, or a parent is of the family lecture.
     """
     count, change = _check(count, change, one, other)
     litter = KNOBS["seed"].read(seed)
-    share = min(reach(parent, change)[1] for parent in (one, other)) if isinstance(change, str) else change
+    with whole(progress) as advance:
+        told = Told(advance, 0.5)  # of each parent
+        share = min(reach(parent, change, told)[1] for parent in (one, other))
     return Recipes(_child((one, other), i, litter, share) for i in range(count))
 
 
 @checked
-def vary(recipe: Recipe, count: Count, seed: int | str, *, change: Change = GENTLE) -> Recipes:
+def vary(
+    recipe: Recipe,
+    count: Count,
+    seed: int | str,
+    *,
+    change: Change = GENTLE,
+    progress: AnyProgress = None,
+) -> Recipes:
     """Return variations of a recipe, each turned towards a seed of its own, and farther than the one before.
 
     The first just differs visibly. All else, the gain too, is as it was.
@@ -77,13 +97,15 @@ def vary(recipe: Recipe, count: Count, seed: int | str, *, change: Change = GENT
         seed: with another one, the variations are others.
         change: how far the last is turned: slight, some or much, which is measured by pictures (see
             `nnart.explore.distances`); or 0 … 1 of a right angle, of which the first has a quarter.
+        progress: told of the work, which is to paint those pictures; of a number, there are none.
 
     Raises:
         InputError: as `breed`.
     """
     count, change = _check(count, change, recipe)
     kept, litter = calibrate(recipe), KNOBS["seed"].read(seed)
-    first, last = reach(kept, change)
+    with whole(progress) as advance:
+        first, last = reach(kept, change, Told(advance))
     found = Recipes()
     for i in range(count):
         nearness = (count - 1 - i) / max(1, count - 1)
@@ -93,23 +115,26 @@ def vary(recipe: Recipe, count: Count, seed: int | str, *, change: Change = GENT
     return found
 
 
-def reach(recipe: Recipe, change: float | str) -> tuple[float, float]:
+def reach(recipe: Recipe, change: float | str, told: Told = NOBODY) -> tuple[float, float]:
     """Return how far the first and the last variation are turned, 0 … 1 of a right angle; as `vary`."""
     if not isinstance(change, str):
         return change * _FIRST, change
-    half = half_way_of(calibrate(recipe))
+    half = half_way_of(calibrate(recipe), told)
     return half * NEAREST, min(1.0, half * WORDS[change])
 
 
-@lru_cache(maxsize=16)  # as a sheet's heading needs it too
-def half_way_of(recipe: Recipe) -> float:
+def half_way_of(recipe: Recipe, told: Told = NOBODY) -> float:
     """Return `nnart.explore.distances.half_way` of a recipe with its gain, turned towards seeds of its own."""
+    return _half_way_of(recipe, told)
 
+
+@lru_cache(maxsize=16)  # as a sheet's heading needs it too
+def _half_way_of(recipe: Recipe, told: Told) -> float:
     def turn(number: int, share: float) -> Recipe:
         own = _drawn(0, number)[0]
         return replace(recipe, seed=own, genome=str(_mixed(recipe.genes, own, share)))
 
-    return half_way(recipe, turn)
+    return half_way(recipe, turn, told)
 
 
 @checked
@@ -163,9 +188,11 @@ def check_change(change: float | str) -> float | str:
         InputError: if it is neither a number from 0 to 1 nor one of the words.
     """
     change = plain(change)
-    if change not in WORDS if isinstance(change, str) else not _is_share(change):
+    if isinstance(change, str) and (word := match(change, WORDS)):
+        return word
+    if not _is_share(change):
         says = f"a number from 0 to 1, or one of {', '.join(WORDS)}, is needed"
-        raise InputError(fault("range", says, "change", got=change))
+        raise InputError(fault("range", says, "change", got=change, ways=did_you_mean(change, WORDS)))
     return change
 
 

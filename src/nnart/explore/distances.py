@@ -8,13 +8,14 @@ measurements.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnart.colour.alpha import flatten
 from nnart.explore.words import CHANGES
+from nnart.progress import NOBODY, Progress
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
@@ -32,9 +33,10 @@ _SIZE = Size(32, 32)
 _PICTURES = 4
 # The shares that are tried: 0.0001, 0.00015, 0.0002, ..., 1.
 _LADDER = [float(f"{mark}e{power}") for power in range(-4, 0) for mark in (1, 1.5, 2, 3, 5, 7)] + [1.0]
+_SHARE = 1 / (_PICTURES * (1 + len(_LADDER).bit_length()))  # of the work that a picture is, or more
 
 
-def half_way(recipe: Recipe, turn: Turn) -> float:
+def half_way(recipe: Recipe, turn: Turn, tell: Progress = NOBODY) -> float:
     """Return the share of a right angle at which pictures differ half as much as unrelated ones.
 
     Differences are root mean squares of 8-bit levels in sRGB, over four pictures of 32 x 32. They are whole
@@ -43,12 +45,16 @@ def half_way(recipe: Recipe, turn: Turn) -> float:
     Args:
         recipe: with its gain.
         turn: returns the recipe, turned.
+        tell: called with shares of the work; they may add up to less than 1.
     """
     (there,) = _sketches([recipe])
 
     def difference(share: float) -> int:
-        sketches = _sketches([turn(number, share) for number in range(_PICTURES)])
-        return sum(int(((sketch - there) ** 2).sum()) for sketch in sketches)
+        total = 0
+        for sketch in _sketches(turn(number, share) for number in range(_PICTURES)):
+            total += int(((sketch - there) ** 2).sum())
+            tell(_SHARE)
+        return total
 
     unrelated = difference(_LADDER[-1])
     low, high = 0, len(_LADDER) - 1
@@ -67,8 +73,8 @@ def feel(turns: float) -> str:
     return f"{word} different"
 
 
-def _sketches(recipes: Sequence[Recipe]) -> list[NDArray[np.int64]]:
-    return list(thumbnails([recipe.replace(samples=1) for recipe in recipes], _SIZE, _levels))
+def _sketches(recipes: Iterable[Recipe]) -> Iterator[NDArray[np.int64]]:
+    return thumbnails((recipe.replace(samples=1) for recipe in recipes), _SIZE, _levels)
 
 
 def _levels(sketch: Thumbnail) -> NDArray[np.int64]:

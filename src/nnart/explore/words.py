@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from nnart.errors import InputError, fault, shown
-from nnart.words import guess
+from nnart.words import WISHES, did_you_mean, match
 
 MAX_WEIGHT = 1000.0
 DEFAULT = "striking"
@@ -129,43 +129,6 @@ _SUPERLATIVES = MappingProxyType(
         **{"warm": "warmest", "cold": "coldest"},
     }
 )
-# Other words for these.
-SYNONYMS: Mapping[str, str] = MappingProxyType(
-    {
-        synonym: word
-        for word, synonyms in {
-            "striking": "dramatic",
-            "calm": "quiet peaceful serene still tranquil relaxing relaxed gentle",
-            "busy": "lively energetic restless",
-            "colourful": "colorful vivid saturated vibrant",
-            "muted": "desaturated subdued dull grey gray monochrome neutral",
-            "bold": "strong contrasty graphic",
-            "soft": "delicate faint",
-            "rich": "varied",
-            "plain": "even",
-            "simple": "easy",
-            "complex": "detailed intricate complicated",
-            "smooth": "silky flowing",
-            "rough": "sharp coarse",
-            "sparse": "minimal minimalist minimalistic empty spacious airy",
-            "full": "crowded dense",
-            "symmetric": "symmetrical balanced mirrored",
-            "bright": "light white",
-            "dark": "black night",
-            "warm": "hot",
-            "cold": "cool",
-            "red": "crimson scarlet",
-            "yellow": "gold golden",
-            "cyan": "teal turquoise aqua",
-            "blue": "navy azure",
-            "purple": "violet lilac lavender",
-            "pink": "magenta rose",
-            "edges": "edge",
-            "colourfulness": "colorfulness",
-        }.items()
-        for synonym in synonyms.split()
-    }
-)
 # How much of a word, as a weight.
 _DEGREES = {"2": "very|really|extremely|mostly", "0.5": "slightly|somewhat|rather|quite|a bit|a little"}
 _NEGATION = re.compile(r"(?:not|no|non|less)[\s_-]+|-\s*")
@@ -203,7 +166,7 @@ def wishes_of(prefer: str) -> list[Wish]:
         if round(weight, 9)
     ]
     if not wishes:
-        says = f"{shown(prefer)} weighs nothing, as its parts cancel each other"
+        says = f"the words of {shown(prefer)} cancel each other, or weigh 0"
         raise InputError(fault("conflict", says, "prefer", ways="leave one out"))
     return wishes
 
@@ -231,8 +194,7 @@ def _asked(part: str) -> tuple[Word, float]:
     if found is None and bare is not None:
         found, weight = _find(name[bare.end() :]), -weight
     if found is None:
-        close = guess(name, dict.fromkeys([*PREFERENCES, *NAMES, *SYNONYMS]))
-        ways = [f"did you mean {close[0]}"] if close else []
+        ways = did_you_mean(name, (*PREFERENCES, *NAMES)) or did_you_mean(name, WISHES)
         says = f"{', '.join(PREFERENCES)}, nor a measure: {', '.join(NAMES[: -len(HUES)])}"
         raise InputError(fault("unknown", says, "prefer", got=name, ways=ways))
     return found, weight
@@ -240,13 +202,10 @@ def _asked(part: str) -> tuple[Word, float]:
 
 def _find(name: str) -> Word | None:
     """Return the word of a name, in any case."""
-    name = name.lower()
-    name = SYNONYMS.get(name, name)
-    if name in PREFERENCES:
-        return word_of(name)
-    if name in _MEASURES:
-        return Word(name, {name: 1.0}, *_MEASURES[name])
-    return None
+    known = match(name, (*PREFERENCES, *NAMES), WISHES)
+    if known is None:
+        return None
+    return word_of(known) if known in PREFERENCES else Word(known, {known: 1.0}, *_MEASURES[known])
 
 
 def word_of(name: str) -> Word:

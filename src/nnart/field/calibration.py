@@ -26,6 +26,7 @@ from nnart.field.evaluator import Evaluator
 from nnart.network.drawn import draw_network
 from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
+from nnart.progress import AnyProgress, Progress, Told, whole
 from nnart.recipe.defaults import without_detail
 from nnart.recipe.knobs import MAX_GAIN
 from nnart.recipe.recipe import Recipe
@@ -44,17 +45,24 @@ _MAX_FACTOR = 2.0  # from the theory's gain: a network too simple for a detail g
 
 
 @checked
-def calibrate(recipe: Recipe) -> Recipe:
+def calibrate(recipe: Recipe, *, progress: AnyProgress = None) -> Recipe:
     """Return a recipe with its gain, found if it was not given; the same one if there is nothing to find.
+
+    That takes hundredths of a second; of networks with millions of weights, minutes.
+
+    Args:
+        recipe: of any family.
+        progress: told of the work: True for a line on standard error, tqdm, or a function of shares.
 
     Raises:
         RecipeError: if its detail is out of reach.
     """
-    return calibrated(recipe)
+    with whole(progress) as advance:
+        return calibrated(recipe, Told(advance))
 
 
 @lru_cache(maxsize=256)
-def calibrated(recipe: Recipe) -> Recipe:
+def calibrated(recipe: Recipe, told: Told) -> Recipe:
     """As `calibrate`; what was found is kept for a while."""
     if recipe.gain is not None or recipe.detail is None:
         return recipe
@@ -71,18 +79,14 @@ def calibrated(recipe: Recipe) -> Recipe:
             )
         )
     if not without_detail(vars(recipe)) and _MIN_CORRECTED <= recipe.detail <= _MAX_CORRECTED:
-        gain = _corrected(recipe, gain)
+        gain = _corrected(recipe, gain, told)
     return replace(recipe, gain=gain)
 
 
 @checked
-def network_of(recipe: Recipe) -> Network:
-    """Return the network that a recipe stands for, with the gain found first if it has none.
-
-    Raises:
-        RecipeError: if its detail is out of reach.
-    """
-    return draw_network(calibrate(recipe))
+def network_of(recipe: Recipe, *, progress: AnyProgress = None) -> Network:
+    """Return the network that a recipe stands for, with the gain found first if it has none; as `calibrate`."""
+    return draw_network(calibrate(recipe, progress=progress))
 
 
 def count_features(recipe: Recipe) -> float:
@@ -114,7 +118,7 @@ def _pairs(distance: float) -> NDArray[np.float64]:
     return np.concatenate([places, places + apart], axis=1)
 
 
-def _corrected(recipe: Recipe, start: float) -> float:
+def _corrected(recipe: Recipe, start: float, tell: Progress) -> float:
     """Return the gain, near the one to start with, that gives the wanted detail or comes nearest to it.
 
     Logarithms and powers end in a gain of few decimals, as the theory's does, and recipes keep that.
@@ -126,6 +130,7 @@ def _corrected(recipe: Recipe, start: float) -> float:
     gain = start
     for _ in range(_MAX_TRIALS):
         count = count_features(replace(recipe, gain=gain))
+        tell(1 / _MAX_TRIALS)
         off = math.log(max(count, 1e-3) / recipe.detail)
         if abs(off) < least:
             best, least = gain, abs(off)

@@ -13,13 +13,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnart.arrays import Field
 from nnart.checks.annotations import checked
-from nnart.errors import Cancelled, InputError, fault, shown
+from nnart.errors import Cancelled, InputError, fault
 from nnart.kernel import loaded
-from nnart.network.answers import packed
+from nnart.network.answers import check_points, packed
 from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
-from nnart.progress import AnyProgress, teller
+from nnart.progress import AnyProgress, Progress, teller
 from nnart.recipe.sizes import band_height
 from nnart.threads import ordered_map
 
@@ -68,13 +68,17 @@ class Evaluator:
         """Make every evaluation that is under way end within a call of the kernel."""
         self._stopped.set()
 
-    def at(self, points: NDArray[np.float64]) -> Field:
+    def at(self, points: NDArray[np.float64], tell: Progress | None = None) -> Field:
         """Return the network's answers (P, outputs) at points (2 or inputs, P), computed on this thread.
+
+        Args:
+            points: where.
+            tell: called with shares of the work.
 
         Raises:
             Cancelled: after `stop`.
         """
-        return self._run(points, None)
+        return self._run(points, None, tell)
 
     def swing(self, points: NDArray[np.float64]) -> float:
         """Return the most that any sum changes between two points, if its activation is not linear.
@@ -86,7 +90,12 @@ class Evaluator:
         self._run(points, swing)
         return float(swing[0])
 
-    def _run(self, points: NDArray[np.float64], swing: NDArray[np.float32] | None) -> Field:
+    def _run(
+        self,
+        points: NDArray[np.float64],
+        swing: NDArray[np.float32] | None,
+        tell: Progress | None = None,
+    ) -> Field:
         count = points.shape[1]
         out = np.empty((count, self.network.outputs))
         scratch = self._scratch.of(self._packed)
@@ -98,6 +107,8 @@ class Evaluator:
                 given = self.inputs(given)
             part = out[start : start + self._points]
             self._forward(self._packed, scratch, np.ascontiguousarray(given), 0, len(part), part, swing)
+            if tell is not None:
+                tell(len(part) / count)
         return out
 
     def field(self, view: View) -> Field:
@@ -153,12 +164,13 @@ def evaluate(
 
 
 @checked
-def evaluate_at(network: Network, points: ArrayLike) -> Field:
+def evaluate_at(network: Network, points: ArrayLike, *, progress: AnyProgress = None) -> Field:
     """Return what a network answers at single points.
 
     Args:
         network: of any number of inputs.
         points: numbers (P, inputs), taken as float64.
+        progress: told of the work, as for `evaluate`.
 
     Returns:
         float64 (P, outputs).
@@ -166,16 +178,8 @@ def evaluate_at(network: Network, points: ArrayLike) -> Field:
     Raises:
         InputError: if points have another shape, or are not finite or above 2^40.
     """
-    try:
-        array = np.asarray(points, np.float64)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise InputError(fault("type", shown(str(error)), "points")) from None
-    if array.ndim != 2 or array.shape[1] != network.inputs or not (np.abs(array) <= 2.0**40).all():
-        raise InputError(
-            fault(
-                "type",
-                f"finite numbers up to 2^40 in shape (points, {network.inputs}) are needed, not {array.shape}",
-                "points",
-            )
-        )
-    return Evaluator(network).at(np.ascontiguousarray(array.T))
+    array = check_points(points, network.inputs)
+    if array.ndim != 2:
+        says = f"the shape (points, {network.inputs}) is needed, not {array.shape}"
+        raise InputError(fault("type", says, "points", ways="call the network itself: network(points)"))
+    return Evaluator(network).at(np.ascontiguousarray(array.T), teller(progress))

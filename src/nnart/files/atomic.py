@@ -239,6 +239,21 @@ def move(path: Path, other: Path) -> None:
         raise refused(error, other) from error
 
 
+def move_beside(path: Path, wanted: Path) -> Path:
+    """Give a file the first name of `numbered` that nothing else has, if it can be moved; return its name."""
+    for other in numbered(wanted):
+        if other == path:
+            return path
+        try:
+            move(path, other)
+        except FileError as error:
+            if any(fault.rule == "exists" for fault in error.faults):
+                continue
+            return path
+        return other
+    raise AssertionError  # there is always another number
+
+
 def _rescue(beside: Path, path: Path) -> Path:
     """Give a finished file that cannot take its place the next free name, if it can, and return its name."""
     for other in itertools.islice(numbered(path), 1, None):

@@ -12,10 +12,12 @@ from nnart.errors import FileError, InputError, NnartError, fault, in_file
 from nnart.files.formats import PICTURES
 from nnart.gallery.exhibit import SHEET, Exhibit
 from nnart.gallery.manifest import Manifest
+from nnart.inputfiles import open_input
 from nnart.sheets.files import is_sheet, read_carried
 from nnart.sheets.lettering import line_of
 from nnart.sources.order import natural_key
-from nnart.sources.start import Start, open_picture, open_recipe
+from nnart.sources.readings import is_recipe, read_picture, read_recipe
+from nnart.sources.start import Start
 
 _RECIPES = (".toml", ".json")  # endings of files that are recipes; of other texts nobody can tell
 
@@ -81,7 +83,8 @@ def title_of(path: Path) -> str:
 
 
 def _open(path: Path) -> Start:
-    return open_recipe(path) if path.suffix.lower() in _RECIPES else open_picture(path)
+    with open_input(path) as stream:
+        return read_recipe(stream) if is_recipe(stream) else read_picture(stream)
 
 
 def _read_sheet(path: Path, broken: list[NnartError]) -> Iterator[Exhibit]:

@@ -13,10 +13,12 @@ from nnart.files.networks import read_network
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.folders import hang, read_folder, smallest
 from nnart.network.data import to_data
-from nnart.recipe.keys import unknown_key
+from nnart.recipe.keys import own_keys, unknown_key
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.lettering import line_of
-from nnart.sources.start import Start, open_favourite, open_picture, open_preset, open_recipe, split_network
+from nnart.sources.opening import open_favourite, open_picture, open_recipe
+from nnart.sources.readings import open_preset, split_network
+from nnart.sources.start import Start
 
 MAX_TEXT = 1000  # characters
 _STARTS = ("recipe", "picture", "preset", "folder", "favourite")
@@ -55,6 +57,7 @@ def read_table(table: object, folder: Path, broken: list[NnartError]) -> list[Ex
     """
     if not isinstance(table, Mapping):
         raise RecipeError(fault("type", "a table [[pictures]] is needed", got=table))
+    table = own_keys(table, _KNOWN)
     faults = _faults_of(table)
     title = read_text(table.get("title", "-"), "title", faults)
     note = read_text(table.get("note", ""), "note", faults, empty=True)

@@ -10,6 +10,7 @@ from nnart.explore.breeding import CHANGE, GENTLE, Change, Count, Share
 from nnart.field import calibration
 from nnart.library.jobs import Source, recipe_of
 from nnart.network.network import Network
+from nnart.progress import AnyProgress
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.recipes import Recipes
 from nnart.recipe.seeds import random_seed
@@ -23,6 +24,7 @@ def breed(
     seed: int | str | None = None,
     *,
     change: Change = CHANGE,
+    progress: AnyProgress = None,
     **values: Any,
 ) -> Recipes:
     """Return children of two recipes: nnart.breed("a.png", "b.png", 8).
@@ -41,6 +43,7 @@ def breed(
         seed: of the litter; with another one, the children are others. When not given, it is drawn at random;
             the children's recipes say all that they are made of.
         change: how far each is turned, 0 … 1 of a right angle; or slight, some or much, as in `vary`.
+        progress: told of the work, as for `vary`.
         values: that both parents have, as `palette="ink"`.
 
     Raises:
@@ -48,7 +51,8 @@ def breed(
         FileError: if a file cannot be used.
     """
     parents = recipe_of(one, **values), recipe_of(other, **values)
-    return breeding.breed(*parents, count, random_seed() if seed is None else seed, change=change)
+    drawn = random_seed() if seed is None else seed
+    return breeding.breed(*parents, count, drawn, change=change, progress=progress)
 
 
 @checked
@@ -58,6 +62,7 @@ def vary(
     seed: int | str | None = None,
     *,
     change: Change = GENTLE,
+    progress: AnyProgress = None,
     **values: Any,
 ) -> Recipes:
     """Return variations of a recipe, each turned towards a seed of its own, and farther than the one before.
@@ -70,13 +75,14 @@ def vary(
         seed: with another one, the variations are others; drawn at random when not given, as in `breed`.
         change: how far the last is turned: slight, some or much, which is measured by pictures; or 0 … 1 of a
             right angle, of which the first has a quarter.
+        progress: told of the work: True for a line on standard error, tqdm, or a function of shares.
         values: that the recipe has, as `palette="ink"`.
 
     Raises:
         InputError, FileError: as `breed`.
     """
     drawn = random_seed() if seed is None else seed
-    return breeding.vary(recipe_of(recipe, **values), count, drawn, change=change)
+    return breeding.vary(recipe_of(recipe, **values), count, drawn, change=change, progress=progress)
 
 
 @checked
@@ -97,14 +103,17 @@ def between(one: Source, other: Source, share: Share) -> Recipe:
 
 
 @checked
-def network_of(recipe: Source) -> Network:
+def network_of(recipe: Source, *, progress: AnyProgress = None) -> Network:
     """Return the network that a recipe draws, with its gain, which is found if it is not known.
+
+    That takes hundredths of a second; of networks with millions of weights, minutes.
 
     Args:
         recipe: all that `render` takes.
+        progress: told of the work, as for `vary`.
 
     Raises:
         InputError: if the detail is out of reach.
         FileError: if a file cannot be used.
     """
-    return calibration.network_of(recipe_of(recipe))
+    return calibration.network_of(recipe_of(recipe), progress=progress)

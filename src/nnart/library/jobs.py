@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from io import BytesIO
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
 from nnart.checks.annotations import checked
 from nnart.checks.kinds import PLAIN
 from nnart.errors import InputError, RecipeError, Way, fault
-from nnart.files.picture import Picture
-from nnart.files.picturefile import PictureFile
+from nnart.inputfiles import STDIN
 from nnart.network.network import Network
 from nnart.notices import tell
 from nnart.recipe.keys import unknown_key
@@ -22,18 +22,29 @@ from nnart.recipe.palettefiles import read_if_file
 from nnart.recipe.presets import Preset
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import random_seed
+from nnart.recipe.size import SQUARE
 from nnart.recipe.sizes import AnySize, size_of
 from nnart.rendering.job import Job, Show
-from nnart.sources.start import Start, choose_start, open_source
+from nnart.sources.opening import choose_start, find_file, open_source
+from nnart.sources.readings import start_of
+from nnart.sources.start import Start
 from nnart.words import FLAGS
+
+if TYPE_CHECKING:
+    from nnart.explore.choosing import KeptSeed
+    from nnart.files.picture import Picture
+    from nnart.files.picturefile import PictureFile
+    from nnart.sheets.sheet import Tile
 
 _BESIDE = ("preset", "exact")  # what is taken beside the values of a recipe
 _LIKE_PIXELS = 256  # from which on a width may have been meant to be a picture's
+_SETS = ("tiles", "kept", "exhibits")  # of what has several pictures
 _MAX_UNKNOWN = 3  # names that are told apart
 
 # What a picture can start from.
 Source = Annotated[
-    "Recipe | Picture | PictureFile | Preset | Mapping[str, Any] | int | str | Path | None",
+    "Recipe | Job | Picture | PictureFile | Tile | KeptSeed | Preset | Mapping[str, Any] | int | str | Path | "
+    "bytes | BinaryIO | None",
     "read by `start_of`",
 ]
 
@@ -44,8 +55,9 @@ def recipe_of(recipe: Source = None, *, network: Network | None = None, **values
 
     Args:
         recipe: a `Recipe`; a seed; or what the command line takes: the name of a picture or of a recipe in
-            TOML, a tile of a sheet as "sheet.png#7", a favourite. Or a `Picture`, a mapping, or what `read`
-            returns.
+            TOML, a tile of a sheet as "sheet.png#7", a favourite. Or a recipe's text, such as TOML; a file's
+            bytes or a binary stream; a mapping of its values, and perhaps a size; or what has a recipe: a
+            `Job`, a `Picture`, a `Tile`, what `read` returns.
         network: one given by hand, of which the recipe then says nothing.
         values: of a recipe, as `layers=40`; and `preset="silk"` to start from, and `exact=True` for a tolerance
             of 0. Without a seed, one is drawn at random.
@@ -64,23 +76,45 @@ def job_of(
     *,
     bits: int | None = None,
     network: Network | str | Path | None = None,
-    show: Show = "picture",
+    show: Show | None = None,
     **values: Any,
 ) -> Job:
     """Return a job from what is given; as `recipe_of` and `Job`.
 
     Args:
         recipe, values: as for `recipe_of`.
-        size: as for `Job`. Default: the size of the picture or the preset, or 1024 x 1024.
-        bits: 8 or 16 a channel; when not given, those of the picture, or else 8.
+        size: as for `Job`. Default: the size of the job, picture or preset, or 1024 x 1024.
+        bits: 8 or 16 a channel; when not given, those of the job or picture, or else 8.
         network: one given by hand, or the name of a file that holds one.
-        show: as for `Job`.
+        show: as for `Job`; when not given, that of the job, or else "picture".
     """
+    if isinstance(recipe, Job) and not values and network is None:
+        size = recipe.size if size is None else size_of(size)
+        return replace(recipe, size=size, bits=bits or recipe.bits, show=show or recipe.show)
     begun, chosen = _chosen(recipe, network, values)
     found = begun.size if size is None else size_of(size)
     if (plain(values.get("width")) or 0) >= _LIKE_PIXELS and max(found) <= 2 * chosen.width:
         tell(f"width counts neurons, {chosen.width} in each layer; pixels are size={chosen.width}")
-    return Job(chosen, found, bits or begun.bits, begun.network, show)
+    shown = recipe.show if isinstance(recipe, Job) else "picture"
+    return Job(chosen, found, bits or begun.bits, begun.network, show or shown)
+
+
+def is_set(given: object) -> bool:
+    """Return whether something is a sheet, a ranking or a gallery, which are known by what they have."""
+    return not isinstance(given, Start) and any(hasattr(given, name) for name in _SETS)
+
+
+def starts_of(given: object) -> Sequence[Start]:
+    """Return all that something stands for: the tiles of a sheet, or the one that `render` paints.
+
+    Raises:
+        InputError: if it is nothing of the kind.
+        FileError: if a file cannot be used.
+    """
+    if is_set(given):
+        return [_opened(one) for name in _SETS for one in getattr(given, name, ())]
+    begun = _opened(given, several=True)
+    return begun.tiles or [begun]
 
 
 def _chosen(
@@ -139,26 +173,50 @@ def _start_of(given: object, preset: object) -> Start:
     return replace(begun_at, values=begun_at.values | begun.values)
 
 
-def _opened(given: object) -> Start:
+def _opened(given: object, *, several: bool = False) -> Start:
+    if isinstance(given, Start):
+        return given
     if given is None or isinstance(given, Recipe):
         return Start({} if given is None else given.to_dict())
-    if isinstance(given, (Picture, PictureFile)):
-        if given.recipe is None:
-            raise InputError(fault("missing", "a map of samples has none", "recipe"))
-        begun = Start(given.recipe.to_dict(), given.size, 16 if given.bits == 16 else 8, given.dpi)
-        return begun if given.network is None else begun.with_network(given.network, "the picture gives one")
+    if isinstance(given, Mapping):
+        return start_of(given)
     if isinstance(given, Preset):
         return choose_start(preset=given.name)
-    if isinstance(given, Mapping):
-        return Start(dict(given))
-    if isinstance(given, (str, PathLike)):
-        return open_source(fspath(PLAIN[Path].check(given, "recipe")))
+    stream = _stream_of(given)
+    if stream is not None or isinstance(given, (str, PathLike)):
+        name = STDIN if stream is not None else fspath(PLAIN[Path].check(given, "recipe"))
+        return open_source(name, stdin=stream, several=several)
+    return _begun(given) if hasattr(given, "recipe") else Start({"seed": _seed(given)})
+
+
+def _seed(given: object) -> int:
     try:
-        return Start({"seed": PLAIN[int].check(given, "seed")})
+        return cast(int, PLAIN[int].check(given, "seed"))
     except InputError:
         ways = Way("makes one", call="Recipe(seed=7)")
         says = "a Recipe, a seed, or the name of a picture or a recipe is needed"
         raise InputError(fault("type", says, "recipe", got=given, ways=ways)) from None
+
+
+def _stream_of(given: object) -> BinaryIO | None:
+    """Return the stream of an open file, of a file's bytes or of a recipe's text; None of anything else."""
+    if isinstance(given, str):
+        is_text = ("\n" in given or given.lstrip().startswith("{")) and find_file(given) is None
+        return BytesIO(given.encode()) if is_text else None
+    if isinstance(given, (bytes, bytearray, memoryview)):
+        return BytesIO(given)
+    return PLAIN[BinaryIO].check(given, "recipe") if hasattr(given, "read") else None
+
+
+def _begun(given: Any) -> Start:
+    """Return the start of what has a recipe, and perhaps a size, bits and a network."""
+    if not isinstance(given.recipe, Recipe):
+        raise InputError(fault("missing", "a map of samples has none", "recipe", got=given))
+    size = getattr(given, "size", SQUARE)
+    bits = 16 if getattr(given, "bits", 8) == 16 else 8
+    begun = Start(given.recipe.to_dict(), size, bits, getattr(given, "dpi", size.dpi))
+    network = getattr(given, "network", None)
+    return begun if network is None else begun.with_network(network, f"the {type(given).__name__} gives one")
 
 
 def _settle_exact(changes: dict[str, Any]) -> None:

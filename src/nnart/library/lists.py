@@ -9,7 +9,7 @@ from typing import Generic, Protocol, SupportsIndex, TypeVar, overload
 
 from nnart import activation
 from nnart.checks.annotations import check_fields, checked
-from nnart.display import Displayed, Named
+from nnart.display import Displayed, DisplayedList, Named
 from nnart.errors import InputError, fault
 from nnart.files.picture import Picture
 from nnart.recipe import palettes as known
@@ -101,8 +101,10 @@ class Activations(NamedList[activation.Activation]):
     """Activations, each with its function and slope."""
 
 
-class Pictures(list[Picture], Displayed):
+class Pictures(DisplayedList[Picture]):
     """A list of pictures that shows itself in a notebook."""
+
+    _noun = "picture"
 
     @checked
     def __init__(self, items: Iterable[Picture] = ()) -> None:
@@ -115,17 +117,6 @@ class Pictures(list[Picture], Displayed):
         for one in self:
             if not isinstance(one, Picture):
                 raise InputError(fault("type", "pictures are needed", "items", got=one))
-
-    @overload
-    def __getitem__(self, key: SupportsIndex, /) -> Picture: ...
-    @overload
-    def __getitem__(self, key: slice, /) -> Pictures: ...
-    def __getitem__(self, key: SupportsIndex | slice, /) -> Picture | Pictures:
-        """Return one, or several, which show themselves too."""
-        return Pictures(super().__getitem__(key)) if isinstance(key, slice) else super().__getitem__(key)
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} picture{'s'[: len(self) ^ 1]}>"
 
 
 def presets() -> Presets:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnart.errors import InputError, fault, shown
+from nnart.errors import InputError, fault
 from nnart.kernel import loaded
 from nnart.threads import ordered_map
 
@@ -44,7 +44,7 @@ def answers_of(layers: Sequence[_Layer], points: ArrayLike) -> NDArray[np.float6
     Raises:
         InputError: if points have another shape, or are not finite or above 2^40.
     """
-    given = _checked(points, layers[0].weights.shape[1])
+    given = check_points(points, layers[0].weights.shape[1])
     flat = given.reshape(math.prod(given.shape[:-1]), given.shape[-1]).T
     network, kernel = packed(layers), loaded()
     answers = np.empty((flat.shape[1], len(layers[-1].biases)))
@@ -59,12 +59,17 @@ def answers_of(layers: Sequence[_Layer], points: ArrayLike) -> NDArray[np.float6
     return answers.reshape(*given.shape[:-1], answers.shape[1])
 
 
-def _checked(points: ArrayLike, inputs: int) -> NDArray[np.float64]:
+def check_points(points: ArrayLike, inputs: int) -> NDArray[np.float64]:
+    """Return points (…, inputs) as float64.
+
+    Raises:
+        InputError: if they have another shape, or are not finite or above 2^40.
+    """
+    says = f"finite numbers up to 2^40 in the shape (…, {inputs}) are needed"
     try:
         array = np.asarray(points, np.float64)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise InputError(fault("type", shown(str(error)), "points")) from None
+    except (TypeError, ValueError, OverflowError):
+        raise InputError(fault("type", says, "points", got=points)) from None
     if array.ndim == 0 or array.shape[-1] != inputs or not (np.abs(array) <= _MAX).all():
-        says = f"finite numbers up to 2^40 in the shape (…, {inputs}) are needed"
         raise InputError(fault("type", f"{says}, not {array.shape}", "points"))
     return array

@@ -12,6 +12,6 @@ def not_a_colour(text: str, says: str, *ways: str | Way) -> InputError:
 
 def see_through(text: str, opaque: str) -> InputError:
     """Return the error about a colour whose alpha is not full, and what it is without."""
-    says = "is see-through, and a palette is opaque"
-    seen = Way("makes the picture see-through", "alpha", "vignette")
+    says = "is transparent, and a palette is opaque"
+    seen = Way("makes the picture transparent", "alpha", "vignette")
     return not_a_colour(text, says, f"write {opaque}, or the colour that it has on your background", seen)

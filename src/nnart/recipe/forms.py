@@ -2,7 +2,7 @@
 
 A recipe's text is TOML, JSON, a short code, or a command line that paints it. Of JSON, what nnart prints of a
 picture will do too: a table of facts with the recipe in it. Beside the recipe's values, the data may have what
-`SETTINGS` names.
+`nnart.recipe.keys.SETTINGS` names.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from nnart.recipe.lines import is_line, read_line
 from nnart.recipe.mistakes import mistake_in_json
 from nnart.recipe.toml import MAX_TEXT, most_bytes, parse_toml, read_text
 
-# What a recipe's text may say beside the values of a recipe.
-SETTINGS = ("preset", *PICTURE, "network")
 _VALUE = re.compile(r"^\s*[\w.\"'-]+\s*=", re.MULTILINE)  # of TOML
 _BESIDE = (*PICTURE, "network")  # a recipe, in what nnart prints of a picture
 
@@ -53,10 +51,10 @@ def _parsed(text: str) -> dict[str, Any]:
     if text.lstrip().startswith("{"):
         return _unfolded(parse_json(text))
     if not _VALUE.search(text):  # else it is TOML with a mistake, whatever its comments say
-        if has_code(text):
-            return read_code(text)
         if is_line(text):
             return read_line(text)
+        if has_code(text):
+            return read_code(text)
     return _unfolded(parse_toml(text))
 
 

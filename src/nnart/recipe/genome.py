@@ -19,6 +19,7 @@ MAX_SEEDS = 2048  # of a genome: a litter crossed with its like ten times, and c
 MAX_DEPTH = 256  # crossings and mixtures within each other
 _MAX_LENGTH = 48_000  # characters; a file carries 65,280, other values too
 _TWO = ("cross", "mix")
+_BEGIN = re.compile(r"\s*(cross|mix)\s*\(")
 _TOKEN = re.compile(r"\s*(?:(cross|mix)\s*\(|([0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)|([,)]))")
 
 
@@ -65,6 +66,20 @@ def seeds_of(genome: Genome) -> Iterator[int]:
 def parents_of(genome: Cross | Mix) -> tuple[Genome, Genome]:
     """Return the two that a genome is made of."""
     return (genome.first, genome.then) if isinstance(genome, Cross) else (genome.one, genome.other)
+
+
+def values_of(text: str) -> dict[str, int | str] | None:
+    """Return what a text gives to a recipe if it is a genome: that, and a seed; None if it is none.
+
+    The seed is the first in it, so that the same text is the same picture.
+
+    Raises:
+        InputError: if it begins as a genome, and is none.
+    """
+    if not _BEGIN.match(text.lower()):
+        return None
+    genome = parse(text.lower())
+    return {"seed": next(seeds_of(genome)), "genome": str(genome)}
 
 
 def tree(genome: Genome) -> list[str]:

@@ -56,7 +56,8 @@ def mistake_in_json(text: str, place: int, message: str) -> str:
     """
     rest, before = text[place:].lstrip(), text[:place].rstrip()
     if rest.startswith("'"):
-        return 'quotes are double: "seed"'
+        text = re.split("['\n]", rest[1:], maxsplit=1)[0]
+        return f"quotes are double: {_quoted(text)}"
     if re.match(r",\s*[}\]]", rest) or (rest.startswith(("}", "]")) and before.endswith(",")):
         return "the comma before the end is too many"
     if missing := re.match("Expecting '([,:])'", message):

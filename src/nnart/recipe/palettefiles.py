@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from nnart.errors import InputError, fault, in_file, shown
-from nnart.inputfiles import STDIN, File, name_of, open_input
+from nnart.inputfiles import SAVED, STDIN, File, is_address, name_of, open_input
 from nnart.recipe import palettechoices, palettes
 from nnart.recipe.colournames import COLOURS
 from nnart.recipe.colours import colour, looks_like_colour, split
@@ -66,6 +66,8 @@ def read_palette(text: str, stdin: BinaryIO | None = None) -> str:
     """Return one palette as a recipe takes it, as `read_if_file`."""
     if not _names_file(text, stdin is not None):
         return text
+    if is_address(text):
+        raise InputError(fault("kind", f"{shown(text)} is an address, not a file", ways=SAVED))
     return read(stdin if text == STDIN and stdin is not None else text)
 
 

@@ -81,6 +81,7 @@ _NAMED = re.compile(r"([a-z0-9_.:]{1,100}):(#.*)")
 
 
 _OWN = (*CURATED, "grey", "jet")
+_SPELLINGS = {"gray": "grey", "gray_r": "grey_r"}
 
 
 def names() -> list[str]:
@@ -112,6 +113,7 @@ def check(text: str) -> str:
         InputError: if text is neither a palette's name nor colours.
     """
     text = text.strip().lower()
+    text = _SPELLINGS.get(text, text)
     if text in _OWN:
         return text
     base = text.removesuffix("_r")
@@ -121,13 +123,15 @@ def check(text: str) -> str:
         return f"{named[1]}:{row(named[2].split(','))}"
     if len(parts := split(text, ",")) > 1:
         return row(parts)
+    if between_blanks(text):
+        raise unknown_palette(text)
     if looks_like_colour(text):
         return ramp_of(text)
     return _key(text) if is_palette(text) else check(_own_name(text))
 
 
 def _own_name(text: str) -> str:
-    """Return the palette of nnart's own that a synonym stands for; the catalogue, with its gray, comes first.
+    """Return the palette of nnart's own that a synonym stands for; the catalogue, with its greys, comes first.
 
     Raises:
         InputError: if it stands for none.
@@ -165,10 +169,16 @@ def is_row(text: str) -> bool:
     return _NAMED.fullmatch(text.lower()) is not None
 
 
+def between_blanks(text: str) -> list[str]:
+    """Return the colours, or the palettes' names, of a text that has blanks between them alone; or none."""
+    words = [word for word in split(text, " ") if word]
+    fits = len(words) > 1 and (all(map(looks_like_colour, words)) or all(map(is_palette, words)))
+    return words if fits else []
+
+
 def unknown_palette(text: str) -> InputError:
     """Return the error about a text that is no palette, with the names that are near to it."""
-    words = text.split()
-    if len(words) > 1 and (all(map(looks_like_colour, words)) or all(map(is_palette, words))):
+    if words := between_blanks(text):
         return InputError(
             fault("unknown", f"{shown(text)} is no palette", ways=f"write commas: {','.join(words)}")
         )
@@ -179,7 +189,8 @@ def unknown_palette(text: str) -> InputError:
 
 def _key(name: str) -> str:
     """Return a name as tables have it."""
-    return re.sub("[ -]", "_", name.strip().lower())
+    key = re.sub("[ -]", "_", name.strip().lower())
+    return _SPELLINGS.get(key, key)
 
 
 def _turned(text: str) -> str:
@@ -202,6 +213,7 @@ def ramp_of(text: str) -> str:
 def remarks(text: str) -> list[str]:
     """Return what people should know of a palette that `check` accepts, such as what its name hides."""
     text = text.strip().lower()
+    text = _SPELLINGS.get(text, text)
     base = text.removesuffix("_r")
     if base in COLOURS and base not in _OWN:
         turned = text.removeprefix(base)

@@ -142,7 +142,7 @@ PRESETS = (
 
 
 # As people are told of them.
-LISTED = (*PRESETS, Preset(ANY, "Whichever of these the seed chooses, except lecture.", {}))
+LISTED = (*PRESETS, Preset(ANY, "The seed chooses one of the others, but never lecture.", {}))
 NAMES = tuple(preset.name for preset in LISTED)
 
 

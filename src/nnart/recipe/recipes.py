@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import SupportsIndex, overload
 
 from nnart.checks.annotations import checked
-from nnart.display import Displayed
+from nnart.display import DisplayedList
 from nnart.errors import InputError, fault
 from nnart.recipe.recipe import Recipe
 
 
-class Recipes(list[Recipe], Displayed):
+class Recipes(DisplayedList[Recipe]):
     """A list of recipes that shows itself in a notebook."""
+
+    _noun = "recipe"
 
     @checked
     def __init__(self, items: Iterable[Recipe] = ()) -> None:
@@ -25,14 +26,3 @@ class Recipes(list[Recipe], Displayed):
         for one in self:
             if not isinstance(one, Recipe):
                 raise InputError(fault("type", "recipes are needed", "items", got=one))
-
-    @overload
-    def __getitem__(self, key: SupportsIndex, /) -> Recipe: ...
-    @overload
-    def __getitem__(self, key: slice, /) -> Recipes: ...
-    def __getitem__(self, key: SupportsIndex | slice, /) -> Recipe | Recipes:
-        """Return one, or several, which show themselves too."""
-        return Recipes(super().__getitem__(key)) if isinstance(key, slice) else super().__getitem__(key)
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} recipe{'s'[: len(self) ^ 1]}>"

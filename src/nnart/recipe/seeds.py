@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -13,6 +13,7 @@ from nnart.recipe.sizes import parse_size
 
 MAX_SEEDS = 100_000
 _PART = re.compile(r"\s*([0-9]{1,20})(?:\s*(?:\.{2,3}|-|–)\s*([0-9]{1,20}))?\s*")
+_THOUSANDS = re.compile("[1-9][0-9]{0,2}(,[0-9]{3})*,0[0-9]{2}(,[0-9]{3})*")  # as 1,000 has, and no list
 _DRAWN = ("-1", "random", "rand", "none", "auto")  # what other programs take for a seed to be drawn
 TEXT = "seed_text"  # under which a seed stands as text beside the number
 
@@ -27,6 +28,10 @@ def parse_seeds(text: str, name: str = "seed") -> list[int]:
     Raises:
         InputError: if it is no such list, a range is empty, or there are more than 100,000.
     """
+    if _THOUSANDS.fullmatch(text.strip()):
+        number = re.sub(r"\D", "", text)
+        says = f"{shown(text)} would be {text.count(',') + 1} seeds"
+        raise InputError(fault("syntax", says, name, ways=f"write {number} without commas"))
     seeds: list[int] = []
     for part in text.split(","):
         match = _PART.fullmatch(part)
@@ -68,6 +73,17 @@ def count_seeds(first: int, count: int) -> str:
         says = f"a whole number from 1 to {MAX_SEEDS} is needed"
         raise InputError(fault("range", says, "count", got=count))
     return str(first) if count == 1 else f"{first}..{first + count - 1}"
+
+
+def write_seeds(seeds: Sequence[int]) -> str:
+    """Return the list of seeds as text, a range for those in a row: `1..3,7`."""
+    ranges: list[list[int]] = []
+    for seed in seeds:
+        if ranges and seed == ranges[-1][-1] + 1:
+            ranges[-1].append(seed)
+        else:
+            ranges.append([seed])
+    return ",".join(f"{row[0]}..{row[-1]}" if len(row) > 1 else str(row[0]) for row in ranges)
 
 
 def number_of(seed: Any) -> Any:

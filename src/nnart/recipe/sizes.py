@@ -12,7 +12,7 @@ from typing import Annotated
 from nnart.checks.annotations import checked
 from nnart.errors import InputError, Way, fault, shown
 from nnart.recipe.size import Size
-from nnart.words import did_you_mean, match
+from nnart.words import did_you_mean, guess, match
 
 # What the library takes for a size: one, a pair (width, height), the side of a square, or a text.
 AnySize = Annotated[Size | Sequence[int] | int | str, "read by `size_of`"]
@@ -101,6 +101,9 @@ _LENGTH = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)"
 _UNIT = "(px|pixels|mm|cm|m|in|inch|inches|\"|″|''|ft|')?"
 _SIDES = re.compile(rf"{_LENGTH} ?{_UNIT}(?: ?(?:[x×*]|by) ?{_LENGTH} ?{_UNIT})?")
 _RATIO = re.compile(rf"{_LENGTH} ?: ?{_LENGTH}")
+_TURNS = ("portrait", "landscape")
+_PAIR = re.compile(r"([0-9]{1,6}) ?[,;/] ?([0-9]{1,6})")
+_PIXELS = 100  # of a side, from which on numbers are no proportions
 _TURNED = re.compile(r"(.*?)[ _-]*(portrait|landscape)[ _-]*(.*)")
 
 
@@ -127,12 +130,15 @@ def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> tuple
     if given is None or (at and digits is None):
         larger = with_bleed(*text.split("+")) if text.count("+") == 1 else None
         ways: tuple[str | Way, ...] = (
-            *did_you_mean(written, NAMED),
+            *_meant(written),
             "write 1024, 1920x1080, 16:9, 30x40cm@300dpi, or a name such as 4k, phone, a3@300dpi, a3-landscape",
             Way("has all", call="parse_size"),
         )
         if larger is not None:
             ways = (f"write {larger}, which has the bleed in it",)
+        elif pair := _PAIR.fullmatch(written):
+            mark = ":" if max(map(int, pair.groups())) < _PIXELS else "x"
+            ways = (f"write {pair[1]}{mark}{pair[2]}",)
         raise InputError(fault("syntax", f"{shown(text)} is no size", "size", ways=ways))
     wanted = check_dpi(int(digits[1])) if digits else None
     columns, rows, unit = given
@@ -151,6 +157,16 @@ def pixels_for(*, columns: int = 0, rows: int = 0) -> str:
     pixels = (sides for *sides, unit in NAMED.values() if unit == "px")
     usual = (f"{across}x{down}" for across, down in pixels if across == columns or down == rows)
     return next(usual, str(columns or rows))
+
+
+def _meant(text: str) -> tuple[str, ...]:
+    """Return what a text may have been meant as that is no size, as ways out."""
+    name, _, turn = re.sub("[ _-]+", "-", text.strip()).rpartition("-")
+    turns = [turn] if turn in _TURNS else guess(turn, _TURNS)
+    names = [name] if _parse_shape(name, LONGER) else guess(name, NAMED)
+    if turns and names:
+        return (f"did you mean {names[0]}-{turns[0]}",)
+    return did_you_mean(text, NAMED)
 
 
 def with_bleed(text: str, bleed: str) -> str | None:

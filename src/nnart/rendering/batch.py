@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
+from nnart.amounts import duration
 from nnart.files.picture import Picture
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painted
@@ -25,7 +26,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Finished:
     """A picture of several that is finished.
 
@@ -40,6 +41,9 @@ class Finished:
     path: Path
     painted: Painted
     seconds: float
+
+    def __repr__(self) -> str:
+        return f"<Finished {self.path}, {self.job.size}, {duration(self.seconds)}>"
 
 
 def render_jobs(jobs: Iterable[Job], run: Run, count: int) -> Generator[Picture, None, None]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from nnart.amounts import amount, duration
 from nnart.checks.annotations import answering, check_counts, check_fields, checked
@@ -25,52 +25,49 @@ MAX_DISK: Final = 100 * 10**9  # bytes: more than most have left, and than most 
 MAX_SHARE_OF_MEMORY: Final = 0.5  # of what there is beside the program: others need some too, and estimates err
 MIN_MEMORY: Final = 32 * 2**20  # bytes beside the program, which are taken to be there: no picture needs less
 MAX_ESTIMATED: Final = 8  # pictures of many, each in about a second
-LESS: Final = Way("take less, or give other limits")
+LESS: Final = Way("take less")
 
 
 @answering
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Limits:
-    """What there is for pictures.
+    """The most that pictures may take.
 
     Attributes:
-        seconds: the longest they may take; infinite where others than this machine do the work.
-        memory: bytes that there are for this process, half of which pictures may take; None where that is not
-            known.
-        written: whether they go to a disk of this machine.
-        free: bytes of that disk; None where that is not known.
-        held: bytes of it that an unfinished picture has taken already.
-        largest: bytes that a file may have there; None if any number.
+        seconds: how long they may take; infinite where others than this machine do the work.
+        memory: bytes of this process with its pictures; None for any number.
+        pixels: of a picture; None for any number.
     """
 
     seconds: float = MAX_SECONDS
     memory: int | None = None
-    written: bool = False
-    free: int | None = None
-    held: int = 0
-    largest: int | None = None
+    pixels: int | None = None
 
     def __post_init__(self) -> None:
-        check_counts(self, "memory", "free", "held", "largest")
+        check_counts(self, "memory", "pixels")
         check_fields(self)
         if not self.seconds >= 0:  # nor what is no number
             raise InputError(fault("range", "a number from 0 is needed", "seconds", got=self.seconds))
 
-    @property
-    def max_memory(self) -> float:
-        """Bytes of memory that pictures may take, with the program; infinite where that is not known."""
-        if self.memory is None:
-            return math.inf
-        return PROGRAM + max(MIN_MEMORY, MAX_SHARE_OF_MEMORY * (self.memory - PROGRAM))
+    def __repr__(self) -> str:
+        """Return it as Python writes it, without what is not limited."""
+        given = {"seconds": self.seconds, "memory": self.memory, "pixels": self.pixels}
+        told = [f"{name}={value!r}" for name, value in given.items() if value not in (None, MAX_SECONDS)]
+        return f"Limits({', '.join(told)})"
 
     @checked
-    def alone(self, alone: bool) -> Limits:
+    def alone(self, alone: bool) -> Self:
         """Return the limits of work that this machine does alone, or not."""
         return self if alone else replace(self, seconds=math.inf)
 
     @checked
     def exceeded(
-        self, takes: Estimate, count: int = 1, *, copied: bool = False, one_file: bool = True
+        self,
+        takes: Estimate,
+        count: int = 1,
+        *,
+        copied: bool = False,  # noqa: ARG002  - of a disk
+        one_file: bool = True,  # noqa: ARG002
     ) -> dict[str, str]:
         """Return which of time, memory and disk a number of pictures exceed, each with its limit in words.
 
@@ -80,31 +77,78 @@ class Limits:
             copied: whether a file is put together of pieces that lie beside it until then.
             one_file: whether each is a single file.
         """
-        found = {}
-        total = takes.times(count)
+        found, total = {}, takes.times(count)
         if total.seconds > self.seconds:
             limit = f"{self.seconds / 3600:g} h" if self.seconds >= _HOUR else duration(self.seconds)
             found["time"] = f"the limit is {limit}"
-        if self.memory is not None and total.memory > self.max_memory:
-            found["memory"] = f"the limit is {amount(self.max_memory)} of {amount(self.memory)}"
-        if self.written:
-            # The last file that is streamed is there twice for a moment.
-            needed = max(0, total.disk + (takes.disk if copied else 0) - self.held)
-            if self.free is not None and needed > self.free:
-                twice = f", {amount(needed)} while it is painted" if copied else ""
-                found["disk"] = f"{amount(self.free)} are free{twice}"
-            elif self.largest is not None and one_file and takes.disk > self.largest:
-                found["disk"] = f"a file may have {amount(self.largest)} there"
-            elif total.disk > MAX_DISK:
-                found["disk"] = f"the limit is {amount(MAX_DISK)}"
+        if self.memory is not None and total.memory > self.memory:
+            found["memory"] = f"the limit is {amount(self.memory)}"
         return found
 
 
-def find_limits(folder: Path | None = None, held: int = 0) -> Limits:
-    """Return the limits of this process, for pictures that are written to a folder if one is given."""
-    if folder is None:
-        return Limits(memory=count_memory())
-    return Limits(MAX_SECONDS, count_memory(), True, count_free(folder), held, largest_file(folder))
+@dataclass(frozen=True)
+class Disk:
+    """Room on a disk of this machine.
+
+    Attributes:
+        free: bytes; None where that is not known.
+        held: bytes that an unfinished picture has taken already.
+        largest: bytes that a file may have; None if any number.
+    """
+
+    free: int | None = None
+    held: int = 0
+    largest: int | None = None
+
+    def exceeded(self, takes: Estimate, count: int, *, copied: bool, one_file: bool) -> str:
+        """Return in words what pictures exceed, empty if there is room; as `Limits.exceeded`."""
+        # The last file that is streamed is there twice for a moment.
+        total = takes.times(count).disk
+        needed = max(0, total + (takes.disk if copied else 0) - self.held)
+        if self.free is not None and needed > self.free:
+            twice = f", {amount(needed)} while it is painted" if copied else ""
+            return f"{amount(self.free)} are free{twice}"
+        if self.largest is not None and one_file and takes.disk > self.largest:
+            return f"a file may have {amount(self.largest)} there"
+        return f"the limit is {amount(MAX_DISK)}" if total > MAX_DISK else ""
+
+
+@dataclass(frozen=True, repr=False)
+class MachineLimits(Limits):
+    """What is not probably a typo on this machine: an hour, half of its memory, 100 GB and what is free.
+
+    Attributes:
+        there: bytes of memory that this process may use; None where that is not known.
+        disk: to which pictures are written; None if they stay in memory.
+    """
+
+    there: int | None = None
+    disk: Disk | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.there is not None:
+            share = max(MIN_MEMORY, math.floor(MAX_SHARE_OF_MEMORY * (self.there - PROGRAM)))
+            object.__setattr__(self, "memory", PROGRAM + share)
+
+    def exceeded(
+        self, takes: Estimate, count: int = 1, *, copied: bool = False, one_file: bool = True
+    ) -> dict[str, str]:
+        """Return what a number of pictures exceed; as `Limits.exceeded`."""
+        found = super().exceeded(takes, count, copied=copied, one_file=one_file)
+        if "memory" in found and self.there is not None:
+            found["memory"] += f" of {amount(self.there)}"
+        if self.disk is not None and (
+            full := self.disk.exceeded(takes, count, copied=copied, one_file=one_file)
+        ):
+            found["disk"] = full
+        return found
+
+
+def find_limits(folder: Path | None = None, held: int = 0) -> MachineLimits:
+    """Return the limits of this machine, for pictures that are written to a folder if one is given."""
+    disk = None if folder is None else Disk(count_free(folder), held, largest_file(folder))
+    return MachineLimits(there=count_memory(), disk=disk)
 
 
 def check_limits(
@@ -137,6 +181,9 @@ def check_limits(
     from nnart.files.codec import Codec
     from nnart.rendering.estimate import bound, estimate, puts_together
 
+    if limits.pixels is not None and math.prod(job.size) > limits.pixels:
+        says = f"{job.size} is more than {limits.pixels:,} pixels"
+        raise InputError(fault("limit", says, "size", ways=way))
     exceeded = partial(limits.exceeded, copied=puts_together(written), one_file=isinstance(written, Codec))
     if not exceeded(bound(job, written, threads).holding(held), count):
         return
@@ -203,7 +250,12 @@ def _refused(
         for name, part in zip(("time", "memory", "disk"), takes, strict=True)
     ]
     return InputError(
-        fault("limit", f"{what}: {', '.join(parts if limits.written else parts[:2])}", *names, ways=way)
+        fault(
+            "limit",
+            f"{what}: {', '.join(parts if getattr(limits, 'disk', None) else parts[:2])}",
+            *names,
+            ways=way,
+        )
     )
 
 

@@ -31,7 +31,7 @@ class Painted:
 
     Attributes:
         flat: whether it has one colour everywhere.
-        evaluated: the share of its pixels for which the network was evaluated, above 0, to 1.
+        evaluated: the share of its pixels for which the network was evaluated; 0 of one that was there before.
     """
 
     flat: bool

@@ -31,7 +31,8 @@ class Run:
     Attributes:
         workers: who renders: threads of this process, one for each processor when not given; or a `Cluster`.
         progress: called with the share of the work that was just done; all of them add up to 1. Given as such a
-            function, as tqdm or a bar of tqdm's, or as True for a line on standard error.
+            function, as tqdm or a bar of tqdm's, or as True for a line on standard error. If it raises
+            `Cancelled`, the work ends.
         force: whether files that exist may be replaced.
         restart: whether to begin anew, instead of resuming what was interrupted.
         cancel: called from another thread, it ends the work within 150 ms, which then raises `Cancelled`.

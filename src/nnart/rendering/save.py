@@ -61,21 +61,7 @@ def save(
     dpi: int | None = None,
     progress: AnyProgress = None,
 ) -> Painted:
-    """Render a job into a file, which is complete or not there at all, or into a binary stream.
-
-    A PNG, TIFF or field is rendered piece by piece, so that memory does not grow with the picture. If it takes
-    long and is interrupted, the finished pieces stay in a file beside it with .part at the end of its name, and
-    the same call resumes it to the same bytes. A TIFF of 2048 pixels a side or more is tiled, in several sizes.
-
-    Args:
-        job: what to render. A network that takes more than 65,280 characters as JSON is rendered too, but the
-            file then carries neither it nor the recipe.
-        target: a path with an ending that says the format: .png, .jpg, .webp, .avif or .tif; for a field .npy
-            (float32, little-endian, no place for a recipe) or .tif. Or a binary stream.
-        run: how; no pixel depends on it.
-        format: "png", "jpg", "webp", "avif" or "tif", whatever the path ends in; PNG of a stream if not given.
-        dpi: dots per inch of a print, 1 … 100,000, for the file to say; those of the job's size when not given.
-        progress: told of the work; as in `Run`.
+    """Render a job into a file, which is complete or not there at all, or a stream; as `nnart.save`.
 
     Raises:
         InputError: if an argument breaks its rule.

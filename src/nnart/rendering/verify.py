@@ -10,8 +10,9 @@ import numpy as np
 
 from nnart.arrays import Pixels
 from nnart.checks.annotations import checked
-from nnart.errors import FileError, fault, in_file
+from nnart.errors import FileError, InputError, fault, in_file
 from nnart.files import png
+from nnart.files.picture import Picture
 from nnart.files.picturefile import PictureFile, read
 from nnart.files.pngheader import read_header
 from nnart.inputfiles import File, name_of, open_input
@@ -23,11 +24,11 @@ from nnart.rendering.run import Run
 
 
 @checked
-def verify(file: File, run: Run | None = None, *, progress: AnyProgress = None) -> int | None:
+def verify(file: File | Picture, run: Run | None = None, *, progress: AnyProgress = None) -> int | None:
     """Paint a PNG's recipe again, or its network, and compare, a band at a time.
 
     Args:
-        file: its name, or a binary stream.
+        file: its name, a binary stream or its bytes; or a picture in memory.
         run: how.
         progress: told of the work; as in `Run`.
 
@@ -35,15 +36,32 @@ def verify(file: File, run: Run | None = None, *, progress: AnyProgress = None) 
         The first row, counted from 0, in which a pixel differs; None if the pixels are the same.
 
     Raises:
+        InputError: if a picture in memory has no recipe.
         FileError: if it cannot be read, is damaged, carries no recipe, or is no PNG with red, green, blue
             rows.
     """
     run = (run or Run()).told(progress)
+    if isinstance(file, Picture):
+        return _verify_picture(file, run)
     with open_input(file) as stream:
         picture = read(stream)
         stream.seek(0)
         with in_file(name_of(file)):
             return _verify(stream, picture, run)
+
+
+def _verify_picture(picture: Picture, run: Run) -> int | None:
+    if picture.recipe is None:
+        raise InputError(fault("missing", "a map of samples has none", "recipe"))
+    job, row = Job(picture.recipe, picture.size, picture.bits, picture.network), 0
+    with closing(Painting(job, run).bands()) as bands:
+        for band in bands:
+            there = picture.pixels[row : row + len(band)]
+            same = band.shape == there.shape and (band == there).all(axis=(1, 2))
+            if not np.all(same):
+                return row + int(np.argmin(same))
+            row += len(band)
+    return None
 
 
 def _verify(stream: BinaryIO, picture: PictureFile, run: Run | None) -> int | None:

@@ -16,7 +16,6 @@ from nnart.files.formats import PNG
 from nnart.files.pngheader import read_header
 from nnart.inputfiles import File, name_of, open_input
 from nnart.progress import AnyProgress
-from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import AnySize, size_of
 from nnart.rendering.job import Job
@@ -140,16 +139,6 @@ def read_sheet(file: File) -> Sheet:
     carried = read_carried(file)
     with in_file(name_of(file)):
         return carried.sheet()
-
-
-def read_tile(file: File, name: str) -> Recipe:
-    """Return the recipe of a sheet's tile, by its name, in which blanks do not matter; no other is made.
-
-    Raises:
-        FileError: as `read_sheet`; also if no tile has that name.
-    """
-    ((tile,), _) = read_tiles(file, name, several=False)
-    return tile.recipe
 
 
 def read_tiles(

@@ -19,6 +19,7 @@ _TITLE_LINES = 3
 
 # A sheet's width over its height: what screens, slides and prints in landscape have.
 _SHAPES = 3 / 2, 16 / 9
+_FULL = 0.8, 2.4  # what a sheet may have instead where that fills all rows
 _EMPTY = 1.1  # how much a share of empty places counts beside the logarithm of a ratio of shapes
 _STRIP = 12  # the width over the height of a row that people still look at as one
 
@@ -142,9 +143,9 @@ def _widest(names: Iterable[str], size: Size) -> int:
 def columns_for(names: Sequence[str], size: Size, *, titled: bool = True) -> int:
     """Return how many tiles in a row make a sheet in landscape, between 3:2 and 16:9.
 
-    The last row may be short. Of all numbers of columns the one is taken for which this is least: how far the
-    shape of the whole sheet lies outside, as the logarithm of a ratio, and 1.1 times the share of places that
-    are empty.
+    Of all numbers of columns the one is taken for which this is least: how far the shape of the whole sheet
+    lies outside, as the logarithm of a ratio, and 1.1 times the share of places that are empty. Rows that are
+    all full come first if the sheet is 0.8 to 2.4 times as wide as high; otherwise the last may be short.
 
     Args:
         names: of the tiles, which stand below them.
@@ -153,12 +154,13 @@ def columns_for(names: Sequence[str], size: Size, *, titled: bool = True) -> int
     """
     title, widest = ("",) * titled, _widest(names, size)
 
-    def cost(columns: int) -> tuple[float, int]:
+    def cost(columns: int) -> tuple[bool, float, int]:
         rows, across = Grid(size, columns, len(names), title, widest).whole
         shape = across / rows
         outside = max(math.log(_SHAPES[0] / shape), math.log(shape / _SHAPES[1]), 0.0)
         places = -(-len(names) // columns) * columns
-        return outside + _EMPTY * (places - len(names)) / places, columns
+        full = places == len(names) and _FULL[0] <= shape <= _FULL[1]
+        return not full, outside + _EMPTY * (places - len(names)) / places, columns
 
     return min(range(1, len(names) + 1), key=cost)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -44,7 +45,9 @@ def fitting(text: str, width: int, height: int) -> str:
 
 
 def wrapped(text: str, width: int, height: int, most: int) -> tuple[str, ...]:
-    """Return a text in plain letters as lines of a width, broken at blanks; what does not fit is an ellipsis.
+    """Return a text in plain letters as lines of a width, broken at blanks and behind commas, if need be.
+
+    What does not fit is an ellipsis.
 
     Args:
         text: what to break.
@@ -53,10 +56,10 @@ def wrapped(text: str, width: int, height: int, most: int) -> tuple[str, ...]:
         most: lines; the last has the rest.
     """
     letters, lines = font(height), [""]
-    for word in plain(text).split():
-        longer = f"{lines[-1]} {word}".lstrip()
+    for word in re.findall(r" ?(?:[^ ,]+,*|,+)", " ".join(plain(text).split())):
+        longer = lines[-1] + word
         if lines[-1] and len(lines) < most and letters.getlength(longer) > width:
-            lines.append(word)
+            lines.append(word.lstrip())
         else:
             lines[-1] = longer
     return tuple(fitting(line, width, height) for line in lines)

@@ -24,7 +24,7 @@ class Tile(Displayed):
         name: one line, unlike all others on the sheet, even without blanks; it stands below it.
         recipe: what is painted.
         note: one line about it, which a page shows; a PNG has no room for it.
-        kind: a word that stands behind the name on a PNG, such as the preset that its seed chooses.
+        kind: what stands behind the name on a PNG, such as the preset that its seed chooses.
     """
 
     name: str

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from nnart.checks.annotations import checked
 from nnart.errors import FileError, InputError, Way, fault, in_file
 from nnart.files.atomic import move, next_free, replacing
+from nnart.recipe.presets import NAMES
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.reproduce import toml_of
 from nnart.sources.order import natural_key
-from nnart.words import did_you_mean
+from nnart.words import did_you_mean, fold
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
@@ -72,15 +73,18 @@ def keep(recipe: Recipe, name: str, network: Network | None = None, *, force: bo
 
 
 def check_name(name: str) -> str:
-    """Return the name of a favourite if it is one.
+    """Return the name of a new favourite if it may be one.
 
     Raises:
-        InputError: if it is not.
+        InputError: if it may not; presets keep theirs.
     """
     if not isinstance(name, str) or not _NAME.fullmatch(name) or len(name.encode()) > MAX_NAME_BYTES:
         raise InputError(
             fault("syntax", "up to 64 letters, digits, - and _ are needed, not digits alone", "name", got=name)
         )
+    if fold(name) in NAMES:
+        says, ways = f"{name} is a preset's name", f"take another one, such as my-{name}"
+        raise InputError(fault("conflict", says, "name", ways=ways))
     return name
 
 
@@ -158,7 +162,7 @@ def find_kept(name: str) -> Path:
     if name in known:
         return favourites_folder() / f"{name}.toml"
     there = f"there are {', '.join(known[:_MAX_HINTS])}{', …' * (len(known) > _MAX_HINTS)}" if known else ""
-    guess = did_you_mean(name, known) or (there or "none are kept yet",)
+    guess = did_you_mean(name, known) or (there or "you keep none yet",)
     raise FileError(fault("absent", "there is no favourite of that name", ways=guess, where=Path(name)))
 
 

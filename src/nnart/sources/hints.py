@@ -8,13 +8,16 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from nnart.errors import FileError, InputError, Way, fault, shown_path
+from nnart.errors import FileError, InputError, Way, fault, shown, shown_path
+from nnart.files.formats import PICTURES
+from nnart.inputfiles import SAVED, is_address
 from nnart.recipe.kinds import Choice, Names, Text
 from nnart.recipe.knobs import KNOBS
-from nnart.recipe.presets import PRESETS
+from nnart.recipe.presets import NAMES
 from nnart.recipe.sizes import parse_size
 from nnart.sources.favourites import list_favourites
-from nnart.words import guess, match
+from nnart.sources.order import natural_key
+from nnart.words import SWITCHES, fold, guess, match
 
 _MAX_FILES = 10_000  # of a folder, among which a name is looked for
 _TURNS = ("portrait", "landscape")
@@ -33,6 +36,8 @@ def unknown_source(source: str, folder: Path) -> FileError:
         folder: where paths begin.
     """
     ways = [*_values(source), *(_tiles(source, folder) or _near(source, folder))]
+    if is_address(source):
+        return FileError(fault("kind", "is an address, not a file", ways=SAVED, where=shown(source)))
     if not ways and not Path(source).suffix:
         ways = [Way(_NEEDED)]
     says = "there is no such file, favourite or preset"
@@ -49,7 +54,7 @@ def _values(source: str) -> Iterator[Way]:
     with suppress(InputError):
         parse_size(source)
         yield Way("paints at that size", "size", source)
-    for name, knob in KNOBS.items():
+    for name, knob in KNOBS.items() if fold(source) not in SWITCHES else ():
         if knob.option and isinstance(knob.kind, (Choice, Names, Text)):
             word = match(source, knob.kind.choices)
             if word is not None:
@@ -64,9 +69,20 @@ def _tiles(source: str, folder: Path) -> list[Way]:
     return [Way(f"did you mean {shown_path(Path(f'{found[1]}#{found[2]}'))}")]
 
 
+def folder_given(folder: Path) -> FileError:
+    """Return the error that a folder stands for no picture, with what takes one and the first file in it."""
+    with suppress(OSError):
+        names = sorted((other.name for other in islice(folder.iterdir(), _MAX_FILES)), key=natural_key)
+        files = [folder / name for name in names if Path(name).suffix.lower() in (*PICTURES, ".toml", ".json")]
+        ways = [Way(f"name a file in it, such as {shown_path(file)}") for file in files[:1]]
+        ways += [Way("shows all of them", call="read_gallery")] * bool(files)
+        return FileError(fault("kind", "is a folder", ways=ways or "name a file in it", where=folder))
+    return FileError(fault("kind", "is a folder", ways="name a file in it", where=folder))
+
+
 def _near(source: str, folder: Path) -> Iterator[Way]:
     """Yield which name that is there is like a text."""
-    known = {preset.name: preset.name for preset in PRESETS}
+    known = {name: name for name in NAMES}
     with suppress(FileError):
         known |= {name: name for name in list_favourites()}
     path = folder / source

@@ -24,7 +24,10 @@ def test_the_next_generation_is_bred_from_a_sheet(main_: Run, tmp_path: Path) ->
     one, two = read_sheet(tmp_path / "one.png"), read_sheet(tmp_path / "two.png")
     assert [tile.name for tile in two.tiles] == ["A", "B", *"12345"]
     assert [tile.recipe for tile in two.tiles[:2]] == [one.tiles[3].recipe, one.tiles[6].recipe]
-    assert two.title.startswith("children of one.png#2 (A) and one.png#5 (B), drawn by seed 1, layers 5,")
+    assert two.title.startswith("children of one.png#2 (A) and one.png#5 (B), layers 5, width 8, ")
+    assert two.title.endswith(", drawn by seed 1")
+    assert main_("breed", "one.png#2,5", *FAMILY, "-o", "three.png").returncode == 0
+    assert (tmp_path / "three.png").read_bytes() == (tmp_path / "two.png").read_bytes()
 
 
 def test_a_family_has_the_palette_that_is_asked_for(main_: Run, tmp_path: Path) -> None:
@@ -36,7 +39,7 @@ def test_a_family_has_the_palette_that_is_asked_for(main_: Run, tmp_path: Path) 
     for name in ("one.png", "two.png"):
         sheet = read_sheet(tmp_path / name)
         assert {tile.recipe.palette for tile in sheet.tiles} == {"#000080,#ffd700"}
-        assert sheet.title.endswith(", preset silk, palette navy,gold")
+        assert sheet.title.endswith(", preset silk, palette navy,gold, drawn by seed 1")
     done = main_("breed", "one.png#2", "7", *FAMILY, "--layers", "3", "-o", "three.png")
     assert done.stderr.startswith("nnart: --layers: 'one.png#2' already has its shapes")
 
@@ -92,3 +95,34 @@ def test_a_parent_that_is_not_there_is_refused(main_: Run) -> None:
     done = main_("breed", "7", "none")
     assert done.returncode == 1
     assert done.stderr.startswith("nnart: 'none': ")
+
+
+@pytest.mark.parametrize(
+    ("parent", "said"),
+    [
+        ("7", "a child has two parents; write the other one, too: nnart breed 7 9"),
+        ("a.png", "two parents are needed, not 'a.png'; name two, as in sheet.png#3,8"),
+        ("a.png#1", "a child has two parents; write the other one, too: nnart breed 'a.png#1' 9"),
+    ],
+)
+def test_one_picture_alone_is_refused(parent: str, said: str, main_: Run) -> None:
+    main_("sheet", "1..3", "--layers", "2", "--width", "4", "--size", "8", "-o", "a.png")
+    done = main_("breed", parent, *FAMILY)
+    assert done.stderr == f"nnart: {said}\n"
+
+
+def test_children_choose_among_several_palettes_wherever_these_are_said(main_: Run, tmp_path: Path) -> None:
+    """In an option or in the parents' recipes; also in the place of a palette that a child draws for itself."""
+    for seed in (7, 12):
+        (tmp_path / f"{seed}.toml").write_text(f'seed = {seed}\npalette = "ink; reef; navy,gold"\n')
+    few = ("--count", "20", "--seed", "1", "--size", "8")
+    optional = main_("breed", "7", "12", "--palette", "ink;reef;navy,gold", *few, "-o", "a.png")
+    written = main_("breed", "7.toml", "12.toml", *few, "-o", "b.png")
+    one, other = read_sheet(tmp_path / "a.png"), read_sheet(tmp_path / "b.png")
+    assert one.tiles == other.tiles
+    assert {tile.recipe.palette for tile in one.tiles} == {"ink", "reef", "#000080,#ffd700"}
+    assert ", palette ink or reef or navy,gold, drawn by seed 1" in one.title
+    for done in (optional, written):
+        assert done.stderr.startswith("palettes: A ")
+    assert main_("breed", "7.toml", "12", *few, "-o", "c.png").returncode == 0
+    assert "palette" not in read_sheet(tmp_path / "c.png").title

@@ -26,6 +26,7 @@ from nnart.explore.sketch import BYTES
 from nnart.explore.words import HUES, PREFERENCES
 from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe
+from nnart.sheets.files import read_sheet
 from tests.conftest import Run as Command
 from tests.conftest import names
 from tests.explore.test_ranking import SMALL, rows
@@ -197,7 +198,8 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Command, tmp_path: Path
         ("--seeds 1,2 --prefer clam", "--prefer: "),
         ("--seeds 1,2 --prefer calm=x", "--prefer: "),
         ("--seeds 1,2 --like no.png", "'no.png': "),
-        ("--seeds 1,2 --like net.toml", "'net.toml': "),
+        ("--seeds 1,2 --like bad.toml", "'bad.toml': "),
+        ("--seeds 1,2 --like silk", "the preset silk has no seed"),
         ("--seeds 1,2 --like - --recipe -", "--like and --recipe: "),
         ("--seeds 1,2 --layers 0", "--layers: "),
         ("--seeds 0..99999 --layers 900 --width 900", "--layers and --width: "),
@@ -221,11 +223,12 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Command, tmp_path: Path
 def test_bad_options_are_said_in_one_line(nnart_: Command, tmp_path: Path, arguments: str, said: str) -> None:
     layers = '[[network.layers]]\nweights = [[1.0, 2.0]]\nbiases = [0.0]\nactivation = "tanh"\n'
     (tmp_path / "net.toml").write_text(layers)
+    (tmp_path / "bad.toml").write_text("seed = 7 8")
     done = nnart_("explore", *shlex.split(arguments))
     assert done.returncode in (1, 2)
     assert done.stdout == ""
     assert re.fullmatch(rf"nnart: {re.escape(said)}.*\n", done.stderr), done.stderr
-    assert names(tmp_path) == ["net.toml"]
+    assert names(tmp_path) == ["bad.toml", "net.toml"]
 
 
 @pytest.mark.parametrize("force", [(), ("--force",)])
@@ -360,3 +363,32 @@ def test_a_file_that_is_deleted_meanwhile_is_said(tmp_path: Path) -> None:
     assert error.startswith("nnart: 'g/gone.db'")
     assert error.count("\n") == 1
     assert names(tmp_path) == []
+
+
+def test_whatever_a_picture_is_others_may_remind_of_it(
+    main_: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What can be painted is painted, in its shape; any other picture is looked at."""
+    monkeypatch.setenv("NNART_FAVOURITES", str(tmp_path / "kept"))
+    small = ("--layers", "3", "--width", "8")
+    recipe = Recipe(seed=4, layers=3, width=8)
+    assert main_("sheet", "3..5", *small, "--size", "16", "-o", "a.png").returncode == 0
+    assert main_("render", "4", *small, "--size", "64", "-o", "four.jpg").returncode == 0
+    nnart.keep(recipe, "dusk")
+    (tmp_path / "r.toml").write_text(recipe.to_toml())
+    (tmp_path / "r.json").write_text(json.dumps(recipe.to_dict()))
+    for like in ("a.png#4", "dusk", "r.toml", "r.json", recipe.to_code(), "four.jpg"):
+        done = main_("explore", "--seeds", "0..9", *small, "--keep", "1", "--size", "8", "--like", like, "-q")
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.split()[0] == "4", like
+        assert float(done.stdout.split("reminds of it ")[1][:4]) > 0.98
+    done = main_("explore", "--seeds", "0..9", "--keep", "1", "--size", "8", "--like", "4", "-o", "b.png", "-q")
+    assert done.stdout.split()[0] == "4"
+    assert read_sheet(tmp_path / "b.png").title == "reminds of seed 4: 1 of 10 seeds"
+
+
+def test_symmetry_by_chance_is_told(main_: Command) -> None:
+    small = ("--seeds", "0..9", "--layers", "3", "--width", "8", "--keep", "2", "--size", "8", "--force")
+    assert "--symmetry mirror" in main_("explore", *small, "--prefer", "symmetric").stderr
+    for others in (("--prefer", "not-symmetric"), ("--prefer", "symmetric", "--symmetry", "mirror")):
+        assert "--symmetry" not in main_("explore", *small, *others).stderr

@@ -14,7 +14,7 @@ import nnart
 from nnart.field.calibration import calibrate
 from nnart.recipe.palettes import CURATED
 from nnart.recipe.recipe import Recipe
-from tests.commandline import SMALL
+from tests.commandline import SMALL, faults_of
 from tests.conftest import Run, names
 
 
@@ -211,3 +211,10 @@ def test_of_a_favourite_every_seed_has_a_name(
     assert main_("render", "dusk", "--count", "2", *SMALL, "-q").returncode == 0
     assert main_("render", "dusk", *SMALL, "-q").returncode == 0
     assert names(tmp_path) == ["kept", "nnart-dusk-5.png", "nnart-dusk-6.png", "nnart-dusk.png"]
+
+
+@pytest.mark.parametrize("word", ["all", ",", "on", "nosuch.png"])
+def test_of_several_pictures_the_one_that_is_none_is_named(word: str) -> None:
+    """To see them side by side would be refused in turn."""
+    assert faults_of("render", "7", word) == [("absent", ())]
+    assert faults_of("render", "7", "silk") == [("count", ("picture",))]

@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+import nnart
 from nnart.cli.limits import MAX_TILES
+from nnart.recipe.recipe import Recipe
 from nnart.sheets.files import read_sheet
 from tests.conftest import Run as Command
+from tests.conftest import names
 
 
 def test_sheets_on_the_command_line(main_: Command, tmp_path: Path) -> None:
@@ -104,3 +109,56 @@ def test_each_tile_says_which_preset_its_seed_chooses(main_: Command, tmp_path: 
     found = [json.loads(line) for line in main_("sheet", "1..3", *options).stdout.splitlines()]
     assert [line["preset"] for line in found] == ["panes", "deep", "silk"]
     assert "preset" not in json.loads(main_("sheet", "1", "--size", "20", "--json", "-q").stdout)
+
+
+STARTS = ("r.toml", "dusk", "CODE", "cross(5,12,3)", "a.png#5", "five.png")
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_count_goes_on_from_the_seed_of_any_start(
+    start: str, main_: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a sheet as in render; without a count, a tile is painted anew, and of others there are 24."""
+    monkeypatch.setenv("NNART_FAVOURITES", str(tmp_path / "kept"))
+    small = ("--layers", "3", "--width", "8", "--size", "16")
+    recipe = Recipe(seed=5, layers=3, width=8)
+    (tmp_path / "r.toml").write_text(recipe.to_toml())
+    nnart.keep(recipe, "dusk")
+    main_("sheet", "5", *small, "-o", "a.png")
+    main_("render", "5", *small, "-o", "five.png")
+    start = recipe.to_code() if start == "CODE" else start
+    shape = () if start != "cross(5,12,3)" else small[:4]
+    assert main_("sheet", start, "-n", "3", *shape, "--size", "16", "-o", "b.png").returncode == 0
+    sheet = read_sheet(tmp_path / "b.png")
+    assert [tile.recipe.seed for tile in sheet.tiles] == [5, 6, 7]
+    assert sheet.title.startswith("seeds 5..7")
+    done = main_("render", start, "-n", "3", *shape, "--size", "16", "-o", "{seed}.png")
+    assert done.returncode == 0, done.stderr
+    painted = [nnart.read(tmp_path / f"{seed}.png").recipe for seed in (5, 6, 7)]
+    assert painted == [tile.recipe for tile in sheet.tiles]
+    assert main_("sheet", start, *shape, "--size", "16", "-o", "c.png").returncode == 0
+    seeds = [tile.recipe.seed for tile in read_sheet(tmp_path / "c.png").tiles]
+    assert seeds == ([5] if "#" in start else list(range(5, 29)))
+
+
+@pytest.mark.parametrize("source", ["a.png", "a.png#5"])
+def test_one_tile_of_a_sheet_is_painted_anew(source: str, main_: Command, tmp_path: Path) -> None:
+    small = ("--layers", "3", "--width", "8", "--size", "16")
+    main_("sheet", "5", *small, "-o", "a.png")
+    assert main_("sheet", source, "--palette", "ink", "--size", "8", "-o", "b.png").returncode == 0
+    sheet = read_sheet(tmp_path / "b.png")
+    assert [(tile.name, tile.recipe.seed, tile.recipe.palette) for tile in sheet.tiles] == [("5", 5, "ink")]
+    assert sheet.title == f"from {source}, layers 3, width 8, palette ink"
+
+
+def test_seeds_are_written_alike_however_they_were_typed(main_: Command, tmp_path: Path) -> None:
+    for words in (("1-3",), ("1", "2", "3"), ("--seeds", "1..3"), ("1,2,3,2",)):
+        assert main_("sheet", *words, "--size", "8", "-o", "a.png", "--force").returncode == 0
+        assert read_sheet(tmp_path / "a.png").title == "seeds 1..3"
+
+
+def test_repeats_collide_in_no_command(main_: Command, tmp_path: Path) -> None:
+    for command in (("render", "3,5,3"), ("sheet", "3,5,3"), ("sweep", "3,5,3", "--layers", "2,3")):
+        done = main_(*command, "--size", "8")
+        assert done.returncode == 0, done.stderr
+    assert names(tmp_path) == ["nnart-3.png", "nnart-5.png", "nnart-sheet.png", "nnart-sweep.png"]

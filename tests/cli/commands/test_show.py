@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+import subprocess
+import sys
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 import nnart
+from nnart.errors import InputError
 from nnart.network import data, origin
+from nnart.recipe.lines import read_line
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.files import read_sheet
 from tests.byhand import NETWORK, TOML, same
@@ -95,7 +101,7 @@ def test_what_cannot_be_shown_is_refused(main_: Run, tmp_path: Path, monkeypatch
         assert faults_of("show", "a.png", form)[0][0] == "count"
     assert faults_of("show", "7", "--force") == [("no-effect", ("force",))]
     assert faults_of("show", "7", "--qr", "b.jpg") == [("kind", ("path",))]
-    assert faults_of("show", "silk", "--code") == [("missing", ("seed",))]
+    assert faults_of("show", "silk", "--code") == [("missing", ())]
     assert faults_of("show", "a.png#3") == [("absent", ())]
     assert faults_of("show", "none.png") == [("absent", ())]
 
@@ -224,3 +230,56 @@ def test_defaults_are_left_out_of_a_line_whatever_colour_it_has(main_: Run) -> N
         assert line == f"nnart render --seed 7 --colour {colour} --size 9\n"
     assert main_("render", "--seed", "7", "--symmetry", "p4m", "--size", "9", "-o", "p4m.png").returncode == 0
     assert main_("show", "p4m.png", "--command").stdout == "nnart render --seed 7 --symmetry p4m --size 9\n"
+
+
+def test_several_pictures_are_shown_one_after_the_other(main_: Run, tmp_path: Path) -> None:
+    main_("render", "7", *SMALL, "-o", "a.png")
+    alone = {name: main_("show", name).stdout for name in ("a.png", "8", "any")}
+    assert main_("show", *alone).stdout == "\n".join(f"# {name}\n{text}" for name, text in alone.items())
+    lines = [json.loads(line) for line in main_("show", "a.png", "8", "--json").stdout.splitlines()]
+    assert [(line["name"], line["recipe"]["seed"]) for line in lines] == [("a.png", 7), ("8", 8)]
+    for form in ("--command", "--code"):
+        each = [main_("show", name, form).stdout for name in ("a.png", "8")]
+        assert main_("show", "a.png", "8", form).stdout == "".join(each)
+    assert faults_of("show", "7", "8", "--toml") == [("count", ("as_toml",))]
+    assert faults_of("show", "7", "8", "--qr", str(tmp_path / "a.svg")) == [("count", ("qr",))]
+
+
+@POSIX
+def test_a_reader_that_has_seen_enough_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    recipes = [Recipe(seed=seed, layers=1, width=2) for seed in range(1500)]
+    sheet = nnart.Sheet(tuple(nnart.Tile(str(recipe.seed), recipe) for recipe in recipes), 50)
+    nnart.render_sheet(sheet, tmp_path / "big.png", (1, 1))
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "nnart", "show", str(tmp_path / "big.png")]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60)
+    os.close(writer)
+    assert b"big.png" not in done.stderr and b"Broken" not in done.stderr
+
+
+@pytest.mark.parametrize("colour", ["palette", "shaded", "rgb", "oklch"])
+@pytest.mark.parametrize("gamut", [None, "tamed", "full"])
+def test_no_option_of_a_line_could_be_left_out(main_: Run, colour: str, gamut: str | None) -> None:
+    if gamut is not None and colour in ("palette", "shaded"):
+        return
+    recipe = Recipe(seed=7, colour=colour, gamut=gamut)
+    words = shlex.split(main_("show", recipe.to_code(), "--command").stdout)[2:]
+    pairs = list(zip(words[::2], words[1::2], strict=True))
+    assert _made(words) == recipe
+    for pair in pairs:
+        fewer = [word for other in pairs if other != pair for word in other]
+        assert _made(fewer) != recipe
+
+
+def _made(words: list[str]) -> Recipe | None:
+    with suppress(InputError):  # of a gamut, without the colour that has it
+        return Recipe.from_dict(read_line(f"nnart render {shlex.join(words)}"))
+    return None
+
+
+def test_a_heading_is_shown_whole(main_: Run) -> None:
+    knobs = ("--palette", "navy,gold", "--contrast", "2", "--zoom", "2", "--layers", "3", "--width", "8")
+    main_("vary", "7", *knobs, "--count", "1", "--size", "8", "--seed", "1", "-o", "a.png")
+    title = main_("show", "a.png").stdout.splitlines()[0]
+    assert len(title) > 80 and title.endswith(", drawn by seed 1")

@@ -13,9 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import nnart
 from nnart.cli.commands.tiles import _size
+from nnart.recipe.presets import NAMES
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
+from nnart.tiles.tiles import layout_for, render_tiles
 from tests.commandline import faults_of
 from tests.conftest import Run, names
 from tests.tiles.test_tiles import content
@@ -122,3 +125,33 @@ def test_what_cannot_be_tiles_is_refused(
     others = [word for name, value in needed.items() if name not in words for word in (name, value)]
     assert faults_of("tiles", "7", *others, *words) == [(rule, fault_names)]
     assert names(tmp_path) == []
+
+
+def test_a_default_folder_is_never_refused(tmp_path: Path, main_: Run) -> None:
+    (tmp_path / "r.toml").write_text("seed = 7\nlayers = 3\nwidth = 9\n")
+    (tmp_path / "nnart-7-tiles-2").write_text("mine")
+    for size, folder in (("60", "nnart-7-tiles"), ("60", "nnart-7-tiles-3"), ("90", "nnart-7-tiles-4")):
+        done = main_("tiles", "r.toml", "--size", size)
+        assert done.returncode == 0 and f"{folder}/index.html" in done.stderr.replace("\\", "/")
+        assert (tmp_path / folder / "index.html").is_file()
+    assert main_("tiles", "r.toml", "--size", "60", "-o", "nnart-7-tiles").returncode == 1
+
+
+def test_a_default_folder_that_is_unfinished_is_resumed(tmp_path: Path, main_: Run) -> None:
+    (tmp_path / "r.toml").write_text("seed = 7\nlayers = 3\nwidth = 9\n")
+    (tmp_path / "nnart-7-tiles").mkdir()
+    layout = layout_for((300, 300))
+    with pytest.raises(nnart.Cancelled):
+        job = nnart.Job(Recipe(seed=7, layers=3, width=9), (300, 300))
+        render_tiles(job, tmp_path / "nnart-7-tiles", layout, nnart.Run(progress=_stop))
+    done = main_("tiles", "r.toml", "--size", "300")
+    assert done.returncode == 0 and names(tmp_path) == ["nnart-7-tiles", "r.toml"]
+
+
+def _stop(_: object) -> None:
+    raise nnart.Cancelled
+
+
+@pytest.mark.parametrize("preset", NAMES)
+def test_a_preset_alone_has_no_seed(tmp_path: Path, preset: str) -> None:
+    assert faults_of("tiles", preset, "--size", "60", "-o", str(tmp_path / "d")) == [("missing", ())]

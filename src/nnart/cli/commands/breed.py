@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import INTEGER
-from nnart.cli.parents import Change, Parent, Seed, choose_seed, read_parents, with_kin
+from nnart.cli.parents import (
+    Change,
+    Named,
+    OtherParent,
+    Parent,
+    Seed,
+    children_of,
+    choose_seed,
+    family_of,
+    read_parents,
+    with_kin,
+)
 from nnart.cli.recipes import Given
-from nnart.cli.sheets import SheetOptions, deliver, with_sheet
-from nnart.recipe.palettechoices import choices
-from nnart.recipe.recipe import Recipe
+from nnart.cli.sheets import Entry, SheetOptions, deliver, with_sheet
+from nnart.errors import InputError, fault
 
 _COUNT = 22
 
@@ -21,7 +33,7 @@ _COUNT = 22
 @with_kin
 def breed(
     one: Parent,
-    other: Parent,
+    other: OtherParent = None,
     count: Annotated[
         int | None, typer.Option("--count", "-n", **INTEGER, help=f"Children. (default: {_COUNT})")
     ] = None,
@@ -35,26 +47,44 @@ def breed(
 
     A child has its shapes from one, its light and some of its colours from the other, and a little of its own.
     What both share, all children have. Options change the parents first: --palette ink gives the whole family
-    that palette. The next generation: nnart breed family.png#3 family.png#8 -o next.png.
+    that palette. The next generation: nnart breed family.png#3,8 -o next.png.
     """
+    if other is None and one.isdigit():
+        raise _alone(one)
     from nnart.explore.breeding import CHANGE, check_change
-    from nnart.explore.breeding import breed as children_of
+    from nnart.explore.breeding import breed as children_from
 
-    first, second = read_parents(given, one=one, other=other)
     most = CHANGE if change is None else check_change(change)
-    chosen = choose_seed(seed)
     number = _COUNT if count is None else count
     if isinstance(number, int):  # otherwise it is refused below
         check_tiles(number + 2, force=sheet.force)
-    born = children_of(first.recipe, second.recipe, number, chosen, change=most)
-    children = _choosing(born, given["palette"])
-    parents = [("A", first.recipe), ("B", second.recipe)]
-    family = [*parents, *((str(n), child) for n, child in enumerate(children, 1))]
-    deliver(family, f"children of {first.name} (A) and {second.name} (B), drawn by seed {chosen}", sheet)
+    parents = _read_two(given, one, other, quiet=sheet.quiet)
+    chosen = choose_seed(seed)
+    first, second = parents
+    born = children_from(first.recipe, second.recipe, number, chosen, change=most)
+    tiles = [
+        Entry(name, parent.recipe, choice=parent.choice) for name, parent in zip("AB", parents, strict=True)
+    ]
+    title = f"children of {first.name} (A) and {second.name} (B)"
+    family = [*tiles, *children_of(parents, born)]
+    deliver(family_of(parents, family, title, f"drawn by seed {chosen}", sheet.quiet), sheet)
 
 
-def _choosing(children: list[Recipe], palettes: str | None) -> list[Recipe]:
-    """Return children, each with the palette that its seed chooses if there are several to choose among."""
-    if palettes is None or len(choices(palettes)) == 1:
-        return children
-    return [child.replace(palette=palettes) if child.palette else child for child in children]
+def _read_two(given: Given, one: str, other: str | None, *, quiet: bool) -> list[Named]:
+    """Return the parents: two pictures, or two tiles of a sheet."""
+    if other is not None:
+        return read_parents(given, quiet=quiet, one=one, other=other)
+    found = read_parents(given, quiet=quiet, several=True, one=one)
+    if len(found) == 1:
+        raise _alone(one)
+    if len(found) > 2:
+        raise InputError(
+            fault("count", "two parents are needed", got=one, ways="name two, as in sheet.png#3,8")
+        )
+    return [replace(parent, name=f"{parent.name.partition('#')[0]}#{parent.tile}") for parent in found]
+
+
+def _alone(one: str) -> InputError:
+    """Return the error about one parent."""
+    ways = f"write the other one, too: nnart breed {shlex.quote(one)} 9"
+    return InputError(fault("missing", "a child has two parents", ways=ways))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -14,13 +15,14 @@ from nnart.cli.console import print_json, say
 from nnart.cli.numbers import INTEGER
 from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import OPTIONS, Given, Request, read_request, seeds_from, with_options
-from nnart.cli.sheets import SheetOptions, check_drawn, paint, prepare, tell
+from nnart.cli.sheets import Contents, Entry, PaintedSheet, SheetOptions, check_drawn, paint, prepare, tell
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, NnartError, Way, fault
 from nnart.explore.words import DEFAULT, HUES, NAMES, PREFERENCES, wishes_of
-from nnart.inputfiles import STDIN
+from nnart.inputfiles import STDIN, File
 from nnart.recipe.palettechoices import has_choices
 from nnart.recipe.seeds import MAX_SEEDS, count_seeds, parse_seeds
+from nnart.recipe.sizes import fit_longer
 
 if TYPE_CHECKING:
     from nnart.explore.choosing import KeptSeed
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 _SCORES, _SHEET = Path("nnart-explore.db"), "nnart-explore.png"
 _COUNT = 1000  # seeds, when none are given
+_RECIPES = (".toml", ".json", ".txt")  # files that are no pictures
+_LIKE, _MAX_LIKE = 128, 2048  # pixels of the shorter side of what is painted to remind of it; of the longer
+_MAX_NAME = 40  # characters of the name of a picture to remind of
 _VISIBLE = 0.15  # of a hue, below which nobody would name it
 _MEASURES = NAMES[: -len(HUES)]  # hues are among the words
 _NOT_EXPLORED = ("seed", "genome", "network")  # as what is explored is seeds
@@ -73,10 +78,10 @@ def _explore(
     like: Annotated[
         str | None,
         typer.Option(
-            metavar="FILE",
+            metavar="PICTURE",
             help="Keep what reminds of this picture, by light and dark: a photograph, a drawing, any PNG, "
-            "JPEG, WebP, AVIF, TIFF, GIF, …; - for standard input. What is kept may be turned, and its colours "
-            "reversed.",
+            "JPEG, WebP, AVIF, TIFF, GIF, …; sheet.png#7, a seed, a recipe, a favourite, a code; - for "
+            "standard input. What is kept may be turned, and its colours reversed.",
         ),
     ] = None,
     scores: Annotated[
@@ -131,7 +136,7 @@ def _explore(
     stdin = standard_input(like=like, **{name: given[name] for name in ("recipe", "source", "palette")})
     chosen = read_request(given | dict.fromkeys(_NOT_EXPLORED), 8, seeds=found)
     check_drawn(chosen)
-    chosen.tell(quiet)
+    reminded = _open_like(like, stdin)
     sheet = SheetOptions.of(
         _SHEET,
         output=output,
@@ -149,7 +154,8 @@ def _explore(
         raise InputError(fault("conflict", says, "scores", "output", ways="take two names"))
     # Which seeds will be on the sheet nobody knows yet, but how many.
     likely = chosen.recipes(keep)
-    prepare([(str(recipe.seed), recipe) for recipe in likely], "likely", sheet)
+    chosen.tell(quiet, choices=False)
+    prepare(Contents([Entry(str(recipe.seed), recipe) for recipe in likely], "likely"), sheet)
     values = _values(chosen, likely[0].to_dict())
     if not huge and (missing := unscored(found, values, scores)):
         check_limits(Job(likely[0], SIZE), PNG, find_limits(), missing, threads)
@@ -162,7 +168,7 @@ def _explore(
             values,
             keep=keep,
             prefer=prefer,
-            like=stdin if like == STDIN else like,
+            like=reminded,
             scores=scores,
             run=Run(Threads(threads), progress),
         )
@@ -170,13 +176,7 @@ def _explore(
     _tell_missing(ranking, prefer, quiet)
     try:
         if ranking.kept:  # first of all, as whoever reads our output may leave early
-            which = f"{len(ranking.kept)} of {_of(ranking.seeds, 'seed', 'seeds')}"
-            title = chosen.title(f"{_wanted(prefer, like)}: {which}")
-            tiles = [
-                (str(one.recipe.seed), one.recipe, one.words, chosen.preset_of(one.recipe.seed))
-                for one in ranking.kept
-            ]
-            painted = paint(tiles, title, sheet)
+            painted = _paint(ranking, chosen, _wanted(prefer, like), sheet)
     finally:  # what was found is worth telling even if no sheet could be written
         _print(ranking, as_json, quiet)
     if not ranking.kept:
@@ -186,6 +186,38 @@ def _explore(
 
 
 explore = with_options(_explore, _OPTIONS, "given")
+
+
+def _paint(ranking: Ranking, chosen: Request, wanted: str, sheet: SheetOptions) -> PaintedSheet:
+    """Paint what is kept, after saying what its seeds choose."""
+    kept = replace(chosen, seeds=[one.recipe.seed for one in ranking.kept], remarks=())
+    kept.tell(sheet.quiet)
+    tiles = [
+        Entry(name, one.recipe, one.words, kept.choice_of(one.recipe.seed))
+        for name, one in zip(kept.names, ranking.kept, strict=True)
+    ]
+    title = chosen.title(f"{wanted}: {len(tiles)} of {_of(ranking.seeds, 'seed', 'seeds')}")
+    return paint(Contents(tiles, title, chosen=chosen.chosen), sheet)
+
+
+def _open_like(like: str | None, stdin: BinaryIO | None) -> File | None:
+    """Return the picture that others should remind of: a file as it is, and all else painted.
+
+    Raises:
+        InputError: as `nnart.sources.opening.open_source`.
+        FileError: likewise.
+    """
+    from nnart.rendering.job import Job
+    from nnart.rendering.save import render_job
+    from nnart.sources.opening import find_file, open_source
+
+    file = None if like is None else find_file(like, stdin=stdin)
+    if like is None or (file is not None and Path(like).suffix.lower() not in _RECIPES):
+        return file
+    begun = open_source(like)
+    longer = min(_MAX_LIKE, _LIKE * max(begun.size) // min(begun.size))
+    picture = render_job(Job(begun.recipe(), fit_longer(begun.size, longer), network=begun.network))
+    return BytesIO(picture.to_bytes())
 
 
 def _check_several(seeds: list[int], count: int | None) -> None:
@@ -262,13 +294,16 @@ def _wanted(prefer: str | None, like: str | None) -> str:
     """Return what was asked for, as a sheet's title says it."""
     if like is None:
         return prefer or DEFAULT
-    reminds = f"reminds of {'standard input' if like == STDIN else Path(like).name}"
+    name = f"seed {like}" if like.isdigit() else Path(like).name[:_MAX_NAME]
+    reminds = f"reminds of {'standard input' if like == STDIN else name}"
     return reminds if prefer is None else f"{reminds}, {prefer}"
 
 
 def _tell_missing(ranking: Ranking, prefer: str | None, quiet: bool) -> None:
-    """Say which hues were asked for that nobody would see in all that is kept."""
+    """Say which hues were asked for that nobody would see in all that is kept, and of what no seed has much."""
     asked = [] if prefer is None else [wish.word.name for wish in wishes_of(prefer)]
+    if "symmetric" in asked and any(one.recipe.symmetry == "none" for one in ranking.kept):
+        say("seeds are a little symmetric by chance; --symmetry mirror makes all of it exact", quiet)
     for hue in [name for name in asked if name in HUES]:
         clearly = sum(getattr(one.measures, hue) >= _VISIBLE for one in ranking.kept)
         if clearly < len(ranking.kept):

@@ -45,7 +45,6 @@ def gallery(
         Path | None,
         typer.Option(
             "--output",
-            "--out",
             "-o",
             metavar="FOLDER",
             help="Where to; a new folder, one to bring up to date, or the list's own. (default: beside FOLDER, "
@@ -139,7 +138,7 @@ def _tell(built: Built, page: Path, seconds: float, quiet: bool) -> None:
 
     if built.off_sheet:
         others = ", ".join(built.off_sheet[:_MAX_NAMED]) + ", …" * (len(built.off_sheet) > _MAX_NAMED)
-        says = f"has no place for {others}: it carries recipes, of one colour space, and of at most {MAX_TILES}"
+        says = f"has no place for {others}: it carries up to {MAX_TILES} recipes, all of one colour space"
         say(f"nnart: {SHEET} {says}", quiet)
     if built.contact is not None:
         name = shlex.quote(f"{page.with_name(SHEET)}#{built.contact.tiles[0].name}")

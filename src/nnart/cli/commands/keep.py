@@ -29,7 +29,7 @@ def keep(
     picture: Annotated[
         str | None,
         typer.Argument(
-            metavar="[PICTURE]",
+            metavar="PICTURE",
             help=f"What to keep: {o.SOURCES}.",
             show_default=False,
         ),
@@ -118,7 +118,7 @@ def _check(asked: dict[str, Any], name: str | None) -> None:
 
 def _keep(picture: str, name: str, *, force: bool, quiet: bool, as_json: bool) -> None:
     from nnart.sources import favourites
-    from nnart.sources.start import open_source
+    from nnart.sources.opening import open_source
 
     favourites.check_name(name)
     start = open_source(picture, stdin=standard_input(picture=picture))
@@ -185,7 +185,7 @@ def _print_json(name: str, path: Path, start: Start) -> None:
 
 def _open(names: Sequence[str], wording: CommandWording) -> list[tuple[str, Start]]:
     """Return what favourites give, by their names, and say which of them are broken."""
-    from nnart.sources.start import open_favourite
+    from nnart.sources.opening import open_favourite
 
     found = []
     for name in names:
@@ -201,7 +201,7 @@ def _open(names: Sequence[str], wording: CommandWording) -> list[tuple[str, Star
 
 def _paint(options: SheetOptions, wording: CommandWording) -> None:
     """Paint a sheet of all favourites that it can carry, and say which it cannot."""
-    from nnart.cli.sheets import deliver
+    from nnart.cli.sheets import Contents, Entry, deliver
     from nnart.sheets.sheet import common_space
     from nnart.sources import favourites
 
@@ -212,8 +212,8 @@ def _paint(options: SheetOptions, wording: CommandWording) -> None:
         says = "no recipe is kept that a sheet could show"
         raise InputError(fault("missing", says, ways="nnart keep PICTURE --name dusk keeps one"))
     space = common_space([recipe for _, recipe in drawn])
-    tiles = [(name, recipe) for name, recipe in drawn if recipe.space == space]
-    deliver(tiles, "favourites", options)
+    tiles = [Entry(name, recipe) for name, recipe in drawn if recipe.space == space]
+    deliver(Contents(tiles, "favourites"), options)
     for name, start in found:
         if start.network is not None:
             say(f"nnart: {name} is not on the sheet: its network is by hand")

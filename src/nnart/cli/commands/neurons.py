@@ -9,7 +9,7 @@ import typer
 
 from nnart.cli.numbers import INTEGER
 from nnart.cli.recipes import Given, read_request, with_recipe
-from nnart.cli.sheets import SheetOptions, check_drawn, deliver, with_sheet
+from nnart.cli.sheets import Contents, Entry, SheetOptions, check_drawn, deliver, with_sheet
 from nnart.errors import InputError, Way, fault
 
 _TILE = "96"
@@ -39,8 +39,8 @@ def neurons(
     if len(chosen.seeds) > 1:
         says = f"the neurons of one network are painted, not those of {len(chosen.seeds)}"
         raise InputError(fault("count", says, "seed", ways="give one seed"))
-    chosen.tell(sheet.quiet)
     (whole,) = chosen.recipes()
+    chosen.tell(sheet.quiet)
     at = whole.layers if layer is None else layer
     if not isinstance(at, int) or not 1 <= at <= whole.layers:
         says = f"a whole number from 1 to {whole.layers} is needed"
@@ -50,5 +50,5 @@ def neurons(
     # Most answer with their extremes almost everywhere: evened out, rounding would be all that is seen.
     tone = {"tone": "stretch"} if given["tone"] is None else {}
     first = calibrate(whole).replace(after=at, neuron=1, **tone)
-    tiles = [(str(n), replace(first, neuron=n)) for n in range(1, whole.width + 1)]
-    deliver(tiles, f"seed {whole.seed}, layer {at} of {whole.layers}", sheet, size=_TILE)
+    tiles = [Entry(str(n), replace(first, neuron=n)) for n in range(1, whole.width + 1)]
+    deliver(Contents(tiles, f"seed {whole.seed}, layer {at} of {whole.layers}", size=_TILE), sheet)

@@ -17,7 +17,8 @@ from nnart.cli.lecture import pass_over_dull
 from nnart.cli.recipes import Given, Request, read_request, with_recipe
 from nnart.cli.viewer import show_in_viewer
 from nnart.cli.wording import resuming_with
-from nnart.errors import InputError, fault
+from nnart.errors import InputError, Way, fault
+from nnart.inputfiles import STDIN
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import check_dpi, parse_size, pixels_for
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from nnart.rendering.limits import Limits
 
 _LIKE_PIXELS = 256  # from which on a width may have been meant to be a picture's
+_FIELDS = ("tif", "npy")  # what holds a raw field
 _LIKE_ITERATIONS = 20  # from which on steps may have been meant to be those of a diffusion
 
 
@@ -65,7 +67,7 @@ def render(
     from nnart.cli.workers import check_workers, workers_at
     from nnart.files.formats import PNG, check_bits, choose, find_for_field
 
-    output, ending = _name_and_ending(output, file_format)
+    output, ending = _name_and_ending(output, file_format, raw=raw)
     raw |= (output or "").lower().endswith(".npy") or ending == "npy"
     # In the levels of 8 bits a raw field's tolerance is given.
     chosen = read_request(given, 8 if raw else bits and check_bits(bits), count=count, several=True)
@@ -135,9 +137,13 @@ def _check_one(picture: str | tuple[str, ...] | None) -> None:
         from nnart.cli.app import load_command
         from nnart.cli.strays import hint_for_strays
         from nnart.cli.usage import options_of
+        from nnart.sources.opening import open_source
 
         if hint := hint_for_strays(picture, sys.argv[2:], "render", options_of(load_command("render").params)):
             raise InputError(fault("count", "one is needed", "picture", got=" ".join(picture), ways=hint))
+        for text in picture:
+            if text != STDIN and not text[:1].isdigit():  # a range of seeds is nothing that could be opened
+                open_source(text, several=True)  # which says what is wrong with it, if it is none
         says = f"{len(picture)} are too many, as each has its own size"
         ways = f"nnart sheet {shlex.join(picture)} shows them side by side"
         raise InputError(fault("count", says, "picture", ways=("render one at a time", ways)))
@@ -157,11 +163,16 @@ def _check_limits(
     check_all(pictures, limits, "size", threads)
 
 
-def _name_and_ending(output: str | None, file_format: str | None) -> tuple[str | None, str | None]:
+def _name_and_ending(
+    output: str | None, file_format: str | None, *, raw: bool
+) -> tuple[str | None, str | None]:
     """Return the file's name, with the format's ending, and the ending; None for what options leave out."""
     if file_format is None:
         return output, None
     ending = read_format(file_format)
+    if raw and ending not in _FIELDS:
+        ways = [Way("holds one", "file_format", field) for field in _FIELDS]
+        raise InputError(fault("kind", f"{ending} holds no raw field", "file_format", ways=ways))
     if output is not None and names_folder(output):
         return output, ending
     return output and with_ending(output, ending), ending

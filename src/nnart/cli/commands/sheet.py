@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from nnart.cli.console import say
-from nnart.cli.lecture import leave_out_dull
+from nnart.cli.lecture import pass_over_dull
 from nnart.cli.limits import MAX_TILES, check_tiles
 from nnart.cli.numbers import INTEGER
-from nnart.cli.recipes import Given, read_request, seeds_from, with_recipe
-from nnart.cli.sheets import SheetOptions, check_drawn, deliver, with_sheet
-from nnart.recipe.seeds import count_seeds, parse_seeds, random_seed
+from nnart.cli.recipes import Given, Request, read_request, with_recipe
+from nnart.cli.sheets import Contents, Entry, SheetOptions, check_drawn, deliver, with_sheet
+from nnart.recipe.seeds import write_seeds
 
 _COUNT = 24  # seeds, when none are given
 SeedCount = Annotated[
@@ -22,7 +23,7 @@ SeedCount = Annotated[
         "--count",
         "-n",
         **INTEGER,
-        help=f"How many seeds: with --seed 7 --count 12, 7 to 18. (default: those given, or {_COUNT})",
+        help=f"How many seeds, from --seed or the recipe's on: 7 to 18. (default: those given, or {_COUNT})",
     ),
 ]
 
@@ -32,41 +33,41 @@ SeedCount = Annotated[
 def sheet(given: Given, sheet: SheetOptions, count: SeedCount = None) -> None:
     """Paint many seeds side by side, each above its number.
 
-    To paint one of them alone: nnart render --from nnart-sheet.png#7. Without --seeds, 24 in a row are
-    drawn at random; of the preset lecture, without those that paint nearly one colour. Tiles of another sheet
-    are painted anew, with other options: --from family.png#3,7 --palette ink. Several pictures stand side by
-    side: nnart sheet dusk.png dawn.png 7.
+    To paint one of them alone: nnart render --from nnart-sheet.png#7. Without --seeds there are 24 in a row,
+    from the seed of PICTURE on, or drawn at random; those that are drawn for the preset lecture do not paint
+    nearly one colour. Tiles of another sheet are painted anew, with other options: --from family.png#3,7
+    --palette ink. Several pictures stand side by side: nnart sheet dusk.png dawn.png 7.
     """
-    drawn, first, seeds = given["seed"] is None, random_seed(), None
-    if drawn:
-        seeds = parse_seeds(count_seeds(first, _COUNT if count is None else count))
-    else:
-        given["seed"] = seeds_from(given["seed"], count)
-    chosen = read_request(given, 8, seeds=seeds, count=count if drawn else None, several=True)
+    chosen = read_request(given, 8, count=count, otherwise=_COUNT, several=True)
     check_drawn(chosen)
-    chosen.tell(sheet.quiet)
     check_tiles(len(chosen.seeds), force=sheet.force)
-    if not drawn and count is None and len(chosen.seeds) == 1:
-        say(_alone(chosen.seeds[0]), sheet.quiet)
-    tiles, without = chosen.begun.tiles, ""
-    if drawn and not tiles:
-        chosen, dull = leave_out_dull(chosen)
-        given["seed"] = count_seeds(first, chosen.seeds[-1] - first + 1)
-        without = f" without {dull} that are nearly one colour" if dull else ""
-        say(f"seed{'s'[: count != 1]} {given['seed']} {'was' if count == 1 else 'were'} drawn{without}")
+    chosen = pass_over_dull(chosen)
     recipes = chosen.recipes()
-    names = [tile.name for tile in tiles] or [str(recipe.seed) for recipe in recipes]
-    title = chosen.title(f"seeds {given['seed']}{without}") if len(names) > 1 else ""
+    chosen.tell(sheet.quiet)
+    if given["seed"] is not None and count is None and len(recipes) == 1:
+        say(_alone(chosen.seeds[0]), sheet.quiet)
+    pictures = zip(chosen.names, recipes, strict=True)
+    tiles = [Entry(name, recipe, choice=chosen.choice_of(recipe.seed)) for name, recipe in pictures]
+    deliver(Contents(tiles, chosen.title(_title(given, chosen)), chosen=chosen.chosen), sheet)
+
+
+def _title(given: Given, chosen: Request) -> str:
+    """Return what is on the sheet; nothing of one seed, which stands below its picture."""
+    begun = chosen.begun
     if isinstance(given["picture"], tuple):
-        title = f"{len(tiles)} pictures"
-    elif tiles:
-        title = f"from {Path(given['picture'] or given['source']).name}"
-    presets = [chosen.preset_of(recipe.seed) for recipe in recipes]
-    if any(presets) and len(names) <= _COUNT:
-        pairs = zip(names, presets, strict=True)
-        say(f"presets: {', '.join(f'{name} {preset}' for name, preset in pairs)}", sheet.quiet)
-    notes = [f"preset {preset}" if preset else "" for preset in presets]
-    deliver(list(zip(names, recipes, notes, presets, strict=True)), title, sheet)
+        return f"{len(begun.tiles)} pictures"
+    if begun.tiles or (begun.tile and len(chosen.seeds) == 1):
+        return f"from {Path(given['picture'] or given['source']).name}"
+    if len(chosen.seeds) == 1:
+        return ""
+    return f"seeds {_drawn(chosen.seeds) if chosen.drawn else write_seeds(chosen.seeds)}"
+
+
+def _drawn(seeds: Sequence[int]) -> str:
+    """Return seeds that were drawn in a row, perhaps without some of the lecture's."""
+    without = seeds[-1] - seeds[0] + 1 - len(seeds)
+    dull = f" without {without} of nearly one colour" if without > 0 else ""
+    return f"{seeds[0]}..{seeds[-1]}{dull}"
 
 
 def _alone(seed: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from nnart.sources.start import Start
 
 _FORMS = ("full", "as_json", "as_toml", "as_command", "as_code", "qr")
+_ALONE = ("as_toml", "qr")  # of which there can be one only
+_LINES = ("as_json", "as_command", "as_code")  # which are one line of each picture
+_MAX_TITLE = 400  # characters of a sheet's heading
 
 
 @dataclass(frozen=True)
@@ -34,16 +37,18 @@ class _Shown:
         network: the one by hand that it was painted from, if it was.
         facts: what else is known.
         file: its name, if it is a file that nnart render can take; empty otherwise.
+        name: what it is called among several; empty if it is alone.
     """
 
     recipe: Recipe
     network: Network | None
     facts: Facts
     file: str = ""
+    name: str = ""
 
 
 def show(
-    picture: o.Picture,
+    picture: o.Pictures,
     full: Annotated[
         bool, typer.Option("--all", help="Print every value, also those at their defaults.")
     ] = False,
@@ -73,7 +78,8 @@ def show(
     Values at their defaults are left out. nnart render reads what is printed: nnart show a.png > a.toml, then
     nnart render a.toml.
 
-    Of a sheet, or of several tiles such as sheet.png#3,7, the names and seeds of the tiles.
+    Of a sheet, or of several tiles such as sheet.png#3,7, the names and seeds of the tiles. Several pictures
+    are shown one after the other, each below its name; as JSON, on a line of its own.
     """
     forms = dict(zip(_FORMS, (full, as_json, as_toml, as_command, as_code, qr), strict=True))
     given = [name for name, value in forms.items() if value not in (False, None)]
@@ -81,7 +87,21 @@ def show(
         raise InputError(fault("conflict", "each is a form of its own", *given, ways="give one of them"))
     if force and qr is None:
         raise InputError(fault("no-effect", "nothing is written", "force", ways="leave it out"))
-    from nnart.sources.start import find_file, open_source
+    if len(picture) == 1:
+        _show(picture[0], given, qr, force)
+        return
+    if wrong := [name for name in given if name in _ALONE]:
+        ways = "name one of them"
+        raise InputError(fault("count", f"it is of one picture, not of {len(picture)}", *wrong, ways=ways))
+    for i, each in enumerate(picture):
+        if not set(given) & set(_LINES):
+            print(f"{chr(10) * (i > 0)}# {printable(each)}")
+        _show(each, given, qr, force, each)
+
+
+def _show(picture: str, given: list[str], qr: Path | None, force: bool, name: str = "") -> None:
+    """Print what one picture carries, in the form that is wanted; a name among several is told to programs."""
+    from nnart.sources.opening import find_file, open_source
 
     stdin = standard_input(picture=picture)
     file = find_file(picture, stdin=stdin)
@@ -92,11 +112,11 @@ def show(
         elif start.preset and not given:
             _print_preset(start.preset, start.values)
         else:
-            _print(_of_start(start), given, qr, force)
+            _print(replace(_of_start(start), name=name), given, qr, force)
         return
     with open_input(file) as stream:
         if (found := _read(stream, picture, given)) is not None:
-            _print(found, given, qr, force)
+            _print(replace(found, name=name), given, qr, force)
 
 
 def _read(stream: BinaryIO, picture: str, given: list[str]) -> _Shown | None:
@@ -104,7 +124,7 @@ def _read(stream: BinaryIO, picture: str, given: list[str]) -> _Shown | None:
     from nnart.files.picturefile import read
     from nnart.rendering.summary import Facts
     from nnart.sheets.files import is_sheet
-    from nnart.sources.start import is_recipe, read_recipe
+    from nnart.sources.readings import is_recipe, read_recipe
 
     named = "" if picture == STDIN else picture
     if is_recipe(stream):
@@ -158,9 +178,10 @@ def _print(shown: _Shown, given: list[str], qr: Path | None, force: bool) -> Non
 def _data(shown: _Shown) -> dict[str, Any]:
     from nnart.network.origin import data_of, digest_of
 
-    facts, data = shown.facts, dict[str, Any]()
+    facts = shown.facts
+    data: dict[str, Any] = {"name": shown.name} if shown.name else {}
     if facts.format:
-        data = {"format": facts.format}
+        data["format"] = facts.format
     if facts.size is not None:
         data["size"] = [*facts.size]
     if facts.format or facts.bits != 8:
@@ -206,7 +227,7 @@ def _print_sheet(stream: BinaryIO, *, as_json: bool) -> None:
     for name, recipe in zip(sheet.names, recipes, strict=False):
         print_json({"name": name, "recipe": recipe.to_dict()})
     if not as_json:
-        print(f"{printable(_cut(sheet.title))}\n" if sheet.title else "", end="")
+        print(f"{printable(_cut(sheet.title, _MAX_TITLE))}\n" if sheet.title else "", end="")
         for name, seed, genome in seeds:
             _print_tile(name, seed, genome)
 
@@ -233,6 +254,6 @@ def _check_many(picture: str, given: list[str]) -> None:
         raise InputError(fault("count", f"{picture} has many recipes", *given, ways=ways))
 
 
-def _cut(text: str) -> str:
-    """Return a text, or its beginning where it would fill more than a line."""
-    return text if len(text) <= 80 else f"{text[:64]} …"
+def _cut(text: str, most: int = 80) -> str:
+    """Return a text, or its beginning where it would fill more than a line, or so many letters."""
+    return text if len(text) <= most else f"{text[: most - 16]} …"

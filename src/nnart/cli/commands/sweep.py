@@ -18,5 +18,4 @@ def sweep(given: Given, sheet: SheetOptions) -> None:
     numbers that are not whole ends in how many: --bias 0.5..6:5. Where values have commas themselves,
     semicolons are between them: --palette "ink;navy,gold".
     """
-    tiles, axes, title = grid(given, force=sheet.force, quiet=sheet.quiet)
-    deliver(tiles, title, sheet, row=axes is None, axes=axes)
+    deliver(grid(given, force=sheet.force, quiet=sheet.quiet), sheet)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,22 +16,35 @@ from nnart.cli.console import print_json, say
 from nnart.cli.progress import progress_bar
 from nnart.cli.stdin import standard_input
 from nnart.cli.viewer import show_in_viewer
-from nnart.errors import InputError, fault
+from nnart.errors import FileError, InputError, fault
+from nnart.files.atomic import numbered
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import fit_longer, parse_size
 from nnart.tiles import ENDINGS
 from nnart.words import match
 
+if TYPE_CHECKING:
+    from nnart.recipe.recipe import Recipe
+    from nnart.rendering.painting import Painted
+    from nnart.sources.start import Start
+
 
 def tiles(
     picture: o.Picture,
-    output: Annotated[
-        Path, typer.Option("--output", "--out", "-o", metavar="FOLDER", help="Where to; a new or empty folder.")
-    ],
     size: Annotated[
         str,
         typer.Option(help="200000 (the longer side), 30000x20000, or as for nnart render; to 1000000 a side."),
     ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help="Where to; a new or empty folder. (default: nnart-7-tiles, of seed 7, or the next such name)",
+            show_default=False,
+        ),
+    ] = None,
     tile_format: Annotated[
         str, typer.Option("--format", metavar="NAME", help=f"Of the tiles: {', '.join(ENDINGS)}.")
     ] = "jpg",
@@ -68,7 +82,7 @@ def tiles(
     from nnart.rendering.limits import find_limits
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
-    from nnart.sources.start import open_source
+    from nnart.sources.opening import open_source
     from nnart.tiles.folder import UNFINISHED
     from nnart.tiles.tiles import Blocks, check_job, layout_for, render_tiles
 
@@ -85,23 +99,47 @@ def tiles(
     if dry_run:
         print_estimate([job], blocks, threads, Output(network_name=begun.name, quiet=quiet, as_json=as_json))
         return
-    unfinished, started = output / UNFINISHED, time.perf_counter()
-    resumed = unfinished.exists() and not restart
-    with naming_unfinished(unfinished):
-        if not huge:
-            limits = find_limits(output.parent, count_bytes(output) if resumed else 0)
-            check_limits(job, blocks, limits.alone(cluster is None), threads=threads)
-        with workers_at(cluster) as workers, progress_bar(str(output), quiet, resumed=resumed) as progress:
-            run = Run(workers or Threads(threads), progress, restart=restart)
-            painted = render_tiles(job, output, layout, run)
+
+    def paint(folder: Path) -> Painted:
+        unfinished = folder / UNFINISHED
+        resumed = unfinished.exists() and not restart
+        with naming_unfinished(unfinished):
+            if not huge:
+                limits = find_limits(folder.parent, count_bytes(folder) if resumed else 0)
+                check_limits(job, blocks, limits.alone(cluster is None), threads=threads)
+            with workers_at(cluster) as workers, progress_bar(str(folder), quiet, resumed=resumed) as progress:
+                run = Run(workers or Threads(threads), progress, restart=restart)
+                return render_tiles(job, folder, layout, run)
+
+    started = time.perf_counter()
+    folder, painted = _in_free(output or Path(f"nnart-{_name(begun, chosen)}-tiles"), paint, output is None)
     seconds = time.perf_counter() - started
     if as_json:
-        facts = {"path": str(output), "size": [*pixels], "seconds": round(seconds, 3)}
+        facts = {"path": str(folder), "size": [*pixels], "seconds": round(seconds, 3)}
         print_json(facts | asdict(painted))
-    page = output / "index.html"
+    page = folder / "index.html"
     say(f"{pixels} ({seconds:.1f} s): {page}", quiet)
     if opens:
         show_in_viewer(page)
+
+
+def _name(begun: Start, recipe: Recipe) -> str:
+    """Return what a picture is called in the name of its folder: as a favourite, a network, or by its seed."""
+    return begun.name if begun.favourite or begun.network is not None else str(recipe.seed)
+
+
+def _in_free(first: Path, paint: Callable[[Path], Painted], other: bool) -> tuple[Path, Painted]:
+    """Paint into a folder, or into another one of `numbered` if that has another picture; return it too."""
+    from nnart.cli.output import TAKEN  # not needed to print help
+
+    for folder in numbered(first):
+        try:
+            return folder, paint(folder)
+        except FileError as error:
+            taken = TAKEN & {fault.rule for fault in error.faults} or folder.is_file()
+            if not (other and taken):
+                raise
+    raise AssertionError  # there is always another number
 
 
 def _size(text: str, start: Size) -> Size:

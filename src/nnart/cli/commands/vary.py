@@ -9,9 +9,18 @@ import typer
 
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import INTEGER
-from nnart.cli.parents import Change, Parent, Seed, choose_seed, read_parents, with_kin
+from nnart.cli.parents import (
+    Change,
+    Parent,
+    Seed,
+    children_of,
+    choose_seed,
+    family_of,
+    read_parents,
+    with_kin,
+)
 from nnart.cli.recipes import Given
-from nnart.cli.sheets import SheetOptions, deliver, prepare, with_sheet
+from nnart.cli.sheets import Contents, Entry, SheetOptions, deliver, prepare, with_sheet
 from nnart.recipe.recipe import Recipe
 
 _COUNT, _COUNT_OF_SEVERAL = 23, 7
@@ -37,8 +46,8 @@ def vary(
     from nnart.explore.breeding import GENTLE, check_change
     from nnart.explore.breeding import vary as variations_of
 
-    parents = read_parents(given, several=True, picture=picture)
     most = GENTLE if change is None else check_change(change)
+    parents = read_parents(given, quiet=sheet.quiet, several=True, picture=picture)
     chosen = choose_seed(seed)
     one, several = parents[0], len(parents) > 1
     number = (_COUNT_OF_SEVERAL if several else _COUNT) if count is None else count
@@ -48,15 +57,15 @@ def vary(
             sheet = replace(sheet, columns=sheet.columns or number + 1)
         # As finding how far to go paints some too.
         likely = [parent.recipe for parent in parents for _ in range(number + 1)]
-        prepare([(str(n), recipe) for n, recipe in enumerate(likely)], one.name, sheet)
+        tiles = [Entry(str(n), recipe) for n, recipe in enumerate(likely)]
+        prepare(Contents(tiles, one.name), sheet)
     tiles = []
     for parent in parents:
         variations = variations_of(parent.recipe, number, chosen, change=most)
-        tiles.append((parent.tile or "0", parent.recipe))
-        before = f"{parent.tile}." if several else ""
-        tiles += [(f"{before}{n}", variation) for n, variation in enumerate(variations, 1)]
-    differences = _differences(one.recipe, most)
-    deliver(tiles, f"variations of {one.name}, {differences}, drawn by seed {chosen}", sheet)
+        tiles.append(Entry(parent.tile or "0", parent.recipe, choice=parent.choice))
+        tiles += children_of([parent], variations, f"{parent.tile}." if several else "")
+    title = f"variations of {one.name}, {_differences(one.recipe, most)}"
+    deliver(family_of(parents, tiles, title, f"drawn by seed {chosen}", sheet.quiet), sheet)
 
 
 def _differences(recipe: Recipe, change: float | str) -> str:

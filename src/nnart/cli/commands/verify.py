@@ -37,7 +37,7 @@ def verify(
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
     from nnart.sheets.files import is_sheet
-    from nnart.sources.start import find_sheet
+    from nnart.sources.opening import find_sheet
 
     file, names = find_sheet(picture, stdin=standard_input(picture=picture))
     if isinstance(file, Path) and names is None and _is_recipe_alone(picture):
@@ -86,7 +86,7 @@ def _check_tiles(stream: BinaryIO, picture: str, run: Run, *, huge: bool, names:
 
 def _is_recipe_alone(picture: str) -> bool:
     """Return whether a text stands for a recipe, but names no file; such as a seed, a code or a favourite."""
-    from nnart.sources.start import find_file, open_source
+    from nnart.sources.opening import find_file, open_source
 
     if find_file(picture) is not None:
         return False
