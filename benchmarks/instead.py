@@ -1,7 +1,8 @@
-"""From start to picture, beside the scripts that people write instead: `python -m benchmarks.instead [--write]`.
+"""nnart beside the scripts that people write instead: `python -m benchmarks.instead [--write]`.
 
-Each script paints a random network of 20 layers of 100 neurons with tanh, in float32, a million points at a time, on all
-processors, and saves a PNG. Its pictures are others than nnart's, as its weights are, but the work is the same.
+Measured from the start of the process to the finished PNG. Each script paints a random network of 20 layers of 100
+neurons with tanh, in float32, a million points at a time, on all processors. Its weights, and so its picture, differ
+from nnart's, but the work is the same.
 """
 
 from __future__ import annotations
@@ -80,4 +81,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit("PyTorch is not installed: pip install -e '.[peers]'" if find_spec("torch") is None else main())
+    if find_spec("torch") is None:
+        sys.exit("PyTorch is not installed: pip install -e '.[peers]'")
+    main()

@@ -1,4 +1,4 @@
-"""Paint the pictures of docs/reference/knobs.md anew: a strip for every knob, one seed at several of its values.
+"""Paint the pictures of docs/reference/knobs.md: a strip for every knob, one seed at several of its values.
 
 python tools/knobs.py [NAME ...]
 """

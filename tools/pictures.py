@@ -64,7 +64,7 @@ def sheet(name: str, recipes: list[Recipe], columns: int, side: int = TILE, qual
 
 
 def presets() -> None:
-    """Write what docs/reference/presets.md shows: a strip for every preset, and the first seeds of any and of none."""
+    """Write what the page of presets shows: a strip for each, and the first seeds of any and of none."""
     (FOLDER / "presets").mkdir(exist_ok=True)
     for preset in PRESETS:
         recipes = [Recipe(seed=seed, **preset.values) for seed in STRIP]

@@ -126,7 +126,7 @@ def test_a_ramp_can_be_reversed(name: str) -> None:
 
 
 def test_every_name_that_means_several_things_is_known() -> None:
-    """nnart's own palettes come first, then CSS's colours, then the catalogue: as docs/reference/knobs.md lists them."""
+    """nnart's own palettes come first, then CSS's colours, then the catalogue, as the page of knobs says."""
     own, colours, theirs = set(palettes.names()), set(COLOURS), palettes.catalogue_names()
     assert own & colours == {"grey", "orchid", "plum", "thistle"}
     assert {name for name in own | colours if f"{name}_r" in own | colours} == set()
