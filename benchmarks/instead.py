@@ -1,8 +1,8 @@
 """nnart beside the scripts that people write instead: `python -m benchmarks.instead [--write]`.
 
-Measured from the start of the process to the finished PNG. Each script paints a random network of 20 layers of 100
-neurons with tanh, in float32, a million points at a time, on all processors. Its weights, and so its picture, differ
-from nnart's, but the work is the same.
+Measured from the start of the process to the finished PNG. Each script paints a random network of 20 layers of
+100 neurons with tanh, in float32, a million points at a time, on all processors. Its weights, and so its
+picture, differ from nnart's, but the work is the same.
 """
 
 from __future__ import annotations

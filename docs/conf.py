@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -51,8 +52,9 @@ copybutton_prompt_text = r"\$ |>>> "
 copybutton_prompt_is_regexp = True
 
 
-def _keep_sizes(app: Sphinx, kind: str, name: str, what: object, options: object, lines: list[str]) -> None:
+def _keep_sizes(*event: Any) -> None:
     """Keep `a3@300dpi` in a docstring from becoming an address of mail."""
+    lines: list[str] = event[-1]
     lines[:] = [line.replace("@", "\\@") for line in lines]
 
 

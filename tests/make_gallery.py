@@ -56,8 +56,8 @@ They were chosen by `nnart explore`, then by eye, and the files here are small. 
 ```
 
 With this folder on your disk, open `index.html`: a page that shows them large, with their recipes. `nnart
-gallery` makes [such a page of any list](../docs/guides/galleries.md); `make gallery` made this one, its pictures and
-this text.
+gallery` makes [such a page of any list](../docs/guides/galleries.md); `make gallery` made this one, its
+pictures and this text.
 
 <!-- made with {versions()} -->
 """

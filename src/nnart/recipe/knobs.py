@@ -1,7 +1,7 @@
 """The knobs: one row for every value of a recipe, in the order in which a recipe's text has them.
 
-A new knob is a row here, its use, a section of docs/reference/knobs.md and a test. The command line, sweeps, breeding
-and descriptions of pictures read the table.
+A new knob is a row here, its use, a section of docs/reference/knobs.md and a test. The command line, sweeps,
+breeding and descriptions of pictures read the table.
 """
 
 from __future__ import annotations
