@@ -54,10 +54,10 @@ def own_option(word: str, options: dict[str, Parameter]) -> list[str]:
     """
     if word in options:
         return [word]
-    named = re.fullmatch("--?([^0-9-].+)", word)  # whoever knows ImageMagick writes -size
+    named = re.fullmatch("--?([^0-9-].+)|--([0-9].+)", word)  # whoever knows ImageMagick writes -size
     if named is None:
         return []
-    name = fold(named[1])
+    name = fold(named[1] or named[2])
     for known in (name, OPTIONS.get(name)):
         if f"--{known}" in options:
             return [f"--{known}"]
