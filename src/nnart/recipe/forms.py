@@ -19,6 +19,7 @@ from nnart.recipe.codes import PICTURE, read_code
 from nnart.recipe.lines import is_line, read_line
 from nnart.recipe.mistakes import mistake_in_json
 from nnart.recipe.toml import MAX_TEXT, most_bytes, parse_toml, read_text
+from nnart.recipe.typography import plain_text
 
 _VALUE = re.compile(r"^\s*[\w.\"'-]+\s*=", re.MULTILINE)  # of TOML
 _BESIDE = (*PICTURE, "network")  # a recipe, in what nnart prints of a picture
@@ -48,6 +49,15 @@ def parse(text: str) -> dict[str, Any]:
 
 
 def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return _parsed_as_is(text)
+    except RecipeError:
+        if (plain := plain_text(text)) == text:
+            raise
+        return _parsed_as_is(plain)
+
+
+def _parsed_as_is(text: str) -> dict[str, Any]:
     if text.lstrip().startswith("{"):
         return _unfolded(parse_json(text))
     if not _VALUE.search(text):  # else it is TOML with a mistake, whatever its comments say
