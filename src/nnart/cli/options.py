@@ -159,7 +159,8 @@ Output = Annotated[
         "--output",
         "-o",
         help="File name ending in .png, .jpg, .webp, .avif or .tif, or in .npy for --raw, with {seed}, "
-        "{layers}, {width}, {activation}, {network}, {size}, {digest} or {tile} in it; or a folder, as walls/; "
+        "{index}, {layers}, {width}, {activation}, {network}, {size}, {digest} or {tile} in it; {index:03} has "
+        "zeros before it; or a folder, as walls/; "
         "- for stdout (PNG). "
         "(default: nnart-{seed}.png, or nnart-{network}.png for one by hand; if that is taken, "
         "nnart-{seed}-2.png and so on)",
