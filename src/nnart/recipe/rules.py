@@ -101,13 +101,15 @@ def _of_the_plane(values: Values) -> Iterator[Fault]:
         yield fault("no-effect", "only wallpaper groups have cells", "cells", ways=ways)
     if seamless and values["symmetry"] != "none":
         way = "the wallpaper groups, such as pm or p4m, are symmetric and repeat"
+        if repeats:
+            way = f"the symmetry {values['symmetry']} repeats already, so leave seamless out"
         yield fault("conflict", "only one of them can shape the plane", "symmetry", "seamless", ways=way)
     if values["samples"] > 1 and values["sampling"] == "ends":
         way = "leave it out, or take the sampling centres"
         yield fault("conflict", "several lie around a pixel's centre", "samples", ways=way)
     if seamless and (values["rotate"] % 180 or values["zoom"] != 1 / max(1, round(1 / values["zoom"]))):
         says = "edges fit each other at zoom 1, 1/2, 1/3 and so on, and not turned"
-        yield fault("conflict", says, "seamless", ways="leave zoom and rotate out")
+        yield fault("conflict", says, "seamless", ways="take zoom 1/3, or leave zoom and rotate out")
     if seamless and values["sampling"] == "ends":
         says = "with seamless, ends would be the same pixels twice"
         yield fault("conflict", says, "sampling", ways="take centres")
