@@ -20,9 +20,11 @@ from nnart.cli.choices import (
     tell_choices,
 )
 from nnart.cli.console import say
+from nnart.cli.folders import files_in
 from nnart.cli.numbers import numbers
 from nnart.cli.palettes import from_stdin, read_palettes, remarks_on
 from nnart.cli.stdin import standard_input
+from nnart.cli.wishes import wishes_told
 from nnart.errors import InputError, fault
 from nnart.recipe.changes import with_own_names
 from nnart.recipe.colours import looks_like_colour
@@ -55,6 +57,7 @@ VALUES = {knob.name: knob for knob in _KNOBS if knob.name not in ("seed", "toler
 
 _SEEDS = re.compile(r"\s*[0-9][0-9.,–\s-]*")  # what can be meant for nothing else
 _NUMBERS = re.compile(r"-?[0-9.]+(,-?[0-9.]+)+|-?[0-9.]*[0-9]\.\.-?[0-9][0-9.]*(:[0-9]+)?")  # several
+_DRAWN = ("random", "rand", "any", "new", "auto")  # what people write for a seed that is to be drawn
 
 Given = dict[str, Any]  # the options of a recipe, by their names; None for those that were not given
 
@@ -72,6 +75,10 @@ def gather(**given: Any) -> Given:
         InputError: if an option says the seed too, or colours were meant.
     """
     given = {**given, "picture": _one_or_several(given.get("picture"), given.get("palette"))}
+    if match(given.get("seed") or "", _DRAWN):
+        seed = str(random_seed())
+        say(f"seed {seed} was drawn")
+        given = {**given, "seed": seed}
     picture, palette = given["picture"], given.get("palette") or ""
     if isinstance(picture, tuple):
         return given
@@ -89,6 +96,7 @@ def _one_or_several(pictures: str | list[str] | None, palette: str | None) -> st
     """Return one text for one picture, for seeds and for tiles of one sheet; otherwise several."""
     if not isinstance(pictures, list):
         return pictures
+    pictures = [file for text in pictures for file in files_in(text)]
     if palette is not None and (colours := [text.strip(",") for text in pictures if _is_colour(text)]):
         says = "it takes all colours as one text"
         whole = ",".join([palette.rstrip(","), *colours])
@@ -277,7 +285,8 @@ def read_request(
     if isinstance(inputs["picture"], tuple) and not several:
         raise InputError(fault("count", "one is needed", "picture", got=" ".join(inputs["picture"])))
     stdin = standard_input(**inputs, palette=from_stdin(given["palette"]))
-    begun = choose_start(preset=given["preset"], **inputs, stdin=stdin, several=several)
+    with wishes_told(inputs["picture"] or inputs["source"]):
+        begun = choose_start(preset=given["preset"], **inputs, stdin=stdin, several=several)
     changes = read_changes(given, bits or begun.bits, stdin)
     if begun.tiles:
         seeds, count = _seeds_of_tiles(begun, given, count), None
