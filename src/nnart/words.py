@@ -94,6 +94,9 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
     }
 )
 
+# Those of them that name a folder, though no slash is behind it.
+FOLDERS: Final = frozenset(["outdir", "out-dir", "output-dir", "folder", "destination", "dest"])
+
 # Options that are others with a value.
 FLAGS: Final[Mapping[str, tuple[str, str]]] = {
     "transparent": ("alpha", "field"),

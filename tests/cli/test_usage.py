@@ -162,8 +162,7 @@ render -N 4                                 : --count
 render --columns 4                          : have it
 render -s 1920x1080                         : --size 1920x1080
 render --seed 4k                            : --size 4k
-render --seed -1                            : leave it out to have one drawn
-render --seed random                        : leave it out to have one drawn
+render --seed -1                            : --seed random draws one
 render --seed -5                            : seeds are 0
 render --preset slik                        : did you mean silk
 render --symmetry mirorr                    : did you mean mirror

@@ -27,6 +27,41 @@ _LETTERS_OF_SIDES = ("w", "W", "h", "H")
 _BLEEDS = ("bleed", "border", "margin")
 _REAL = r"[+-]?[0-9]*\.?[0-9]+"
 _MIN_ALIAS = 5  # letters of other programs' commands, which a slip may be in
+# What to write where a command takes something, and nothing was given.
+_PICTURE: Final = "write {0} picture.png, or {0} - for standard input"
+_MISSING: Final[Mapping[str, str]] = {
+    "show": _PICTURE,
+    "verify": _PICTURE,
+    "tiles": _PICTURE,
+    "vary": _PICTURE,
+    "breed": "write two pictures or seeds: {0} 3 9",
+    "open": "write {0} picture.png",
+    "gallery": "write {0} FOLDER, with pictures in it",
+}
+# What stands behind options, to be typed.
+_EXAMPLES: Final[Mapping[str, str]] = {
+    "--qr": "code.png",
+    "--output": "picture.png",
+    "-o": "picture.png",
+    "--size": "4k",
+    "--seed": "7",
+    "--preset": "silk",
+    "--format": "jpg",
+    "--from": "picture.png",
+    "--recipe": "mine.toml",
+    "--network": "network.toml",
+    "--prefer": "calm,blue",
+    "--like": "photo.jpg",
+    "--change": "some",
+    "--name": "dusk",
+    "--remove": "dusk",
+    "--symmetry": "kaleidoscope-6",
+    "--center": "0.5,0",
+    "--zoom": "2",
+    "--rotate": "30",
+    "--sheet": "favourites.png",
+    "--genome": "'cross(7,12,3)'",
+}
 _NUMBERS: Final[Mapping[str, str]] = {"N": "a whole number", "X": "a number"}
 
 
@@ -279,7 +314,7 @@ def _of_arguments(message: str, words: Sequence[str], command: str, options: dic
     alone = lone_words(words, options)
     if "unexpected extra argument" in message:
         return hint_for_strays(alone, words, command, options)
-    return ""
+    return _MISSING.get(command, "").format(f"nnart {command}") if "Missing argument" in message else ""
 
 
 def _behind_command(option: str, words: Sequence[str], commands: Mapping[str, Sequence[Parameter]]) -> str:
@@ -315,5 +350,7 @@ def _needed(name: str, option: Parameter) -> str:
     knob = KNOBS.get(option.name) if option is not None else None
     if knob is not None and isinstance(knob.kind, (Choice, Names)):
         return f"it takes one of {', '.join(knob.kind.choices)}"
+    if name in _EXAMPLES:
+        return f"write {name} {_EXAMPLES[name]}"
     kind = _NUMBERS.get(getattr(option, "metavar", None) or "")
     return f"{name} needs {kind}" if kind else ""

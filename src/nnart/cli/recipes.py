@@ -25,7 +25,7 @@ from nnart.cli.numbers import numbers
 from nnart.cli.palettes import from_stdin, read_palettes, remarks_on
 from nnart.cli.stdin import standard_input
 from nnart.cli.wishes import wishes_told
-from nnart.errors import InputError, fault
+from nnart.errors import InputError, Way, fault
 from nnart.recipe.changes import with_own_names
 from nnart.recipe.colours import looks_like_colour
 from nnart.recipe.kinds import Point, Real, Reals, Whole
@@ -36,7 +36,7 @@ from nnart.recipe.presets import ANY
 from nnart.recipe.presets import NAMES as PRESETS
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import count_seeds, parse_seeds, random_seed
-from nnart.words import match
+from nnart.words import fold, match
 
 if TYPE_CHECKING:
     from nnart.sources.start import Start
@@ -58,6 +58,31 @@ VALUES = {knob.name: knob for knob in _KNOBS if knob.name not in ("seed", "toler
 _SEEDS = re.compile(r"\s*[0-9][0-9.,–\s-]*")  # what can be meant for nothing else
 _NUMBERS = re.compile(r"-?[0-9.]+(,-?[0-9.]+)+|-?[0-9.]*[0-9]\.\.-?[0-9][0-9.]*(:[0-9]+)?")  # several
 _DRAWN = ("random", "rand", "any", "new", "auto")  # what people write for a seed that is to be drawn
+# What people write for numbers, and numbers that are little, usual and much.
+_AMOUNTS = (
+    "low",
+    "lower",
+    "little",
+    "less",
+    "small",
+    "medium",
+    "mid",
+    "high",
+    "higher",
+    "much",
+    "more",
+    "max",
+    "min",
+)
+_USUAL = {
+    "detail": (3, 6, 14),
+    "contrast": (0.5, 1, 2),
+    "gain": (1, "what is found for the seed", 4),
+    "layers": (3, 20, 100),
+    "width": (20, 100, 300),
+    "zoom": (0.5, 1, 4),
+    "samples": (1, 1, 3),
+}
 
 Given = dict[str, Any]  # the options of a recipe, by their names; None for those that were not given
 
@@ -75,6 +100,8 @@ def gather(**given: Any) -> Given:
         InputError: if an option says the seed too, or colours were meant.
     """
     given = {**given, "picture": _one_or_several(given.get("picture"), given.get("palette"))}
+    if given.get("seed") == "-1":  # which others take for one that is to be drawn
+        raise InputError(fault("syntax", "'-1' is no seed", "seed", ways=Way("draws one", "seed", "random")))
     if match(given.get("seed") or "", _DRAWN):
         seed = str(random_seed())
         say(f"seed {seed} was drawn")
@@ -96,7 +123,7 @@ def _one_or_several(pictures: str | list[str] | None, palette: str | None) -> st
     """Return one text for one picture, for seeds and for tiles of one sheet; otherwise several."""
     if not isinstance(pictures, list):
         return pictures
-    pictures = [file for text in pictures for file in files_in(text)]
+    pictures = [file for text in pictures for file in files_in(re.sub("#(?:[*]|all)$", "", text))]
     if palette is not None and (colours := [text.strip(",") for text in pictures if _is_colour(text)]):
         says = "it takes all colours as one text"
         whole = ",".join([palette.rstrip(","), *colours])
@@ -342,6 +369,10 @@ def read_changes(given: Given, bits: int, stdin: BinaryIO | None = None) -> dict
 
 def _check_single(name: str, text: str) -> None:
     """Refuse several numbers where one is needed."""
+    if fold(text) in _AMOUNTS and name in _USUAL:
+        little, default, much = _USUAL[name]
+        says = f"a number is needed: {little} is little, {default} the default, {much} much"
+        raise InputError(fault("range", says, name, got=text))
     if _NUMBERS.fullmatch(text):
         ways = [f"nnart sweep --{name} {text} paints each"]
         if text.count(",") == 1 and "." not in text and isinstance(VALUES[name].kind, Real):

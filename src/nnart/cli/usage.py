@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from nnart.words import FLAGS, OPTIONS, fold
+from nnart.words import FLAGS, FOLDERS, OPTIONS, fold
 
 Parameter = Any  # an option or argument; its base class is private to Typer
 
@@ -39,6 +39,8 @@ def own_words(words: Sequence[str], parameters: Sequence[Parameter]) -> list[str
             count = options[own[0]].nargs
             found += rest[:count]
             del rest[:count]
+            if own[0] == "--output" and fold(name.lstrip("-")) in FOLDERS and not found[-1].endswith("/"):
+                found[-1] += "/"
     return found
 
 

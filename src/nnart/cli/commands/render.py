@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnart.cli import options as o
-from nnart.cli.console import say
+from nnart.cli.console import say, say_nothing_printed
 from nnart.cli.endings import STDOUT, read_format, with_ending
 from nnart.cli.folders import check_ending, names_folder
 from nnart.cli.lecture import pass_over_dull
@@ -94,8 +95,7 @@ def render(
     names.check(chosen.recipes(2), as_json=as_json)
     chosen = pass_over_dull(chosen)
 
-    _say_others(given, at_size, quiet)
-    _say_shape(size, at_size, begun, quiet)
+    _say_others(given, size, at_size, begun, quiet)
 
     from nnart.cli.dryrun import print_estimate
     from nnart.cli.output import Output, check_targets, deliver
@@ -130,6 +130,7 @@ def render(
     chosen.tell(quiet)  # before a long render can be interrupted
     with workers_at(cluster) as workers, resuming_with(chosen.seeds[0] if chosen.drawn else None):
         files = deliver(jobs, targets, Run(workers or Threads(threads), force=force, restart=restart), shown)
+    say_nothing_printed(quiet or as_json or output == STDOUT)
     if opens:
         show_in_viewer(files[0])
 
@@ -212,10 +213,22 @@ def _check_open(opens: bool, output: str) -> None:
         raise InputError(fault("conflict", says, "opens", ways="leave it out"))
 
 
-def _say_others(given: Given, size: Size, quiet: bool) -> None:
+def _say_others(given: Given, text: str | None, size: Size, begun: Start, quiet: bool) -> None:
     """Say what options are that mean another thing in other programs."""
     _say_neurons(given["width"], size, quiet)
     _say_steps(given["steps"], quiet)
+    _say_point(given["center"], size, quiet)
+    _say_shape(text, size, begun, quiet)
+
+
+def _say_point(center: str | None, size: Size, quiet: bool) -> None:
+    """Say what a centre is that may have been meant in pixels, and what it would be then."""
+    found = re.fullmatch(r"\s*([0-9]{2,5})\s*,\s*([0-9]{2,5})\s*", center or "")
+    if found and int(found[1]) <= size.width and int(found[2]) <= size.height:
+        half = min(size) / 2
+        across, up = (int(found[1]) - size.width / 2) / half, (size.height / 2 - int(found[2])) / half
+        says = f"center {found[0].strip()}: in frames, of which -1 … 1 are shown"
+        say(f"{says}; that pixel is --center {across:.3g},{up:.3g}", quiet)
 
 
 def _say_shape(text: str | None, size: Size, begun: Start, quiet: bool) -> None:
