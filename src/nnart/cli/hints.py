@@ -15,12 +15,12 @@ from nnart.cli.instead import INSTEAD_OF_COMMANDS
 from nnart.cli.strays import TURNS, hint_for_strays, meanings, named, quoted, turned
 from nnart.cli.usage import Parameter, lone_words, options_of, own_option, own_words
 from nnart.errors import InputError
-from nnart.explore.words import NAMES, PREFERENCES, SYNONYMS, wishes_of
+from nnart.explore.words import NAMES, PREFERENCES, wishes_of
 from nnart.recipe.armour import has_code
 from nnart.recipe.kinds import Choice, Names, Real, Whole
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.sizes import parse_size, pixels_for, with_bleed
-from nnart.words import COMMANDS, FLAGS, LETTERS, OPTIONS, fold, guess, match, misspelt
+from nnart.words import COMMANDS, FLAGS, LETTERS, OPTIONS, WISHES, fold, guess, match, misspelt
 
 _SIDES = ("width", "height")
 _LETTERS_OF_SIDES = ("w", "W", "h", "H")
@@ -149,7 +149,7 @@ def _meant(name: str, options: dict[str, Parameter]) -> str:
     """Return the option that a value's name was written in the place of, or what looks for such pictures."""
     if meant := list(meanings(name, options)):
         return f"write {' or '.join(meant[:2])}"
-    asked = match(name, (*PREFERENCES, *SYNONYMS, *NAMES))
+    asked = match(name, (*PREFERENCES, *NAMES)) or WISHES.get(name)
     return f"nnart explore --prefer {asked} looks for such pictures" if asked else ""
 
 
