@@ -41,9 +41,10 @@ def say(message: str, quiet: bool = False) -> None:
 
 
 def say_nothing_printed(quiet: bool) -> None:
-    """Say that nothing went to stdout where that is a file, as if somebody expected the picture there."""
+    """Say that nothing goes to stdout where a person has sent it elsewhere, as if they expected something."""
     with suppress(OSError, ValueError, AttributeError):  # of a stream without a file
-        if stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
+        kind = os.fstat(sys.stdout.fileno()).st_mode
+        if sys.stderr.isatty() and (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
             says = "-o - writes the picture to standard output, and --json its name"
             say(f"nothing was printed; {says}", quiet)
 

@@ -87,7 +87,7 @@ def _of_the_lecture(values: Values) -> Iterator[Fault]:
             says = f"the family lecture has none, as {knob.not_in_lecture}"
             yield fault("conflict", says, knob.name, ways=_LEAVE_OUT)
     if values["layers"] < 2:
-        yield fault("range", "the family lecture has 2 or more; its first one is drawn apart", "layers")
+        yield fault("range", "the family lecture has 2 layers or more", "layers")
     if outputs_of(values) > 1:
         way = "take the colour palette, and no alpha or a vignette"
         yield fault("conflict", "the family lecture has one field", "colour", "alpha", ways=way)

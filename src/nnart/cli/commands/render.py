@@ -23,6 +23,7 @@ from nnart.cli.wording import resuming_with
 from nnart.errors import InputError, Way, fault
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import check_dpi, pixels_for
+from nnart.words import match
 
 if TYPE_CHECKING:
     from nnart.files.codec import Codec
@@ -219,6 +220,7 @@ def _say_others(given: Given, text: str | None, size: Size, begun: Start, quiet:
     _say_steps(given["steps"], quiet)
     _say_point(given["center"], size, quiet)
     _say_shape(text, size, begun, quiet)
+    _say_lattice(given["symmetry"], size, quiet)
 
 
 def _say_point(center: str | None, size: Size, quiet: bool) -> None:
@@ -235,6 +237,18 @@ def _say_shape(text: str | None, size: Size, begun: Start, quiet: bool) -> None:
     """Say that one number is the longer side, where a square may have been meant."""
     for remark in remark_on(text, size, shape_of(begun)) if text else ():
         say(remark, quiet)
+
+
+def _say_lattice(symmetry: str | None, size: Size, quiet: bool) -> None:
+    """Say which shape whole cells of a hexagonal group have, as no square repeats them."""
+    from nnart.plane.groups import HEXAGONAL  # not needed to print help
+
+    name = match(symmetry or "", HEXAGONAL)
+    if name is not None and size.width == size.height:
+        longer = round(size.width * 3**0.5)
+        whole = f"{longer}x{size.width}" if name == "p31m" else f"{size.width}x{longer}"  # which lies
+        says = f"{name}: a square does not hold whole cells, and so repeats with a seam"
+        say(f"{says}; --size {whole} has none", quiet)
 
 
 def _say_neurons(width: int | None, size: tuple[int, int], quiet: bool) -> None:
