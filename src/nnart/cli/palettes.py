@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from nnart.errors import InputError
-from nnart.inputfiles import STDIN
+from nnart.inputfiles import STDIN, open_input
 from nnart.recipe.palettechoices import remarks
-from nnart.recipe.palettefiles import read_if_file, split_palettes
+from nnart.recipe.palettefiles import is_picture, read_if_file, split_palettes
 
 # Endings of files whose colours may be wanted.
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff", ".gif", ".bmp", ".heic")
@@ -55,6 +55,9 @@ def in_picture(text: str) -> str | None:
     path = Path(text)
     if path.suffix.lower() not in _PICTURES or not path.is_file():
         return None
+    with open_input(path) as stream:
+        if not is_picture(stream):
+            return None
     from nnart.sources.picturecolours import colours_of  # which loads NumPy
 
     return colours_of(path)

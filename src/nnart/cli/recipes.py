@@ -6,7 +6,7 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from nnart.cli import options as o
@@ -311,9 +311,14 @@ def read_request(
     inputs: Given = {name: given.get(name) for name in ("picture", "recipe", "source", "network")}
     if isinstance(inputs["picture"], tuple) and not several:
         raise InputError(fault("count", "one is needed", "picture", got=" ".join(inputs["picture"])))
+    _check_preset(given["preset"])
     stdin = standard_input(**inputs, palette=from_stdin(given["palette"]))
+    if seeded := _seeded_presets(given):
+        inputs["picture"], given = tuple(seeded.values()), {**given, "seed": None}
     with wishes_told(inputs["picture"] or inputs["source"]):
         begun = choose_start(preset=given["preset"], **inputs, stdin=stdin, several=several)
+    if seeded:
+        begun = replace(begun, tiles=tuple(map(_named, begun.tiles, seeded)))
     changes = read_changes(given, bits or begun.bits, stdin)
     if begun.tiles:
         seeds, count = _seeds_of_tiles(begun, given, count), None
@@ -343,6 +348,28 @@ def _others_than_bred(begun: Start, changes: Given, seeds: Sequence[int]) -> lis
         return []
     bred = "without a seed" if own is None else f"seed {own}"
     return [f"what was bred is {bred}; other seeds keep its colours and knobs alone"]
+
+
+def _check_preset(text: str | None) -> None:
+    """Refuse several presets where one is needed, with how they are seen side by side."""
+    parts = [part.strip() for part in (text or "").split(",")]
+    if len(parts) > 1 and all(match(part, PRESETS) for part in parts):
+        ways = f"nnart sheet {' '.join(parts)} --seed 7 shows them side by side"
+        raise InputError(fault("count", "one is needed, or any", "preset", got=text, ways=ways))
+
+
+def _seeded_presets(given: Given) -> dict[str, str]:
+    """Return lines that paint several presets from one seed, by the presets; none if others are asked for."""
+    pictures, seed = given.get("picture"), given.get("seed") or ""
+    if not isinstance(pictures, tuple) or not seed.isdigit():
+        return {}
+    if not all(match(text, PRESETS) for text in pictures):
+        return {}
+    return {text: f"nnart render --seed {seed} --preset {text}" for text in pictures}
+
+
+def _named(start: Start, name: str) -> Start:
+    return replace(start, name=name)
 
 
 def read_changes(given: Given, bits: int, stdin: BinaryIO | None = None) -> dict[str, Any]:

@@ -33,7 +33,8 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "read_sheet": "nnart show",
     "save": "nnart render",
 }
-
+# Values of which other programs have more, by their names.
+_WITH_IDEAS: Final = {"space", "seamless", "symmetry", "file_format", "tile_format", "ending"}
 
 Parameter = Any  # an option or argument of a command; its base class is private to Typer
 
@@ -70,7 +71,7 @@ class CommandWording(Wording):
 
     def _ideas(self, fault: Fault) -> Iterator[Way]:
         """Yield what to write for an idea of other programs that stands where a name is needed."""
-        if fault.rule == "choice" and fault.got and not fault.where and not fault.ways:
+        if fault.rule == "choice" and fault.got and not fault.ways and _WITH_IDEAS & {*fault.names}:
             options = {name for parameter in self._parameters.values() for name in parameter.opts}
             if text := says(fold(fault.got.strip("'\"")), "", options):
                 yield Way(text)
