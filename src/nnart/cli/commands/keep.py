@@ -121,6 +121,7 @@ def _keep(picture: str, name: str, *, force: bool, quiet: bool, as_json: bool) -
     from nnart.sources import favourites
     from nnart.sources.opening import open_source
 
+    favourites.check_name(name)
     start = open_source(picture, stdin=standard_input(picture=picture), several="#" in picture)
     kept = {f"{name}-{file_name(tile.name)}": tile for tile in start.tiles} or {name: start}
     for each in kept:
