@@ -165,7 +165,10 @@ def _restores(name: str) -> str:
     """Return how a favourite that was removed comes back."""
     from nnart.sources.favourites import removed_file
 
-    return f"write nnart keep {quoted([str(removed_file(name))])} --name {name}, where removed ones are kept"
+    path = removed_file(name)
+    if not path.exists():
+        return f"no favourite of the name {name} was removed; removed ones lie in {quoted([str(path.parent)])}"
+    return f"write nnart keep {quoted([str(path)])} --name {name}, where removed ones are kept"
 
 
 def _value_behind(word: str, words: Sequence[str]) -> str:

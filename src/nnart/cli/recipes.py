@@ -58,6 +58,7 @@ VALUES = {knob.name: knob for knob in _KNOBS if knob.name not in ("seed", "toler
 _SEEDS = re.compile(r"\s*[0-9][0-9.,–\s-]*")  # what can be meant for nothing else
 _NUMBERS = re.compile(r"-?[0-9.]+(,-?[0-9.]+)+|-?[0-9.]*[0-9]\.\.-?[0-9][0-9.]*(:[0-9]+)?")  # several
 _DRAWN = ("random", "rand", "any", "new", "auto")  # what people write for a seed that is to be drawn
+_NEARLY = 0.015  # of a zoom that is meant as a part, such as 0.33
 # What people write for numbers, and numbers that are little, usual and much.
 _AMOUNTS = (
     "low",
@@ -319,7 +320,7 @@ def read_request(
         begun = choose_start(preset=given["preset"], **inputs, stdin=stdin, several=several)
     if seeded:
         begun = replace(begun, tiles=tuple(map(_named, begun.tiles, seeded)))
-    changes = read_changes(given, bits or begun.bits, stdin)
+    changes = _whole_repeats(begun, read_changes(given, bits or begun.bits, stdin))
     if begun.tiles:
         seeds, count = _seeds_of_tiles(begun, given, count), None
     elif given["seed"] is not None:
@@ -348,6 +349,19 @@ def _others_than_bred(begun: Start, changes: Given, seeds: Sequence[int]) -> lis
         return []
     bred = "without a seed" if own is None else f"seed {own}"
     return [f"what was bred is {bred}; other seeds keep its colours and knobs alone"]
+
+
+def _whole_repeats(begun: Start, changes: dict[str, Any]) -> dict[str, Any]:
+    """Return changes with a zoom such as 0.333 as 1/3, where edges fit at such alone."""
+    zoom = changes.get("zoom")
+    seamless = {**begun.values, **changes}.get("seamless", "none") != "none"
+    if not seamless or not isinstance(zoom, float) or not 0 < zoom < 1:
+        return changes
+    repeats = round(1 / zoom)
+    if zoom == 1 / repeats or abs(zoom * repeats - 1) > _NEARLY:
+        return changes
+    say(f"zoom {zoom:g} is taken as 1/{repeats}, where edges fit each other")
+    return {**changes, "zoom": 1 / repeats}
 
 
 def _check_preset(text: str | None) -> None:

@@ -85,7 +85,9 @@ def _of_the_lecture(values: Values) -> Iterator[Fault]:
     for knob in _NOT_OF_THE_LECTURE:
         if not knob.is_default(values):
             says = f"the family lecture has none, as {knob.not_in_lecture}"
-            yield fault("conflict", says, knob.name, ways=_LEAVE_OUT)
+            near = "without the lecture, the activation sigmoid and the palette jet come near, and take a gain"
+            ways = (_LEAVE_OUT, near) if knob.name == "gain" else (_LEAVE_OUT,)
+            yield fault("conflict", says, knob.name, ways=ways)
     if values["layers"] < 2:
         yield fault("range", "the family lecture has 2 layers or more", "layers")
     if outputs_of(values) > 1:
