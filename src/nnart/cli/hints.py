@@ -83,6 +83,8 @@ def hint_for_option(
         return hint
     if re.fullmatch("--?[A-Za-z]", word) and (command != "sweep" or name not in BY_WORD):
         return _of_letter(word[-1], words, options)
+    if "--count {" in says(name, command, options):  # for another command
+        value = value or _value_behind("--count", words)
     hint = _of_size(name, value, words, parameters) or _idea(name, value, command, options)
     hint = hint or _meant(name, options) or _misspelt(name, options) or _of_value(value, options)
     near = [idea for idea in misspelt(name, BY_WORD, 1) if len(idea) > _MIN_ALIAS]
