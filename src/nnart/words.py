@@ -32,9 +32,10 @@ COMMANDS: Final[Mapping[str, str]] = _spread(
         "explore": "search find browse discover",
         "breed": "cross mix mate crossover combine blend merge",
         "vary": "evolve mutate variations variation variants",
-        "keep": "save favourite favorite favourites favorites fav favs",
+        "keep": "save favourite favorite favourites favorites fav favs star bookmark heart love pin add commit "
+        "stash",
         "gallery": "site html web website",
-        "show": "info inspect identify describe metadata recipe decode",
+        "show": "info inspect identify describe metadata exif recipe decode log print-recipe properties",
         "open": "view display preview",
         "verify": "check validate",
         "presets": "preset styles style list-presets",
@@ -57,9 +58,10 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
         "seed": "random-seed rng-seed rng",
         "preset": "style look theme",
         "palette": "colors colours colormap colourmap color-map colour-map cmap color-scheme colour-scheme "
-        "colorscheme colourscheme scheme gradient lut palettes",
+        "colorscheme colourscheme scheme gradient gradient-map lut palettes",
         "colour": "color color-mode colour-mode",
         "center": "centre",
+        "zoom": "magnification zoom-factor zoom-level",
         "from": "input in image source init init-img init-image src",
         "recipe": "config recipe-file toml",
         "network": "weights net model",
@@ -92,6 +94,9 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
     }
 )
 
+# Those of them that name a folder, though no slash is behind it.
+FOLDERS: Final = frozenset(["outdir", "out-dir", "output-dir", "folder", "destination", "dest"])
+
 # Options that are others with a value.
 FLAGS: Final[Mapping[str, tuple[str, str]]] = {
     "transparent": ("alpha", "field"),
@@ -103,6 +108,12 @@ FLAGS: Final[Mapping[str, tuple[str, str]]] = {
     "grayscale": ("palette", "grey"),
     "monochrome": ("palette", "grey"),
     "black-and-white": ("palette", "grey"),
+    "16bit": ("bits", "16"),
+    "16-bit": ("bits", "16"),
+    "16bits": ("bits", "16"),
+    "high-bit-depth": ("bits", "16"),
+    "wide-gamut": ("space", "p3"),
+    "no-bias": ("bias", "0"),
     "slight": ("change", "slight"),
     "some": ("change", "some"),
     "much": ("change", "much"),

@@ -58,3 +58,9 @@ def test_the_version_is_printed() -> None:
 def test_help_has_words_of_people_in_brackets(main_: Run, name: str) -> None:
     text = main_(name, "--help").stdout
     assert not re.search(r"\[\[|\{\{|list\[|<str>\s+A seed", text)
+
+
+def test_dashes_of_a_chat_are_read_as_they_were_typed(main_: Run) -> None:
+    done = main_("show", "—all", "‘7’", "—bogus")
+    assert done.stderr.startswith("read as nnart show --all 7 --bogus\nnnart: No such option: --bogus")
+    assert "read as" not in main_("show", "7", "—quiet").stderr.replace("No such option: --quiet", "")

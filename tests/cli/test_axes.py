@@ -125,3 +125,26 @@ def test_what_depends_on_a_knob_too_stands_below_tiles(main_: Run) -> None:
     done = main_("sweep", str(seed), "--preset", "any", "--seamless", "none,xy", "--size", "8", "--json")
     assert "chooses" not in done.stderr
     assert [json.loads(line)["preset"] for line in done.stdout.splitlines()] == presets
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("linspace(1,4,7)", [1, 1.5, 2, 2.5, 3, 3.5, 4]),
+        ("np.linspace(0.5, 1.5, num=3)", [0.5, 1, 1.5]),
+        ("range(1,9,3)", [1, 4, 7]),
+        ("range(3,6)", [3, 4, 5]),
+        ("1:50:7", [1, 8, 15, 22, 29, 36, 43, 50]),
+        ("1:7:50", [1, 8, 15, 22, 29, 36, 43, 50]),
+        ("3:5", [3, 4, 5]),
+        ("1,5,9", [1, 5, 9]),
+    ],
+)
+def test_ranges_of_other_languages_are_read(text: str, values: list[float]) -> None:
+    assert values_of("detail", text) == values
+
+
+@pytest.mark.parametrize("text", ["range(5,5)", "5:1", "arange(1,2,0)"])
+def test_an_empty_range_is_refused(text: str) -> None:
+    with refused("syntax", "detail"):
+        values_of("detail", text)

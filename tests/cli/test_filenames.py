@@ -30,6 +30,10 @@ SIZE = Size(40, 30)
         ("{seed}.png", "3.png"),
         ("{seed}-{layers}x{width}-{activation}.png", "3-3x9-tanh.png"),
         ("{size}/{seed}{seed}.tif", "40x30/33.tif"),
+        ("{seed:06}-{index:02d}.png", "000003-01.png"),
+        ("{activation:9}-{n:3}.png", "tanh-001.png"),
+        ("a-%02d-%d.png", "a-01-1.png"),
+        ("100%done.png", "100%done.png"),
         ("a{b.png", "a{b.png"),
         ("a}b.png", "a}b.png"),
     ],
@@ -38,13 +42,14 @@ def test_fields_are_filled(template: str, name: str) -> None:
     assert FileNames(template, SIZE).of(RECIPES[:1]) == [name]
 
 
-@given(st.text(st.characters(exclude_characters="{"), max_size=20))
+@given(st.text(st.characters(exclude_characters="{%"), max_size=20))
 def test_text_without_fields_is_the_name(text: str) -> None:
     assert FileNames(text, SIZE).of(RECIPES[:1]) == [text]
 
 
 def test_every_picture_has_its_own_name() -> None:
     assert FileNames("{seed}.png", SIZE).of(RECIPES) == ["3.png", "4.png", "5.png"]
+    assert FileNames("{index:02}.png", SIZE).of(RECIPES) == ["01.png", "02.png", "03.png"]
     assert len(set(FileNames("{digest}", SIZE).of(RECIPES))) == 3
     for template in ("a.png", "{layers}.png", "-"):
         with refused("conflict", "output", error=InputError):
@@ -65,7 +70,7 @@ def test_a_network_by_hand_has_a_name_and_no_layers() -> None:
             FileNames(template, SIZE, NETWORK, "two").of(RECIPES[:1])
 
 
-@pytest.mark.parametrize("template", ["{network}", "{sed}", "{}", "{seed:03}", "{seed}{ seed}", "{Seed}"])
+@pytest.mark.parametrize("template", ["{network}", "{sed}", "{}", "{seed:x}", "{seed}{ seed}", "{Seed}"])
 def test_an_unknown_field_is_refused(template: str) -> None:
     with refused("unknown", "output", error=InputError):
         FileNames(template, SIZE).of(RECIPES[:1])

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from nnart.cli.folders import check_ending, make_folder, names_folder
+from nnart.cli.folders import check_ending, files_in, make_folder, names_folder
 from nnart.errors import FileError
 from nnart.sheets.files import read_sheet
+from tests.commandline import POSIX
 from tests.conftest import Run as Command
 from tests.faults_of import refused
 
@@ -26,7 +27,7 @@ def test_a_name_without_an_ending_is_refused_with_both_readings(output: str) -> 
         check_ending(output, "png")
 
 
-@pytest.mark.parametrize("output", ["-", "", "a.png", "a.gif", ".", "../a.png"])
+@pytest.mark.parametrize("output", ["-", "", "a.png", "a.xyz", ".", "../a.png"])
 def test_others_are_left_to_their_formats(output: str) -> None:
     check_ending(output, "png")
 
@@ -54,3 +55,36 @@ def test_pictures_and_sheets_go_into_a_folder(main_: Command, tmp_path: Path) ->
         "nnart-7.png",
     ]
     assert len(read_sheet(tmp_path / "walls" / "new" / "nnart-sheet.png").tiles) == 2
+
+
+def test_a_folder_stands_for_its_pictures(tmp_path: Path) -> None:
+    for name in ("b-10.png", "b-2.png", "a.txt", "c.toml"):
+        (tmp_path / name).touch()
+    assert files_in(str(tmp_path)) == [str(tmp_path / "b-2.png"), str(tmp_path / "b-10.png")]
+    for name in ("b-10.png", "b-2.png"):
+        (tmp_path / name).unlink()
+    assert files_in(str(tmp_path)) == [str(tmp_path / "c.toml")]
+    assert files_in("silk") == ["silk"]
+    assert files_in("") == [""]
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        ("a.svg", "made of pixels"),
+        ("a.gif", "no films"),
+        ("a.toml", "nnart show --toml"),
+        ("a.ico", "icon.png"),
+    ],
+)
+def test_endings_of_other_programs_are_answered(output: str, told: str) -> None:
+    with refused("kind", "output") as caught:
+        check_ending(output, "png")
+    assert told in str(caught.value)
+
+
+@pytest.mark.skipif(not POSIX, reason="Windows has no such file")
+def test_a_device_is_told_of_standard_output() -> None:
+    with refused("kind", "output") as caught:
+        check_ending("/dev/null", "png")
+    assert "-o - > /dev/null" in str(caught.value)

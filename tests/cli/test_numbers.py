@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.cli.numbers import INTEGER, REAL, numbers
+from nnart.cli.numbers import ANGLE, INTEGER, REAL, numbers
 
 
 @given(st.integers(-(10**20) + 1, 10**20 - 1))
@@ -37,3 +37,19 @@ def test_lists_are_read_with_blanks(found: list[float]) -> None:
 
 def test_a_list_keeps_what_is_no_number() -> None:
     assert numbers("0.5,x,") == [0.5, "x", ""]
+
+
+@pytest.mark.parametrize(("text", "number"), [("1/3", 1 / 3), ("400%", 4.0), ("2x", 2.0), ("1 / 4", 0.25)])
+def test_parts_and_percents_are_numbers(text: str, number: float) -> None:
+    assert REAL["parser"](text) == number
+
+
+@pytest.mark.parametrize("text", ["90", "90deg", "90°", "90 degrees"])
+def test_an_angle_may_have_its_unit(text: str) -> None:
+    assert ANGLE["parser"](text) == 90
+    assert ANGLE["parser"]("90rad") == "90rad"
+
+
+@pytest.mark.parametrize("text", ["1/0", "1/x", "%", "50 %%"])
+def test_what_is_no_part_is_left_as_it_is(text: str) -> None:
+    assert REAL["parser"](text) == text

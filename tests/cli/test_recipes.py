@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ import nnart
 from nnart.cli.recipes import OPTIONS, Given, read_request, with_options, with_recipe
 from nnart.errors import InputError, NnartError
 from nnart.recipe.recipe import Recipe
+from nnart.sheets.files import read_sheet
 from tests.byhand import TOML
+from tests.conftest import Run
 from tests.faults_of import refused
 
 
@@ -174,3 +177,28 @@ def test_a_command_with_recipes_has_all_their_options() -> None:
     parameters = inspect.signature(with_recipe(command)).parameters
     assert list(parameters) == ["picture", *OPTIONS, "size"]
     assert parameters["exact"].default is False
+
+
+def test_a_zoom_that_is_nearly_a_part_is_one_where_edges_fit(main_: Run, tmp_path: Path) -> None:
+    main_("render", "7", "--seamless", "xy", "--layers", "2", "--width", "4", "--size", "8", "-o", "a.png")
+    done = main_("render", "a.png", "--zoom", "0.333", "-o", "b.png")
+    assert done.stderr.startswith("zoom 0.333 is taken as 1/3")
+    assert nnart.read(tmp_path / "b.png").recipe.zoom == 1 / 3
+    assert "take zoom 1/3" in main_("render", "a.png", "--zoom", "0.4", "-o", "c.png").stderr
+
+
+def test_presets_are_shown_side_by_side_from_one_seed(main_: Run, tmp_path: Path) -> None:
+    assert "nnart sheet silk ink --seed 7" in main_("render", "7", "--preset", "silk,ink").stderr
+    assert main_("sheet", "silk", "ink", "--seed", "7", "--size", "8", "-o", "a.png").returncode == 0
+    assert [tile.name for tile in read_sheet(tmp_path / "a.png").tiles] == ["silk", "ink"]
+
+
+def test_a_seed_may_be_drawn_though_a_picture_has_one(main_: Run, tmp_path: Path) -> None:
+    main_("render", "7", "--layers", "2", "--width", "4", "--size", "8", "-o", "a.png")
+    done = main_("render", "a.png", "--seed", "random", "-o", "b.png")
+    assert re.match(r"seed \d+ was drawn\n", done.stderr)
+    assert nnart.read(tmp_path / "b.png").recipe.seed != 7
+
+
+def test_little_and_much_are_told_in_numbers(main_: Run) -> None:
+    assert "3 is little, 6 the default, 14 much" in main_("render", "7", "--detail", "low").stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nnart.cli.app import load_command
-from nnart.cli.slips import check_flags, check_words, join_repeated
+from nnart.cli.slips import check_flags, check_network, check_words, join_repeated
 from nnart.words import SWITCHES
 from tests.faults_of import refused
 
@@ -72,3 +72,11 @@ def test_other_words_may_stand_behind_it(words: str) -> None:
             check_flags(given, load_command("render").params)
     else:
         check_flags(given, load_command("render").params)
+
+
+@pytest.mark.parametrize(("value", "told"), [("3", "gain=3"), ("sdxl", "nnart presets lists styles")])
+def test_a_number_or_a_model_is_no_network(value: str, told: str) -> None:
+    with refused("kind", "network") as caught:
+        check_network(["--network", value])
+    assert told in str(caught.value).replace("'", "")
+    check_network(["--network", "missing.toml", "--network", "-"])

@@ -127,3 +127,25 @@ def test_as_many_characters_are_read_in_any_encoding(tmp_path: Path) -> None:
         path.write_bytes(f"{text}x".encode(encoding))
         with refused("limit", error=FileError):
             read_values(path)
+
+
+def _printed() -> dict[str, Any]:
+    recipe = Recipe(seed=7, layers=3, width=9, detail=6.0, gain=2.5)
+    return {"digest": recipe.digest, "recipe": recipe.to_dict()}
+
+
+def test_values_beside_a_recipe_that_differ_are_refused() -> None:
+    data = _printed()
+    assert parse(json.dumps({**data, "seed": 7}))["seed"] == 7
+    with refused("conflict", "layers"):
+        parse(json.dumps({**data, "layers": 5}))
+
+
+def test_a_gain_of_another_recipe_is_refused() -> None:
+    data = _printed()
+    assert parse(json.dumps(data))["gain"] == 2.5
+    data["recipe"]["layers"] = 5
+    with refused("conflict", "gain"):
+        parse(json.dumps(data))
+    del data["recipe"]["gain"]
+    assert "gain" not in parse(json.dumps(data))

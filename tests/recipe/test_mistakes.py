@@ -6,6 +6,7 @@ import pytest
 
 from nnart.errors import RecipeError
 from nnart.recipe.forms import parse_json
+from nnart.recipe.mistakes import mistake_in_toml
 from nnart.recipe.toml import parse_toml
 
 
@@ -63,3 +64,8 @@ def test_a_name_is_there_once() -> None:
     with pytest.raises(RecipeError, match="'layers' is there twice"):
         parse_json('{"layers": 2, "layers": 3}')
     assert parse_json('{"a": {"b": 1}, "b": 1}') == {"a": {"b": 1}, "b": 1}
+
+
+def test_comments_of_other_languages_are_told_of() -> None:
+    for comment in ("// mine", "; mine", "-- mine"):
+        assert mistake_in_toml(f"seed = 4 {comment}", 1, "") == "a comment begins with #: seed = 4"

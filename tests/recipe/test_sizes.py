@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnart.errors import InputError
 from nnart.recipe.sizes import NAMED, check_dpi, parse_size, pixels_for, with_bleed
 from tests.faults_of import refused
 
@@ -179,3 +180,21 @@ def test_a_bleed_behind_a_size_is_answered() -> None:
     with refused("syntax", "size") as caught:
         parse_size("a3+bleed")
     assert "write 303x426mm" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("16,32,64,128", "write one size at a time, such as 16"),
+        ("2x1080p", "side by side they are 3840x1080"),
+        ("3 x 4k", "side by side they are 11520x2160"),
+        ("16:9@2m", "write 2x1.125m"),
+        ("9:16@40cm", "write 22.5x40cm"),
+    ],
+)
+def test_sizes_of_other_kinds_are_told_of(text: str, told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_size(text)
+    (way,) = caught.value.faults[0].ways
+    assert way.does == told
+    parse_size(told.rsplit(maxsplit=1)[-1])

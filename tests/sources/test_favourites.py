@@ -92,8 +92,10 @@ def test_what_is_removed_is_not_lost(kept: Path) -> None:
         text = nnart.keep(TINY.replace(seed=seed), "dusk").read_bytes()
         path = favourites.remove("dusk")
         assert path == kept / "removed" / f"dusk{f'-{seed}' if seed > 1 else ''}.toml"
+        assert favourites.removed_file("dusk") == path
         assert path.read_bytes() == text
         assert favourites.list_favourites() == []
+    assert favourites.removed_file("noon") == kept / "removed" / "noon.toml"
 
 
 def test_one_is_renamed_and_replaces_another_by_force_alone(kept: Path) -> None:

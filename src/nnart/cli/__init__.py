@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 import warnings
@@ -11,7 +12,7 @@ from threading import Timer
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from nnart.cli.console import fail, ignore_odd_terminals, printable
+from nnart.cli.console import fail, ignore_odd_terminals, printable, say
 from nnart.cli.process import describe_shortage, make_room_for_numpy
 from nnart.errors import InputError, NnartError, Resumable
 
@@ -133,6 +134,7 @@ def _run() -> int:
         if shells.asked(os.environ):
             return shells.complete(os.environ)
 
+    _read_as_typed()
     if sys.argv[1:] and not {"--help", "--version"} & set(sys.argv):
         make_room_for_numpy()
 
@@ -151,6 +153,16 @@ def _run() -> int:
     if sys.stdout is not None:
         sys.stdout.flush()
     return int(code)
+
+
+def _read_as_typed() -> None:
+    """Take dashes, quotes and blanks of phones and chats as those that were typed, and say so."""
+    from nnart.recipe.typography import plain_words
+
+    words = plain_words(sys.argv[1:])
+    if words != sys.argv[1:]:
+        sys.argv[1:] = words
+        say(f"read as nnart {shlex.join(words)}", bool({"-q", "--quiet"} & {*words}))
 
 
 def _fail_usage(error: Exception, command: str | None) -> NoReturn:

@@ -93,13 +93,19 @@ class _Command(TyperCommand):
     """Takes options by the names that people know from other programs, too, and says what it waits for."""
 
     def parse_args(self, context: Any, words: list[str]) -> list[str]:
-        from nnart.cli.slips import check_flags, check_words, join_repeated  # not needed to list the commands
+        from nnart.cli.slips import (  # not needed to list the commands
+            check_flags,
+            check_network,
+            check_words,
+            join_repeated,
+        )
         from nnart.cli.usage import option_for_value, options_of, own_words
 
         own = own_words(words, self.params)
         if not context.resilient_parsing:
             check_words(words)
             check_flags(own, self.params)
+            check_network(own)
             if option := option_for_value(own, options_of(self.params)):
                 raise NoValue(option)
             own = join_repeated(own, self.params)

@@ -32,6 +32,10 @@ MAX_VALUES = 10_000  # of a knob
 _START = ("preset", "recipe", "source")  # beside knobs
 _REAL = r"(-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)"
 _RANGE = re.compile(rf"\s*{_REAL}\.\.{_REAL}(?::([0-9]{{1,5}}))?\s*")
+_FUNCTION = re.compile(
+    rf"(?:np\.|numpy\.)?(linspace|range|arange)\({_REAL}\s*,\s*{_REAL}(?:\s*,\s*(?:num=|step=)?{_REAL})?\)"
+)
+_SLICE = re.compile(rf"{_REAL}:{_REAL}(?::{_REAL})?")
 
 TEXTS: dict[str, tuple[Any, object]] = ARGUMENT | {
     name: (o.option_for_several(VALUES[name]) if name in VALUES else OPTIONS[name], None)
@@ -174,6 +178,8 @@ def values_of(name: str, text: str) -> list[Any]:
         return every
     if name == "palette":
         return list(split_option(text))
+    if isinstance(VALUES[name].kind, (Whole, Real)):
+        text = _like_numpy(name, text)
     kind, commas = VALUES[name].kind, VALUES[name].commas
     mark = ";" if ";" in text or commas == "always" else ","
     parts = [part.strip() for part in text.split(mark) if part.strip() or mark == ","]
@@ -184,6 +190,24 @@ def values_of(name: str, text: str) -> list[Any]:
     if len(found) > MAX_VALUES:
         raise _too_many(name, text)
     return found
+
+
+def _like_numpy(name: str, text: str) -> str:
+    """Return nnart's range for one written as NumPy's linspace and arange, Python's range, or 1:50:5."""
+    written = text.strip().lower()
+    if (found := _FUNCTION.fullmatch(written)) is None and (found := _SLICE.fullmatch(written)) is None:
+        return text
+    *function, first, second, third = found.groups()
+    if function == ["linspace"]:
+        return f"{first}..{second}:{int(float(third or 50))}"
+    low, high, step = float(first), float(second), float(third or 1)
+    if not function and step > high:  # MATLAB has the step in the middle
+        step, high = high, step
+    count = (high - low) / step if step > 0 else 0
+    last = math.ceil(count) - 1 if function else math.floor(count)
+    if last < 1:
+        raise InputError(fault("syntax", f"{shown(text)} is no range", name, ways="write 1..50:10"))
+    return f"{low:g}..{low + last * step:g}:{last + 1}"
 
 
 def _every(name: str) -> list[str]:

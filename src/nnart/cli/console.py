@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import stat
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final, NoReturn
 
 _MAX_EXACT: Final = 2**53  # up to which floating-point numbers are all of the whole ones
@@ -36,6 +38,15 @@ def say(message: str, quiet: bool = False) -> None:
     """Tell a person something, on stderr, if there is one."""
     if not quiet and sys.stderr is not None:
         print(printable(message), file=sys.stderr)
+
+
+def say_nothing_printed(quiet: bool) -> None:
+    """Say that nothing goes to stdout where a person has sent it elsewhere, as if they expected something."""
+    with suppress(OSError, ValueError, AttributeError):  # of a stream without a file
+        kind = os.fstat(sys.stdout.fileno()).st_mode
+        if sys.stderr.isatty() and (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
+            says = "-o - writes the picture to standard output, and --json its name"
+            say(f"nothing was printed; {says}", quiet)
 
 
 def printable(text: str) -> str:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from nnart.network.network import Network
 
 STDOUT = "-"
+_FIELD = re.compile(r"\{(\w+)(?::0?([0-9]{0,2})d?)?\}")
+_PRINTED = re.compile(r"%(0?[0-9]?)d(?![A-Za-z])")
+# What people call the running number.
+_SYNONYMS = dict.fromkeys(("i", "n", "nr", "no", "number", "count", "counter", "num", "idx", "frame"), "index")
 
 
 @dataclass(frozen=True)
@@ -75,18 +79,18 @@ class FileNames:
             InputError: if a field is unknown, or several pictures would have the same name.
         """
         tiles = self.tiles[: len(recipes)] or [""] * len(recipes)
-        pairs = zip(recipes, tiles, strict=True)
-        names = [self._of(recipe, settled or (lambda same: same), tile) for recipe, tile in pairs]
+        pairs = enumerate(zip(recipes, tiles, strict=True), 1)
+        names = [self._of(recipe, settled or (lambda same: same), tile, i) for i, (recipe, tile) in pairs]
         if len(set(names)) < len(names):
             says = f"{shown(self.template)} is the same name for several pictures"
-            ways = "put {seed} or {digest} in it, and give no seed twice"
+            ways = "put {seed}, {index} or {digest} in it, and give no seed twice"
             if self.tiles:
                 ways = "put {tile} in it"
             raise InputError(fault("conflict", says, "output", ways=ways))
         return names
 
-    def _of(self, recipe: Recipe, settled: Callable[[Recipe], Recipe], tile: str) -> str:
-        fields: dict[str, Callable[[], object]] = {"seed": lambda: recipe.seed}
+    def _of(self, recipe: Recipe, settled: Callable[[Recipe], Recipe], tile: str, index: int) -> str:
+        fields: dict[str, Callable[[], object]] = {"seed": lambda: recipe.seed, "index": lambda: index}
         if tile:
             fields["tile"] = partial(file_name, tile)
         if self.network is None:
@@ -96,11 +100,28 @@ class FileNames:
             fields["network"] = lambda: self.network_name
         fields["size"] = lambda: f"{self.size.width}x{self.size.height}"
         fields["digest"] = lambda: digest_of(settled(recipe), self.network)[:12]
-        for name in re.findall(r"\{(.*?)\}", self.template):
-            if name not in fields:
+        for written in re.findall(r"\{(.*?)\}", self.template):
+            if _name_of(written) not in fields:
                 known = ", ".join(f"{{{field}}}" for field in fields)
-                raise InputError(fault("unknown", known, "output", got=f"{{{name}}}"))
-        return re.sub(r"\{(\w+)\}", lambda match: str(fields[match[1]]()), self.template)
+                ways = "{seed:06} has zeros before it"
+                raise InputError(fault("unknown", known, "output", got=f"{{{written}}}", ways=ways))
+        return _FIELD.sub(lambda match: _padded(fields[_name_of(match[1])](), match[2]), self.template)
+
+    def __post_init__(self) -> None:
+        """Take a number as other programs write it, such as %03d, for {index:03}."""
+        template = _PRINTED.sub(lambda found: f"{{index:{found[1]}}}", self.template)
+        object.__setattr__(self, "template", template)
+
+
+def _name_of(written: str) -> str:
+    """Return the name of a field as it is written, such as seed:06; empty if its width is none."""
+    found = re.fullmatch(r"(\w+)(?::0?[0-9]{0,2}d?)?", written)
+    return _SYNONYMS.get(found[1].lower(), found[1]) if found else ""
+
+
+def _padded(value: object, width: str | None) -> str:
+    """Return a field as it stands in a name: a number with zeros before it, if it has a width."""
+    return str(value).zfill(int(width)) if width and str(value).isdigit() else str(value)
 
 
 def file_name(tile: str) -> str:

@@ -5,9 +5,19 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
+from nnart.cli.concepts import BY_WORD
 from nnart.errors import InputError, fault, in_file, shown
 
+# Endings that nnart writes nowhere, and the idea for which somebody wants them.
+_FOREIGN: Final = {
+    **dict.fromkeys(("svg", "eps", "ai", "pdf"), "svg"),
+    **dict.fromkeys(("gif", "apng", "mp4", "webm"), "gif"),
+    **dict.fromkeys(("psd", "bmp", "heic"), "psd"),
+    **dict.fromkeys(("toml", "json", "yaml", "txt"), "save-recipe"),
+    "ico": "ico",
+}
 _SLASHES = tuple(filter(None, (os.sep, os.altsep)))
 
 
@@ -26,15 +36,23 @@ def names_folder(output: str) -> bool:
 
 
 def check_ending(output: str, ending: str) -> None:
-    """Refuse the name of a file that has no ending: nobody can tell whether it means a file or a folder.
+    """Refuse the name of a file with an ending that nnart never writes, or without one.
+
+    Without one, nobody can tell whether it means a file or a folder.
 
     Args:
         output: the name.
         ending: of the file that it may mean.
 
     Raises:
-        InputError: if it has none.
+        InputError: with what to write.
     """
+    suffix = Path(output).suffix.lower().removeprefix(".")
+    if suffix in _FOREIGN:
+        ways = BY_WORD[_FOREIGN[suffix]].says
+        raise InputError(fault("kind", f"nnart writes no .{suffix} files", "output", ways=ways))
+    if Path(output).is_char_device():
+        raise InputError(fault("kind", f"{shown(output)} is a device", "output", ways=f"write -o - > {output}"))
     if output in ("", "-") or output.startswith(".") or Path(output).suffix:
         return
     ways = f"write {output}.{ending}, or {output}/ for a folder"
@@ -49,3 +67,21 @@ def make_folder(folder: Path) -> None:
     """
     with in_file(folder):
         folder.mkdir(parents=True, exist_ok=True)
+
+
+def files_in(text: str) -> list[str]:
+    """Return the pictures in a folder, or else its recipes, in natural order; what names no folder as it is."""
+    from nnart.files.formats import PICTURES  # not needed to print help
+    from nnart.sources.order import natural_key
+
+    folder = Path(text)
+    with suppress(OSError, ValueError):
+        names = (
+            sorted((path.name for path in folder.iterdir()), key=natural_key)
+            if text and folder.is_dir()
+            else []
+        )
+        for endings in (PICTURES, (".toml",)):
+            if found := [str(folder / name) for name in names if Path(name).suffix.lower() in endings]:
+                return found
+    return [text]

@@ -5,24 +5,63 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Final
 
-from nnart.cli.instead import INSTEAD, INSTEAD_OF_COMMANDS
+from nnart.cli.concepts import BY_WORD, concept_of, says
+from nnart.cli.helptexts import find_in_help
+from nnart.cli.instead import INSTEAD_OF_COMMANDS
 from nnart.cli.strays import TURNS, hint_for_strays, meanings, named, quoted, turned
 from nnart.cli.usage import Parameter, lone_words, options_of, own_option, own_words
 from nnart.errors import InputError
-from nnart.explore.words import PREFERENCES
+from nnart.explore.words import NAMES, PREFERENCES, wishes_of
 from nnart.recipe.armour import has_code
-from nnart.recipe.kinds import Choice, Names
+from nnart.recipe.kinds import Choice, Names, Real, Whole
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.sizes import parse_size, pixels_for, with_bleed
-from nnart.words import COMMANDS, FLAGS, LETTERS, OPTIONS, fold, guess, match, misspelt
+from nnart.words import COMMANDS, FLAGS, LETTERS, OPTIONS, WISHES, fold, guess, match, misspelt
 
 _SIDES = ("width", "height")
 _LETTERS_OF_SIDES = ("w", "W", "h", "H")
 _BLEEDS = ("bleed", "border", "margin")
+_REAL = r"[+-]?[0-9]*\.?[0-9]+"
 _MIN_ALIAS = 5  # letters of other programs' commands, which a slip may be in
+# What to write where a command takes something, and nothing was given.
+_PICTURE: Final = "write {0} picture.png, or {0} - for standard input"
+_MISSING: Final[Mapping[str, str]] = {
+    "show": _PICTURE,
+    "verify": _PICTURE,
+    "tiles": _PICTURE,
+    "vary": _PICTURE,
+    "breed": "write two pictures or seeds: {0} 3 9",
+    "open": "write {0} picture.png",
+    "gallery": "write {0} FOLDER, with pictures in it",
+}
+# What stands behind options, to be typed.
+_EXAMPLES: Final[Mapping[str, str]] = {
+    "--qr": "code.png",
+    "--output": "picture.png",
+    "-o": "picture.png",
+    "--size": "4k",
+    "--seed": "7",
+    "--preset": "silk",
+    "--format": "jpg",
+    "--from": "picture.png",
+    "--recipe": "mine.toml",
+    "--network": "network.toml",
+    "--prefer": "calm,blue",
+    "--like": "photo.jpg",
+    "--change": "some",
+    "--name": "dusk",
+    "--remove": "dusk",
+    "--symmetry": "kaleidoscope-6",
+    "--center": "0.5,0",
+    "--zoom": "2",
+    "--rotate": "30",
+    "--sheet": "favourites.png",
+    "--genome": "'cross(7,12,3)'",
+}
 _NUMBERS: Final[Mapping[str, str]] = {"N": "a whole number", "X": "a number"}
 
 
@@ -39,38 +78,99 @@ def hint_for_option(
     """
     options = options_of(parameters)
     word = _uncut(word, words)
-    if re.fullmatch("--?[A-Za-z]", word) and f"{command} {word[-1]}" not in INSTEAD:
-        return _of_letter(word[-1], words, options)
     name, value = fold(word.lstrip("-")), _value_behind(word, words)
-    hint = _of_size(name, value, words, parameters) or _instead(f"{command} {name}", name, value)
+    if hint := _of_place(name, words, options) or _of_columns(name, value, command, options):
+        return hint
+    if re.fullmatch("--?[A-Za-z]", word) and (command != "sweep" or name not in BY_WORD):
+        return _of_letter(word[-1], words, options)
+    if "--count {" in says(name, command, options):  # for another command
+        value = value or _value_behind("--count", words)
+    hint = _of_size(name, value, words, parameters) or _idea(name, value, command, options)
     hint = hint or _meant(name, options) or _misspelt(name, options) or _of_value(value, options)
-    near = [alias for alias in misspelt(name, INSTEAD, 1) if len(alias) > _MIN_ALIAS]
-    return hint or (_instead(*near, value) if near else "")
+    near = [idea for idea in misspelt(name, BY_WORD, 1) if len(idea) > _MIN_ALIAS]
+    return hint or (_idea(near[0], value, command, options) if near else "")
 
 
 def _uncut(word: str, words: Sequence[str]) -> str:
     """Return the word behind one dash that Typer took for several letters, if more is known of it."""
     whole = (each for each in words if re.match("-[A-Za-z]$", word) and each.startswith(word))
-    return next((each for each in whole if fold(each.lstrip("-")) in INSTEAD), word)
+    return next((each for each in whole if fold(each.lstrip("-")) in BY_WORD), word)
 
 
-def _instead(*keys_and_value: str) -> str:
-    """Return what is said instead of an option, of the first of some keys that is known."""
-    *keys, value = keys_and_value
-    text = next((INSTEAD[key] for key in keys if key in INSTEAD), "")
-    return _filled(text.replace("{command}", keys[0].split(" ")[0]), [value] if value else [])
+def _idea(name: str, value: str, command: str, options: dict[str, Parameter]) -> str:
+    """Return what is said of an idea of other programs, with the value that was given if it fits."""
+    text = says(name, command, options)
+    filled = _filled(text, [value] if value else [])
+    return filled if _works(filled) else _filled(text, [])
+
+
+def _works(text: str) -> bool:
+    """Return whether the values in what is said are such as nnart takes."""
+    try:
+        for option, value in re.findall(r"--([a-z]+) ('[^']*'|[^ ;]+)", text):
+            _check_told(option, value.strip("',"))
+        shares = [float(share) for share in re.findall(r"mix\(3,9,([^)]*)\)", text)]
+    except (InputError, ValueError):
+        return False
+    return all(0 <= share <= 1 for share in shares)
+
+
+def _check_told(option: str, value: str) -> None:
+    """Refuse the value of an option as the command would, where it may be one that was given."""
+    knob = KNOBS.get(option)
+    if option == "prefer":
+        wishes_of(value)
+    elif option == "size" and value[:1].isdigit():
+        parse_size(value)
+    elif option in ("count", "keep"):
+        int(value)
+    elif knob is not None and isinstance(knob.kind, (Real, Whole)) and option != "seed" and ".." not in value:
+        knob.kind.read(int(value) if isinstance(knob.kind, Whole) else float(Fraction(value)))
+
+
+def _of_place(name: str, words: Sequence[str], options: dict[str, Parameter]) -> str:
+    """Return the point that two options give together, one for each of its coordinates."""
+    given = {side: _value_behind(f"--{side}", words) for side in ("x", "y")}
+    if name not in given or "--center" not in options or not re.fullmatch(_REAL, given[name]):
+        return ""
+    return f"write --center {given['x'] or 0},{given['y'] or 0}"
+
+
+def _of_columns(name: str, value: str, command: str, options: dict[str, Parameter]) -> str:
+    """Return how many tiles are side by side where an option says them as 4x3."""
+    found = re.fullmatch("([0-9]{1,4})[x,]([0-9]{0,4})", value)
+    row = concept_of(name)
+    if found is None or row is None or not {"tile", "layout"} & set(row.words.split()):
+        return ""
+    if "--columns" in options:
+        return f"write --columns {found[1]}"
+    return f"nnart sheet --columns {found[1]} paints several side by side" if command == "render" else ""
 
 
 def _meant(name: str, options: dict[str, Parameter]) -> str:
     """Return the option that a value's name was written in the place of, or what looks for such pictures."""
     if meant := list(meanings(name, options)):
         return f"write {' or '.join(meant[:2])}"
-    return f"nnart explore --prefer {name} looks for such pictures" if match(name, PREFERENCES) else ""
+    asked = match(name, (*PREFERENCES, *NAMES)) or WISHES.get(name)
+    return f"nnart explore --prefer {asked} looks for such pictures" if asked else ""
 
 
 def _filled(text: str, words: Sequence[str]) -> str:
     """Return what is said instead, with words that were typed in the place of the example in braces."""
+    if "{restores}" in text:
+        return _restores(words[0] if words else "dusk")
+
     return re.sub(r"\{(.*?)\}", lambda example: quoted(words) if words else example[1], text)
+
+
+def _restores(name: str) -> str:
+    """Return how a favourite that was removed comes back."""
+    from nnart.sources.favourites import removed_file
+
+    path = removed_file(name)
+    if not path.exists():
+        return f"no favourite of the name {name} was removed; removed ones lie in {quoted([str(path.parent)])}"
+    return f"write nnart keep {quoted([str(path)])} --name {name}, where removed ones are kept"
 
 
 def _value_behind(word: str, words: Sequence[str]) -> str:
@@ -117,7 +217,9 @@ def _of_letter(letter: str, words: Sequence[str], options: dict[str, Parameter])
     if letter in _LETTERS_OF_SIDES and "--size" in options:
         return _of_sides(words)
     if letter in "vV":
-        return "nnart --version prints the version"
+        return "nnart --version prints the version; --json says most, --quiet least"[
+            : None if "--json" in options else 34
+        ]
     meant = [f"--{name}" for name in LETTERS.get(letter, "").split() if f"--{name}" in options]
     meant = [f"-{letter}"] * (f"-{letter}" in options) or meant  # behind two dashes
     meant = meant or [f"-{letter.lower()}"] * (f"-{letter.lower()}" in options)
@@ -166,7 +268,8 @@ def hint_for_command(
         return f"did you mean nnart {slips[0]}"
     own = own_option(f"--{name}", options) if behind else []
     meant = [f"{own[0]} {quoted(behind)}"] if len(own) == len(behind) == 1 else list(meanings(word, options))
-    return f"write nnart render {meant[0]}" if meant else ""
+    idea = _idea(name, " ".join(behind[:1]), "", {}).replace("in nnart render, write ", "write nnart render ")
+    return f"write nnart render {meant[0]}" if meant else idea
 
 
 def _with_size(name: str, words: Sequence[str]) -> str:
@@ -203,7 +306,7 @@ def hint_for(
         slip = known.startswith("did you mean") and not known.startswith(f"did you mean {option}")
         if option[:2] == "--" and slip and others.endswith(" it"):  # it is a name of nnart's own
             known = ""
-        return f"No such option: {_uncut(option, words)}", known or others
+        return f"No such option: {_uncut(option, words)}", known or others or find_in_help(option, parameters)
     if option == "--palette" or _has_blank(words):
         return message, "colours need quotes: '#0b132b,#f5cb5c'"
     if option is not None:
@@ -216,7 +319,7 @@ def _of_arguments(message: str, words: Sequence[str], command: str, options: dic
     alone = lone_words(words, options)
     if "unexpected extra argument" in message:
         return hint_for_strays(alone, words, command, options)
-    return ""
+    return _MISSING.get(command, "").format(f"nnart {command}") if "Missing argument" in message else ""
 
 
 def _behind_command(option: str, words: Sequence[str], commands: Mapping[str, Sequence[Parameter]]) -> str:
@@ -252,5 +355,7 @@ def _needed(name: str, option: Parameter) -> str:
     knob = KNOBS.get(option.name) if option is not None else None
     if knob is not None and isinstance(knob.kind, (Choice, Names)):
         return f"it takes one of {', '.join(knob.kind.choices)}"
+    if name in _EXAMPLES:
+        return f"write {name} {_EXAMPLES[name]}"
     kind = _NUMBERS.get(getattr(option, "metavar", None) or "")
     return f"{name} needs {kind}" if kind else ""

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
+
+_NUMBER: Final = r"(-?[0-9]*\.?[0-9]+)"
+_PARTS: Final = re.compile(rf"{_NUMBER} ?/ ?{_NUMBER}")
+_SCALED: Final = re.compile(rf"{_NUMBER} ?(%|[x×])")
 
 
 def _integer(text: str) -> int:
@@ -12,7 +16,21 @@ def _integer(text: str) -> int:
 
 
 def _real(text: str) -> float:
-    """Return a number; other text as it is, for whoever knows the rule to refuse."""
+    """Return a number, also of 1/3, 40 % or 2x; other text as it is, for whoever knows the rule to refuse."""
+    plain = text.strip()
+    if (found := _PARTS.fullmatch(plain)) and float(found[2]):
+        return float(found[1]) / float(found[2])
+    if found := _SCALED.fullmatch(plain):
+        return float(found[1]) / (100 if found[2] == "%" else 1)
+    return _plain_real(text)
+
+
+def _angle(text: str) -> float:
+    """Return an angle in degrees, which may stand behind it; other text as it is."""
+    return _plain_real(re.sub(r"(?<=[0-9.]) ?(?:°|deg|degrees?)$", "", text.strip()))
+
+
+def _plain_real(text: str) -> float:
     try:
         return float(text)
     except ValueError:
@@ -21,8 +39,9 @@ def _real(text: str) -> float:
 
 def numbers(text: str) -> list[float]:
     """Return the numbers of a list such as 0.5,1; what is none is left for whoever knows the rule to refuse."""
-    return [_real(part) for part in text.split(",")]
+    return [_plain_real(part) for part in text.split(",")]
 
 
 INTEGER: dict[str, Any] = {"parser": _integer, "metavar": "N"}
 REAL: dict[str, Any] = {"parser": _real, "metavar": "X"}
+ANGLE: dict[str, Any] = {"parser": _angle, "metavar": "X"}

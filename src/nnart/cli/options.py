@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from nnart.cli.numbers import INTEGER, REAL
+from nnart.cli.numbers import ANGLE, INTEGER, REAL
 from nnart.recipe.kinds import Choice, Flag, Kind, Names, Point, Real, Reals, Text, Whole
 from nnart.recipe.knob import FRAME, OUTPUT, Knob
 from nnart.recipe.knobs import KNOBS
@@ -50,7 +50,7 @@ def option_for(knob: Knob) -> Any:
     elif isinstance(kind, Whole):
         type_, more = int, INTEGER
     elif isinstance(kind, Real):
-        type_, more = float, REAL
+        type_, more = float, ANGLE if knob.unit == "degrees" else REAL
     else:
         type_, more = _text_of(knob), {"metavar": _METAVARS[type(kind)]}
     form = _FORMS.get(kind.form, "") if isinstance(kind, Text) else ""
@@ -159,7 +159,8 @@ Output = Annotated[
         "--output",
         "-o",
         help="File name ending in .png, .jpg, .webp, .avif or .tif, or in .npy for --raw, with {seed}, "
-        "{layers}, {width}, {activation}, {network}, {size}, {digest} or {tile} in it; or a folder, as walls/; "
+        "{index}, {layers}, {width}, {activation}, {network}, {size}, {digest} or {tile} in it; {index:03} has "
+        "zeros before it; or a folder, as walls/; "
         "- for stdout (PNG). "
         "(default: nnart-{seed}.png, or nnart-{network}.png for one by hand; if that is taken, "
         "nnart-{seed}-2.png and so on)",

@@ -6,7 +6,7 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from nnart.cli import options as o
@@ -20,10 +20,12 @@ from nnart.cli.choices import (
     tell_choices,
 )
 from nnart.cli.console import say
+from nnart.cli.folders import files_in
 from nnart.cli.numbers import numbers
 from nnart.cli.palettes import from_stdin, read_palettes, remarks_on
 from nnart.cli.stdin import standard_input
-from nnart.errors import InputError, fault
+from nnart.cli.wishes import wishes_told
+from nnart.errors import InputError, Way, fault
 from nnart.recipe.changes import with_own_names
 from nnart.recipe.colours import looks_like_colour
 from nnart.recipe.kinds import Point, Real, Reals, Whole
@@ -34,7 +36,7 @@ from nnart.recipe.presets import ANY
 from nnart.recipe.presets import NAMES as PRESETS
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import count_seeds, parse_seeds, random_seed
-from nnart.words import match
+from nnart.words import fold, match
 
 if TYPE_CHECKING:
     from nnart.sources.start import Start
@@ -55,6 +57,33 @@ VALUES = {knob.name: knob for knob in _KNOBS if knob.name not in ("seed", "toler
 
 _SEEDS = re.compile(r"\s*[0-9][0-9.,–\s-]*")  # what can be meant for nothing else
 _NUMBERS = re.compile(r"-?[0-9.]+(,-?[0-9.]+)+|-?[0-9.]*[0-9]\.\.-?[0-9][0-9.]*(:[0-9]+)?")  # several
+_DRAWN = ("random", "rand", "any", "new", "auto")  # what people write for a seed that is to be drawn
+_NEARLY = 0.015  # of a zoom that is meant as a part, such as 0.33
+# What people write for numbers, and numbers that are little, usual and much.
+_AMOUNTS = (
+    "low",
+    "lower",
+    "little",
+    "less",
+    "small",
+    "medium",
+    "mid",
+    "high",
+    "higher",
+    "much",
+    "more",
+    "max",
+    "min",
+)
+_USUAL = {
+    "detail": (3, 6, 14),
+    "contrast": (0.5, 1, 2),
+    "gain": (1, "what is found for the seed", 4),
+    "layers": (3, 20, 100),
+    "width": (20, 100, 300),
+    "zoom": (0.5, 1, 4),
+    "samples": (1, 1, 3),
+}
 
 Given = dict[str, Any]  # the options of a recipe, by their names; None for those that were not given
 
@@ -72,6 +101,12 @@ def gather(**given: Any) -> Given:
         InputError: if an option says the seed too, or colours were meant.
     """
     given = {**given, "picture": _one_or_several(given.get("picture"), given.get("palette"))}
+    if given.get("seed") == "-1":  # which others take for one that is to be drawn
+        raise InputError(fault("syntax", "'-1' is no seed", "seed", ways=Way("draws one", "seed", "random")))
+    if match(given.get("seed") or "", _DRAWN):
+        seed = str(random_seed())
+        say(f"seed {seed} was drawn")
+        given = {**given, "seed": seed}
     picture, palette = given["picture"], given.get("palette") or ""
     if isinstance(picture, tuple):
         return given
@@ -89,6 +124,7 @@ def _one_or_several(pictures: str | list[str] | None, palette: str | None) -> st
     """Return one text for one picture, for seeds and for tiles of one sheet; otherwise several."""
     if not isinstance(pictures, list):
         return pictures
+    pictures = [file for text in pictures for file in files_in(re.sub("#(?:[*]|all)$", "", text))]
     if palette is not None and (colours := [text.strip(",") for text in pictures if _is_colour(text)]):
         says = "it takes all colours as one text"
         whole = ",".join([palette.rstrip(","), *colours])
@@ -276,9 +312,15 @@ def read_request(
     inputs: Given = {name: given.get(name) for name in ("picture", "recipe", "source", "network")}
     if isinstance(inputs["picture"], tuple) and not several:
         raise InputError(fault("count", "one is needed", "picture", got=" ".join(inputs["picture"])))
+    _check_preset(given["preset"])
     stdin = standard_input(**inputs, palette=from_stdin(given["palette"]))
-    begun = choose_start(preset=given["preset"], **inputs, stdin=stdin, several=several)
-    changes = read_changes(given, bits or begun.bits, stdin)
+    if seeded := _seeded_presets(given):
+        inputs["picture"], given = tuple(seeded.values()), {**given, "seed": None}
+    with wishes_told(inputs["picture"] or inputs["source"]):
+        begun = choose_start(preset=given["preset"], **inputs, stdin=stdin, several=several)
+    if seeded:
+        begun = replace(begun, tiles=tuple(map(_named, begun.tiles, seeded)))
+    changes = _whole_repeats(begun, read_changes(given, bits or begun.bits, stdin))
     if begun.tiles:
         seeds, count = _seeds_of_tiles(begun, given, count), None
     elif given["seed"] is not None:
@@ -309,6 +351,41 @@ def _others_than_bred(begun: Start, changes: Given, seeds: Sequence[int]) -> lis
     return [f"what was bred is {bred}; other seeds keep its colours and knobs alone"]
 
 
+def _whole_repeats(begun: Start, changes: dict[str, Any]) -> dict[str, Any]:
+    """Return changes with a zoom such as 0.333 as 1/3, where edges fit at such alone."""
+    zoom = changes.get("zoom")
+    seamless = {**begun.values, **changes}.get("seamless", "none") != "none"
+    if not seamless or not isinstance(zoom, float) or not 0 < zoom < 1:
+        return changes
+    repeats = round(1 / zoom)
+    if zoom == 1 / repeats or abs(zoom * repeats - 1) > _NEARLY:
+        return changes
+    say(f"zoom {zoom:g} is taken as 1/{repeats}, where edges fit each other")
+    return {**changes, "zoom": 1 / repeats}
+
+
+def _check_preset(text: str | None) -> None:
+    """Refuse several presets where one is needed, with how they are seen side by side."""
+    parts = [part.strip() for part in (text or "").split(",")]
+    if len(parts) > 1 and all(match(part, PRESETS) for part in parts):
+        ways = f"nnart sheet {' '.join(parts)} --seed 7 shows them side by side"
+        raise InputError(fault("count", "one is needed, or any", "preset", got=text, ways=ways))
+
+
+def _seeded_presets(given: Given) -> dict[str, str]:
+    """Return lines that paint several presets from one seed, by the presets; none if others are asked for."""
+    pictures, seed = given.get("picture"), given.get("seed") or ""
+    if not isinstance(pictures, tuple) or not seed.isdigit():
+        return {}
+    if not all(match(text, PRESETS) for text in pictures):
+        return {}
+    return {text: f"nnart render --seed {seed} --preset {text}" for text in pictures}
+
+
+def _named(start: Start, name: str) -> Start:
+    return replace(start, name=name)
+
+
 def read_changes(given: Given, bits: int, stdin: BinaryIO | None = None) -> dict[str, Any]:
     """Return the values of a recipe that options give, beside the seed.
 
@@ -333,6 +410,10 @@ def read_changes(given: Given, bits: int, stdin: BinaryIO | None = None) -> dict
 
 def _check_single(name: str, text: str) -> None:
     """Refuse several numbers where one is needed."""
+    if fold(text) in _AMOUNTS and name in _USUAL:
+        little, default, much = _USUAL[name]
+        says = f"a number is needed: {little} is little, {default} the default, {much} much"
+        raise InputError(fault("range", says, name, got=text))
     if _NUMBERS.fullmatch(text):
         ways = [f"nnart sweep --{name} {text} paints each"]
         if text.count(",") == 1 and "." not in text and isinstance(VALUES[name].kind, Real):

@@ -32,6 +32,7 @@ from nnart.threads import check_threads, thread_count
 if TYPE_CHECKING:
     from nnart.sheets.sheet import Axis, Sheet, Tile
 
+_PARENTS = ("0", "A", "B")  # names of tiles that were there before
 _TILE = "160"  # its size, where nobody says
 # Bytes, measured: of a sheet's pixel, which is there twice while names are drawn; and for every thread, of a
 # tile's pixel on a page, as a few tiles wait for their turn.
@@ -253,7 +254,8 @@ def tell(painted: PaintedSheet, options: SheetOptions) -> None:
             facts = {"name": tile.name, "path": str(path), **entry.choice}
             print_json(facts | {"recipe": tile.recipe.to_dict()})
     if path.suffix.lower() == ".png":
-        name = shlex.quote(f"{path}#{tiles[-1].name}")
+        first = next((tile for tile in tiles if tile.name not in _PARENTS), tiles[0])  # which is the best
+        name = shlex.quote(f"{path}#{first.name}")
         say(f"one of them, larger: nnart render --from {name}", options.quiet)
     count = f"{len(tiles)} tile{'s' * (len(tiles) > 1)}"
     # Even who wants silence has to know of another name than the expected one.

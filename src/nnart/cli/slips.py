@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from nnart.cli.usage import options_of, takes_value
@@ -16,6 +17,7 @@ from nnart.words import SWITCHES, fold
 Parameter = Any  # an option or argument; its base class is private to Typer
 # Options whose values are lists, by what their help calls these, so that several are one list.
 _LISTS = ("SEEDS", "WORDS", "VALUES")
+_NETWORKS = (".toml", ".npz", ".json", ".png", ".jpg", ".tif", ".webp", ".avif")
 _OFF = ("off", "no", "false", "none")
 _SIDE = re.compile("[0-9]{3,5}")  # of a picture in pixels, rather than a seed
 
@@ -31,6 +33,26 @@ def check_words(words: Sequence[str]) -> None:
             says = f"{height} behind it would be the seed"
             ways = f"write --size {width}x{height}, or {height} --size {width}"
             raise InputError(fault("conflict", says, "size", ways=ways))
+
+
+def check_network(words: Sequence[str]) -> None:
+    """Refuse a number, or a model's name, as the file of a network, which --weights and --model mean.
+
+    Args:
+        words: options by nnart's names for them.
+
+    Raises:
+        InputError: with what was perhaps meant.
+    """
+    for option, value in pairwise(words):
+        named = value == "-" or os.path.lexists(value) or Path(value).suffix in _NETWORKS
+        if option != "--network" or named:
+            continue
+        strength = re.fullmatch(r"[0-9]*\.?[0-9]+", value) is not None
+        ways: Way | str = "nnart presets lists styles, and networks are random: there is no model to choose"
+        ways = Way("is the strength of the weights", "gain", value) if strength else ways
+        says = f"{shown(value)} is no network's file, .toml or .npz"
+        raise InputError(fault("kind", says, "network", ways=ways))
 
 
 def check_flags(words: Sequence[str], parameters: Sequence[Parameter]) -> None:

@@ -22,6 +22,7 @@ from nnart.words import SWITCHES, fold, match
 Options = dict[str, Any]  # a command's options by all of their names
 TURNS = ("portrait", "landscape")
 _RECIPES = (".toml", ".json", ".txt")
+_MAX_QUALITY = 100
 _TILE = re.compile("(.+?)#([^#]+)")
 
 
@@ -80,7 +81,12 @@ def hint_for_strays(words: Sequence[str], given: Sequence[str], command: str, op
         command: by nnart's name.
         options: that it has.
     """
-    if hint := _of_options(words, options) or _of_tiles(words) or _of_kin(words, command):
+    if (
+        hint := _of_quality(words, given)
+        or _of_options(words, options)
+        or _of_tiles(words)
+        or _of_kin(words, command)
+    ):
         return hint
     if "--seeds" in options and len(words) > 1 and all(map(_are_seeds, words)):
         return f"write --seed {','.join(words)}"
@@ -97,6 +103,13 @@ def hint_for_strays(words: Sequence[str], given: Sequence[str], command: str, op
         if not start or not each.startswith("--preset ")
     ]
     return f"write {' or '.join(meant[:2])}" if meant else ""
+
+
+def _of_quality(words: Sequence[str], given: Sequence[str]) -> str:
+    """Return what to leave out where -q was to give a quality."""
+    behind = next((value for option, value in pairwise(given) if option == "-q"), "")
+    fits = behind in words[1:] and behind.isdigit() and int(behind) <= _MAX_QUALITY
+    return f"-q is --quiet, and quality is fixed and high; leave -q {behind} out" if fits else ""
 
 
 def turned(given: Sequence[str], turn: str) -> str:

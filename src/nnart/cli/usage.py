@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from nnart.words import FLAGS, OPTIONS, fold
+from nnart.words import FLAGS, FOLDERS, OPTIONS, fold
 
 Parameter = Any  # an option or argument; its base class is private to Typer
 
@@ -39,6 +39,8 @@ def own_words(words: Sequence[str], parameters: Sequence[Parameter]) -> list[str
             count = options[own[0]].nargs
             found += rest[:count]
             del rest[:count]
+            if own[0] == "--output" and fold(name.lstrip("-")) in FOLDERS and not found[-1].endswith("/"):
+                found[-1] += "/"
     return found
 
 
@@ -54,10 +56,10 @@ def own_option(word: str, options: dict[str, Parameter]) -> list[str]:
     """
     if word in options:
         return [word]
-    named = re.fullmatch("--?([^0-9-].+)", word)  # whoever knows ImageMagick writes -size
+    named = re.fullmatch("--?([^0-9-].+)|--([0-9].+)", word)  # whoever knows ImageMagick writes -size
     if named is None:
         return []
-    name = fold(named[1])
+    name = fold(named[1] or named[2])
     for known in (name, OPTIONS.get(name)):
         if f"--{known}" in options:
             return [f"--{known}"]

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from nnart.cli.concepts import says
 from nnart.cli.strays import quoted
 from nnart.errors import Fault, Kept, NnartError, Resumable, Way, Wording, keep, shown_path
 from nnart.recipe.knobs import KNOBS
+from nnart.words import fold
 
 # Names of arguments of functions, and the parameters of commands that mean the same.
 _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -31,7 +33,8 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "read_sheet": "nnart show",
     "save": "nnart render",
 }
-
+# Values of which other programs have more, by their names.
+_WITH_IDEAS: Final = {"space", "seamless", "symmetry", "file_format", "tile_format", "ending"}
 
 Parameter = Any  # an option or argument of a command; its base class is private to Typer
 
@@ -63,8 +66,15 @@ class CommandWording(Wording):
         """Return a fault as one line without its end."""
         names = fault.names if fault.where else tuple(self.option(name) for name in fault.names)
         ways = tuple(_in_file(way) if fault.where and fault.names else way for way in fault.ways)
-        ways = tuple(way for way in ways if self._is_open(way))
+        ways = (*(way for way in ways if self._is_open(way)), *self._ideas(fault))
         return super().fault(replace(fault, names=names, ways=ways))
+
+    def _ideas(self, fault: Fault) -> Iterator[Way]:
+        """Yield what to write for an idea of other programs that stands where a name is needed."""
+        if fault.rule == "choice" and fault.got and not fault.ways and _WITH_IDEAS & {*fault.names}:
+            options = {name for parameter in self._parameters.values() for name in parameter.opts}
+            if text := says(fold(fault.got.strip("'\"")), "", options):
+                yield Way(text)
 
     def _parameter(self, name: str) -> Parameter | None:
         found = (self._parameters.get(known) for known in (name, *_SYNONYMS.get(name, ())))

@@ -24,12 +24,13 @@ MAX_BYTES = 2**28
 _WHITE = (255, 255, 255, 255)
 
 
-def read_square(file: File, side: int) -> NDArray[np.uint8]:
+def read_square(file: File, side: int, *, whole: bool = False) -> NDArray[np.uint8]:
     """Return the middle square of a picture, made small: uint8 (side, side, 3), what is transparent on white.
 
     Args:
         file: a file's name or a binary stream, of one of `FORMATS`; of several pictures, the first is taken.
         side: in pixels.
+        whole: whether all of the picture is made a square, out of proportion, for its colours.
 
     Raises:
         FileError: if it cannot be read, is no picture, or is too large.
@@ -44,7 +45,7 @@ def read_square(file: File, side: int) -> NDArray[np.uint8]:
             image = Image.open(stream, formats=[name for name in FORMATS if name in Image.OPEN])
             _check_size(image.size)
             image.draft("RGB", (4 * side, 4 * side))
-            return np.asarray(_square(ImageOps.exif_transpose(image), side))
+            return np.asarray(_square(ImageOps.exif_transpose(image), side, whole=whole))
         except FileError:
             raise
         except UnidentifiedImageError as error:
@@ -58,13 +59,13 @@ def read_square(file: File, side: int) -> NDArray[np.uint8]:
             raise FileError(fault("damaged", "a damaged picture, or one of a kind that is not read")) from error
 
 
-def _square(image: Image.Image, side: int) -> Image.Image:
-    """Return the middle square of an image, in a size, opaque."""
+def _square(image: Image.Image, side: int, *, whole: bool) -> Image.Image:
+    """Return the middle square of an image, or all of it as one, in a size, opaque."""
     from PIL import Image
 
     length = min(image.size)
     left, top = ((whole - length) // 2 for whole in image.size)
-    square = _opaque(image.crop((left, top, left + length, top + length)))
+    square = _opaque(image if whole else image.crop((left, top, left + length, top + length)))
     return square.resize((side, side), Image.Resampling.BOX)
 
 

@@ -10,15 +10,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from nnart.errors import InputError, RecipeError, fault, in_file, shown
+from nnart.errors import InputError, RecipeError, Way, fault, in_file, shown
 from nnart.inputfiles import File, name_of, open_input
 from nnart.recipe.armour import has_code
 from nnart.recipe.codes import PICTURE, read_code
+from nnart.recipe.knobs import KNOBS
 from nnart.recipe.lines import is_line, read_line
 from nnart.recipe.mistakes import mistake_in_json
+from nnart.recipe.recipe import Recipe
 from nnart.recipe.toml import MAX_TEXT, most_bytes, parse_toml, read_text
+from nnart.recipe.typography import plain_text
 
 _VALUE = re.compile(r"^\s*[\w.\"'-]+\s*=", re.MULTILINE)  # of TOML
 _BESIDE = (*PICTURE, "network")  # a recipe, in what nnart prints of a picture
@@ -40,6 +44,12 @@ def parse(text: str) -> dict[str, Any]:
     Raises:
         InputError: if it is no recipe, or gives no value at all.
     """
+    if re.fullmatch(r"\s*[0-9]+(?:[\s,]+[0-9]+)*\s*", text):
+        seeds = ",".join(re.findall("[0-9]+", text))
+        says = "holds seeds, and no recipe"
+        raise RecipeError(
+            fault("kind", says, ways=Way("paints them", "seed", seeds if len(seeds) < 40 else "1..9"))
+        )
     values = _parsed(text)
     if not values.keys() - {"version"}:
         says = "holds no value" if text.strip() else "is empty"
@@ -48,6 +58,15 @@ def parse(text: str) -> dict[str, Any]:
 
 
 def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return _parsed_as_is(text)
+    except RecipeError:
+        if (plain := plain_text(text)) == text:
+            raise
+        return _parsed_as_is(plain)
+
+
+def _parsed_as_is(text: str) -> dict[str, Any]:
     if text.lstrip().startswith("{"):
         return _unfolded(parse_json(text))
     if not _VALUE.search(text):  # else it is TOML with a mistake, whatever its comments say
@@ -103,7 +122,38 @@ def _unfolded(data: dict[str, Any]) -> dict[str, Any]:
     recipe = data.get("recipe")
     if not isinstance(recipe, Mapping):
         return data
+    _check_beside(data, recipe)
+    _check_gain(data, recipe)
     beside = {name: data[name] for name in _BESIDE if data.get(name) is not None}
     if beside.get("bits") not in (8, 16):  # of a raw field, 32
         beside.pop("bits", None)
     return {**beside, **recipe}
+
+
+def _check_beside(data: Mapping[str, Any], recipe: Mapping[str, Any]) -> None:
+    """Refuse values of a recipe that stand beside it and differ from those in it, which alone count.
+
+    Raises:
+        RecipeError: if there are any.
+    """
+    for name in KNOBS:
+        if name in data and data[name] != recipe.get(name):
+            says = f"{shown(data[name])} stands beside the recipe, which has values of its own"
+            raise RecipeError(fault("conflict", says, name, ways="write it into recipe"))
+
+
+def _check_gain(data: Mapping[str, Any], recipe: Mapping[str, Any]) -> None:
+    """Refuse a gain that was found for another recipe: for this one before someone changed it.
+
+    Raises:
+        RecipeError: if it was.
+    """
+    if "digest" not in data or data.get("network") is not None or not {"gain", "detail"} <= recipe.keys():
+        return
+    digest = data["digest"]
+    with suppress(InputError):  # it is refused with what is wrong in it
+        digest = Recipe.from_dict(recipe).digest
+    if digest != data["digest"]:
+        says = "it was found for the recipe before that was changed"
+        ways = "leave it out, and it is found again; to choose it, leave detail out"
+        raise RecipeError(fault("conflict", says, "gain", ways=ways))

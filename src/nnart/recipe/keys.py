@@ -16,6 +16,7 @@ from nnart.words import FLAGS, OPTIONS, fold
 SETTINGS: Final = ("preset", *PICTURE, "network")
 # Of a text, in which functions and options have no place.
 _INSTEAD: Final[Mapping[str, str]] = {
+    "from": "a recipe has its values itself; a picture is what the command or function starts from",
     "height": 'width counts neurons; pixels are size = "1920x1080"',
     **dict.fromkeys(
         ("output", "path", "format", "count", "threads", "force", "restart", "quiet"),

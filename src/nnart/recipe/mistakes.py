@@ -9,6 +9,7 @@ from nnart.errors import shown
 _LINE = re.compile(r"\s*(?P<name>[\w.\"-]+)\s*(?P<mark>[=:])(?P<value>.*)")
 _WORDS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 _NOTHING = ("none", "null", "nil")
+_COMMENT = re.compile(r"\s+(?://|;|--|/\*)")  # of other languages
 _TWICE = "Cannot overwrite a value"  # as tomllib says it
 
 
@@ -24,6 +25,8 @@ def mistake_in_toml(text: str, line: int, message: str) -> str:
     if found is None:
         return ""
     name, value = found["name"], found["value"].strip()
+    if _COMMENT.search(value) and "#" not in value:
+        return f"a comment begins with #: {name} = {_COMMENT.split(value)[0]}"
     if message == _TWICE:
         return f"{name} is there twice: leave one of them out"
     if found["mark"] == ":":

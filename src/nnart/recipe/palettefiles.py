@@ -96,13 +96,13 @@ def read(file: File) -> str:
         FileError: if it cannot be read, or holds no palette.
     """
     with open_input(file, most_bytes(_MAX_TEXT)) as stream, in_file(name_of(file)):
-        if _is_picture(stream):
+        if is_picture(stream):
             ways = "write some of its colours, as in '#0b132b,#f5cb5c', or save them as a text file"
             raise InputError(fault("kind", "it is a picture, and no palette", ways=ways))
         return palettes.row(list(_colours(read_text(stream, _MAX_TEXT, "palette"))))
 
 
-def _is_picture(stream: BinaryIO) -> bool:
+def is_picture(stream: BinaryIO) -> bool:
     """Return whether a stream begins as a picture does: PNG, JPEG, GIF, TIFF, WebP, or AVIF and HEIC."""
     head = stream.read(12)
     stream.seek(0)

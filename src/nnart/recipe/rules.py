@@ -85,9 +85,11 @@ def _of_the_lecture(values: Values) -> Iterator[Fault]:
     for knob in _NOT_OF_THE_LECTURE:
         if not knob.is_default(values):
             says = f"the family lecture has none, as {knob.not_in_lecture}"
-            yield fault("conflict", says, knob.name, ways=_LEAVE_OUT)
+            near = "without the lecture, the activation sigmoid and the palette jet come near, and take a gain"
+            ways = (_LEAVE_OUT, near) if knob.name == "gain" else (_LEAVE_OUT,)
+            yield fault("conflict", says, knob.name, ways=ways)
     if values["layers"] < 2:
-        yield fault("range", "the family lecture has 2 or more; its first one is drawn apart", "layers")
+        yield fault("range", "the family lecture has 2 layers or more", "layers")
     if outputs_of(values) > 1:
         way = "take the colour palette, and no alpha or a vignette"
         yield fault("conflict", "the family lecture has one field", "colour", "alpha", ways=way)
@@ -101,13 +103,15 @@ def _of_the_plane(values: Values) -> Iterator[Fault]:
         yield fault("no-effect", "only wallpaper groups have cells", "cells", ways=ways)
     if seamless and values["symmetry"] != "none":
         way = "the wallpaper groups, such as pm or p4m, are symmetric and repeat"
+        if repeats:
+            way = f"the symmetry {values['symmetry']} repeats already, so leave seamless out"
         yield fault("conflict", "only one of them can shape the plane", "symmetry", "seamless", ways=way)
     if values["samples"] > 1 and values["sampling"] == "ends":
         way = "leave it out, or take the sampling centres"
         yield fault("conflict", "several lie around a pixel's centre", "samples", ways=way)
     if seamless and (values["rotate"] % 180 or values["zoom"] != 1 / max(1, round(1 / values["zoom"]))):
         says = "edges fit each other at zoom 1, 1/2, 1/3 and so on, and not turned"
-        yield fault("conflict", says, "seamless", ways="leave zoom and rotate out")
+        yield fault("conflict", says, "seamless", ways="take zoom 1/3, or leave zoom and rotate out")
     if seamless and values["sampling"] == "ends":
         says = "with seamless, ends would be the same pixels twice"
         yield fault("conflict", says, "sampling", ways="take centres")

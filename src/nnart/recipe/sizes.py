@@ -40,6 +40,7 @@ NAMED: dict[str, tuple[int | str, int | str, str]] = {
     "5k2k": (5120, 2160, "px"),
     "dual-fullhd": (3840, 1080, "px"),
     "dual-qhd": (5120, 1440, "px"),
+    "dual-4k": (7680, 2160, "px"),
     "macbook-air": (2560, 1664, "px"),  # 13 inches, M2 and later
     "macbook-pro-14": (3024, 1964, "px"),
     "macbook-pro-16": (3456, 2234, "px"),
@@ -104,6 +105,8 @@ _RATIO = re.compile(rf"{_LENGTH} ?: ?{_LENGTH}")
 _TURNS = ("portrait", "landscape")
 _PAIR = re.compile(r"([0-9]{1,6}) ?[,;/] ?([0-9]{1,6})")
 _PIXELS = 100  # of a side, from which on numbers are no proportions
+_SEVERAL = re.compile(r"([0-9]{1,6})(?:[,;] ?[0-9]{1,6}){2,}")
+_SCREENS = re.compile(r"([2-9]) ?[x×*] ?([0-9]*[a-z][\w -]*)")
 _TURNED = re.compile(r"(.*?)[ _-]*(portrait|landscape)[ _-]*(.*)")
 
 
@@ -139,6 +142,8 @@ def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> tuple
         elif pair := _PAIR.fullmatch(written):
             mark = ":" if max(map(int, pair.groups())) < _PIXELS else "x"
             ways = (f"write {pair[1]}{mark}{pair[2]}",)
+        elif of_others := _of_others(written.strip(), dots.strip()):
+            ways = (of_others,)
         raise InputError(fault("syntax", f"{shown(text)} is no size", "size", ways=ways))
     wanted = check_dpi(int(digits[1])) if digits else None
     columns, rows, unit = given
@@ -157,6 +162,20 @@ def pixels_for(*, columns: int = 0, rows: int = 0) -> str:
     pixels = (sides for *sides, unit in NAMED.values() if unit == "px")
     usual = (f"{across}x{down}" for across, down in pixels if across == columns or down == rows)
     return next(usual, str(columns or rows))
+
+
+def _of_others(written: str, behind: str) -> str:
+    """Return what to write for several sizes, several screens, or a shape with a length behind it."""
+    if several := _SEVERAL.fullmatch(written):
+        return f"write one size at a time, such as {several[1]}"
+    screens = _SCREENS.fullmatch(written)
+    if screens and (shape := _parse_shape(screens[2], LONGER)):
+        return f"side by side they are {_half_up(int(screens[1]) * shape[0])}x{_half_up(shape[1])}"
+    length = _parse_shape(behind, LONGER) if _RATIO.fullmatch(written) else None
+    if length and (shape := _parse_shape(written, LONGER)):
+        across, down = (float(side / max(shape[:2]) * length[0]) for side in shape[:2])
+        return f"write {across:g}x{down:g}{length[2].replace('px', '')}"
+    return ""
 
 
 def _meant(text: str) -> tuple[str, ...]:

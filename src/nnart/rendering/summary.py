@@ -50,17 +50,24 @@ def summary(recipe: Recipe, network: Network | None, facts: Facts, *, everything
         facts: what else is known.
         everything: whether values at their defaults are told too, and the digest.
     """
-    wanted = recipe if everything else without_found(recipe)
+    without = without_found(recipe)
+    wanted = recipe if everything else without
     values = _facts(facts) | _values(wanted, everything)
     if network is not None:
         values = {name: value for name, value in values.items() if name not in DRAWING}
         values["network"] = network.sizes
-    lines = [*_comments(recipe, network, facts, everything), *aligned(values)]
+    told = [_found_again(line) if without.gain is None else line for line in aligned(values)]
+    lines = [*_comments(recipe, network, facts, everything), *told]
     if network is not None:
         lines.append(f"# {'; '.join(layer.activation for layer in network.layers)}")
     if recipe.genome is not None:
         lines += ["#", *(f"# {line}" for line in tree(recipe.genes))]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _found_again(line: str) -> str:
+    """Return a line as it is, or that of a gain that would be found anyway as a comment."""
+    return f"# {line}, found again when something else changes" if line.startswith("gain ") else line
 
 
 def _comments(recipe: Recipe, network: Network | None, facts: Facts, everything: bool) -> Iterator[str]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnart.checks.annotations import checked
 from nnart.errors import FileError, InputError, Way, fault, in_file
-from nnart.files.atomic import move, next_free, replacing
+from nnart.files.atomic import move, next_free, numbered, replacing
 from nnart.recipe.presets import NAMES
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.reproduce import toml_of
@@ -128,6 +129,13 @@ def remove(name: str) -> Path:
     other = next_free(removed / path.name)
     move(path, other)
     return other
+
+
+def removed_file(name: str) -> Path:
+    """Return where the favourite of a name lies that was removed last, or would lie if one had been."""
+    first = favourites_folder() / REMOVED / f"{name}.toml"
+    there = list(takewhile(Path.exists, numbered(first)))
+    return there[-1] if there else first
 
 
 def rename(name: str, new: str, *, force: bool = False) -> Path:

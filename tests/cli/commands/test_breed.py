@@ -71,7 +71,7 @@ def test_the_children_are_the_librarys(main_: Run, tmp_path: Path) -> None:
         (("--seed", "x"), "syntax", "seed"),
         (("--size", "0"), "range", "size"),
         (("-o", "-"), "kind", "output"),
-        (("-o", "a.gif"), "kind", "path"),
+        (("-o", "a.gif"), "kind", "output"),
     ],
 )
 def test_what_is_no_family_is_refused(

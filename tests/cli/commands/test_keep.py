@@ -232,3 +232,10 @@ def test_that_nothing_is_kept_is_said(main_: Run, kept: Path) -> None:
         "",
         f"no favourites yet; nnart keep PICTURE --name dusk puts one into {kept}\n",
     )
+
+
+def test_several_tiles_are_kept_each_under_its_name(main_: Run, kept: Path) -> None:
+    main_("sheet", "--seed", "1..3", "--layers", "2", "--width", "4", "--size", "8", "-o", "a.png")
+    done = main_("keep", "a.png#1,3", "--name", "best")
+    assert done.returncode == 0, done.stderr
+    assert {"best-1.toml", "best-3.toml"} <= set(names(kept))

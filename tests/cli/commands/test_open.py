@@ -27,9 +27,23 @@ def test_files_are_shown_one_after_the_other(
 def test_a_tile_is_painted_first(main_: Run) -> None:
     done = main_("open", "sheet.png#7")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert done.stderr.endswith("; nnart render --from 'sheet.png#7' --open paints it\n")
+    assert done.stderr.endswith("; nnart render 'sheet.png#7' --open paints it\n")
 
 
 def test_what_is_not_there_is_said(main_: Run) -> None:
     done = main_("view", "missing.png")
     assert (done.returncode, done.stderr) == (1, "nnart: 'missing.png': No such file or directory\n")
+
+
+def test_what_has_no_file_is_painted_first(main_: Run) -> None:
+    main_("keep", "7", "--name", "dusk")
+    for text, what in (
+        ("dusk", "a favourite"),
+        ("7", "a seed"),
+        ("silk", "a preset"),
+        ("nn1-0cw0s1htkw", "a code"),
+    ):
+        done = main_("open", text)
+        assert done.returncode == 2
+        assert f"{what} has no file of its own" in done.stderr
+        assert done.stderr.endswith(f"; nnart render {text} --open paints it\n")

@@ -217,4 +217,4 @@ def test_of_a_favourite_every_seed_has_a_name(
 def test_of_several_pictures_the_one_that_is_none_is_named(word: str) -> None:
     """To see them side by side would be refused in turn."""
     assert faults_of("render", "7", word) == [("absent", ())]
-    assert faults_of("render", "7", "silk") == [("count", ("picture",))]
+    assert faults_of("render", "7", "silk") == [("missing", ())]

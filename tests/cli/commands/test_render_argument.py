@@ -55,7 +55,7 @@ def test_options_override_it(main_: Run, made: Path) -> None:
     main_("render", "a.png", "--zoom", "2", "--seed", "8", "--size", "20", "-o", "b.png")
     file = nnart.read(made / "b.png")
     assert file.recipe == calibrate(RECIPE.replace(seed=8, zoom=2.0))
-    assert file.size == (20, 20)
+    assert file.size == (20, 15)
 
 
 def test_a_genome_a_preset_and_seeds(main_: Run, tmp_path: Path) -> None:
@@ -136,12 +136,14 @@ def test_seeds_and_tiles_of_a_sheet_may_have_blanks_between(main_: Run, made: Pa
     assert there == {"a.png", "sheet.png", "nnart-1.png", "nnart-3.png", "nnart-4.png", "6.png", "7.png"}
 
 
-@pytest.mark.usefixtures("made")
-@pytest.mark.parametrize("words", [["a.png", "mine.toml"], ["a.png", "7"]])
-def test_several_pictures_are_told_of_sheets(main_: Run, words: list[str]) -> None:
-    done = main_("render", *words)
+def test_several_pictures_are_painted_at_one_size(main_: Run, made: Path) -> None:
+    assert main_("render", "a.png", "mine.toml", "-o", "{tile}-{index:02}.png").returncode == 0
+    assert nnart.read(made / "mine-02.png").size == nnart.read(made / "a-01.png").size == (40, 30)
+    done = main_("render", "a.png", "7")
     assert done.returncode == 2
-    assert f"nnart sheet {' '.join(words)}" in done.stderr
+    assert "2 have several sizes; --size 1024 gives all one; nnart sheet a.png 7" in done.stderr
+    assert main_("render", "a.png", "7", "--size", "20", "-o", "{tile}-20.png").returncode == 0
+    assert nnart.read(made / "7-20.png").size == (20, 20)
 
 
 @pytest.mark.usefixtures("made")

@@ -46,7 +46,7 @@ def test_sheets_on_the_command_line(main_: Command, tmp_path: Path) -> None:
             ("--seeds", "1", "-o", "-"),
             "--output: ",
         ),
-        (("--seeds", "1", "-o", "a.gif"), "--output: 'a.gif' "),
+        (("--seeds", "1", "-o", "a.gif"), "--output: nnart writes no .gif"),
         (
             (
                 "--from",

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnart
-from nnart.cli.commands.tiles import _size
+from nnart.cli.shapes import size_like
 from nnart.recipe.presets import NAMES
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
@@ -89,7 +89,7 @@ SIDES = st.integers(1, 100_000)
 @given(SIDES, st.builds(Size, SIDES, SIDES))
 def test_a_picture_keeps_its_shape(longer: int, start: Size) -> None:
     """Within half a pixel of its shorter side, of which one pixel stays."""
-    size = _size(str(longer), start)
+    size = size_like(str(longer), None, start)[0]
     assert max(size) == longer
     for side, before in zip(size, start, strict=True):
         assert side == 1 or abs(side - before * longer / max(start)) <= 0.5 + 1e-6
@@ -98,7 +98,7 @@ def test_a_picture_keeps_its_shape(longer: int, start: Size) -> None:
 
 @given(SIDES, SIDES, st.builds(Size, SIDES, SIDES))
 def test_two_numbers_are_the_size(columns: int, rows: int, start: Size) -> None:
-    assert _size(f"{columns}x{rows}", start) == (columns, rows)
+    assert size_like(f"{columns}x{rows}", None, start)[0] == (columns, rows)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,7 +18,7 @@ from nnart.cli.progress import progress_bar
 from nnart.cli.stdin import standard_input
 from nnart.cli.viewer import show_in_viewer
 from nnart.cli.wording import CommandWording
-from nnart.errors import FileError, RecipeError, Way, fault, shown_path
+from nnart.errors import FileError, InputError, RecipeError, Way, fault, shown_path
 from nnart.inputfiles import STDIN
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def gallery(
         raise typer.Exit(2) from None
     if contact is not None:
         found = replace(found, sheet=contact)
+    _check_folder(output, pictures)
     output = default_folder(pictures[0] if len(pictures) == 1 else _SEVERAL) if output is None else output
     if not huge:
         _check_limits(found, output, threads)
@@ -109,6 +111,14 @@ def gallery(
         show_in_viewer(page)
     if built.broken:
         raise typer.Exit(_PARTLY)
+
+
+def _check_folder(output: Path | None, pictures: Sequence[str]) -> None:
+    """Refuse the name of a page, as a gallery is a folder."""
+    if output is not None and output.suffix.lower() in (".html", ".htm") and not output.is_dir():
+        page = f"nnart sheet {shlex.join(pictures)} -o {shlex.quote(str(output))} makes one page"
+        ways = (Way("names it", "output", str(output.with_suffix(""))), page)
+        raise InputError(fault("kind", "a gallery is a folder of pages", "output", got=str(output), ways=ways))
 
 
 def default_folder(pictures: str) -> Path:

@@ -117,15 +117,20 @@ def _check(asked: dict[str, Any], name: str | None) -> None:
 
 
 def _keep(picture: str, name: str, *, force: bool, quiet: bool, as_json: bool) -> None:
+    from nnart.cli.filenames import file_name
     from nnart.sources import favourites
     from nnart.sources.opening import open_source
 
     favourites.check_name(name)
-    start = open_source(picture, stdin=standard_input(picture=picture))
-    path = favourites.keep(start.recipe(), name, start.network, force=force)
-    if as_json:
-        _print_json(name, path, start)
-    say(f"{name} is kept in {path}; nnart render --from {name} paints it", quiet)
+    start = open_source(picture, stdin=standard_input(picture=picture), several="#" in picture)
+    kept = {f"{name}-{file_name(tile.name)}": tile for tile in start.tiles} or {name: start}
+    for each in kept:
+        favourites.check_name(each)
+    for each, tile in kept.items():
+        path = favourites.keep(tile.recipe(), each, tile.network, force=force)
+        if as_json:
+            _print_json(each, path, tile)
+        say(f"{each} is kept in {path}; nnart render --from {each} paints it", quiet)
 
 
 def _remove(texts: Sequence[str], *, quiet: bool, as_json: bool) -> None:

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnart.cli import options as o
-from nnart.cli.console import say
+from nnart.cli.console import say, say_nothing_printed
 from nnart.cli.endings import STDOUT, read_format, with_ending
 from nnart.cli.folders import check_ending, names_folder
 from nnart.cli.lecture import pass_over_dull
 from nnart.cli.recipes import Given, Request, read_request, with_recipe
+from nnart.cli.shapes import remark_on, shape_of, size_like
 from nnart.cli.viewer import show_in_viewer
 from nnart.cli.wording import resuming_with
 from nnart.errors import InputError, Way, fault
-from nnart.inputfiles import STDIN
 from nnart.recipe.size import Size
-from nnart.recipe.sizes import check_dpi, parse_size, pixels_for
+from nnart.recipe.sizes import check_dpi, pixels_for
+from nnart.words import match
 
 if TYPE_CHECKING:
     from nnart.files.codec import Codec
     from nnart.recipe.recipe import Recipe
     from nnart.rendering.job import Job
     from nnart.rendering.limits import Limits
+    from nnart.sources.start import Start
 
 _LIKE_PIXELS = 256  # from which on a width may have been meant to be a picture's
 _FIELDS = ("tif", "npy")  # what holds a raw field
@@ -60,7 +64,7 @@ def render(
     --network. The recipe is written into the file: nnart show FILE prints it, nnart render FILE --size 4k
     paints it larger. A seed that is drawn for the preset lecture does not paint nearly one colour.
     """
-    _check_one(given["picture"])
+    _check_strays(given["picture"])
     # Not needed to print help.
     from nnart.cli.filenames import FileNames
     from nnart.cli.limits import limits_of
@@ -71,11 +75,11 @@ def render(
     raw |= (output or "").lower().endswith(".npy") or ending == "npy"
     # In the levels of 8 bits a raw field's tolerance is given.
     chosen = read_request(given, 8 if raw else bits and check_bits(bits), count=count, several=True)
-    begun = chosen.begun
+    begun = _together(chosen.begun, given["picture"], size)
     template = _template(chosen, ending or ("tif" if raw else "png"), show_samples=show_samples)
     output, named, in_folder = _file_for(output, template)
     _check_open(opens, output)
-    at_size, at_dpi = _size(size, dpi, begun.size, begun.dpi)
+    at_size, at_dpi = _size(size, dpi, begun)
     at_bits = 8 if raw else bits or begun.bits
     check_workers(threads, cluster)
     if raw:
@@ -92,7 +96,7 @@ def render(
     names.check(chosen.recipes(2), as_json=as_json)
     chosen = pass_over_dull(chosen)
 
-    _say_others(given, at_size, quiet)
+    _say_others(given, size, at_size, begun, quiet)
 
     from nnart.cli.dryrun import print_estimate
     from nnart.cli.output import Output, check_targets, deliver
@@ -127,26 +131,42 @@ def render(
     chosen.tell(quiet)  # before a long render can be interrupted
     with workers_at(cluster) as workers, resuming_with(chosen.seeds[0] if chosen.drawn else None):
         files = deliver(jobs, targets, Run(workers or Threads(threads), force=force, restart=restart), shown)
+    say_nothing_printed(quiet or as_json or output == STDOUT)
     if opens:
         show_in_viewer(files[0])
 
 
-def _check_one(picture: str | tuple[str, ...] | None) -> None:
-    """Refuse several pictures, each of which has a size and more of its own."""
-    if isinstance(picture, tuple):
+def _check_strays(pictures: str | tuple[str, ...] | None) -> None:
+    """Refuse several words where one of them was meant for something else."""
+    if isinstance(pictures, tuple):
         from nnart.cli.app import load_command
         from nnart.cli.strays import hint_for_strays
         from nnart.cli.usage import options_of
-        from nnart.sources.opening import open_source
 
-        if hint := hint_for_strays(picture, sys.argv[2:], "render", options_of(load_command("render").params)):
-            raise InputError(fault("count", "one is needed", "picture", got=" ".join(picture), ways=hint))
-        for text in picture:
-            if text != STDIN and not text[:1].isdigit():  # a range of seeds is nothing that could be opened
-                open_source(text, several=True)  # which says what is wrong with it, if it is none
-        says = f"{len(picture)} are too many, as each has its own size"
-        ways = f"nnart sheet {shlex.join(picture)} shows them side by side"
-        raise InputError(fault("count", says, "picture", ways=("render one at a time", ways)))
+        if hint := hint_for_strays(pictures, sys.argv[2:], "render", options_of(load_command("render").params)):
+            raise InputError(fault("count", "one is needed", "picture", got=" ".join(pictures), ways=hint))
+
+
+def _together(begun: Start, pictures: str | tuple[str, ...] | None, size: str | None) -> Start:
+    """Return a start; of several pictures, with the size that they share.
+
+    Raises:
+        InputError: if they share none and the options say none, or one has a network by hand.
+    """
+    if not isinstance(pictures, tuple):
+        return begun
+    if by_hand := [tile.name for tile in begun.tiles if tile.network is not None]:
+        says = f"the network of {by_hand[0]} is by hand"
+        raise InputError(fault("conflict", says, "picture", ways="render it alone"))
+    shared = {(tile.size, tile.bits, tile.dpi) for tile in begun.tiles}
+    if size is None and len(shared) > 1:
+        ways = (
+            Way("gives all one", "size", "1024"),
+            f"nnart sheet {shlex.join(pictures)} shows them side by side",
+        )
+        raise InputError(fault("count", f"{len(begun.tiles)} have several sizes", "picture", ways=ways))
+    at, bits, dpi = shared.pop()
+    return replace(begun, size=at, bits=bits, dpi=dpi) if not shared else begun
 
 
 def _check_limits(
@@ -194,10 +214,41 @@ def _check_open(opens: bool, output: str) -> None:
         raise InputError(fault("conflict", says, "opens", ways="leave it out"))
 
 
-def _say_others(given: Given, size: Size, quiet: bool) -> None:
+def _say_others(given: Given, text: str | None, size: Size, begun: Start, quiet: bool) -> None:
     """Say what options are that mean another thing in other programs."""
     _say_neurons(given["width"], size, quiet)
     _say_steps(given["steps"], quiet)
+    _say_point(given["center"], size, quiet)
+    _say_shape(text, size, begun, quiet)
+    _say_lattice(given["symmetry"], size, quiet)
+
+
+def _say_point(center: str | None, size: Size, quiet: bool) -> None:
+    """Say what a centre is that may have been meant in pixels, and what it would be then."""
+    found = re.fullmatch(r"\s*([0-9]{2,5})\s*,\s*([0-9]{2,5})\s*", center or "")
+    if found and int(found[1]) <= size.width and int(found[2]) <= size.height:
+        half = min(size) / 2
+        across, up = (int(found[1]) - size.width / 2) / half, (size.height / 2 - int(found[2])) / half
+        says = f"center {found[0].strip()}: in frames, of which -1 … 1 are shown"
+        say(f"{says}; that pixel is --center {across:.3g},{up:.3g}", quiet)
+
+
+def _say_shape(text: str | None, size: Size, begun: Start, quiet: bool) -> None:
+    """Say that one number is the longer side, where a square may have been meant."""
+    for remark in remark_on(text, size, shape_of(begun)) if text else ():
+        say(remark, quiet)
+
+
+def _say_lattice(symmetry: str | None, size: Size, quiet: bool) -> None:
+    """Say which shape whole cells of a hexagonal group have, as no square repeats them."""
+    from nnart.plane.groups import HEXAGONAL  # not needed to print help
+
+    name = match(symmetry or "", HEXAGONAL)
+    if name is not None and size.width == size.height:
+        longer = round(size.width * 3**0.5)
+        whole = f"{longer}x{size.width}" if name == "p31m" else f"{size.width}x{longer}"  # which lies
+        says = f"{name}: a square does not hold whole cells, and so repeats with a seam"
+        say(f"{says}; --size {whole} has none", quiet)
 
 
 def _say_neurons(width: int | None, size: tuple[int, int], quiet: bool) -> None:
@@ -224,22 +275,22 @@ def _template(chosen: Request, ending: str, *, show_samples: bool) -> str:
     elif begun.favourite:
         name = begun.name if len(chosen.seeds) == 1 else f"{begun.name}-{name}"
     seeds = {tile.values["seed"] for tile in begun.tiles}
-    if len(seeds) < len(begun.tiles):
+    if len(seeds) < len(begun.tiles) or any(tile.favourite for tile in begun.tiles):
         name = "{tile}"
     return f"nnart-{name}{'-samples' * show_samples}.{ending}"
 
 
-def _size(text: str | None, dpi: int | None, size: Size, start: int | None) -> tuple[Size, int | None]:
+def _size(text: str | None, dpi: int | None, begun: Start) -> tuple[Size, int | None]:
     """Return size and dots per inch from what the options say, or else the start."""
     if dpi is not None:
         check_dpi(dpi)
     if text is None:
-        return size, dpi or start
-    size, written = parse_size(text, dpi)
+        return begun.size, dpi or begun.dpi
+    size, written = size_like(text, dpi, shape_of(begun))
     if dpi is not None and written not in (None, dpi):
         says = "both say how many dots per inch"
         raise InputError(fault("conflict", says, "dpi", "size", ways="let one do so"))
-    return size, written or dpi or start
+    return size, written or dpi or begun.dpi
 
 
 def _check_raw(output: str, **options: object) -> None:

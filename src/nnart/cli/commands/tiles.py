@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -14,12 +13,11 @@ import typer
 from nnart.cli import options as o
 from nnart.cli.console import print_json, say
 from nnart.cli.progress import progress_bar
+from nnart.cli.shapes import size_like
 from nnart.cli.stdin import standard_input
 from nnart.cli.viewer import show_in_viewer
 from nnart.errors import FileError, InputError, fault
 from nnart.files.atomic import numbered
-from nnart.recipe.size import Size
-from nnart.recipe.sizes import fit_longer, parse_size
 from nnart.tiles import ENDINGS
 from nnart.words import match
 
@@ -87,7 +85,7 @@ def tiles(
     from nnart.tiles.tiles import Blocks, check_job, layout_for, render_tiles
 
     begun = open_source(picture, stdin=standard_input(picture=picture))
-    pixels = _size(size, begun.size)
+    pixels = size_like(size, None, begun.size)[0]
     check_workers(threads, cluster)
     if str(output) == "-":
         says = "tiles go into a folder, not to stdout"
@@ -140,10 +138,3 @@ def _in_free(first: Path, paint: Callable[[Path], Painted], other: bool) -> tupl
             if not (other and taken):
                 raise
     raise AssertionError  # there is always another number
-
-
-def _size(text: str, start: Size) -> Size:
-    """Return a size: one number is the longer side, in the shape of what is painted larger."""
-    if not re.fullmatch(r"\s*[0-9]{1,12}\s*", text):
-        return parse_size(text)[0]
-    return fit_longer(start, parse_size(text)[0].width)

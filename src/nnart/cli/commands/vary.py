@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from nnart.cli.console import say
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import INTEGER
 from nnart.cli.parents import (
@@ -21,6 +22,7 @@ from nnart.cli.parents import (
 )
 from nnart.cli.recipes import Given
 from nnart.cli.sheets import Contents, Entry, SheetOptions, deliver, prepare, with_sheet
+from nnart.explore.words import CHANGES
 from nnart.recipe.recipe import Recipe
 
 _COUNT, _COUNT_OF_SEVERAL = 23, 7
@@ -64,7 +66,10 @@ def vary(
         variations = variations_of(parent.recipe, number, chosen, change=most)
         tiles.append(Entry(parent.tile or "0", parent.recipe, choice=parent.choice))
         tiles += children_of([parent], variations, f"{parent.tile}." if several else "")
-    title = f"variations of {one.name}, {_differences(one.recipe, most)}"
+    differences = _differences(one.recipe, most)
+    if not isinstance(most, str):
+        say(f"change {most:g} is {differences}; {_words(one.recipe)}", sheet.quiet)
+    title = f"variations of {one.name}, {differences}"
     deliver(family_of(parents, tiles, title, f"drawn by seed {chosen}", sheet.quiet), sheet)
 
 
@@ -77,3 +82,11 @@ def _differences(recipe: Recipe, change: float | str) -> str:
     half = half_way_of(calibrate(recipe))
     first, last = (feel(share / half) for share in reach(recipe, change))
     return last if first == last else f"{first.split()[0]} to {last}"
+
+
+def _words(recipe: Recipe) -> str:
+    """Return which numbers the words are of this picture: `slight is 0.03, some 0.1 and much 0.3`."""
+    from nnart.explore.breeding import reach
+
+    slight, some, much = (f"{reach(recipe, word)[1]:.2g}" for word in CHANGES)
+    return f"of this picture slight is {slight}, some {some} and much {much}"
