@@ -25,6 +25,7 @@ coverage:
 
 benchmarks:
 	$(python) -m pip install -q -e '.[peers]'
+	$(python) -m benchmarks.instead --write
 	$(python) -m benchmarks.networks --write
 	$(python) -m benchmarks.activations --write
 	$(python) -m benchmarks.detail --write
@@ -39,6 +40,7 @@ benchmarks:
 pictures:
 	$(python) tools/pictures.py
 	$(python) tools/knobs.py
+	$(python) tools/way.py
 
 gallery:
 	$(python) -m tests.make_gallery
