@@ -67,8 +67,10 @@ CURATED = {
     "malachite": "#041b15,#156b50,#082a21,#52b58b,#0f4538,#bfe8c8,#125b44",
 }
 
-# For a plain look at a field; from black to white in even steps of lightness.
-_GREY = "#000000,#ffffff"
+# No seed chooses these, so a new palette goes here: it leaves every picture as it is.
+ON_REQUEST = {
+    "grey": "#000000,#ffffff",  # in even steps of lightness, for a plain look at a field
+}
 
 # matplotlib's jet, as the lecture's pictures use it: each channel is linear between these (position, value).
 _JET = (
@@ -80,7 +82,8 @@ _JET = (
 _NAMED = re.compile(r"([a-z0-9_.:]{1,100}):(#.*)")
 
 
-_OWN = (*CURATED, "grey", "jet")
+_ROWS = CURATED | ON_REQUEST
+_OWN = (*_ROWS, "jet")
 _SPELLINGS = {"gray": "grey", "gray_r": "grey_r"}
 
 
@@ -259,7 +262,7 @@ def stops(text: str) -> list[tuple[int, int, int]]:
     """Return the colours of a canonical palette, 16 bits a channel, sRGB, equally far apart."""
     if text == "jet":
         return [tuple(257 * _jet(channel, i) for channel in _JET) for i in range(256)]  # type: ignore[misc]
-    colours = _GREY if text == "grey" else CURATED.get(text) or text[text.index("#") :]
+    colours = _ROWS.get(text) or text[text.index("#") :]
     return [_parsed(colour) for colour in colours.split(",")]
 
 
