@@ -1,6 +1,6 @@
-"""Paint the pictures of the README and the documentation anew.
+"""Paint the pictures of the README and the documentation anew, or the strips of some presets alone.
 
-python tools/pictures.py
+python tools/pictures.py [PRESET ...]
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw
 
 import nnart
 from nnart.recipe import palettes
-from nnart.recipe.presets import ANY, PRESETS, recipe_from
+from nnart.recipe.presets import ANY, PRESETS, Preset, recipe_from
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.rendering.job import Show
@@ -63,12 +63,17 @@ def sheet(name: str, recipes: list[Recipe], columns: int, side: int = TILE, qual
     canvas.save(FOLDER / name, quality=quality, optimize=True)
 
 
+def strip(preset: Preset) -> None:
+    """Write the first seeds of a preset side by side."""
+    recipes = [Recipe(seed=seed, **preset.values) for seed in STRIP]
+    sheet(f"presets/{preset.name}.jpg", recipes, len(STRIP), 160, 75)
+
+
 def presets() -> None:
     """Write what the page of presets shows: a strip for each, and the first seeds of any and of none."""
     (FOLDER / "presets").mkdir(exist_ok=True)
     for preset in PRESETS:
-        recipes = [Recipe(seed=seed, **preset.values) for seed in STRIP]
-        sheet(f"presets/{preset.name}.jpg", recipes, len(STRIP), 160, 75)
+        strip(preset)
     chosen = [recipe_from({"preset": ANY}, {"seed": seed}) for seed in FIFTY]
     sheet("presets/any.jpg", chosen, 10, 88, 60)
     sheet("presets/default.jpg", [Recipe(seed=seed) for seed in HUNDRED], 10, 88, 60)
@@ -234,4 +239,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if named_ones := sys.argv[1:]:
+        for name in named_ones:
+            strip(nnart.preset(name))
+    else:
+        main()
