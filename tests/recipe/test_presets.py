@@ -25,7 +25,7 @@ def test_random_is_any_and_several_are_told_of_it() -> None:
     assert find_listed("Random").name == ANY
     with pytest.raises(InputError, match="give one, or any, of which each seed chooses"):
         find_listed("silk,agate")
-    with pytest.raises(InputError, match=r"tiles, any$"):
+    with pytest.raises(InputError, match=", any$"):
         find_listed("silk,nosuch")
 
 
@@ -77,8 +77,8 @@ def test_the_page_shows_the_default() -> None:
 CHOSEN = [preset for preset in PRESETS if preset.chosen]
 
 
-def test_seeds_choose_every_preset_but_the_lectures_about_as_often() -> None:
-    assert {preset.name for preset in PRESETS if not preset.chosen} == {"lecture"}
+def test_seeds_choose_every_preset_that_is_chosen_about_as_often() -> None:
+    assert not nnart.preset("lecture").chosen
     counts = Counter(nnart.preset("any", seed).name for seed in range(1600))
     assert counts.keys() == {preset.name for preset in CHOSEN}
     assert min(counts.values()) > 70 < max(counts.values()) < 135

@@ -26,7 +26,7 @@ class Preset(Named):
         reason: what it is for, in one sentence.
         values: of a recipe; what is not given is a recipe's default.
         size: when none are asked for; None for the common default.
-        chosen: whether seeds choose it.
+        chosen: whether seeds choose it. A new one that they do changes what `any` paints for some of them.
     """
 
     name: str
@@ -142,7 +142,8 @@ PRESETS = (
 
 
 # As people are told of them.
-LISTED = (*PRESETS, Preset(ANY, "The seed chooses one of the others, but never lecture.", {}))
+_UNCHOSEN = " or ".join(preset.name for preset in PRESETS if not preset.chosen)
+LISTED = (*PRESETS, Preset(ANY, f"The seed chooses one of the others, but never {_UNCHOSEN}.", {}))
 NAMES = tuple(preset.name for preset in LISTED)
 
 
