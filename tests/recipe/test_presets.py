@@ -25,7 +25,7 @@ def test_random_is_any_and_several_are_told_of_it() -> None:
     assert find_listed("Random").name == ANY
     with pytest.raises(InputError, match="give one, or any, of which each seed chooses"):
         find_listed("silk,agate")
-    with pytest.raises(InputError, match=", any$"):
+    with pytest.raises(InputError, match=r", any$"):
         find_listed("silk,nosuch")
 
 
