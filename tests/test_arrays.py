@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import numpy as np
 import pytest
@@ -25,7 +25,8 @@ def kinds(named: Any) -> set[np.dtype[Any]]:
     """Return what the numbers of an array of a name may be."""
     found = set()
     for one in get_args(named) if named == arrays.Pixels else [named]:
-        _, kind = get_args(one)
+        alias = getattr(get_origin(one), "__value__", None)  # NDArray is one since NumPy 2.5
+        _, kind = get_args(one if alias is None else alias[get_args(one)])
         found.add(np.dtype(*get_args(kind)))
     return found
 

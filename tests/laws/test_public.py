@@ -179,7 +179,7 @@ def methods_of(kind: type) -> Iterator[str]:
     for name, value in inspect.getmembers(kind, inspect.isroutine):
         function = inspect.unwrap(getattr(value, "__func__", value))
         ours = (getattr(function, "__module__", None) or "").startswith("nnart")
-        if ours and (not name.startswith("_") or name == "__call__"):
+        if ours and callable(value) and (not name.startswith("_") or name == "__call__"):
             home = next(base for base in kind.__mro__ if name in vars(base))
             yield f"{kind.__name__ if home.__name__ == 'Layout' else home.__name__}.{name}"
 

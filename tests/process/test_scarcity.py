@@ -18,12 +18,17 @@ LIMITS = pytest.mark.skipif(sys.platform != "linux", reason="limits are set and 
 # A process in which only so many threads can be started, by whom soever.
 FEW = """
 import _thread, sys, threading
-start, left = _thread.start_new_thread, iter(range(int(sys.argv.pop(1))))
-def refuse(*arguments, **options):
-    if next(left, None) is None:
-        raise RuntimeError("can't start new thread")
-    return start(*arguments, **options)
-_thread.start_new_thread = _thread.start_new = threading._start_new_thread = refuse
+left = iter(range(int(sys.argv.pop(1))))
+def few(start):
+    def refuse(*arguments, **options):
+        if next(left, None) is None:
+            raise RuntimeError("can't start new thread")
+        return start(*arguments, **options)
+    return refuse
+_thread.start_new_thread = _thread.start_new = few(_thread.start_new_thread)
+for name in ("_start_new_thread", "_start_joinable_thread"):  # until Python 3.12, and since 3.13
+    if hasattr(threading, name):
+        setattr(threading, name, few(getattr(threading, name)))
 from nnart.cli import main
 main()
 """

@@ -235,6 +235,8 @@ def _evaluated(annotation: Any, names: dict[str, Any]) -> Any:
 def _kind_of(hint: Any) -> Kind | None:
     """Return what values an annotation allows; None for all, as of what is Annotated, which functions read."""
     origin, parts = get_origin(hint), get_args(hint)
+    if hasattr(origin, "__value__"):  # an alias with parameters, as NDArray is since NumPy 2.5
+        origin = get_origin(origin.__value__)
     if origin in (Union, types.UnionType):
         named = Path in parts  # text is then a path, too
         kinds = [_kind_of(one) for one in parts if one is not type(None) and not (named and one is str)]
