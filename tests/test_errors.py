@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import pickle
 import re
 from pathlib import Path
@@ -15,12 +16,14 @@ from nnart.errors import (
     InputError,
     Interrupted,
     Kept,
+    MissingFileError,
     NnartError,
     RecipeError,
     Way,
     fault,
     in_file,
     keep,
+    refused,
     shown,
     shown_path,
 )
@@ -134,3 +137,19 @@ def test_the_plain_text_names_nothing_of_python() -> None:
     error = InputError(fault("type", "a Recipe is needed", "recipe", got=7, ways=ways))
     assert error.plain == "recipe: a Recipe is needed, not 7; take less"
     assert "nnart." in str(error) and "force" in str(error)
+
+
+def test_a_missing_file_is_pythons_error_too(tmp_path: Path) -> None:
+    for read in (nnart.read, nnart.render, nnart.read_network, nnart.verify):
+        with pytest.raises(FileNotFoundError) as caught:
+            read(str(tmp_path / "no.toml"))
+        assert isinstance(caught.value, nnart.FileError) and caught.value.errno == errno.ENOENT
+    error = MissingFileError(fault("absent", "there is none"), fault("absent", "nor here"))
+    error.kept += (Kept(),)
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.faults, again.kept) == (str(error), error.faults, error.kept)
+    assert refused(error, "a.png") is error
+
+
+def test_a_fault_has_a_first_name() -> None:
+    assert (fault("type", "x", "one", "other").name, fault("type", "x").name) == ("one", "")

@@ -12,7 +12,7 @@ The ten names to begin with; `help(nnart.render)` says more of each:
     save            a picture of any size into a file, row by row: nnart.save(nnart.Job(recipe, "16k"), "a.png")
     read            what a picture's file says of itself: nnart.read("silk.png").recipe
     Recipe          everything that decides a picture except its size: nnart.Recipe(seed=7, layers=40)
-    presets         named recipes, each with its reason; so do palettes and activations list what there is
+    presets         named recipes; palettes, activations, symmetries, sizes and favourites are lists, too
     explore_seeds   a diverse set of the best among many seeds
     breed           children of two recipes; vary and between make others
     network_of      the network of a recipe: network(points) are its answers, network.layers its numbers

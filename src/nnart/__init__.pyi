@@ -28,8 +28,14 @@ from .library.jobs import recipe_of as recipe_of
 from .library.lists import Palette as Palette
 from .library.lists import Pictures as Pictures
 from .library.lists import activations as activations
+from .library.lists import favourites as favourites
 from .library.lists import palettes as palettes
 from .library.lists import presets as presets
+from .library.lists import sizes as sizes
+from .library.lists import symmetries as symmetries
+from .library.outputs import keep as keep
+from .library.outputs import render_sheet as render_sheet
+from .library.outputs import render_tiles as render_tiles
 from .library.render import render as render
 from .library.render import render_many as render_many
 from .library.render import save as save
@@ -53,12 +59,9 @@ from .rendering.run import Run as Run
 from .rendering.verify import verify as verify
 from .rendering.workers import Threads as Threads
 from .sheets.files import read_sheet as read_sheet
-from .sheets.files import render_sheet as render_sheet
 from .sheets.sheet import Sheet as Sheet
 from .sheets.sheet import Tile as Tile
-from .sources.favourites import keep as keep
 from .threads import Cancel as Cancel
 from .tiles.deepzoom import DeepZoom as DeepZoom
 from .tiles.iiif import IIIF as IIIF
-from .tiles.tiles import render_tiles as render_tiles
 from .version import __version__ as __version__

@@ -1,6 +1,6 @@
 """The activations: one table of name, value and slope.
 
-`value` and `slope` are for theory (`criticality`), in plain floats. Pixels are computed by the compiled
+Functions and derivatives are for theory (`criticality`), in plain floats. Pixels are computed by the compiled
 forms in `kernel`, which go by a row's index in this table.
 """
 
@@ -10,7 +10,9 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from itertools import groupby, pairwise
+from typing import Any
 
 from nnart.display import Named
 from nnart.errors import InputError, fault
@@ -23,21 +25,44 @@ class Activation(Named):
 
     Attributes:
         name: what a recipe calls it.
-        value: the function itself.
-        slope: its derivative, the left one where it jumps.
+        function: of a number.
+        derivative: the left one where it jumps.
         smooth: whether it has neither kinks nor jumps, so that neighbours tell what lies between them.
         gain: bias → the gain that keeps a deep network alive, where none adds detail, since scaling z
             only scales the result, or for a step changes nothing; None where `criticality` solves for it.
     """
 
     name: str
-    value: Callable[[float], float]
-    slope: Callable[[float], float]
+    function: Callable[[float], float]
+    derivative: Callable[[float], float]
     smooth: bool
     gain: Callable[[float], float] | None = None
 
+    def __call__(self, z: Any) -> Any:
+        """Return the function of a number, or of each in an array."""
+        return _of_each(self.function, z)
+
+    def value(self, z: Any) -> Any:
+        """Return the function of a number, or of each in an array."""
+        return _of_each(self.function, z)
+
+    def slope(self, z: Any) -> Any:
+        """Return the derivative at a number, or at each in an array; the left one where it jumps."""
+        return _of_each(self.derivative, z)
+
     def __repr__(self) -> str:
         return f"<Activation {self.name}>"
+
+
+def _of_each(function: Callable[[float], float], z: Any) -> Any:
+    """Return a function of a number as a number, and of an array as an array of float64."""
+    if isinstance(z, (int, float)):
+        return function(z)
+    np = import_module("numpy")  # which recipes do without
+    try:
+        return np.vectorize(function, otypes=[float])(np.asarray(z, dtype=float))
+    except (TypeError, ValueError):
+        raise InputError(fault("type", "numbers are needed", "z", got=z)) from None
 
 
 def _sigmoid(z: float) -> float:

@@ -4,6 +4,7 @@ NnartError                 everything below, so that one `except` catches it
 ├── InputError             a value that breaks a rule; also a ValueError
 │   └── RecipeError        one or more of a recipe's values
 ├── FileError              a file that cannot be read, written or trusted
+│   ├── MissingFileError   a file that is not there; also a FileNotFoundError
 │   └── Rescued            a finished file that could not take its place, and has another name now
 └── Cancelled              the work was cancelled, as asked
 Interrupted                a KeyboardInterrupt that says what is kept of the work
@@ -14,6 +15,8 @@ command line has options in the place of arguments.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -88,6 +91,11 @@ class Fault:
     def __str__(self) -> str:
         return PYTHON.fault(self)
 
+    @property
+    def name(self) -> str:
+        """The first of the names; empty if there is none."""
+        return self.names[0] if self.names else ""
+
     def inside(self, place: str | Path) -> Fault:
         """Return the fault as one that was found in a place, such as a file."""
         shown_place = shown_path(place) if isinstance(place, Path) else place
@@ -119,7 +127,7 @@ def fault(
     return made if where is None else made.inside(where)
 
 
-_OF_RUN = ("force", "restart")  # arguments that most functions take as a part of their `run`
+_OF_RUN = ("force", "limits", "restart")  # arguments that most functions take as a part of their `run`
 # A clause that begins so has the place before it as its subject.
 _VERBS = ("exists", "is ", "has ", "holds ")
 
@@ -238,6 +246,19 @@ class FileError(NnartError):
     """A file that cannot be read, written or trusted."""
 
 
+class MissingFileError(FileError, FileNotFoundError):
+    """A file that is not there."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(*faults)
+        self.args = faults  # of which the operating system's errors take two for a number and a text
+        self.errno, self.strerror = errno.ENOENT, os.strerror(errno.ENOENT)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Fault, ...], dict[str, object]]:
+        """Return how it is made anew in another process."""
+        return type(self), self.faults, vars(self)
+
+
 class Rescued(FileError):  # noqa: N818  - Cancelled is not called an error either
     """A finished file that could not take its place.
 
@@ -290,14 +311,18 @@ def in_file(path: str | Path) -> Iterator[None]:
     try:
         yield
     except (InputError, FileError) as error:
-        raise FileError(*(one.inside(path) for one in error.faults)) from error
+        kind = MissingFileError if isinstance(error, MissingFileError) else FileError
+        raise kind(*(one.inside(path) for one in error.faults)) from error
     except OSError as error:
         raise refused(error, path) from error
 
 
 def refused(error: OSError, path: str | Path) -> FileError:
     """Return what the operating system says of a file, as an error that names it."""
-    return FileError(fault("access", error.strerror or str(error), where=path))
+    if isinstance(error, FileError):  # which says it already
+        return error
+    kind = MissingFileError if isinstance(error, FileNotFoundError) else FileError
+    return kind(fault("access", error.strerror or str(error), where=path))
 
 
 def shown(value: object) -> str:

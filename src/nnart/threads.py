@@ -90,10 +90,11 @@ class Cancel:
         from nnart.crew import Crew  # not needed to print help
 
         crew = Crew(1)
+        future = crew.submit(function)
         try:
-            return self.result_of(crew.submit(function), crew)
+            return self.result_of(future, crew)
         finally:
-            crew.close(wait=not self.called)
+            crew.close(wait=future.done())  # and not after a Ctrl-C either
 
     @property
     def called(self) -> bool:
@@ -115,6 +116,14 @@ class Cancel:
         finally:
             with self._lock, suppress(ValueError):  # it was called
                 self._actions.remove(action)
+
+
+class Never(Cancel):
+    """The switch of work that only its caller can end, which is on a thread of its own already."""
+
+    def run(self, function: Callable[[], R]) -> R:
+        """Return function()."""
+        return function()
 
 
 def thread_count(threads: int | None) -> int:

@@ -119,4 +119,4 @@ def test_fields_are_looked_at() -> None:
 def test_ways_out_are_public() -> None:
     with pytest.raises(nnart.InputError) as caught:
         everything(1.0, recipe=7)  # type: ignore[arg-type]
-    assert str(caught.value) == "recipe: a Recipe is needed, not 7; nnart.Recipe(seed=7) makes one"
+    assert str(caught.value) == "recipe: a Recipe is needed, not 7; nnart.recipe_of(7) makes one"

@@ -188,7 +188,9 @@ def test_json_is_one_line_a_picture(main_: Run) -> None:
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["path"] for line in lines] == ["nnart-1.png", "nnart-2.png"]
     assert lines[0]["size"] == [40, 30]
-    assert Recipe.from_dict(lines[1]["recipe"]) == calibrate(Recipe(seed=2, layers=3, width=9))
+    assert Recipe.from_dict(lines[1]["recipe"] | lines[1]["found"]) == calibrate(
+        Recipe(seed=2, layers=3, width=9)
+    )
 
 
 def test_a_flat_picture_is_said_to_be_one(main_: Run) -> None:

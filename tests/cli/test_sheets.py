@@ -119,7 +119,7 @@ def test_programs_are_told_of_every_tile(options: SheetOptions, capsys: pytest.C
     out, err = capsys.readouterr()
     found = [json.loads(line) for line in out.splitlines()]
     assert [(one["name"], one["path"]) for one in found] == [(name, options.output) for name, *_ in TILES]
-    assert [Recipe.from_dict(one["recipe"]) for one in found] == [
+    assert [Recipe.from_dict(one["recipe"] | one["found"]) for one in found] == [
         tile.recipe for tile in read_sheet(options.output).tiles
     ]
     assert err == ""

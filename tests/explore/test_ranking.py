@@ -262,3 +262,9 @@ def test_values_are_arguments_too_and_a_preset_is_one() -> None:
     assert nnart.explore_seeds([1, 2], preset="any", layers=2).seeds == 2
     with pytest.raises(nnart.RecipeError, match="keep=8 are kept"):
         nnart.explore_seeds([1, 2], count=4)
+
+
+def test_a_ranking_is_a_row_of_kept_seeds() -> None:
+    ranking = nnart.explore_seeds(range(6), {"layers": 2, "width": 4}, keep=3)
+    assert len(ranking) == 3 and [one.seed for one in ranking] == [one.seed for one in ranking.recipes]
+    assert ranking[0] is ranking.kept[0] and ranking[:2] == ranking.kept[:2]

@@ -56,7 +56,7 @@ def test_gain_settles_where_it_says(name: str) -> None:
     gain = solve_gain((activation,), layers, detail, bias)
     q = 1.0
     for _ in range(200):
-        q = gain**2 * mean_square(activation.value, q) + bias**2
+        q = gain**2 * mean_square(activation.function, q) + bias**2
     growth = gain**2 * mean_square(activation.slope, q)
     assert growth ** (layers / 2) == pytest.approx(detail, rel=1e-2)
 
@@ -77,7 +77,7 @@ def test_a_residual_network_has_the_same_growth(residual: float) -> None:
     gain = solve_gain((activation,), layers, detail, 1.0, residual)
     q = 1.0
     for _ in range(2000):
-        q = residual * q + (1 - residual) * (gain**2 * mean_square(activation.value, q) + 1.0)
+        q = residual * q + (1 - residual) * (gain**2 * mean_square(activation.function, q) + 1.0)
     growth = residual + (1 - residual) * gain**2 * mean_square(activation.slope, q)
     assert growth ** (layers / 2) == pytest.approx(detail, rel=1e-2)
 

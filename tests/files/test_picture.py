@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 import nnart
 from nnart.field.calibration import calibrate
@@ -42,3 +43,18 @@ def test_jpeg_refuses_alpha(tmp_path: Path) -> None:
     with refused("choice", "space"):
         Picture(np.zeros((2, 2, 3), np.uint8), space="adobe").save(tmp_path / "a.png")
     assert names(tmp_path) == []
+
+
+def test_pictures_are_compared_by_pixels_and_recipe() -> None:
+    recipe = nnart.Recipe(seed=3, layers=2, width=4)
+    one, other = nnart.render(recipe, 8), nnart.render(recipe, 8)
+    assert one == other and one != nnart.render(recipe, 9) and one != nnart.render(recipe, 8, bits=16)
+    assert one != nnart.Picture(one.pixels) and one != one.pixels.tolist()
+    assert one in [other]
+    with pytest.raises(TypeError):
+        hash(one)
+
+
+def test_a_pictures_sides_are_pillows() -> None:
+    picture = nnart.render(nnart.Recipe(seed=3, layers=2, width=4), (8, 6))
+    assert (picture.width, picture.height) == picture.to_pillow().size

@@ -29,6 +29,8 @@ palette: nnart.Palette = nnart.palettes()["ink"]
 nnart.render(recipe, "24x16", palette=palette, run=nnart.Run(progress=print))
 values: dict[str, object] = dict(nnart.preset("silk").values)
 most: int = len(nnart.catalogue())
+kinds: tuple[str, ...] = nnart.symmetries()
+screen: nnart.Size = nnart.sizes()["4k"]
 size, dpi = nnart.parse_size("2x1cm@50dpi")
 side: nnart.Size = nnart.Size(24, 16)
 
@@ -47,6 +49,7 @@ pixels = np.asarray(picture)
 # Many.
 many: Iterator[nnart.Picture] = nnart.render_many(range(3), 16, layers=2, width=4, progress=tqdm)
 shown = nnart.Pictures(many)
+stop: nnart.Cancel = run.cancel
 done: nnart.Finished
 for done in nnart.render_many([recipe, job, picture, 7], 16, to="many/{number}.png", run=run):
     assert done.path.exists() and done.seconds
@@ -60,7 +63,11 @@ best: nnart.Recipes = kept.recipes
 children: nnart.Recipes = nnart.breed(picture, 8, 2, progress=tqdm, layers=2, width=4)
 children = nnart.vary(recipe, 2, change=0.1)
 middle: nnart.Recipe = nnart.between(recipe, recipe.replace(seed=8), np.float64(0.5))
-nnart.keep(recipe, "mine", force=True)
+nnart.keep(picture, "mine", force=True)
+mine: tuple[str, ...] = nnart.favourites()
+for seed in kept:
+    assert nnart.render(seed, 8).width == 8
+changed: dict[str, tuple[object, object]] = recipe.diff(kept[0].recipe)
 
 # Sheets, galleries, tiles.
 sheet = nnart.Sheet(tuple(nnart.Tile(str(i), one) for i, one in enumerate(children)), columns=2, title="two")
@@ -71,11 +78,13 @@ Path("list.toml").write_text('sizes = [24]\npng = 32\n[[pictures]]\ntitle = "a"\
 gallery: nnart.Gallery = nnart.read_gallery("list.toml")
 nnart.build_gallery(gallery, "site", run)
 nnart.render_tiles(nnart.Job(recipe, (300, 200)), "tiles", nnart.DeepZoom(size=(300, 200)), run)
-nnart.render_tiles(nnart.Job(recipe, 64), "iiif", nnart.IIIF(size=64), run)
+nnart.render_tiles(recipe, "iiif", nnart.IIIF(size=64), run)
 
 # Networks.
 network: nnart.Network = nnart.network_of(recipe)
 answers = network([[0.0, 0.0], [0.5, -0.5]])
+answers = network(0.5, -0.5)
+curve = nnart.activations()["tanh"](np.linspace(-1, 1, 9))
 layer: nnart.Layer = network.layers[0]
 view = nnart.View(size=(30, 20))
 field = nnart.evaluate(network, view, inputs=nnart.Inputs(), progress=print)

@@ -87,7 +87,23 @@ def test_exact_is_a_tolerance_of_0() -> None:
 
 def test_palettes_may_be_files(tmp_path: Path) -> None:
     (tmp_path / "two.hex").write_text("000000\nffffff\n")
-    assert nnart.recipe_of(7, palette=str(tmp_path / "two.hex")).palette == "#000000,#ffffff"
+    assert nnart.recipe_of(7, palette=tmp_path / "two.hex").palette == "#000000,#ffffff"
+
+
+def test_a_text_from_a_stranger_names_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does its error quote one, or say whether it is there."""
+    monkeypatch.chdir(tmp_path)
+    Path("two.hex").write_text("000000\nsecret\n")
+    Path("two").write_text("000000\nffffff\n")
+    said = []
+    for text in ("two.hex", "./two.hex", "one.hex", "two", "/etc/passwd"):
+        with refused("unknown", "palette") as caught:
+            nnart.render(7, 8, palette=text)
+        said.append(str(caught.value))
+        assert "Path" not in caught.value.plain and "secret" not in said[-1]
+    assert said[0] == "palette: 'two.hex' is no palette; nnart.render(palette=Path('two.hex')) reads a file"
+    assert said[2] == said[0].replace("two", "one")
+    assert nnart.recipe_of(7, palette="rgb(0 0 0 / 1),gold").palette == "#000000,#ffd700"
 
 
 @pytest.mark.parametrize(

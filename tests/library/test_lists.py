@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import nnart
@@ -42,6 +44,33 @@ def test_activations_can_be_called() -> None:
     assert activations["tanh"].slope(0.0) == 1
     assert all(nnart.Recipe(activation=name).activation == name for name in activations.names)
     assert repr(activations[0]) == "<Activation tanh>"
+
+
+def test_an_activation_takes_arrays() -> None:
+    for activation in nnart.activations():
+        found = activation(np.array([[-1.0, 0.5]]))
+        assert found.dtype == np.float64 and found.shape == (1, 2)
+        assert found.tolist() == [[activation.value(-1.0), activation.value(0.5)]]
+        assert activation.slope([0.5]) == [activation.derivative(0.5)]
+    with refused("type", "z"):
+        nnart.activations()[0]("x")
+
+
+def test_the_short_lists_name_what_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in nnart.symmetries():
+        nnart.Recipe(symmetry=name.replace("-N", "-6"))
+    assert nnart.sizes()["4k"] == (3840, 2160) and nnart.sizes()["a3"].dpi
+    assert all(nnart.Job(7, name).size == size for name, size in nnart.sizes().items())
+    monkeypatch.setenv("NNART_FAVOURITES", str(tmp_path / "none"))
+    assert nnart.favourites() == ()
+    nnart.keep(7, "dawn")
+    assert nnart.favourites() == ("dawn",) and nnart.recipe_of("dawn") == nnart.Recipe(7)
+
+
+def test_a_palette_takes_its_colours_as_its_name() -> None:
+    with refused("unknown") as caught:
+        nnart.Palette(name="mine", colours=["navy", "gold"])  # type: ignore[call-arg]
+    assert "palette='navy,gold'" in str(caught.value)
 
 
 def test_names_that_are_unknown_are_refused_with_those_that_are() -> None:

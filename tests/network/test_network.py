@@ -99,3 +99,17 @@ def test_a_network_does_not_change() -> None:
             network.layers[0].weights[:] = 0
     again = pickle.loads(pickle.dumps(network_of(recipe)))
     assert activations_of(again) == [*["tanh"] * 3, "linear"]
+
+
+def test_each_input_may_be_given_by_itself() -> None:
+    network = Network.of([[[1.0, 2.0]]], [[0.5]], "linear")
+    x, y = np.meshgrid([0.0, 1.0, 2.0], [0.0, -1.0])
+    assert network(0.5, 0.25).tolist() == network([0.5, 0.25]).tolist()
+    assert np.array_equal(network(x, y), network(np.stack([x, y], axis=-1)))
+    with refused("type", "points"):
+        network([1.0, 2.0], [1.0, 2.0, 3.0])
+
+
+def test_a_network_is_a_row_of_layers() -> None:
+    network = Network.of([[[1.0, 0.0]], [[1.0]]], [[0.0], [0.0]], "tanh")
+    assert len(network) == 2 and list(network) == list(network.layers)

@@ -149,3 +149,13 @@ def test_a_gain_of_another_recipe_is_refused() -> None:
         parse(json.dumps(data))
     del data["recipe"]["gain"]
     assert "gain" not in parse(json.dumps(data))
+
+
+def test_values_beside_the_recipe_are_refused() -> None:
+    data = Recipe(seed=7).to_dict()
+    for name, value in {"layers": 5, "seed": 8, "gain": 3.5}.items():
+        with refused("conflict", name):
+            parse(json.dumps({name: value, "recipe": data}))
+    assert parse(json.dumps({"layers": 20, "recipe": data})) == data
+    for seed in ({"seed": 7}, {"seed": 7, "seed_text": "7"}, {"seed": 7.0}):
+        assert parse(json.dumps({**seed, "recipe": data, "found": {"gain": 3.5}})) == data

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import nnart
 from nnart.errors import RecipeError
 from nnart.field.calibration import calibrate
 from nnart.recipe.knobs import KNOBS
@@ -196,3 +197,20 @@ def test_presets_are_recipes(preset: Any) -> None:
     recipe = Recipe(**preset.values)
     assert Recipe.from_json(recipe.to_json()) == recipe
     assert preset.reason.endswith(".")
+
+
+def test_two_recipes_are_compared_value_by_value() -> None:
+    assert Recipe(7).diff(Recipe(7)) == {}
+    assert Recipe(7, palette="ink").diff(Recipe(8, layers=5, palette="ink")) == {
+        "seed": (7, 8),
+        "layers": (20, 5),
+    }
+
+
+def test_what_a_picture_carries_is_what_was_asked_for_without_its_gain() -> None:
+    asked = Recipe(seed=3, layers=2, width=4)
+    carried = nnart.render(asked, 8).recipe
+    assert carried is not None and carried != asked and carried.diff(asked).keys() == {"gain"}
+    assert carried.without_gain == asked and carried.without_gain.digest == asked.digest
+    chosen = Recipe(3, gain=2.0)
+    assert chosen.without_gain is chosen

@@ -198,3 +198,8 @@ def test_sizes_of_other_kinds_are_told_of(text: str, told: str) -> None:
     (way,) = caught.value.faults[0].ways
     assert way.does == told
     parse_size(told.rsplit(maxsplit=1)[-1])
+
+
+def test_what_a_text_says_has_sides() -> None:
+    found = parse_size("2x1in@100dpi")
+    assert (found.width, found.height, found.size, found.dpi) == (200, 100, (200, 100), 100)

@@ -8,6 +8,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
+import nnart
 from nnart.field.calibration import network_of
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
@@ -114,3 +115,13 @@ def test_a_giant_has_to_be_drawn() -> None:
 def test_values_that_break_a_rule_are_refused(values: dict[str, Any], rule: str, name: str) -> None:
     with refused(rule, name):
         Job(Recipe(), **values)
+
+
+def test_what_has_a_recipe_makes_a_job() -> None:
+    recipe = Recipe(seed=3, layers=2, width=4, gain=1.0)
+    assert Job(7).recipe == Job(np.int64(7)).recipe == Recipe(7)  # type: ignore[arg-type]  # NumPy's are none
+    assert Job(nnart.render(recipe, 8), 40) == Job(recipe, 40)
+    network = nnart.Network.of([[[1.0, 0.0]]], [[0.0]], "step")
+    assert Job(nnart.render(recipe, 8, network=network)).network is network
+    with refused("type", "recipe"):
+        Job("a.png")  # type: ignore[arg-type]

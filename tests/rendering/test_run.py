@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -92,3 +93,16 @@ def test_a_fault_beside_a_switch_is_raised_as_it_is() -> None:
     with pytest.raises(nnart.RecipeError) as caught:
         nnart.render(Recipe(layers=1, detail=1e6), (8, 8), run=nnart.Run(cancel=Cancel()))
     assert caught.value.faults[0].names == ("detail",)
+
+
+def test_every_run_can_be_cancelled_from_another_thread() -> None:
+    run = nnart.Run()
+    assert run.cancel is not nnart.Run().cancel and nnart.Run(run.workers) == run
+    assert nnart.Run(cancel=None).cancel is not None and run.told(print).cancel is run.cancel
+    threading.Timer(0.2, run.cancel).start()
+    began = time.monotonic()
+    with pytest.raises(nnart.Cancelled):
+        nnart.render(7, "8k", exact=True, run=run)
+    assert time.monotonic() - began < 20
+    with pytest.raises(nnart.Cancelled):
+        nnart.render(7, 8, run=run)

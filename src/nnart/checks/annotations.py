@@ -42,11 +42,11 @@ T = TypeVar("T")
 _MAKERS = {
     "Cancel": ("Cancel()", "makes one"),
     "Gallery": ("read_gallery('list.toml')", "reads one"),
-    "Job": ("Job(recipe, '4k')", "makes one"),
+    "Job": ("job_of(7, '4k')", "makes one"),
     "Layout": ("DeepZoom(size='16k')", "makes one"),
     "Limits": ("Limits(seconds=10)", "makes one"),
     "Network": ("network_of(recipe)", "makes one"),
-    "Recipe": ("Recipe(seed=7)", "makes one"),
+    "Recipe": ("recipe_of(7)", "makes one"),
     "Run": ("Run(progress=True)", "makes one"),
     "Sheet": ("Sheet(tiles, columns=4)", "makes one"),
     "Tile": ("Tile('seven', recipe)", "makes one"),

@@ -18,7 +18,7 @@ MEANT: Final[Mapping[str, str]] = {
     "cluster": "Cluster('host:8786')",
     "network": "network_of(7)",
     "recipe": "Recipe(seed=7)",
-    "sheet": "render_sheet(nnart.Sheet(tiles, 4), 'sheet.png', 200)",
+    "sheet": "render_sheet(range(9), 'sheet.png')",
     "show": "read('a.png')",
     "open": "read('a.png')",
     "palette": "palettes()['reef']",

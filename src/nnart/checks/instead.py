@@ -10,6 +10,7 @@ from nnart.words import OPTIONS, fold, guess
 _NEURONS = "width counts neurons; pixels are size=(1920, 1080)"
 _THREADS = "write run=nnart.Run(nnart.Threads(2))"
 _FILE = "write picture.save('a.png'), or to='{seed}.png' of many"
+_PROGRESS = "progress= takes a function, which is called with shares of the work"
 _SAMPLES = "samples=2 is anti-aliasing"
 
 INSTEAD: Final[Mapping[str, str]] = {
@@ -24,6 +25,11 @@ INSTEAD: Final[Mapping[str, str]] = {
     "overwrite": "write force=True, or run=nnart.Run(force=True)",
     "restart": "write run=nnart.Run(restart=True)",
     "limits": "write run=nnart.Run(limits=True)",
+    "timeout": "run=nnart.Run(limits=nnart.Limits(seconds=5)) refuses what would take longer",
+    "callback": _PROGRESS,
+    "on-progress": _PROGRESS,
+    "strength": "of vary and breed, change=0.2 says how far",
+    "colours": "colours are a palette by themselves: palette='navy,gold'",
     "cancel": "write run=nnart.Run(cancel=nnart.Cancel())",
     "budget": "write run=nnart.Run(budget=nnart.Budget())",
     "depth": "layers sets the depth of the network; bits=16 sets the colour depth of a file",

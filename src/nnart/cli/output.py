@@ -20,9 +20,10 @@ from nnart.cli.progress import progress_bar
 from nnart.cli.wording import naming_unfinished
 from nnart.errors import FileError, Rescued
 from nnart.files.atomic import ENDING, check_target, move_beside, next_free, numbered
-from nnart.network.origin import MAX_TEXT, carried, data_of
+from nnart.network.origin import MAX_TEXT, carried
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painted
+from nnart.rendering.reproduce import editable_data
 from nnart.rendering.run import Run
 from nnart.rendering.save import save
 from nnart.rendering.workers import Threads
@@ -63,7 +64,7 @@ class Output:
             "seed": job.recipe.seed,
             "size": [*job.size],
             **kind,
-            **data_of(job.recipe, job.network),
+            **editable_data(job.recipe, job.network),
         }
 
     def say(self, message: str) -> None:

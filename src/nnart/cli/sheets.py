@@ -27,6 +27,7 @@ from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import parse_size
 from nnart.rendering.limits import find_limits
+from nnart.rendering.reproduce import editable_data
 from nnart.threads import check_threads, thread_count
 
 if TYPE_CHECKING:
@@ -252,7 +253,7 @@ def tell(painted: PaintedSheet, options: SheetOptions) -> None:
     if options.as_json:
         for tile, entry in zip(tiles, painted.contents.tiles, strict=True):
             facts = {"name": tile.name, "path": str(path), **entry.choice}
-            print_json(facts | {"recipe": tile.recipe.to_dict()})
+            print_json(facts | editable_data(tile.recipe))
     if path.suffix.lower() == ".png":
         first = next((tile for tile in tiles if tile.name not in _PARENTS), tiles[0])  # which is the best
         name = shlex.quote(f"{path}#{first.name}")

@@ -52,6 +52,11 @@ class KeptSeed:
     likeness: float | None
     words: str
 
+    @property
+    def seed(self) -> int:
+        """Which it is."""
+        return self.recipe.seed
+
 
 @dataclass(frozen=True)
 class Look:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, SupportsIndex, overload
 
 from nnart.checks.annotations import checked
+from nnart.checks.attributes import hinting
 from nnart.display import Displayed
 from nnart.errors import InputError, fault
 from nnart.explore.choosing import KeptSeed, Look, choose, remind
@@ -29,9 +30,10 @@ from nnart.rendering.run import Run
 KEEP, MAX_KEEP = 24, 1000
 
 
+@hinting(best="ranking[0]", seed="ranking[0].seed", recipe="ranking.recipes", scores="ranking.kept")
 @dataclass(frozen=True)
 class Ranking(Displayed):
-    """What was found among seeds.
+    """What was found among seeds: a row of those that are kept, best first, each with seed, recipe and score.
 
     Attributes:
         kept: the seeds that are kept, best first.
@@ -49,6 +51,22 @@ class Ranking(Displayed):
     def recipes(self) -> Recipes:
         """Those of the seeds that are kept, best first."""
         return Recipes(one.recipe for one in self.kept)
+
+    def __len__(self) -> int:
+        """Return how many are kept."""
+        return len(self.kept)
+
+    def __iter__(self) -> Iterator[KeptSeed]:
+        """Yield those that are kept, best first."""
+        return iter(self.kept)
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> KeptSeed: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[KeptSeed, ...]: ...
+    def __getitem__(self, place: SupportsIndex | slice) -> KeptSeed | tuple[KeptSeed, ...]:
+        """Return one that is kept, by its place, or several."""
+        return self.kept[place]
 
     def __repr__(self) -> str:
         return f"<Ranking: {len(self.kept)} of {self.seeds} seeds>"

@@ -26,7 +26,6 @@ from nnart.recipe.size import Size
 from nnart.rendering.job import Job
 from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
-from nnart.threads import Cancel
 
 SIZE = Size(128, 128)  # of what is measured
 
@@ -56,7 +55,7 @@ def score_seeds(
 ) -> tuple[dict[int, Score], int]:
     """Return the scores of seeds, after finding those that are not known yet, and how many these are."""
     progress = run.progress or (lambda _: None)
-    cancel = run.cancel or Cancel()
+    cancel = run.cancel
     try:
         known = _known(cancel.checking(database), set(seeds))
         missing = [seed for seed in seeds if seed not in known]

@@ -73,7 +73,7 @@ def solve_gain(
         extra = 2.0**log2_extra
         values, slopes = (
             math.fsum(mean_square(function, bias**2 + extra) for function in functions) / len(activations)
-            for functions in ([one.value for one in activations], [one.slope for one in activations])
+            for functions in ([one.function for one in activations], [one.derivative for one in activations])
         )
         return math.sqrt(extra / values), extra / values * slopes
 

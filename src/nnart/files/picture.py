@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from nnart.arrays import Pixels
 from nnart.checks.annotations import answering, check_fields, checked
+from nnart.checks.attributes import hinting
 from nnart.checks.kinds import Writable
 from nnart.display import Displayed
 from nnart.errors import InputError, fault
@@ -38,6 +39,16 @@ _FINE = 4  # pixels, both ways, that each of a thumbnail is made of at least
 
 
 @answering
+@hinting(
+    shape="picture.pixels.shape, which begins with rows and columns",
+    show="picture.to_pillow().show()",
+    resize="nnart.render(picture, (64, 64)), which paints it at that size",
+    crop="nnart.Picture(picture.pixels[:64, :64])",
+    mode="picture.channels and picture.bits",
+    seed="picture.recipe.seed",
+    array="numpy.asarray(picture)",
+    image="picture.to_pillow()",
+)
 @dataclass(frozen=True, eq=False)
 class Picture(Displayed):
     """Pixels in memory. It shows itself in a notebook, and NumPy takes it for an array.
@@ -72,6 +83,16 @@ class Picture(Displayed):
         return Size.of_shape(*self.pixels.shape[:2])
 
     @property
+    def width(self) -> int:
+        """Pixels from left to right."""
+        return self.size.width
+
+    @property
+    def height(self) -> int:
+        """Pixels from top to bottom."""
+        return self.size.height
+
+    @property
     def bits(self) -> int:
         """Bits a channel, 8 or 16."""
         return self.pixels.dtype.itemsize * 8
@@ -85,6 +106,15 @@ class Picture(Displayed):
     def alpha(self) -> bool:
         """Whether the last of four channels says how opaque a pixel is."""
         return self.channels == 4
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another picture has the same pixels, recipe and space; so pictures are no keys."""
+        if not isinstance(other, Picture):
+            return NotImplemented
+        same = self.recipe == other.recipe and self.space == other.space
+        return same and self.pixels.dtype == other.pixels.dtype and np.array_equal(self.pixels, other.pixels)
+
+    __hash__ = None  # type: ignore[assignment]  # as whatever is compared by numbers that may be many
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
         return np.array(self.pixels, dtype=dtype, copy=copy)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnart.checks.annotations import answering, check_fields, checked
+from nnart.checks.attributes import hinting
 from nnart.display import Displayed
 from nnart.errors import FileError, Way, fault, in_file
 from nnart.files.formats import identify
@@ -24,6 +25,9 @@ _SEED = re.compile(r"nnart-([0-9]{1,20})(?:-[0-9]+)?(?: ?\([0-9]+\))?")
 
 
 @answering
+@hinting(
+    seed="file.recipe.seed", width="file.size.width", height="file.size.height", pixels="nnart.render(file)"
+)
 @dataclass(frozen=True)
 class PictureFile(Displayed):
     """What a picture's file says of itself.

@@ -11,7 +11,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from nnart.checks.annotations import checked
-from nnart.errors import FileError, InputError, Kept, NnartError, fault, in_file, keep, shown, shown_path
+from nnart.errors import (
+    FileError,
+    InputError,
+    Kept,
+    NnartError,
+    fault,
+    in_file,
+    keep,
+    refused,
+    shown,
+    shown_path,
+)
 from nnart.files.atomic import no_folder
 from nnart.files.codec import Codec
 from nnart.files.formats import choose
@@ -90,7 +101,7 @@ def build_gallery(
             _check_folder(folder, gallery)
             return _Site(gallery, folder, run).build()
     except OSError as error:
-        raise FileError(fault("access", error.strerror or str(error), where=folder)) from error
+        raise refused(error, folder) from error
 
 
 def find_missing(gallery: Gallery, folder: str | Path) -> set[str]:
@@ -166,7 +177,7 @@ class _Site:
 
     def build(self) -> Built:
         """Make what is missing, then the page, and remove what is not shown any more."""
-        self._missing = self._manifest.claim(self._keys, self._run.cancel or Cancel())
+        self._missing = self._manifest.claim(self._keys, self._run.cancel)
         sizes = [size for exhibit in self._gallery.exhibits for size in self._sizes(exhibit).values()]
         contact = contact_sheet(self._gallery, self._gallery.exhibits) if SHEET in self._missing else None
         tiles = [contact.size] * len(contact.sheet.tiles) if contact else []

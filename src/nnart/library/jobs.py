@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
 from nnart.checks.annotations import checked
 from nnart.checks.kinds import PLAIN
-from nnart.errors import InputError, RecipeError, Way, fault
+from nnart.errors import InputError, RecipeError, Way, fault, shown
 from nnart.inputfiles import STDIN
 from nnart.network.network import Network
 from nnart.notices import tell
+from nnart.recipe import palettechoices
 from nnart.recipe.keys import unknown_key
 from nnart.recipe.kinds import plain
 from nnart.recipe.knobs import KNOBS
-from nnart.recipe.palettefiles import read_if_file
+from nnart.recipe.palettefiles import read as read_palette_file
 from nnart.recipe.presets import Preset
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import random_seed
@@ -60,7 +61,8 @@ def recipe_of(recipe: Source = None, *, network: Network | None = None, **values
             `Job`, a `Picture`, a `Tile`, what `read` returns.
         network: one given by hand, of which the recipe then says nothing.
         values: of a recipe, as `layers=40`; and `preset="silk"` to start from, and `exact=True` for a tolerance
-            of 0. Without a seed, one is drawn at random.
+            of 0. Without a seed, one is drawn at random. A text never names a file of a palette, so that it may
+            come from a stranger: `palette=Path("mine.gpl")` does.
 
     Raises:
         InputError: if a value breaks its rule, or two of them contradict each other.
@@ -134,8 +136,8 @@ def _chosen(
         assert found.network is not None
         begun = begun.with_network(found.network, found.given)
     _settle_exact(changes)
-    if isinstance(values.get("palette"), str):  # and not a Palette, which is no file
-        changes["palette"] = read_if_file(changes["palette"])
+    if "palette" in changes:
+        changes["palette"] = _palette(changes["palette"])
     if isinstance(given, Recipe) and not changes and network is None:
         return begun, given
     if "seed" not in changes and "seed" not in begun.values:
@@ -144,6 +146,21 @@ def _chosen(
         changes["seed"] = begun.values.get("seed", 0)
     begun.check_drawn(changes.keys() - {"seed"})
     return begun, begun.recipe(changes)
+
+
+def _palette(given: Any) -> Any:
+    """Return a palette as a recipe takes it: a path is read as a file, and a text is none's name."""
+    if isinstance(given, PathLike):
+        return read_palette_file(Path(given))
+    if isinstance(given, str) and "(" not in given and ("/" in given or Path(given).suffix):
+        try:
+            palettechoices.check(given)
+        except InputError as error:
+            way = Way("reads a file", call=f"render(palette=Path({shown(given)}))")
+            raise RecipeError(
+                *(replace(one, names=("palette",), ways=(way,)) for one in error.faults)
+            ) from None
+    return given
 
 
 def check_names(values: Mapping[str, Any]) -> None:

@@ -8,12 +8,17 @@ from functools import cached_property
 from typing import Generic, Protocol, SupportsIndex, TypeVar, overload
 
 from nnart import activation
-from nnart.checks.annotations import check_fields, checked
+from nnart.checks.annotations import answering, check_fields, checked
+from nnart.checks.attributes import hinting
 from nnart.display import Displayed, DisplayedList, Named
 from nnart.errors import InputError, fault
 from nnart.files.picture import Picture
 from nnart.recipe import palettes as known
 from nnart.recipe.presets import PRESETS, Preset
+from nnart.recipe.size import Size
+from nnart.recipe.sizes import NAMED, parse_size
+from nnart.recipe.symmetries import names as symmetry_names
+from nnart.sources.favourites import list_favourites
 from nnart.words import did_you_mean, match
 
 
@@ -63,9 +68,11 @@ class NamedList(tuple[T, ...], Displayed, Generic[T]):
         return f"<{type(self).__name__}, {len(self)} of them: {shown}>"
 
 
+@answering
+@hinting()
 @dataclass(frozen=True)
 class Palette(Named):
-    """A palette of a name.
+    """A palette of a name, or of colours as nnart.Palette("navy,gold").
 
     Attributes:
         name: what a recipe calls it.
@@ -138,6 +145,25 @@ def _palette_names(catalogue: bool) -> Iterator[str]:
     yield from known.names()
     if catalogue:
         yield from known.catalogue()
+
+
+def symmetries() -> tuple[str, ...]:
+    """Return the names of all symmetries; those with N have an order from 2 to 64 in its place."""
+    return ("none", *symmetry_names())
+
+
+def sizes() -> dict[str, Size]:
+    """Return the sizes that have names, such as 4k and a3; those of paper with their usual dots per inch."""
+    return {name: parse_size(name).size for name in NAMED}
+
+
+def favourites() -> tuple[str, ...]:
+    """Return the names of all favourites that `keep` has written; each is a recipe wherever one is taken.
+
+    Raises:
+        FileError: if their folder cannot be read.
+    """
+    return tuple(list_favourites())
 
 
 def activations() -> Activations:

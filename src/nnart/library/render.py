@@ -71,7 +71,8 @@ def render(
         run: how; no pixel depends on it. Its `limits` refuse pictures that would take too much.
         progress: told of the work: True for a line on standard error, tqdm, or a function of shares.
         values: of a recipe, as `layers=40`; and `preset="silk"` to start from, and `exact=True` for a tolerance
-            of 0. Without a seed, one is drawn at random: `picture.recipe.seed`.
+            of 0. Without a seed, one is drawn at random: `picture.recipe.seed`. A text never names a file of a
+            palette, so that it may come from a stranger: `palette=Path("mine.gpl")` does.
 
     Raises:
         InputError: if an argument breaks its rule, or two contradict each other.
@@ -189,7 +190,7 @@ def render_many(
         Cancelled: after a call of the run's `cancel`.
     """
     run = (run or Run()).told(progress)
-    sources = _several(recipes)
+    sources = several(recipes)
     _check(sources, size, bits, values)
     jobs = (job_of(one, size, bits=bits, **values) for one in sources)
     count = max(1, len(sources)) if isinstance(sources, Sized) else None
@@ -201,8 +202,12 @@ def render_many(
     return _told(lambda run, count: save_jobs(_named(jobs, str(to), run), run, count, dpi=dpi), run, count)
 
 
-def _several(recipes: Any) -> Iterable[Any]:
-    """Return each of several recipes."""
+def several(recipes: Any) -> Iterable[Any]:
+    """Return each of several recipes, as `render_many` takes them.
+
+    Raises:
+        InputError: if there is only one.
+    """
     if isinstance(recipes, str) and (seeds := _seeds_of(recipes)):
         return seeds
     if isinstance(recipes, _SINGLE) or is_set(recipes):

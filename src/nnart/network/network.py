@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import InitVar, dataclass, replace
 from itertools import pairwise
 from typing import Self
@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from nnart.activation import mix
 from nnart.checks.annotations import answering, check_fields, checked
+from nnart.checks.attributes import hinting
 from nnart.checks.kinds import PLAIN
 from nnart.display import Displayed
 from nnart.errors import InputError, fault, shown
@@ -20,13 +21,14 @@ MAX_WEIGHT = 2.0**40  # its magnitude, and that of a bias
 _FEW = 6  # layers that a short form names
 
 
+@hinting()
 @dataclass(frozen=True, eq=False)
 class Layer:
     """One layer: z ← W y + b + c z and y ← φ(z).
 
     Attributes:
         weights: W, float32 (out, in); cannot be written to.
-        biases: b, float32 (out,); cannot be written to.
+        biases: b, float32 (out,); cannot be written to. `dataclasses.replace` makes a layer of changed copies.
         activation: φ, a name of `nnart.activation`; or several as `tanh,sin`, each for an equal share of the
             neurons, in their order (see `nnart.activation.runs_of`).
         carry: c, -1 … 1: how much of the sums of the layer before is added.
@@ -83,6 +85,13 @@ class Layer:
 
 
 @answering
+@hinting(
+    parameters="network.layers, each with weights and biases; network.count says how many weights",
+    weights="network.layers[0].weights",
+    biases="network.layers[0].biases",
+    forward="network([x, y])",
+    shape="network.sizes",
+)
 @dataclass(frozen=True, eq=False)
 class Network(Displayed):
     """A fully connected network.
@@ -167,11 +176,22 @@ class Network(Displayed):
         rows = zip(weights, biases, names, carried, strict=True)
         return cls(tuple(_layer(i, *row) for i, row in enumerate(rows)))
 
-    def __call__(self, points: ArrayLike, *, layer: int | None = None) -> NDArray[np.float64]:
+    def __len__(self) -> int:
+        """Return how many layers there are."""
+        return len(self.layers)
+
+    def __iter__(self) -> Iterator[Layer]:
+        """Yield the layers, the output layer last."""
+        return iter(self.layers)
+
+    def __call__(
+        self, points: ArrayLike, /, *others: ArrayLike, layer: int | None = None
+    ) -> NDArray[np.float64]:
         """Return the network's answers at points, or one of its layers' answers.
 
         Args:
             points: numbers (…, inputs); of a recipe's network usually x and y, (…, 2).
+            others: with points, each input by itself, as network(x, y), of numbers or arrays of one shape.
             layer: which layer's answers, from 0, or from the last with -1; the output's when not given.
 
         Returns:
@@ -182,6 +202,8 @@ class Network(Displayed):
         """
         from nnart.network.answers import answers_of
 
+        if others:
+            points = _side_by_side(points, *others)
         return answers_of(self.layers if layer is None else self._up_to(layer), points)
 
     def _up_to(self, layer: object) -> tuple[Layer, ...]:
@@ -222,6 +244,15 @@ class Network(Displayed):
         if len(self.layers) <= _FEW:
             return f"<Network {self.sizes}>"
         return f"<Network {self.inputs} → {self.outputs}, {len(self.layers)} layers, {self.count:,} weights>"
+
+
+def _side_by_side(*inputs: ArrayLike) -> ArrayLike:
+    """Return points, (…, inputs), from each input by itself."""
+    try:
+        return np.stack(np.broadcast_arrays(*inputs), axis=-1)
+    except ValueError:
+        says = "each input by itself has the shape of the others"
+        raise InputError(fault("type", says, "points", ways="network([x, y]) takes a point")) from None
 
 
 def _set(frozen: object, name: str, value: object) -> None:

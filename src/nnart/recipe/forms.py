@@ -21,6 +21,7 @@ from nnart.recipe.knobs import KNOBS
 from nnart.recipe.lines import is_line, read_line
 from nnart.recipe.mistakes import mistake_in_json
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.seeds import join_text, number_of
 from nnart.recipe.toml import MAX_TEXT, most_bytes, parse_toml, read_text
 from nnart.recipe.typography import plain_text
 
@@ -136,8 +137,10 @@ def _check_beside(data: Mapping[str, Any], recipe: Mapping[str, Any]) -> None:
     Raises:
         RecipeError: if there are any.
     """
+    data, recipe = join_text(data), join_text(recipe)
     for name in KNOBS:
-        if name in data and data[name] != recipe.get(name):
+        within = number_of(recipe.get(name))
+        if name in data and number_of(data[name]) not in (within, str(within).partition(":")[0]):
             says = f"{shown(data[name])} stands beside the recipe, which has values of its own"
             raise RecipeError(fault("conflict", says, name, ways="write it into recipe"))
 

@@ -9,6 +9,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any, Self
 
 from nnart.checks.annotations import checked
+from nnart.checks.attributes import hinting
 from nnart.display import Displayed
 from nnart.errors import Fault, InputError, RecipeError, fault, shown
 from nnart.recipe.changes import apply_changes, differing
@@ -51,6 +52,14 @@ def _documentation() -> str:
 
 
 # Equality and text are those of `Values`; what is generated here keeps it frozen, and names it in errors.
+@hinting(
+    save="nnart.keep(recipe, 'name'), or Path('a.toml').write_text(recipe.to_toml())",
+    copy="recipe.replace(layers=40)",
+    update="recipe.replace(layers=40)",
+    render="nnart.render(recipe)",
+    size="nnart.Job(recipe, '4k'), as a recipe has no size",
+    hash="recipe.digest",
+)
 @dataclass(frozen=True, repr=False, eq=False, init=False)
 class Recipe(Values, Displayed):
     __doc__ = _documentation()
@@ -133,6 +142,22 @@ class Recipe(Values, Displayed):
         """Return plain data that makes the same recipe: version, seed, and what is not at its default."""
         different = differing(vars(self))
         return {name: value for name, value in self.to_dict().items() if name in ("version", *different)}
+
+    @property
+    def without_gain(self) -> Self:
+        """The recipe without a gain that stands beside its detail: as it was before that was found.
+
+        What a picture carries has the gain that was found for its detail, so it differs from the recipe that
+        was rendered; without gains, the two are equal. But where a gain was kept although other values changed,
+        as `vary` does, what is left stands for another picture.
+        """
+        return self if self.detail is None else self.from_dict(self.to_dict() | {"gain": None})
+
+    @checked
+    def diff(self, other: Recipe) -> dict[str, tuple[Any, Any]]:
+        """Return the values that differ from another recipe's, each with the one and the other."""
+        pairs = {name: (getattr(self, name), getattr(other, name)) for name in KNOBS}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
     def to_json(self) -> str:
         """Return the recipe as one line of JSON, the same text for equal recipes."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
 from numbers import Integral
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from nnart.checks.annotations import checked
 from nnart.errors import InputError, Way, fault, shown
@@ -110,8 +110,30 @@ _SCREENS = re.compile(r"([2-9]) ?[x×*] ?([0-9]*[a-z][\w -]*)")
 _TURNED = re.compile(r"(.*?)[ _-]*(portrait|landscape)[ _-]*(.*)")
 
 
+class Parsed(NamedTuple):
+    """What a text says of a size.
+
+    Attributes:
+        size: in pixels.
+        dpi: dots per inch, if the text asks for lengths or with them.
+    """
+
+    size: Size
+    dpi: int | None
+
+    @property
+    def width(self) -> int:
+        """Pixels from left to right."""
+        return self.size.width
+
+    @property
+    def height(self) -> int:
+        """Pixels from top to bottom."""
+        return self.size.height
+
+
 @checked
-def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> tuple[Size, int | None]:
+def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> Parsed:
     """Return the size, (width, height), that a text asks for, and its dots per inch, or None.
 
     A text is pixels (`1024`, a square, or `1920x1080`, columns x rows), lengths (`30x40cm`, `8.5x11in`,
@@ -151,7 +173,7 @@ def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> tuple
     if unit != "px":
         wanted = wanted or dpi or _DPI
         scale = _INCHES[unit] * wanted
-    return Size(_half_up(columns * scale), _half_up(rows * scale), wanted), wanted
+    return Parsed(Size(_half_up(columns * scale), _half_up(rows * scale), wanted), wanted)
 
 
 parse_size.__doc__ = f"{parse_size.__doc__}\n    The names are {', '.join(NAMED)}.\n"

@@ -18,7 +18,7 @@ from nnart.rendering.painting import Painted
 from nnart.rendering.run import Run
 from nnart.rendering.save import render_job, save
 from nnart.rendering.workers import Alone, Threads
-from nnart.threads import Cancel, ordered_map
+from nnart.threads import Cancel, Never, ordered_map
 
 SMALL = 2**20  # samples: of larger pictures, every thread paints a part
 
@@ -80,8 +80,8 @@ def _each(
 ) -> Generator[R, None, None]:
     """Yield work(item, run) for every item, in order."""
     advance = run.progress or (lambda _: None)
-    cancel = run.cancel or Cancel()
-    alone = replace(run, workers=Alone(), progress=None, cancel=None)
+    cancel = run.cancel
+    alone = replace(run, workers=Alone(), progress=None, cancel=Never())
     shared = replace(run, progress=lambda share: advance(share / count))
 
     def is_small(item: T) -> bool:

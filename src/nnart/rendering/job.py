@@ -7,9 +7,11 @@ import json
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, get_args
+from numbers import Integral
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from nnart.checks.annotations import answering, check_fields
+from nnart.checks.attributes import hinting
 from nnart.errors import InputError, fault
 from nnart.field.calibration import calibrate
 from nnart.files.formats import check_bits
@@ -25,13 +27,23 @@ Show = Literal["picture", "samples", "field"]
 MIN_GIANT = 2**24  # weights of a network for which finding gain, tone and step takes ten seconds and longer
 
 
+class HasRecipe(Protocol):
+    """What has a recipe: a picture, what was read of one, a tile, a kept seed."""
+
+    @property
+    def recipe(self) -> Recipe | None:
+        """The recipe, if it has one."""
+        ...
+
+
 @answering
+@hinting(seed="job.recipe.seed", width="job.size.width", height="job.size.height")
 @dataclass(frozen=True, repr=False)
 class Job:
     """A recipe at one size, with what else decides its pixels. Making one computes nothing.
 
     Attributes:
-        recipe: what to render.
+        recipe: what to render; or a seed, or what has a recipe, such as a `Picture`.
         size: width and height, 1 … 1,000,000 each; given as (width, height), the side of a square, or a text
             as `parse_size` reads it.
         bits: 8 or 16 a channel.
@@ -56,7 +68,7 @@ class Job:
 
         def __init__(
             self,
-            recipe: Recipe,
+            recipe: Recipe | HasRecipe | int,
             size: AnySize = SQUARE,
             bits: int = 8,
             network: Network | None = None,
@@ -73,6 +85,10 @@ class Job:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "size", size_of(self.size))
+        if not isinstance(self.recipe, Recipe):
+            if self.network is None:
+                object.__setattr__(self, "network", getattr(self.recipe, "network", None))
+            object.__setattr__(self, "recipe", _recipe_of(self.recipe))
         check_fields(self)
         check_bits(self.bits)
         if self.show not in get_args(Show):
@@ -145,3 +161,11 @@ class Job:
     def samples(self) -> int:
         """How many samples the picture has."""
         return math.prod(self.size) * self.recipe.samples**2
+
+
+def _recipe_of(given: object) -> object:
+    """Return the recipe of a seed, or of what has one; all else as it is, for its kind to be checked."""
+    if isinstance(given, Integral) and not isinstance(given, bool):
+        return Recipe(seed=int(given))
+    found = getattr(given, "recipe", None)
+    return found if isinstance(found, Recipe) else given

@@ -136,7 +136,7 @@ class MachineLimits(Limits):
     ) -> dict[str, str]:
         """Return what a number of pictures exceed; as `Limits.exceeded`."""
         found = super().exceeded(takes, count, copied=copied, one_file=one_file)
-        if "memory" in found and self.there is not None:
+        if "memory" in found and self.there is not None and self.there > (self.memory or 0):
             found["memory"] += f" of {amount(self.there)}"
         if self.disk is not None and (
             full := self.disk.exceeded(takes, count, copied=copied, one_file=one_file)

@@ -11,7 +11,9 @@ from typing import TypeVar
 
 import numpy as np
 
+from nnart.amounts import amount
 from nnart.arrays import Answer, Pixels
+from nnart.errors import InputError, Way, fault
 from nnart.files.note import Extremes, Note, join_extremes
 from nnart.plane.view import View
 from nnart.recipe.sizes import band_height
@@ -19,7 +21,6 @@ from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Window
-from nnart.threads import Cancel
 
 T = TypeVar("T", bound=Window)
 R = TypeVar("R")
@@ -54,7 +55,7 @@ class Painting:
             Cancelled: after a call of the run's `cancel`.
         """
         run = run or Run()
-        self.cancel = run.cancel or Cancel()
+        self.cancel = run.cancel
         self.painter = run.wait(partial(Painter, job, extremes, run.budget))
         self.note = Note()
         self._workers = run.workers
@@ -117,9 +118,21 @@ class Painting:
                 yield band
 
     def pixels(self) -> Pixels:
-        """Return all pixels, (rows, columns, channels)."""
+        """Return all pixels, (rows, columns, channels).
+
+        Raises:
+            InputError: if there is too little memory for them.
+        """
         job = self.painter.job
-        pixels = np.empty((*job.size.shape, self.painter.channels), job.kind)
+        try:
+            pixels = np.empty((*job.size.shape, self.painter.channels), job.kind)
+        except MemoryError:
+            says = f"{job.size} takes {amount(job.bytes)}, and there is less memory"
+            ways = (
+                Way("writes a PNG or TIFF of any size, row by row", call="save"),
+                Way("refuses such pictures at once", give="limits"),
+            )
+            raise InputError(fault("limit", says, "size", ways=ways)) from None
         row = 0
         with closing(self.bands()) as bands:
             for band in bands:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nnart.network.network import Network
 
 _MAX_TO_FIND = 2**25  # weights of a network with a gain that is looked for
+FOUND = "found for detail, and found again when something else changes"  # a gain
 _MAX_LENGTH = 200  # characters of a line that people still look through
 _MAX_CODE = 1000  # characters of a code that is rather named by its file
 
@@ -43,8 +44,18 @@ def _editable(recipe: Recipe) -> str:
     text = recipe.to_toml()
     if without_found(recipe) == recipe:
         return text
-    line = f"gain = {recipe.gain}\n"
-    return text.replace(line, f"# {line[:-1]}, found for detail, and found again when something else changes\n")
+    line = f"gain = {recipe.gain}"
+    return text.replace(f"{line}\n", f"# {line}, {FOUND}\n")
+
+
+def editable_data(recipe: Recipe, network: Network | None = None) -> dict[str, Any]:
+    """Return recipe and network as plain data for programs, which may be edited and rendered.
+
+    A gain that would be found stands beside the recipe, as `found`, so that it follows what is edited.
+    """
+    wanted = recipe if network is not None else without_found(recipe)
+    found = {} if wanted.gain == recipe.gain else {"found": {"gain": recipe.gain}}
+    return data_of(wanted, network) | found
 
 
 def code_of(recipe: Recipe, size: Size = SQUARE, bits: int = 8, dpi: int | None = None) -> str:

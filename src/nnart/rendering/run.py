@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from nnart.checks.annotations import answering, check_fields, checked
+from nnart.checks.attributes import hinting
 from nnart.errors import InputError, fault
 from nnart.files.spool import KEEP_AFTER
 from nnart.progress import AnyProgress, Progress, teller
@@ -24,6 +25,7 @@ R = TypeVar("R")
 
 
 @answering
+@hinting(threads="run.workers")
 @dataclass(frozen=True, repr=False)
 class Run:
     """How work is done; no pixel depends on it.
@@ -35,7 +37,8 @@ class Run:
             `Cancelled`, the work ends.
         force: whether files that exist may be replaced.
         restart: whether to begin anew, instead of resuming what was interrupted.
-        cancel: called from another thread, it ends the work within 150 ms, which then raises `Cancelled`.
+        cancel: called from another thread, as run.cancel(), it ends the work within 150 ms, which then raises
+            `Cancelled`. A run that was cancelled stays so. When not given, each run has its own.
         budget: how much memory may be taken; what fits this machine when not given.
         keep_after: seconds of work on a file, from which on it is kept and resumed if it is interrupted.
         limits: what pictures may take: those that would take more are refused before anything is painted. True
@@ -46,7 +49,7 @@ class Run:
     progress: Annotated[Progress | None, "read by `teller`"] = None
     force: bool = False
     restart: bool = False
-    cancel: Cancel | None = None
+    cancel: Cancel = field(default_factory=Cancel, compare=False)
     budget: Budget = field(default_factory=budget_here)
     keep_after: float = KEEP_AFTER
     limits: Limits | bool = False
@@ -68,12 +71,14 @@ class Run:
     def __repr__(self) -> str:
         """Return it as Python writes it, without what is as usual."""
         shown = [f"{self.workers!r}"] if self.workers.count != Threads().count else []
-        usual = {"progress": None, "force": False, "restart": False, "cancel": None, "limits": False}
+        usual = {"progress": None, "force": False, "restart": False, "limits": False}
         given = {name: getattr(self, name) for name in usual}
         shown += [f"{name}={value!r}" for name, value in given.items() if value is not usual[name]]
         return f"Run({', '.join(shown)})"
 
     def __post_init__(self) -> None:
+        if self.cancel is None:
+            object.__setattr__(self, "cancel", Cancel())
         object.__setattr__(self, "progress", teller(self.progress))
         check_fields(self)
 
@@ -114,9 +119,9 @@ class Run:
 
     @checked
     def wait(self, function: Callable[[], R]) -> R:
-        """Return function(); where the work can be cancelled, that ends the wait, not the function.
+        """Return function(); to cancel the work ends the wait, not the function.
 
         Raises:
             Cancelled: after a call of `cancel`.
         """
-        return function() if self.cancel is None else self.cancel.run(function)
+        return self.cancel.run(function)

@@ -115,16 +115,9 @@ def write(job: Job, stream: BinaryIO, codec: Codec, run: Run, *, dpi: int | None
 
 def encode(picture: Picture, stream: BinaryIO, codec: Codec, run: Run, *, dpi: int | None = None) -> None:
     """Write a picture that is in memory in any format into a binary stream; as `write`."""
-    if run.cancel is None:
-        picture.write(stream, codec, dpi=dpi)
-    else:  # what is left to itself must not have a file that others close
-        stream.write(run.wait(lambda: _encoded(picture, codec, dpi)))
-
-
-def _encoded(picture: Picture, codec: Codec, dpi: int | None) -> bytes:
-    stream = BytesIO()
-    picture.write(stream, codec, dpi=dpi)
-    return stream.getvalue()
+    memory = BytesIO()  # what is left to itself must not have a file that others close
+    run.wait(partial(picture.write, memory, codec, dpi=dpi))
+    stream.write(memory.getvalue())
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from nnart.recipe.palettes import name_of
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.recipe.toml import write_toml
-from nnart.rendering.reproduce import without_found
+from nnart.rendering.reproduce import FOUND, without_found
 
 if TYPE_CHECKING:
     from nnart.network.network import Network
@@ -67,7 +67,7 @@ def summary(recipe: Recipe, network: Network | None, facts: Facts, *, everything
 
 def _found_again(line: str) -> str:
     """Return a line as it is, or that of a gain that would be found anyway as a comment."""
-    return f"# {line}, found again when something else changes" if line.startswith("gain ") else line
+    return f"# {line}, {FOUND}" if line.startswith("gain ") else line
 
 
 def _comments(recipe: Recipe, network: Network | None, facts: Facts, everything: bool) -> Iterator[str]:

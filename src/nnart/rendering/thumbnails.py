@@ -14,7 +14,7 @@ from nnart.rendering.job import Job
 from nnart.rendering.painting import Painting
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Alone
-from nnart.threads import Cancel, ordered_map
+from nnart.threads import Cancel, Never, ordered_map
 
 R = TypeVar("R")
 
@@ -50,9 +50,9 @@ def thumbnails(
         Cancelled: if the work is cancelled.
     """
     run = run or Run()
-    cancel = run.cancel or Cancel()
+    cancel = run.cancel
     end = Cancel()  # also where the consumer ends early
-    work = partial(_painted, size, then, replace(run, workers=Alone(), progress=None, cancel=None), end)
+    work = partial(_painted, size, then, replace(run, workers=Alone(), progress=None, cancel=Never()), end)
     with cancel.calling(end):
         yield from ordered_map(work, recipes, run.workers.count, end, cancel)
 

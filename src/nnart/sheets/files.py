@@ -72,12 +72,9 @@ def write_sheet(sheet: Sheet, stream: BinaryIO, size: Size, run: Run) -> Sheet:
     pixels, found = compose(sheet, size, run)
     text = text_of(found, Places.of(Grid.of(sheet, size)))
     frame = Frame((len(pixels), len(pixels[0])), space=sheet.tiles[0].recipe.space, sheet=text)
-    if run.cancel is None:
-        PNG.save(pixels, frame, stream)
-    else:  # what is left to itself must not have a file that others close
-        memory = BytesIO()
-        run.wait(partial(PNG.save, pixels, frame, memory))
-        stream.write(memory.getbuffer())
+    memory = BytesIO()  # what is left to itself must not have a file that others close
+    run.wait(partial(PNG.save, pixels, frame, memory))
+    stream.write(memory.getvalue())
     return found
 
 

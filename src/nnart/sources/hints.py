@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from nnart.errors import FileError, InputError, Way, fault, shown, shown_path
+from nnart.errors import FileError, InputError, MissingFileError, Way, fault, shown, shown_path
 from nnart.files.formats import PICTURES
 from nnart.inputfiles import SAVED, is_address
 from nnart.recipe.kinds import Choice, Names, Text
@@ -41,7 +41,7 @@ def unknown_source(source: str, folder: Path) -> FileError:
     if not ways and not Path(source).suffix:
         ways = [Way(_NEEDED)]
     says = "there is no such file, favourite or preset"
-    return FileError(fault("absent", says, ways=ways, where=Path(source)))
+    return MissingFileError(fault("absent", says, ways=ways, where=Path(source)))
 
 
 def _values(source: str) -> Iterator[Way]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nnart.arrays import Answer
 from nnart.checks.annotations import checked
-from nnart.errors import FileError, InputError, Way, fault
+from nnart.errors import FileError, InputError, Way, fault, refused
 from nnart.files.formats import PICTURES
 from nnart.files.note import Note
 from nnart.files.picture import Picture
@@ -77,7 +77,7 @@ def render_tiles(
             _check_complete(there, spool)
             _finish(job, there)
     except OSError as error:
-        raise FileError(fault("access", error.strerror or str(error), where=there.path)) from error
+        raise refused(error, there.path) from error
     finally:
         if new:
             with suppress(OSError):  # unless something is in it

@@ -173,7 +173,8 @@ def test_presets_pictures_and_recipes_are_starts(nnart_: Command, tmp_path: Path
     (tmp_path / "r.toml").write_text("layers = 3\nwidth = 9\npalette = 'reef'\n")
     for start in (("--from", "a.png"), ("--recipe", "r.toml")):
         done = nnart_("explore", "--seeds", "1..3", *start, "--json", "-q", "--force")
-        found = [Recipe.from_dict(json.loads(line)["recipe"]) for line in done.stdout.splitlines()[:-1]]
+        lines = [json.loads(line) for line in done.stdout.splitlines()[:-1]]
+        found = [Recipe.from_dict(line["recipe"] | line["found"]) for line in lines]
         assert sorted(found, key=lambda one: one.seed) == [
             calibrate(Recipe(seed=seed, **SMALL, palette="reef")) for seed in (1, 2, 3)
         ]

@@ -30,7 +30,7 @@ def test_a_recipe_travels_in_the_picture(main_: Run, tmp_path: Path) -> None:
         assert line in shown.stdout.splitlines()
     facts = json.loads(main_("show", "a.png", "--json").stdout)
     recipe = calibrate(Recipe(seed=7, layers=3, width=9, zoom=2.0, center=(0.1, -0.2)))
-    assert Recipe.from_dict(facts["recipe"]) == recipe
+    assert Recipe.from_dict(facts["recipe"] | facts["found"]) == recipe
     assert facts["digest"] == recipe.digest
     (tmp_path / "r.toml").write_text(main_("show", "a.png", "--toml").stdout)
     assert main_("render", "--recipe", "r.toml", "-o", "b.png", "--size", "64x50").returncode == 0

@@ -29,7 +29,7 @@ from tests.test_inputfiles import writing
 def test_a_seed_is_shown_as_its_recipe(main_: Run) -> None:
     """Which has no size, format or bits."""
     facts = json.loads(main_("show", "7", "--json").stdout)
-    assert facts.keys() == {"recipe", "digest"}
+    assert facts.keys() == {"seed", "seed_text", "recipe", "digest"}
     recipe = Recipe.from_dict(facts["recipe"])
     assert recipe == Recipe(seed=7)
     assert facts["digest"] == recipe.digest
@@ -68,7 +68,7 @@ def test_a_sheet_is_shown_as_its_tiles(main_: Run, tmp_path: Path) -> None:
     ]
     lines = [json.loads(line) for line in main_("show", "a.png", "--json").stdout.splitlines()]
     sheet = read_sheet(tmp_path / "a.png")
-    assert [(line["name"], Recipe.from_dict(line["recipe"])) for line in lines] == [
+    assert [(line["name"], Recipe.from_dict(line["recipe"] | line["found"])) for line in lines] == [
         (tile.name, tile.recipe) for tile in sheet.tiles
     ]
 
@@ -283,3 +283,26 @@ def test_a_heading_is_shown_whole(main_: Run) -> None:
     main_("vary", "7", *knobs, "--count", "1", "--size", "8", "--seed", "1", "-o", "a.png")
     title = main_("show", "a.png").stdout.splitlines()[0]
     assert len(title) > 80 and title.endswith(", drawn by seed 1")
+
+
+def test_a_found_gain_follows_what_is_edited(main_: Run, tmp_path: Path) -> None:
+    """In JSON as in TOML: it stands beside the recipe."""
+    main_("render", "7", "--layers", "3", "--size", "24", "-o", "a.png")
+    main_("render", "a.png", "--detail", "14", "-o", "b.png")
+    facts = json.loads(main_("show", "a.png", "--json").stdout)
+    gain = nnart.read(tmp_path / "a.png").recipe.gain
+    assert (facts["seed"], facts["seed_text"], facts["found"]) == (7, "7", {"gain": gain})
+    assert f"= {gain}, found for detail" in main_("show", "a.png", "--all").stdout
+    (tmp_path / "same.json").write_text(json.dumps(facts))
+    facts["recipe"]["detail"] = 14
+    (tmp_path / "edited.json").write_text(json.dumps(facts))
+    (tmp_path / "all.toml").write_text(main_("show", "a.png", "--all").stdout)
+    for name, like in (("same.json", "a.png"), ("all.toml", "a.png"), ("edited.json", "b.png")):
+        main_("render", name, "-o", "c.png", "--force")
+        assert (tmp_path / "c.png").read_bytes() == (tmp_path / like).read_bytes(), name
+
+
+def test_a_gain_that_was_chosen_stays_in_the_recipe(main_: Run) -> None:
+    main_("render", "7", "--gain", "2", "--layers", "3", "--size", "24", "-o", "a.png")
+    facts = json.loads(main_("show", "a.png", "--json").stdout)
+    assert facts["recipe"]["gain"] == 2 and "found" not in facts

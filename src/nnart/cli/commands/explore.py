@@ -264,6 +264,8 @@ def _line(one: KeptSeed, width: int) -> str:
 
 
 def _facts(one: KeptSeed) -> dict[str, Any]:
+    from nnart.rendering.reproduce import editable_data
+
     return {
         "seed": one.recipe.seed,
         "score": one.score,
@@ -272,7 +274,7 @@ def _facts(one: KeptSeed) -> dict[str, Any]:
         "places": dict(one.places),
         "likeness": one.likeness,
         "words": one.words,
-        "recipe": one.recipe.to_dict(),
+        **editable_data(one.recipe),
     }
 
 

@@ -183,9 +183,9 @@ def _list(wording: CommandWording, *, quiet: bool, as_json: bool) -> None:
 
 
 def _print_json(name: str, path: Path, start: Start) -> None:
-    from nnart.network.origin import data_of
+    from nnart.rendering.reproduce import editable_data
 
-    print_json({"name": name, "path": str(path), **data_of(start.recipe(), start.network)})
+    print_json({"name": name, "path": str(path), **editable_data(start.recipe(), start.network)})
 
 
 def _open(names: Sequence[str], wording: CommandWording) -> list[tuple[str, Start]]:

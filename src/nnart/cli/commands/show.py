@@ -176,10 +176,12 @@ def _print(shown: _Shown, given: list[str], qr: Path | None, force: bool) -> Non
 
 
 def _data(shown: _Shown) -> dict[str, Any]:
-    from nnart.network.origin import data_of, digest_of
+    from nnart.network.origin import digest_of
+    from nnart.rendering.reproduce import editable_data
 
     facts = shown.facts
     data: dict[str, Any] = {"name": shown.name} if shown.name else {}
+    data["seed"] = shown.recipe.seed
     if facts.format:
         data["format"] = facts.format
     if facts.size is not None:
@@ -191,7 +193,7 @@ def _data(shown: _Shown) -> dict[str, Any]:
     if facts.format:
         data["painted_by"] = facts.painted_by
     data["digest"] = digest_of(shown.recipe, shown.network)
-    return data | data_of(shown.recipe, shown.network)
+    return data | editable_data(shown.recipe, shown.network)
 
 
 def _command(shown: _Shown) -> str:
@@ -218,6 +220,7 @@ def _code(shown: _Shown, form: str) -> str:
 
 
 def _print_sheet(stream: BinaryIO, *, as_json: bool) -> None:
+    from nnart.rendering.reproduce import editable_data
     from nnart.sheets.files import read_carried
 
     sheet = read_carried(stream)
@@ -225,7 +228,7 @@ def _print_sheet(stream: BinaryIO, *, as_json: bool) -> None:
         recipes = [sheet.recipe(i) for i in range(len(sheet.names))] if as_json else []
         seeds = list(sheet.seeds())
     for name, recipe in zip(sheet.names, recipes, strict=False):
-        print_json({"name": name, "recipe": recipe.to_dict()})
+        print_json({"name": name, "seed": recipe.seed, **editable_data(recipe)})
     if not as_json:
         print(f"{printable(_cut(sheet.title, _MAX_TITLE))}\n" if sheet.title else "", end="")
         for name, seed, genome in seeds:
@@ -234,11 +237,13 @@ def _print_sheet(stream: BinaryIO, *, as_json: bool) -> None:
 
 def _print_tiles(picture: str, tiles: Sequence[Start], given: list[str]) -> None:
     """Print the names of several tiles, with their seeds, or as JSON with their recipes."""
+    from nnart.rendering.reproduce import editable_data
+
     _check_many(shown(picture), given)
     for tile in tiles:
         recipe = tile.recipe()
         if given:
-            print_json({"name": tile.name, "recipe": recipe.to_dict()})
+            print_json({"name": tile.name, "seed": recipe.seed, **editable_data(recipe)})
         else:
             _print_tile(tile.name, recipe.seed, recipe.genome or "")
 
