@@ -16,7 +16,7 @@ from benchmarks.peers import THREADS
 from benchmarks.pictures import PYTHON, alternating
 from benchmarks.report import deliver, machine, table
 
-SIZES = ("1024x1024", "3840x2160", "7680x4320")
+SIZES = ("1024x1024", "3840x2160")
 _ROUNDS = 3
 _NUMPY = """
 import sys
