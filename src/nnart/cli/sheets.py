@@ -130,7 +130,7 @@ def with_sheet(output: str) -> Callable[[Callable[..., None]], Callable[..., Non
     options: dict[str, tuple[Any, object]] = {
         "size": (o.TileSize, None),
         "columns": (o.Columns, None),
-        "output": (Annotated[str | None, o.sheet_output(output)], None),
+        "output": (Annotated[str | None, o.sheet_output(output), o.FIRST], None),
         "force": (o.SheetForce, False),
         "huge": (o.Huge, False),
         "threads": (o.Threads, None),
