@@ -101,7 +101,7 @@ def read_parents(given: Given, *, quiet: bool = False, several: bool = False, **
     """
     names = [name for name in given if given[name] not in (None, False)]
     if "genome" in names:
-        says = "it would take the place of the parents' own seeds"
+        says = "it would replace the parents' seeds"
         raise InputError(fault("conflict", says, "genome", ways="leave it out"))
     own = next((text for text in texts.values() if not text.isdigit()), None)
     if own is not None and (shapes := [name for name in names if name in _SHAPES]):

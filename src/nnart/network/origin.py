@@ -60,7 +60,7 @@ def parse(text: str | None) -> tuple[Recipe, Network | None, str]:
         FileError: if it carries none, or one that this nnart does not understand.
     """
     if text is None:
-        raise FileError(fault("absent", "it carries no recipe of nnart"))
+        raise FileError(fault("absent", "it carries no nnart recipe"))
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

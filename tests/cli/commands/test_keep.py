@@ -122,7 +122,7 @@ def test_several_are_removed_or_none(main_: Run) -> None:
     assert main_("keep", "-q").stdout == ""
     done = main_("keep", "--remove", "a", "b")
     assert done.stderr == (
-        "nnart: PICTURE: what is removed needs no picture; to remove several, give --remove a,b\n"
+        "nnart: PICTURE: removing needs no picture; to remove several, give --remove a,b\n"
     )
 
 

@@ -93,5 +93,5 @@ def _read_two(given: Given, one: str, other: str | None, *, quiet: bool) -> list
 
 def _alone(one: str) -> InputError:
     """Return the error about one parent."""
-    ways = f"write the other one, too: nnart breed {shlex.quote(one)} 9"
-    return InputError(fault("missing", "a child has two parents", ways=ways))
+    ways = f"name the other one as well: nnart breed {shlex.quote(one)} 9"
+    return InputError(fault("missing", "a child needs two parents", ways=ways))

@@ -238,7 +238,7 @@ def _check_several(seeds: list[int], count: int | None) -> None:
     """Refuse one seed, which is probably meant to be how many."""
     if len(seeds) == 1 and count is None:
         number = seeds[0] if 1 < seeds[0] <= MAX_SEEDS else _COUNT
-        says = f"{seeds[0]} is one seed, of which there is nothing to choose"
+        says = f"{seeds[0]} is a single seed, which leaves nothing to choose"
         raise InputError(fault("count", says, "seeds", ways=Way(f"looks at {number}", "count", number)))
 
 

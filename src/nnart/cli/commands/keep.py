@@ -114,12 +114,12 @@ def _check(asked: dict[str, Any], name: str | None) -> None:
     given = [what for what, value in asked.items() if value]
     if given == ["picture", "remove"]:
         ways = f"to remove several, give --remove {','.join([*asked['remove'], asked['picture']])}"
-        raise InputError(fault("conflict", "what is removed needs no picture", "picture", ways=ways))
+        raise InputError(fault("conflict", "removing needs no picture", "picture", ways=ways))
     if len(given) > 1:
         raise InputError(fault("conflict", "only one of them can be done at a time", *given, ways="give one"))
     if name is not None and given != ["picture"]:
-        example = "as in nnart keep PICTURE --name dusk"
-        raise InputError(fault("missing", "it names a picture, and none is given", "name", ways=example))
+        example = "write nnart keep PICTURE --name dusk"
+        raise InputError(fault("missing", "there is no picture to name", "name", ways=example))
     if name is None and given == ["picture"]:
         ways = "nnart keep lists them" if fold(asked["picture"]) in _LISTS else "give --name dusk"
         raise InputError(fault("missing", "a favourite needs a name", "name", ways=ways))
@@ -223,7 +223,7 @@ def _paint(options: SheetOptions, wording: CommandWording) -> None:
     found = _open(names, wording)
     drawn = [(name, start.recipe()) for name, start in found if start.network is None]
     if not drawn:
-        says = "no recipe is kept that a sheet could show"
+        says = "there is no favourite that a sheet can show"
         raise InputError(fault("missing", says, ways="nnart keep PICTURE --name dusk keeps one"))
     space = common_space([recipe for _, recipe in drawn])
     tiles = [Entry(name, recipe) for name, recipe in drawn if recipe.space == space]

@@ -297,7 +297,7 @@ def _size(text: str | None, dpi: int | None, begun: Start) -> tuple[Size, int | 
     size, written = size_like(text, dpi, shape_of(begun))
     if dpi is not None and written not in (None, dpi):
         says = "both say how many dots per inch"
-        raise InputError(fault("conflict", says, "dpi", "size", ways="let one do so"))
+        raise InputError(fault("conflict", says, "dpi", "size", ways="leave one out"))
     return size, written or dpi or begun.dpi
 
 

@@ -92,7 +92,7 @@ def show(
     forms = dict(zip(_FORMS, (full, as_json, as_toml, as_command, as_code, qr), strict=True))
     given = [name for name, value in forms.items() if value not in (False, None)]
     if len(given) > 1:
-        raise InputError(fault("conflict", "each is a form of its own", *given, ways="give one of them"))
+        raise InputError(fault("conflict", "they exclude each other", *given, ways="give one of them"))
     if force and qr is None:
         raise InputError(fault("no-effect", "nothing is written", "force", ways="leave it out"))
     if len(picture) == 1:
