@@ -62,7 +62,7 @@ def test_other_ways_out(main_: Run, tmp_path: Path) -> None:
     assert re.fullmatch(r"network two \(40 x 30, .*\): nnart-two\.tif\n", main_(*two, "--raw").stderr)
     assert same(nnart.read(tmp_path / "nnart-two.tif").network, NETWORK)
     assert main_(*two, "--show-samples").returncode == 0
-    assert "carries no recipe" in main_("show", "nnart-two-samples.png").stderr
+    assert "carries no nnart recipe" in main_("show", "nnart-two-samples.png").stderr
     dry = main_(*two, "--dry-run").stdout
     assert dry.splitlines()[-1].startswith("# 1 picture of 40 x 30: about ")
     assert same(data.from_data(tomllib.loads(dry)["network"]), NETWORK)
@@ -145,7 +145,7 @@ def test_a_network_too_large_to_be_carried_is_said(main_: Run, tmp_path: Path) -
     assert lines[:-1] == [
         "the file carries neither recipe nor network: as JSON, they are longer than 65280 characters"
     ]
-    assert "carries no recipe" in main_("show", "a.png").stderr
+    assert "carries no nnart recipe" in main_("show", "a.png").stderr
     assert main_("render", "--network", "a.npz", "--size", "9", "-o", "b.png", "-q").stderr == ""
 
 

@@ -67,7 +67,7 @@ def parse(text: str | None) -> tuple[Recipe, Network | None, str]:
         raise FileError(fault("damaged", "what it carries as a recipe is not JSON")) from None
     painted_by = data.get("nnart") if isinstance(data, dict) else None
     if not isinstance(painted_by, str) or not re.fullmatch(r"[0-9A-Za-z.+-]{1,40}", painted_by):
-        raise FileError(fault("kind", "what it carries is no recipe of nnart"))
+        raise FileError(fault("kind", "what it carries is not an nnart recipe"))
     try:
         recipe, network = Recipe.from_dict(data.get("recipe")), None
         if "network" in data:
