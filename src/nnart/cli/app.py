@@ -189,11 +189,11 @@ class _Group(TyperGroup):
             words = ["--help"]
         if words:
             words = [command_named(words[0]) or words[0], *words[1:]]
-        self._only_command = bool(words) and not words[0].startswith("-")
+        self._only_command = not words or not words[0].startswith("-")
         return super().parse_args(context, words)
 
     def get_params(self, context: Any) -> list[Any]:
-        """Return the options; none where a command comes first, or Typer would load Pydantic to see that."""
+        """Return the options; none where there are no words or a command comes first, or Typer would load Pydantic."""
         return [] if self._only_command else super().get_params(context)
 
     def resolve_command(self, context: Any, words: list[str]) -> Any:

@@ -321,7 +321,7 @@ class Values:
         None,
         Real(0, 8),
         OUTPUT,
-        "How far a colour may differ from the exact one. Smooth parts are interpolated; 0 evaluates all pixels.",
+        "How far a colour may differ from the exact one. Smooth parts are interpolated; 0 means exact.",
         more="At 0 every pixel is evaluated, as always for the family lecture, the activations relu, abs and "
         "step, the tone stretch, and steps (see `nnart.field.adaptive`).",
         unit="levels of 8 bits",
