@@ -193,7 +193,7 @@ class _Group(TyperGroup):
         return super().parse_args(context, words)
 
     def get_params(self, context: Any) -> list[Any]:
-        """Return the options; none where there are no words or a command comes first, or Typer would load Pydantic."""
+        """Return the options; none without words or with a command first, or Typer would load Pydantic."""
         return [] if self._only_command else super().get_params(context)
 
     def resolve_command(self, context: Any, words: list[str]) -> Any:
