@@ -12,7 +12,7 @@ from nnart.cli.helptexts import find_in_help
     ("option", "command", "told"),
     [
         ("--ellipse", "render", "perhaps --alpha, transparency"),
-        ("--interpolated", "render", "perhaps --tolerance, how far a colour may be"),
+        ("--interpolated", "render", "perhaps --tolerance, how far a colour may differ"),
         ("--bogus", "render", "nnart knobs lists what shapes a picture"),
         ("--picture", "render", "nnart knobs lists"),
         ("--bogus", "show", ""),

@@ -78,7 +78,7 @@ def test_fish_is_answered_with_files_where_nothing_else_is(capsys: pytest.Captur
     assert answer(capsys, "fish", _TYPER_COMPLETE_ARGS="nnart render -o d", **asks) == (0, "")
     asks = {"_TYPER_COMPLETE_FISH_ACTION": "get-args"}
     for line, found in (
-        ("nnart render --tone st", "stretch\tfrom the picture's least to its greatest\n"),
+        ("nnart render --tone st", "stretch\tfrom the picture's lowest value to its highest\n"),
         ("nnart render -o d", "duck.png\ndull.txt\n"),
         ("nnart render --output=dul", "--output=dull.txt\n"),
     ):
@@ -97,7 +97,7 @@ def test_the_first_answer_to_fish_loads_no_commands() -> None:
 @pytest.mark.parametrize(
     ("line", "word", "found"),
     [
-        ("nnart render --tone st", "st", ["stretch:::from the picture's least to its greatest"]),
+        ("nnart render --tone st", "st", ["stretch:::from the picture's lowest value to its highest"]),
         ("nnart render --format", "", [f"{ending}::: " for ending in ENDINGS]),
         ("nnart render --activation 'tanh,so", "'tanh,so", ["'tanh,softsign'::: "]),
         ("nnart render --activation tanh,so", "so", ["softsign::: "]),

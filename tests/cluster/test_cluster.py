@@ -92,7 +92,7 @@ def test_a_job_is_made_ready_once_by_each_worker(workers: Cluster) -> None:
 
 
 def test_errors_come_as_they_are(workers: Cluster) -> None:
-    with pytest.raises(InputError, match="'nosuch' is no size") as caught:
+    with pytest.raises(InputError, match="'nosuch' is not a size") as caught:
         list(workers.each(parse_size, ["12x34", "nosuch"]))
     assert type(caught.value) is InputError
     error = RecipeError(fault("range", "one", "layers"), fault("range", "two", "width"))

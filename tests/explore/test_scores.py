@@ -194,7 +194,7 @@ def made(path: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("text", "is no database of SQLite's; take another name"),
+        ("text", "is not an SQLite database; take another name"),
         ("other", "a database that nnart did not make; take another name"),
         ("newer", r"scores of a newer nnart \(schema 3\); take another name"),
         ("cut", "a damaged database; delete it, or take another name"),

@@ -202,5 +202,5 @@ def test_a_mapping_is_what_a_recipes_file_holds(tmp_path: Path, monkeypatch: pyt
     for name in ("7", "a.gpl"):
         (tmp_path / name).write_text("GIMP Palette\n1 2 3\n4 5 6\n")
     assert nnart.recipe_of({"seed": "7"}) == nnart.Recipe(7)
-    with pytest.raises(nnart.RecipeError, match="is no palette"):
+    with pytest.raises(nnart.RecipeError, match="is not a palette"):
         nnart.job_of({"seed": 7, "palette": "a.gpl"})

@@ -34,7 +34,7 @@ def test_palettes_have_their_colours() -> None:
     assert set(palettes.names) < set(large.names)
     assert len(large["viridis"].colours) == 256
     assert nnart.Palette("navy,gold").colours == ("#000080", "#ffd700")
-    with pytest.raises(nnart.InputError, match="is no palette"):
+    with pytest.raises(nnart.InputError, match="is not a palette"):
         nnart.Palette("nosuch")
 
 

@@ -62,7 +62,7 @@ def test_other_ways_out(main_: Run, tmp_path: Path) -> None:
     assert re.fullmatch(r"network two \(40 x 30, .*\): nnart-two\.tif\n", main_(*two, "--raw").stderr)
     assert same(nnart.read(tmp_path / "nnart-two.tif").network, NETWORK)
     assert main_(*two, "--show-samples").returncode == 0
-    assert "carries no recipe" in main_("show", "nnart-two-samples.png").stderr
+    assert "carries no nnart recipe" in main_("show", "nnart-two-samples.png").stderr
     dry = main_(*two, "--dry-run").stdout
     assert dry.splitlines()[-1].startswith("# 1 picture of 40 x 30: about ")
     assert same(data.from_data(tomllib.loads(dry)["network"]), NETWORK)
@@ -87,21 +87,21 @@ def test_another_network_in_a_pictures_colours_and_frame(main_: Run, tmp_path: P
 def test_what_contradicts_a_network_by_hand_is_named(main_: Run, tmp_path: Path) -> None:
     (tmp_path / "two.toml").write_text(TOML)
     main_("render", "--network", "two.toml", "--size", "4", "-o", "a.png")
-    says = "how a network is drawn, but"
+    says = "networks from seeds, but"
     drawing = ["--layers", "3", "--width", "4", "--activation", "sin", "--detail", "3", "--bias", "1"]
     more = ["--gain", "2", "--residual", "0.5", "--z", "1,2", "--preset", "silk", "--seed", "1..3"]
     for arguments, code, fault in (
         (
             ["--network", "two.toml", *drawing, *more],
             2,
-            "--layers, --width, --activation, --detail, --gain, --bias, --residual, --z and --preset: they say "
-            f"{says} 'two.toml' gives one by hand; leave them out; --seed: each draws another network, but "
+            "--layers, --width, --activation, --detail, --gain, --bias, --residual, --z and --preset: they shape "
+            f"{says} 'two.toml' gives one by hand; leave them out; --seed: each seed is another network, but "
             "'two.toml' gives one by hand; give one seed",
         ),
         (
             ["--from", "a.png", "--z", "1"],
             2,
-            f"--z: it says {says} 'a.png' was painted from one by hand; leave it out",
+            f"--z: it shapes {says} 'a.png' was painted from one by hand; leave it out",
         ),
         (
             ["--network", "two.toml", "--inputs", "x,y,r"],
@@ -145,7 +145,7 @@ def test_a_network_too_large_to_be_carried_is_said(main_: Run, tmp_path: Path) -
     assert lines[:-1] == [
         "the file carries neither recipe nor network: as JSON, they are longer than 65280 characters"
     ]
-    assert "carries no recipe" in main_("show", "a.png").stderr
+    assert "carries no nnart recipe" in main_("show", "a.png").stderr
     assert main_("render", "--network", "a.npz", "--size", "9", "-o", "b.png", "-q").stderr == ""
 
 

@@ -7,7 +7,7 @@ from tests.faults_of import broken
 
 
 def test_an_error_quotes_the_colour_and_has_a_way_out() -> None:
-    error = not_a_colour("gould", "is no colour", "write gold")
+    error = not_a_colour("gould", "is not a colour", "write gold")
     assert broken(error) == [("syntax", ())]
-    assert str(error) == "'gould' is no colour; write gold"
+    assert str(error) == "'gould' is not a colour; write gold"
     assert "write #fff" in str(see_through("#fff8", "#fff"))

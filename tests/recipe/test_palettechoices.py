@@ -54,8 +54,8 @@ def test_a_text_names_one_palette_or_several(text: str, found: list[str]) -> Non
         ("navy,reef", "conflict", ["colours (navy)", "palettes (reef)", "'navy;reef'", "'navy,white'"]),
         ("blue,reef", "conflict", ["colours (blue)"]),  # the catalogue's blue is behind CSS's
         ("plum,orchid", "conflict", ["'plum;orchid'", "'#dda0dd,#da70d6'"]),
-        ("navy,gould", "syntax", ["'gould' is no colour"]),
-        ("reef,fern,nosuch", "unknown", ["'nosuch' is no palette"]),
+        ("navy,gould", "syntax", ["'gould' is not a colour"]),
+        ("reef,fern,nosuch", "unknown", ["'nosuch' is not a palette"]),
         ("navy,", "syntax", ["a comma too many"]),
         ("reef,,fern", "syntax", ["a comma too many"]),
         ("255,128,64", "syntax", ["'rgb(255,128,64)'"]),

@@ -96,7 +96,7 @@ def test_flat_is_what_is_painted() -> None:
             r"size: two whole numbers \(width, height\), or a text such as .*, are needed, not 6.4",
         ),
         ({"size": (64,)}, r"size: two whole numbers .* are needed, not \(64,\)"),
-        ({"bits": 9}, "bits: 8 or 16 a channel, not 9"),
+        ({"bits": 9}, "bits: 8 or 16 bits per channel are possible, not 9"),
         (
             {"network": Network.of([[[1.0]]], [[0.0]], "tanh")},
             "it is given 2 inputs, but <Network 1 → 1> has 1",

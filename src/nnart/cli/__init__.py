@@ -135,7 +135,7 @@ def _run() -> int:
             return shells.complete(os.environ)
 
     _read_as_typed()
-    if sys.argv[1:] and not {"--help", "--version"} & set(sys.argv):
+    if sys.argv[1:] and not {"--help", "--help-all", "--version"} & set(sys.argv):
         make_room_for_numpy()
 
     import typer  # here, so that an early Ctrl-C is met like any other

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperArgument, TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from nnart.cli.progress import show_wait
+from nnart.cli.usage import HELP_ALL
 from nnart.notices import watching
 from nnart.version import __version__
 from nnart.words import COMMANDS, fold
@@ -37,6 +39,29 @@ SUMMARIES = {
     "knobs": "List the knobs.",
     "bench": "Measure how fast this machine paints.",
 }
+_SUMMARY = "Pictures painted by deep random neural networks, a new one for every seed."
+_REST = (
+    "nnart help render explains a command, with examples.",
+    "The guides are in nnart's folder docs/: begin with docs/start/tutorial.md.",
+)
+_OPTIONS = {
+    "-h, --help": "Show this help and exit.",
+    "-V, --version": "Print the version and exit.",
+    "--install-completion": "Install tab completion for this shell.",
+    "--show-completion": "Print its script, to install it yourself.",
+}
+MAX_WIDTH = 100  # characters of a line of help
+_MAX_FEW = 10  # parameters, which help shows all at once
+_ALL = "nnart.help-all"  # where a context keeps whether help shows everything
+
+# What `nnart` alone proposes.
+GREETING = {
+    "nnart render --open": "Paint a random picture and look at it.",
+    "nnart sheet --open": "Paint 24 of them, each above its seed.",
+    "nnart render 7 --palette reef": "Paint seed 7 in other colours.",
+    "nnart render 7 --size 4k": "Paint the same picture as a wallpaper.",
+    "nnart explore --prefer calm,blue": "Find calm blue ones among 1000 seeds.",
+}
 
 
 def command_named(word: str) -> str | None:
@@ -46,23 +71,30 @@ def command_named(word: str) -> str | None:
 
 
 @cache
-def load_command(name: str) -> TyperCommand:
-    """Return a command by its name, with its parameters."""
-    function = getattr(import_module(f"nnart.cli.commands.{name}"), name)
+def load_command(name: str) -> Command:
+    """Return a command by its name, with its parameters and examples."""
+    module = import_module(f"nnart.cli.commands.{name}")
+    function = getattr(module, name)
     paragraphs = (function.__doc__ or "").split("\n\n")
     alone = typer.Typer(add_completion=False)
     # Typer keeps the line breaks within a paragraph, which are the source's.
-    alone.command(name, cls=_Command, help="\n\n".join(" ".join(text.split()) for text in paragraphs))(function)
+    alone.command(name, cls=Command, help="\n\n".join(" ".join(text.split()) for text in paragraphs))(function)
     command = get_command(alone)
-    assert isinstance(command, TyperCommand)
-    for parameter in command.params:
-        if isinstance(parameter, TyperArgument):  # whose help says more than a type such as list[str]
-            setattr(parameter, "display_type_rich", _no_type)  # noqa: B010  - which is a method
+    assert isinstance(command, Command)
+    command.examples = module.EXAMPLES
+    command.first = _first(function)
     return command
 
 
-def _no_type(**_: Any) -> None:
-    """Return no type for the help of an argument."""
+def _first(function: Callable[..., None]) -> frozenset[str]:
+    """Return the parameters that help shows first: all if they are few, else the own and the marked ones."""
+    from nnart.cli.options import FIRST  # not needed to list the commands
+
+    parameters = inspect.signature(function, eval_str=True).parameters.values()
+    marks = {one.name: getattr(one.annotation, "__metadata__", ()) for one in parameters}
+    shared = {name for name, found in marks.items() if any(getattr(m, "rich_help_panel", None) for m in found)}
+    few = len(marks) <= _MAX_FEW
+    return frozenset(name for name, found in marks.items() if few or FIRST in found or name not in shared)
 
 
 class _Parameters(Mapping[str, Sequence[Any]]):
@@ -89,8 +121,16 @@ class NoValue(typer.TyperException):
         self.option_name = option
 
 
-class _Command(TyperCommand):
-    """Takes options by the names that people know from other programs, too, and says what it waits for."""
+class Command(TyperCommand):
+    """Takes options by the names that people know from other programs, too, and says what it waits for.
+
+    Attributes:
+        examples: command lines, and what each does, the most useful first.
+        first: the names of the parameters that help shows, until it is asked for all.
+    """
+
+    examples: Mapping[str, str]
+    first: frozenset[str]
 
     def parse_args(self, context: Any, words: list[str]) -> list[str]:
         from nnart.cli.slips import (  # not needed to list the commands
@@ -109,7 +149,15 @@ class _Command(TyperCommand):
             if option := option_for_value(own, options_of(self.params)):
                 raise NoValue(option)
             own = join_repeated(own, self.params)
+        if HELP_ALL in own[: own.index("--") if "--" in own else None]:
+            context.meta[_ALL] = True
+            own = ["--help"]
         return super().parse_args(context, own)
+
+    def format_help(self, context: Any, formatter: Any) -> None:
+        from nnart.cli.help import write_help
+
+        write_help(formatter, self, everything=context.meta.get(_ALL, False))
 
     def invoke(self, context: typer.Context) -> Any:  # type: ignore[override]
         with nullcontext() if context.params.get("quiet") else watching(show_wait):  # unless it is to be quiet
@@ -137,13 +185,15 @@ class _Group(TyperGroup):
             words = ["--version"]
         if words[:1] == ["help"]:
             words = [*words[1:2], "--help"]
+        if words[:1] == [HELP_ALL]:
+            words = ["--help"]
         if words:
             words = [command_named(words[0]) or words[0], *words[1:]]
-        self._only_command = bool(words) and not words[0].startswith("-")
+        self._only_command = not words or not words[0].startswith("-")
         return super().parse_args(context, words)
 
     def get_params(self, context: Any) -> list[Any]:
-        """Return the options; none where a command comes first, or Typer would load Pydantic to see that."""
+        """Return the options; none without words or with a command first, or Typer would load Pydantic."""
         return [] if self._only_command else super().get_params(context)
 
     def resolve_command(self, context: Any, words: list[str]) -> Any:
@@ -156,22 +206,34 @@ class _Group(TyperGroup):
             context.fail("; ".join(filter(None, (f"No such command {words[0]!r}", hint))))
         return super().resolve_command(context, words)
 
-    def format_help(self, *arguments: Any) -> None:
-        self.rich_markup_mode = None
-        super().format_help(*arguments)
+    def format_help(self, _: Any, formatter: Any) -> None:
+        formatter.write_usage("nnart", "COMMAND [OPTIONS] [ARGUMENTS]")
+        formatter.write_paragraph()
+        formatter.write_text(_SUMMARY)
+        for heading, rows in (("Commands", SUMMARIES), ("Options", _OPTIONS)):
+            with formatter.section(heading):
+                formatter.write_dl(list(rows.items()))
+        formatter.write_paragraph()
+        for line in _REST:
+            formatter.write_text(line)
 
-    def format_commands(self, _: Any, formatter: Any) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(SUMMARIES.items()))
+
+def _greet() -> None:
+    """Say what to do first, and where the rest is."""
+    print(f"{_SUMMARY}\n\nFive things to do:\n")
+    width = max(map(len, GREETING))
+    for line, does in GREETING.items():
+        print(f"  {line:{width}}  {does}")
+    print("\nnnart --help lists all commands.", *_REST, sep="\n")
 
 
 app = typer.Typer(
     cls=_Group,
     name="nnart",
-    help="Pictures painted by deep random neural networks. Start with: nnart render --layers 20",
+    help=_SUMMARY,
     invoke_without_command=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": MAX_WIDTH},
 )
 
 
@@ -189,5 +251,4 @@ def _options(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        print(context.get_help())
-        raise typer.Exit(2)
+        _greet()

@@ -56,7 +56,7 @@ def grid(given: Given, *, force: bool, quiet: bool = False) -> Contents:
         dict.fromkeys(OPTIONS) | {"exact": False} | {n: given[n] for n in ("picture", "seed", *_START)}
     )
     if chosen.begun.network is not None:
-        says = f"the networks of a sweep are drawn from seeds, but {chosen.begun.given} by hand"
+        says = f"the networks of a sweep come from seeds, but {chosen.begun.given} by hand"
         raise InputError(fault("conflict", says, "network", ways="leave it out"))
     if not axes:
         way = "write --layers 1,2,4,8 or --detail 3..12"
@@ -206,7 +206,7 @@ def _like_numpy(name: str, text: str) -> str:
     count = (high - low) / step if step > 0 else 0
     last = math.ceil(count) - 1 if function else math.floor(count)
     if last < 1:
-        raise InputError(fault("syntax", f"{shown(text)} is no range", name, ways="write 1..50:10"))
+        raise InputError(fault("syntax", f"{shown(text)} is not a range", name, ways="write 1..50:10"))
     return f"{low:g}..{low + last * step:g}:{last + 1}"
 
 
@@ -225,10 +225,10 @@ def _range(name: str, text: str) -> list[Any]:
     whole = low.is_integer() and high.is_integer()
     if match is None or high < low or (match[3] is None and not whole) or (match[3] and int(match[3]) < 2):
         way = (
-            "write the smaller number first, as in 3..12, and for numbers that are not whole how many, as in "
+            "write the smaller number first, as in 3..12, and for fractions also how many values, as in "
             "0.5..6:5"
         )
-        raise InputError(fault("syntax", f"{shown(text)} is no range", name, ways=way))
+        raise InputError(fault("syntax", f"{shown(text)} is not a range", name, ways=way))
     if match[3] is None:
         count = int(high - low) + 1
         if count > MAX_VALUES:
@@ -239,7 +239,7 @@ def _range(name: str, text: str) -> list[Any]:
     broken = next((number for number in found if not number.is_integer()), None)
     if broken is not None and isinstance(VALUES[name].kind, Whole) and whole:
         step = max(1, round((high - low) / steps))
-        says = f"{shown(text)} has {broken:g} among its {steps + 1} numbers, which is not whole"
+        says = f"{shown(text)} includes {broken:g}, which is not a whole number"
         ways = f"write {low:.0f}..{low + step * steps:.0f}:{steps + 1}"
         raise InputError(fault("kind", says, name, ways=ways))
     return [int(number) for number in found] if all(number.is_integer() for number in found) else found

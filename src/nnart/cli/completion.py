@@ -29,7 +29,7 @@ _GENERAL: Final[tuple[Offer, ...]] = (
     ("--version", "Print the version."),
     ("--install-completion", "Install completion for the current shell."),
     ("--show-completion", "Show completion for the current shell."),
-    ("--help", "Show this message and exit."),
+    ("--help", "Show this help and exit."),
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff", ".toml", ".json")
 

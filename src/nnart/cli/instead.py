@@ -47,10 +47,10 @@ _ROWS: Final[Mapping[str, str]] = {
     "push pull clone fetch checkout branch tag": "nnart keeps no versions: a picture carries its recipe, "
     "nnart show --code PICTURE prints a code to share",
     "random shuffle": "write nnart render: without --seed, one is drawn",
-    "sizes": "nnart render --help lists them under --size",
-    "activations": "nnart render --help lists them under --activation",
-    "symmetries": "nnart render --help lists them under --symmetry",
-    "formats": "nnart render --help lists them under --format",
+    "sizes": "nnart render --help-all lists them under --size",
+    "activations": "nnart render --help-all lists them under --activation",
+    "symmetries": "nnart render --help-all lists them under --symmetry",
+    "formats": "nnart render --help-all lists them under --format",
     "words preferences": "nnart explore --help lists them under --prefer",
     "clean clear cache": "nnart writes where it is told; nnart-explore.db in this folder keeps scores",
 }

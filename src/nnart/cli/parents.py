@@ -31,20 +31,24 @@ from nnart.recipe.seeds import parse_seeds, random_seed
 Parent = o.Picture
 OtherParent = Annotated[
     str | None,
-    typer.Argument(
-        metavar="PICTURE", help="The other parent; may be left out where the first names two tiles."
-    ),
+    typer.Argument(metavar="PICTURE", help="The other parent. Leave it out if the first names two tiles."),
 ]
 Seed = Annotated[
     str | None,
-    typer.Option("--seed", "-s", help="Another one gives others. (default: drawn at random)", metavar="SEED"),
+    typer.Option(
+        "--seed",
+        "-s",
+        help="The seed that decides what comes out: another seed gives others. (default: random)",
+        metavar="SEED",
+    ),
 ]
 Change = Annotated[
     float | None,
     typer.Option(
         **REAL,
-        help="How different they are: slight, some or much; or how far each is turned towards a seed of its "
-        "own, 0 … 1: 0.01 is little, 0.1 much. (default: some for variations, 0.03 for children)",
+        help="How different they are: slight, some or much, or a number from 0 to 1. The number says how far "
+        "each goes towards a random seed: 0.01 a little, 0.1 a lot. (default: some for variations, 0.03 for "
+        "children)",
     ),
 ]
 # The options of a recipe, but for its seed, as the parents have theirs.
@@ -97,7 +101,7 @@ def read_parents(given: Given, *, quiet: bool = False, several: bool = False, **
     """
     names = [name for name in given if given[name] not in (None, False)]
     if "genome" in names:
-        says = "it would take the place of the parents' own seeds"
+        says = "it would replace the parents' seeds"
         raise InputError(fault("conflict", says, "genome", ways="leave it out"))
     own = next((text for text in texts.values() if not text.isdigit()), None)
     if own is not None and (shapes := [name for name in names if name in _SHAPES]):

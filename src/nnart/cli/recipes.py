@@ -102,7 +102,7 @@ def gather(**given: Any) -> Given:
     """
     given = {**given, "picture": _one_or_several(given.get("picture"), given.get("palette"))}
     if given.get("seed") == "-1":  # which others take for one that is to be drawn
-        raise InputError(fault("syntax", "'-1' is no seed", "seed", ways=Way("draws one", "seed", "random")))
+        raise InputError(fault("syntax", "'-1' is not a seed", "seed", ways=Way("draws one", "seed", "random")))
     if match(given.get("seed") or "", _DRAWN):
         seed = str(random_seed())
         say(f"seed {seed} was drawn")
@@ -280,8 +280,8 @@ def seeds_from(text: str, count: int | None) -> str:
         return text
     seeds = parse_seeds(text)
     if len(seeds) > 1:
-        says = f"{text} says how many there are"
-        raise InputError(fault("conflict", says, "seed", "count", ways="give the first seed alone"))
+        says = f"{text} already says how many"
+        raise InputError(fault("conflict", says, "seed", "count", ways="give only the first seed"))
     return count_seeds(seeds[0], count)
 
 
@@ -335,7 +335,7 @@ def read_request(
     if count is not None:
         found = parse_seeds(seeds_from(str(found[0]), count))
     if "genome" in changes and len(found) > 1:
-        says = f"it takes the place of seeds, of which there are {len(found)}"
+        says = f"it replaces the seed, but there are {len(found)} seeds"
         raise InputError(fault("conflict", says, "genome", ways="give one seed"))
     begun.check_drawn(changes.keys() | ({"preset"} if given["preset"] is not None else set()), len(found))
     remarks = [*_others_than_bred(begun, changes, found), *remarks_on((begun.values | changes).get("palette"))]

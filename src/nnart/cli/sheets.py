@@ -130,7 +130,7 @@ def with_sheet(output: str) -> Callable[[Callable[..., None]], Callable[..., Non
     options: dict[str, tuple[Any, object]] = {
         "size": (o.TileSize, None),
         "columns": (o.Columns, None),
-        "output": (Annotated[str | None, o.sheet_output(output)], None),
+        "output": (Annotated[str | None, o.sheet_output(output), o.FIRST], None),
         "force": (o.SheetForce, False),
         "huge": (o.Huge, False),
         "threads": (o.Threads, None),
@@ -145,7 +145,7 @@ def check_drawn(chosen: Request) -> None:
     """Refuse networks by hand: a sheet carries recipes."""
     begun = next((each for each in (chosen.begun, *chosen.begun.tiles) if each.network is not None), None)
     if begun is not None:
-        says = f"the networks of a sheet are drawn from seeds, but {begun.given} by hand"
+        says = f"the networks of a sheet come from seeds, but {begun.given} by hand"
         raise InputError(fault("conflict", says, "network", ways="leave it out"))
 
 
@@ -204,7 +204,7 @@ def prepare(contents: Contents, options: SheetOptions) -> tuple[Sheet, Size]:
         check_threads(options.threads)
     side = parse_size(options.size or contents.size, longer=int(_TILE))[0]
     if contents.axes is not None and options.columns is not None:
-        says = "the values of the second knob decide how many there are"
+        says = "the second knob decides how many there are"
         raise InputError(fault("conflict", says, "columns", ways="leave it out"))
     check_tiles(len(contents.tiles), force=options.force)
     tiles = tuple(map(_tile, contents.tiles))

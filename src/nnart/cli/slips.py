@@ -30,7 +30,7 @@ def check_words(words: Sequence[str]) -> None:
     """
     for option, width, height in zip(words, words[1:], words[2:], strict=False):
         if option == "--size" and _SIDE.fullmatch(width) and _SIDE.fullmatch(height):
-            says = f"{height} behind it would be the seed"
+            says = f"{height} after it would be read as the seed"
             ways = f"write --size {width}x{height}, or {height} --size {width}"
             raise InputError(fault("conflict", says, "size", ways=ways))
 

@@ -8,13 +8,18 @@ from typing import Any
 
 from nnart.words import FLAGS, FOLDERS, OPTIONS, fold
 
+HELP_ALL = "--help-all"
 Parameter = Any  # an option or argument; its base class is private to Typer
 
 
 def options_of(parameters: Sequence[Parameter]) -> dict[str, Parameter]:
     """Return a command's options by all of their names, such as --output and -o."""
     names = ((name, each) for each in parameters for name in (*each.opts, *each.secondary_opts))
-    return {name: each for name, each in names if name.startswith("-")} | {"--help": None, "-h": None}
+    return {name: each for name, each in names if name.startswith("-")} | {
+        "--help": None,
+        HELP_ALL: None,
+        "-h": None,
+    }
 
 
 def takes_value(option: Parameter) -> bool:

@@ -28,7 +28,7 @@ _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
 _COMMANDS: Final[Mapping[str, str]] = {
     "explore_seeds": "nnart explore --like FILE",
     "catalogue": "nnart palettes --all",
-    "parse_size": "nnart render --help",
+    "parse_size": "nnart render --help-all",
     "read_gallery": "nnart gallery FOLDER",
     "read_sheet": "nnart show",
     "save": "nnart render",

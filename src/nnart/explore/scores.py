@@ -63,7 +63,7 @@ _ANOTHER = "take another name"
 _BUSY = fault("busy", "another program is writing to it", ways="try again when that is done")
 _RESUMES = "the same again resumes"
 _FAULTS = {
-    "SQLITE_NOTADB": fault("kind", "is no database of SQLite's", ways=_ANOTHER),
+    "SQLITE_NOTADB": fault("kind", "is not an SQLite database", ways=_ANOTHER),
     "SQLITE_CORRUPT": fault("damaged", "a damaged database", ways=f"delete it, or {_ANOTHER}"),
     "SQLITE_TOOBIG": fault(
         "damaged", "a line of megabytes is none of nnart's", ways=f"delete it, or {_ANOTHER}"

@@ -166,7 +166,7 @@ def wishes_of(prefer: str) -> list[Wish]:
         if round(weight, 9)
     ]
     if not wishes:
-        says = f"the words of {shown(prefer)} cancel each other, or weigh 0"
+        says = f"the words of {shown(prefer)} cancel each other out, or all weigh 0"
         raise InputError(fault("conflict", says, "prefer", ways="leave one out"))
     return wishes
 

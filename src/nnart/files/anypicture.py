@@ -49,7 +49,7 @@ def read_square(file: File, side: int, *, whole: bool = False) -> NDArray[np.uin
         except FileError:
             raise
         except UnidentifiedImageError as error:
-            says = f"no picture of a kind that can be read: {', '.join(FORMATS)}"
+            says = f"not a picture in a format that nnart reads: {', '.join(FORMATS)}"
             raise FileError(fault("kind", says)) from error
         except Image.DecompressionBombError as error:
             raise _too_large() from error

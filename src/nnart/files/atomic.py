@@ -51,7 +51,7 @@ def check_target(path: Path, force: bool) -> None:
         with suppress(FileNotFoundError):
             target.stat()  # raises what `exists` below would hide: a loop of links, a name that is too long
         if target.exists() and not target.is_file():
-            raise FileError(fault("kind", "is no ordinary file and is left alone"))
+            raise FileError(fault("kind", "is not a regular file, so nnart does not write to it"))
         if target.exists() and not force:
             raise FileError(_EXISTS)
         if not os.access(target.parent, os.W_OK | os.X_OK):

@@ -179,11 +179,11 @@ class Codec(ABC):
             limit = f"{self.name} holds at most {self.max_pixels} pixels"
             raise InputError(fault("limit", limit, "size", got=math.prod(size), ways="take .png or .tif"))
         if bits not in self.bits:
-            limit = f"{self.name} holds {' or '.join(map(str, self.bits))} a channel"
+            limit = f"{self.name} holds {' or '.join(map(str, self.bits))} bits per channel"
             raise InputError(fault("conflict", limit, "bits", got=bits, ways="take .png or .tif"))
         if alpha and not self.alpha:
             ways = "take .png, .webp, .avif or .tif"
-            raise InputError(fault("conflict", f"{self.name} holds none", "alpha", ways=ways))
+            raise InputError(fault("conflict", f"{self.name} has no transparency", "alpha", ways=ways))
 
 
 class StreamedCodec(Codec):

@@ -118,7 +118,7 @@ def check_bits(bits: int) -> int:
         InputError: if they are not.
     """
     if bits not in BITS:
-        raise InputError(fault("range", "8 or 16 a channel", "bits", got=bits))
+        raise InputError(fault("range", "8 or 16 bits per channel are possible", "bits", got=bits))
     return bits
 
 

@@ -96,7 +96,7 @@ def _without_recipe(name: str | Path) -> FileError:
         ways.insert(0, f"its name says seed {match[1]}: try that")
     if isinstance(name, Path) and "qr" in re.split(r"[\W_]+", name.stem.lower()):
         ways.insert(0, "a QR code is scanned, and the code in it is the picture: nn1-…")
-    return FileError(fault("absent", "it carries no recipe of nnart", ways=ways))
+    return FileError(fault("absent", "it carries no nnart recipe", ways=ways))
 
 
 def _check_shape(shape: tuple[int, int]) -> None:

@@ -60,14 +60,14 @@ def parse(text: str | None) -> tuple[Recipe, Network | None, str]:
         FileError: if it carries none, or one that this nnart does not understand.
     """
     if text is None:
-        raise FileError(fault("absent", "it carries no recipe of nnart"))
+        raise FileError(fault("absent", "it carries no nnart recipe"))
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
         raise FileError(fault("damaged", "what it carries as a recipe is not JSON")) from None
     painted_by = data.get("nnart") if isinstance(data, dict) else None
     if not isinstance(painted_by, str) or not re.fullmatch(r"[0-9A-Za-z.+-]{1,40}", painted_by):
-        raise FileError(fault("kind", "what it carries is no recipe of nnart"))
+        raise FileError(fault("kind", "what it carries is not an nnart recipe"))
     try:
         recipe, network = Recipe.from_dict(data.get("recipe")), None
         if "network" in data:

@@ -44,7 +44,7 @@ def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
         if name in different:
             data = {kept: value for kept, value in data.items() if kept not in gone}
     if changes.get("detail") is not None and (activation := without_detail(data | dict(changes))):
-        says = f"it changes nothing with the activation {activation}"
+        says = f"it has no effect with the activation {activation}"
         raise RecipeError(fault("no-effect", says, "detail", ways="leave it out"))
     if changes.get("gain") is not None:
         data.pop("detail", None)

@@ -52,13 +52,13 @@ def read_function(text: str) -> Read:
     form = _FORMS.get(name.removesuffix("a") if name in ("rgba", "hsla") else name)
     if found is None or form is None:
         raise not_a_colour(
-            text, "is no colour", f"write {', '.join(_FORMS[known].examples[0] for known in _FORMS)}"
+            text, "is not a colour", f"write {', '.join(_FORMS[known].examples[0] for known in _FORMS)}"
         )
     inside = found[2].strip()
     values, alpha = _with_commas(inside) if "," in inside else _with_blanks(inside)
     percents = tuple(value.endswith("%") for value in values)
     if len(values) != 3 or ("," in inside and percents not in form.with_commas):
-        raise not_a_colour(text, "is no colour", f"write {' or '.join(form.examples)}")
+        raise not_a_colour(text, "is not a colour", f"write {' or '.join(form.examples)}")
     if alpha is not None and _number(text, alpha, "alpha", _PART) < 1:
         mark = ", " if "," in inside else " "
         raise see_through(text, f"{name.removesuffix('a')}({mark.join(values)})")
@@ -90,7 +90,7 @@ def _number(text: str, value: str, what: str, percent: Fraction) -> Fraction:
 def _within(text: str, number: Fraction, limits: tuple[Fraction | int, Fraction | int], words: str) -> Fraction:
     """Return a number, after checking that it is within its limits, which have words."""
     if not limits[0] <= number <= limits[1]:
-        raise InputError(fault("range", f"{shown(text)} is no colour", ways=words))
+        raise InputError(fault("range", f"{shown(text)} is not a colour", ways=words))
     return number
 
 

@@ -53,7 +53,7 @@ def read_colour(text: str) -> Colour:
         from nnart.recipe.colourfunctions import read_function  # which few need
 
         return Colour(*read_function(text))
-    raise not_a_colour(text, "is no colour", _WAY)
+    raise not_a_colour(text, "is not a colour", _WAY)
 
 
 def looks_like_colour(text: str) -> bool:
@@ -88,5 +88,5 @@ def _from_digits(text: str, mark: str, digits: str) -> str:
     if count == 8:  # as CSS, or as Android and others
         raise not_a_colour(text, "has its alpha first or last", f"write #{digits[:6]} or #{digits[2:]}")
     if count not in _BARE or (mark == "0x" and count != 6):
-        raise not_a_colour(text, "is no colour", _WAY)
+        raise not_a_colour(text, "is not a colour", _WAY)
     return f"#{''.join(2 * digit for digit in digits)}" if count == 3 else f"#{digits}"

@@ -62,6 +62,7 @@ class Knob:
         drawing: whether it says how a network is drawn, and nothing where one is given by hand.
         not_in_lecture: why the family lecture has none; empty where it has one.
         option: whether the command line has an option for it.
+        first: whether help shows the option before someone asks for all.
         headline: whether a picture's description shows it even if it is at its default.
         commas: whether a value has some, written as text.
         examples: of values, as people write them.
@@ -82,6 +83,7 @@ class Knob:
     drawing: bool = False
     not_in_lecture: str = ""
     option: bool = True
+    first: bool = False
     headline: bool = False
     commas: Commas = "never"
     examples: tuple[str, ...] = ()
@@ -148,6 +150,7 @@ class Knob:
             "drawing": self.drawing,
             "lecture": not self.not_in_lecture,
             "option": self.option,
+            "first": self.first,
             "headline": self.headline,
             "commas": self.commas,
         }

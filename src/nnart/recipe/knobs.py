@@ -31,9 +31,10 @@ class Values:
         0,
         Seed(0, MAX_SEED),
         NETWORK,
-        "Which random numbers. Another seed is another picture, and usually another palette.",
+        "The random seed. Another seed gives another picture, and usually another palette.",
         more="The family lecture has seeds up to 2^32 - 1.",
         drawing=False,  # it decides on dither too
+        first=True,
         headline=True,
     )
     _: KW_ONLY
@@ -41,8 +42,8 @@ class Values:
         None,
         Text("genome", genome.canonical, "seeds that are crossed or mixed are needed"),
         NETWORK,
-        "Seeds that are crossed, cross(7,12,6): the first 6 layers of seed 7, the rest of 12; or mixed, "
-        "mix(7,12,0.1): a tenth of the way. Either can stand in the place of a seed.",
+        "Seeds to breed: cross(7,12,6) takes the first 6 layers from seed 7 and the rest from 12; "
+        "mix(7,12,0.1) goes a tenth of the way from 7 to 12. They nest: either can take a seed's place.",
         more="The weights are drawn from them instead of the seed (see `nnart.recipe.genome`).",
         blend="genome",
         commas="always",
@@ -50,13 +51,13 @@ class Values:
         headline=True,
         examples=("cross(7,12,3)", "mix(7,12,0.1)"),
     )
-    layers: int = knob(20, Whole(1, 1000), NETWORK, "Hidden layers.", headline=True)
+    layers: int = knob(20, Whole(1, 1000), NETWORK, "Hidden layers.", first=True, headline=True)
     width: int = knob(100, Neurons(1, 1024), NETWORK, "Neurons in each hidden layer.", headline=True)
     activation: str = knob(
         "tanh",
         Names(tuple(BY_NAME), 64),
         NETWORK,
-        f"How each neuron bends its sum: {', '.join(BY_NAME)}. Several names share the neurons of every layer.",
+        f"Activation function: {', '.join(BY_NAME)}. Several names share the neurons of every layer.",
         more="Each name has an equal share of neighbours.",
         headline=True,
         examples=("tanh", "tanh,sin"),
@@ -78,11 +79,13 @@ class Values:
         None,
         Real(0.01, 1e6),
         NETWORK,
-        "About how many features lie across the frame. Not for relu, abs, step and linear.",
+        "How busy: about how many features lie across the picture. Not for the activations relu, abs, step and "
+        "linear.",
         more="None where a gain was chosen. When both are given, gain counts; it was found for the detail.",
         follows=Follows(f"{defaults.DETAIL:g}", lambda _: defaults.DETAIL, defaults.has_detail),
         blend="log",
         not_in_lecture=_FIXED,
+        first=True,
     )
     gain: float | None = knob(
         None,
@@ -91,7 +94,7 @@ class Values:
         "Strength of the weights.",
         more="√inputs times the standard deviation of a weight. When not given, it is found for the seed's "
         "network when it is painted (see `nnart.field.calibration`).",
-        follows=Follows("found for the detail", lambda _: None),
+        follows=Follows("computed from the detail", lambda _: None),
         blend="log",
         not_in_lecture=_FIXED,
     )
@@ -99,7 +102,7 @@ class Values:
         None,
         Real(0, 1000),
         NETWORK,
-        "Spread of the biases. Low for silk, high for broad shapes with sharp shores.",
+        "Spread of the biases. Low gives silk, high gives broad shapes with sharp edges.",
         more="The standard deviation of the biases.",
         follows=Follows(f"{defaults.BIAS:g} % of the width", defaults.bias_of, renewed=True),
         blend="log",
@@ -123,8 +126,8 @@ class Values:
         "x,y",
         Names(INPUTS, len(INPUTS), unique=True),
         PLANE,
-        "What the network is given of a place: several of x, y, r (the distance from a centre that the seed "
-        "chooses) and fourier (waves that it chooses).",
+        "What the network knows about a pixel's place: any of x, y, r (the distance from a centre that the "
+        "seed chooses) and fourier (waves that the seed chooses).",
         not_in_lecture=_PLAIN,
         examples=("x,y", "x,y,r"),
     )
@@ -132,7 +135,7 @@ class Values:
         (),
         Reals(64, -1000, 1000),
         NETWORK,
-        "Numbers that the network is given at every pixel. Small steps, as of 0.1, change a picture little.",
+        "Extra inputs, the same at every pixel. Small steps, such as 0.1, change a picture a little.",
         measured=False,
         not_in_lecture=_PLAIN,
         examples=("0.1", "0.2"),
@@ -141,15 +144,17 @@ class Values:
         "none",
         Text("symmetry", symmetries.parse, "a name is needed", ("none", *symmetries.names())),
         PLANE,
-        f"How the plane repeats: none, {', '.join(symmetries.names())}; N is 2 … {symmetries.MAX_ORDER}.",
+        "How the picture repeats, such as mirror, kaleidoscope-6 or p4m. "
+        f"All: none, {', '.join(symmetries.names())}; N is 2 … {symmetries.MAX_ORDER}.",
         more="Around (0, 0); the names from p1 on are the wallpaper groups.",
+        first=True,
         not_in_lecture=_PLAIN,
     )
     cells: float | None = knob(
         None,
         Real(symmetries.MIN_CELLS, symmetries.MAX_CELLS),
         PLANE,
-        "Cells of a wallpaper group (p1 … p6m) across the frame.",
+        "How many cells of a wallpaper group (p1 … p6m) fit across the picture.",
         more="Detail then counts features in a cell.",
         follows=Follows(f"{symmetries.CELLS:g}", lambda _: symmetries.CELLS, defaults.has_cells),
         blend="log",
@@ -159,23 +164,24 @@ class Values:
         "none",
         Choice({"none": "", "x": "left and right", "y": "top and bottom", "xy": "both"}),
         PLANE,
-        "Opposite edges of the picture fit each other, at zoom 1 and not rotated.",
+        "Make opposite edges match, so that copies tile. Needs zoom 1 and no rotation.",
         not_in_lecture=_PLAIN,
     )
     after: int | None = knob(
         None,
         Whole(1, 1000),
         NETWORK,
-        "Apply the output layer after this many hidden layers. The gain stays that of the whole network.",
+        "Stop after this many hidden layers and apply the output layer there. The gain stays that of the "
+        "whole network.",
         at_most="layers",
         measured=False,
-        follows=Follows("after all", lambda _: None),
+        follows=Follows("all", lambda _: None),
     )
     neuron: int | None = knob(
         None,
         Whole(1, 1024),
         NETWORK,
-        "Show this neuron of the last of these layers.",
+        "Show one neuron of the last evaluated layer.",
         at_most="width",
         measured=False,
         follows=Follows("the output", lambda _: None),
@@ -184,15 +190,15 @@ class Values:
         "palette",
         Choice(
             {
-                "palette": "one field, the place on a palette",
-                "shaded": "a second field darkens and lightens the palette",
-                "oklch": "three fields, lightness, chroma and hue",
-                "rgb": "three fields, red, green and blue",
+                "palette": "one output chooses the place on the palette",
+                "shaded": "a second output darkens and lightens the palette",
+                "oklch": "three outputs are lightness, chroma and hue",
+                "rgb": "three outputs are red, green and blue",
             },
             palettes.ways_to,
         ),
         COLOUR,
-        "How fields become colours.",
+        "How the network's outputs become colours.",
     )
     palette: str | None = knob(
         None,
@@ -204,61 +210,63 @@ class Values:
             palettechoices.join,
         ),
         COLOUR,
-        "A name, one from cmap's catalogue such as viridis, colours: '#0b132b,#f5cb5c', 'navy,gold', one "
-        "colour, which becomes a ramp, or several palettes to choose among: reef,fern or 'reef; navy,gold'.",
+        "Colours: a name such as reef or viridis, or a list such as '#0b132b,#f5cb5c' or 'navy,gold'. "
+        "One colour becomes a ramp. From several palettes, reef,fern or 'reef; navy,gold', each seed "
+        "chooses one.",
         more="Of several, each seed takes one (see `nnart.recipe.palettechoices`), which the recipe keeps. "
         "A name from the catalogue is replaced by `name:` and its colours, so the picture outlives it.",
         follows=Follows("the seed chooses", defaults.palette_of, defaults.has_palette),
         blend="palette",
         commas="sometimes",
+        first=True,
         headline=True,
         examples=("ink", "navy,gold", "teal"),
     )
     gamut: str | None = knob(
         None,
-        Choice({"tamed": "those that go together", "full": "every one that there is"}),
+        Choice({"tamed": "colours that go together", "full": "all colours"}),
         COLOUR,
-        "Which colours oklch and rgb take.",
+        "Which colours oklch and rgb use.",
         more="Recipes of version 3, which had none, take `full`.",
-        follows=Follows("tamed, where the colour is oklch or rgb", lambda _: "tamed", defaults.has_gamut),
+        follows=Follows("tamed, for oklch and rgb", lambda _: "tamed", defaults.has_gamut),
     )
     reverse: bool = knob(
         False,
         Flag(),
         COLOUR,
-        "Begin with the palette's last colour.",
+        "Reverse the palette.",
         more="Without a palette, red, green, blue and lightness are turned round.",
     )
     tone: str = knob(
         "equalised",
         Choice(
             {
-                "equalised": "every part of the palette has as much room",
-                "stretch": "from the picture's least to its greatest",
+                "equalised": "every part of the palette fills the same area",
+                "stretch": "from the picture's lowest value to its highest",
                 "none": "from -1 to 1",
             }
         ),
         COLOUR,
-        "How fields are spread over the palette.",
+        "How outputs are spread over the palette.",
         more="What `equalised` needs is measured on fixed points of the home frame -1 … 1.",
     )
     contrast: float = knob(
         1.0,
         Real(0.1, 10),
         COLOUR,
-        "Above 1 more of both ends of the palette. Below 1 less.",
+        "Contrast. Above 1 shows more of both ends of the palette, below 1 less.",
         blend="log",
     )
     steps: int = knob(
-        0, Whole(2, 65536, also=0), COLOUR, "Flat colours that the palette is cut into. 0 for a smooth one."
+        0, Whole(2, 65536, also=0), COLOUR, "Cut the palette into this many flat colours. 0 keeps it smooth."
     )
     alpha: str = knob(
         "none",
         Choice(
             {
                 "none": "",
-                "field": "one field more decides",
-                "vignette": "the picture fades out to an ellipse",
+                "field": "one more output decides",
+                "vignette": "the picture fades out around an ellipse",
             }
         ),
         COLOUR,
@@ -269,7 +277,7 @@ class Values:
         False,
         Flag(),
         COLOUR,
-        "Noise of one level against bands in slow changes of colour, at 8 bits; files get larger.",
+        "Hide colour bands at 8 bits with noise of one level. Files get larger.",
         more="It depends on a pixel's place and the seed alone.",
         parent="first",
     )
@@ -277,14 +285,14 @@ class Values:
         1,
         Whole(1, 8),
         COLOUR,
-        "Anti-aliasing: samples of a pixel in each direction. They are averaged in linear light.",
+        "Anti-aliasing: samples per pixel in each direction. 1 is off, 2 is good.",
         parent="first",
     )
     space: str = knob(
         "srgb",
         Choice(dict(zip(SPACES, ("what every screen shows", "Display-P3, more vivid"), strict=True))),
         COLOUR,
-        "What the numbers in the file mean.",
+        "Colour space of the file.",
         parent="first",
     )
     sampling: str = knob(
@@ -303,7 +311,7 @@ class Values:
         (0.0, 0.0),
         Point(-1e6, 1e6),
         FRAME,
-        "The point x,y in the middle. y points up; the shorter side spans -1 … 1.",
+        "The point x,y in the middle of the picture. y points up; the shorter side spans -1 … 1.",
         blend="linear",
         examples=("0,0", "0.5,0.5"),
     )
@@ -313,7 +321,7 @@ class Values:
         None,
         Real(0, 8),
         OUTPUT,
-        "How far a colour may be from the exact one. Smooth parts are interpolated.",
+        "How far a colour may differ from the exact one. Smooth parts are interpolated; 0 means exact.",
         more="At 0 every pixel is evaluated, as always for the family lecture, the activations relu, abs and "
         "step, the tone stretch, and steps (see `nnart.field.adaptive`).",
         unit="levels of 8 bits",

@@ -107,7 +107,7 @@ def _check_numbers(parts: Sequence[str]) -> None:
         ways = [f"write 'rgb({','.join(parts)})'"] * (len(parts) == 3)
         if all(len(part) == 3 for part in parts):
             ways.append(f"write '{','.join(f'#{part}' for part in parts)}'")
-        raise InputError(fault("syntax", f"{shown(','.join(parts))} is no colour", ways=" or ".join(ways)))
+        raise InputError(fault("syntax", f"{shown(','.join(parts))} is not a colour", ways=" or ".join(ways)))
 
 
 def _two_meanings(parts: Sequence[str]) -> InputError:
@@ -134,7 +134,8 @@ def _mixed(text: str, colours: Sequence[str], names: Sequence[str]) -> InputErro
     several = whole if len(whole) <= _MAX_SHOWN else f"{colours[0]};{names[0]}"
     ways = (
         f"for one palette give colours only, such as {shown(f'{colours[0]},white')}",
-        f"for several, of which the seed chooses, write {shown(several)}: {colours[0]} becomes a ramp",
+        f"for several palettes, of which each seed takes one, write {shown(several)}: {colours[0]} becomes "
+        "a ramp",
     )
     return InputError(fault("conflict", says, ways=ways))
 

@@ -201,7 +201,7 @@ def _plain(line: str) -> list[str]:
     word = re.split(r"[\s,;]", parts[0], maxsplit=1)[0]
     if not _BARE.fullmatch(word) and word not in COLOURS:
         way = "write #rrggbb, rrggbb or a name such as navy"
-        raise InputError(fault("syntax", f"{shown(word)} is no colour", ways=way))
+        raise InputError(fault("syntax", f"{shown(word)} is not a colour", ways=way))
     return [colour(word)]
 
 
@@ -213,6 +213,6 @@ def _gimps(line: str) -> list[str]:
     values = [int(value) for value in found.groups()[:3]] if found else [256]
     if max(values) > 255:
         raise InputError(
-            fault("syntax", f"{shown(line)} is no colour", ways="GIMP's are three numbers from 0 to 255")
+            fault("syntax", f"{shown(line)} is not a colour", ways="GIMP's are three numbers from 0 to 255")
         )
     return ["#" + "".join(f"{value:02x}" for value in values)]

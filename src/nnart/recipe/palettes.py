@@ -183,11 +183,11 @@ def unknown_palette(text: str) -> InputError:
     """Return the error about a text that is no palette, with the names that are near to it."""
     if words := between_blanks(text):
         return InputError(
-            fault("unknown", f"{shown(text)} is no palette", ways=f"write commas: {','.join(words)}")
+            fault("unknown", f"{shown(text)} is not a palette", ways=f"write commas: {','.join(words)}")
         )
     guess = did_you_mean(text, sorted({*names(), *COLOURS, *catalogue_names()}))
     ways = (*(guess or (Way("shows all", call="catalogue"),)), "colours are written as #0b132b,#f5cb5c")
-    return InputError(fault("unknown", f"{shown(text)} is no palette", ways=ways))
+    return InputError(fault("unknown", f"{shown(text)} is not a palette", ways=ways))
 
 
 def _key(name: str) -> str:

@@ -67,7 +67,7 @@ def _of_networks(values: Values) -> Iterator[Fault]:
     for knob in _LIMITED:
         value, last = values[knob.name], values[knob.at_most]
         if value is not None and value > last:
-            says = f"{last} is the last one, as {knob.at_most} says"
+            says = f"{knob.at_most} is {last}, so at most {last} is possible"
             yield fault("range", says, knob.name, got=value)
     if values["neuron"] is not None and outputs_of(values) > 1:
         way = "take the colour palette, and no alpha or a vignette"
@@ -119,17 +119,18 @@ def _of_the_plane(values: Values) -> Iterator[Fault]:
         says = "rotations, wallpaper groups and seamless planes have inputs of their own"
         yield fault("conflict", says, "inputs", ways=_LEAVE_OUT)
     if values["tolerance"] and (reason := always_exact(values)):
-        yield fault("no-effect", f"with {reason} every pixel is evaluated", "tolerance", ways=_LEAVE_OUT)
+        says = f"it has no effect with {reason}, where nnart evaluates every pixel"
+        yield fault("no-effect", says, "tolerance", ways=_LEAVE_OUT)
 
 
 def _of_colour(values: Values) -> Iterator[Fault]:
     colour = values["colour"]
     if colour != "palette" and values["steps"]:
         way = "leave it out, or take palette"
-        yield fault("conflict", f"the colour {colour} cannot be cut", "steps", ways=way)
+        yield fault("conflict", f"the colour {colour} has no steps", "steps", ways=way)
     if colour in WITHOUT_PALETTE and values["palette"] is not None:
         way = "leave it out, or take palette or shaded"
-        yield fault("no-effect", f"the colour {colour} has none", "palette", ways=way)
+        yield fault("no-effect", f"the colour {colour} has no palette", "palette", ways=way)
     if colour not in WITHOUT_PALETTE and values["gamut"] is not None:
         way = f"leave it out, or take {' or '.join(WITHOUT_PALETTE)}"
         yield fault("no-effect", f"the colour {colour} takes those of a palette", "gamut", ways=way)

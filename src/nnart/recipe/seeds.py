@@ -36,7 +36,7 @@ def parse_seeds(text: str, name: str = "seed") -> list[int]:
     for part in text.split(","):
         match = _PART.fullmatch(part)
         if not match:
-            raise InputError(fault("syntax", f"{shown(part)} is no seed", name, ways=_ways(part)))
+            raise InputError(fault("syntax", f"{shown(part)} is not a seed", name, ways=_ways(part)))
         first = int(match[1])
         last = int(match[2] or first)
         if last < first:

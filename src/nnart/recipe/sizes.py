@@ -166,7 +166,7 @@ def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> Parse
             ways = (f"write {pair[1]}{mark}{pair[2]}",)
         elif of_others := _of_others(written.strip(), dots.strip()):
             ways = (of_others,)
-        raise InputError(fault("syntax", f"{shown(text)} is no size", "size", ways=ways))
+        raise InputError(fault("syntax", f"{shown(text)} is not a size", "size", ways=ways))
     wanted = check_dpi(int(digits[1])) if digits else None
     columns, rows, unit = given
     scale = Fraction(1)

@@ -118,7 +118,7 @@ def read_carried(file: File) -> CarriedSheet:
     with open_input(file) as stream, in_file(name_of(file)):
         text = read_header(stream).sheet
         if text is None:
-            says = "no sheet of nnart's, which ends in .png and carries its tiles' recipes"
+            says = "not a sheet painted by nnart, which ends in .png and carries its tiles' recipes"
             raise FileError(fault("kind", says))
         return parse(text)
 

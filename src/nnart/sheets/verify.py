@@ -68,7 +68,7 @@ def read_painted(file: File, names: str | None = None) -> PaintedTiles:
     with open_input(file) as stream, in_file(name_of(file)):
         header = read_header(stream)
         if header.sheet is None:
-            raise FileError(fault("kind", "no sheet of nnart's"))
+            raise FileError(fault("kind", "not a sheet painted by nnart"))
         sheet = parse(header.sheet)
         chosen = range(len(sheet.names)) if names is None else sheet.choose(names)
         recipes = [sheet.recipe(i) for i in chosen]

@@ -81,7 +81,7 @@ def check_name(name: str) -> str:
     """
     if not isinstance(name, str) or not _NAME.fullmatch(name) or len(name.encode()) > MAX_NAME_BYTES:
         raise InputError(
-            fault("syntax", "up to 64 letters, digits, - and _ are needed, not digits alone", "name", got=name)
+            fault("syntax", "up to 64 letters, digits, - and _, not only digits, are needed", "name", got=name)
         )
     if fold(name) in NAMES:
         says, ways = f"{name} is a preset's name", f"take another one, such as my-{name}"

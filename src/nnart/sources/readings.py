@@ -85,7 +85,7 @@ def _size_of(value: object, dpi: Any) -> tuple[Size, int | None]:
     size, written = parse_size(str(value), dpi)
     if None not in (dpi, written) and dpi != written:
         says = "both say how many dots per inch"
-        raise InputError(fault("conflict", says, "dpi", "size", ways="let one do so"))
+        raise InputError(fault("conflict", says, "dpi", "size", ways="leave one out"))
     return size, written or dpi
 
 

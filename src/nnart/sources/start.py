@@ -80,7 +80,7 @@ class Start:
         seed = changes.get("seed", self.values.get("seed"))
         if seed is None:
             if self.preset:
-                says = f"the preset {self.preset} has no seed, which decides the picture"
+                says = f"the preset {self.preset} has no seed, so it is not yet a picture"
                 ways = Way("and a seed give one", "preset", self.preset), "paint it first, or name a picture"
                 raise RecipeError(fault("missing", says, ways=ways))
             says = "there is none, which decides the picture"
@@ -123,11 +123,11 @@ class Start:
         wrong = [name for name in (*DRAWING, "preset") if name in names]
         faults = []
         if wrong:
-            says, them = ("they say", "them") if len(wrong) > 1 else ("it says", "it")
-            says = f"{says} how a network is drawn, but {self.given} by hand"
+            says, them = ("they shape", "them") if len(wrong) > 1 else ("it shapes", "it")
+            says = f"{says} networks from seeds, but {self.given} by hand"
             faults.append(fault("conflict", says, *wrong, ways=f"leave {them} out"))
         if seeds > 1:
-            says = f"each draws another network, but {self.given} by hand"
+            says = f"each seed is another network, but {self.given} by hand"
             faults.append(fault("conflict", says, "seed", ways="give one seed"))
         if faults:
             raise InputError(*faults)

@@ -138,8 +138,8 @@ def layout_for(size: AnySize, *, iiif: bool = False, base: str | None = None, en
     if iiif:
         return IIIF(size=size, ending=ending, base=base or BASE)
     if base is not None:
-        ways = (Way("has one", "iiif"), "leave it out")
-        raise InputError(fault("no-effect", "only IIIF's descriptor says where it is", "base", ways=ways))
+        ways = (Way("makes IIIF tiles", "iiif"), "leave it out")
+        raise InputError(fault("no-effect", "only IIIF needs an address", "base", ways=ways))
     return DeepZoom(size=size, ending=ending)
 
 

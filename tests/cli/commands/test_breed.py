@@ -100,9 +100,9 @@ def test_a_parent_that_is_not_there_is_refused(main_: Run) -> None:
 @pytest.mark.parametrize(
     ("parent", "said"),
     [
-        ("7", "a child has two parents; write the other one, too: nnart breed 7 9"),
+        ("7", "a child needs two parents; name the other one as well: nnart breed 7 9"),
         ("a.png", "two parents are needed, not 'a.png'; name two, as in sheet.png#3,8"),
-        ("a.png#1", "a child has two parents; write the other one, too: nnart breed 'a.png#1' 9"),
+        ("a.png#1", "a child needs two parents; name the other one as well: nnart breed 'a.png#1' 9"),
     ],
 )
 def test_one_picture_alone_is_refused(parent: str, said: str, main_: Run) -> None:

@@ -290,8 +290,8 @@ def test_only_what_is_missing_takes_time(main_: Command, tmp_path: Path) -> None
 
 
 def test_the_help_names_all_preferences(nnart_: Command) -> None:
-    text = " ".join(nnart_("explore", "--help", COLUMNS="1000", TERM="dumb").stdout.split())
-    assert f"{', '.join(PREFERENCES)}, or measures: {', '.join(NAMES[: -len(HUES)])}." in text
+    text = " ".join(nnart_("explore", "--help-all", COLUMNS="1000").stdout.split())
+    assert f"Words: {', '.join(PREFERENCES)}. Measures: {', '.join(NAMES[: -len(HUES)])}." in text
 
 
 COMMAND = ("explore", "--seeds", "0..199", "--width", "24", "--keep", "5")

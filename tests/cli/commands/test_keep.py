@@ -121,9 +121,7 @@ def test_several_are_removed_or_none(main_: Run) -> None:
     assert main_("keep", "--remove", "a,b", "--remove", "c", "--remove", "a", "-q").stderr == ""
     assert main_("keep", "-q").stdout == ""
     done = main_("keep", "--remove", "a", "b")
-    assert done.stderr == (
-        "nnart: PICTURE: what is removed needs no picture; to remove several, give --remove a,b\n"
-    )
+    assert done.stderr == ("nnart: PICTURE: removing needs no picture; to remove several, give --remove a,b\n")
 
 
 def test_one_is_renamed(main_: Run, kept: Path) -> None:

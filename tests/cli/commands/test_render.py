@@ -101,9 +101,9 @@ def test_a_map_shows_where_the_network_was_evaluated(main_: Run, tmp_path: Path)
     with Image.open(tmp_path / "nnart-7-samples.png") as image:
         white = (np.asarray(image) == 255).all(axis=2)
     assert white.mean() == pytest.approx(facts["evaluated"], rel=0.01)
-    assert "no recipe" in main_("show", "nnart-7-samples.png").stderr
+    assert "no nnart recipe" in main_("show", "nnart-7-samples.png").stderr
     assert main_("render", *LARGE, "--show-samples", "-o", "a.jpg").returncode == 0
-    assert "no recipe" in main_("show", "a.jpg").stderr
+    assert "no nnart recipe" in main_("show", "a.jpg").stderr
 
 
 def test_every_curated_palette_can_be_named(main_: Run) -> None:
@@ -190,7 +190,7 @@ def test_several_tiles_take_options_and_names(main_: Run, tmp_path: Path) -> Non
     for more, wrong in (
         (("-o", "one.png"), "--output: 'one.png' is the same name"),
         (("--seed", "3"), "--from and --seed: each of 2 tiles"),
-        (("--genome", "mix(1,2,0.5)"), "--genome: it takes the place"),
+        (("--genome", "mix(1,2,0.5)"), "--genome: it replaces the seed"),
     ):
         done = main_(*words, *more)
         assert (done.returncode, done.stderr.startswith(f"nnart: {wrong}")) == (2, True), done.stderr

@@ -17,15 +17,23 @@ _DEFAULT = (20, 100)
 _SIZES = ("1024", "4k", "16k")
 
 
+EXAMPLES = {
+    "nnart bench": "Measure with all processors.",
+    "nnart bench --threads 1 --json": "Measure one, for a program.",
+}
+
+
 def bench(
-    threads: Annotated[int | None, typer.Option(**INTEGER, help="1 … 1024 (default: all processors)")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON.")] = False,
+    threads: Annotated[
+        int | None, typer.Option(**INTEGER, help="How many threads, 1 … 1024. (default: all processors)")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON instead.")] = False,
 ) -> None:
     """Measure how fast this machine paints.
 
-    The peak is the most float32 multiply-adds that the processors can do, each counted as two operations; "of
-    the peak" is what share of it goes into the products between a network's hidden layers. Takes ten seconds,
-    on a machine that has nothing else to do.
+    It takes ten seconds, on a machine that does nothing else. The peak is the most float32 multiply-adds
+    that the processors can do, each counted as two operations. "of the peak" is how much of it the products
+    between a network's hidden layers reach.
     """
     if threads is not None:
         check_threads(threads)

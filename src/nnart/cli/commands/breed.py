@@ -29,13 +29,20 @@ from nnart.errors import InputError, fault
 _COUNT = 22
 
 
+EXAMPLES = {
+    "nnart breed 7 12 --open": "Paint the children of two seeds.",
+    "nnart breed nnart-7.png 12 --palette ink": "Give the whole family one palette.",
+    "nnart breed nnart-family.png#3,8 --output next.png": "Breed the next generation from two of the children.",
+}
+
+
 @with_sheet("nnart-family.png")
 @with_kin
 def breed(
     one: Parent,
     other: OtherParent = None,
     count: Annotated[
-        int | None, typer.Option("--count", "-n", **INTEGER, help=f"Children. (default: {_COUNT})")
+        int | None, typer.Option("--count", "-n", **INTEGER, help=f"How many children. (default: {_COUNT})")
     ] = None,
     change: Change = None,
     seed: Seed = None,
@@ -45,9 +52,9 @@ def breed(
 ) -> None:
     """Cross two pictures, and paint their children side by side.
 
-    A child has its shapes from one, its light and some of its colours from the other, and a little of its own.
-    What both share, all children have. Options change the parents first: --palette ink gives the whole family
-    that palette. The next generation: nnart breed family.png#3,8 -o next.png.
+    A child takes its shapes from one parent, its light and some of its colours from the other, and a little
+    is new. Whatever the parents share, all children have. Options change the parents first: --palette ink
+    gives the whole family that palette.
     """
     if other is None and one.isdigit():
         raise _alone(one)
@@ -86,5 +93,5 @@ def _read_two(given: Given, one: str, other: str | None, *, quiet: bool) -> list
 
 def _alone(one: str) -> InputError:
     """Return the error about one parent."""
-    ways = f"write the other one, too: nnart breed {shlex.quote(one)} 9"
-    return InputError(fault("missing", "a child has two parents", ways=ways))
+    ways = f"name the other one as well: nnart breed {shlex.quote(one)} 9"
+    return InputError(fault("missing", "a child needs two parents", ways=ways))

@@ -20,6 +20,7 @@ from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, NnartError, Way, fault
 from nnart.explore.words import DEFAULT, HUES, NAMES, PREFERENCES, wishes_of
 from nnart.inputfiles import STDIN, File
+from nnart.recipe.knob import OUTPUT
 from nnart.recipe.palettechoices import has_choices
 from nnart.recipe.seeds import MAX_SEEDS, count_seeds, parse_seeds
 from nnart.recipe.sizes import fit_longer
@@ -43,6 +44,13 @@ _OPTIONS: dict[str, tuple[Any, object]] = {
 }
 
 
+EXAMPLES = {
+    "nnart explore --prefer calm,blue --open": "Find calm blue pictures among the seeds 0 to 999.",
+    "nnart explore --seeds 0..9999 --palette ink --keep 12": "Keep the best twelve of 10000 seeds, all in ink.",
+    "nnart explore --like nnart-7.png": "Find pictures that resemble another one.",
+}
+
+
 def _explore(
     given: Given,
     seeds: Annotated[
@@ -52,7 +60,7 @@ def _explore(
             "--seed",
             "-s",
             metavar="SEEDS",
-            help="Which to look at: 0..9999, or a list 1,5,10..20. (default: 0..999)",
+            help="Which seeds to look at: 0..9999, or a list 1,5,10..20. (default: 0..999)",
         ),
     ] = None,
     count: Annotated[
@@ -61,60 +69,66 @@ def _explore(
             "--count",
             "-n",
             **INTEGER,
-            help="How many seeds to look at, from --seed or 0 on. (default: those given, or 1000)",
+            help="How many seeds to look at, counted from --seed or 0. (default: 1000, or those given)",
         ),
     ] = None,
     keep: Annotated[
-        int | None, typer.Option(**INTEGER, help="How many to keep, 1 … 1000. (default: 24)")
+        int | None, typer.Option(**INTEGER, help="How many pictures to keep, 1 … 1000. (default: 24)")
     ] = None,
     prefer: Annotated[
         str | None,
         typer.Option(
             metavar="WORDS",
-            help=f"What the best are: {', '.join(PREFERENCES)}, or measures: {', '.join(_MEASURES)}. Several "
-            f"as calm,blue, with weights as calm=2,blue, what they are not as not-busy. (default: {DEFAULT})",
+            help="What you look for, such as calm,blue. Also what not: bold,not-busy; and weights: calm=2. "
+            f"Words: {', '.join(PREFERENCES)}. Measures: {', '.join(_MEASURES)}. "
+            f"(default: {DEFAULT})",
         ),
     ] = None,
     like: Annotated[
         str | None,
         typer.Option(
             metavar="PICTURE",
-            help="Keep what reminds of this picture, by light and dark: a photograph, a drawing, any PNG, "
-            "JPEG, WebP, AVIF, TIFF, GIF, …; sheet.png#7, a seed, a recipe, a favourite, a code; - for "
-            "standard input. What is kept may be turned, and its colours reversed.",
+            help="Look for pictures that resemble this one in light and dark: a photograph, a drawing, or "
+            "anything that nnart paints. It can be a PNG, JPEG, WebP, AVIF, TIFF, GIF and so on, sheet.png#7, "
+            "a seed, a recipe, a favourite, a code, or - for standard input. nnart may turn what it finds and "
+            "reverse its colours.",
         ),
     ] = None,
     scores: Annotated[
         Path,
         typer.Option(
             metavar="FILE",
-            help="An SQLite file that keeps all scores: seeds that it has are not painted again. "
+            help="SQLite file that keeps all scores, so that nnart measures each seed only once. "
             f"(default: {_SCORES})",
             show_default=False,
+            rich_help_panel=OUTPUT,
         ),
     ] = _SCORES,
     size: o.TileSize = None,
     columns: o.Columns = None,
-    output: Annotated[str | None, o.sheet_output(_SHEET)] = None,
+    output: Annotated[str | None, o.sheet_output(_SHEET), o.FIRST] = None,
     force: o.SheetForce = False,
     huge: o.Huge = False,
     threads: o.Threads = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print the kept seeds, and say nothing.")
+        bool,
+        typer.Option("--quiet", "-q", help="Print only the seeds that are kept.", rich_help_panel=OUTPUT),
     ] = False,
     as_json: Annotated[
         bool,
         typer.Option(
-            "--json", help=f"Print a line of JSON for every kept seed, then one of all. {o.JSON_SEEDS}"
+            "--json",
+            help=f"Print one line of JSON for each kept seed, then a summary. {o.JSON_SEEDS}",
+            rich_help_panel=OUTPUT,
         ),
     ] = False,
     opens: o.Open = False,
 ) -> None:
     """Look at many seeds, and keep a diverse set of the best.
 
-    Each is painted at 128 x 128 and measured. Dull ones are rejected. Of those that have most of what --prefer
-    or --like asks for, a set is kept that differs in other respects. They are printed best first, each with its
-    score and in words, and painted on a sheet. Interrupted, the same command resumes.
+    nnart paints each seed at 128 x 128 pixels, measures it and rejects dull ones. Among the best matches
+    for --prefer or --like, it keeps those that differ most. It prints them best first, each with its score
+    and a few words, and paints them on a sheet. You can interrupt it at any time; the same command resumes.
     """
     from nnart.cli.limits import check_limits
     from nnart.cli.process import keep_freed_memory
@@ -224,7 +238,7 @@ def _check_several(seeds: list[int], count: int | None) -> None:
     """Refuse one seed, which is probably meant to be how many."""
     if len(seeds) == 1 and count is None:
         number = seeds[0] if 1 < seeds[0] <= MAX_SEEDS else _COUNT
-        says = f"{seeds[0]} is one seed, of which there is nothing to choose"
+        says = f"{seeds[0]} is a single seed, which leaves nothing to choose"
         raise InputError(fault("count", says, "seeds", ways=Way(f"looks at {number}", "count", number)))
 
 

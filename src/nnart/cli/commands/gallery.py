@@ -32,14 +32,20 @@ _ENDING = "-site"  # of the folder where nobody names one
 _MAX_NAMED = 10  # pictures in one line
 
 
+EXAMPLES = {
+    "nnart gallery walls --open": "Make walls-site from the folder walls, and open it.",
+    "nnart gallery walls nnart-7.png --output site": "Make a site from a folder and a picture.",
+}
+
+
 def gallery(
     context: typer.Context,
     pictures: Annotated[
         list[str],
         typer.Argument(
             metavar="FOLDER|GALLERY.TOML",
-            help="A folder of pictures, recipes and sheets, or a sheet; or several of these and of pictures. "
-            "Or a list of pictures, - for standard input; see nnart's docs/guides/galleries.md.",
+            help="A folder of pictures, recipes and sheets; a sheet; several of these; or a list of pictures "
+            "(TOML), - for standard input. The guide to galleries in nnart's docs describes lists.",
         ),
     ],
     output: Annotated[
@@ -48,15 +54,15 @@ def gallery(
             "--output",
             "-o",
             metavar="FOLDER",
-            help="Where to; a new folder, one to bring up to date, or the list's own. (default: beside FOLDER, "
-            "FOLDER-site; of several, pictures-site)",
+            help="Folder for the site: a new one, one to update, or the list's own. (default: FOLDER-site, or "
+            "pictures-site for several)",
         ),
     ] = None,
     contact: Annotated[
         bool | None,
         typer.Option(
             "--sheet/--no-sheet",
-            help="Add sheet.png, a contact sheet with all recipes in it. (default: what the list says, or yes)",
+            help="Add sheet.png, a contact sheet that carries all recipes. (default: as the list says, or yes)",
             show_default=False,
         ),
     ] = None,
@@ -68,10 +74,11 @@ def gallery(
 ) -> None:
     """Make a site of a folder of pictures.
 
-    Its page shows them in several sizes and in natural order, with their recipes. Open index.html in a
-    browser: it works from the disk as from a server. The same command again paints only what has changed. It
-    never removes or, without --force, replaces a file that someone else wrote or changed. nnart names files
-    that carry no recipe and leaves them out (exit code 3). A list adds titles, notes, sizes and an order.
+    Its page shows the pictures in several sizes, in natural order, with their recipes. Open index.html in a
+    browser, from the disk or from a server. If you run the same command again, nnart paints only what has
+    changed. It never removes a file that someone else wrote or changed, and never overwrites one without
+    --force. It names files without a recipe and leaves them out (exit code 3). A list adds titles, notes,
+    sizes and an order.
     """
     from nnart.gallery.gallery import read_gallery, read_pictures
     from nnart.gallery.site import build_gallery

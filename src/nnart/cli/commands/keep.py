@@ -24,6 +24,14 @@ _LISTS = ("list", "ls", "show", "all")  # what people type to see what is kept
 _PARTLY = 3  # exit code where some of the favourites are broken, or are not on a sheet
 
 
+EXAMPLES = {
+    "nnart keep ink.png#7 --name dusk": "Keep a tile of a sheet as dusk.",
+    "nnart render dusk --size 4k": "Paint it.",
+    "nnart keep": "List your favourites.",
+    "nnart keep --sheet favourites.png": "Paint all of them side by side.",
+}
+
+
 def keep(
     context: typer.Context,
     picture: Annotated[
@@ -34,19 +42,21 @@ def keep(
             show_default=False,
         ),
     ] = None,
-    name: Annotated[str | None, typer.Option(help="Up to 64 letters, digits, - and _.")] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Its name: up to 64 letters, digits, - and _.")
+    ] = None,
     remove: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME",
             help="Remove a favourite, or several: dusk,dawn. Its file moves into the folder removed beside the "
-            "others.",
+            "others, where you can get it back.",
             show_default=False,
         ),
     ] = None,
     rename: Annotated[
         tuple[str, str] | None,
-        typer.Option(metavar="NAME NEW", help="Give a favourite another name.", show_default=False),
+        typer.Option(metavar="NAME NEW", help="Rename a favourite.", show_default=False),
     ] = None,
     output: Annotated[
         str | None,
@@ -55,33 +65,32 @@ def keep(
             "--output",
             "-o",
             metavar="FILE",
-            help="Paint all favourites side by side into a file ending in .png or .html; any command takes one "
-            "from a .png: favourites.png#dusk.",
+            help="Paint all favourites side by side into a file ending in .png or .html. Any command takes one "
+            "of them from the .png: favourites.png#dusk.",
         ),
     ] = None,
     size: o.TileSize = None,
     columns: o.Columns = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace a favourite of that name, or a sheet's file that exists.")
+        bool, typer.Option("--force", help="Overwrite a favourite of that name, or the sheet's file.")
     ] = False,
     huge: o.Huge = False,
     threads: o.Threads = None,
     quiet: Annotated[
         bool,
-        typer.Option("--quiet", "-q", help="Say nothing; list only the names of favourites."),
+        typer.Option("--quiet", "-q", help="Print nothing except, in a list, the names."),
     ] = False,
     as_json: Annotated[
         bool,
-        typer.Option("--json", help=f"Print a line of JSON for every favourite. {o.JSON_SEEDS}"),
+        typer.Option("--json", help=f"Print one line of JSON for each favourite. {o.JSON_SEEDS}"),
     ] = False,
     opens: o.Open = False,
 ) -> None:
     """Keep a picture's recipe under a name.
 
-    Any command takes a favourite by its name: nnart keep sheet.png#7 --name dusk, then nnart render --from
-    dusk. Without arguments, nnart lists all; --sheet favourites.png paints them, --rename dusk dawn renames
-    one, --remove dusk removes it. Recipes lie in a plain folder: the one that NNART_FAVOURITES names, or
-    nnart/favourites where a user's data is.
+    Every command then takes the name in place of a picture. Without arguments, nnart lists your favourites.
+    They are recipe files in a plain folder: nnart/favourites in your user data folder, or the folder in the
+    environment variable NNART_FAVOURITES.
     """
     asked = {"picture": picture, "remove": remove, "rename": rename, "output": output}
     _check(asked, name)
@@ -105,12 +114,12 @@ def _check(asked: dict[str, Any], name: str | None) -> None:
     given = [what for what, value in asked.items() if value]
     if given == ["picture", "remove"]:
         ways = f"to remove several, give --remove {','.join([*asked['remove'], asked['picture']])}"
-        raise InputError(fault("conflict", "what is removed needs no picture", "picture", ways=ways))
+        raise InputError(fault("conflict", "removing needs no picture", "picture", ways=ways))
     if len(given) > 1:
         raise InputError(fault("conflict", "only one of them can be done at a time", *given, ways="give one"))
     if name is not None and given != ["picture"]:
-        example = "as in nnart keep PICTURE --name dusk"
-        raise InputError(fault("missing", "it names a picture, and none is given", "name", ways=example))
+        example = "write nnart keep PICTURE --name dusk"
+        raise InputError(fault("missing", "there is no picture to name", "name", ways=example))
     if name is None and given == ["picture"]:
         ways = "nnart keep lists them" if fold(asked["picture"]) in _LISTS else "give --name dusk"
         raise InputError(fault("missing", "a favourite needs a name", "name", ways=ways))
@@ -214,7 +223,7 @@ def _paint(options: SheetOptions, wording: CommandWording) -> None:
     found = _open(names, wording)
     drawn = [(name, start.recipe()) for name, start in found if start.network is None]
     if not drawn:
-        says = "no recipe is kept that a sheet could show"
+        says = "there is no favourite that a sheet can show"
         raise InputError(fault("missing", says, ways="nnart keep PICTURE --name dusk keeps one"))
     space = common_space([recipe for _, recipe in drawn])
     tiles = [Entry(name, recipe) for name, recipe in drawn if recipe.space == space]

@@ -13,10 +13,15 @@ from nnart.cli.console import print_json
 from nnart.recipe.knob import Knob
 from nnart.recipe.knobs import KNOBS
 
+EXAMPLES = {
+    "nnart knobs": "List them.",
+    "nnart knobs --json > knobs.json": "Save them for a program.",
+}
+
 
 def knobs(
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print all knobs as one JSON document, for other programs.")
+        bool, typer.Option("--json", help="Print one JSON document, for other programs.")
     ] = False,
 ) -> None:
     """List the knobs: every value of a recipe, what it may be, and its default."""

@@ -15,19 +15,26 @@ from nnart.errors import InputError, Way, fault
 _TILE = "96"
 
 
+EXAMPLES = {
+    "nnart neurons 7 --layer 3": "Paint the third layer of seed 7.",
+    "nnart render nnart-neurons.png#12": "Paint one of the neurons alone.",
+    "nnart neurons nnart-7.png --size 48 --columns 20": "Paint a picture's last layer, in small tiles.",
+}
+
+
 @with_sheet("nnart-neurons.png")
 @with_recipe
 def neurons(
     given: Given,
-    layer: Annotated[int | None, typer.Option(**INTEGER, help="1 … layers. (default: the last one)")] = None,
+    layer: Annotated[
+        int | None, typer.Option(**INTEGER, help="Which layer, 1 … layers. (default: the last)")
+    ] = None,
     *,
     sheet: SheetOptions,
 ) -> None:
     """Paint what every neuron of a layer answers.
 
-    Each is shown from its least to its greatest answer, unless --tone says otherwise.
-
-    To paint one of them alone: nnart render --from nnart-neurons.png#7.
+    Each tile runs from its neuron's lowest answer to its highest, unless you set --tone.
     """
     chosen_already = tuple(name for name in ("neuron", "after") if given[name] is not None)
     if chosen_already:

@@ -13,11 +13,16 @@ from nnart.recipe.armour import has_code
 from nnart.recipe.presets import NAMES
 from nnart.words import match
 
+EXAMPLES = {
+    "nnart open nnart-7.png": "Look at a picture.",
+    "nnart open walls-site/index.html": "Look at a gallery in the browser.",
+}
+
 
 def open(  # noqa: A001  - commands have the name of their function
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE", help="Pictures, sheets, or pages such as site/index.html."),
+        typer.Argument(metavar="FILE", help="One or more pictures, sheets, or pages such as site/index.html."),
     ],
 ) -> None:
     """Show files in the system's viewer: pictures, sheets and pages."""

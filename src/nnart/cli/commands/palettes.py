@@ -26,35 +26,45 @@ _MAX_LABEL, _MAX_BAR = 32, 72
 Entry = tuple[str, str]  # what a palette is called, and its canonical text
 
 
+EXAMPLES = {
+    "nnart palettes": "Show nnart's own palettes.",
+    'nnart palettes viridis navy "gold,#0b132b"': "Show some others: by name, one colour, a list of colours.",
+    "nnart palettes --output palettes.png": "Paint them all into a picture.",
+}
+
+
 def palettes(
     chosen: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Names, colours in quotes, several palettes or files, as for --palette, - for standard input; "
-            "nnart's own when not given.",
+            help="Names, colours in quotes, several palettes or files, as for --palette; - for standard input. "
+            "(default: nnart's own)",
             metavar="PALETTE",
             show_default=False,
         ),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Show cmap's catalogue too: over 600 more.")
+        bool, typer.Option("--all", help="Also show the more than 600 palettes of cmap's catalogue.")
     ] = False,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="Paint them into a file ending in .png, .jpg, .webp, .avif or .tif instead."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Paint them into a .png, .jpg, .webp, .avif or .tif file instead.",
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file.")] = False,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print a line of JSON for every palette: its name and colours.")
+        bool, typer.Option("--json", help="Print one line of JSON for each palette: its name and colours.")
     ] = False,
 ) -> None:
     """Show palettes, as bars of their colours, or as text where a terminal has no colours.
 
-    A seed chooses among nnart's own but for grey and jet. NAME_r is a palette turned round. A name is one of
-    nnart's own, or else a colour of CSS, or else one of cmap's catalogue: blue is the colour, cmap:blue theirs.
-    One colour, such as navy, #f80 or "hsl(210 50% 40%)", becomes a ramp.
+    Seeds choose among nnart's own palettes, except grey and jet. NAME_r is a palette in reverse. If a name
+    has several meanings, nnart's own palettes come first, then CSS colours, then cmap's catalogue: blue is
+    the colour, cmap:blue the palette. One colour, such as navy, #f80 or "hsl(210 50% 40%)", becomes a ramp.
     """
     if chosen and everything:
         says = "every palette is shown"

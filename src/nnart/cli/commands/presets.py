@@ -12,21 +12,26 @@ from nnart.cli.console import print_json
 from nnart.recipe.knob import write_value
 from nnart.recipe.presets import LISTED, Preset, find_listed
 
+EXAMPLES = {
+    "nnart presets": "List all presets.",
+    "nnart presets silk": "List the values of one.",
+    "nnart sheet --preset silk --output silk.png": "See what it looks like.",
+}
+
 
 def presets(
     chosen: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PRESET", help="Names; all when not given.", show_default=False),
+        typer.Argument(metavar="PRESET", help="Names of presets. (default: all)", show_default=False),
     ] = None,
     as_json: Annotated[
         bool,
-        typer.Option("--json", help="Print a line of JSON for every preset: its name, reason and values."),
+        typer.Option("--json", help="Print one line of JSON for each preset: its name, reason and values."),
     ] = False,
 ) -> None:
     """List the presets: named starts for recipes, each with its reason.
 
-    Of those that are named, the values are listed too. To paint one: nnart render --preset silk. Options
-    override what a preset gives.
+    For presets that you name, nnart also lists their values. Options override a preset's values.
     """
     for preset in map(find_listed, chosen) if chosen else LISTED:
         if as_json:

@@ -37,6 +37,13 @@ _FIELDS = ("tif", "npy")  # what holds a raw field
 _LIKE_ITERATIONS = 20  # from which on steps may have been meant to be those of a diffusion
 
 
+EXAMPLES = {
+    "nnart render 7 --open": "Paint seed 7 and look at it.",
+    "nnart render nnart-7.png --size 4k --palette reef": "Paint it again, larger and in other colours.",
+    "nnart render --preset silk --count 4 --output walls/": "Paint four random pictures in one look.",
+}
+
+
 @with_recipe
 def render(
     given: Given,
@@ -60,9 +67,10 @@ def render(
 ) -> None:
     """Paint a picture.
 
-    The network maps every pixel's place to a colour; its weights come from the seed, or from a file by
-    --network. The recipe is written into the file: nnart show FILE prints it, nnart render FILE --size 4k
-    paints it larger. A seed that is drawn for the preset lecture does not paint nearly one colour.
+    A random neural network maps every pixel's place to a colour. Its weights come from the seed, or from
+    your file with --network. nnart writes the recipe into the picture: nnart show FILE prints it, and nnart
+    render FILE --size 4k paints the same picture larger. With the preset lecture, random seeds skip
+    pictures of nearly one colour.
     """
     _check_strays(given["picture"])
     # Not needed to print help.
@@ -289,7 +297,7 @@ def _size(text: str | None, dpi: int | None, begun: Start) -> tuple[Size, int | 
     size, written = size_like(text, dpi, shape_of(begun))
     if dpi is not None and written not in (None, dpi):
         says = "both say how many dots per inch"
-        raise InputError(fault("conflict", says, "dpi", "size", ways="let one do so"))
+        raise InputError(fault("conflict", says, "dpi", "size", ways="leave one out"))
     return size, written or dpi or begun.dpi
 
 

@@ -23,9 +23,17 @@ SeedCount = Annotated[
         "--count",
         "-n",
         **INTEGER,
-        help=f"How many seeds, from --seed or the recipe's on: 7 to 18. (default: those given, or {_COUNT})",
+        help=f"How many seeds, counted from --seed or the recipe's. (default: {_COUNT}, or those given)",
     ),
 ]
+
+
+EXAMPLES = {
+    "nnart sheet --open": "Paint 24 random pictures and look at them.",
+    "nnart sheet 0..99 --palette ink --output ink.png": "Paint a hundred seeds in one palette.",
+    "nnart render ink.png#7": "Paint one of them alone, in full size.",
+    "nnart sheet nnart-7.png ink.png#8 9 --output three.png": "Compare several pictures.",
+}
 
 
 @with_sheet("nnart-sheet.png")
@@ -33,10 +41,11 @@ SeedCount = Annotated[
 def sheet(given: Given, sheet: SheetOptions, count: SeedCount = None) -> None:
     """Paint many seeds side by side, each above its number.
 
-    To paint one of them alone: nnart render --from nnart-sheet.png#7. Without --seeds there are 24 in a row,
-    from the seed of PICTURE on, or drawn at random; those that are drawn for the preset lecture do not paint
-    nearly one colour. Tiles of another sheet are painted anew, with other options: --from family.png#3,7
-    --palette ink. Several pictures stand side by side: nnart sheet dusk.png dawn.png 7.
+    Without seeds, nnart paints 24 in a row: from the seed of PICTURE on, or from a random one. With the
+    preset lecture, random seeds skip pictures of nearly one colour.
+
+    To paint the tiles of another sheet with other options: --from family.png#3,7 --palette ink. To compare
+    pictures: nnart sheet dusk.png dawn.png 7.
     """
     chosen = read_request(given, 8, count=count, otherwise=_COUNT, several=True)
     check_drawn(chosen)

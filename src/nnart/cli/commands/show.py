@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from nnart.rendering.summary import Facts
     from nnart.sources.start import Start
 
+EXAMPLES = {
+    "nnart show nnart-7.png": "Print the recipe of a picture.",
+    "nnart show nnart-7.png --code": "Print a short code that paints the picture.",
+    "nnart show ink.png": "List the tiles of a sheet.",
+    "nnart show 7 > seven.toml": "Save a recipe to edit; nnart render seven.toml paints it.",
+}
+
+
 _FORMS = ("full", "as_json", "as_toml", "as_command", "as_code", "qr")
 _ALONE = ("as_toml", "qr")  # of which there can be one only
 _LINES = ("as_json", "as_command", "as_code")  # which are one line of each picture
@@ -49,42 +57,42 @@ class _Shown:
 
 def show(
     picture: o.Pictures,
-    full: Annotated[
-        bool, typer.Option("--all", help="Print every value, also those at their defaults.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=f"Print it as JSON. {o.JSON_SEEDS}")] = False,
-    as_toml: Annotated[bool, typer.Option("--toml", help="Print it as TOML, with every value.")] = False,
+    full: Annotated[bool, typer.Option("--all", help="Print every value, also defaults.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=f"Print JSON. {o.JSON_SEEDS}")] = False,
+    as_toml: Annotated[bool, typer.Option("--toml", help="Print TOML, with every value.")] = False,
     as_command: Annotated[
-        bool, typer.Option("--command", help="Print the command line that paints it.")
+        bool, typer.Option("--command", help="Print the command line that paints the picture.")
     ] = False,
     as_code: Annotated[
         bool,
         typer.Option(
             "--code",
-            help="Print a short code to send to others: nnart render CODE paints it. Upper and lower case, "
-            "line breaks and text around it do not matter; a mistyped code is refused.",
+            help="Print a short code to send to others: nnart render CODE paints the picture. Upper and lower "
+            "case, line breaks and text around the code do not matter, and nnart notices typos.",
         ),
     ] = False,
     qr: Annotated[
         Path | None,
         typer.Option(
-            "--qr", metavar="FILE", help="Write the code as a QR code, .png or .svg, for the back of a print."
+            "--qr",
+            metavar="FILE",
+            help="Write the code as a QR code into a .png or .svg file, for the back of a print.",
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="With --qr, replace a file that exists.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file of --qr.")] = False,
 ) -> None:
-    """Print what a picture carries: its recipe, how that was bred, and its network if that was given by hand.
+    """Print what a picture carries: its recipe, how it was bred, and its network if that was given by hand.
 
-    Values at their defaults are left out. nnart render reads what is printed: nnart show a.png > a.toml, then
-    nnart render a.toml.
+    Values at their defaults are left out. nnart render reads what nnart show prints: nnart show a.png >
+    a.toml, then nnart render a.toml.
 
-    Of a sheet, or of several tiles such as sheet.png#3,7, the names and seeds of the tiles. Several pictures
-    are shown one after the other, each below its name; as JSON, on a line of its own.
+    For a sheet, or for several tiles such as sheet.png#3,7, nnart prints the tiles' names and seeds. It
+    prints several pictures one after the other, each below its name, or as one line of JSON each.
     """
     forms = dict(zip(_FORMS, (full, as_json, as_toml, as_command, as_code, qr), strict=True))
     given = [name for name, value in forms.items() if value not in (False, None)]
     if len(given) > 1:
-        raise InputError(fault("conflict", "each is a form of its own", *given, ways="give one of them"))
+        raise InputError(fault("conflict", "they exclude each other", *given, ways="give one of them"))
     if force and qr is None:
         raise InputError(fault("no-effect", "nothing is written", "force", ways="leave it out"))
     if len(picture) == 1:

@@ -27,11 +27,21 @@ if TYPE_CHECKING:
     from nnart.sources.start import Start
 
 
+EXAMPLES = {
+    "nnart tiles 7 --size 20000 --open": "Paint seed 7, 20000 pixels wide, and open the page.",
+    "nnart tiles nnart-7.png --size 200000 --dry-run": "Print what 40 gigapixels need.",
+    "nnart tiles 7 --size 20000 --iiif --base https://example.com/iiif": "Make tiles for IIIF viewers.",
+}
+
+
 def tiles(
     picture: o.Picture,
     size: Annotated[
         str,
-        typer.Option(help="200000 (the longer side), 30000x20000, or as for nnart render; to 1000000 a side."),
+        typer.Option(
+            metavar="SIZE",
+            help="200000 (the longer side), 30000x20000, or as for nnart render, up to 1000000 a side.",
+        ),
     ],
     output: Annotated[
         Path | None,
@@ -39,25 +49,29 @@ def tiles(
             "--output",
             "-o",
             metavar="FOLDER",
-            help="Where to; a new or empty folder. (default: nnart-7-tiles, of seed 7, or the next such name)",
+            help="A new or empty folder. (default: nnart-7-tiles for seed 7, then nnart-7-tiles-2 and so on)",
             show_default=False,
         ),
     ] = None,
     tile_format: Annotated[
-        str, typer.Option("--format", metavar="NAME", help=f"Of the tiles: {', '.join(ENDINGS)}.")
+        str,
+        typer.Option(
+            "--format", metavar="NAME", help=f"File format of the tiles: {', '.join(ENDINGS)}. (default: jpg)"
+        ),
     ] = "jpg",
     iiif: Annotated[
-        bool, typer.Option("--iiif", help="Lay them out for IIIF (Image API 3, level 0) and not as Deep Zoom.")
+        bool,
+        typer.Option("--iiif", help="Lay the tiles out for IIIF (Image API 3, level 0) instead of Deep Zoom."),
     ] = False,
     base: Annotated[
         str | None,
         typer.Option(
-            metavar="URL", help="Where the IIIF folder will be published. (default: https://example.com/iiif)"
+            metavar="URL", help="Where you will publish the IIIF folder. (default: https://example.com/iiif)"
         ),
     ] = None,
     huge: o.Huge = False,
     restart: Annotated[
-        bool, typer.Option("--restart", help="Begin anew in a folder that is unfinished.")
+        bool, typer.Option("--restart", help="Start over in a folder that is unfinished.")
     ] = False,
     threads: o.Threads = None,
     cluster: o.ClusterOption = None,
@@ -68,8 +82,8 @@ def tiles(
 ) -> None:
     """Paint a picture of any size as tiles, with a page to zoom in it.
 
-    Open FOLDER/index.html in a browser: it works from the disk as from a server. Viewers read
-    FOLDER/picture.dzi (Deep Zoom). Interrupted, the same command goes on.
+    Open FOLDER/index.html in a browser, from the disk or from a server. Deep Zoom viewers read
+    FOLDER/picture.dzi. You can interrupt it at any time; the same command resumes.
     """
     from nnart.cli.dryrun import print_estimate
     from nnart.cli.limits import check_limits, count_bytes

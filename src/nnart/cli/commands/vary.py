@@ -26,7 +26,14 @@ from nnart.explore.words import CHANGES
 from nnart.recipe.recipe import Recipe
 
 _COUNT, _COUNT_OF_SEVERAL = 23, 7
-_COUNT_HELP = f"Variations. (default: {_COUNT}; of several tiles {_COUNT_OF_SEVERAL} each)"
+_COUNT_HELP = f"How many variations. (default: {_COUNT}, or {_COUNT_OF_SEVERAL} of each of several tiles)"
+
+
+EXAMPLES = {
+    "nnart vary 7 --open": "Paint 23 variations of seed 7.",
+    "nnart vary nnart-7.png --change much": "Paint variations that differ more.",
+    "nnart vary nnart-varied.png#3,7 --output closer.png": "Go on from two of them, a row for each.",
+}
 
 
 @with_sheet("nnart-varied.png")
@@ -42,8 +49,8 @@ def vary(
 ) -> None:
     """Paint variations of a picture.
 
-    The first tile is the picture itself, with the values that options give; the next one just differs visibly,
-    and the others go ever farther from it. Of several tiles, as in family.png#3,7, each has a row.
+    The first tile is the picture itself, with your options applied. The second differs just visibly, and
+    the others more and more. Several tiles, such as family.png#3,7, get a row each.
     """
     from nnart.explore.breeding import GENTLE, check_change
     from nnart.explore.breeding import vary as variations_of

@@ -20,16 +20,25 @@ if TYPE_CHECKING:
     from nnart.rendering.run import Run
 
 
+EXAMPLES = {
+    "nnart verify nnart-7.png": "Check a picture.",
+    "nnart verify ink.png#3,7": "Check two tiles of a sheet.",
+}
+
+
 def verify(
     picture: Annotated[
         str,
         typer.Argument(
-            help="A PNG that nnart painted, a sheet or tiles of it, or - for standard input.", metavar="PICTURE"
+            help="A PNG painted by nnart, a sheet, tiles of a sheet, or - for standard input.",
+            metavar="PICTURE",
         ),
     ],
-    threads: Annotated[int | None, typer.Option(**INTEGER, help="1 … 1024 (default: all processors)")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing; the exit code tells.")] = False,
-    huge: Annotated[bool, typer.Option("--huge", help="Allow what takes long; as with nnart render.")] = False,
+    threads: Annotated[
+        int | None, typer.Option(**INTEGER, help="How many threads, 1 … 1024. (default: all processors)")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing; the exit code tells.")] = False,
+    huge: Annotated[bool, typer.Option("--huge", help="Allow very large jobs, as for nnart render.")] = False,
 ) -> None:
     """Paint a picture again and say whether the pixels are the same (exit code 0) or not (1)."""
     if threads is not None:
