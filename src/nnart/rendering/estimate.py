@@ -1,4 +1,4 @@
-"""Estimates: how long a picture takes, how much memory, and how much of a disk."""
+"""Estimates: the time, memory and disk space that a picture takes."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ _SHARE, _USUAL_SHARE = 0.5, 0.8  # of the machine's peak, that networks get at l
 @answering
 @dataclass(frozen=True)
 class Estimate:
-    """What a picture takes.
+    """Time, memory and disk space that a picture takes.
 
     Attributes:
-        seconds: of this machine with nothing else to do.
-        memory: bytes, of the process, at most.
-        disk: bytes of the finished file. A file that is streamed lies in pieces beside its place while it is
-            painted, and these are copied at the end: up to twice as many have to be free.
+        seconds: on this machine when it is otherwise idle.
+        memory: the process's peak, in bytes.
+        disk: bytes of the finished file. While a large file is rendered, its pieces wait beside it and are
+            copied at the end, so up to twice as many bytes must be free.
     """
 
     seconds: float
@@ -78,7 +78,7 @@ class Estimate:
 
     @checked
     def times(self, count: float) -> Estimate:
-        """Return what so many times as many pictures take, one after the other.
+        """Return what several such pictures take, one after the other.
 
         Raises:
             InputError: if the number is not from 0 to 10^12.
@@ -89,11 +89,11 @@ class Estimate:
 
     @checked
     def holding(self, held: int) -> Estimate:
-        """Return the estimate with some more bytes of memory, such as those of finished pictures."""
+        """Return the estimate with more bytes of memory, such as finished pictures that are kept."""
         return replace(self, memory=self.memory + held) if held else self
 
     def __add__(self, other: Estimate) -> Estimate:
-        """Return what two pictures take, one after the other."""
+        """Return what both take, one after the other."""
         memory = max(self.memory, other.memory)
         return Estimate(self.seconds + other.seconds, memory, self.disk + other.disk)
 
@@ -105,15 +105,14 @@ def bound(
     speed: float = _SLOW,
     budget: Budget | None = None,
 ) -> Estimate:
-    """Return what a picture takes at most, by arithmetic alone: nothing is drawn or measured.
+    """Return an upper bound of what a picture takes, by arithmetic alone: nothing is drawn or measured.
 
     Args:
         job: the picture.
-        written: by which format, or into which tiles.
-        threads: 1 … 1024; all processors when not given.
-        speed: multiply-adds a second, of which a single thread does its share; that of a slow machine when
-            not given.
-        budget: the memory that rendering may take; what fits this machine when not given.
+        written: the format or tile layout it is written in.
+        threads: 1 … 1024; one for each processor by default.
+        speed: multiply-adds a second of the whole machine; a slow machine's by default.
+        budget: memory for rendering; chosen for this machine by default.
     """
     budget = budget or budget_here()
     cut, count = _cut(job, written), thread_count(threads)
@@ -140,17 +139,20 @@ def estimate(
     *,
     seconds: float = _SECONDS,
 ) -> Estimate:
-    """Return about what a picture takes.
+    """Estimate the time, memory and disk space that a picture takes.
 
-    To find out, windows all over the picture are rendered for a third of a second. Of a network that would have
-    to be drawn and is a giant, it is what arithmetic says at the speed of this machine: at most that.
+    Renders samples all over the picture for a third of a second. A giant network that would have to be drawn
+    first is not drawn: its estimate is an upper bound, computed from this machine's speed.
 
     Args:
-        job, written, threads, budget: as for `bound`.
-        seconds: for which windows are rendered, up to 60.
+        job: the picture, as from `job_of`.
+        written: the format or tile layout it is written in.
+        threads: 1 … 1024; one for each processor by default.
+        budget: memory for rendering; chosen for this machine by default.
+        seconds: how long to render samples, up to 60.
 
     Raises:
-        InputError: if the network does not fit the recipe, or a detail is out of reach.
+        InputError: if the network does not fit the recipe, or cannot reach its detail.
     """
     if not 0 < seconds <= _MAX_SECONDS:
         says = f"a number up to {_MAX_SECONDS} is needed, above 0"
