@@ -1,9 +1,8 @@
 """Formats: which there are, and which a file's name or its first bytes ask for. No other module knows them all.
 
-A new format is an object here, and a module beside this one if Pillow cannot write it; its row in
-docs/reference/knobs.md, its ending in the help of `--output`, a reader in tests/readers.py and files in
-tests/corpus.
-What writes and reads pixels is loaded when it is needed.
+To add a format, add an object here, a module beside this one if Pillow cannot write it, a row in
+docs/reference/knobs.md, the ending in the help of `--output`, a reader in tests/readers.py and files in
+tests/corpus. Encoders and decoders are imported on first use.
 """
 
 from __future__ import annotations
