@@ -34,9 +34,7 @@ from nnart.words import did_you_mean, match
 
 CHANGE = 0.03  # of a right angle: how far a child is turned towards its own seed
 GENTLE = "some"  # how far the last variation is turned
-_FIRST = (
-    1 / 4
-)  # how far the first variation is turned, as a share of the last, if a number says how far that is
+_FIRST = 1 / 4  # how far the first variation is turned, as a share of the last, if that is a number
 _COUNT = Whole(1, 10_000)  # of children
 Count = Annotated[int, "read by `_check`"]
 Share = Annotated[float, "read by `_check`"]

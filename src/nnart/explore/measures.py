@@ -21,9 +21,8 @@ from nnart.explore.composition import composition
 
 Plane = NDArray[np.int16]  # of one number a pixel, 0 … 255
 
-VERSION = (
-    3  # of the measures' meaning and of the limits for dull pictures; scores of other versions are not compared
-)
+# Of the measures' meaning and of the limits for dull pictures: scores of other versions cannot be compared.
+VERSION = 3
 DECIMALS = 4
 MIN_SIDE = 16  # pixels: below, there are too few rings for a slope
 _EDGE = 0.08  # of the steepest gradient there can be

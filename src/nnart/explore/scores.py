@@ -134,9 +134,7 @@ class Scores:
                 if self._has_tables():
                     self._base = self._find_base()
                     if self._base is None:
-                        self._add_base(
-                            "ROLLBACK"
-                        )  # a rehearsal, to fail now instead of after the first picture
+                        self._add_base("ROLLBACK")  # a rehearsal, to fail now, not after the first picture
 
     @contextmanager
     def _opening(self) -> Iterator[None]:

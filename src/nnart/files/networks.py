@@ -39,10 +39,7 @@ MAX_NPZ = 2**30  # bytes of all arrays
 _ZIP = b"PK"  # how an .npz begins
 MAX_GROWTH = 100  # by which an unpacked .npz may exceed the file, unless the result is short
 _UNSUSPICIOUS = 2**22  # bytes of all arrays
-_PACKED = (
-    zipfile.ZIP_STORED,
-    zipfile.ZIP_DEFLATED,
-)  # the methods NumPy uses; with others, a piece can be of any length
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # NumPy's methods: with others, pieces have any length
 
 
 @checked
