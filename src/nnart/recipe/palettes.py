@@ -275,7 +275,7 @@ def write_colour(stop: tuple[int, int, int]) -> str:
 
 
 def catalogue() -> list[str]:
-    """Return the names of cmap's palettes, over a thousand, each usable as `palette`: nnart.catalogue().
+    """Return the names of cmap's palettes, over 600, each usable as `palette`: nnart.catalogue().
 
     Palettes that nnart has itself are left out. A palette with the name of a CSS colour has its full name, such
     as `cmap:blue`. Imports NumPy and cmap.
