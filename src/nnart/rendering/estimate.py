@@ -37,24 +37,24 @@ _MAX_COUNT = 10**12  # pictures
 _MAX_SECONDS = 60
 _CALL = 2**31  # multiply-adds of a window: some hundredths of a second
 _MAX_SAMPLES = 2**20  # samples of a window
-_SAMPLE = 2**35  # of what is written by Pillow to find out
+_SAMPLE = 2**35  # pixels that Pillow writes to measure it
 _SHARE_OF_LEVELS = 0.01  # of a file's pixels, in a size of its own, that are worth measuring
 _SMALL = 2**14  # pixels of a window that is smaller than a piece
 _SIDE = 256  # pixels of a quarter of that
 _WINDOWS = 4096  # different ones, more than are painted
-# Bytes, measured: of a weight, and of a pixel of a band while it is encoded. A weight is there as it was drawn,
-# as the network has it, and as the kernel has it.
+# Measured bytes of a weight, and of a band's pixel during encoding. A weight is in memory three times: as
+# drawn, in the network and in the kernel's layout.
 WEIGHT = 12
 _ENCODED = 6
-# Multiply-adds that take as long, rather more than less: to colour and write a pixel, to write it by Pillow, to
-# draw a weight, and what a picture takes beside its pixels.
+# Equivalent multiply-adds, estimated high: to colour and write a pixel, to write it by Pillow, to draw a
+# weight, and for a picture's overhead.
 _PIXEL = 2**14
 _BY_PILLOW = 2**15
 _DRAWN = 64
 _PICTURE = 2**30
-_POINTS = 12_920, 10, 1024  # where tone and step are measured; a calibration's trials, at most, and points
+_POINTS = 12_920, 10, 1024  # points that measure tone and step; trials of a calibration at most, and its points
 _SLOW = 1e10  # multiply-adds a second of a slow machine
-_SHARE, _USUAL_SHARE = 0.5, 0.8  # of the machine's peak, that networks get at least, and usually
+_SHARE, _USUAL_SHARE = 0.5, 0.8  # share of the machine's peak that networks reach: minimum, and usual
 
 
 @answering
@@ -191,24 +191,24 @@ def estimate(
 
 
 def puts_together(written: Written) -> bool:
-    """Return whether a file is put together of pieces that lie beside it until then."""
+    """Return whether a file is joined from pieces that lie beside it until then."""
     return isinstance(written, Codec) and written.streamed
 
 
 def _cut(job: Job, written: Written) -> Encoder | None:
-    """Return what cuts a picture into pieces; None if the whole picture is written at a time."""
+    """Return the encoder that cuts a picture into pieces; None if the picture is written as a whole."""
     return written.for_size(job.size) if isinstance(written, Codec) else written
 
 
 def pixels_of(job: Job, written: Written) -> int:
-    """Return how many pixels are rendered: of all sizes, where a file has several."""
+    """Return the number of pixels to render, over all sizes in the file."""
     whole, cut = View(size=job.size), _cut(job, written)
     levels = [whole] if cut is None else cut.levels(whole)
     return sum(math.prod(level.extent) for level in levels)
 
 
 def _memory(job: Job, written: Written, threads: int, height: int, budget: Budget) -> int:
-    """Return the bytes that a picture takes in bands of a height."""
+    """Return the memory that a picture takes with bands of this height."""
     recipe, view, cut = job.recipe, View(size=job.size), _cut(job, written)
     height = min(max(height, band_height(job.size)), job.size.height)
     window = view.crop((0, height)) if cut is None else next(cut.windows(view, height))
@@ -230,7 +230,7 @@ def _painting(
     rows: int,
     measure: Callable[[Callable[[], float]], float],
 ) -> tuple[float, float]:
-    """Return the seconds and bytes that a pixel of a level takes, from windows all over it."""
+    """Measure the seconds and bytes of a level's pixel, on windows all over it."""
     places = itertools.cycle(spread_points(_WINDOWS).T.tolist())
     lengths: list[tuple[int, int]] = []  # pixels and bytes
     small: dict[View, Answer] = {}
@@ -248,7 +248,8 @@ def _painting(
 
     seconds = 1 / measure(work)
     if cut is not None and small and max(lengths)[0] < _SMALL:
-        # Alone, they take more bytes than a piece's share; side by side they are as long as one.
+        # Measured alone, a small window takes more bytes than its share of a piece; joined, they compress as
+        # one.
         first = next(iter(small.values())).shape
         wide = np.concatenate([answer for answer in small.values() if answer.shape == first], axis=1)
         lengths = [(math.prod(wide.shape[:2]), sum(len(piece) for piece in cut.encode(wide, level)))]
@@ -257,7 +258,7 @@ def _painting(
 
 
 def _encoding(painter: Painter, chosen: Codec, weights: int) -> tuple[float, float]:
-    """Return the seconds and bytes that a pixel takes where a whole picture is written: of four parts of it."""
+    """Measure the seconds and bytes of a pixel for formats that write whole pictures, on four parts of it."""
     whole, most = painter.view, max(16, min(_SIDE, math.isqrt(_SAMPLE // 4 // weights)))
     ranges = []
     for length in whole.size.shape:
@@ -267,7 +268,7 @@ def _encoding(painter: Painter, chosen: Codec, weights: int) -> tuple[float, flo
     parts = [[painter.band(whole.crop(rows, columns))[0] for columns in ranges[1]] for rows in ranges[0]]
     pixels = np.concatenate([np.concatenate(row, axis=1) for row in parts])
     head, stream = io.BytesIO(), io.BytesIO()
-    Picture(pixels[:1, :1]).write(head, chosen)  # loads what writes it; and what is there beside pixels
+    Picture(pixels[:1, :1]).write(head, chosen)  # imports the encoder; and measures the file's overhead
     started = time.perf_counter()
     Picture(pixels).write(stream, chosen)
     seconds, count = time.perf_counter() - started, math.prod(pixels.shape[:2])
@@ -275,9 +276,9 @@ def _encoding(painter: Painter, chosen: Codec, weights: int) -> tuple[float, flo
 
 
 def _window(painter: Painter, whole: View, height: int, place: list[float], evaluations: int) -> View:
-    """Return a window at a place 0 … 1 of a picture that takes about so many evaluations."""
+    """Return a window at a place, 0 … 1, of the picture that takes about this many evaluations."""
     sampler = painter.sampler(whole.shrink)
-    # At the coarsest step, one pixel in as many as that squared is evaluated.
+    # At the coarsest step, one pixel in step² is evaluated.
     pixels = min(evaluations * sampler.step**2, _MAX_SAMPLES) // painter.job.recipe.samples**2
     rows = min(height, whole.extent[0], max(sampler.side, pixels // 192))
     columns = min(whole.extent[1], max(sampler.side, pixels // rows // sampler.side * sampler.side))
