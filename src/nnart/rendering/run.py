@@ -28,7 +28,7 @@ R = TypeVar("R")
 @hinting(threads="run.workers")
 @dataclass(frozen=True, repr=False)
 class Run:
-    """How work is done; no pixel depends on it.
+    """How to render: threads or a cluster, progress, limits, cancelling. No pixel depends on it.
 
     Attributes:
         workers: who renders: threads of this process, one for each processor when not given; or a `Cluster`.
@@ -69,7 +69,7 @@ class Run:
         ) -> None: ...
 
     def __repr__(self) -> str:
-        """Return it as Python writes it, without what is as usual."""
+        """Return Python code for the run, without defaults."""
         shown = [f"{self.workers!r}"] if self.workers.count != Threads().count else []
         usual = {"progress": None, "force": False, "restart": False, "limits": False}
         given = {name: getattr(self, name) for name in usual}
@@ -83,10 +83,10 @@ class Run:
         check_fields(self)
 
     def told(self, progress: AnyProgress) -> Run:
-        """Return the run with progress that was given beside it.
+        """Return the run with the progress given beside it.
 
         Raises:
-            InputError: if both tell of it.
+            InputError: if the run has progress already.
         """
         if progress is None or progress is False:
             return self
@@ -102,14 +102,14 @@ class Run:
         """Refuse pictures that would take more than the limits allow.
 
         Args:
-            job: one of them.
-            written: by which format, or into which tiles.
-            folder: of their files; None if they stay in memory.
-            count: how many they are.
-            held: bytes of memory that finished ones take.
+            job: one of the pictures.
+            written: the format or tile layout they are written in.
+            folder: of the files; None if pictures stay in memory.
+            count: number of pictures.
+            held: bytes of memory that finished pictures take.
 
         Raises:
-            InputError: with what they would take, if that is too much.
+            InputError: with an estimate, if they would take too much.
         """
         if self.limits is not False:
             limits = find_limits(folder) if self.limits is True else self.limits
