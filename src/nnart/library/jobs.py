@@ -1,4 +1,4 @@
-"""Jobs and recipes from what people give: a seed, a recipe, a file's name, a preset, and values on top."""
+"""Jobs and recipes from what callers give: a seed, a recipe, a file name, a preset, and values on top."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ Source = Annotated[
 
 @checked
 def recipe_of(recipe: Source = None, *, network: Network | None = None, **values: Any) -> Recipe:
-    """Return a recipe from what is given: a seed, a file, a preset, and values on top of it.
+    """Return a recipe from a seed, a file or a preset, with values on top: nnart.recipe_of("a.png", layers=40).
 
     Args:
         recipe: a `Recipe`; a seed; or what the command line takes: the name of a picture or of a recipe in
@@ -81,14 +81,14 @@ def job_of(
     show: Show | None = None,
     **values: Any,
 ) -> Job:
-    """Return a job from what is given; as `recipe_of` and `Job`.
+    """Return a job from a seed, a file or a preset: nnart.job_of("a.png", "16k").
 
     Args:
         recipe, values: as for `recipe_of`.
-        size: as for `Job`. Default: the size of the job, picture or preset, or 1024 x 1024.
-        bits: 8 or 16 a channel; when not given, those of the job or picture, or else 8.
-        network: one given by hand, or the name of a file that holds one.
-        show: as for `Job`; when not given, that of the job, or else "picture".
+        size: takes what `Job` takes. By default the size of the job, picture or preset, else 1024 x 1024.
+        bits: 8 or 16 a channel; by default those of the job or picture, else 8.
+        network: a network given by hand, or its file name.
+        show: as for `Job`; by default that of the job, else "picture".
     """
     if isinstance(recipe, Job) and not values and network is None:
         size = recipe.size if size is None else size_of(size)
@@ -102,15 +102,15 @@ def job_of(
 
 
 def is_set(given: object) -> bool:
-    """Return whether something is a sheet, a ranking or a gallery, which are known by what they have."""
+    """Return whether something holds several pictures: a sheet, a ranking or a gallery."""
     return not isinstance(given, Start) and any(hasattr(given, name) for name in _SETS)
 
 
 def starts_of(given: object) -> Sequence[Start]:
-    """Return all that something stands for: the tiles of a sheet, or the one that `render` paints.
+    """Return all starts in something: the tiles of a sheet, or the one picture that `render` takes.
 
     Raises:
-        InputError: if it is nothing of the kind.
+        InputError: if it holds no picture.
         FileError: if a file cannot be used.
     """
     if is_set(given):
@@ -164,10 +164,10 @@ def _palette(given: Any) -> Any:
 
 
 def check_names(values: Mapping[str, Any]) -> None:
-    """Check that all values are a recipe's, or what stands for some.
+    """Check that all names are values of a recipe, or stand for some.
 
     Raises:
-        RecipeError: otherwise, with what may have been meant.
+        RecipeError: if a name is unknown; suggests similar ones.
     """
     unknown = [name for name in values if name not in KNOBS and name not in (*_BESIDE, *FLAGS)]
     if unknown:
@@ -216,7 +216,7 @@ def _seed(given: object) -> int:
 
 
 def _stream_of(given: object) -> BinaryIO | None:
-    """Return the stream of an open file, of a file's bytes or of a recipe's text; None of anything else."""
+    """Return a stream of an open file, of bytes or of a recipe's text; None for anything else."""
     if isinstance(given, str):
         is_text = ("\n" in given or given.lstrip().startswith("{")) and find_file(given) is None
         return BytesIO(given.encode()) if is_text else None
@@ -226,7 +226,7 @@ def _stream_of(given: object) -> BinaryIO | None:
 
 
 def _begun(given: Any) -> Start:
-    """Return the start of what has a recipe, and perhaps a size, bits and a network."""
+    """Return the start of an object with a recipe, and perhaps a size, bits and a network."""
     if not isinstance(given.recipe, Recipe):
         raise InputError(fault("missing", "a map of samples has none", "recipe", got=given))
     size = getattr(given, "size", SQUARE)
@@ -237,7 +237,7 @@ def _begun(given: Any) -> Start:
 
 
 def _settle_exact(changes: dict[str, Any]) -> None:
-    """Put a tolerance in the place of `exact`."""
+    """Replace `exact` by a tolerance."""
     if "exact" not in changes:
         return
     exact = PLAIN[bool].check(changes.pop("exact"), "exact")

@@ -1,4 +1,4 @@
-"""Rendering from what people give: one picture, or many, in memory or as files."""
+"""Rendering for callers of the library: one picture or many, in memory or into files."""
 
 from __future__ import annotations
 
@@ -98,28 +98,30 @@ def save(  # noqa: PLR0913  - all that decides a picture, and what a file has
     progress: AnyProgress = None,
     **values: Any,
 ) -> Painted:
-    """Render a job into a file, which is complete or not there at all, or into a binary stream.
+    """Render a picture of any size into a file: nnart.save(nnart.Job(recipe, "16k"), "a.png").
 
-    A PNG, TIFF or field is rendered piece by piece, so that memory does not grow with the picture. If it takes
-    long and is interrupted, the finished pieces stay in a file beside it with .part at the end of its name, and
-    the same call resumes it to the same bytes. A TIFF of 2048 pixels a side or more is tiled, in several sizes.
+    PNG, TIFF and NPY are written piece by piece, so memory does not grow with the picture. If a long call is
+    interrupted, finished pieces stay in a .part file beside the target; repeat the call to resume, with the
+    same bytes as a result. A TIFF of 2048 pixels a side or more is tiled and holds several sizes. The target is
+    complete or not there at all.
 
     Args:
-        recipe: a `Job`, or what else `render` takes; a `Picture` is written as it is, unless other values or
-            another size are given. A network that takes more than 65,280 characters as JSON is rendered too,
-            but the file then carries neither it nor the recipe.
-        target: a path with an ending that says the format: .png, .jpg, .webp, .avif or .tif; for a field .npy
-            (float32, little-endian, no place for a recipe) or .tif. Or a binary stream.
-        run: how; no pixel depends on it.
+        recipe: a `Job`, or anything else that `render` takes. A `Picture` is written as it is, unless you give
+            other values or another size. If a network given by hand takes more than 65,280 characters as JSON,
+            the file carries neither network nor recipe.
+        target: a path whose ending gives the format: .png, .jpg, .webp, .avif or .tif, or for a field .npy
+            (float32, little-endian, without recipe) or .tif; or a binary stream.
+        run: how to render; no pixel depends on it.
         size, bits, network, values: as for `render`.
         show: as for `Job`.
-        format: "png", "jpg", "webp", "avif" or "tif", whatever the path ends in; PNG of a stream if not given.
-        dpi: dots per inch of a print, 1 … 100,000, for the file to say; those of the job's size when not given.
-        progress: told of the work; as in `Run`.
+        format: "png", "jpg", "webp", "avif" or "tif", whatever the path's ending; by default by the ending, and
+            PNG for streams.
+        dpi: dots per inch of a print, 1 … 100,000, to store in the file; by default those of the job's size.
+        progress: shows the work; as in `Run`.
 
     Raises:
         InputError: if an argument breaks its rule.
-        FileError: if the file exists or cannot be written, or something else was started there.
+        FileError: if the file exists or cannot be written, or a different picture was started there.
         Cancelled: after a call of the run's `cancel`.
     """
     run = (run or Run()).told(progress)
@@ -166,23 +168,24 @@ def render_many(
     progress: AnyProgress = None,
     **values: Any,
 ) -> Iterator[Picture] | Iterator[Finished]:
-    """Render many pictures, each as it is asked for: for picture in nnart.render_many(range(8), "4k").
+    """Render many pictures: for picture in nnart.render_many(range(8), "4k").
 
-    They come in the order of the recipes. Small ones are painted side by side, each by one thread, and large
-    ones one after the other, by all threads. A few are painted ahead of whoever takes them, so memory does not
-    grow with their number, and `recipes` may be endless.
+    Yields pictures in the order of the recipes. Small ones are rendered side by side, one a thread; large ones
+    one after the other by all threads. Only a few are rendered ahead, so memory does not grow with their
+    number, and `recipes` may be infinite.
 
     Args:
-        recipes: each what `render` takes first: recipes, seeds as range(8), names of files. Or a sheet, by its
-            name or as `read_sheet` returns it, all tiles of which are rendered; or what `explore_seeds` found.
+        recipes: each item is anything that `render` takes: recipes, seeds such as range(8), file names. Or a
+            sheet, by its file name or from `read_sheet`, to render all of its tiles; or the result of
+            `explore_seeds`.
         size, bits, values: as for `render`.
-        to: write files, and yield what became of each: a path with {seed}, or {number} from 1, as
-            "wall/{seed}.png", whose folder is made. Files that are there are not replaced, unless the run
-            forces that.
+        to: write files instead, and yield a `Finished` for each: a path with {seed}, or with {number} counting
+            from 1, such as "wall/{seed}.png". The folder is created. Existing files are not replaced, unless
+            `run.force` is set.
         dpi: of the files, as for `save`.
-        run: how; no pixel depends on it.
-        progress: told of the work, as for `render`. Of recipes without a length, a line or tqdm counts the
-            pictures, and a function is called with shares of a picture.
+        run: how to render; no pixel depends on it.
+        progress: as for `render`. If `recipes` has no length, a line or tqdm counts pictures, and a function
+            gets shares of a picture.
 
     Raises:
         InputError: if an argument breaks its rule.
@@ -220,7 +223,7 @@ def several(recipes: Any) -> Iterable[Any]:
 
 
 def _seeds_of(text: str) -> list[int]:
-    """Return the seeds of a text such as 1-8 that names no file; none if it is something else."""
+    """Return the seeds in a text such as 1-8 that is not a file's name; none for other texts."""
     if find_file(text) is None:
         with suppress(InputError):
             return parse_seeds(text)
@@ -228,7 +231,7 @@ def _seeds_of(text: str) -> list[int]:
 
 
 def _check(recipes: Iterable[Source], size: AnySize | None, bits: int | None, values: dict[str, Any]) -> None:
-    """Check what can be before the first picture is asked for; what is gone through once is left whole."""
+    """Check arguments before the first picture is rendered, without consuming an iterator."""
     if isinstance(recipes, Sequence):
         for first in recipes[:1]:
             job_of(first, size, bits=bits, **values)
@@ -242,7 +245,7 @@ def _check(recipes: Iterable[Source], size: AnySize | None, bits: int | None, va
 def _told(
     paint: Callable[[Run, int], Generator[R, None, None]], run: Run, count: int | None
 ) -> Generator[R, None, None]:
-    """Return what paints, told of progress; pictures of which nobody knows how many there are, are counted."""
+    """Return the run with progress; if the number of pictures is unknown, they are counted."""
     return paint(run, count) if count is not None else _counted(paint, run)
 
 
@@ -252,7 +255,7 @@ def _counted(paint: Callable[[Run, int], Generator[R, None, None]], run: Run) ->
 
 
 def _named(jobs: Iterable[Job], template: str, run: Run) -> Generator[tuple[Job, Path], None, None]:
-    """Yield jobs with their paths, whose folder is made."""
+    """Yield jobs with their paths, creating folders."""
     for number, job in zip(counted(1), jobs, strict=False):
         path = _filled(template, job.recipe, number)
         choose(path, job.size, job.bits, alpha=job.channels == 4)
@@ -265,7 +268,7 @@ def _filled(template: str, recipe: Recipe, number: int) -> Path:
     """Return the path of a picture.
 
     Raises:
-        InputError: if the template does not tell pictures from each other, or no format has its ending.
+        InputError: if the template gives two pictures the same name, or its ending is unknown.
     """
     try:
         name = template.format(seed=recipe.seed, number=number)
