@@ -48,7 +48,7 @@ class Cancel:
         """Raise `Cancelled` if the work has been cancelled.
 
         Raises:
-            Cancelled: after a call.
+            Cancelled: if it has been cancelled.
         """
         if self._set:
             raise Cancelled
@@ -58,7 +58,7 @@ class Cancel:
         """Yield items until the work is cancelled.
 
         Raises:
-            Cancelled: after a call.
+            Cancelled: if it has been cancelled.
         """
         for item in items:
             self.check()
@@ -69,7 +69,7 @@ class Cancel:
         """Wait for a crew's result, or until the work is cancelled.
 
         Raises:
-            Cancelled: after a call.
+            Cancelled: if it has been cancelled.
             MemoryError: if the crew lacked memory.
         """
         done = Event()
@@ -85,7 +85,7 @@ class Cancel:
         If the system allows no more threads, the calling thread runs it to its end.
 
         Raises:
-            Cancelled: after a call.
+            Cancelled: if it has been cancelled.
         """
         from nnart.crew import Crew  # not needed to print help
 
@@ -163,7 +163,7 @@ def ordered_map(
     the calling thread does.
 
     Raises:
-        Cancelled: after a call of `cancel`.
+        Cancelled: soon after `cancel` is called.
         MemoryError: if there is too little memory.
     """
     from nnart.crew import Crew  # not needed to print help

@@ -47,7 +47,7 @@ def save_all(
         InputError: if an argument is not valid.
         FileError: if a file exists or cannot be written.
         NnartError: if the cluster fails.
-        Cancelled: after a call of the run's `cancel`.
+        Cancelled: if the run's `cancel` is called.
     """
     run = (run or Run()).told(progress)
     named = [(job, Path(path)) for job, path in pictures]

@@ -117,7 +117,7 @@ class Cluster:
         Raises:
             NnartError: if a worker has a different nnart, all workers are lost for a minute, several die over
                 the same window, or the scheduler is lost.
-            Cancelled: soon after a call of `cancel`.
+            Cancelled: soon after `cancel` is called.
         """
         job, extremes = painter.job, painter.extremes
         # The cluster keeps the job and each worker fetches it once: a network given by hand may be large.

@@ -69,7 +69,7 @@ def breed(
         progress: as for `vary`.
 
     Raises:
-        InputError: if an argument breaks its rule, or a parent is of the family lecture.
+        InputError: if an argument is not valid, or a parent is of the family lecture.
     """
     count, change = _check(count, change, one, other)
     litter = KNOBS["seed"].read(seed)

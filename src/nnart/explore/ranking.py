@@ -105,7 +105,7 @@ def explore_seeds(
         others: more values, such as `palette="reef"`, or a preset, `preset="silk"`.
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if an argument is not valid.
         FileError: if the scores cannot be written, or the picture cannot be read.
         Cancelled: if the work is cancelled.
     """

@@ -6,7 +6,7 @@ for each seed of a base: the measures, the calibrated gain, the reason for rejec
 a sketch of the colours.
 
 The file is created with the first score, so work that fails at once leaves no file. Scores are safe once
-written: a killed process loses only the seeds in work. Other processes may read, or even write, at the same
+written: a killed process loses only the seeds in progress. Other processes may read, or even write, at the same
 time (SQLite's write-ahead log).
 """
 

@@ -125,7 +125,7 @@ class Sampler:
 
 
 class _Patch:
-    """The whole cells around a window, in work.
+    """The whole cells around a window, in progress.
 
     Attributes:
         cells: the first pixels of the largest ones, (cells, 2); places are (row, column) within the patch.

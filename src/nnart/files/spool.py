@@ -1,4 +1,4 @@
-"""Spool: the finished pieces of a file in work, kept beside it so rendering can resume.
+"""Spool: the finished pieces of a file in progress, kept beside it so rendering can resume.
 
 A header describes the work. It is stored twice, each copy with a checksum in its own block, since disks lose
 whole blocks. Records follow, each with a checksum: after a crash, damaged ones are cut off and rendered again.

@@ -34,7 +34,7 @@ class Entry:
 
 
 class Journal:
-    """The finished files of a build in work; an entry is on the disk before its file takes its place.
+    """The finished files of a build in progress; an entry is on the disk before its file takes its place.
 
     The journal lies beside the manifest, and is removed once its entries are in there.
     """

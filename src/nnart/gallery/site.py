@@ -159,7 +159,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 class _Site:
-    """A site in work."""
+    """A site in progress."""
 
     def __init__(self, gallery: Gallery, folder: Path, run: Run) -> None:
         self._gallery = gallery

@@ -51,7 +51,7 @@ def breed(
 
     Raises:
         InputError: if an argument is not valid, or a parent belongs to the family lecture.
-        FileError: if a file cannot be used.
+        FileError: if a file cannot be read.
     """
     parents = recipe_of(one, **values), recipe_of(other, **values)
     drawn = random_seed() if seed is None else seed
@@ -120,6 +120,6 @@ def network_of(recipe: Source, *, progress: AnyProgress = None) -> Network:
 
     Raises:
         InputError: if the network cannot reach the recipe's detail.
-        FileError: if a file cannot be used.
+        FileError: if a file cannot be read.
     """
     return calibration.network_of(recipe_of(recipe), progress=progress)

@@ -65,8 +65,8 @@ def recipe_of(recipe: Source = None, *, network: Network | None = None, **values
             come from a stranger: `palette=Path("mine.gpl")` does.
 
     Raises:
-        InputError: if a value breaks its rule, or two of them contradict each other.
-        FileError: if a file cannot be used.
+        InputError: if a value is not valid, or two of them contradict each other.
+        FileError: if a file cannot be read.
     """
     return _chosen(recipe, network, values)[1]
 
@@ -89,6 +89,9 @@ def job_of(
         bits: 8 or 16 a channel; by default those of the job or picture, else 8.
         network: a network given by hand, or its file name.
         show: as for `Job`; by default that of the job, else "picture".
+
+    Raises:
+        InputError, FileError: as `recipe_of`.
     """
     if isinstance(recipe, Job) and not values and network is None:
         size = recipe.size if size is None else size_of(size)
@@ -111,7 +114,7 @@ def starts_of(given: object) -> Sequence[Start]:
 
     Raises:
         InputError: if it holds no picture.
-        FileError: if a file cannot be used.
+        FileError: if a file cannot be read.
     """
     if is_set(given):
         return [_opened(one) for name in _SETS for one in getattr(given, name, ())]

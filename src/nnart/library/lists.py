@@ -75,7 +75,7 @@ class Palette(Named):
     """A palette of a name, or of colours as nnart.Palette("navy,gold").
 
     Attributes:
-        name: what a recipe calls it.
+        name: for a recipe's `palette`.
     """
 
     name: str

@@ -75,9 +75,9 @@ def render(
             palette, so that it may come from a stranger: `palette=Path("mine.gpl")` does.
 
     Raises:
-        InputError: if an argument breaks its rule, or two contradict each other.
-        FileError: if a file cannot be used.
-        Cancelled: after a call of the run's `cancel`.
+        InputError: if an argument is not valid, or two contradict each other.
+        FileError: if a file cannot be read.
+        Cancelled: if the run's `cancel` is called.
     """
     job = job_of(recipe, size, bits=bits, network=network, show=show, **values)
     return render_job(job, (run or Run()).told(progress))
@@ -120,9 +120,9 @@ def save(  # noqa: PLR0913  - all that decides a picture, and what a file has
         progress: shows the work; as in `Run`.
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if an argument is not valid.
         FileError: if the file exists or cannot be written, or a different picture was started there.
-        Cancelled: after a call of the run's `cancel`.
+        Cancelled: if the run's `cancel` is called.
     """
     run = (run or Run()).told(progress)
     same = not values and all(one is None for one in (size, bits, network, show))
@@ -188,9 +188,9 @@ def render_many(
             gets shares of a picture.
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if an argument is not valid.
         FileError: if a file exists or cannot be written.
-        Cancelled: after a call of the run's `cancel`.
+        Cancelled: if the run's `cancel` is called.
     """
     run = (run or Run()).told(progress)
     sources = several(recipes)

@@ -24,7 +24,7 @@ _FEW = 6  # layers that a short form names
 @hinting()
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """One layer: z ← W y + b + c z and y ← φ(z).
+    """One layer of a network: z ← W y + b + c z, then y ← φ(z).
 
     Attributes:
         weights: W, float32 (out, in); cannot be written to.

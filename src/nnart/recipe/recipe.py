@@ -182,9 +182,7 @@ class Recipe(Values, Displayed):
         return cls.from_dict(data)
 
     def to_toml(self) -> str:
-        """Return the recipe as TOML; a seed above 2^63 - 1 becomes text, since other programs cannot read
-        it.
-        """
+        """Return the recipe as TOML; a seed above 2^63 - 1 becomes text, for other programs' sake."""
         return write_toml(self.to_dict())
 
     @classmethod

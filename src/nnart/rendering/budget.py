@@ -27,7 +27,7 @@ class Budget:
 
     Attributes:
         field: most numbers of a field to keep in memory between measuring a stretched tone and colouring.
-        bands: most bytes of all bands in work, even if that splits the largest cells.
+        bands: most bytes of all bands in progress, even if that splits the largest cells.
         part: numbers of a window to work on at a time; few enough to fit into the processor's caches.
     """
 

@@ -145,8 +145,8 @@ def estimate(
     first is not drawn: its estimate is an upper bound, computed from this machine's speed.
 
     Args:
-        job: the picture, as from `job_of`.
-        written: the format or tile layout it is written in.
+        job: the picture, such as from `job_of`.
+        written: the format or tile layout it is written in; PNG by default.
         threads: 1 … 1024; one for each processor by default.
         budget: memory for rendering; chosen for this machine by default.
         seconds: how long to render samples, up to 60.

@@ -57,7 +57,7 @@ class Job:
             tone where every pixel is evaluated.
 
     Raises:
-        InputError: if a value breaks its rule.
+        InputError: if a value is not valid.
     """
 
     recipe: Recipe

@@ -1,4 +1,4 @@
-"""Painting: a job in work, window by window, by workers."""
+"""Painting: a job in progress, window by window, by workers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Painted:
 
 
 class Painting:
-    """A job in work.
+    """A job in progress.
 
     Attributes:
         painter: the prepared job.
@@ -53,7 +53,7 @@ class Painting:
 
         Raises:
             InputError: if the network does not fit the recipe, or cannot reach its detail.
-            Cancelled: after a call of the run's `cancel`.
+            Cancelled: if the run's `cancel` is called.
         """
         run = run or Run()
         self.cancel = run.cancel

@@ -122,6 +122,6 @@ class Run:
         """Return function(); to cancel the work ends the wait, not the function.
 
         Raises:
-            Cancelled: after a call of `cancel`.
+            Cancelled: soon after `cancel` is called.
         """
         return self.cancel.run(function)

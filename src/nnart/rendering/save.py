@@ -40,7 +40,7 @@ def render_job(job: Job, run: Run | None = None, held: int = 1) -> Picture:
 
     Raises:
         InputError: if it is a field, or more than the run's limits allow.
-        Cancelled: after a call of the run's `cancel`.
+        Cancelled: if the run's `cancel` is called.
     """
     if job.show == "field":
         raise InputError(
@@ -64,9 +64,9 @@ def save(
     """Render a job into a file, which is complete or not there at all, or a stream; as `nnart.save`.
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if an argument is not valid.
         FileError: if the file exists or cannot be written, or something else was started there.
-        Cancelled: after a call of the run's `cancel`.
+        Cancelled: if the run's `cancel` is called.
     """
     run = (run or Run()).told(progress)
     dpi = job.size.dpi if dpi is None else check_dpi(dpi)

@@ -46,7 +46,7 @@ def thumbnails(
         run: gives the number of threads, and the switch that cancels the work.
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if an argument is not valid.
         Cancelled: if the work is cancelled.
     """
     run = run or Run()

@@ -44,7 +44,7 @@ class Workers(Protocol):
         """Yield function(painter, item) for every item, in order; function and items can be pickled.
 
         Raises:
-            Cancelled: soon after a call of `cancel`.
+            Cancelled: soon after `cancel` is called.
         """
         ...
 

@@ -24,6 +24,11 @@ class DeepZoom(Layout):
 
     Neighbouring tiles share a row or column of pixels, which hides the seams between enlarged tiles. Tiles have
     up to 512 pixels a side, including the shared ones.
+
+    Attributes:
+        size: width and height of the picture; takes what `Job` takes.
+        name: the picture's name, with which its files and folders begin.
+        ending: the tiles' format: "jpg", "png" or "webp".
     """
 
     word = "deepzoom"

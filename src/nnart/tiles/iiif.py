@@ -28,6 +28,7 @@ class IIIF(Layout):
     """The layout of a folder of tiles for the IIIF Image API 3.0, level 0; for `render_tiles`.
 
     Attributes:
+        size, name, ending: as in `DeepZoom`.
         base: the http or https address of the folder in which you will publish NAME. It goes into info.json,
             which allows no relative address; change `id` there if you publish the folder elsewhere.
     """

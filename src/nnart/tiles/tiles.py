@@ -59,7 +59,7 @@ def render_tiles(
     Raises:
         InputError: if an argument is not valid.
         FileError: if the folder holds other files or cannot be written.
-        Cancelled: after a call of the run's `cancel`.
+        Cancelled: if the run's `cancel` is called.
     """
     run = (run or Run()).told(progress)
     there = TileFolder(Path(folder), layout or DeepZoom(size=job.size))
