@@ -12,11 +12,11 @@ Ten names to begin with; `help(nnart.render)` explains each:
     save            a picture of any size, straight into a file: nnart.save(nnart.Job(recipe, "16k"), "a.png")
     read            the recipe in a picture's file: nnart.read("silk.png").recipe
     Recipe          everything that decides a picture except its size: nnart.Recipe(seed=7, layers=40)
-    presets         named recipes; palettes, activations, symmetries, sizes and favourites are lists, too
-    explore_seeds   a diverse set of the best among many seeds
-    breed           children of two recipes; vary and between make others
-    network_of      the network of a recipe: network(points) are its answers, network.layers its numbers
-    Run             how work is done: threads or a cluster, progress, limits, cancelling
+    presets         the list of named recipes; palettes, activations, symmetries, sizes and favourites, too
+    explore_seeds   a varied set of the best among many seeds
+    breed           children of two recipes; see also vary and between
+    network_of      the network of a recipe: network(points) evaluates it, network.layers has its numbers
+    Run             how to render: threads or a cluster, progress, limits, cancelling
 
 Sizes are (width, height), as in Pillow and on the command line, or texts such as "4k" and "a3@300dpi"; arrays
 are (rows, columns, …). Every error is an `nnart.NnartError` with a text of one line.

@@ -27,9 +27,10 @@ class Activation(Named):
         name: what a recipe calls it.
         function: of a number.
         derivative: the left one where it jumps.
-        smooth: whether it has neither kinks nor jumps, so that neighbours tell what lies between them.
-        gain: bias → the gain that keeps a deep network alive, where none adds detail, since scaling z
-            only scales the result, or for a step changes nothing; None where `criticality` solves for it.
+        smooth: whether it has neither kinks nor jumps, which allows interpolation.
+        gain: function from a bias to the gain of a deep network, for activations where no gain adds detail,
+            since scaling z only scales the result, or for a step changes nothing; None if `criticality`
+            computes the gain.
     """
 
     name: str

@@ -127,8 +127,8 @@ def fault(
     return made if where is None else made.inside(where)
 
 
-_OF_RUN = ("force", "limits", "restart")  # arguments that most functions take as a part of their `run`
-# A clause that begins so has the place before it as its subject.
+_OF_RUN = ("force", "limits", "restart")  # arguments that most functions take as part of `run`
+# A clause that begins like this has the place before it as its subject.
 _VERBS = ("exists", "is ", "has ", "holds ")
 
 
@@ -255,7 +255,7 @@ class MissingFileError(FileError, FileNotFoundError):
         self.errno, self.strerror = errno.ENOENT, os.strerror(errno.ENOENT)
 
     def __reduce__(self) -> tuple[type[Self], tuple[Fault, ...], dict[str, object]]:
-        """Return how it is made anew in another process."""
+        """Support pickling."""
         return type(self), self.faults, vars(self)
 
 
@@ -318,7 +318,7 @@ def in_file(path: str | Path) -> Iterator[None]:
 
 
 def refused(error: OSError, path: str | Path) -> FileError:
-    """Return what the operating system says of a file, as an error that names it."""
+    """Return an operating system's error as a FileError that names the file."""
     if isinstance(error, FileError):  # which says it already
         return error
     kind = MissingFileError if isinstance(error, FileNotFoundError) else FileError

@@ -33,10 +33,10 @@ KEEP, MAX_KEEP = 24, 1000
 @hinting(best="ranking[0]", seed="ranking[0].seed", recipe="ranking.recipes", scores="ranking.kept")
 @dataclass(frozen=True)
 class Ranking(Displayed):
-    """What was found among seeds: a row of those that are kept, best first, each with seed, recipe and score.
+    """The result of `explore_seeds`: the kept seeds, best first, each with seed, recipe and score.
 
     Attributes:
-        kept: the chosen seeds, best first.
+        kept: the kept seeds, best first.
         seeds: number of seeds given.
         scored: number of seeds scored now, not taken from the file.
         rejected: number of rejected seeds for each reason.
@@ -53,11 +53,11 @@ class Ranking(Displayed):
         return Recipes(one.recipe for one in self.kept)
 
     def __len__(self) -> int:
-        """Return how many are kept."""
+        """Return the number of kept seeds."""
         return len(self.kept)
 
     def __iter__(self) -> Iterator[KeptSeed]:
-        """Yield those that are kept, best first."""
+        """Yield the kept seeds, best first."""
         return iter(self.kept)
 
     @overload
@@ -65,7 +65,7 @@ class Ranking(Displayed):
     @overload
     def __getitem__(self, place: slice) -> tuple[KeptSeed, ...]: ...
     def __getitem__(self, place: SupportsIndex | slice) -> KeptSeed | tuple[KeptSeed, ...]:
-        """Return one that is kept, by its place, or several."""
+        """Return a kept seed by its index, or several by a slice."""
         return self.kept[place]
 
     def __repr__(self) -> str:

@@ -174,7 +174,7 @@ class _Site:
         self._painted = 0
 
     def build(self) -> Built:
-        """Make what is missing, then the page, and remove what is not shown any more."""
+        """Make missing files, then the page, and remove files no longer shown."""
         self._missing = self._manifest.claim(self._keys, self._run.cancel)
         sizes = [size for exhibit in self._gallery.exhibits for size in self._sizes(exhibit).values()]
         contact = contact_sheet(self._gallery, self._gallery.exhibits) if SHEET in self._missing else None

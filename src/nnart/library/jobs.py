@@ -55,13 +55,10 @@ def recipe_of(recipe: Source = None, *, network: Network | None = None, **values
     """Return a recipe from a seed, a file or a preset, with values on top: nnart.recipe_of("a.png", layers=40).
 
     Args:
-        recipe: a `Recipe`; a seed; or what the command line takes: the name of a picture or of a recipe in
-            TOML, a tile of a sheet as "sheet.png#7", a favourite. Or a recipe's text, such as TOML; a file's
-            bytes or a binary stream; a mapping of its values, and perhaps a size; or what has a recipe: a
-            `Job`, a `Picture`, a `Tile`, what `read` returns.
-        network: one given by hand, of which the recipe then says nothing.
-        values: of a recipe, as `layers=40`; and `preset="silk"` to start from, and `exact=True` for a tolerance
-            of 0. Without a seed, one is drawn at random. A text never names a file of a palette, so that it may
+        recipe: anything that `render` takes; a random seed by default.
+        network: a network given by hand; the recipe then leaves out values for drawing one.
+        values: of the recipe, such as `layers=40`; also `preset="silk"` to start from a preset, and
+            `exact=True` for tolerance 0. A text never names a file of a palette, so that it may
             come from a stranger: `palette=Path("mine.gpl")` does.
 
     Raises:

@@ -72,7 +72,7 @@ class NamedList(tuple[T, ...], Displayed, Generic[T]):
 @hinting()
 @dataclass(frozen=True)
 class Palette(Named):
-    """A palette of a name, or of colours as nnart.Palette("navy,gold").
+    """A palette by name, or of colours: nnart.Palette("navy,gold").
 
     Attributes:
         name: for a recipe's `palette`.
@@ -153,17 +153,17 @@ def _palette_names(catalogue: bool) -> Iterator[str]:
 
 
 def symmetries() -> tuple[str, ...]:
-    """Return the names of all symmetries; those with N have an order from 2 to 64 in its place."""
+    """Return the names of all symmetries; replace N by an order from 2 to 64."""
     return ("none", *symmetry_names())
 
 
 def sizes() -> dict[str, Size]:
-    """Return the sizes that have names, such as 4k and a3; those of paper with their usual dots per inch."""
+    """Return all named sizes, such as 4k and a3; paper sizes have their usual dots per inch."""
     return {name: parse_size(name).size for name in NAMED}
 
 
 def favourites() -> tuple[str, ...]:
-    """Return the names of all favourites that `keep` has written; each is a recipe wherever one is taken.
+    """Return the names of all favourites that `keep` has written; use them wherever a recipe is expected.
 
     Raises:
         FileError: if their folder cannot be read.

@@ -58,21 +58,23 @@ def render(
     """Render a picture: nnart.render(seed=7, preset="silk", size="4k").
 
     Args:
-        recipe: a `Recipe`; a seed; or what the command line takes: the name of a picture or of a recipe in
-            TOML, a tile of a sheet as "sheet.png#7", a favourite. Or a recipe's text, such as TOML; a file's
-            bytes or a binary stream; a mapping of its values, and perhaps a size; or what has a recipe: a
-            `Job`, a `Picture`, a `Tile`, what `read` returns.
-        size: (width, height), the side of a square, or a text such as "1920x1080", "4k" or "a3@300dpi". When
-            not given, that of the job, picture or preset, or else 1024 x 1024.
-        bits: 8 or 16 a channel; when not given, those of the job or picture, or else 8.
-        network: one given by hand, or the name of a file that holds one, to render instead of the recipe's own.
-        show: "picture", as when not given; or "samples", a map of where the network is evaluated, which carries
-            no recipe.
-        run: how; no pixel depends on it. Its `limits` refuse pictures that would take too much.
-        progress: told of the work: True for a line on standard error, tqdm, or a function of shares.
-        values: of a recipe, as `layers=40`; and `preset="silk"` to start from, and `exact=True` for a tolerance
-            of 0. Without a seed, one is drawn at random: `picture.recipe.seed`. A text never names a file of a
-            palette, so that it may come from a stranger: `palette=Path("mine.gpl")` does.
+        recipe: what to render; a random seed by default. Takes a `Recipe`, a seed, or a text as on the command
+            line: the file name of a picture or recipe, a tile as "sheet.png#7", or a favourite's name. Also
+            takes a recipe's text such as TOML, a file's bytes, a binary stream, a mapping of values, or
+            anything with a recipe: a `Job`, `Picture` or `Tile`, or the result of `read`.
+        size: (width, height), the side of a square, or a text such as "1920x1080", "4k" or "a3@300dpi". By
+            default the size of the job, picture or preset, else 1024 x 1024.
+        bits: 8 or 16 a channel; by default those of the job or picture, else 8.
+        network: a network given by hand, or its file name, to use instead of the recipe's own.
+        show: "picture" (default), or "samples" for a map of where the network is evaluated, which carries no
+            recipe.
+        run: how to render; no pixel depends on it. Its `limits` can refuse pictures that take too much.
+        progress: shows the work: True for a line on standard error, tqdm, or a function that is called with the
+            share just done.
+        values: of the recipe, such as `layers=40`; also `preset="silk"` to start from a preset, and
+            `exact=True` for tolerance 0. Without a seed, a random one is used; find it in
+            `picture.recipe.seed`. A text never names a file of a palette, so that it may come from a stranger:
+            `palette=Path("mine.gpl")` does.
 
     Raises:
         InputError: if an argument is not valid, or two contradict each other.

@@ -27,11 +27,11 @@ class Layer:
     """One layer of a network: z ← W y + b + c z, then y ← φ(z).
 
     Attributes:
-        weights: W, float32 (out, in); cannot be written to.
-        biases: b, float32 (out,); cannot be written to. `dataclasses.replace` makes a layer of changed copies.
-        activation: φ, a name of `nnart.activation`; or several as `tanh,sin`, each for an equal share of the
-            neurons, in their order (see `nnart.activation.runs_of`).
-        carry: c, -1 … 1: how much of the sums of the layer before is added.
+        weights: W, float32 (out, in); read-only.
+        biases: b, float32 (out,); read-only. To change numbers, copy them and call `dataclasses.replace`.
+        activation: φ, a name from `nnart.activations()`; or several as "tanh,sin", each for an equal share of
+            the neurons, in this order.
+        carry: c, -1 … 1: the share of the previous layer's sums z that is added (a residual connection).
 
     Args:
         drawn: whether the numbers are valid float32 already, to skip the checks.
@@ -199,11 +199,10 @@ class Network(Displayed):
             layer: which layer's answers, from 0, or from the last with -1; the output's when not given.
 
         Returns:
-            float64 (…, outputs), or (…, neurons) for a layer.
+            float64 (…, outputs), or (…, neurons) of a layer.
 
         Raises:
-            InputError: if the points' shape is wrong, a number is not finite or its magnitude is above 2^40, or
-                there is no such layer.
+            InputError: if points have another shape, are not finite or above 2^40, or there is no such layer.
         """
         from nnart.network.answers import answers_of
 

@@ -52,7 +52,7 @@ def _documentation() -> str:
     return "\n".join([*lines, "", "Raises:", "    RecipeError: with every fault at once.", ""])
 
 
-# Equality and text are those of `Values`; what is generated here keeps it frozen, and names it in errors.
+# Equality and text come from `Values`; the decorator only makes it frozen and named in errors.
 @hinting(
     save="nnart.keep(recipe, 'name'), or Path('a.toml').write_text(recipe.to_toml())",
     copy="recipe.replace(layers=40)",
@@ -159,7 +159,9 @@ class Recipe(Values, Displayed):
 
     @checked
     def diff(self, other: Recipe) -> dict[str, tuple[Any, Any]]:
-        """Return the values that differ from another recipe's, each with the one and the other."""
+        """Return the values that differ from another recipe's, as pairs of this recipe's value and the
+        other's.
+        """
         pairs = {name: (getattr(self, name), getattr(other, name)) for name in KNOBS}
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 

@@ -134,7 +134,7 @@ class Parsed(NamedTuple):
 
 @checked
 def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> Parsed:
-    """Return the size, (width, height), that a text asks for, and its dots per inch, or None.
+    """Return the size and the dots per inch, or None, in a text: nnart.parse_size("a3@200dpi").
 
     The text can be pixels (`1024` for a square, or `1920x1080`, width x height), lengths (`30x40cm`,
     `8.5x11in`, `90x55mm`), a shape (`16:9`) or a name (`4k`, `a3`). You may add portrait or landscape, and then

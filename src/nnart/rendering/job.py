@@ -28,7 +28,7 @@ MIN_GIANT = 2**24  # weights of a network for which finding gain, tone and step 
 
 
 class HasRecipe(Protocol):
-    """What has a recipe: a picture, what was read of one, a tile, a kept seed."""
+    """Anything with a recipe: a `Picture`, a `PictureFile`, a tile, a kept seed."""
 
     @property
     def recipe(self) -> Recipe | None:
@@ -42,12 +42,12 @@ class HasRecipe(Protocol):
 class Job:
     """A recipe at one size, with everything else that decides its pixels: nnart.Job(recipe, "4k").
 
-    Making a job computes nothing. See `job_of` for a job from a seed or file.
+    Making a job computes nothing. See `job_of` for a job from a file or preset.
 
     Attributes:
-        recipe: what to render; or a seed, or what has a recipe, such as a `Picture`.
-        size: width and height, 1 … 1,000,000 each; given as (width, height), the side of a square, or a text
-            as `parse_size` reads it.
+        recipe: a recipe, a seed, or anything with a recipe, such as a `Picture`.
+        size: width and height, 1 … 1,000,000 each; takes (width, height), the side of a square, or a text as
+            for `parse_size`.
         bits: 8 or 16 a channel.
         network: a network given by hand, to use instead of the recipe's own; needs the same numbers of inputs
             and outputs. The recipe then decides framing, tone, colour and tolerance.
@@ -166,7 +166,9 @@ class Job:
 
 
 def _recipe_of(given: object) -> object:
-    """Return the recipe of a seed, or of what has one; all else as it is, for its kind to be checked."""
+    """Return the recipe of a seed or of anything with a recipe; return other values unchanged, to be
+    checked.
+    """
     if isinstance(given, Integral) and not isinstance(given, bool):
         return Recipe(seed=int(given))
     found = getattr(given, "recipe", None)

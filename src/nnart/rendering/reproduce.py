@@ -24,10 +24,10 @@ from nnart.recipe.toml import write_toml
 if TYPE_CHECKING:
     from nnart.network.network import Network
 
-_MAX_TO_FIND = 2**25  # weights of a network with a gain that is looked for
+_MAX_TO_FIND = 2**25  # maximum weights of a network to calibrate here
 FOUND = "found for detail, and found again when something else changes"  # a gain
-_MAX_LENGTH = 200  # characters of a line that people still look through
-_MAX_CODE = 1000  # characters of a code that is rather named by its file
+_MAX_LENGTH = 200  # maximum characters of a readable line
+_MAX_CODE = 1000  # characters of a code above which the file is named instead
 
 
 def toml_of(recipe: Recipe, network: Network | None = None) -> str:

@@ -115,7 +115,7 @@ def write(job: Job, stream: BinaryIO, codec: Codec, run: Run, *, dpi: int | None
 
 def encode(picture: Picture, stream: BinaryIO, codec: Codec, run: Run, *, dpi: int | None = None) -> None:
     """Write a picture that is in memory in any format into a binary stream; as `write`."""
-    memory = BytesIO()  # what is left to itself must not have a file that others close
+    memory = BytesIO()  # an abandoned thread must not use a file that others close
     run.wait(partial(picture.write, memory, codec, dpi=dpi))
     stream.write(memory.getvalue())
 

@@ -51,7 +51,7 @@ def thumbnails(
     """
     run = run or Run()
     cancel = run.cancel
-    end = Cancel()  # also where the consumer ends early
+    end = Cancel()  # even if the consumer ends early
     work = partial(_painted, size, then, replace(run, workers=Alone(), progress=None, cancel=Never()), end)
     with cancel.calling(end):
         yield from ordered_map(work, recipes, run.workers.count, end, cancel)
