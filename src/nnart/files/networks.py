@@ -44,7 +44,7 @@ _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # NumPy's methods: with ot
 
 @checked
 def read_network(file: File) -> Network:
-    """Read a network from a file: nnart.read_network("net.toml").
+    """Read a network from a file: nnart.read_network("net.npz").
 
     docs/guides/networks.md describes the files.
 
@@ -67,7 +67,7 @@ def read_network(file: File) -> Network:
 
 @checked
 def write_network(network: Network, path: str | Path, *, force: bool = False) -> None:
-    """Write a network to a file: nnart.write_network(network, "net.toml").
+    """Write a network to a file: nnart.write_network(network, "net.npz").
 
     The file replaces an old one only when it is complete.
 

@@ -93,7 +93,7 @@ def vary(
 
 @checked
 def between(one: Source, other: Source, share: Share) -> Recipe:
-    """Return the recipe that lies between two others: nnart.between(1, 2, 0.5) is halfway.
+    """Return a recipe between two others, here halfway: nnart.between(1, 2, 0.5).
 
     Blends weights, gain, bias, framing, z and palettes; values that cannot be blended switch halfway. Both
     recipes are calibrated first, so small steps make small changes.
