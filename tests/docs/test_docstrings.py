@@ -18,7 +18,7 @@ FILES = ("a.png", "b.png", "silk.png")
 
 def _examples() -> list[str]:
     """Return the calls `nnart.…(…)` in the summaries of all public functions and classes."""
-    summaries = [(inspect.getdoc(getattr(nnart, name)) or "").partition("\n")[0] for name in nnart.__all__]
+    summaries = [(inspect.getdoc(getattr(nnart, name)) or "").partition("\n")[0] for name in dir(nnart)]
     return [match[0] for text in summaries if (match := re.search(r"nnart\.\w+\(.*", text))]
 
 
