@@ -27,9 +27,10 @@ class Activation(Named):
         name: what a recipe calls it.
         function: of a number.
         derivative: the left one where it jumps.
-        smooth: whether it has neither kinks nor jumps, so that neighbours tell what lies between them.
-        gain: bias → the gain that keeps a deep network alive, where none adds detail, since scaling z
-            only scales the result, or for a step changes nothing; None where `criticality` solves for it.
+        smooth: whether it has neither kinks nor jumps, which allows interpolation.
+        gain: function from a bias to the gain of a deep network, for activations where no gain adds detail,
+            since scaling z only scales the result, or for a step changes nothing; None if `criticality`
+            computes the gain.
     """
 
     name: str
@@ -86,7 +87,7 @@ BY_NAME = {activation.name: activation for activation in ACTIVATIONS}
 
 @lru_cache(maxsize=256)
 def mix(text: str) -> tuple[Activation, ...]:
-    """Return the activations of a text such as `tanh`, or `tanh,sin` for a layer that has both.
+    """Return the activations in a text such as `tanh`, or `tanh,sin` for a layer with both.
 
     Raises:
         InputError: if a name is unknown.
@@ -101,9 +102,9 @@ def mix(text: str) -> tuple[Activation, ...]:
 
 
 def runs_of(text: str, neurons: int) -> list[tuple[Activation, int]]:
-    """Return which activation each of a layer's neurons has, as runs (activation, neurons) in their order.
+    """Return the activations of a layer's neurons, as runs (activation, neurons) in order.
 
-    Neuron n of N has the name n * names // N: each name an equal share of neighbours.
+    Neuron n of N has the name with index n * names // N: each name has an equal share of neighbours.
     """
     names = mix(text)
     ends = [-(-neurons * n // len(names)) for n in range(len(names) + 1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def duration(seconds: float) -> str:
-    """Return a time as people say it."""
+    """Return a time in words."""
     if seconds < 90:
         return f"{seconds:.1f} s"
     if seconds < 90 * 60:
@@ -13,7 +13,7 @@ def duration(seconds: float) -> str:
 
 
 def amount(count: float) -> str:
-    """Return a number of bytes as people say it."""
+    """Return a number of bytes in words."""
     for unit in ("bytes", "kB", "MB", "GB", "TB"):
         if count < 1000 or unit == "TB":
             break

@@ -1,4 +1,4 @@
-"""The arrays that nnart hands around, with their shapes."""
+"""Types of arrays with their shapes."""
 
 from __future__ import annotations
 

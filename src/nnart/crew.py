@@ -1,7 +1,7 @@
-"""Crew: threads that make calls, as many as the system lets start; if it lets none, the thread that asks.
+"""Crew: as many worker threads as the system allows; without any, the calling thread works.
 
-The standard library's pool of threads loses a call when no thread can be started for it, and its
-`threading.Thread.start` waits without end for a thread that finds no memory to begin with.
+The standard library's thread pool loses a call if no thread can be started for it, and its
+`threading.Thread.start` waits for ever for a thread that lacks the memory to begin.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ _LOOK = 0.5  # seconds between two looks at whether a thread is at work
 
 
 class Crew:
-    """Threads that make calls, in the order in which these were submitted.
+    """Threads that make calls in the order of submission.
 
     Attributes:
-        count: how many calls are made at a time, at most: fewer than were asked for once the system has refused
-            to start a thread.
+        count: maximum number of simultaneous calls; lower than requested once the system has refused to start a
+            thread.
     """
 
     def __init__(self, count: int) -> None:
-        """Prepare a crew of up to `count` threads, at least 1; calls start them."""
+        """Prepare up to `count` threads, at least 1; calls start them."""
         self.count = count
         self._started = 0
         self._at_work = 0  # threads that have begun, and not ended
@@ -40,7 +40,7 @@ class Crew:
         atexit.register(self.close)
 
     def submit(self, function: Callable[[], R]) -> Future[R]:
-        """Have function() called, and return where its result will be."""
+        """Submit function(), and return a future for its result."""
         future: Future[R] = Future()
         self._calls.put(lambda: _call(function, future))
         self._start(1)
@@ -49,7 +49,7 @@ class Crew:
         return future
 
     def gather(self) -> int:
-        """Start all threads, wait until they have begun, and return how many calls are made at a time."""
+        """Start all threads, wait until they run, and return the number of simultaneous calls."""
         self._start(self.count)
         with self._changing:
             self._changing.wait_for(lambda: self._at_work == self._started, 10 * _LOOK)
@@ -57,16 +57,16 @@ class Crew:
         return self.count
 
     def wait(self, future: Future[R], done: Event) -> None:
-        """Wait until there is a result, or an event is set by another thread.
+        """Wait until there is a result, or another thread sets an event.
 
         Raises:
-            MemoryError: if a thread found so little that it could not end its call.
+            MemoryError: if a thread lacked the memory to finish its call.
         """
         future.add_done_callback(lambda _: done.set())
         while not done.wait(_LOOK):
             if self._lost:
                 raise MemoryError
-            if not self._at_work:  # all that were started found too little memory to begin
+            if not self._at_work:  # all started threads lacked the memory to begin
                 self._help()
 
     def result(self, future: Future[R]) -> R:
@@ -75,7 +75,7 @@ class Crew:
         return future.result()
 
     def close(self, *, wait: bool = True) -> None:
-        """Drop all calls that no thread has begun, and wait for the others unless that is not wanted."""
+        """Drop all pending calls, and wait for running ones unless `wait` is false."""
         with suppress(Empty):
             while True:
                 self._calls.get_nowait()
@@ -87,7 +87,7 @@ class Crew:
         atexit.unregister(self.close)
 
     def _start(self, most: int) -> None:
-        """Start up to so many threads, if there are not all yet."""
+        """Start threads, up to the maximum."""
         for _ in range(min(most, self.count - self._started)):
             try:
                 _thread.start_new_thread(self._work, ())
@@ -106,7 +106,7 @@ class Crew:
             while (call := self._calls.get()) is not None:
                 call()
                 del call  # and what it holds
-        except BaseException:  # there was no memory to say what came of it
+        except BaseException:  # no memory was left to report the result
             self._lost = True
         finally:
             with self._changing:
@@ -114,19 +114,19 @@ class Crew:
                 self._changing.notify_all()
 
     def _help(self) -> None:
-        """Make all calls that no thread has begun."""
+        """Make all pending calls on this thread."""
         with suppress(Empty):
             while (call := self._calls.get_nowait()) is not None:
                 call()
 
 
 def _call(function: Callable[[], R], future: Future[R]) -> None:
-    """Make a call and say what came of it."""
+    """Make a call and report its result."""
     try:
         result = function()
     except BaseException as error:
         future.set_exception(error)
-        if not isinstance(error, Exception):  # a Ctrl-C ends the thread that asks at once
+        if not isinstance(error, Exception):  # a Ctrl-C ends the calling thread at once
             raise
     else:
         future.set_result(result)

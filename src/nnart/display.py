@@ -1,8 +1,8 @@
-"""Display: what shows itself in a notebook.
+"""Display: objects that show themselves in notebooks.
 
-IPython asks an object for HTML by its method `_repr_html_`. What is shown of recipes, sheets and networks has
-pictures, which files below those that render them cannot make. So they take after `Displayed`, which looks the
-page's maker up by its name; `nnart.library.notebook` has one for each.
+IPython asks an object for HTML by its method `_repr_html_`. The HTML of recipes, sheets and networks contains
+pictures, but their modules are in layers below rendering. So they inherit from `Displayed`, which finds the
+function in `nnart.library.notebook` by name.
 """
 
 from __future__ import annotations
@@ -15,27 +15,26 @@ T = TypeVar("T")
 
 
 class Displayed:
-    """Something that a notebook shows."""
+    """An object that notebooks show."""
 
     def _repr_html_(self) -> str | None:
         return cast("str | None", import_module("nnart.library.notebook").html_of(self))
 
 
 class Named(Displayed):
-    """Something that nnart knows by a name, which is given in its place: a palette, a preset, an activation.
+    """An object that recipes refer to by name: a palette, a preset, an activation.
 
     Attributes:
-        name: what recipes call it.
+        name: in recipes.
     """
 
     name: str
 
 
 class DisplayedList(list[T], Displayed):
-    """A list that a notebook shows, and so are its parts, its copies, and what is put behind it.
+    """A list that notebooks show; its slices, copies and sums are such lists, too.
 
-    A list of Python's own stays a text there: to change that for all lists, a library would have to take them
-    from whoever else shows them.
+    Notebooks show Python's own lists as text. Changing that for all lists would interfere with other libraries.
     """
 
     _noun: ClassVar[str]  # what an item is called
@@ -45,20 +44,20 @@ class DisplayedList(list[T], Displayed):
     @overload
     def __getitem__(self, key: slice, /) -> Self: ...
     def __getitem__(self, key: SupportsIndex | slice, /) -> T | Self:
-        """Return one, or several, which show themselves too."""
+        """Return an item, or a slice of the same type."""
         found = super().__getitem__(key)
         return self._like(cast("list[T]", found)) if isinstance(key, slice) else cast(T, found)
 
     def __add__(self, others: Iterable[T]) -> Self:  # type: ignore[override]  # a list's has another overload
-        """Return these and others."""
+        """Return the sum with another list."""
         return self._like([*self, *others])
 
     def __radd__(self, others: Iterable[T]) -> Self:
-        """Return others and these."""
+        """Return the sum with another list in front."""
         return self._like([*others, *self])
 
     def copy(self) -> Self:
-        """Return the same again."""
+        """Return a copy of the same type."""
         return self._like(self)
 
     def _like(self, items: Iterable[T]) -> Self:

@@ -1,4 +1,4 @@
-"""What nnart raises, as a tree, and the faults that an error carries.
+"""The errors that nnart raises, and the faults that they carry.
 
 NnartError                 everything below, so that one `except` catches it
 ├── InputError             a value that breaks a rule; also a ValueError
@@ -9,8 +9,8 @@ NnartError                 everything below, so that one `except` catches it
 └── Cancelled              the work was cancelled, as asked
 Interrupted                a KeyboardInterrupt that says what is kept of the work
 
-A fault is data. Each front end puts it into its own words: `Wording` speaks to people who write Python, the
-command line has options in the place of arguments.
+A fault is data. Each front end words it: `Wording` for people who write Python, where the command line names
+options instead of arguments.
 """
 
 from __future__ import annotations
@@ -54,11 +54,11 @@ class Way:
     """A way out of a fault.
 
     Attributes:
-        does: what to do, as `take .png or .tif`; or what the rest does, as `replaces it`.
-        give: the argument to give, by its name in Python.
-        value: that it is given.
+        does: what to do, such as `take .png or .tif`; or the effect of the argument, such as `replaces it`.
+        give: name of the argument to give, in Python.
+        value: the argument's value.
         call: the public function to call.
-        own: whether the function that was called takes the argument itself, and not as a part of its `run`.
+        own: whether the called function takes the argument itself, not as a part of its `run`.
     """
 
     does: str
@@ -70,15 +70,15 @@ class Way:
 
 @dataclass(frozen=True)
 class Fault:
-    """What was wrong.
+    """One mistake, as data.
 
     Attributes:
         rule: the kind of rule that was broken.
-        says: the rule in words, such as `a whole number from 1 to 8 is needed`; of a choice, what there is.
+        says: the rule in words, such as `a whole number from 1 to 8 is needed`, or the choices.
         names: the values at fault, by their names in Python.
-        got: what was given, quoted; None where there is nothing to quote.
-        ways: out of it.
-        where: it was found, from the outermost place to the innermost: a file, a line.
+        got: the given value, quoted; None if there is nothing to quote.
+        ways: ways out.
+        where: the places where it was found, outermost first, such as a file and a line.
     """
 
     rule: Rule
@@ -97,12 +97,12 @@ class Fault:
         return self.names[0] if self.names else ""
 
     def inside(self, place: str | Path) -> Fault:
-        """Return the fault as one that was found in a place, such as a file."""
+        """Return the fault with an outer place added, such as a file."""
         shown_place = shown_path(place) if isinstance(place, Path) else place
         return replace(self, where=(shown_place, *self.where))
 
     def taking(self, name: str) -> Fault:
-        """Return the fault as one of a function that takes an argument of that name itself."""
+        """Return the fault, adapted to a function that takes the named argument itself."""
         ways = tuple(replace(way, own=True) if way.give == name else way for way in self.ways)
         return replace(self, ways=ways)
 
@@ -115,7 +115,7 @@ def fault(
     ways: str | Way | Iterable[str | Way] = (),
     where: str | Path | None = None,
 ) -> Fault:
-    """Return a fault; what was given is quoted, ways may be plain text, and `where` one place."""
+    """Make a fault; `got` is quoted, `ways` may be plain text, and `where` a single place."""
     found = (ways,) if isinstance(ways, (str, Way)) else tuple(ways)
     made = Fault(
         rule,
@@ -127,16 +127,16 @@ def fault(
     return made if where is None else made.inside(where)
 
 
-_OF_RUN = ("force", "limits", "restart")  # arguments that most functions take as a part of their `run`
-# A clause that begins so has the place before it as its subject.
+_OF_RUN = ("force", "limits", "restart")  # arguments that most functions take as part of `run`
+# A clause that begins like this has the place before it as its subject.
 _VERBS = ("exists", "is ", "has ", "holds ")
 
 
 class Wording:
-    """Puts faults into words for people who write Python; other front ends override `name` and `way`."""
+    """Words faults for people who write Python; other front ends override `name` and `way`."""
 
     def name(self, name: str) -> str:
-        """Return what a value is called."""
+        """Return a value's name."""
         return name
 
     def way(self, way: Way) -> str:
@@ -148,7 +148,7 @@ class Wording:
         return f"nnart.{way.call} {way.does}" if way.call is not None else way.does
 
     def fault(self, fault: Fault) -> str:
-        """Return a fault as one line without its end."""
+        """Return a fault as one line without a full stop."""
         *some, last = [self.name(name) for name in fault.names] or [""]
         names = f"{', '.join(some)} and {last}" if some else last
         if fault.rule in ("choice", "unknown") and fault.got is not None:
@@ -167,10 +167,10 @@ class Wording:
 
 
 class PlainWording(Wording):
-    """Puts faults into words for people who have only what a program offers: Python's ways out are left out."""
+    """Words faults for users of a program: leaves out ways that need Python."""
 
     def fault(self, fault: Fault) -> str:
-        """Return a fault as one line without its end."""
+        """Return a fault as one line without a full stop."""
         ways = (way for way in fault.ways if way.give is None and way.call is None)
         return super().fault(replace(fault, ways=tuple(ways)))
 
@@ -180,12 +180,12 @@ PYTHON, PLAIN = Wording(), PlainWording()
 
 @dataclass(frozen=True)
 class Kept:
-    """What is kept of work that ended early, so that the same call goes on with it.
+    """The part of interrupted work that was kept; the same call resumes it.
 
     Attributes:
-        path: the file that keeps it; None where it is spread over a folder.
-        share: of the work, 0 … 1; None where it is not known.
-        counted: how many of how many things, and what they are, as in (5, 10, "scores").
+        path: the file that holds it; None if it is a whole folder.
+        share: how much of the work is done, 0 … 1; None if unknown.
+        counted: done, total and what they are, as in (5, 10, "scores").
     """
 
     path: Path | None = None
@@ -194,20 +194,20 @@ class Kept:
 
 
 class Resumable(BaseException):
-    """Ends work of which something may be kept.
+    """An error that ends work, part of which may be kept.
 
     Attributes:
-        kept: what is.
+        kept: that part, if any.
     """
 
     kept: tuple[Kept, ...] = ()
 
 
 class NnartError(Resumable, Exception):
-    """A failure that a user can do something about; its text is one line that says what.
+    """The base of all errors that nnart raises; its text is one line that says what to do.
 
     Attributes:
-        faults: all that is wrong, at least one.
+        faults: one or more, as data.
     """
 
     def __init__(self, *faults: Fault) -> None:
@@ -222,24 +222,24 @@ class NnartError(Resumable, Exception):
 
     @property
     def plain(self) -> str:
-        """Its text without calls of Python, for the people who use a program, such as a web page."""
+        """The text without hints about Python, for users of a program or a web page."""
         return PLAIN.error(self)
 
     def inside(self, place: str | Path) -> Self:
-        """Return the error with all of its faults in a place, such as a file."""
+        """Return the error with a place, such as a file, added to all faults."""
         return type(self)(*(one.inside(place) for one in self.faults))
 
     def about(self, *names: str) -> Self:
-        """Return the error with all of its faults about values of these names."""
+        """Return the error with these names for the values of all faults."""
         return type(self)(*(replace(one, names=names) for one in self.faults))
 
 
 class InputError(NnartError, ValueError):
-    """A value that breaks a rule: its name, the rule, the value and the way out."""
+    """A value that is not valid; also a ValueError."""
 
 
 class RecipeError(InputError):
-    """Every fault of a recipe at once."""
+    """One or more values of a recipe that are not valid; names all of them at once."""
 
 
 class FileError(NnartError):
@@ -255,15 +255,15 @@ class MissingFileError(FileError, FileNotFoundError):
         self.errno, self.strerror = errno.ENOENT, os.strerror(errno.ENOENT)
 
     def __reduce__(self) -> tuple[type[Self], tuple[Fault, ...], dict[str, object]]:
-        """Return how it is made anew in another process."""
+        """Support pickling."""
         return type(self), self.faults, vars(self)
 
 
 class Rescued(FileError):  # noqa: N818  - Cancelled is not called an error either
-    """A finished file that could not take its place.
+    """A finished file that could not take its place, and was kept under another name.
 
     Attributes:
-        path: where it is now; the last fault says so too.
+        path: where it is now; the text says so too.
     """
 
     def __init__(self, *faults: Fault, path: Path | None = None) -> None:
@@ -272,24 +272,24 @@ class Rescued(FileError):  # noqa: N818  - Cancelled is not called an error eith
 
 
 class Cancelled(NnartError):  # noqa: N818  - it is no error
-    """Work that ended because it was cancelled."""
+    """The work was cancelled, by `Run.cancel` or by the progress function."""
 
     def __init__(self) -> None:
         super().__init__(Fault("cancelled", "the work was cancelled"))
 
     def __reduce__(self) -> tuple[type[Self], tuple[()]]:
-        """Return how it is made anew in another process."""
+        """Support pickling."""
         return type(self), ()
 
 
 class Interrupted(Resumable, KeyboardInterrupt):
-    """A Ctrl-C during work of which something is kept."""
+    """A KeyboardInterrupt during work, part of which is kept; repeat the call to resume."""
 
 
 def keep(error: BaseException, kept: Kept) -> BaseException:
-    """Return the error to raise instead of one that ended some work; it also says what was saved.
+    """Return an error that also says what was kept, to raise in place of the one that ended the work.
 
-    That is the same error, or for a plain KeyboardInterrupt an `Interrupted`; others cannot say it.
+    This is the same error, or an `Interrupted` for a KeyboardInterrupt; other errors are returned unchanged.
     """
     if type(error) is KeyboardInterrupt:
         error = Interrupted()
@@ -300,10 +300,10 @@ def keep(error: BaseException, kept: Kept) -> BaseException:
 
 @contextmanager
 def in_file(path: str | Path) -> Iterator[None]:
-    """Turn what is wrong with a file, or what the operating system says of it, into a FileError that names it.
+    """Turn errors about a file, including the operating system's, into a FileError that names it.
 
     Args:
-        path: of the file; a text is what something without a path is called, such as `standard input`.
+        path: of the file; a text names a stream, such as `standard input`.
 
     Raises:
         FileError: for every InputError, FileError and OSError within.
@@ -318,7 +318,7 @@ def in_file(path: str | Path) -> Iterator[None]:
 
 
 def refused(error: OSError, path: str | Path) -> FileError:
-    """Return what the operating system says of a file, as an error that names it."""
+    """Return an operating system's error as a FileError that names the file."""
     if isinstance(error, FileError):  # which says it already
         return error
     kind = MissingFileError if isinstance(error, FileNotFoundError) else FileError
@@ -326,7 +326,7 @@ def refused(error: OSError, path: str | Path) -> FileError:
 
 
 def shown(value: object) -> str:
-    """Return `value` as an error quotes it: one short line without control characters."""
+    """Quote a value for an error: one short line without control characters."""
     try:
         text = repr(value)
     except ValueError:  # Python prints no integer of more than 4300 digits
@@ -341,6 +341,6 @@ _MAX_PATH = 1024
 
 
 def shown_path(path: Path) -> str:
-    """Return a file's name as an error quotes it: in full up to 1024 characters, without control characters."""
+    """Quote a file's name for an error: up to 1024 characters, without control characters."""
     text = str(path)
     return repr(text) if len(text) <= _MAX_PATH else f"{text[:40]!r}… ({len(text)} characters)"

@@ -1,7 +1,7 @@
-"""Input files: whatever is named to be read, opened once, as a stream in which readers can seek.
+"""Input files: open any input once, as a seekable stream.
 
-A file is read where it lies. What cannot seek is read once, into memory: a pipe such as bash's <(…), a FIFO, a
-device, standard input. So a reader may look at the first bytes and begin again, whatever it was given.
+Files are read in place. Inputs that cannot seek are read into memory: a pipe such as bash's <(…), a FIFO, a
+device, standard input. Readers can therefore always look at the first bytes and rewind.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from typing import BinaryIO
 
 from nnart.errors import FileError, fault, in_file, shown_path
 
-# What is read: a file by its name, a binary stream that someone has opened, or the bytes of a file.
+# An input: a file's name, an open binary stream, or the bytes of a file.
 File = str | Path | BinaryIO | bytes
 
-STDIN = "-"  # what stands for standard input on command lines
+STDIN = "-"  # standard input, on command lines
 SAVED = "save what is there as a file, and name that"  # of an address
-MAX_HELD = 2**28  # bytes of what cannot seek
+MAX_HELD = 2**28  # maximum bytes of inputs that cannot seek
 WAIT = 5.0  # seconds, for a program that writes into a FIFO
 _PAUSE = 0.02  # seconds between two looks whether there is one
 _PIECE = 2**16  # bytes read at a time
-# Without the first, opening a FIFO waits for ever where nobody writes; Windows has neither.
+# Without the first flag, opening a FIFO without a writer waits for ever. Windows has neither.
 _FLAGS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 
 
 class _Held(BytesIO):
-    """What was read from something that cannot seek."""
+    """The contents of an input that cannot seek."""
 
     def __init__(self, name: object) -> None:
         super().__init__()
@@ -40,20 +40,21 @@ class _Held(BytesIO):
 
 
 def is_address(text: str) -> bool:
-    """Return whether a text is an address on the web, which nnart does not read."""
+    """Return whether a text is a web address, which nnart does not read."""
     return re.match(r"\s*(https?|ftp)://", text, re.IGNORECASE) is not None
 
 
 @contextmanager
 def open_input(file: File, maximum: int = MAX_HELD) -> Iterator[BinaryIO]:
-    """Open what is named for reading, and yield a stream that can seek, at its beginning.
+    """Open an input, and yield a seekable stream at its beginning.
 
     Args:
-        file: its name; a binary stream, which is read from where it is and stays open; or the bytes of a file.
-        maximum: bytes that the reader has a use for; of what cannot seek, hardly more are read.
+        file: a path; a binary stream, which is read from its position and stays open; or bytes.
+        maximum: bytes that the reader needs; hardly more are read from inputs that cannot seek.
 
     Raises:
-        FileError: if it cannot be opened, nobody writes into it, or it cannot seek and is too long to be held.
+        FileError: if the input cannot be opened, a FIFO has no writer, or an input that cannot seek is too
+            long.
     """
     if isinstance(file, bytes):
         yield BytesIO(file)
@@ -73,7 +74,7 @@ def open_input(file: File, maximum: int = MAX_HELD) -> Iterator[BinaryIO]:
 
 
 def name_of(file: File) -> str | Path:
-    """Return what errors call a file: its path, or of a stream what it says that it is."""
+    """Return a file's name for errors: its path, or the name that a stream has."""
     if isinstance(file, (str, Path)):
         return Path(file)
     if isinstance(file, bytes):
@@ -85,13 +86,13 @@ def name_of(file: File) -> str | Path:
 
 
 def shown_name(file: File) -> str:
-    """Return a file's name as an error quotes it."""
+    """Quote a file's name for an error."""
     name = name_of(file)
     return shown_path(name) if isinstance(name, Path) else name
 
 
 def stem_of(stream: BinaryIO) -> str:
-    """Return an opened file's name without folder and ending; empty for pipes, devices and other streams."""
+    """Return an open file's name without folder and ending; empty for pipes, devices and other streams."""
     name = name_of(stream)
     return name.stem if isinstance(name, Path) and not isinstance(stream, _Held) else ""
 
@@ -101,13 +102,13 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _is_stored(stream: BinaryIO) -> bool:
-    """Return whether an open file lies on a disk, so that it can be read again and again."""
+    """Return whether an open file is stored on a disk and can be read repeatedly."""
     mode = os.fstat(stream.fileno()).st_mode
     return stream.seekable() and (stat.S_ISREG(mode) or stat.S_ISBLK(mode))
 
 
 def _hold(stream: BinaryIO, maximum: int, first: bytes = b"") -> BinaryIO:
-    """Return what is in a stream that cannot seek, or the beginning of too much, as one that can.
+    """Copy a stream that cannot seek into one that can; of too long a stream, the beginning.
 
     Args:
         stream: the stream.
@@ -118,7 +119,7 @@ def _hold(stream: BinaryIO, maximum: int, first: bytes = b"") -> BinaryIO:
     held.write(first)
     while held.tell() <= min(maximum, MAX_HELD):
         piece = stream.read(_PIECE)
-        if piece is None:  # of one that does not wait by itself
+        if piece is None:  # for a stream that does not block
             _wait_for_more(stream)
         elif not piece:
             break
@@ -138,7 +139,7 @@ def _wait_for_more(stream: BinaryIO) -> None:
 
 
 def _wait_for_writer(stream: BinaryIO) -> bytes:
-    """Return the first bytes of a FIFO once a program writes into it; nothing of devices.
+    """Wait for a FIFO's writer, and return the first bytes; nothing for devices.
 
     Raises:
         FileError: if there is no such program.
@@ -150,7 +151,7 @@ def _wait_for_writer(stream: BinaryIO) -> bytes:
     while True:
         try:
             first = os.read(descriptor, _PIECE)
-        except BlockingIOError:  # there is one, who has not written yet
+        except BlockingIOError:  # there is a writer, but no data yet
             return b""
         if first or _is_left(descriptor):
             return first
@@ -161,7 +162,7 @@ def _wait_for_writer(stream: BinaryIO) -> bytes:
 
 
 def _is_left(descriptor: int) -> bool:
-    """Return whether whoever wrote into a FIFO has closed it."""
+    """Return whether a FIFO's writer has closed it."""
     import select
 
     if not hasattr(select, "poll"):  # as on Windows

@@ -1,4 +1,4 @@
-"""What nnart tells while it goes on: warnings, for programs that filter warnings too, and what it waits for."""
+"""Notices during work: warnings, which programs can filter, and what nnart waits for."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-Tick = Callable[[], None]  # called several times a second, while something is waited for
-Watcher = Callable[[str], AbstractContextManager[Tick]]  # shows a message for as long as the wait lasts
+Tick = Callable[[], None]  # called several times a second during a wait
+Watcher = Callable[[str], AbstractContextManager[Tick]]  # shows a message during a wait
 _watchers: list[Watcher] = []
 
 
 def tell(message: str) -> None:
-    """Warn of something that stops no work, and return.
+    """Show a warning, and continue.
 
-    Filters decide whether the warning is shown. Where they make errors of warnings, it is shown, and the work
-    goes on all the same.
+    Filters decide whether the warning is shown. If they turn warnings into errors, it is only shown, and work
+    continues.
     """
     try:
         warnings.warn(message, RuntimeWarning, stacklevel=3)
@@ -25,7 +25,7 @@ def tell(message: str) -> None:
 
 @contextmanager
 def watching(watcher: Watcher) -> Iterator[None]:
-    """Have long waits shown within this block, whatever thread waits."""
+    """Show long waits of any thread within this block."""
     _watchers.append(watcher)
     try:
         yield
@@ -34,14 +34,14 @@ def watching(watcher: Watcher) -> Iterator[None]:
 
 
 def watch_always(watcher: Watcher) -> None:
-    """Have long waits shown from now on, outside of blocks that have a watcher of their own."""
+    """Show long waits from now on, except in blocks with their own watcher."""
     if watcher not in _watchers:
         _watchers.insert(0, watcher)
 
 
 @contextmanager
 def waiting(message: str) -> Iterator[Tick]:
-    """Show that nnart waits within this block, if someone watches, and yield what is to be called meanwhile."""
+    """Show that nnart waits within this block, if there is a watcher; yield a function to call meanwhile."""
     if not _watchers:
         yield lambda: None
         return

@@ -1,4 +1,4 @@
-"""Progress: how much of the work is done, told to a function, a bar such as tqdm's, or a line of our own."""
+"""Progress: report the share of work done to a function, a bar such as tqdm's, or a line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from nnart.amounts import duration
 from nnart.errors import InputError, fault
 from nnart.notices import Tick, watch_always
 
-Progress = Callable[[float], object]  # called with the share of the work that was just done; in all, that is 1
+Progress = Callable[[float], object]  # called with the share of the work just done; the shares add up to 1
 
 _REDRAW = 0.1  # seconds between two states of a line
 _WIDTH = 30  # characters of a bar
@@ -24,10 +24,10 @@ _DONE = 1 - 1e-6  # shares are rounded
 
 @runtime_checkable
 class Bar(Protocol):
-    """A bar as tqdm has them."""
+    """A progress bar like tqdm's."""
 
     def update(self, n: float, /) -> object:
-        """Move on by so much."""
+        """Advance the bar."""
         ...
 
 
@@ -36,18 +36,19 @@ AnyProgress = Annotated[Progress | Bar | type[Bar] | bool | None, "read by `tell
 
 @dataclass(frozen=True)
 class Told:
-    """Whom to tell, as an argument of a function whose answers are kept: they are the same for all.
+    """A progress function as an argument of a cached function; all of them are equal, so the cache ignores
+    them.
 
     Attributes:
         progress: called with shares of the work; None for nobody.
-        share: that the work is of something larger.
+        share: share of this work in a larger one.
     """
 
     progress: Progress | None = field(default=None, compare=False)
     share: float = field(default=1.0, compare=False)
 
     def __call__(self, share: float) -> None:
-        """Tell of a share of the work."""
+        """Report a share of the work."""
         if self.progress is not None:
             self.progress(share * self.share)
 
@@ -56,11 +57,11 @@ NOBODY = Told()
 
 
 def teller(given: AnyProgress) -> Progress | None:
-    """Return what people give to be told of progress as a function that is called with shares.
+    """Turn any progress argument into a function that is called with shares.
 
     Args:
         given: True for a line on standard error; tqdm, or another class of bars with `total` and `update`; such
-            a bar, whose total is all of the work; or a function, which is called with shares.
+            a bar, whose total stands for all of the work; or a function, which is called with shares.
 
     Raises:
         InputError: if it is none of these.
@@ -82,13 +83,13 @@ def teller(given: AnyProgress) -> Progress | None:
 
 
 class Line:
-    """A line on standard error; in a terminal and in a notebook, it is written over."""
+    """A line on standard error, which is overwritten in terminals and notebooks."""
 
     def __init__(self) -> None:
         self._done, self._started, self._drawn = 0.0, time.monotonic(), 0.0
 
     def update(self, share: float) -> None:
-        """Move on by a share of the work."""
+        """Advance by a share of the work."""
         self._done = min(1.0, self._done + share)
         now = time.monotonic()
         if sys.stderr is not None and (now - self._drawn > _REDRAW or self._done >= _DONE):
@@ -108,7 +109,7 @@ class Line:
 
 @contextmanager
 def _say_wait(message: str) -> Iterator[Tick]:
-    """Say on standard error what is waited for; on a terminal, a mark beside it turns at every tick."""
+    """Print on standard error what nnart waits for; on a terminal, with a mark that turns at every tick."""
     if sys.stderr is None:
         yield lambda: None
         return
@@ -127,7 +128,7 @@ def _say_wait(message: str) -> Iterator[Tick]:
 
 
 class _Percent:
-    """A bar of a class such as tqdm's, of a hundred steps."""
+    """A bar of a class such as tqdm, with a hundred steps."""
 
     def __init__(self, kind: type[Bar]) -> None:
         self._bar: Bar = kind(total=100, unit="%")  # type: ignore[call-arg]  # as tqdm has it
@@ -146,7 +147,7 @@ class _Percent:
 
 
 class _Count:
-    """A line on standard error that says how many pictures are done, of nobody knows how many."""
+    """A line on standard error that counts finished pictures, if the total is unknown."""
 
     def __init__(self) -> None:
         self._shown = 0
@@ -163,10 +164,10 @@ class _Count:
 
 
 class _Renewed:
-    """A bar that is made at the first share of each piece of work, and closed at its last.
+    """A bar that is made at the first share of each piece of work, and closed at the last.
 
     Attributes:
-        counting: makes a bar of pictures, of nobody knows how many.
+        counting: makes a bar that counts pictures, if the total is unknown.
     """
 
     _bar: Line | _Percent | None
@@ -190,9 +191,9 @@ class _Renewed:
 
 @contextmanager
 def counting(progress: Progress | None) -> Iterator[Progress | None]:
-    """Tell of pictures of which nobody knows how many there are: lines and bars count those that are done.
+    """Report pictures whose total is unknown: lines and bars count finished ones.
 
-    A function is called with the share of a picture that was just done, and so is a bar that somebody has made.
+    A function, or a bar made by the caller, gets shares of a picture.
     """
     if not isinstance(progress, _Renewed):
         yield progress
@@ -215,7 +216,7 @@ def counting(progress: Progress | None) -> Iterator[Progress | None]:
 
 @contextmanager
 def whole(given: AnyProgress) -> Iterator[Progress]:
-    """Tell of work that may turn out to be less: what is left of it then counts as done."""
+    """Report work that may end early: the rest then counts as done."""
     tell, left = teller(given), 1.0
 
     def advance(share: float) -> None:

@@ -1,4 +1,4 @@
-"""Templates: pages of HTML, made by Jinja2 from files of a package."""
+"""Templates: HTML pages by Jinja2, from files of a package."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 
 def template(package: str, name: str) -> Template:
-    """Return a template, which escapes every value, and fails where one is missing.
+    """Return a template, which escapes every value, and fails if one is missing.
 
     Args:
-        package: the one it belongs to, such as `nnart.sheets`.
+        package: such as `nnart.sheets`.
         name: of a file in the package's folder templates.
     """
     return _environment(package).get_template(name)
 
 
 def text(package: str, name: str) -> Markup:
-    """Return a file of a package's folder templates as it is, such as a stylesheet, for a page to hold."""
+    """Return the text of a file in a package's folder templates, such as a stylesheet, to embed in a page."""
     from markupsafe import Markup
 
     environment = _environment(package)
@@ -44,7 +44,7 @@ def _environment(package: str) -> Environment:
 
 
 def _escaped(value: object) -> Markup:
-    """Return a value with quotes written as Python writes them, and not as MarkupSafe does."""
+    """Escape a value, with quotes as Python's html.escape writes them, not as MarkupSafe does."""
     from markupsafe import Markup
 
     return value if isinstance(value, Markup) else Markup(escape(str(value)))

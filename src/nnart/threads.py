@@ -1,4 +1,4 @@
-"""Threads: how many, and an ordered map over them."""
+"""Threads: their number, cancelling, and an ordered map over them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LLVM = 320 * 10**6  # bytes of addresses, measured: its library, what it links, 
 
 
 class Cancel:
-    """A switch by which one thread ends the work of another."""
+    """A switch by which one thread ends the work of another: run.cancel()."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -38,27 +38,27 @@ class Cancel:
         return "<Cancel, called>" if self._set else "<Cancel>"
 
     def __call__(self) -> None:
-        """End the work; a second call does nothing."""
+        """Cancel the work; a second call does nothing."""
         with self._lock:
             actions, self._actions, self._set = self._actions, [], True
         for action in actions:
             action()
 
     def check(self) -> None:
-        """End here if the work is to end.
+        """Raise `Cancelled` if the work has been cancelled.
 
         Raises:
-            Cancelled: after a call.
+            Cancelled: if it has been cancelled.
         """
         if self._set:
             raise Cancelled
 
     @checked
     def checking(self, items: Iterable[T]) -> Iterator[T]:
-        """Yield items, and end there if the work is to end.
+        """Yield items until the work is cancelled.
 
         Raises:
-            Cancelled: after a call.
+            Cancelled: if it has been cancelled.
         """
         for item in items:
             self.check()
@@ -66,11 +66,11 @@ class Cancel:
 
     @checked
     def result_of(self, future: Future[R], crew: Crew) -> R:
-        """Wait for the result of what a crew does, or for a call.
+        """Wait for a crew's result, or until the work is cancelled.
 
         Raises:
-            Cancelled: after a call.
-            MemoryError: if the crew found too little of it.
+            Cancelled: if it has been cancelled.
+            MemoryError: if the crew lacked memory.
         """
         done = Event()
         with self.calling(done.set):
@@ -80,12 +80,12 @@ class Cancel:
 
     @checked
     def run(self, function: Callable[[], R]) -> R:
-        """Return function(), run on a thread of its own that is left to itself after a call.
+        """Return function(), run on its own thread, which is abandoned if the work is cancelled.
 
-        Where the system allows no more threads, the thread that asks runs it, to its end.
+        If the system allows no more threads, the calling thread runs it to its end.
 
         Raises:
-            Cancelled: after a call.
+            Cancelled: if it has been cancelled.
         """
         from nnart.crew import Crew  # not needed to print help
 
@@ -98,13 +98,13 @@ class Cancel:
 
     @property
     def called(self) -> bool:
-        """Whether the work is to end."""
+        """Whether the work has been cancelled."""
         return self._set
 
     @contextmanager
     @checked
     def calling(self, action: Callable[[], None]) -> Iterator[None]:
-        """Have an action run when the work is cancelled within, at once if it is cancelled already."""
+        """Run an action if the work is cancelled within this block, or has been cancelled already."""
         with self._lock:
             late = self._set
             if not late:
@@ -156,15 +156,15 @@ def ordered_map(
     stop: Callable[[], None],
     cancel: Cancel | None = None,
 ) -> Generator[R, None, None]:
-    """Yield function(item) for every item, in order, from threads that are a few items ahead.
+    """Yield function(item) for every item, in order; threads work a few items ahead.
 
-    When the consumer ends early or anything raises, `stop` is called and the threads end. After a call of
-    `cancel` that is not waited for: what threads are at is dropped. Where the system allows fewer threads,
-    they do all the work; where it allows none, the thread that asks does.
+    If the consumer stops early or anything raises, calls `stop` and waits for the threads. After `cancel`, does
+    not wait: running calls are abandoned. If the system allows fewer threads, those do all the work; if none,
+    the calling thread does.
 
     Raises:
-        Cancelled: after a call of `cancel`.
-        MemoryError: if there is too little of it.
+        Cancelled: soon after `cancel` is called.
+        MemoryError: if there is too little memory.
     """
     from nnart.crew import Crew  # not needed to print help
 
@@ -186,17 +186,17 @@ def ordered_map(
 
 
 def in_thread(function: Callable[[], R], room: int = LLVM) -> R:
-    """Return function(), run on a thread of its own if the system allows one more.
+    """Return function(), run on its own thread if the system allows one more.
 
-    For calls into LLVM. A Ctrl-C is raised in the main thread, and would be lost in one of its callbacks. Where
-    LLVM finds too little memory it ends the process, so a little more than it needs has to be there.
+    Meant for calls into LLVM. Its callbacks would swallow a Ctrl-C, which Python raises in the main thread.
+    LLVM also ends the process if it lacks memory, so this checks for more than it needs first.
 
     Args:
         function: what to call.
-        room: bytes of addresses that have to be left, where `ulimit` limits them.
+        room: bytes of address space that must be left, where `ulimit` limits them.
 
     Raises:
-        MemoryError: if there are fewer.
+        MemoryError: if less is left.
     """
     from nnart.crew import Crew
 

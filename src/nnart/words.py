@@ -1,7 +1,7 @@
-"""Words: what people type by the habits of other programs, and which of nnart's own names they mean.
+"""Words: synonyms that people know from other programs, with nnart's own names for them.
 
-One file for commands, options and values, and for the hints where a word means nothing here. A name of nnart's
-own always comes before a synonym, so that a synonym is never in the way of a name that is added later.
+One file for commands, options and values, and for hints about words without a meaning here. nnart's own names
+have priority over synonyms, so a synonym can never block a name that is added later.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Final
 
 
 def _spread(table: Mapping[str, str]) -> dict[str, str]:
-    """Return a name for every synonym, of synonyms for every name.
+    """Invert a table of synonyms by name into names by synonym.
 
     Raises:
-        ValueError: if a synonym is there twice.
+        ValueError: if a synonym occurs twice.
     """
     pairs = [(word, name) for name, words in table.items() for word in words.split()]
     found = dict(pairs)
@@ -24,7 +24,7 @@ def _spread(table: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-# What people call the commands.
+# Synonyms of commands.
 COMMANDS: Final[Mapping[str, str]] = _spread(
     {
         "render": "generate gen create paint draw make new run",
@@ -45,7 +45,7 @@ COMMANDS: Final[Mapping[str, str]] = _spread(
     }
 )
 
-# What people call the options; the first name that the command has is meant.
+# Synonyms of options; the first name that the command has counts.
 OPTIONS: Final[Mapping[str, str]] = _spread(
     {
         "output": "out outfile out-file output-file filename file save save-as destination dest outdir out-dir "
@@ -97,7 +97,7 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
 # Those of them that name a folder, though no slash is behind it.
 FOLDERS: Final = frozenset(["outdir", "out-dir", "output-dir", "folder", "destination", "dest"])
 
-# Options that are others with a value.
+# Options that stand for another option with a value.
 FLAGS: Final[Mapping[str, tuple[str, str]]] = {
     "transparent": ("alpha", "field"),
     "transparency": ("alpha", "field"),
@@ -119,7 +119,7 @@ FLAGS: Final[Mapping[str, tuple[str, str]]] = {
     "much": ("change", "much"),
 }
 
-# What people call values, of any option.
+# Synonyms of values, for any option.
 VALUES: Final[Mapping[str, str]] = _spread(
     {
         # Palettes, and ways to colour
@@ -195,7 +195,7 @@ VALUES: Final[Mapping[str, str]] = _spread(
     }
 )
 
-# What people ask of pictures, among `--prefer`'s words and measures; some are other things as values.
+# Synonyms of words and measures for `--prefer`; some have other meanings as values.
 WISHES: Final[Mapping[str, str]] = _spread(
     {
         "striking": "dramatic",
@@ -229,10 +229,10 @@ WISHES: Final[Mapping[str, str]] = _spread(
     }
 )
 
-# What turns anything on or off, or means all of it: alone it tells nobody which option is meant.
+# Words that turn things on or off, or mean everything: alone, they do not tell which option is meant.
 SWITCHES: Final = frozenset(["on", "off", "yes", "no", "true", "false", "none", "all", "both", "everything"])
 
-# What an option of one letter may mean, which nnart does not have; by other programs' habits.
+# Possible meanings of one-letter options that nnart does not have, from other programs.
 LETTERS: Final[Mapping[str, str]] = {
     "a": "activation",
     "b": "bits",
@@ -254,18 +254,18 @@ LETTERS: Final[Mapping[str, str]] = {
     "O": "output",
 }
 
-_SHORT = 6  # letters of a word up to which one slip is likely, and two are another word
+_SHORT = 6  # longest word in which one typo is likely, and two mean another word
 _MAX_SLIPS = 2
-_MIN_BEGUN = 3  # letters that a name may be cut after, or a slip may be in
+_MIN_BEGUN = 3  # shortest abbreviation, and shortest word to correct
 
 
 def fold(text: str) -> str:
-    """Return a word as it is compared: small letters, with a dash for each blank, _ and -."""
+    """Return a word for comparison: lower case, with - for each blank, _ and -."""
     return re.sub(r"[\s_-]+", "-", text.strip().casefold())
 
 
 def match(text: str, names: Iterable[str], synonyms: Mapping[str, str] = VALUES) -> str | None:
-    """Return the one of the names that a text is, in any case, with - or _ or blanks, or by a synonym."""
+    """Return the name that a text matches, ignoring case, - and _ and blanks, or by a synonym."""
     names = list(names)
     if text in names:
         return text
@@ -274,7 +274,7 @@ def match(text: str, names: Iterable[str], synonyms: Mapping[str, str] = VALUES)
 
 
 def guess(text: str, names: Iterable[str], most: int = 3) -> list[str]:
-    """Return the names that a text may have been meant as, the likeliest first: it is cut, or misspelt."""
+    """Return the names that a text may mean, the likeliest first: it is abbreviated, or misspelt."""
     word, known = fold(text), {fold(name): name for name in names}
     if len(word) >= _MIN_BEGUN and (begun := [known[name] for name in known if name.startswith(word)]):
         return begun if len(begun) <= most else []
@@ -282,14 +282,14 @@ def guess(text: str, names: Iterable[str], most: int = 3) -> list[str]:
 
 
 def misspelt(word: str, names: Iterable[str], most: int = _MAX_SLIPS) -> list[str]:
-    """Return the names that a word is but for a slip or two, the nearest first; words as they are compared."""
+    """Return the names within one or two typos of a word, the nearest first; all in the form of `fold`."""
     near = ((_slips(word, name), name) for name in names if abs(len(word) - len(name)) <= most)
     likely = [(slips, name) for slips, name in near if slips <= most and _likely(word, name, slips)]
     return [name for _, name in sorted(likely, key=lambda each: each[0])]
 
 
 def _likely(word: str, name: str, slips: int) -> bool:
-    """Return whether so many slips make one word another: of two, or in the first letter, only a longer one."""
+    """Return whether this number of typos is likely: two, or one in the first letter, only in longer words."""
     shorter = min(len(word), len(name))
     if shorter < _MIN_BEGUN:
         return False
@@ -299,7 +299,7 @@ def _likely(word: str, name: str, slips: int) -> bool:
 
 
 def _slips(one: str, other: str) -> int:
-    """Return how many letters are too much, missing, wrong, or changed places with the next (Damerau 1964)."""
+    """Count extra, missing, wrong and swapped letters (Damerau 1964)."""
     last, row = [0] * (len(other) + 1), list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         before, last, row = last, row, [i]
@@ -311,6 +311,6 @@ def _slips(one: str, other: str) -> int:
 
 
 def did_you_mean(text: object, names: Iterable[str]) -> tuple[str, ...]:
-    """Return what a text may have been meant as, as one of an error's ways; none where nobody can tell."""
+    """Return the likely meaning of a text as an error's way out; none if nothing is likely."""
     close = guess(text, names) if isinstance(text, str) else []
     return (f"did you mean {' or '.join(close)}",) if close else ()

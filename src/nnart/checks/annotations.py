@@ -1,10 +1,10 @@
-"""Annotations: what public functions say of their arguments, held when they are called.
+"""Annotations: check the arguments of public functions against their annotations.
 
-Nothing is written twice: of a value that its annotation does not allow, a function says in one line which
-argument it was, what is needed, and what makes one.
+If a value does not match its annotation, the error says in one line which argument it is, what is needed, and
+how to make one. Rules are not written twice.
 
-This is our own, as libraries that check annotations (beartype, typeguard, pydantic) take NumPy's numbers for no
-numbers, and raise errors of several lines that are no InputError.
+nnart does this itself because libraries for it (beartype, typeguard, pydantic) reject NumPy's numbers, and
+raise errors of several lines that are not an InputError.
 """
 
 from __future__ import annotations
@@ -57,9 +57,9 @@ _WORDS = {"Workers": "Threads or a Cluster", "Layout": "a DeepZoom or an IIIF"}
 
 
 def checked(function: Callable[P, R]) -> Callable[P, R]:
-    """Have a function's arguments checked by their annotations, when it is called.
+    """Make a function check its arguments against their annotations.
 
-    A way out of an error that the function takes as an argument of its own is said to be one.
+    If an error's way out is an argument of this function, the error says so.
 
     Raises:
         InputError: if an argument is of a kind that its annotation does not allow, is missing or unknown.
@@ -92,7 +92,7 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def answering(kind: type[T]) -> type[T]:
-    """Have a class answer missing and unknown arguments as `checked` functions do."""
+    """Make a class report missing and unknown arguments as `checked` functions do."""
     made: Any = kind.__init__
 
     @wraps(made)
@@ -108,10 +108,10 @@ def answering(kind: type[T]) -> type[T]:
 
 
 def check_names(function: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
-    """Check that all arguments are there that a function needs, and no others.
+    """Check that all required arguments are given, and no unknown ones.
 
     Raises:
-        InputError: otherwise, with what may have been meant.
+        InputError: otherwise, with suggestions.
     """
     parameters = inspect.signature(function).parameters.values()
     places = [one for one in parameters if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
@@ -223,7 +223,7 @@ class _Names(dict[str, Any]):
 
 
 def _evaluated(annotation: Any, names: dict[str, Any]) -> Any:
-    """Return what an annotation stands for; Any for what only a checker of types knows."""
+    """Evaluate an annotation; Any for names that only type checkers know."""
     if not isinstance(annotation, str):
         return annotation
     try:
@@ -233,7 +233,9 @@ def _evaluated(annotation: Any, names: dict[str, Any]) -> Any:
 
 
 def _kind_of(hint: Any) -> Kind | None:
-    """Return what values an annotation allows; None for all, as of what is Annotated, which functions read."""
+    """Return the kind of values an annotation allows; None for any, such as Annotated, which functions read
+    themselves.
+    """
     origin, parts = get_origin(hint), get_args(hint)
     if hasattr(origin, "__value__"):  # an alias with parameters, as NDArray is since NumPy 2.5
         origin = get_origin(origin.__value__)

@@ -1,4 +1,4 @@
-"""Calls of what is no function: a package with the name of a command or a class says what is meant."""
+"""Calls of packages: a package with the name of a command or class explains what to call instead."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 from nnart.errors import InputError, Way, fault
 from nnart.words import guess
 
-# By the names of commands, and by what classes and functions are called elsewhere.
+# By names of commands, and by names that other libraries use.
 MEANT: Final[Mapping[str, str]] = {
     "explore": "explore_seeds(range(1000))",
     "gallery": "build_gallery(read_gallery('list.toml'), 'site')",
@@ -38,12 +38,12 @@ class _Package(ModuleType):
 
 
 def answer(package: str) -> None:
-    """Have a package answer calls with the function that is meant."""
+    """Make a package answer calls with the right function."""
     sys.modules[package].__class__ = _Package
 
 
 def missing(name: str, known: list[str]) -> AttributeError:
-    """Return the error of a public name that there is none of, with what may have been meant."""
+    """Return the error for an unknown public name, with suggestions."""
     close = guess(name, known)
     meant = MEANT.get(name.lower()) or (close[0] if close else "")
     hint = f"; nnart.{meant} is meant" if meant else ""

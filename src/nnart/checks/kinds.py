@@ -1,4 +1,4 @@
-"""Kinds of arguments: what a value may be, in words and as a function. NumPy's numbers become Python's."""
+"""Kinds of arguments: valid values, in words and as a function. NumPy's numbers become Python's."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class Unfit(Exception):  # noqa: N818  - it never leaves this package
 
 @dataclass(frozen=True)
 class Kind:
-    """What a value may be.
+    """A kind of values.
 
     Attributes:
-        words: that, as in `a whole number`; of a choice, the names.
-        read: returns a value as the function takes it, or raises Unfit.
-        ways: what makes one.
-        rule: that a value breaks which does not fit.
+        words: such as `a whole number`, or the names of a choice.
+        read: converts a value for the function, or raises Unfit.
+        ways: how to make such a value.
+        rule: the rule that other values break.
     """
 
     words: str
@@ -57,7 +57,7 @@ class Kind:
 
 
 def either(kinds: Sequence[Kind], *, optional: bool) -> Kind:
-    """Return the kind of what is of one of several kinds, or also None."""
+    """Return the kind of values of any of several kinds, perhaps with None."""
     words = " or ".join(dict.fromkeys(kind.words for kind in kinds))
     ways = tuple(dict.fromkeys(way for kind in kinds for way in kind.ways))
     return Kind(words, partial(_first, kinds, optional), ways, kinds[0].rule if len(kinds) == 1 else "type")
@@ -75,7 +75,7 @@ def _first(kinds: Sequence[Kind], optional: bool, value: Any) -> Any:
 
 
 def row_of(kinds: Sequence[Kind]) -> Kind:
-    """Return the kind of tuples with a place for each of some kinds; lists are taken too."""
+    """Return the kind of tuples with an item of each kind; lists are accepted."""
 
     def read(value: Any) -> Any:
         if not isinstance(value, (tuple, list)) or len(value) != len(kinds):
@@ -90,7 +90,7 @@ def several(kind: Kind | None, *, passing: bool = False) -> Kind:
 
     Args:
         kind: of each; None for anything.
-        passing: whether what can be gone through only once does too, which is not looked into.
+        passing: whether to accept iterators, without looking at their items.
     """
 
     def read(value: Any) -> Any:

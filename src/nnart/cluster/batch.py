@@ -1,4 +1,4 @@
-"""Batch: several recipes painted into files over a cluster, small pictures whole, one a worker."""
+"""Batch: several recipes rendered into files over a cluster; each worker renders whole small pictures."""
 
 from __future__ import annotations
 
@@ -32,22 +32,22 @@ def save_all(
     dpi: int | None = None,
     progress: AnyProgress = None,
 ) -> Generator[Finished, None, None]:
-    """Render jobs into files, and yield each once it is there. The files are those of `save`.
+    """Render several jobs into files, and yield each when its file is complete.
 
-    Small pictures are rendered by a thread each, which are yielded in their order; larger ones one after the
-    other, by all threads. Over a cluster, pictures of up to 2048 x 2048 samples are rendered by a worker each,
-    which finds their gain too, and are yielded as soon as they are there.
+    The files are the same as from `save`. Small pictures are rendered side by side, one a thread, and yielded
+    in order; large ones one after the other by all threads. On a cluster, each worker calibrates and renders
+    whole pictures of up to 2048 x 2048 samples, which are yielded as soon as they are complete.
 
     Args:
-        pictures: jobs, and paths with endings that say the format.
-        run: how: by threads, or a `Cluster`.
+        pictures: pairs of a job and a path, whose ending gives the format.
+        run: how: by threads or by a `Cluster`.
         dpi, progress: as for `save`.
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if an argument is not valid.
         FileError: if a file exists or cannot be written.
         NnartError: if the cluster fails.
-        Cancelled: after a call of the run's `cancel`.
+        Cancelled: if the run's `cancel` is called.
     """
     run = (run or Run()).told(progress)
     named = [(job, Path(path)) for job, path in pictures]
@@ -84,7 +84,7 @@ def save_all(
 
 
 def _whole(picture: tuple[Job, str], dpi: int | None) -> tuple[Job, bytes, Painted, float]:
-    """Return a picture's job with its gain, file, what is to be said of it, and the seconds that it took."""
+    """Return a picture's calibrated job, its file, remarks about it, and the seconds that it took."""
     started = time.perf_counter()
     job, name = picture
     job, stream = job.calibrate(), BytesIO()

@@ -1,4 +1,4 @@
-"""Cluster: windows painted by the workers of dask.distributed, on this machine or on many."""
+"""Cluster: windows painted by workers of dask.distributed, on one machine or many."""
 
 from __future__ import annotations
 
@@ -32,36 +32,36 @@ W = TypeVar("W", bound=Window)
 R = TypeVar("R")
 
 LOCAL = "local"
-PIXELS = 2**22  # of a task: what dask needs for one, some milliseconds, is then little beside painting it
-_ANSWER = 10.0  # seconds in which a scheduler answers, and has its first worker
-_PATIENCE = 60.0  # seconds without any worker after which a picture is given up
-_LOOK = 1.0  # seconds after which those at work are looked after
-_AHEAD = 3  # tasks for each: one at work, one at hand, one that is done and fetched
+PIXELS = 2**22  # of a task: dask's overhead, some milliseconds, is then small beside the painting
+_ANSWER = 10.0  # seconds to wait for a scheduler to answer, and for its first worker
+_PATIENCE = 60.0  # seconds without any worker before giving up a picture
+_LOOK = 1.0  # seconds between checks of the workers
+_AHEAD = 3  # tasks for each worker: one running, one waiting, one finished and being fetched
 _CANCELLED = ""  # in the place of a task's key
 _CHATTY = ("distributed", "distributed.client", "tornado.application")
 
 
 class Cluster:
-    """The workers of dask.distributed; a context manager.
+    """Rendering by the workers of dask.distributed; a context manager.
 
-    All have to have the same nnart, to the last byte of its sources, so that pictures are the same too. What a
-    worker was at when it was lost, others do again.
+    All workers must have exactly the same nnart, which guarantees the same pictures. If a worker dies, others
+    redo its work. With `with nnart.Cluster("local") as cluster`, render by `nnart.Run(workers=cluster)`.
 
     Attributes:
         address: of the scheduler.
         count: how many windows are worked on at a time.
-        together: how many of them by one process: workers are meant to have a thread each.
+        together: how many of them one process works on; each worker should have one thread.
     """
 
     together = 1
 
     @checked
     def __init__(self, address: str = LOCAL) -> None:
-        """Connect to a scheduler, as tcp://host:8786; "local" starts a worker for each processor here.
+        """Connect to a scheduler such as tcp://host:8786; "local" starts a worker for each processor here.
 
         Raises:
-            InputError: if that is no address.
-            NnartError: if nobody answers there, it has no workers, one of them has another nnart, or
+            InputError: if the address is not valid.
+            NnartError: if no scheduler answers, it has no workers, a worker has a different nnart, or
                 dask.distributed is not installed.
         """
         if address != LOCAL and not re.fullmatch(r"(tcp|tls)://[^\s/]+:\d{1,5}", address):
@@ -105,22 +105,22 @@ class Cluster:
         self.close()
 
     def close(self) -> None:
-        """Leave the scheduler; what was started here ends."""
+        """Disconnect from the scheduler, and end the workers that were started here."""
         self._stack.close()
 
     @checked
     def map(
         self, function: Callable[[Painter, W], R], painter: Painter, items: Iterable[W], cancel: Cancel
     ) -> Generator[R, None, None]:
-        """Yield function(painter, item) for every item, in order; function and items can be pickled.
+        """Yield function(painter, item) for every item, in order; function and items must be picklable.
 
         Raises:
-            NnartError: if a worker has another nnart, all were lost and none came for a minute, several were
-                lost with the same window, or the scheduler was.
-            Cancelled: soon after a call of `cancel`.
+            NnartError: if a worker has a different nnart, all workers are lost for a minute, several die over
+                the same window, or the scheduler is lost.
+            Cancelled: soon after `cancel` is called.
         """
         job, extremes = painter.job, painter.extremes
-        # The job is kept by the cluster, and fetched by each worker once: a network by hand may be large.
+        # The cluster keeps the job and each worker fetches it once: a network given by hand may be large.
         kept = self._client.submit(give_back, job, pure=False)
         least = min(PIXELS, math.prod(job.size) // (3 * self.count))
         tasks = ((function, extremes and tuple(extremes), batch) for batch in _batches(items, least))
@@ -131,7 +131,7 @@ class Cluster:
     def each(
         self, function: Callable[[T], R], items: Iterable[T], cancel: Cancel | None = None
     ) -> Generator[tuple[T, R], None, None]:
-        """Yield items, each with function(item), as they are finished; function can be pickled.
+        """Yield each item with function(item) as soon as it is finished; function must be picklable.
 
         Raises:
             NnartError, Cancelled: as `map`.
@@ -148,7 +148,7 @@ class Cluster:
         *given: Future,
         in_order: bool = True,
     ) -> Generator[tuple[Any, R], None, None]:
-        """Yield items and task(identity, *given, *item), some ahead of whoever takes them."""
+        """Yield items with task(identity, *given, *item), running a few ahead of the consumer."""
         wanted, left = identity(), enumerate(items)
         waiting: dict[str, tuple[Future, Any]] = {}
         finished: SimpleQueue[str] = SimpleQueue()
@@ -157,7 +157,7 @@ class Cluster:
             while True:
                 while len(waiting) < _AHEAD * self.count and (numbered := next(left, None)) is not None:
                     number, item = numbered
-                    # What comes first in a file is done first, also if it has to be done again.
+                    # Earlier parts of a file have priority, even when they are redone.
                     future = self._client.submit(task, wanted, *given, *item, pure=False, priority=-number)
                     waiting[future.key] = future, item
                     future.add_done_callback(lambda future: finished.put(future.key))
@@ -172,11 +172,11 @@ class Cluster:
                 yield item, result
         finally:
             for future in (*given, *(future for future, _ in waiting.values())):
-                with suppress(Exception):  # with a scheduler that was lost, there is nobody to be told
+                with suppress(Exception):  # the scheduler is lost: there is nobody to tell
                     future.release()
 
     def _next(self, finished: SimpleQueue[str], out_of_turn: set[str], first: str | None) -> str:
-        """Return that key when its task is finished, or else the next one whose task is."""
+        """Wait for a task to finish, and return its key: `first`, or without one whichever finishes next."""
         while first is None or first not in out_of_turn:
             self._look()
             with suppress(Empty):
@@ -205,13 +205,13 @@ class Cluster:
                         ways="have they enough memory?",
                     )
                 ) from None
-            except TimeoutError:  # its worker was lost when it was fetched; another does it again
+            except TimeoutError:  # its worker died while it was fetched; another redoes it
                 self._look()
             except (CancelledError, CommClosedError):
                 raise self._lost() from None
 
     def _look(self) -> None:
-        """Count the workers, once in a while, and see to it that there are some."""
+        """Count the workers from time to time, and give up if there are none for too long."""
         now = time.monotonic()
         if now - self._looked < _LOOK:
             return
@@ -235,11 +235,11 @@ class Cluster:
         return NnartError(fault("unreachable", f"the scheduler at {self.address} was lost", "address"))
 
     def _check(self) -> None:
-        """Refuse a scheduler or a worker that has another nnart."""
+        """Refuse a scheduler or worker that has a different nnart."""
         everyone = self._client.run(identity, on_error="return")
         try:
             found = self._client.run_on_scheduler(identity)
-        except Exception as error:  # whatever becomes of a call of what is not there
+        except Exception as error:  # any error may come from calling a module that is not there
             found = error
         for who, one in (
             {"scheduler": found} | {f"worker at {where}": found for where, found in everyone.items()}
@@ -248,7 +248,7 @@ class Cluster:
 
 
 def _distributed() -> ModuleType:
-    """Return dask.distributed, quiet unless the program has it already.
+    """Import dask.distributed, and silence its log unless the program has imported it already.
 
     Raises:
         NnartError: if it is not installed.
@@ -261,7 +261,7 @@ def _distributed() -> ModuleType:
             fault("missing", "dask.distributed is needed", "address", ways="pip install 'nnart[cluster]'")
         ) from None
     if not known:
-        for name in _CHATTY:  # of lost workers and schedulers, nnart says itself what there is to say
+        for name in _CHATTY:  # nnart itself reports lost workers and schedulers
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     return distributed
 
@@ -270,7 +270,7 @@ def _connected(distributed: ModuleType, address: str) -> Client:
     """Return a client of the scheduler at an address.
 
     Raises:
-        NnartError: if nobody answers there.
+        NnartError: if no scheduler answers.
     """
     encryption = distributed.Security().get_connection_args("client")
     if address.startswith("tls") != bool(encryption["ssl_context"] or encryption["require_encryption"]):
@@ -284,7 +284,7 @@ def _connected(distributed: ModuleType, address: str) -> Client:
         )
     try:
         with warnings.catch_warnings():
-            # What has to be the same, everyone is asked for.
+            # Every worker is asked for whatever must be the same.
             warnings.simplefilter("ignore", distributed.versions.VersionMismatchWarning)
             return distributed.Client(address, timeout=_ANSWER, set_as_default=False)
     except OSError:
@@ -299,7 +299,7 @@ def _connected(distributed: ModuleType, address: str) -> Client:
 
 
 def _batches(items: Iterable[W], least: int) -> Iterator[list[W]]:
-    """Yield items, several at a time, so that they have so many pixels together."""
+    """Yield items in batches of about the given number of pixels."""
     batch: list[W] = []
     for item in items:
         batch.append(item)

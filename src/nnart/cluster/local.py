@@ -1,7 +1,7 @@
 """Local cluster: processes of dask.distributed on this machine, a scheduler and a worker for each processor.
 
-They are started as programs of their own, not by multiprocessing, which would run the caller's main program in
-each; and with pipes as their standard input, at whose end they end: when this process does, whatever ends it.
+They are separate programs, since multiprocessing would run the caller's main program in each. Each reads from a
+pipe and ends when the pipe closes, that is, whenever this process ends for any reason.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from nnart.errors import NnartError, fault
 from nnart.threads import thread_count
 
 _HERE = "127.0.0.1"
-_PAUSE = 0.2  # seconds before a worker is replaced, lest one that cannot start keeps the machine busy
+_PAUSE = 0.2  # seconds before a dead worker is replaced: one that cannot start must not keep the machine busy
 _NO_PAGES: dict[str, list[str]] = {
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
@@ -30,11 +30,11 @@ _NO_PAGES: dict[str, list[str]] = {
 
 
 class LocalCluster:
-    """Processes that nothing beyond this machine can reach; a context manager. Workers that end are replaced.
+    """A scheduler and workers that only this machine can reach; a context manager. Dead workers are replaced.
 
     Attributes:
         address: of the scheduler.
-        count: how many workers there are, of one thread each.
+        count: how many workers there are, each with one thread.
     """
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ class LocalCluster:
         self.close()
 
     def _connect(self, worker: subprocess.Popen[str]) -> None:
-        """Tell a worker where the scheduler is, and have it watched."""
+        """Tell a worker where the scheduler is, and start watching it."""
         assert worker.stdin is not None
         with suppress(OSError):  # it may have ended already
             worker.stdin.write(f"{self.address}\n")
@@ -89,7 +89,7 @@ class LocalCluster:
                 self._connect(self._workers[-1])
 
     def close(self) -> None:
-        """End all processes at once: what they hold is held here too."""
+        """Kill all processes: nothing in them is needed, since this process has it too."""
         with self._changing:
             self._open = False
             for process in (*self._workers, self._scheduler):
@@ -100,7 +100,7 @@ class LocalCluster:
 
 
 def _started(*arguments: str) -> subprocess.Popen[str]:
-    """Start a process of `main`, with the modules that this one finds, out of reach of a terminal's Ctrl-C."""
+    """Start a process that runs `main` with this one's module path, out of reach of a terminal's Ctrl-C."""
     program = f"import sys; sys.path[:] = {sys.path!r}; from nnart.cluster.local import main; main()"
     return subprocess.Popen(
         [sys.executable, "-c", program, *arguments],
@@ -121,7 +121,7 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 
 def main() -> None:
-    """Be a scheduler, or a worker, as the command line says, until standard input ends."""
+    """Run as a scheduler or a worker, as the command line says, until standard input ends."""
     role, folder = sys.argv[1:]
     address = ""
     if role == "worker":
@@ -134,7 +134,7 @@ def main() -> None:
 
 def _end_with_input(role: str, folder: str) -> None:
     sys.stdin.read()
-    if role == "scheduler":  # whoever started it may have been killed
+    if role == "scheduler":  # the parent may have been killed
         shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 

@@ -1,4 +1,4 @@
-"""Tasks: what the workers of a cluster run, each only for the same nnart as its own."""
+"""Tasks: the functions that workers of a cluster run, only for clients with the same nnart."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ R = TypeVar("R")
 
 
 def compare(wanted: Mapping[str, str], found: object, who: str) -> None:
-    """Refuse someone with another nnart, or none.
+    """Refuse a scheduler or worker with a different nnart, or without one.
 
     Raises:
-        NnartError: says who, what is there, and what is here.
+        NnartError: names the machine, its nnart and the one here.
     """
     if found == wanted:
         return
@@ -72,7 +72,7 @@ def apply(wanted: Mapping[str, str], function: Callable[[T], R], item: T) -> R:
 
 
 def _check_here(wanted: Mapping[str, str]) -> None:
-    """Refuse to work for another nnart: a worker may have come after all were asked."""
+    """Refuse to work for a different nnart: this worker may have joined after the client's check."""
     from distributed import get_worker
 
     compare(wanted, identity(), f"worker at {get_worker().address}")
@@ -80,5 +80,5 @@ def _check_here(wanted: Mapping[str, str]) -> None:
 
 @lru_cache(maxsize=2)
 def painter_of(job: Job, extremes: Extremes | None) -> Painter:
-    """Return a job made ready, window after window the same."""
+    """Return the painter of a job, cached for all of the job's windows."""
     return Painter(job, extremes)

@@ -1,4 +1,4 @@
-"""Alpha: how opaque pixels are, as the last channel; the others are not multiplied by it."""
+"""Alpha: the opacity of pixels as the last channel, not premultiplied."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _CLEAR, _OPAQUE = 1.0, 0.45  # squared distances from the middle, where 1 is at 
 
 
 def vignette(view: View) -> Array:
-    """Return the opacity of a window's pixels, float64 (rows, columns), 0 … 1: of an ellipse in the picture.
+    """Return the opacity of a window's pixels for an elliptic vignette, float64 (rows, columns), 0 … 1.
 
-    Between two squared distances it falls by Hermite's smooth step 3 t² - 2 t³.
+    The opacity falls between two squared distances by Hermite's smooth step 3 t² - 2 t³.
     """
     rows, columns = (np.arange(*window) for window in (view.rows, view.cols))
     down, across = (
@@ -37,7 +37,7 @@ def average(opacity: Array, side: int) -> Array:
 
 
 def add_alpha(pixels: Pixels, opacity: Array) -> Pixels:
-    """Return pixels (rows, columns, 4): those of three channels, and an opacity 0 … 1 (rows, columns)."""
+    """Add an opacity 0 … 1, (rows, columns), to pixels of three channels; return (rows, columns, 4)."""
     most = np.iinfo(pixels.dtype).max
     channel = np.floor(opacity * most + 0.5).astype(pixels.dtype)
     joined: Pixels = np.concatenate([pixels, channel[..., None]], axis=2)
@@ -45,7 +45,7 @@ def add_alpha(pixels: Pixels, opacity: Array) -> Pixels:
 
 
 def flatten(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return pixels as they look on white, (rows, columns, 3), of such that may have alpha."""
+    """Return pixels, with or without alpha, as they look on white, (rows, columns, 3)."""
     if pixels.shape[2] == 3:
         return pixels
     alpha = pixels[..., 3:].astype(np.uint16)

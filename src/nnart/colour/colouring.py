@@ -1,4 +1,4 @@
-"""Colour: positions → pixels, the one place where pixels are quantised."""
+"""Colouring: positions → pixels; the only place where pixels are quantised."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from nnart.recipe.rules import fields_of
 
 
 class Colouring:
-    """What becomes of positions, made ready for pixels.
+    """A function from positions to pixels.
 
     Attributes:
-        fields: how many positions make a colour.
+        fields: how many positions make one colour.
     """
 
     def __init__(self, recipe: Recipe) -> None:
@@ -33,7 +33,7 @@ class Colouring:
 
     @property
     def steepest(self) -> list[float]:
-        """The most that a channel changes along each position, in levels of 8 bits from end to end."""
+        """The steepest slope of any channel along each position, in 8-bit levels per whole range."""
         steps = [np.abs(np.diff(self._colours, axis=axis)).max() for axis in range(self.fields)]
         sides = self._colours.shape
         return [float(step) * (side - 1) / 257 for step, side in zip(steps, sides, strict=False)]
@@ -42,10 +42,9 @@ class Colouring:
         """Return colours.
 
         Args:
-            positions: float64 (fields, rows, columns), 0 … 1; as many times the rows and columns of the
-                colours as there are samples.
+            positions: float64 (fields, rows, columns), 0 … 1; with supersampling, rows and columns of samples.
             bits: 8 or 16 a channel.
-            first: row and column of the first colour in the picture, on which noise depends.
+            first: row and column of the first pixel in the picture, which dithering depends on.
 
         Returns:
             uint8 or uint16 (rows, columns, 3).
@@ -61,9 +60,9 @@ class Colouring:
 
 @cache
 def _light() -> tuple[Array, Array]:
-    """Return the linear light of every number of 16 bits, and the numbers of light at multiples of 2^-16.
+    """Return tables from 16-bit numbers to linear light, and from light at multiples of 2^-16 to numbers.
 
-    Both rounded to multiples of 2^-32 of their range, much coarser than what two machines could differ by.
+    Both are rounded to multiples of 2^-32 of their range, much coarser than any difference between machines.
     """
     light = np.rint(to_linear(np.arange(65536) / 65535) * 2.0**32) / 2.0**32
     encoded = np.rint(from_linear(np.arange(65537) / 65536) * 2.0**32) / 2.0**32 * 65535

@@ -1,4 +1,4 @@
-"""OKLab: a space of colours in which a straight line is an even blend. Not for pixels, but for their tables."""
+"""OKLab: a colour space in which straight lines are even blends. For tables of colours, not for pixels."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def to_oklab(colours: Array, space: str = "srgb") -> Array:
 
 
 def light_of(lab: Array, space: str = "srgb") -> Array:
-    """Return linear red, green and blue (…, 3) of OKLab colours (…, 3); there are none beyond 0 … 1."""
+    """Return linear red, green and blue (…, 3) of OKLab colours (…, 3); values outside 0 … 1 are out of
+    gamut.
+    """
     flat = lab.reshape(-1, 3).T
     light: Array = np.linalg.solve(_to_lms(space), np.linalg.solve(_TO_LAB, flat) ** 3).T
     return light.reshape(lab.shape)

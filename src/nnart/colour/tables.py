@@ -1,7 +1,7 @@
-"""Blending: tables of colours, one dimension for each field that a way to colour takes.
+"""Blending: tables of colours, with one dimension for each field of a colour mode.
 
-libm and BLAS have a say here, but it ends in numbers of 16 bits: rounding to them is ten thousand million times
-coarser than what two machines could differ by.
+libm and BLAS may differ between machines, but tables are rounded to 16 bits, which is ten thousand million
+times coarser than such differences.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from nnart.exact import streams
 from nnart.recipe import palettes
 from nnart.recipe.recipe import Recipe
 
-_ENTRIES = 4096  # of a blended palette; between them colours are linear
+_ENTRIES = 4096  # entries of a blended palette, with linear interpolation between them
 _SHADED = 513, 33  # of a palette by lightness
 _MIN_SHADE, _MAX_SHADE = 0.62, 1.1  # of its own lightness
 _LIGHTNESS, _CHROMA, _HUES = 33, 17, 49
 _MIXED = 17  # entries of each of red, green and blue
-# Corners of the tamed cube by how much red, green and blue they have: inks on paper, none of them glaring, and
-# no two of one lightness, which would leave shapes to hue alone.
+# Corners of the tamed colour cube, by their amounts of red, green and blue: like inks on paper, without glaring
+# colours. All have different lightness, so shapes do not depend on hue alone.
 _INKS = {
     (0, 0, 0): "#10132e",
     (1, 0, 0): "#d8432f",
@@ -35,21 +35,21 @@ _INKS = {
     (0, 1, 1): "#74cdd8",
     (1, 1, 1): "#fcf6e8",
 }
-_INK_CONTRAST = 2.5  # as of a tone: more of the inks, less of the greys between them
+_INK_CONTRAST = 2.5  # contrast, as in a tone: more of the inks, less of the greys between them
 
 
 @dataclass(frozen=True)
 class _Arc:
-    """Which lightness, chroma and hues oklch takes; angles in degrees.
+    """The ranges of lightness, chroma and hue of the mode oklch; angles in degrees.
 
     Attributes:
-        lightness: of the darkest and the lightest.
-        chroma: as shares of the most that there is of a lightness and hue.
-        hues: how many degrees of hue there are.
-        middle, reach: of these, the middle one lies within `reach` of `middle`, as the seed has it.
-        knee: chroma is bent towards it, as glare begins there; infinite where it is not.
+        lightness: the darkest and the lightest.
+        chroma: the range, as shares of the maximum for a lightness and hue.
+        hues: the width of the range of hues.
+        middle, reach: the seed places the middle of the hues within `reach` of `middle`.
+        knee: chroma above it is compressed, against glare; infinite for no compression.
         lift: how much lighter the darkest yellow is than the darkest blue.
-        shade: how far the hues of dark colours lie towards blue, and those of light ones away from it.
+        shade: how far dark colours shift towards blue, and light ones away from it.
     """
 
     lightness: tuple[float, float]
@@ -62,21 +62,21 @@ class _Arc:
     shade: float = 0.0
 
 
-# A dark yellow is mud, so there is none: no seed has yellow-green in its middle, yellows are lighter, and the
-# shadows of warm hues are red or violet, and those of cold ones blue.
+# Dark yellow looks like mud and is avoided: no seed has yellow-green in the middle of its hues, yellows are
+# lighter, shadows of warm hues are red or violet, and shadows of cold hues are blue.
 _TAMED = _Arc((0.2, 0.95), (0.45, 0.95), 90, 285, 125, 0.2, 0.15, 30)
 _FULL = _Arc((0.18, 0.96), (0.05, 0.85), 140, 70, 180)
 _YELLOW, _BLUE = 105.0, 285.0  # hues
-_TURN = 60.0  # degrees from blue where shades turn to it by all of `shade`
+_TURN = 60.0  # degrees from blue at which hues shift by the full `shade`
 
 
 def table(recipe: Recipe) -> NDArray[np.uint16]:
-    """Return a recipe's colours, uint16 (…, 3): entries, of as many dimensions as it takes fields."""
+    """Return a recipe's table of colours, uint16 (…, 3), with one dimension for each field."""
     if recipe.colour == "rgb":
         return _inks(recipe.space) if recipe.gamut == "tamed" else _cube()
     if recipe.colour == "oklch":
         return _oklch(recipe, _TAMED if recipe.gamut == "tamed" else _FULL)
-    assert recipe.palette is not None  # or it would have been worked out
+    assert recipe.palette is not None  # a checked recipe has one
     if recipe.colour == "shaded":
         return _shaded(recipe.palette, recipe.space)
     return blend(recipe.palette, recipe.steps or _ENTRIES, recipe.space)
@@ -84,10 +84,10 @@ def table(recipe: Recipe) -> NDArray[np.uint16]:
 
 @lru_cache(maxsize=64)
 def blend(palette: str, entries: int, space: str = "srgb") -> NDArray[np.uint16]:
-    """Return `entries` colours of a canonical palette, its stops equally far apart and blended in OKLab.
+    """Return `entries` colours of a canonical palette, with evenly spaced stops blended in OKLab.
 
     Returns:
-        uint16 (entries, 3), not to be written to.
+        uint16 (entries, 3), read-only.
     """
     stops = np.array(palettes.stops(palette), np.float64) / 65535
     if entries == len(stops):
@@ -99,7 +99,7 @@ def blend(palette: str, entries: int, space: str = "srgb") -> NDArray[np.uint16]
 
 
 def _along(lab: Array, entries: int) -> Array:
-    """Return so many colours, evenly spread along a path through some, (entries, 3)."""
+    """Return colours evenly spread along a path through the given ones, (entries, 3)."""
     at = np.arange(entries) * (len(lab) - 1) / (entries - 1)
     piece = np.minimum(at.astype(int), len(lab) - 2)
     mixed: Array = lab[piece] + (at - piece)[:, None] * (lab[piece + 1] - lab[piece])
@@ -112,7 +112,7 @@ def to_sixteen_bits(colours: Array) -> NDArray[np.uint16]:
 
 
 def _shaded(palette: str, space: str) -> NDArray[np.uint16]:
-    """Return a palette's colours by darker to lighter ones of the same hue and chroma."""
+    """Return a palette's colours, each from darker to lighter at the same hue and chroma."""
     entries, shades = _SHADED
     lab = _along(to_oklab(np.array(palettes.stops(palette)) / 65535, space), entries)
     shaded = np.repeat(lab[:, None], shades, axis=1)
@@ -128,7 +128,7 @@ def _cube() -> NDArray[np.uint16]:
 
 @cache
 def _inks(space: str) -> NDArray[np.uint16]:
-    """Return colours by how much red, green and blue ink they have, blended in OKLab."""
+    """Return colours by their amounts of red, green and blue ink, blended in OKLab."""
     rows = [[int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)] for colour in _INKS.values()]
     lab = np.zeros((2, 2, 2, 3))
     lab[tuple(np.transpose(list(_INKS)))] = to_oklab(np.array(rows), space)
@@ -143,7 +143,7 @@ def _inks(space: str) -> NDArray[np.uint16]:
 
 
 def _oklch(recipe: Recipe, arc: _Arc) -> NDArray[np.uint16]:
-    """Return colours by lightness, chroma and hue, of an arc of hues that the seed chooses."""
+    """Return colours by lightness, chroma and hue, within an arc of hues that the seed chooses."""
     drawn = float(streams.draw(recipe.genes, streams.HUE, 1)[0])
     lightness = (np.arange(_LIGHTNESS) / (_LIGHTNESS - 1))[:, None, None]
     share = arc.chroma[0] + (arc.chroma[1] - arc.chroma[0]) * np.arange(_CHROMA)[:, None] / (_CHROMA - 1)
@@ -160,7 +160,7 @@ def _oklch(recipe: Recipe, arc: _Arc) -> NDArray[np.uint16]:
 
 
 def _most_chroma(lightness: Array, hue: Array, space: str) -> Array:
-    """Return the most chroma that there is of every lightness and hue, by halving 30 times."""
+    """Return the maximum chroma of every lightness and hue, by 30 bisections."""
     low, high = np.zeros(lightness.shape), np.full(lightness.shape, 0.5)
     for _ in range(30):
         middle = (low + high) / 2

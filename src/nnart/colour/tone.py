@@ -1,4 +1,4 @@
-"""Tone: how a field is spread over a palette, field → position 0 … 1."""
+"""Tone: map a field's values to positions 0 … 1 on a palette."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from nnart.kernel.calls import Curve
 
 _KNOTS = 257
-_MIN_ROUNDINGS = 64  # roundings in a range that is more than noise
-_EQUALISED = 0.8  # the rest stays linear, which keeps some of the field's own calm and drama
+_MIN_ROUNDINGS = 64  # minimum range, in rounding errors; a smaller one is noise
+_EQUALISED = 0.8  # the rest stays linear, which keeps some of the field's own contrast
 
 
 @dataclass(frozen=True)
 class Tone:
-    """A rising curve of straight pieces through (values, positions); beyond its ends it goes on level.
+    """A rising, piecewise linear curve through (values, positions), constant beyond its ends.
 
     Attributes:
         values: float64 (K,), rising.
@@ -34,10 +34,10 @@ class Tone:
 
     @classmethod
     def equalised(cls, sample: Field, rounding: float = 0.0) -> Self:
-        """Return the curve that spreads a sample of a field over its ranks, and by 20 % evenly over its range.
+        """Return the curve that maps a sample of a field to its ranks, blended with 20 % of a straight line.
 
-        Equal values share the middle of their ranks. Nothing is rounded but by single IEEE operations. Where
-        the whole range is a few roundings of the network, there is nothing to spread but noise: it is flat.
+        Equal values get the mean of their ranks. Only single IEEE operations are used, so every machine agrees.
+        If the range is only a few rounding errors of the network, it is noise, and the curve is flat.
         """
         values, counts = np.unique(sample, return_counts=True)
         below = np.cumsum(counts) - counts
@@ -52,9 +52,9 @@ class Tone:
 
     @classmethod
     def stretched(cls, least: float, greatest: float, rounding: float = 0.0) -> Self:
-        """Return the straight line from 0 at the least value to 1 at the greatest.
+        """Return the straight line from 0 at the minimum to 1 at the maximum.
 
-        Where both are equal, or only a few roundings of the network apart, it is level 0.
+        If these differ by a few rounding errors of the network at most, the curve is constant 0.
         """
         if greatest - least <= _MIN_ROUNDINGS * rounding:
             return cls(np.array([least]), np.array([0.0]))
@@ -68,12 +68,12 @@ class Tone:
     def contrasted(self, contrast: float) -> Self:
         """Return the curve followed by u c / (1 + (c - 1) |u|), c = contrast, over its positions as u = -1 … 1.
 
-        That one is c times as steep in the middle, and keeps the ends.
+        The factor makes it c times as steep in the middle, and keeps the ends.
         """
         if contrast == 1.0 or self.flat:
             return self
         values, positions = self.values, self.positions
-        if len(values) == 2:  # a straight line is to become a curve
+        if len(values) == 2:  # a straight line needs more knots
             share = np.arange(_KNOTS) / (_KNOTS - 1)
             values = values[0] + share * (values[-1] - values[0])
             positions = positions[0] + share * (positions[-1] - positions[0])
@@ -82,17 +82,17 @@ class Tone:
         return type(self)(values, (bent + 1.0) / 2)
 
     def cut(self) -> Self:
-        """Return the curve with its lowest and its highest 30 % at 0 and 1, and steeper between."""
+        """Return the curve with its lowest 30 % at 0 and its highest 30 % at 1, and steeper between."""
         return type(self)(self.values, np.clip(2.5 * self.positions - 0.75, 0.0, 1.0))
 
     @property
     def flat(self) -> bool:
-        """Whether every value gets the same position: the network has one answer everywhere."""
+        """Whether every value gets the same position, since the network's output is constant."""
         return len(self.values) == 1
 
     @cached_property
     def curve(self) -> Curve:
-        """The curve as the kernel has it; a single knot becomes a level piece."""
+        """The curve in the kernel's form; a single knot becomes a flat piece."""
         values, positions = (np.ascontiguousarray(one, np.float64) for one in (self.values, self.positions))
         if self.flat:
             values, positions = np.repeat(values, 2), np.repeat(positions, 2)

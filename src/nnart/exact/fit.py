@@ -1,4 +1,4 @@
-"""Polynomials of least squares through equally spaced numbers, as weights.
+"""Least-squares polynomials through equally spaced numbers, as weights.
 
 Source: the Gram (discrete Chebyshev) polynomials t_m, orthogonal on the nodes 0 … N - 1 (NIST Digital
 Library of Mathematical Functions, 18.22: Hahn class, with the recurrence
@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 
 def weights(nodes: int, degree: int, places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how much each of some numbers counts for the value of their polynomial at places.
+    """Return the weight of each number in the polynomial's value at each place.
 
-    The same bits on every machine: each operation is one NumPy call on single numbers.
+    Gives the same bits on every machine: each operation is one NumPy call on single numbers.
 
     Args:
         nodes: how many numbers there are, at 0, 1, …, nodes - 1.
-        degree: of the polynomial, up to nodes - 1, where it goes through all of them.
+        degree: of the polynomial, up to nodes - 1, which interpolates.
         places: float64 (P,).
 
     Returns:
@@ -35,7 +35,7 @@ def weights(nodes: int, degree: int, places: NDArray[np.float64]) -> NDArray[np.
 
 
 def _gram(nodes: int, degree: int, x: NDArray[np.float64]) -> list[NDArray[np.float64]]:
-    """Return the Gram polynomials of degrees 0 … degree on so many nodes at x."""
+    """Return the Gram polynomials of degrees 0 … degree at x."""
     found = [np.ones_like(x), 2.0 * x - (nodes - 1)]
     for m in range(1, degree):
         further = (2 * m + 1) * found[1] * found[m] - m * (nodes**2 - m**2) * found[m - 1]

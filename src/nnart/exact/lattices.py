@@ -12,7 +12,7 @@ _POINTS, _STRIDE = 2584, 1597
 
 
 def spread_points(count: int) -> NDArray[np.float64]:
-    """Return places evenly spread over the unit square, however many, float64 (2, count).
+    """Return any number of points evenly spread over the unit square, float64 (2, count).
 
     Kronecker's sequence of the plastic number (Martin Roberts, "The unreasonable effectiveness of quasirandom
     sequences", 2018).
@@ -26,7 +26,7 @@ def spread_points(count: int) -> NDArray[np.float64]:
 def reference_points() -> NDArray[np.float64]:
     """Return the fixed points of the home frame -1 … 1 where a recipe's tone is measured, float64 (2, 2584).
 
-    They may not be written to.
+    The array is read-only.
     """
     i = np.arange(_POINTS)
     steps = np.stack([i, i * _STRIDE % _POINTS])

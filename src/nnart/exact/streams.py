@@ -1,8 +1,8 @@
-"""Numbers from a seed, or from several: counter-based streams that mean the same for good.
+"""Random numbers from one or more seeds: counter-based streams that never change.
 
 Stream n of a seed is the raw output of Philox4x64-10 (Salmon et al. 2011) with the key (seed, n). NumPy
-promises that raw stream, but not what its `Generator` makes of it, so integers become numbers here, by
-exact arithmetic.
+guarantees that raw stream, but not the output of its `Generator`, so this module turns integers into numbers
+itself, by exact arithmetic.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from nnart.recipe.genome import Cross, Genome, parents_of
 
 # Hidden layer k, counted from 0, has stream k.
 OUTPUT = 2**32
-Z = 2**32 + 1  # what z is weighted by
+Z = 2**32 + 1  # the weights of z
 CENTRE, WAVES = 2**32 + 2, 2**32 + 3  # the inputs r and fourier
 HUE = 2**32 + 4  # where the hues of OKLCH begin
 _SMALL = 2**14  # numbers that are kept a while
-_LATE = (OUTPUT, HUE)  # what follows on the hidden layers; the others come before
+_LATE = (OUTPUT, HUE)  # streams after those of the hidden layers; the others come before
 
 
 def draw_uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
@@ -31,7 +31,7 @@ def draw_uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
     Args:
         seed: 0 … 2^64 - 1.
         stream: 0 … 2^64 - 1.
-        count: how many; the first n of a longer run are those of a run of n.
+        count: how many; a longer run begins with the same numbers.
     """
     # The key is one integer of 128 bits, its low half first in Philox's key.
     raw = np.random.Philox(key=seed | stream << 64).random_raw(count)
@@ -43,15 +43,14 @@ def draw_uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
 
 
 def draw(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
-    """Return `count` float64 numbers of a genome: of one seed as `draw_uniform`, of several a sum of theirs.
+    """Return `count` float64 numbers of a genome: for one seed as `draw_uniform`, for several a weighted sum.
 
-    Those of a sum have the same variance, 1/3. The first n of a longer run are those of a run of n. They may
-    not be written to.
+    All have variance 1/3. A longer run begins with the same numbers. The array is read-only.
     """
     return _kept(genome, stream, count) if count <= _SMALL else _drawn(genome, stream, count)
 
 
-@lru_cache(maxsize=256)  # a gain is found by trying some, with the same numbers each time
+@lru_cache(maxsize=256)  # calibration tries several gains with the same numbers
 def _kept(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
     numbers = _drawn(genome, stream, count)
     numbers.flags.writeable = False
@@ -72,7 +71,7 @@ def _drawn(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
 
 @lru_cache(maxsize=256)
 def _shares(genome: Genome, stream: int) -> list[tuple[int, float]]:
-    """Return by which number each seed's stream is weighted; their squares add up to 1, or nearly."""
+    """Return the weight of each seed's stream; the squares add up to 1, or nearly."""
     found = _unscaled(genome, stream)
     length = math.sqrt(math.fsum(share * share for share in found.values()))
     return [(seed, 1.0 if len(found) == 1 else share / length) for seed, share in found.items()]

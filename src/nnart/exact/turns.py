@@ -1,7 +1,7 @@
 """Turns: angles as fractions of a full turn, in fixed point, and their cosines and sines.
 
-A uint32 stands for that many 2^-32 of a turn. So whole turns vanish, and sums, differences and multiples
-are exact: integers modulo 2^32 are what angles are.
+A uint32 n stands for n / 2^32 of a turn. Integers modulo 2^32 behave like angles: whole turns vanish, and sums,
+differences and multiples are exact.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _SHIFT = 24  # 2^32 / _PER_TURN
 def to_fixed_point(turns: Array) -> Turns:
     """Return the nearest fixed point of numbers of turns, up to 2^52 in magnitude; ties go to even.
 
-    Where turns are negated, so are these, to the bit. Up to half a turn the error is at most 2^-33; beyond,
-    what the number itself leaves unknown comes on top.
+    Negated turns give exactly negated results. The error is at most 2^-33 up to half a turn; for larger
+    numbers, their own precision adds to it.
     """
     part = turns - np.rint(turns)  # exact
     part *= 2.0**32
@@ -38,8 +38,8 @@ def to_fixed_point(turns: Array) -> Turns:
 def cosines_and_sines(turns: Turns) -> tuple[Array, Array]:
     """Return cosine and sine, the same bits on every machine, with an error below 1e-15.
 
-    The nearest of 256 angles comes from a table, the rest, up to π/256, from Taylor's series up to its sixth
-    power, and both are added by the formulae for sums of angles.
+    Splits the angle: the nearest of 256 angles comes from a table, and the rest, up to π/256, from Taylor's
+    series up to the sixth power. The formulae for sums of angles combine them.
     """
     nearest = (turns + np.uint32(2 ** (_SHIFT - 1))) >> np.uint32(_SHIFT)
     x = (turns - (nearest << np.uint32(_SHIFT))).view(np.int32) * (2 * math.pi / 2**32)

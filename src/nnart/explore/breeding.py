@@ -1,8 +1,8 @@
-"""Breeding: recipes made of others, by crossing, small changes, and steps from one to another.
+"""Breeding: new recipes from others, by crossing, small changes, and steps between two.
 
-A child's genome (see `nnart.recipe.genome`) says what it is drawn from, so it needs no file of its parents.
-Measured by looking: the first layers decide where shapes lie, even the first two of twenty, and the later ones
-how they are lit. So a child has its shapes from one parent, its light from the other.
+A child's genome (see `nnart.recipe.genome`) holds everything it is drawn from, so its parents' files are not
+needed. Comparing pictures showed that the first layers, even the first two of twenty, decide where shapes lie,
+and later layers how they are lit. So a child takes its shapes from one parent and its light from the other.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ from nnart.recipe.recipe import Recipe
 from nnart.recipe.recipes import Recipes
 from nnart.words import did_you_mean, match
 
-CHANGE = 0.03  # of a right angle: how far a child is turned towards a seed of its own
-GENTLE = "some"  # how far the farthest variation is
-_FIRST = 1 / 4  # of a number that says how far the last variation is turned, how far the first is
+CHANGE = 0.03  # of a right angle: how far a child is turned towards its own seed
+GENTLE = "some"  # how far the last variation is turned
+_FIRST = 1 / 4  # how far the first variation is turned, as a share of the last, if that is a number
 _COUNT = Whole(1, 10_000)  # of children
 Count = Annotated[int, "read by `_check`"]
 Share = Annotated[float, "read by `_check`"]
 Change = Annotated[float | str, "read by `_check`"]
-_LITTER = 2**32 + 5  # of a litter's seed, the stream by which its children are drawn
+_LITTER = 2**32 + 5  # stream of the litter's seed from which its children are drawn
 _DRAWS = 8  # numbers a child
 _FRESH = 1 / 8
 _STOPS = 17  # colours of a palette between two others
@@ -58,17 +58,18 @@ def breed(
 ) -> Recipes:
     """Return children of two recipes.
 
-    `nnart.breed` says what a child has from whom.
+    `nnart.breed` explains what a child takes from which parent.
 
     Args:
         one, other: the parents.
-        count: 1 … 10,000.
-        seed: of the litter; with another one, the children are others.
-        change: how far each is turned, 0 … 1 of a right angle; or slight, some or much, as in `vary`.
-        progress: told of the work, as for `vary`.
+        count: how many children, 1 … 10,000.
+        seed: of the litter; another seed gives other children.
+        change: how far each child is turned, 0 … 1, where 1 is a right angle; or "slight", "some" or "much", as
+            in `vary`.
+        progress: as for `vary`.
 
     Raises:
-        InputError: if an argument breaks its rule, or a parent is of the family lecture.
+        InputError: if an argument is not valid, or a parent is of the family lecture.
     """
     count, change = _check(count, change, one, other)
     litter = KNOBS["seed"].read(seed)
@@ -87,17 +88,18 @@ def vary(
     change: Change = GENTLE,
     progress: AnyProgress = None,
 ) -> Recipes:
-    """Return variations of a recipe, each turned towards a seed of its own, and farther than the one before.
+    """Return variations of a recipe, each turned towards its own seed, and farther than the one before.
 
-    The first just differs visibly. All else, the gain too, is as it was.
+    All other values, including the gain, stay the same. The first variation is just visibly different.
 
     Args:
         recipe: what to vary.
-        count: 1 … 10,000.
-        seed: with another one, the variations are others.
-        change: how far the last is turned: slight, some or much, which is measured by pictures (see
-            `nnart.explore.distances`); or 0 … 1 of a right angle, of which the first has a quarter.
-        progress: told of the work, which is to paint those pictures; of a number, there are none.
+        count: how many variations, 1 … 10,000.
+        seed: another seed gives other variations.
+        change: how far the last is turned: "slight", "some" or "much", which are measured on pictures (see
+            `nnart.explore.distances`); or 0 … 1, where 1 is a right angle and the first is turned a quarter as
+            far.
+        progress: shows the painting of those pictures.
 
     Raises:
         InputError: as `breed`.
@@ -116,7 +118,7 @@ def vary(
 
 
 def reach(recipe: Recipe, change: float | str, told: Told = NOBODY) -> tuple[float, float]:
-    """Return how far the first and the last variation are turned, 0 … 1 of a right angle; as `vary`."""
+    """Return how far to turn the first and the last variation, in right angles, 0 … 1; as `vary`."""
     if not isinstance(change, str):
         return change * _FIRST, change
     half = half_way_of(calibrate(recipe), told)
@@ -124,11 +126,11 @@ def reach(recipe: Recipe, change: float | str, told: Told = NOBODY) -> tuple[flo
 
 
 def half_way_of(recipe: Recipe, told: Told = NOBODY) -> float:
-    """Return `nnart.explore.distances.half_way` of a recipe with its gain, turned towards seeds of its own."""
+    """Return the half-way turn of a calibrated recipe (see `nnart.explore.distances.half_way`)."""
     return _half_way_of(recipe, told)
 
 
-@lru_cache(maxsize=16)  # as a sheet's heading needs it too
+@lru_cache(maxsize=16)  # the heading of a sheet needs it again
 def _half_way_of(recipe: Recipe, told: Told) -> float:
     def turn(number: int, share: float) -> Recipe:
         own = _drawn(0, number)[0]
@@ -139,10 +141,10 @@ def _half_way_of(recipe: Recipe, told: Told) -> float:
 
 @checked
 def between(one: Recipe, other: Recipe, share: Share) -> Recipe:
-    """Return the recipe that lies a share of the way, 0 … 1, from one to another; at the ends, one of them.
+    """Return the recipe that lies at a share, 0 … 1, of the way from one to another.
 
-    Weights, gain, bias, framing, z and palettes are in between; what has no between changes at the half. Gains
-    are found first, so that small steps are small changes.
+    Blends weights, gain, bias, framing, z and palettes; values that cannot be blended switch halfway. Both
+    recipes are calibrated first, so small steps make small changes.
 
     Raises:
         InputError: as `breed`.
@@ -156,7 +158,7 @@ def between(one: Recipe, other: Recipe, share: Share) -> Recipe:
         return other if share else one
     near, far = (one, other) if share < 0.5 else (other, one)
     values = near.to_dict()
-    fixed = ("zoom", "rotate") if near.seamless != "none" else ()  # where edges fit each other
+    fixed = ("zoom", "rotate") if near.seamless != "none" else ()  # seamless edges
     for name, knob in KNOBS.items():
         ends = getattr(one, name), getattr(other, name)
         if knob.blend in ("linear", "log") and None not in ends and name not in fixed:
@@ -168,7 +170,7 @@ def between(one: Recipe, other: Recipe, share: Share) -> Recipe:
 
 
 def _check(count: int, change: float | str, *parents: Recipe) -> tuple[int, float | str]:
-    """Return a number of children and how far they are turned, if they are right, and the parents, too."""
+    """Check the parents; return the number of children and how far to turn them."""
     try:
         count = _COUNT.read(count)
     except InputError as error:
@@ -201,7 +203,7 @@ def _is_share(change: object) -> bool:
 
 
 def _of_parent(recipe: Recipe, part: Parent) -> dict[str, Any]:
-    """Return the values that a child has from that one of its parents."""
+    """Return the values that a child takes from this parent."""
     return {name: getattr(recipe, name) for name, knob in KNOBS.items() if knob.parent == part}
 
 
@@ -225,7 +227,7 @@ def _child(parents: tuple[Recipe, Recipe], number: int, seed: int, change: float
 
 
 def _fitting(values: dict[str, Any]) -> dict[str, Any]:
-    """Return values without those that do not go with others."""
+    """Drop values that are not compatible with others."""
     if values.get("colour") in WITHOUT_PALETTE:
         values.pop("palette", None)
     if values.get("colour") != "palette":
@@ -239,13 +241,13 @@ def _fitting(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _drawn(seed: int, number: int) -> tuple[int, list[float]]:
-    """Return the seed of one of a litter's children, of 32 bits, and numbers in 0 … 1 by which it is made."""
+    """Return a child's seed, of 32 bits, and the random numbers in 0 … 1 that shape it."""
     numbers = (streams.draw_uniform(seed, _LITTER, (number + 1) * _DRAWS)[-_DRAWS:] + 1) / 2
     return int(numbers[-1] * 2**32), numbers[:-1].tolist()
 
 
 def _mixed(one: Genome, other: Genome, share: float) -> Mix:
-    """Return two genomes mixed.
+    """Mix two genomes.
 
     Raises:
         InputError: if they have too many seeds.
@@ -260,7 +262,7 @@ def _mixed(one: Genome, other: Genome, share: float) -> Mix:
 
 
 def _value_between(one: Any, other: Any, *, share: float, blend: Blend) -> Any:
-    """Return the number or the row of numbers between two; a shorter row goes on with zeros."""
+    """Blend two numbers or two rows of numbers; a shorter row is padded with zeros."""
     if isinstance(one, tuple):
         pairs = zip_longest(one, other, fillvalue=0.0)
         return [_value_between(*pair, share=share, blend=blend) for pair in pairs]
@@ -272,12 +274,12 @@ def _value_between(one: Any, other: Any, *, share: float, blend: Blend) -> Any:
 
 
 def _rounded(number: float) -> float:
-    """Return a number as short as it is needed."""
+    """Round a number to the digits that matter."""
     return float(f"{number:.{_DIGITS}g}")
 
 
 def _palette_between(one: Recipe, other: Recipe, share: float) -> str:
-    """Return the palette that lies so far from one recipe's to another's, both as they are painted."""
+    """Blend the palettes of two recipes, taken as they are painted."""
     assert one.palette is not None and other.palette is not None
     if one.palette == other.palette:
         return one.palette

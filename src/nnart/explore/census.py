@@ -1,7 +1,7 @@
-"""Census: which colours a picture has, and how much of each. Pixels → light, warmth, activity, shares of hues.
+"""Census: how much of a picture is light, warm, active, or of which hue.
 
-Pixels are counted by the upper 5 bits of their red, green and blue. What each of these 32,768 colours is
-like is worked out once; a picture's numbers are means of that, weighted by the counts.
+Pixels are counted by the upper 5 bits of their red, green and blue. The properties of these 32,768 colours are
+computed once; a picture's numbers are their means, weighted by the counts.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from nnart.colour.oklab import to_linear, to_oklab
 
 _BITS = 5  # of a channel
-_FULL = 0.16  # OKLCH chroma of a colour that is clearly one: half of that counts half
-# Where hues of OKLCH end, in degrees, after Ottosson's places of CSS's colours: red 29, orange 71, yellow 110,
-# lime 142, cyan 195, blue 264, magenta 328, hot pink 352.
+_FULL = 0.16  # OKLCH chroma of a colour that counts fully; half the chroma counts half
+# Upper ends of the hues in OKLCH, in degrees, after the places of CSS colours in Ottosson's space: red 29,
+# orange 71, yellow 110, lime 142, cyan 195, blue 264, magenta 328, hot pink 352.
 _HUES = MappingProxyType(
     {"red": 42, "orange": 76, "yellow": 116, "green": 178, "cyan": 222, "blue": 285, "purple": 332, "pink": 368}
 )
-_ROSE = 25  # up to this hue, pale red is called pink, and beyond it orange, as peaches are
-_PALE = 0.7  # OKLab L from which on a red is pale
-# Oranges and yellows are called brown below this L, dull ones below the next; dark reds if they are dull.
+_ROSE = 25  # up to this hue, pale red is called pink; beyond it orange, like peaches
+_PALE = 0.7  # OKLab L above which a red is pale
+# Oranges and yellows are brown below the first L, dull ones below the second; dark reds are brown if dull.
 _DARK, _TAN = 0.55, 0.78
 _DULL = 0.1  # OKLCH chroma
 HUES = (*_HUES, "brown")
@@ -36,7 +36,7 @@ _KNEE, _STEEP = 216 / 24389, 24389 / 27
 
 
 def census(pixels: NDArray[np.uint8]) -> dict[str, float]:
-    """Return how light, warm and active colours are on average, and how much of a picture has which hue.
+    """Return how light, warm and active a picture's colours are, and how much of it has which hue.
 
     Args:
         pixels: uint8 (rows, columns, 3).
@@ -45,8 +45,8 @@ def census(pixels: NDArray[np.uint8]) -> dict[str, float]:
         `lightness`: mean L of OKLab, 0 … 1 (B. Ottosson, "A perceptual color space for image processing").
         `warmth` and `activity`: mean factors of L.-C. Ou et al., "A study of colour emotion and colour
         preference. Part I", Color Research and Application 29 (2004), 232-240.
-        Each of `HUES`: its share of the picture times its share of what is coloured, pixels of little chroma
-        counted less: 1 where all is clearly of that hue.
+        Each of `HUES`: the hue's share of the picture times its share of the coloured part, where pixels of
+        little chroma count less; 1 if the whole picture clearly has this hue.
     """
     few = (pixels >> (8 - _BITS)).astype(np.int32)
     codes = (few[..., 0] << 2 * _BITS) | (few[..., 1] << _BITS) | few[..., 2]
@@ -61,7 +61,7 @@ def census(pixels: NDArray[np.uint8]) -> dict[str, float]:
 
 @cache
 def _properties() -> tuple[tuple[str, ...], NDArray[np.float64]]:
-    """Return what each colour of few bits is like, (colours, properties), and the properties' names."""
+    """Return the properties of the 32,768 colours, (colours, properties), and their names."""
     levels = (np.arange(1 << _BITS) + 0.5) / (1 << _BITS)
     colours = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1).reshape(-1, 3)
     lab = to_oklab(colours)
@@ -70,7 +70,7 @@ def _properties() -> tuple[tuple[str, ...], NDArray[np.float64]]:
 
 
 def _hues(lab: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
-    """Return how far each OKLab colour is of which hue, 0 … 1; all are 0 for greys."""
+    """Return how much of each hue an OKLab colour has, 0 … 1; greys have none."""
     light, chroma = lab[:, 0], np.hypot(lab[:, 1], lab[:, 2])
     degrees = np.degrees(np.arctan2(lab[:, 2], lab[:, 1]))
     first = _HUES["pink"] - 360

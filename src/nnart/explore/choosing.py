@@ -1,4 +1,4 @@
-"""Choosing: a diverse set of those that have most of what is asked for."""
+"""Choosing: a varied set of the seeds that match the wishes best."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from nnart.recipe.recipe import Recipe
 from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import thumbnails
 
-# Of what was asked for, all that are kept have much: at least so much of the best score, and at most so many
-# seeds are among the best, one in ten.
+# Limits for candidates if wishes were given: the minimum share of the best score, and the maximum share of all
+# seeds, one in ten.
 _MUCH, _FEW = 0.65, 10
-# Where nothing was asked for, they differ: a quarter is among the best, or twice as many as are kept.
+# Without wishes, variety counts more: the candidates are a quarter of all seeds, or twice as many as are kept.
 _QUARTER, _TWICE = 4, 2
-_REVERSED = 2  # how many times as many as are kept are painted in reversed colours to see what they remind of
+_REVERSED = 2  # seeds to paint in reversed colours, for each that is kept, to compare with the target
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class KeptSeed:
     """A seed worth keeping.
 
     Attributes:
-        recipe: that paints it, with its gain.
-        score: how well it suits what is preferred, in about standard deviations from the mean of all seeds.
-        measures: of its picture of 128 x 128.
-        deviations: how many standard deviations each measure is from the mean of all seeds.
-        places: its place among all seeds in each of the words asked for; 1 is the first.
-        likeness: its correlation with the picture that it should remind of, -1 … 1; None without one.
-        words: all this for people, such as `3rd calmest, 12th bluest; also bright`.
+        recipe: calibrated.
+        score: how well it matches the preferences, in about standard deviations from the mean of all seeds.
+        measures: of its picture at 128 x 128.
+        deviations: each measure's deviation from the mean of all seeds, in standard deviations.
+        places: its rank among all seeds for each word asked for; 1 is the best.
+        likeness: its correlation with the target picture, -1 … 1; None without a target.
+        words: all this in words, such as `3rd calmest, 12th bluest; also bright`.
     """
 
     recipe: Recipe
@@ -60,12 +60,12 @@ class KeptSeed:
 
 @dataclass(frozen=True)
 class Look:
-    """How a seed's picture is looked at.
+    """A seed's picture in its best orientation.
 
     Attributes:
-        score: of the picture, or of that with its colours reversed.
-        likeness: its correlation with the target in its best turn, if there is a target.
-        turn: by how many right angles, counter-clockwise.
+        score: of the picture, perhaps with reversed colours.
+        likeness: its best correlation with the target, if there is a target.
+        turn: rotation in right angles, counter-clockwise.
         reverse: whether its colours are reversed.
     """
 
@@ -76,7 +76,7 @@ class Look:
 
     @property
     def reminds(self) -> str:
-        """How much it is like the target, and what is done to it for that, in words; empty without a target."""
+        """How much it resembles the target, and how it is turned for that, in words; empty without a target."""
         if self.likeness is None:
             return ""
         done = [f"turned by {90 * self.turn}°"] * bool(self.turn) + ["colours reversed"] * self.reverse
@@ -84,14 +84,14 @@ class Look:
 
 
 def remind(looks: Sequence[Look], target: Grid, keep: int, values: Mapping[str, Any], run: Run) -> list[Look]:
-    """Return looks turned, and with reversed colours where these remind more of a target.
+    """Rotate looks, and reverse their colours if that brings them closer to a target.
 
-    What a picture with reversed colours is like nobody knows before it is painted, as not all palettes go from
-    dark to light. So those are painted that would be most alike if theirs did.
+    A picture with reversed colours must be painted to be compared, since not all palettes run from dark to
+    light. Paints those that would resemble the target most if their palettes did.
     """
     if not looks:
         return []
-    # Edges that fit each other do so unturned.
+    # Seamless edges fit only unrotated.
     turns = TURNS if values.get("seamless", "none") == "none" else TURNS[:1]
     found = correlations(target, [look.score.sketch for look in looks], turns)
     turned = [_turned(look, row, turns) for look, row in zip(looks, found, strict=True)]
@@ -108,7 +108,7 @@ def remind(looks: Sequence[Look], target: Grid, keep: int, values: Mapping[str, 
 
 
 def _turned(look: Look, row: NDArray[np.float64], turns: Sequence[int]) -> Look:
-    """Return a look in its best turn, by the correlations of all."""
+    """Return a look in its best rotation, given the correlations of all."""
     best = int(row.argmax())
     return replace(look, likeness=float(row[best]), turn=turns[best])
 
@@ -130,13 +130,13 @@ def _recipe_for(look: Look, values: Mapping[str, Any]) -> Recipe:
 def choose(
     looks: Sequence[Look], keep: int, wishes: Sequence[Wish], asked: bool, values: Mapping[str, Any]
 ) -> tuple[KeptSeed, ...]:
-    """Return a diverse set of the best, best first.
+    """Return a varied set of the best seeds, best first.
 
     Args:
-        looks: at all that were not rejected.
-        keep: how many at most.
-        wishes: what the best have.
-        asked: whether somebody has asked for it; diversity then keeps away from it.
+        looks: of all seeds that were not rejected.
+        keep: maximum number.
+        wishes: the preferences.
+        asked: whether the user gave them; variety then ignores these qualities.
         values: of the recipes, without the seed.
     """
     if not looks:
@@ -163,13 +163,13 @@ def choose(
 
 
 def _count_best(scores: NDArray[np.float64], keep: int) -> int:
-    """Return how many have much of what was asked for, or as many as are kept if that is more."""
+    """Return the number of candidates: seeds that match the wishes well, but at least as many as are kept."""
     much = int(np.count_nonzero(scores >= _MUCH * scores.max()))
     return max(min(much, len(scores) // _FEW), keep)
 
 
 def _marks_of_likeness(looks: Sequence[Look]) -> NDArray[np.float64] | None:
-    """Return how much pictures remind of a target, in standard deviations from all; None without one."""
+    """Return how much pictures resemble a target, in standard deviations; None without a target."""
     found = np.array([look.likeness for look in looks if look.likeness is not None])
     return np.asarray(np.round(scaled(found[:, None])[:, 0], 4)) if len(found) else None
 

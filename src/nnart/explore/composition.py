@@ -1,6 +1,6 @@
-"""Composition: where a picture has something, and where it has nothing. Luma → symmetry and empty space.
+"""Composition: a picture's symmetry and empty space, from its luma.
 
-All is measured in 16 x 16 patches, from sums of whole numbers.
+Everything is measured in 16 x 16 patches, with sums of whole numbers.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 SIDE = 16  # patches a side
-_EMPTY = 6  # levels that luma deviates from a patch's mean by, below which it counts as empty
+_EMPTY = 6  # luma's deviation from the patch's mean, in levels, below which the patch counts as empty
 
 
 def composition(luma: NDArray[np.int16]) -> dict[str, float]:
-    """Return how symmetric a picture is, and how its empty space lies.
+    """Return a picture's symmetry, emptiness and concentration.
 
     Args:
         luma: 0 … 255, (rows, columns), 16 or more a side.
@@ -21,10 +21,10 @@ def composition(luma: NDArray[np.int16]) -> dict[str, float]:
     Returns:
         `symmetry`: the correlation of its patches with their mirror image, left-right or top-bottom, whichever
         is higher; -1 … 1 (E. den Heijer, A. E. Eiben, "Investigating aesthetic measures for unsupervised
-        evolutionary art", Swarm and Evolutionary Computation 16 (2014), 52-68, compare halves likewise).
-        `emptiness`: the share of patches that are nearly flat, 0 … 1: negative space.
-        `concentration`: Gini's index of how unevenly detail is spread over patches, 0 … 1 (N. Hurley,
-        S. Rickard, "Comparing measures of sparsity", IEEE Trans. Information Theory 55 (2009), 4723-4741).
+        evolutionary art", Swarm and Evolutionary Computation 16 (2014), 52-68, compare halves in the same way).
+        `emptiness`: the share of patches that are nearly flat, 0 … 1: negative space. `concentration`: Gini's
+        index of how unevenly detail is spread over patches, 0 … 1 (N. Hurley, S. Rickard, "Comparing measures
+        of sparsity", IEEE Trans. Information Theory 55 (2009), 4723-4741).
     """
     levels = luma.astype(np.int64)
     counts = _sums(np.ones_like(levels))
@@ -45,14 +45,14 @@ def _sums(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    """Return how alike two sets of numbers of equal mean and spread are, -1 … 1; 0 if they are flat."""
+    """Return the correlation of two sets of equal mean and spread, -1 … 1; 0 if they are flat."""
     apart = one - one.mean()
     spread = float((apart * apart).sum())
     return float((apart * (other - one.mean())).sum()) / spread if spread > 1e-9 else 0.0
 
 
 def _gini(numbers: NDArray[np.float64]) -> float:
-    """Return Gini's index of numbers from 0: 0 where all are equal, near 1 where one has everything."""
+    """Return Gini's index of non-negative numbers: 0 if all are equal, near 1 if one has everything."""
     total = float(numbers.sum())
     if total <= 1e-9:
         return 0.0

@@ -9,11 +9,11 @@ Table = NDArray[np.float64]
 
 
 def centred(table: Table) -> Table:
-    """Return what columns of numbers, (rows, columns), are above their mean.
+    """Subtract the mean from each column, (rows, columns).
 
-    The mean of equal numbers may be rounded to another one, as that of three times 22.2344 is; so whether they
-    differ is asked of the numbers. A deviation that is made of this is 0 where it should be. Where it is not,
-    it is safe to divide by: the numbers here have few digits, and differ by far more than rounding does.
+    Columns of equal numbers become exactly 0. That needs a test, since rounding can make the mean differ from
+    the numbers: three times 22.2344 is an example. Any other result is safe to divide by, since the numbers
+    here have few digits and differ by far more than rounding errors.
     """
     if not len(table):
         return table

@@ -1,9 +1,8 @@
-"""Distances: how far a recipe's network is turned until its picture looks different.
+"""Distances: how far to turn a recipe's network until its picture looks different.
 
-The same turn changes one picture hardly and another one altogether: between one layer and a kaleidoscope's many
-features lies a factor of a hundred. So distances are measured by pictures: at the half-way turn, variations
-differ half as much as pictures that have nothing to do with each other. docs/guides/breeding.md has the
-measurements.
+The same turn hardly changes one picture and completely changes another: a single layer and a busy kaleidoscope
+differ by a factor of a hundred. So distances are measured on pictures. At the half-way turn, variations differ
+half as much as unrelated pictures. docs/guides/breeding.md has the measurements.
 """
 
 from __future__ import annotations
@@ -20,32 +19,32 @@ from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 
-# How far the last of a row of variations is turned, in half-way turns.
+# How far to turn the last variation, in half-way turns.
 WORDS = dict(zip(CHANGES, (1.0, 2.0, 6.0), strict=True))
-NEAREST = 0.5  # half-way turns, from which on a difference is seen
+NEAREST = 0.5  # half-way turns at which a difference becomes visible
 _FEELS = ((0.35, "hardly"), (1.25, "slightly"), (4.0, "clearly"), (10.0, "very"))  # up to so many
 
 Turn = Callable[
     [int, float], Recipe
-]  # by a number, towards another seed for each, and a share of a right angle
+]  # takes the number of the seed to turn towards, and the share of a right angle
 
 _SIZE = Size(32, 32)
 _PICTURES = 4
 # The shares that are tried: 0.0001, 0.00015, 0.0002, ..., 1.
 _LADDER = [float(f"{mark}e{power}") for power in range(-4, 0) for mark in (1, 1.5, 2, 3, 5, 7)] + [1.0]
-_SHARE = 1 / (_PICTURES * (1 + len(_LADDER).bit_length()))  # of the work that a picture is, or more
+_SHARE = 1 / (_PICTURES * (1 + len(_LADDER).bit_length()))  # share of the work that a picture is, at least
 
 
 def half_way(recipe: Recipe, turn: Turn, tell: Progress = NOBODY) -> float:
     """Return the share of a right angle at which pictures differ half as much as unrelated ones.
 
-    Differences are root mean squares of 8-bit levels in sRGB, over four pictures of 32 x 32. They are whole
-    numbers until they are compared, so all machines find the same.
+    The difference is the root mean square of 8-bit sRGB levels over four pictures of 32 x 32. All sums are
+    whole numbers, so every machine finds the same.
 
     Args:
-        recipe: with its gain.
+        recipe: calibrated.
         turn: returns the recipe, turned.
-        tell: called with shares of the work; they may add up to less than 1.
+        tell: called with the share of the work just done; the shares may add up to less than 1.
     """
     (there,) = _sketches([recipe])
 
@@ -68,7 +67,7 @@ def half_way(recipe: Recipe, turn: Turn, tell: Progress = NOBODY) -> float:
 
 
 def feel(turns: float) -> str:
-    """Return in words how different pictures are, so many half-way turns away, such as `slightly different`."""
+    """Describe a distance in half-way turns, such as `slightly different`."""
     word = next((word for limit, word in _FEELS if turns <= limit), "altogether")
     return f"{word} different"
 

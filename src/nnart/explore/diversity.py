@@ -1,9 +1,9 @@
-"""Diversity: a set of pictures that differ, out of more that are good.
+"""Diversity: choose pictures that differ from one another.
 
-How far apart two pictures are: by their colours where they are, by their colours wherever they are, and by
-their measures. Each of the three is scaled so that two of all candidates are 1 apart on average (root mean
-square), and the second then counts twice: looked at side by side, what is alike at first sight is what has the
-same palette.
+The distance of two pictures combines three parts: their colours place by place, their colours regardless of
+place, and their measures. Each part is scaled to a mean distance (root mean square) of 1 between two
+candidates. The second part then counts twice, since pictures side by side look alike mainly if they share a
+palette.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ Points = NDArray[np.float64]
 
 _PALETTE = 2.0
 _SAME = 1e-9  # of a squared length
-_HUE = 2.0  # a and b count so much more than lightness, of which most pictures have the whole range
+_HUE = 2.0  # weight of a and b over lightness, whose whole range occurs in most pictures
 
 
 def places(sketches: list[bytes], measures: Points) -> Points:
-    """Return points whose distances say how different pictures are, float64 (pictures, numbers).
+    """Return points whose distances are the pictures' differences, float64 (pictures, numbers).
 
     Args:
         sketches: of the pictures.
@@ -32,22 +32,22 @@ def places(sketches: list[bytes], measures: Points) -> Points:
     """
     lab = colours(sketches) * (1.0, _HUE, _HUE)
     layout = lab.reshape(len(lab), -1)
-    # Where they are does not matter to these: what there is of lightness, and how much of which hue.
+    # Regardless of place: the spread of lightness, and how much of each hue.
     by_rank = np.sort(lab.reshape(len(lab), -1, 3), axis=1).reshape(len(lab), -1)
     return np.concatenate([_scaled(layout), _PALETTE * _scaled(by_rank), _scaled(measures)], axis=1)
 
 
 def _scaled(points: Points) -> Points:
-    """Return points, about their middle, of which two are 1 apart on average; where all are equal, all at 0."""
+    """Centre points and scale them to a mean distance of 1; all 0 if they are equal."""
     apart = centred(points)
     spread = float(np.sqrt(2 * (apart**2).mean(axis=0).sum()))
     return apart / spread if spread > 0 else apart
 
 
 def without(points: Points, asked: Sequence[NDArray[np.float64]]) -> Points:
-    """Return points without what in them goes with columns of numbers, by Gram and Schmidt.
+    """Remove from points whatever correlates with columns of numbers, by Gram and Schmidt.
 
-    So that pictures which have less of what is asked for are not chosen because they differ in that.
+    Without this, pictures with less of the wanted quality would be chosen for differing in it.
 
     Args:
         points: float64 (points, numbers).
@@ -60,7 +60,7 @@ def without(points: Points, asked: Sequence[NDArray[np.float64]]) -> Points:
         for other in axes:
             axis = axis - float((axis * other).sum()) * other
         length = float((axis**2).sum())
-        if length > _SAME * before:  # else it goes with the others already
+        if length > _SAME * before:  # else it depends on the other columns
             axes.append(axis / np.sqrt(length))
     for axis in axes:
         points = points - axis[:, None] * (points * axis[:, None]).sum(axis=0)
@@ -68,7 +68,7 @@ def without(points: Points, asked: Sequence[NDArray[np.float64]]) -> Points:
 
 
 def farthest_first(points: Points, count: int) -> list[int]:
-    """Return indices of points far from one another: the first, then always the farthest from all so far.
+    """Return indices of distant points: the first point, then repeatedly the one farthest from all chosen ones.
 
     T. F. Gonzalez, "Clustering to minimize the maximum intercluster distance", Theoretical Computer Science 38
     (1985), 293-306: no set of as many covers all points at half the distance at which this one does.

@@ -1,7 +1,7 @@
-"""Likeness: which pictures remind of another one, by light and dark at 8 x 8 places. Sketches → correlations.
+"""Likeness: which pictures resemble another one, by light and dark at 8 x 8 places.
 
-Compared are ranks, so that neither contrast nor palette matters, in four turns and both signs: a recipe can be
-turned (`rotate`), and its colours turned round (`reverse`), but not mirrored.
+Compares ranks of lightness, so contrast and palette do not matter, in four rotations and both signs: a recipe
+can be rotated (`rotate`) and its colours reversed (`reverse`), but it cannot be mirrored.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from nnart.inputfiles import File, name_of
 
 TURNS = (0, 1, 2, 3)  # by right angles, counter-clockwise
 _READ = 8 * SIDE  # pixels a side that are looked at
-Grid = NDArray[np.float64]  # ranks, (8, 8), of mean 0 and length 1; all 0 where everything is equal
+Grid = NDArray[np.float64]  # ranks, (8, 8), with mean 0 and length 1; all 0 if everything is equal
 
 
 def read_target(file: File) -> Grid:
-    """Return the ranks of the middle square of any picture's file.
+    """Return the ranks of the middle square of a picture from any program.
 
     Raises:
         FileError: if it cannot be read, or has one lightness everywhere.
@@ -35,12 +35,12 @@ def read_target(file: File) -> Grid:
 
 
 def ranks_of(sketches: Sequence[bytes]) -> NDArray[np.float64]:
-    """Return the ranks of lightness at every place, (sketches, 8, 8), each sketch's of mean 0 and length 1."""
+    """Return the ranks of lightness, (sketches, 8, 8), for each sketch with mean 0 and length 1."""
     light = np.rint(colours([*sketches])[..., 0].reshape(-1, SIDE * SIDE) * 100).astype(np.int64)
     ranks = np.empty(light.shape)
     for row, levels in zip(ranks, light, strict=True):
         order = np.sort(levels)
-        # Twice the mean rank of equal ones, in whole numbers.
+        # Twice the mean rank of equal values, which is a whole number.
         row[:] = np.searchsorted(order, levels, "left") + np.searchsorted(order, levels, "right")
     ranks -= SIDE * SIDE
     lengths = np.sqrt((ranks**2).sum(axis=1, keepdims=True))
@@ -48,7 +48,8 @@ def ranks_of(sketches: Sequence[bytes]) -> NDArray[np.float64]:
 
 
 def correlations(target: Grid, sketches: Sequence[bytes], turns: Sequence[int] = TURNS) -> Grid:
-    """Return the rank correlations of a target and all sketches in all turns, (sketches, turns), 4 decimals.
+    """Return the rank correlations of a target with all sketches in all rotations, (sketches, turns), 4
+    decimals.
 
     C. Spearman, "The proof and measurement of association between two things", American Journal of Psychology
     15 (1904), 72-101.

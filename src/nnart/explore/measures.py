@@ -1,9 +1,9 @@
-"""Measures: what can be told of a picture by counting. Pixels → numbers.
+"""Measures: numbers that describe a picture.
 
-None of them is beauty; people split into groups about that. Each is a published measure of something one can
-see, at one fixed size, so that pictures can be compared. No pixel depends on them, but which seeds are kept
-does: luma, edges and histograms are counted in integers, JPEG's integer transform gives the same bytes
-everywhere, and all is rounded to 4 decimals, so that machines agree.
+None of them measures beauty; people disagree about that. Each is a published measure of something visible,
+taken at one fixed size so pictures can be compared. The choice of seeds depends on them, so all machines must
+agree: luma, edges and histograms are counted in integers, JPEG's integer transform gives the same bytes
+everywhere, and all results are rounded to 4 decimals.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from nnart.explore.composition import composition
 
 Plane = NDArray[np.int16]  # of one number a pixel, 0 … 255
 
-VERSION = 3  # of what the numbers mean, and of what is called dull: others are not compared with these
+# Of the measures' meaning and of the limits for dull pictures: scores of other versions cannot be compared.
+VERSION = 3
 DECIMALS = 4
 MIN_SIDE = 16  # pixels: below, there are too few rings for a slope
 _EDGE = 0.08  # of the steepest gradient there can be
@@ -32,15 +33,15 @@ _ROUNDING = 1 / 12  # variance of a luma's rounding to whole levels
 
 @dataclass(frozen=True)
 class Measures:
-    """What can be told of a picture by counting.
+    """Numbers that describe a picture.
 
     Attributes:
         colourfulness: 0 for grey; about 15 is slight, 60 quite and 110 extreme.
         entropy: of its luma, in bits, 0 … 8.
-        compressed: bytes as a JPEG, of quality 75 with full colour, over those of its pixels.
+        compressed: size as a JPEG of quality 75 with full colour, divided by that of its pixels.
         edges: the share of its pixels where luma changes steeply, 0 … 1.
-        slope: of its spectrum: power falls as frequency to this. 0 is noise; photographs and paintings are near
-            -2, and the lower the smoother.
+        slope: of its spectrum: power grows as frequency to this exponent. 0 is noise; photographs and paintings
+            are near -2; lower is smoother.
         contrast: the standard deviation of its luma, over the whole range, 0 … 0.5.
         lightness: the mean L of OKLab, 0 … 1.
         warmth: from about -1.5, cold, to 2, warm.
@@ -81,7 +82,7 @@ def measure(pixels: NDArray[np.uint8]) -> Measures:
     """Return the measures of pixels, uint8 (rows, columns, 3), at least 16 x 16.
 
     Raises:
-        InputError: if they are no such array.
+        InputError: if pixels are not such an array.
     """
     if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] != 3 or min(pixels.shape[:2]) < MIN_SIDE:
         says = f"uint8 (rows, columns, 3) with {MIN_SIDE} or more a side are needed"
@@ -128,10 +129,10 @@ def entropy(luma: Plane) -> float:
 
 
 def compressed(pixels: NDArray[np.uint8]) -> float:
-    """Return how many bytes pixels take as a JPEG, over those that they take as they are.
+    """Return the size of pixels as a JPEG, divided by their plain size.
 
-    As a measure of complexity: P. Machado et al., "Computerized measures of visual complexity", Acta
-    Psychologica 160 (2015), 43-57. Some 600 bytes are JPEG's own.
+    A measure of complexity: P. Machado et al., "Computerized measures of visual complexity", Acta Psychologica
+    160 (2015), 43-57. Some 600 bytes are JPEG's own.
     """
     from PIL import Image
 
@@ -141,10 +142,10 @@ def compressed(pixels: NDArray[np.uint8]) -> float:
 
 
 def edges(luma: Plane) -> float:
-    """Return the share of pixels, without the border, where Sobel's gradient is 8 % of its most or more.
+    """Return the share of pixels, without the border, where Sobel's gradient is at least 8 % of its maximum.
 
-    I. Sobel, G. Feldman, "A 3x3 isotropic gradient operator for image processing" (1968). Its length is taken
-    as scikit-image has it: √((gx² + gy²)/2), each of gx and gy 1 from a black half to a white one.
+    I. Sobel, G. Feldman, "A 3x3 isotropic gradient operator for image processing" (1968). Its length is
+    computed as in scikit-image: √((gx² + gy²)/2), each of gx and gy 1 from a black half to a white one.
     """
     columns = luma[:-2] + 2 * luma[1:-1] + luma[2:]
     rows = luma[:, :-2] + 2 * luma[:, 1:-1] + luma[:, 2:]
@@ -155,14 +156,14 @@ def edges(luma: Plane) -> float:
 
 
 def slope(luma: Plane) -> float:
-    """Return the slope of the logarithm of power over that of frequency, power averaged over directions.
+    """Return the slope of the spectrum: log power over log frequency, averaged over directions.
 
     D. J. Field, "Relations between the statistics of natural images and the response properties of cortical
     cells", J. Opt. Soc. Am. A 4 (1987), 2379-2394; of paintings: D. J. Graham, D. J. Field, "Statistical
-    regularities of art images and natural scenes", Spatial Vision 21 (2007), 149-164. Luma less its mean is
-    faded out by Hann's window, as the edges of the picture are none in it; rings are one wave across the
-    shorter side wide, from 2 of them to the highest, and weigh as much as they take of the logarithmic axis.
-    The power of rounding to whole levels is added: a flat picture has slope 0.
+    regularities of art images and natural scenes", Spatial Vision 21 (2007), 149-164. Luma minus its mean is
+    faded out by a Hann window, which hides the picture's borders. Rings of frequency are one wave (across the
+    shorter side) wide, from 2 waves to the highest frequency, and weighted by their length on the logarithmic
+    axis. Rounding noise of whole levels is added, which gives a flat picture slope 0.
     """
     window, rings, weights = _spectrum(luma.shape)
     faded = (luma - luma.mean()) * window
@@ -177,7 +178,7 @@ def slope(luma: Plane) -> float:
 def _spectrum(
     shape: tuple[int, int],
 ) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.float64]]:
-    """Return a window of mean power 1/pixels, each frequency's ring, and what rings contribute to a slope."""
+    """Return a window of mean power 1/pixels, each frequency's ring, and the rings' weights for the slope."""
     window = np.outer(*(np.hanning(side + 2)[1:-1] for side in shape))
     window /= np.sqrt((window**2).sum())
     shorter = min(shape)

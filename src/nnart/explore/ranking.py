@@ -1,4 +1,4 @@
-"""Ranking: seeds → scores → those worth keeping."""
+"""Ranking: score seeds, and choose a varied set of the best."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ KEEP, MAX_KEEP = 24, 1000
 @hinting(best="ranking[0]", seed="ranking[0].seed", recipe="ranking.recipes", scores="ranking.kept")
 @dataclass(frozen=True)
 class Ranking(Displayed):
-    """What was found among seeds: a row of those that are kept, best first, each with seed, recipe and score.
+    """The result of `explore_seeds`: the kept seeds, best first, each with seed, recipe and score.
 
     Attributes:
-        kept: the seeds that are kept, best first.
-        seeds: how many there were.
-        scored: how many of them were scored now, and not before.
-        rejected: how many were rejected for each reason.
+        kept: the kept seeds, best first.
+        seeds: number of seeds given.
+        scored: number of seeds scored now, not taken from the file.
+        rejected: number of rejected seeds for each reason.
     """
 
     kept: tuple[KeptSeed, ...]
@@ -49,15 +49,15 @@ class Ranking(Displayed):
 
     @property
     def recipes(self) -> Recipes:
-        """Those of the seeds that are kept, best first."""
+        """The recipes of the kept seeds, best first."""
         return Recipes(one.recipe for one in self.kept)
 
     def __len__(self) -> int:
-        """Return how many are kept."""
+        """Return the number of kept seeds."""
         return len(self.kept)
 
     def __iter__(self) -> Iterator[KeptSeed]:
-        """Yield those that are kept, best first."""
+        """Yield the kept seeds, best first."""
         return iter(self.kept)
 
     @overload
@@ -65,7 +65,7 @@ class Ranking(Displayed):
     @overload
     def __getitem__(self, place: slice) -> tuple[KeptSeed, ...]: ...
     def __getitem__(self, place: SupportsIndex | slice) -> KeptSeed | tuple[KeptSeed, ...]:
-        """Return one that is kept, by its place, or several."""
+        """Return a kept seed by its index, or several by a slice."""
         return self.kept[place]
 
     def __repr__(self) -> str:
@@ -85,28 +85,28 @@ def explore_seeds(
     progress: AnyProgress = None,
     **others: Any,
 ) -> Ranking:
-    """Score seeds by what can be measured of their pictures, and keep a diverse set of the best.
+    """Find a varied set of the best among many seeds: nnart.explore_seeds(range(1000), prefer="calm,blue").
 
-    Every seed's picture is painted at 128 x 128, as `render` paints it, and measured; dull ones are rejected,
-    unless that is what was asked for. Of those that have most of what was asked for, the best is kept, and then
-    always the one that differs most, in other respects, from all that are kept already.
+    Renders every seed at 128 x 128, measures the picture, and rejects dull ones, unless the preferences ask for
+    them. From the seeds that match the preferences best, keeps the best one, then repeatedly the one that
+    differs most, in other respects, from those already kept.
 
     Args:
-        seeds: 0 … 2^64 - 1 each; one given twice counts once.
-        values: of the recipes, without the seed; what is left out gets its default.
-        keep: how many, 1 … 1000; fewer are kept where there are no more.
-        prefer: what the best are, such as `calm=2,blue`: words of `nnart.explore.words` or measures, with
-            weights; `striking` when neither this nor `like` is given.
-        like: any picture's file; what reminds of it is preferred, by light and dark at 8 x 8 places. Recipes
-            may then be turned by right angles and have their colours reversed.
-        scores: an SQLite file, made if there is none, that keeps all scores: a seed that it has is not painted.
-        run: how the pictures are painted; the answer does not depend on it.
-        progress: told of the work; as in `Run`.
-        others: more values, as `palette="reef"`; and a preset, `preset="silk"`.
+        seeds: each 0 … 2^64 - 1; duplicates count once.
+        values: of the recipes, without the seed; all others are at their defaults.
+        keep: how many seeds to keep, 1 … 1000.
+        prefer: preferences such as "calm=2,blue": words or measures, with optional weights;
+            docs/guides/explore.md lists them. "striking" by default, unless `like` is given.
+        like: any picture's file; prefers seeds that resemble it, by light and dark at 8 x 8 places. The kept
+            recipes may be rotated by right angles and have their colours reversed.
+        scores: an SQLite file for the scores, created if needed; seeds with a score are not rendered again.
+        run: how to render; the result does not depend on it.
+        progress: shows the work; as in `Run`.
+        others: more values, such as `palette="reef"`, or a preset, `preset="silk"`.
 
     Raises:
-        InputError: if an argument breaks its rule.
-        FileError: if the scores cannot be kept, or the picture cannot be read.
+        InputError: if an argument is not valid.
+        FileError: if the scores cannot be written, or the picture cannot be read.
         Cancelled: if the work is cancelled.
     """
     run = (run or Run()).told(progress)
@@ -143,10 +143,10 @@ def check_keep(keep: int) -> int:
 def _seeds_of(seeds: Iterable[int | str]) -> list[int]:
     """Return all seeds once, in order."""
     try:
-        if isinstance(seeds, str):  # whose characters are no seeds
+        if isinstance(seeds, str):  # a text's characters are not seeds
             raise TypeError
         wanted = list(dict.fromkeys(map(number_of, seeds)))
-    except TypeError:  # no series, or one of what cannot be a seed, such as lists
+    except TypeError:  # not a series, or a series of something that cannot be a seed, such as lists
         says = "whole numbers are needed, such as range(100)"
         raise InputError(fault("type", says, "seeds", got=seeds)) from None
     if not wanted:
@@ -155,7 +155,7 @@ def _seeds_of(seeds: Iterable[int | str]) -> list[int]:
 
 
 def _values_of(values: Mapping[str, Any] | None, others: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a recipe's values without the seed; those of a preset, unless the seed chooses it."""
+    """Return the values without the seed, with those of a preset unless the seed chooses it."""
     if values is not None and not isinstance(values, Mapping):
         raise InputError(fault("type", "a mapping is needed, such as {'layers': 5}", "values", got=values))
     both = {**(values or {}), **others}
@@ -178,6 +178,6 @@ def _path_of(scores: str | Path | None) -> Path | None:
 
 
 def _reason(score: Score, wishes: Sequence[Wish]) -> str | None:
-    """Return why a seed is rejected by someone with wishes."""
+    """Return why a seed is rejected, given the wishes."""
     flat, even = (score.reason == reason for reason in (ONE_COLOUR, NEARLY_ONE_COLOUR))
     return dull(score.measures, flat=flat, even=even, wishes=wishes)

@@ -1,11 +1,13 @@
-"""Scores: what is known of seeds, in an SQLite file that can be filled bit by bit, and queried.
+"""Scores: the measures of seeds, in an SQLite file that grows bit by bit and can be queried.
 
-Two tables. `bases` has a line for each thing that seeds were scored with: all of a recipe's values but the seed
-as JSON, the size of the pictures, and the version of the measures, so that one file serves any number of them.
-`scores` has a line for each of its seeds: the measures, the gain that was found, why it was rejected (NULL
-where it was not), and a sketch of its colours. The file is made with the first score and not before, so that
-work that fails at once leaves none. What was once written stays: a process that is killed loses the seeds under
-way, and others may read, or even write, at the same time (SQLite's write-ahead log).
+The file has two tables. `bases` has a row for each set of values that seeds were scored with: the recipe's
+values except the seed, as JSON; the size of the pictures; and the version of the measures. `scores` has a row
+for each seed of a base: the measures, the calibrated gain, the reason for rejection (NULL if there is none) and
+a sketch of the colours.
+
+The file is created with the first score, so work that fails at once leaves no file. Scores are safe once
+written: a killed process loses only the seeds in progress. Other processes may read, or even write, at the same
+time (SQLite's write-ahead log).
 """
 
 from __future__ import annotations
@@ -28,13 +30,13 @@ from nnart.files.atomic import check_target
 from nnart.notices import tell
 from nnart.recipe.size import Size
 
-_OURS = 0x6E6E7274  # "nnrt": tells nnart's databases from those of others
-_SCHEMA = 2  # 1 had six measures; its scores are measured anew
+_OURS = 0x6E6E7274  # "nnrt": marks nnart's databases
+_SCHEMA = 2  # version 1 had six measures; its scores are measured again
 PATIENCE = 5.0  # seconds to wait for another process that is writing
-_MAX_LINE = 2**20  # bytes, and of a text in it; ours have less than 100 KB
-_MAX_MEASURE = 1e6  # far above any, and far below where rounding shows
+_MAX_LINE = 2**20  # maximum bytes of a row and of a text; ours have less than 100 KB
+_MAX_MEASURE = 1e6  # maximum of a measure: far above any real one, far below where rounding shows
 _MAX_REASON = 100  # characters
-_SIGNED = 2**63  # from here on SQLite has no integers, and seeds are text
+_SIGNED = 2**63  # SQLite's integers end here; larger seeds are text
 
 _DROP = "DROP TABLE IF EXISTS scores; DROP TABLE IF EXISTS bases;"
 _TABLES = f"""
@@ -81,14 +83,14 @@ _COLUMNS = ("seed", *NAMES, "gain", "reason", "sketch")
 
 @dataclass(frozen=True)
 class Score:
-    """What is known of a seed.
+    """A seed's score.
 
     Attributes:
         seed: 0 … 2^64 - 1.
         measures: of its picture.
-        gain: that was found for it; None where a recipe has none.
-        reason: why it is rejected; None if it is not.
-        sketch: its colours, as `sketch` gives them.
+        gain: calibrated; None for recipes without a gain.
+        reason: why the seed is rejected; None if it is not.
+        sketch: the picture's colours; see `nnart.explore.sketch`.
     """
 
     seed: int
@@ -99,7 +101,7 @@ class Score:
 
 
 class Scores:
-    """The scores of seeds with one base, in a file or, without one, in memory.
+    """The scores of seeds with one base, in a file or in memory.
 
     Attributes:
         path: of the file, if there is one.
@@ -108,23 +110,23 @@ class Scores:
     def __init__(
         self, path: Path | None, base: Mapping[str, Any], size: Size, patience: float = PATIENCE
     ) -> None:
-        """Open a file of scores; one that is not there yet is made when the first score is added.
+        """Open a file of scores; a new file is created with the first score.
 
         Args:
-            path: of the file; None keeps them in memory.
-            base: a recipe's values without the seed, all that decide its pictures.
+            path: of the file; None to keep scores in memory.
+            base: all of a recipe's values except the seed.
             size: of the pictures.
-            patience: seconds to wait for another process that is writing.
+            patience: seconds to wait while another process writes.
 
         Raises:
-            FileError: if it cannot be written, or nnart did not make it, or a newer one did.
+            FileError: if the file cannot be written, or is not from nnart, or from a newer one.
         """
         self.path = path
         self._patience = patience
         self._values = json.dumps(base, sort_keys=True), f"{size.width}x{size.height}", VERSION
         self._database: sqlite3.Connection | None = None
         self._opened: os.stat_result | None = None
-        self._base: int | None = None  # where the first score is still to come
+        self._base: int | None = None  # before the first score
         if path is not None:
             check_target(path, force=True)
         if path is None or path.exists():
@@ -132,11 +134,11 @@ class Scores:
                 if self._has_tables():
                     self._base = self._find_base()
                     if self._base is None:
-                        self._add_base("ROLLBACK")  # a rehearsal: what fails would fail after the first picture
+                        self._add_base("ROLLBACK")  # a rehearsal, to fail now, not after the first picture
 
     @contextmanager
     def _opening(self) -> Iterator[None]:
-        """Connect to the file, for what is done with it first; close it if that fails."""
+        """Connect to the file; close it if anything fails within the block."""
         with self._faults():
             # In autocommit every line is written at once; by the log that costs no wait for the disk.
             self._database = sqlite3.connect(
@@ -160,8 +162,10 @@ class Scores:
         return self._database
 
     def _has_tables(self) -> bool:
-        """Return whether our tables are there, and not none at all or old ones; refuse what is not ours."""
-        # In one question, or another process could make the tables between two of them.
+        """Return whether our current tables are there (False if there are none or old ones); refuse other
+        files.
+        """
+        # In one query: between two, another process could make the tables.
         tables = "(SELECT count(*) FROM sqlite_master)"
         asked = f"SELECT application_id, user_version, {tables} FROM pragma_application_id, pragma_user_version"
         ours, schema, count = self._open.execute(asked).fetchone()
@@ -179,7 +183,7 @@ class Scores:
         return True
 
     def _begin(self) -> int:
-        """Return the line of what is scored, after making whatever of file, tables and line is not there."""
+        """Return the base's row, after creating file, tables and row if needed."""
         if self._database is None:
             with self._opening():
                 return self._begin()
@@ -189,7 +193,7 @@ class Scores:
         return self._add_base("COMMIT")
 
     def _create(self) -> None:
-        """Make the tables, in the place of those of an older nnart, unless another process was faster."""
+        """Create the tables, replacing those of an older nnart, unless another process was faster."""
         self._open.execute("BEGIN IMMEDIATE")
         try:
             schema = self._number("PRAGMA user_version")
@@ -213,7 +217,7 @@ class Scores:
         return int(self._open.execute(query).fetchone()[0])
 
     def _find_base(self) -> int | None:
-        """Return the line of what is scored, if it is there."""
+        """Return the base's row, if there is one."""
         where = "recipe = ? AND size = ? AND version = ?"
         found = self._open.execute(f"SELECT id FROM bases WHERE {where}", self._values).fetchone()
         if found is not None and not isinstance(found[0], int):
@@ -221,7 +225,7 @@ class Scores:
         return None if found is None else int(found[0])
 
     def _add_base(self, end: Literal["COMMIT", "ROLLBACK"]) -> int:
-        """Return the line of what is scored, after adding it where it is not there."""
+        """Return the base's row, adding it if needed."""
         self._open.execute("BEGIN IMMEDIATE")
         try:
             insert = "INSERT OR IGNORE INTO bases (recipe, size, version) VALUES (?, ?, ?)"
@@ -237,7 +241,7 @@ class Scores:
 
     @property
     def there(self) -> bool:
-        """Whether what is written can be found again: a file may be deleted while it is open."""
+        """Whether the file still exists: it may be deleted while it is open."""
         if self.path is None:
             return True
         if self._opened is None:
@@ -259,7 +263,7 @@ class Scores:
         return "the scores in memory" if self.path is None else shown_path(self.path)
 
     def add(self, score: Score) -> None:
-        """Keep a score, for good once this returns, unless the machine itself fails.
+        """Store a score; once this returns, only a failure of the machine can lose it.
 
         Raises:
             FileError: if it cannot be written, as on a full disk, or the file is gone.
@@ -283,7 +287,7 @@ class Scores:
             )
 
     def __iter__(self) -> Iterator[Score]:
-        """Yield all scores, in no order; damaged ones are left out, and so scored again.
+        """Yield all scores in any order, leaving out damaged ones, which are then scored again.
 
         Raises:
             FileError: if the file is damaged.
@@ -311,7 +315,7 @@ class Scores:
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
-        """Say what SQLite complains of in one line."""
+        """Report SQLite's complaint in one line."""
         try:
             yield
         except sqlite3.Error as error:
@@ -326,12 +330,12 @@ def _fault_of(error: sqlite3.Error) -> Fault:
 
 
 def _score(row: tuple[Any, ...]) -> Score | None:
-    """Return the score that a line holds, or None if it is not one of ours."""
+    """Return the score in a row, or None if the row is not valid."""
     seed, *numbers, gain, reason, sketch = row
     if not isinstance(sketch, bytes) or len(sketch) != BYTES or len(str(reason)) > _MAX_REASON:
         return None
     try:
-        # Of as many decimals as they were measured with: equal ones are to be equal.
+        # Rounded as when measured, so that equal measures stay equal.
         values = [round(float(number), DECIMALS) for number in numbers]
         found = Score(int(seed), Measures(*values), None if gain is None else float(gain), reason, sketch)
     except (TypeError, ValueError, OverflowError):

@@ -1,4 +1,4 @@
-"""Scoring: seeds → scores, from a file as far as it has them."""
+"""Scoring: return the scores of seeds, from a file if it has them."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ SIZE = Size(128, 128)  # of what is measured
 
 
 def base_of(values: Mapping[str, Any], seed: int = 0) -> dict[str, Any]:
-    """Return what the recipes of all seeds have in common, every default worked out, as plain data.
+    """Return the common values of all recipes, with all defaults, as plain data.
 
     Raises:
-        RecipeError: if they break a rule.
+        RecipeError: if a value is not valid.
     """
     base = recipe_of(values, seed).to_dict()
     if "preset" in values:  # each seed's own
@@ -53,7 +53,7 @@ def recipe_of(values: Mapping[str, Any], seed: int) -> Recipe:
 def score_seeds(
     database: Scores, seeds: Sequence[int], values: Mapping[str, Any], run: Run
 ) -> tuple[dict[int, Score], int]:
-    """Return the scores of seeds, after finding those that are not known yet, and how many these are."""
+    """Return the scores of seeds, computing missing ones, and the number of these."""
     progress = run.progress or (lambda _: None)
     cancel = run.cancel
     try:
@@ -78,7 +78,7 @@ def score_seeds(
 
 
 def _kept(database: Scores, seeds: Sequence[int]) -> Kept | None:
-    """Return what a file has of the scores of seeds, after looking; None if that is nothing."""
+    """Return the scores of seeds in a file; None if there are none."""
     if database.path is None or not database.there:
         return None
     try:
@@ -89,7 +89,7 @@ def _kept(database: Scores, seeds: Sequence[int]) -> Kept | None:
 
 
 def _known(scores: Iterable[Score], wanted: Set[int]) -> dict[int, Score]:
-    """Return those of the wanted seeds' scores that are there."""
+    """Return the known scores among the wanted seeds."""
     return {score.seed: score for score in scores if score.seed in wanted}
 
 
@@ -104,11 +104,11 @@ def score_of(thumbnail: Thumbnail) -> Score:
 
 
 def unscored(seeds: Sequence[int], values: Mapping[str, Any], scores: Path) -> int:
-    """Return how many of one or more seeds a file does not have the scores of; no file is made.
+    """Return how many seeds have no score in a file yet; creates no file.
 
     Raises:
-        InputError: if a value breaks its rule.
-        FileError: if the file cannot be read, or is not one of scores.
+        InputError: if a value is not valid.
+        FileError: if the file cannot be read, or is not a file of scores.
     """
     wanted = set(seeds)
     check_target(scores, force=True)

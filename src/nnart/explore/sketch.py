@@ -1,7 +1,7 @@
-"""Sketch: a picture's colours at 8 x 8 places, by which pictures are told apart. Pixels → bytes.
+"""Sketch: a picture's colours at 8 x 8 places, for comparing pictures.
 
-Which colours, and where: that is what makes two pictures look alike before any line does. Cf. the colour layout
-of MPEG-7 (ISO/IEC 15938-3:2002), which has 8 x 8 places too.
+Pictures look alike mainly if they have the same colours in the same places. The colour layout of MPEG-7
+(ISO/IEC 15938-3:2002) uses 8 x 8 places, too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from nnart.colour.oklab import to_oklab
 
 SIDE = 8
 BYTES = SIDE * SIDE * 3
-_SCALE = 100  # of OKLab's numbers: a step of 0.01 is about the smallest that people see
+_SCALE = 100  # OKLab in steps of 0.01, about the smallest difference that people see
 
 
 def sketch(pixels: NDArray[np.uint8]) -> bytes:

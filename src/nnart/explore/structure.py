@@ -1,4 +1,4 @@
-"""Structure: which seeds of the lecture's networks have some. A third of them paint nearly one colour."""
+"""Structure: find seeds of the family lecture that do not paint nearly one colour, as a third of them do."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from nnart.rendering.run import Run
 from nnart.rendering.thumbnails import Thumbnail, thumbnails
 
 SIZE = Size(128, 128)  # of what is looked at
-# Found by looking at 105 seeds of the lecture's, in order of the share of their pixels near the median colour.
+# Chosen by eye on 105 seeds, sorted by the share of their pixels near the median colour.
 _NEAR = 0.12  # of the median, in OKLab, where black and white are 1 apart
 _MOST = 0.75  # of the pixels
-_DECIMALS = 6  # of OKLab: coarser than what two machines could differ by
+_DECIMALS = 6  # of OKLab: coarser than any difference between machines
 _TRIES = 20  # seeds for each that is wanted
 
 
@@ -33,7 +33,7 @@ def is_nearly_one_colour(pixels: NDArray[np.uint8]) -> bool:
 
 
 def lacks_structure(recipe: Recipe) -> bool:
-    """Return whether a recipe's picture is nearly one colour, after painting a small one."""
+    """Paint a small picture, and return whether it is nearly one colour."""
     (found,) = thumbnails([recipe], SIZE, _lacks)
     return found
 
@@ -41,13 +41,13 @@ def lacks_structure(recipe: Recipe) -> bool:
 def find_structure(
     recipe_of: Callable[[int], Recipe], first: int, count: int, run: Run | None = None
 ) -> tuple[list[int], int]:
-    """Return the next seeds whose pictures are not nearly one colour, and how many were passed over.
+    """Return the next seeds whose pictures are not nearly one colour, and how many seeds were skipped.
 
     Args:
         recipe_of: returns a seed's recipe, of the family lecture.
         first: the seed to begin with; after the last seed comes 0.
-        count: how many are wanted. Where 20 times as many do not suffice, as far away from the origin, the rest
-            are the seeds from the first on.
+        count: how many to find. If 20 times as many seeds are not enough, as happens far from the origin, the
+            rest are the seeds from the first on.
         run: how small pictures are painted; the answer does not depend on it.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Taste: which pictures are dull, and how well the others suit what is asked for."""
+"""Taste: reject dull pictures, and score the others by the wishes."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ Column = NDArray[np.float64]  # of a number a picture
 ONE_COLOUR, NEARLY_ONE_COLOUR = "one colour", "nearly one colour"
 BLURRED, NOISY = "blurred", "noisy"
 _FAINT = 0.06
-# A contrast that few bits of luma make by some specks only; those of 4 flat colours or fewer are meant.
+# Contrast made by a few specks only; meant for pictures of 4 flat colours or fewer.
 _PALE, _STEPS, _FEW = 0.13, 2.0, 4.2
 _EDGELESS = 0.004
 _DENSE, _ROUGH = 0.77, -1.3
-_MAIN = 0.5  # the weight of a measure, in a word whose length is 1, that decides what the word asks for
-# What nobody rejects who asks for it: measures, and the sign of their weights.
+_MAIN = 0.5  # weight of a measure, in a word of length 1, above which the word asks for the measure
+# Reasons that do not apply if the wishes ask for the quality: measures, with the sign of their weights.
 _MEANT: Mapping[str, frozenset[tuple[str, int]]] = MappingProxyType(
     {
         NEARLY_ONE_COLOUR: frozenset(
@@ -39,16 +39,17 @@ _MEANT: Mapping[str, frozenset[tuple[str, int]]] = MappingProxyType(
 def dull(
     measures: Measures, *, flat: bool = False, even: bool = False, wishes: Sequence[Wish] = ()
 ) -> str | None:
-    """Return why a picture is not worth a look, or None if it is.
+    """Return why a picture is dull, or None if it is not.
 
-    The bounds were found by looking at the pictures on both sides of them, of all presets and of recipes that
-    go wrong: too little gain, too much detail, too much zoom, no tone.
+    The limits were chosen by eye on pictures of all presets and of recipes that fail: too little gain, too much
+    detail, too much zoom, no tone.
 
     Args:
         measures: of the picture, at 128 x 128.
-        flat: whether its network has one answer everywhere.
-        even: whether most of its pixels are known to have about the same colour.
-        wishes: what is asked for; a picture that is calm, say, is not rejected as blurred then.
+        flat: whether the network has the same output everywhere.
+        even: whether most pixels are known to have about the same colour.
+        wishes: qualities asked for, which are no reason to reject: with the wish calm, nothing is rejected as
+            blurred.
     """
     if flat or measures.entropy == measures.contrast == measures.edges == 0:
         return ONE_COLOUR
@@ -62,7 +63,7 @@ def dull(
 
 
 def _reasons(measures: Measures, even: bool) -> list[str]:
-    """Return all reasons for which a picture could be rejected, the heaviest first."""
+    """Return all reasons to reject a picture, the most important first."""
     specks = measures.contrast < _PALE and _STEPS < measures.entropy < _FEW
     found = {
         NEARLY_ONE_COLOUR: even or measures.contrast < _FAINT or specks,
@@ -86,7 +87,7 @@ def scaled(table: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def marks_of(table: NDArray[np.float64], weights: Mapping[str, float]) -> Column:
-    """Return how much pictures have of a word, in about standard deviations, 4 decimals.
+    """Return how well pictures match a word, in about standard deviations, 4 decimals.
 
     Args:
         table: from `standardise`.
@@ -97,18 +98,18 @@ def marks_of(table: NDArray[np.float64], weights: Mapping[str, float]) -> Column
 
 
 def scores_of(marks: Sequence[Column], weights: Sequence[float]) -> Column:
-    """Return how well pictures suit all that is asked for, in about standard deviations, 4 decimals.
+    """Return how well pictures match all wishes, in about standard deviations, 4 decimals.
 
-    A single word's marks are the scores. Several are joined by -ln Σ w exp(-mark), the weights w adding up to
-    1: what lacks one of them is not made good by much of another (the certainty equivalent of exponential
-    utility: J. W. Pratt, "Risk aversion in the small and in the large", Econometrica 32 (1964), 122-136). Being
-    a sum of functions of each, it has this law: who asks for one thing more gets no less of it.
+    For a single wish, its marks are the scores. Several are combined by -ln Σ w exp(-mark), with weights w that
+    add up to 1, so much of one quality does not make up for lacking another (the certainty equivalent of
+    exponential utility: J. W. Pratt, "Risk aversion in the small and in the large", Econometrica 32 (1964),
+    122-136). Since it is a sum of a function of each mark, a higher weight of a wish never yields less of it.
 
     Args:
         marks: one or more columns.
         weights: of each, above 0.
     """
-    lowest = np.min(marks, axis=0)  # before exp, so that nothing overflows
+    lowest = np.min(marks, axis=0)  # limit before exp, against overflow
     total = sum(weights)
     lacking = sum(
         weight / total * np.exp(lowest - column) for weight, column in zip(weights, marks, strict=True)

@@ -1,4 +1,4 @@
-"""Telling: what is measured of a picture, in words. Places and deviations → a line."""
+"""Telling: describe a picture's measures in words."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from nnart.explore.measures import Measures
 from nnart.explore.taste import Column, marks_of
 from nnart.explore.words import HUES, PREFERENCES, Word, word_of
 
-_STANDS_OUT = 1.3  # standard deviations: about every tenth picture has so much of a word
-_COLOURED = 0.15  # of a hue, below which nobody would name it
+_STANDS_OUT = 1.3  # standard deviations that about every tenth picture exceeds
+_COLOURED = 0.15  # share of a hue below which nobody would name it
 _MAX_OTHERS = 2
-_VAGUE = ("striking", "rich", "plain", "full")  # which tell nobody what a picture looks like
+_VAGUE = ("striking", "rich", "plain", "full")  # measures that do not describe a picture's look
 
 
 def places_of(marks: Sequence[Column]) -> list[NDArray[np.int64]]:
-    """Return every picture's place in every column of marks; 1 is the highest, and equal ones share a place."""
+    """Rank pictures in every column of marks; 1 is the highest, and equal marks share a place."""
     return [1 + len(column) - np.searchsorted(np.sort(column), column, "right") for column in marks]
 
 
@@ -28,11 +28,11 @@ def explain(
     deviations: NDArray[np.float64],
     measures: Measures,
 ) -> str:
-    """Return what a picture is like, such as `3rd calmest, 12th bluest; also bright`.
+    """Describe a picture, as in `3rd calmest, 12th bluest; also bright`.
 
     Args:
-        places: among all pictures, in the words that were asked for.
-        reminds: how much it reminds of a target; empty if there is none.
+        places: among all pictures, for the words asked for.
+        reminds: how much it resembles a target, in words; empty without a target.
         deviations: of its measures, in standard deviations.
         measures: its measures.
     """
@@ -54,7 +54,7 @@ def _ordinal(number: int) -> str:
 
 
 def _others(places: Mapping[Word, int], deviations: NDArray[np.float64], measures: Measures) -> Iterator[str]:
-    """Yield words of which a picture has much, most first, of measures that no word before is made of."""
+    """Yield further words that fit, best first, leaving out words whose measures are mentioned already."""
     told = {name for word in places for name in word.weights}
     words = [word_of(name) for name in PREFERENCES if name not in _VAGUE]
     marks = {word.name: float(marks_of(deviations[None], word.weights)[0]) for word in words}

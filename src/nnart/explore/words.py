@@ -1,6 +1,6 @@
-"""Words: what people ask of pictures, and which measures stand for it.
+"""Words: qualities that people ask of pictures, and the measures behind them.
 
-This loads no NumPy, as the command line's help and completion list the words.
+This module must not import NumPy: the command line's help and completion list the words.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ CHANGES = ("slight", "some", "much")  # how far variations are from their pictur
 
 @dataclass(frozen=True)
 class Word:
-    """What can be asked of pictures.
+    """A quality of pictures.
 
     Attributes:
         name: the word, or a measure's name.
-        weights: of the measures that stand for it, whose length is 1.
-        most: what the picture is called that has most of it.
-        least: and the one that has least.
+        weights: of the measures behind it, a vector of length 1.
+        most: the superlative for the picture with most of it.
+        least: the superlative for the one with least.
     """
 
     name: str
@@ -37,25 +37,25 @@ class Word:
 
     @property
     def opposite(self) -> Word:
-        """The word that asks for as little of it as can be."""
+        """The word that asks for as little of it as possible."""
         weights = {name: -weight for name, weight in self.weights.items()}
         return Word(f"not-{self.name}", weights, self.least, self.most)
 
 
 @dataclass(frozen=True)
 class Wish:
-    """A word that is asked for.
+    """A word asked for, with its weight.
 
     Attributes:
-        word: what.
-        weight: how much it counts beside the others, above 0.
+        word: the quality.
+        weight: relative to other wishes, above 0.
     """
 
     word: Word
     weight: float
 
 
-# Measures, in standard deviations, and how a superlative says most and least of them.
+# Measures, in standard deviations, with superlatives for most and least.
 _MEASURES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "colourfulness": ("highest colourfulness", "lowest colourfulness"),
@@ -84,7 +84,7 @@ _MEASURES: Mapping[str, tuple[str, str]] = MappingProxyType(
 NAMES = tuple(_MEASURES)
 HUES = NAMES[NAMES.index("red") :]
 
-# What people ask for, in standard deviations of measures; a hue's name is both a word and a measure.
+# Words, in standard deviations of measures; a hue's name is both a word and a measure.
 _CALM = {"edges": -1.0, "compressed": -1.0, "slope": -0.5, "activity": -1.0, "contrast": -0.5}
 _SPARSE = {"emptiness": 1.0, "concentration": 1.0}
 _SIMPLE = {"compressed": -1.0, "edges": -0.5}
@@ -135,18 +135,17 @@ _NEGATION = re.compile(r"(?:not|no|non|less)[\s_-]+|-\s*")
 
 
 def wishes_of(prefer: str) -> list[Wish]:
-    """Return what is asked for by a text such as `calm=2,blue,not-busy` or `edges=-1`.
+    """Read wishes such as `calm=2,blue,not-busy` or `edges=-1`.
 
     Args:
-        prefer: words, synonyms or measures in any case, separated by commas or blanks, each with a weight,
-            -1000 … 1000; without one it is 1. One with - or not- before it, or a weight below 0, asks for the
-            opposite.
+        prefer: words, synonyms or measures in any case, separated by commas or blanks, each with an optional
+            weight, -1000 … 1000, default 1. A leading - or not-, or a negative weight, asks for the opposite.
 
     Returns:
-        Each word once; where a word and its opposite are both asked for, what is left of the heavier one.
+        Each word once; of a word and its opposite, the difference remains.
 
     Raises:
-        InputError: for what is no text, an unknown name, a weight that is no number, or names that cancel each
+        InputError: if prefer is not a text, a name is unknown, a weight is not a number, or words cancel each
             other.
     """
     if not isinstance(prefer, str):
@@ -172,9 +171,9 @@ def wishes_of(prefer: str) -> list[Wish]:
 
 
 def _parts_of(prefer: str) -> Iterator[str]:
-    """Yield the parts of a text: blanks separate them too, but for those around = and after not.
+    """Split a text at commas and blanks, except blanks around = and after not.
 
-    Words between others mean nothing, and very and slightly weights of 2 and 0.5.
+    Filler words are ignored; very and slightly mean weights of 2 and 0.5.
     """
     text = re.sub(r"\s*=\s*", "=", prefer.strip())
     text = re.sub(r"(?<=[^\s,])\s*(?:,\s*|\s)(?:and|but|with|&)\s+", ",", text, flags=re.IGNORECASE)
@@ -186,7 +185,7 @@ def _parts_of(prefer: str) -> Iterator[str]:
 
 
 def _asked(part: str) -> tuple[Word, float]:
-    """Return the word that a part asks for, and its weight."""
+    """Return the word and the weight of a part."""
     name, equals, text = part.partition("=")
     weight = _weight(part, text) if equals else 1.0
     bare = _NEGATION.match(name.lower())
@@ -218,14 +217,14 @@ def word_of(name: str) -> Word:
 
 
 def _opposite(word: Word) -> Word:
-    """Return the opposite of a word, by its own name where it has one."""
+    """Return the opposite of a word, under its own name if it has one."""
     wanted = _key(word.opposite)
     named = (word_of(name) for name in PREFERENCES)
     return next((other for other in named if _key(other) == wanted), word.opposite)
 
 
 def _key(word: Word) -> tuple[tuple[str, float], ...]:
-    """Return what is the same for words that mean the same."""
+    """Return a key that is equal for words with the same meaning."""
     return tuple(sorted((name, round(weight, 9)) for name, weight in word.weights.items()))
 
 

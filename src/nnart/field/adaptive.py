@@ -1,22 +1,22 @@
-"""Adaptive evaluation: the network where the picture needs it, polynomials in between. Network + view → field.
+"""Adaptive evaluation: run the network where the picture needs it, and interpolate in between.
 
-A picture is cut into square cells of 8 x 8 steps of some pixels each, aligned to its first pixel. The network
-answers at a cell's 9 x 9 nodes. Where these agree with polynomials, the pixels between them are interpolated;
-where not, the cell is cut into four, with half the step and the nodes it had among theirs; at a step of one
-pixel all are evaluated. So a cell's pixels follow from its own nodes alone, and these from the picture's recipe
-and size: no window, band or thread can show.
+A picture is divided into square cells of 8 x 8 steps, aligned to its first pixel; a step is 1 to 32 pixels. The
+network is evaluated at a cell's 9 x 9 nodes. If the values agree with polynomials, the pixels between the nodes
+are interpolated. If not, the cell is divided into four cells with half the step, which reuse its nodes. At a
+step of one pixel, every pixel is evaluated. A cell's pixels depend only on its own nodes, and these only on the
+picture's recipe and size, never on windows, bands or threads.
 
-When do nodes agree? A polynomial of degree 6 is fitted to them, and all must be within a limit of it. And the
-polynomial through every other node, of degree 4, must predict the rest to within 20 times that limit: this
-holds the step against one twice as wide. The limit is one of colour, so distances count by the slope of the
-tone, its steepest among the cell's nodes and 8 distances beyond. The network's own rounding counts as a
-distance too: where a tone magnifies that, every pixel is evaluated. Pixels are then interpolated by a fit of
-degree 7, which errs less than what was tested. Fits even out rounding errors, where a polynomial through all
-nodes, of degree 8, would magnify them 3.5 times.
+Nodes agree if they pass two tests. All must lie within a limit of a fitted polynomial of degree 6. And the
+polynomial of degree 4 through every other node must predict the rest within 20 times the limit, which compares
+the step with one twice as wide. The limit is in colour, so distances are multiplied by the slope of the tone,
+the steepest among the cell's nodes and 8 distances beyond. The network's rounding error counts as a distance
+too: where a tone magnifies it, every pixel is evaluated. Pixels are then interpolated by a fit of degree 7,
+whose error is below what was tested. A fit averages rounding errors; the polynomial of degree 8 through all
+nodes would magnify them 3.5 times.
 
-What lies between nodes cannot be tested. So the coarsest step is found first, at a sample of places: in one
-step no neuron's sum may change by more than 2, since a smooth activation does all it does within a few units.
-Kinks and jumps have no such width: a network with one is evaluated at every pixel.
+No test sees between the nodes. So the coarsest step is chosen first, at sample points, such that no neuron's
+sum changes by more than 2 in one step: a smooth activation does not vary on a smaller scale than a few units.
+Kinks and jumps have no width, so networks with such activations are evaluated at every pixel.
 """
 
 from __future__ import annotations
@@ -40,16 +40,16 @@ if TYPE_CHECKING:
     from nnart.kernel.calls import Curve
 
 _NODES = 9  # a side of a cell
-_MAX_STEP = 32  # a step, in pixels; with wider ones, evaluation is no longer what takes time
+_MAX_STEP = 32  # pixels of the largest step; with wider ones, evaluation no longer takes most of the time
 MAX_CELL = (_NODES - 1) * _MAX_STEP  # its side, in pixels
 _SWING = 2.0
-_PROBES = 2584  # places where sums are compared, at most
-_PIXELS = 1024  # so many for each of them, which then is 0.4 % of an exact picture's work
-_MIN_PIXELS = 2**16  # pixels of a picture for which all this is worth its while
+_PROBES = 2584  # maximum number of places where sums are compared
+_PIXELS = 1024  # pixels for each place, which makes it 0.4 % of an exact picture's work
+_MIN_PIXELS = 2**16  # minimum pixels of a picture; below, all this is not worthwhile
 _TESTED, _USED = 6, 7  # degrees
 _SHARE = 1 / 20
 _BEYOND = 8.0
-_SAFETY = 4  # of the largest error that a cell may have over what its nodes show
+_SAFETY = 4  # of a cell's largest error over the error at its nodes
 
 Indices = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -57,14 +57,14 @@ Fields = NDArray[np.float64]
 
 
 class Sampled(NamedTuple):
-    """Fields, float64 (outputs, rows, columns), and where they are the network's answers, (rows, columns)."""
+    """Fields, float64 (outputs, rows, columns), and a mask of evaluated pixels, (rows, columns)."""
 
     fields: Fields
     evaluated: Mask
 
 
 class Sampler:
-    """A network and the view of a whole picture, made ready to be evaluated where the picture needs it.
+    """A network and the view of a whole picture, prepared for adaptive evaluation.
 
     Attributes:
         step: the coarsest, in pixels: 1, 2, 4, … 32. At 1, every pixel is evaluated.
@@ -76,10 +76,11 @@ class Sampler:
         """Find the coarsest step.
 
         Args:
-            evaluator: of what is given of places.
-            whole: decides on the cells; fields are then of any window of it.
-            curves: how each of the network's outputs is seen: the kernel's form of its tone.
-            tolerances: how far from its position on its curve a pixel may be; 0: not at all.
+            evaluator: of the network.
+            whole: the whole picture, which decides the cells.
+            curves: the tone of each output, in the kernel's form.
+            tolerances: for each output, how far a pixel's position on the curve may be from the exact one; 0
+                for not at all.
         """
         self._evaluator = evaluator
         self._curves = list(curves)
@@ -89,7 +90,7 @@ class Sampler:
 
     @property
     def side(self) -> int:
-        """Of the largest cells, in pixels; 1 where there are none."""
+        """Side of the largest cells in pixels; 1 without cells."""
         return (_NODES - 1) * self.step if self.step > 1 else 1
 
     def field(self, view: View) -> Sampled:
@@ -111,20 +112,20 @@ class Sampler:
         return patch.result()
 
     def _agreed(self, nodes: NDArray[np.float64], step: int) -> Mask:
-        """Return of which cells the nodes, (outputs, cells, 9, 9), agree in all outputs."""
+        """Return for each cell whether its nodes, (outputs, cells, 9, 9), agree in all outputs."""
         agreed = np.ones(nodes.shape[1], np.bool_)
         outputs = zip(nodes, self._curves, self._evaluator.roundings, self._limits, strict=True)
         for answers, curve, rounding, limit in outputs:
             far = loaded().disagreements(
                 answers, *_tests(), curve, share=_SHARE, least=rounding, beyond=_BEYOND
             )
-            # With 2 pixels, no finer step would show what was missed.
+            # At 2 pixels, no finer step could show a mistake.
             agreed &= far <= (limit / 2 if step == 2 else limit)
         return agreed
 
 
 class _Patch:
-    """The whole cells around a window, while they are worked on.
+    """The whole cells around a window, in progress.
 
     Attributes:
         cells: the first pixels of the largest ones, (cells, 2); places are (row, column) within the patch.
@@ -135,8 +136,8 @@ class _Patch:
         self._top, self._left = view.rows[0] // side * side, view.cols[0] // side * side
         rows, cols = -(-(view.rows[1] - self._top) // side), -(-(view.cols[1] - self._left) // side)
         self.cells = np.indices((rows, cols)).reshape(2, -1).T * side
-        # One more row and column, for the last nodes of the last cells. A cell's answers may be known in the
-        # middle of another's border, but are shown by the cell alone whose nodes they are.
+        # One more row and column, for the last nodes of the last cells. Other cells may know values on a cell's
+        # border, but pixels show only values of their own cell's nodes.
         shape = rows * side + 1, cols * side + 1
         outputs = evaluator.network.outputs
         self._answers, self._fields = np.empty((outputs, *shape)), np.empty((outputs, *shape))
@@ -153,7 +154,9 @@ class _Patch:
         return np.take(self._answers.reshape(len(self._answers), -1), places, axis=1)
 
     def smooth(self, cells: Indices, step: int) -> Mask | bool:
-        """Return which cells no crease of the inputs goes through; creases are straight, so corners tell."""
+        """Return which cells have no crease of the inputs inside; creases are straight, so testing corners is
+        enough.
+        """
         places = self._places(cells, (_NODES - 1) * step * np.arange(2)).ravel()
         inputs = self._evaluator.inputs
         sheets = None if inputs is None else inputs.sheets(self._points(places))
@@ -164,7 +167,7 @@ class _Patch:
         return same
 
     def interpolate(self, nodes: NDArray[np.float64], cells: Indices, step: int) -> None:
-        """Write the pixels of cells: their nodes as they are."""
+        """Write the pixels of cells; nodes keep their exact values."""
         rows = self._window[0]
         own = self._places(cells, step * np.arange(_NODES - 1))
         for answers, field in zip(nodes, self._fields, strict=True):
@@ -173,7 +176,7 @@ class _Patch:
         self._shown.reshape(-1)[own] = True
 
     def quarters(self, cells: Indices, side: int) -> Indices:
-        """Return the quarters of cells, which have that side, as far as the window shows them."""
+        """Return the quarters of cells with this side that the window shows."""
         quarters = (cells[:, None] + np.array([[0, 0], [0, side], [side, 0], [side, side]])).reshape(-1, 2)
         rows, cols = self._window
         before = (quarters < [rows.stop, cols.stop]).all(axis=1)
@@ -181,7 +184,7 @@ class _Patch:
         return shown
 
     def evaluate_pixels(self, cells: Indices) -> None:
-        """Evaluate every pixel that the window shows of cells of 8 x 8."""
+        """Evaluate every pixel of cells of 8 x 8 that the window shows."""
         pixels, window = np.zeros_like(self._known), np.zeros_like(self._known)
         pixels.reshape(-1)[self._places(cells, np.arange(_NODES - 1))] = True
         window[self._window] = True
@@ -206,7 +209,7 @@ class _Patch:
         return self._view.points_at(rows + self._top, cols + self._left)
 
     def _evaluate(self, wanted: Mask) -> None:
-        """Have the network's answers where they are wanted and not known yet."""
+        """Evaluate the network at wanted pixels that are not known yet."""
         new = np.flatnonzero(wanted & ~self._known)
         self._answers.reshape(len(self._answers), -1)[:, new] = self._evaluator.at(self._points(new)).T
         self._known |= wanted

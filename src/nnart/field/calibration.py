@@ -1,11 +1,12 @@
-"""Calibration: the gain with which a seed's network has the wanted detail.
+"""Calibration: find the gain at which a seed's network has the wanted detail.
 
-Mean-field theory tells it for networks without end in their width (`criticality`). A network of some width
-scatters around that, the more so the narrower it is, so its features are counted, and the gain corrected.
+Mean-field theory gives the gain for infinitely wide networks (`criticality`). Networks of finite width scatter
+around it, narrow ones more, so nnart counts the features of the network at hand and corrects the gain.
 
-How many features lie across the frame is how often a straight line across it goes from the darkest tone to the
-lightest or back, on average: the mean change of a pixel's rank among all between two near places, over their
-distance. Ranks do not care how the field is spread, and nothing but whole numbers is added up.
+The number of features is how often, on average, a straight line across the frame runs from the darkest tone to
+the lightest or back. It is measured as the mean difference between the ranks of two nearby pixels, divided by
+their distance. Ranks do not depend on how the field's values are distributed, and only whole numbers are added,
+so every machine gets the same count.
 """
 
 from __future__ import annotations
@@ -33,29 +34,31 @@ from nnart.recipe.recipe import Recipe
 
 _PAIRS = 512
 _APART = 16  # pairs of places in the width of a feature
-# So many features are counted where there is one full change of tone, so that at the default width and depth
-# and a bias of 2, the median seed needs no correction.
+# One full change of tone counts as this many features. With this factor, the median seed needs no correction at
+# the default width and depth and a bias of 2.
 _PER_CHANGE = 1.7
-# Details for which features are counted: below, a picture is little more than one slope; above, distances
-# come near to what float32 tells apart.
+# Features are counted for details in this range. Below it, a picture is hardly more than one slope; above it,
+# distances come close to the resolution of float32.
 _MIN_CORRECTED, _MAX_CORRECTED = 2.0, 1000.0
-_NEAR = 1.25  # a count within this factor of the wanted one is right
+_NEAR = 1.25  # a count within this factor of the wanted one is accepted
 _MAX_TRIALS = 10
-_MAX_FACTOR = 2.0  # from the theory's gain: a network too simple for a detail gets steeper, but no richer
+_MAX_FACTOR = 2.0  # largest correction: a network too simple for a detail gets steeper, but no richer
 
 
 @checked
 def calibrate(recipe: Recipe, *, progress: AnyProgress = None) -> Recipe:
-    """Return a recipe with its gain, found if it was not given; the same one if there is nothing to find.
+    """Return a recipe with its gain calibrated; unchanged if it already has one or needs none.
 
-    That takes hundredths of a second; of networks with millions of weights, minutes.
+    The gain is the strength of the weights at which the picture has the wanted `detail`. Finding it takes
+    hundredths of a second, or minutes for networks with millions of weights.
 
     Args:
         recipe: of any family.
-        progress: told of the work: True for a line on standard error, tqdm, or a function of shares.
+        progress: shows the work: True for a line on standard error, tqdm, or a function that is called with the
+            share just done.
 
     Raises:
-        RecipeError: if its detail is out of reach.
+        RecipeError: if the network cannot reach the recipe's detail.
     """
     with whole(progress) as advance:
         return calibrated(recipe, Told(advance))
@@ -63,7 +66,7 @@ def calibrate(recipe: Recipe, *, progress: AnyProgress = None) -> Recipe:
 
 @lru_cache(maxsize=256)
 def calibrated(recipe: Recipe, told: Told) -> Recipe:
-    """As `calibrate`; what was found is kept for a while."""
+    """Calibrate as `calibrate` does; results are cached."""
     if recipe.gain is not None or recipe.detail is None:
         return recipe
     assert recipe.bias is not None and recipe.residual is not None
@@ -85,12 +88,12 @@ def calibrated(recipe: Recipe, told: Told) -> Recipe:
 
 @checked
 def network_of(recipe: Recipe, *, progress: AnyProgress = None) -> Network:
-    """Return the network that a recipe stands for, with the gain found first if it has none; as `calibrate`."""
+    """Return the network that a recipe draws, calibrated first as by `calibrate`."""
     return draw_network(calibrate(recipe, progress=progress))
 
 
 def count_features(recipe: Recipe) -> float:
-    """Return how many features a recipe with a gain and a detail has, at most 9 times its detail."""
+    """Count the features of a recipe that has a gain and a detail, up to 9 times the detail."""
     recipe = _plain(recipe)
     assert recipe.detail is not None
     evaluator = Evaluator(draw_network(recipe), Inputs.of(recipe))
@@ -103,7 +106,7 @@ def count_features(recipe: Recipe) -> float:
 
 
 def _plain(recipe: Recipe) -> Recipe:
-    """Return a recipe with one cell in the frame, z = 0 and all layers: its gain is to hold for any of them."""
+    """Return the recipe with one cell in the frame, z = 0 and all layers: its gain serves any of them."""
     if not (recipe.z or recipe.cells or recipe.after or recipe.neuron):
         return recipe
     return replace(recipe, z=(), cells=None if recipe.cells is None else 1.0, after=None, neuron=None)
@@ -111,7 +114,7 @@ def _plain(recipe: Recipe) -> Recipe:
 
 @lru_cache(maxsize=16)
 def _pairs(distance: float) -> NDArray[np.float64]:
-    """Return places all over the home frame, then as many at a distance from them, by turns right and up."""
+    """Return points all over the home frame, then a neighbour for each, alternately to the right and above."""
     places = 2 * spread_points(_PAIRS) - 1
     apart = np.zeros_like(places)
     apart[0, ::2] = apart[1, 1::2] = distance
@@ -119,9 +122,9 @@ def _pairs(distance: float) -> NDArray[np.float64]:
 
 
 def _corrected(recipe: Recipe, start: float, tell: Progress) -> float:
-    """Return the gain, near the one to start with, that gives the wanted detail or comes nearest to it.
+    """Return the gain, searched near a first guess, that gives the wanted detail or comes nearest to it.
 
-    Logarithms and powers end in a gain of few decimals, as the theory's does, and recipes keep that.
+    The gain is rounded to a few decimals, so differences between machines in logarithms and powers vanish.
     """
     assert recipe.detail is not None
     # Gains with too few and with too many features.
@@ -140,7 +143,8 @@ def _corrected(recipe: Recipe, start: float, tell: Progress) -> float:
             high = gain
         else:
             low = gain
-        # Features grow with a power of the gain of about a third of the number of layers that renew the sums.
+        # The count grows as a power of the gain; the exponent is about a third of the number of layers that
+        # renew the sums.
         step = -off / max(1.5, min(recipe.layers, 16) / 3)
         gain = gain * math.exp(max(-0.3, min(0.3, step)))
         if not low < gain < high:

@@ -1,8 +1,8 @@
-"""How strong the weights have to be for a picture of a given detail: mean-field theory.
+"""The strength of weights that gives a picture the wanted detail, by mean-field theory.
 
-In a wide network the sums z of a layer are normally distributed with a variance q that settles where
-q = g² E[φ(√q Z)²] + b², Z ~ N(0, 1), for the gain g (weights of variance g²/inputs), biases of standard
-deviation b and the activation φ. There the squared distance of two nearby points grows by the factor
+In a wide network, the sums z of a layer are normally distributed. Their variance q settles where q = g² E[φ(√q
+Z)²] + b², Z ~ N(0, 1), for the gain g (weights of variance g²/inputs), biases of standard deviation b and the
+activation φ. There the squared distance of two nearby points grows by the factor
 
     χ = g² E[φ'(√q Z)²]
 
@@ -41,7 +41,7 @@ def mean_square(function: Callable[[float], float], variance: float) -> float:
     return math.fsum(weight * function(spread * node) ** 2 for weight, node in terms)
 
 
-@cache  # seeds do not matter to it, and a hundred thousand of them may be wanted
+@cache  # independent of the seed, and needed for up to a hundred thousand seeds
 def solve_gain(
     activations: tuple[Activation, ...], layers: int, detail: float, bias: float, residual: float = 0.0
 ) -> float:
@@ -59,8 +59,8 @@ def solve_gain(
         residual: the share of the variance that is carried over from layer to layer, 0 or more, below 1.
 
     Returns:
-        The gain. Where none that the integration can follow is enough, infinity, or in a mix with an
-        activation without bounds, the one with most detail.
+        The gain. If no gain within the range of the integration is enough: infinity, or in a mix with an
+        unbounded activation, the gain with most detail.
     """
     rules = [one.gain(bias) for one in activations if one.gain is not None]
     if len(rules) == len(activations):

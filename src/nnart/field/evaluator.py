@@ -1,4 +1,4 @@
-"""Evaluation: network + view → field, bands over threads."""
+"""Evaluation: network + view → field, computed in bands by several threads."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from nnart.threads import ordered_map
 if TYPE_CHECKING:
     from nnart.kernel.packing import Packed
 
-# One call of the kernel cannot be interrupted: so many multiply-adds take a few hundredths of a second.
+# Multiply-adds in one call of the kernel, which cannot be interrupted: they take a few hundredths of a second.
 _CALL = 2**31
-_POINTS = 2**16  # of a call at most: what their inputs take stays in the processor's caches
+_POINTS = 2**16  # most points in one call: their inputs fit into the processor's caches
 
 
 class Evaluator:
     """A network made ready for the kernel once, for any number of threads."""
 
     def __init__(self, network: Network, inputs: Inputs | None = None) -> None:
-        """Take a network, and what it is given of a place; without that, points are its inputs themselves.
+        """Prepare a network; without `inputs`, points are the network's inputs themselves.
 
         Raises:
-            InputError: if it has another number of inputs.
+            InputError: if the network has a different number of inputs.
         """
         if inputs is not None and network.inputs != inputs.count:
             raise InputError(
@@ -60,20 +60,20 @@ class Evaluator:
 
     @cached_property
     def roundings(self) -> list[float]:
-        """What the last hidden layer's rounding to float32 may do to each of the network's answers."""
+        """How far rounding the last hidden layer to float32 may shift each of the network's outputs."""
         rows = np.abs(self.network.layers[-1].weights).tolist()
         return [2.0**-24 * math.fsum(row) for row in rows]
 
     def stop(self) -> None:
-        """Make every evaluation that is under way end within a call of the kernel."""
+        """Stop all running evaluations, each after its current call of the kernel."""
         self._stopped.set()
 
     def at(self, points: NDArray[np.float64], tell: Progress | None = None) -> Field:
-        """Return the network's answers (P, outputs) at points (2 or inputs, P), computed on this thread.
+        """Return the network's outputs (P, outputs) at points (2 or inputs, P), computed on this thread.
 
         Args:
-            points: where.
-            tell: called with shares of the work.
+            points: where to evaluate.
+            tell: called with the share of the work just done.
 
         Raises:
             Cancelled: after `stop`.
@@ -81,10 +81,10 @@ class Evaluator:
         return self._run(points, None, tell)
 
     def swing(self, points: NDArray[np.float64]) -> float:
-        """Return the most that any sum changes between two points, if its activation is not linear.
+        """Return the largest change of any neuron's sum between two points; linear neurons are left out.
 
         Args:
-            points: (2, P); the first and the second, the third and the fourth and so on are compared.
+            points: (2, P), in pairs: the first with the second, the third with the fourth and so on.
         """
         swing = np.zeros(1, np.float32)
         self._run(points, swing)
@@ -120,7 +120,7 @@ _PACKINGS: WeakKeyDictionary[Network, Packed] = WeakKeyDictionary()
 
 
 def _packed(network: Network) -> Packed:
-    """Return a network as the kernel takes it, laid out once for all that evaluate it."""
+    """Return a network in the kernel's layout, cached for everyone who evaluates it."""
     found = _PACKINGS.get(network)
     if found is None:
         found = packed(network.layers)
@@ -137,20 +137,21 @@ def evaluate(
     inputs: Inputs | None = None,
     progress: AnyProgress = None,
 ) -> Field:
-    """Return what a network answers at every pixel of a view.
+    """Evaluate a network at every pixel of a view.
 
     Args:
-        network: with the inputs x and y, or those that `inputs` makes of them.
-        view: a whole picture or a window of one.
-        inputs: what the network is given of a place; x and y when not given.
-        threads: how many, 1 … 1024; all processors when not given. The answer does not depend on it.
-        progress: told of the work: True for a line on standard error, tqdm, or a function of shares.
+        network: takes x and y, or the inputs that `inputs` computes from them.
+        view: a whole picture or a window of it.
+        inputs: computes the network's inputs from x and y; x and y themselves by default.
+        threads: 1 … 1024; one for each processor by default. The result does not depend on it.
+        progress: shows the work: True for a line on standard error, tqdm, or a function that is called with the
+            share just done.
 
     Returns:
-        float64 (rows, columns, outputs).
+        The network's outputs, float64 (rows, columns, outputs).
 
     Raises:
-        InputError: if the network has another number of inputs.
+        InputError: if the network has a different number of inputs.
     """
     tell = teller(progress) or (lambda _: None)
     evaluator = Evaluator(network, inputs or Inputs())
@@ -165,18 +166,18 @@ def evaluate(
 
 @checked
 def evaluate_at(network: Network, points: ArrayLike, *, progress: AnyProgress = None) -> Field:
-    """Return what a network answers at single points.
+    """Evaluate a network at single points.
 
     Args:
-        network: of any number of inputs.
-        points: numbers (P, inputs), taken as float64.
-        progress: told of the work, as for `evaluate`.
+        network: with any number of inputs.
+        points: one point a row, (P, inputs); converted to float64.
+        progress: as for `evaluate`.
 
     Returns:
-        float64 (P, outputs).
+        The network's outputs, float64 (P, outputs).
 
     Raises:
-        InputError: if points have another shape, or are not finite or above 2^40.
+        InputError: if the points' shape is wrong, or a number is not finite or its magnitude is above 2^40.
     """
     array = check_points(points, network.inputs)
     if array.ndim != 2:

@@ -1,4 +1,4 @@
-"""Speed: what this machine can do, and how much of it the kernel gets."""
+"""Speed: the machine's peak, and the kernel's share of it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from nnart.recipe.recipe import Recipe
 from nnart.threads import thread_count
 
 _ROUNDS = 5
-_MOMENT = 0.12  # seconds of one measurement: machines are shared, so many short ones in turn, and their median
+_MOMENT = 0.12  # seconds of one measurement; the median of many short ones is robust on shared machines
 _PATIENCE = 60.0  # seconds that threads wait for each other before they begin
-_CALL = 2e9  # floating-point operations between two looks at the clock: about a hundredth of a second
+_CALL = 2e9  # floating-point operations between looks at the clock: about a hundredth of a second
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class Speed:
 
     Attributes:
         layers, width, activation: as in `Recipe`.
-        pixels: a second.
-        flops: floating-point operations a second in products between hidden layers, 2 * width^2 * (layers - 1)
-            a pixel; all else is counted as loss.
-        peak: how many the machine could do at that time, in fused multiply-adds of float32 on all threads.
+        pixels: per second.
+        flops: floating-point operations per second in products between hidden layers, 2 * width^2 * (layers -
+            1) a pixel; everything else counts as loss.
+        peak: the machine's maximum at that time, by fused multiply-adds of float32 on all threads.
     """
 
     layers: int
@@ -70,27 +70,27 @@ def measure(layers: int, width: int, activation: str = "tanh", threads: int | No
 
 
 def peak(threads: int | None = None) -> float:
-    """Return how many floating-point operations, of fused multiply-adds, all threads do in a second."""
+    """Return the floating-point operations per second that all threads reach with fused multiply-adds."""
     kernel = loaded()
     return throughput(lambda: kernel.multiply_add(100_000), threads, _MOMENT)
 
 
 def throughput(work: Callable[[], float], threads: int | None, seconds: float) -> float:
-    """Return how much of something is done in a second by threads that all do it again and again.
+    """Return the work per second of threads that repeat it.
 
     Args:
-        work: does some of it, for a few hundredths of a second at most, and returns how much.
-        threads: 1 … 1024, all processors when not given; no more than there are processors are used.
-        seconds: for how long.
+        work: works for a few hundredths of a second at most, and returns the amount done.
+        threads: 1 … 1024; one for each processor by default, which is also the maximum.
+        seconds: how long to measure.
     """
     with closing(Crew(used(threads))) as crew:
         together = Barrier(crew.gather())
 
         def repeat() -> float:
             try:
-                work()  # once before the clock runs: memory is touched first
+                work()  # a warm-up before the clock runs
             except BaseException:
-                together.abort()  # the other threads are not to wait for this one
+                together.abort()  # the other threads must not wait for this one
                 raise
             together.wait(_PATIENCE)
             started, done = time.perf_counter(), 0.0
@@ -108,5 +108,5 @@ def throughput(work: Callable[[], float], threads: int | None, seconds: float) -
 
 
 def used(threads: int | None) -> int:
-    """Return how many threads of those asked for are measured: there is no more than one for a processor."""
+    """Return how many threads to measure: at most one for each processor."""
     return min(thread_count(threads), thread_count(None))

@@ -1,4 +1,4 @@
-"""Archives: ZIP files of others, opened without trusting what they say of their own length."""
+"""Archives: ZIP files from strangers, opened without trusting the lengths that they state."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import BinaryIO
 from nnart.errors import FileError, fault
 
 MAX_ENTRIES = 10_000
-_MAX_LIST = MAX_ENTRIES * 256  # bytes of the list of them, of which zipfile makes objects ten times as large
+_MAX_LIST = MAX_ENTRIES * 256  # bytes of the list of entries; zipfile's objects are ten times as large
 
 
 @contextmanager
 def open_archive(stream: BinaryIO) -> Iterator[zipfile.ZipFile]:
-    """Open a ZIP file, after refusing one with a list of entries that is too long to be read.
+    """Open a ZIP file, but refuse one whose list of entries is too long to read.
 
     Raises:
         FileError: if it has more than 10,000 entries, or a list of more than 2.5 MB.
@@ -30,10 +30,10 @@ def open_archive(stream: BinaryIO) -> Iterator[zipfile.ZipFile]:
 
 
 class _Guarded(BufferedIOBase):
-    """A stream of which no long piece can be read at once, until that is allowed.
+    """A stream that refuses to read a long piece at once, until that is allowed.
 
     Attributes:
-        most: bytes; None if any number is allowed.
+        most: bytes of a piece; None for no limit.
     """
 
     most: int | None = _MAX_LIST

@@ -1,4 +1,4 @@
-"""Atomic file replacement: a file is the old one or the complete new one, never a part."""
+"""Atomic file replacement: a path holds the old file or the complete new one, never a part."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from nnart.files.locks import try_lock
 from nnart.machine.mounts import read_mounts
 from nnart.notices import tell
 
-ENDING = ".part"  # of what is not finished
+ENDING = ".part"  # ending of unfinished files
 _EXISTS = fault("exists", "exists", ways=Way("replaces it", "force"))
-_MODE = 0o666  # of a new file, less what the umask takes away
-# What file systems answer that cannot wait for their disk; all else is an error of the disk.
+_MODE = 0o666  # mode of a new file, before the umask
+# Errors of file systems that cannot sync; any other error comes from the disk.
 _NO_SYNC = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
 def no_folder(folder: Path) -> Fault:
-    """Return the fault that a folder is not there, with the command that makes it."""
-    command = "mkdir" if os.name == "nt" else "mkdir -p"  # which makes those that it is in, too
+    """Return the fault that a folder does not exist, with the command that makes it."""
+    command = "mkdir" if os.name == "nt" else "mkdir -p"  # makes its parents, too
     ways = f"{command} {shlex.quote(str(folder))} makes it"
     return fault("absent", f"there is no folder {shown_path(folder)}", ways=ways)
 
 
 def check_target(path: Path, force: bool) -> None:
-    """Refuse, before any work, a target that could not be written.
+    """Refuse a target that cannot be written, before any work is done.
 
     Raises:
         FileError: if its folder is missing or read-only, it is a folder or a device, it exists and `force` is
@@ -49,7 +49,7 @@ def check_target(path: Path, force: bool) -> None:
         if not target.parent.is_dir():
             raise FileError(no_folder(target.parent))
         with suppress(FileNotFoundError):
-            target.stat()  # raises what `exists` below would hide: a loop of links, a name that is too long
+            target.stat()  # raises what `exists` hides: a loop of links, a name that is too long
         if target.exists() and not target.is_file():
             raise FileError(fault("kind", "is not a regular file, so nnart does not write to it"))
         if target.exists() and not force:
@@ -61,7 +61,7 @@ def check_target(path: Path, force: bool) -> None:
 
 
 def _check_replaceable(target: Path) -> None:
-    """Refuse a file in whose place the system would let no other one be put."""
+    """Refuse a file that the system would not let us replace."""
     ways = "take another name"
     if _is_mounted(target):
         raise FileError(fault("access", "a file is mounted there, which cannot be replaced", ways=ways))
@@ -73,12 +73,12 @@ def _check_replaceable(target: Path) -> None:
 
 
 def _is_mounted(path: Path) -> bool:
-    """Return whether a file is mounted at a path, as a container's settings often are."""
+    """Return whether a path is itself a mount, as containers often do with settings."""
     return str(path.resolve()) in {mount.place for mount in read_mounts()}
 
 
 def follow_link(path: Path) -> Path:
-    """Return where a link leads, which is what is replaced, and any other path as it is."""
+    """Return the target of a link, which is what gets replaced; return any other path unchanged."""
     with suppress(OSError):  # such as for a name that is too long
         return Path(os.path.realpath(path)) if path.is_symlink() else path
     return path
@@ -86,19 +86,20 @@ def follow_link(path: Path) -> Path:
 
 @contextmanager
 def replacing(path: Path, force: bool, *, rescue: bool = False) -> Iterator[BinaryIO]:
-    """Yield a new file that takes its place at `path` at the end, and vanishes if anything is raised.
+    """Yield a new file that replaces `path` at the end, or vanishes if anything is raised.
 
-    It is written beside its target under a name of its own and renamed once its bytes are on the disk. What
-    processes that were killed have left of the same target is removed.
+    The file is written beside its target under a temporary name, and renamed once its bytes are on the disk.
+    Leftovers of killed processes for the same target are removed.
 
     Args:
         path: the target.
-        force: whether a file of that name may be replaced.
-        rescue: whether a finished file that cannot take its place is kept under another name beside it.
+        force: whether an existing file may be replaced.
+        rescue: whether to keep a finished file under another name beside the target if it cannot take its
+            place.
 
     Raises:
-        FileError: as `check_target` does, or if writing fails.
-        Rescued: if the finished file has another name now.
+        FileError: as `check_target`, or if writing fails.
+        Rescued: if the finished file was kept under another name.
     """
     check_target(path, force)
     target = follow_link(path)
@@ -121,19 +122,19 @@ def replacing(path: Path, force: bool, *, rescue: bool = False) -> Iterator[Bina
                 raise _saying_where(error, path, rescued) from error
         finally:
             if rescued != beside:
-                with suppress(OSError):  # it has moved, or its folder lets nothing go
+                with suppress(OSError):  # moved, or its folder forbids removal
                     beside.unlink()
     except OSError as error:
         raise refused(error, path) from error
 
 
 def _prefix(path: Path) -> str:
-    """Return how the names of files begin that are to take a target's place."""
+    """Return how the names of a target's temporary files begin."""
     return f".nnart-{zlib.crc32(os.fsencode(path.name)):08x}-"
 
 
 def _mode_of(target: Path) -> int:
-    """Return who may do what with a file that is replaced: that stays as it was."""
+    """Return the mode of the file to be replaced, which the new file will get."""
     try:
         return stat.S_IMODE(target.stat().st_mode)
     except FileNotFoundError:
@@ -141,18 +142,20 @@ def _mode_of(target: Path) -> int:
 
 
 def _open_beside(path: Path, mode: int) -> BinaryIO:
-    """Return a new file beside a target, locked while it is open, that nobody may read who may not then."""
+    """Return a new file beside a target, locked while open, and readable only for those who may read the
+    result.
+    """
     while True:
         beside = path.parent / f"{_prefix(path)}{os.urandom(8).hex()}{ENDING}"
         stream = open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode & 0o777))  # noqa: SIM115
-        # Another process may have taken it for one that was left.
+        # Another process may have taken it for a leftover.
         if try_lock(stream) is not False and beside.exists():
             return stream
         stream.close()
 
 
 def _clean(path: Path) -> None:
-    """Remove what processes that are no more have left beside a target."""
+    """Remove the leftovers of dead processes beside a target."""
     for left in path.parent.glob(f"{_prefix(path)}*{ENDING}"):
         with suppress(OSError), left.open("r+b") as stream:
             # Windows has no locks, and refuses to remove what is open.
@@ -161,7 +164,7 @@ def _clean(path: Path) -> None:
 
 
 def _sync(stream: BinaryIO, path: Path) -> None:
-    """Wait until what was written is on the disk, where that can be."""
+    """Wait until the written bytes are on the disk, if the system can tell."""
     try:
         os.fsync(stream.fileno())
     except OSError as error:
@@ -180,7 +183,7 @@ def _publish(beside: Path, path: Path, force: bool) -> None:
 
 
 def _keep_mode(beside: Path, path: Path) -> None:
-    """Give a file the mode of the one that it replaces, of which the umask may have taken something away."""
+    """Give a file the mode of the one that it replaces, undoing the umask."""
     with suppress(FileNotFoundError):
         mode = stat.S_IMODE(path.stat().st_mode)
         if stat.S_IMODE(beside.stat().st_mode) != mode:
@@ -191,17 +194,17 @@ def _keep_mode(beside: Path, path: Path) -> None:
 
 
 def _move(beside: Path, path: Path) -> None:
-    """Put a file into its place if nothing is there.
+    """Move a file to its place if nothing is there.
 
     Raises:
-        FileError: if something is.
+        FileError: if something is there.
     """
     try:
-        os.link(beside, path)  # unlike a rename, it never replaces what someone made meanwhile
+        os.link(beside, path)  # unlike a rename, a link never replaces a file made meanwhile
         return
     except FileExistsError:
         raise FileError(_EXISTS.inside(path)) from None
-    except OSError:  # a file system without links
+    except OSError:  # no hard links on this file system
         pass
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _MODE))
@@ -222,15 +225,15 @@ def numbered(path: Path) -> Iterator[Path]:
 
 
 def next_free(path: Path) -> Path:
-    """Return a path, or if something is there the next one of `numbered` where nothing is."""
+    """Return the first path of `numbered` that is free."""
     return next(name for name in numbered(path) if not os.path.lexists(name))
 
 
 def move(path: Path, other: Path) -> None:
-    """Give a file another name, if nothing has that.
+    """Rename a file to a free name.
 
     Raises:
-        FileError: if something has, or the file cannot be moved.
+        FileError: if the name is taken, or the file cannot be moved.
     """
     try:
         _move(path, other)
@@ -240,7 +243,7 @@ def move(path: Path, other: Path) -> None:
 
 
 def move_beside(path: Path, wanted: Path) -> Path:
-    """Give a file the first name of `numbered` that nothing else has, if it can be moved; return its name."""
+    """Rename a file to the first free name of `numbered`, and return the name."""
     for other in numbered(wanted):
         if other == path:
             return path
@@ -251,11 +254,11 @@ def move_beside(path: Path, wanted: Path) -> Path:
                 continue
             return path
         return other
-    raise AssertionError  # there is always another number
+    raise AssertionError  # numbers never run out
 
 
 def _rescue(beside: Path, path: Path) -> Path:
-    """Give a finished file that cannot take its place the next free name, if it can, and return its name."""
+    """Try to keep a finished file under the next free name, since it cannot take its place; return the name."""
     for other in itertools.islice(numbered(path), 1, None):
         try:
             _move(beside, other)
@@ -264,7 +267,7 @@ def _rescue(beside: Path, path: Path) -> Path:
         except OSError:
             return beside
         return other
-    raise AssertionError  # there is always another number
+    raise AssertionError  # numbers never run out
 
 
 def _saying_where(error: OSError | FileError, path: Path, place: Path) -> Rescued:

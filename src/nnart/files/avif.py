@@ -1,4 +1,4 @@
-"""AVIF's boxes: a picture's size and metadata; its pixels are passed over.
+"""AVIF's boxes: read a picture's size and metadata, without its pixels.
 
 Sources: ISO/IEC 14496-12 for boxes, items and where they lie; 23008-12 for properties, EXIF and XMP.
 """
@@ -14,14 +14,14 @@ from nnart.files.codec import Header
 from nnart.files.metadata import MAX_BLOCK, MAX_PARTS, Metadata
 from nnart.files.tags import read_exif
 
-MAX_META = 2**20  # bytes of the box that describes all items; those of thousands of tiles take a few 100 KB
+MAX_META = 2**20  # bytes of the box that describes all items; thousands of tiles take a few 100 KB
 _XMP = b"mime", b"application/rdf+xml"
 
 Boxes = dict[bytes, bytes]
 
 
 def read_header(stream: BinaryIO) -> Header:
-    """Read what an AVIF says of itself: a description of at most 1 MiB, and as much of EXIF and of XMP.
+    """Read an AVIF's header: at most 1 MiB each of description, EXIF and XMP.
 
     Raises:
         FileError: if it is damaged.
@@ -49,7 +49,7 @@ class _Cursor:
     at: int = 0
 
     def number(self, size: int) -> int:
-        """Return the next number of so many bytes; of none it is 0."""
+        """Return the next number with this many bytes; 0 for no bytes."""
         return int.from_bytes(self.take(size))
 
     def take(self, size: int) -> bytes:
@@ -66,7 +66,7 @@ class _Cursor:
 
 @dataclass(frozen=True)
 class _Places:
-    """Where an item lies: in the file, or in the box of data, and there in which places of which lengths."""
+    """Where an item lies: in the file or in the data box, and there at which offsets and lengths."""
 
     inside: bool
     extents: list[tuple[int, int]]
@@ -95,7 +95,7 @@ def _meta(stream: BinaryIO) -> bytes:
 
 
 def _each_box(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the kinds and the contents of boxes one behind the other."""
+    """Yield kind and contents of consecutive boxes."""
     cursor = _Cursor(data)
     while cursor.at + 8 <= len(data):
         length, kind = cursor.number(4), cursor.take(4)
@@ -103,7 +103,7 @@ def _each_box(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _boxes(data: bytes) -> Boxes:
-    """Return the contents of boxes by their kinds, of several of a kind the first's."""
+    """Return the contents of boxes by kind; the first box of a kind counts."""
     found: Boxes = {}
     try:
         for kind, content in _each_box(data):
@@ -120,7 +120,7 @@ def _primary(box: bytes) -> int:
 
 
 def _shape(box: bytes, primary: int) -> tuple[int, int]:
-    """Return rows and columns of the picture, which are one of its properties."""
+    """Return rows and columns of the picture, from its properties."""
     boxes = _boxes(box)
     cursor = _Cursor(boxes[b"ipma"])
     version, flags = cursor.version()
@@ -160,7 +160,7 @@ def _items(box: bytes) -> dict[int, str]:
 
 
 def _places(box: bytes, wanted: Container[int]) -> dict[int, _Places]:
-    """Return where wanted items lie; others are passed over, however many places they have."""
+    """Return where the wanted items lie, skipping all others."""
     found: dict[int, _Places] = {}
     cursor = _Cursor(box)
     version = cursor.version()[0]

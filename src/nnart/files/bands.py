@@ -1,4 +1,4 @@
-"""Bands: how a picture is cut for formats that take it row by row, into pieces of some whole rows."""
+"""Bands: cut a picture into pieces of whole rows, for formats written row by row."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from nnart.recipe.sizes import band_height
 
 @dataclass(frozen=True)
 class Bands:
-    """Half of a `StreamCodec`: how a picture is cut.
+    """The half of a `StreamCodec` that cuts a picture.
 
     Attributes:
-        height: rows of a piece, on which a file's bytes depend; when not given, they follow from the size.
+        height: rows of a piece, which the file's bytes depend on; by default derived from the size.
     """
 
     height: int | None = None
 
     def height_for(self, size: Size) -> int:
-        """Return the rows of a piece of a picture of a size; its last may have fewer."""
+        """Return the rows of a piece for this size; the last piece may have fewer."""
         return self.height or band_height(size)
 
     def levels(self, whole: View) -> list[View]:
-        """Return what is painted of a picture: itself alone."""
+        """Return the sizes to paint: the picture alone."""
         return [whole]
 
     def windows(self, whole: View, height: int, done: int = 0) -> Iterator[View]:
-        """Yield a picture's bands of a height, which is one or several pieces, after so many pieces."""
+        """Yield a picture's bands, each one or more pieces high, skipping finished pieces."""
         start = done * self.height_for(whole.size)
         if start < whole.size.height:
             yield from whole.crop((start, whole.size.height)).bands(height)

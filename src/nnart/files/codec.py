@@ -1,8 +1,8 @@
 """Codec: a file format, as everything else knows it. Loads neither NumPy nor Pillow.
 
-A `Codec` is a format: what it holds, and how a whole picture is written and a file's header is read. Formats
-that are streamed have a `StreamCodec` besides: a picture is cut into windows, workers make pieces of each, in
-any process, and the pieces are joined into a file in their order.
+A `Codec` is a format: its capabilities, how to write a whole picture, and how to read a file's header. Streamed
+formats also have a `StreamCodec`: it cuts a picture into windows, workers in any process encode each window
+into pieces, and the pieces are joined into a file in order.
 """
 
 from __future__ import annotations
@@ -28,17 +28,16 @@ MAX_SIDE = 2**31 - 1  # what most formats have room for
 
 @dataclass(frozen=True)
 class Frame:
-    """What a file says of its pixels.
+    """A description of pixels to be written.
 
     Attributes:
         shape: rows and columns.
-        channels: 3 for red, green, blue, 4 with alpha as the last one, by which the others are not multiplied;
-            or of a field the network's outputs.
-        kind: NumPy's name of their numbers: u1, u2, or f4 for a field.
-        text: what they were painted from.
-        space: what colours they stand for, "srgb" or "p3".
+        channels: 3 for red, green, blue; 4 with alpha, not premultiplied; for a field, the network's outputs.
+        kind: NumPy's name of the numbers' type: u1, u2, or f4 for a field.
+        text: the picture's origin: recipe or network.
+        space: the colour space, "srgb" or "p3".
         dpi: dots per inch, 1 … 100,000.
-        sheet: which pictures it has, if it is a sheet; only PNG holds it.
+        sheet: the recipes of a sheet's tiles; only PNG can hold them.
     """
 
     shape: tuple[int, int]
@@ -52,15 +51,15 @@ class Frame:
 
 @dataclass(frozen=True)
 class Header:
-    """What a file says before its pixels.
+    """A description of pixels, read from a file.
 
     Attributes:
         shape: rows and columns.
-        bits: a channel.
-        channels: 3 for plain rows of red, green, blue; 4 for such with alpha; 0 for any other pixels.
-        text: what it was painted from, if it says that.
-        dpi: dots per inch, if it says how many, and as many both ways.
-        sheet: which pictures it has, if it is a sheet.
+        bits: bits a channel.
+        channels: 3 for plain rows of red, green, blue; 4 with alpha; 0 for any other pixels.
+        text: the picture's origin, if the file has it.
+        dpi: dots per inch, if the file has them and they are equal in both directions.
+        sheet: the recipes of a sheet's tiles, if it is a sheet.
     """
 
     shape: tuple[int, int]
@@ -73,39 +72,39 @@ class Header:
 
 @runtime_checkable
 class Encoder(Protocol):
-    """What a picture is cut into, and what is made of each part."""
+    """Cuts a picture into windows and encodes each."""
 
     def levels(self, whole: View, /) -> list[View]:
-        """Return a picture at all sizes that are painted, the full one first."""
+        """Return the picture at all sizes to paint, full size first."""
         ...
 
     def windows(self, whole: View, height: int, /) -> Iterator[View]:
-        """Yield what is painted at a time: windows of the picture, or of its smaller sizes.
+        """Yield the windows to paint, of the picture or its smaller sizes.
 
         Args:
             whole: the picture.
-            height: rows of a window, a multiple of a piece's; some formats have a height of their own.
+            height: rows of a window, a multiple of a piece's; some formats use their own.
         """
         ...
 
     def encode(self, pixels: Answer, view: View, /) -> list[bytes]:
-        """Return a window's pixels or numbers, (rows, columns, channels), as pieces of a file, or as files.
+        """Encode a window's pixels or numbers, (rows, columns, channels), as pieces of a file, or as files.
 
-        It is pure and can be pickled: workers call it, in this process or another.
+        The method must be pure and picklable: workers call it in this process or in others.
         """
         ...
 
 
 class StreamCodec(Encoder, Protocol):
-    """How a format is written piece by piece."""
+    """Writes a format piece by piece."""
 
     @property
     def word(self) -> str:
-        """What it is called in unfinished files, which are resumed only by the same."""
+        """Its name in unfinished files; only the same format resumes them."""
         ...
 
     def windows(self, whole: View, height: int, done: int = 0, /) -> Iterator[View]:
-        """Yield what is painted at a time, after so many pieces are done; as `Encoder.windows`."""
+        """Yield the windows to paint, skipping finished pieces; as `Encoder.windows`."""
         ...
 
     def write(self, stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
@@ -115,17 +114,17 @@ class StreamCodec(Encoder, Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Codec(ABC):
-    """A format.
+    """A file format.
 
     Attributes:
-        name: as people write it.
-        endings: of files' names, the usual one first.
-        signature: a pattern of a file's first bytes; None for what holds no pictures.
-        max_side: pixels.
-        max_pixels: of a whole picture.
-        bits: a channel, for which it has room; none if it holds no pictures.
-        alpha: whether it has room for it.
-        memory: bytes that a pixel takes while a whole picture is written; measured.
+        name: for people.
+        endings: of file names, the usual one first.
+        signature: a pattern of a file's first bytes; None for a format without pictures.
+        max_side: maximum width and height in pixels.
+        max_pixels: maximum of a whole picture.
+        bits: the possible bits a channel; empty for a format without pictures.
+        alpha: whether it can hold alpha.
+        memory: bytes a pixel while a whole picture is written; measured.
     """
 
     name: str
@@ -140,14 +139,14 @@ class Codec(ABC):
     @property
     @abstractmethod
     def streamed(self) -> bool:
-        """Whether it is written piece by piece."""
+        """Whether pictures are written piece by piece."""
 
     @abstractmethod
     def for_size(self, size: Size | None = None) -> StreamCodec | None:
-        """Return how a picture of a size is streamed; None if it is written as a whole.
+        """Return the encoder for a size; None if pictures are written as a whole.
 
         Args:
-            size: None for a picture whose pixels are all there, at one size.
+            size: None for a picture that is in memory already, at one size.
         """
 
     @abstractmethod
@@ -163,14 +162,14 @@ class Codec(ABC):
         """
 
     def matches(self, start: bytes) -> bool:
-        """Return whether a file that begins so is of this format."""
+        """Return whether a file with these first bytes has this format."""
         return self.signature is not None and re.match(self.signature, start, re.DOTALL) is not None
 
     def check(self, size: Size, bits: int, *, alpha: bool = False) -> None:
-        """Refuse a picture that does not fit in.
+        """Refuse a picture that the format cannot hold.
 
         Raises:
-            InputError: if there is no room for its size, its bits a channel, or alpha.
+            InputError: if it cannot hold the size, the bits a channel, or alpha.
         """
         if max(size) > self.max_side:
             limit = f"{self.name} holds at most {self.max_side} pixels a side"
@@ -191,7 +190,7 @@ class StreamedCodec(Codec):
 
     @property
     def streamed(self) -> bool:
-        """Whether it is written piece by piece."""
+        """Whether pictures are written piece by piece."""
         return True
 
     @abstractmethod

@@ -1,4 +1,4 @@
-"""Directories of tags, as TIFF and EXIF have them: the values that are asked for, and nothing else.
+"""Directories of tags, as in TIFF and EXIF: read only the tags asked for.
 
 Sources: TIFF revision 6.0, Adobe 1992; "The BigTIFF File Format", Aware Systems 2004.
 """
@@ -59,16 +59,16 @@ class Directories:
         raise _damaged()
 
     def read(self, start: int, wanted: Container[int]) -> dict[int, Value]:
-        """Return a directory's values by their tags, the first one where a tag is there several times.
+        """Return a directory's values by tag; the first counts if a tag is repeated.
 
-        Memory and work are bounded: 65,536 entries, and for each wanted tag 1 MiB.
+        Reads at most 65,536 entries, and 1 MiB for each tag.
 
         Args:
             start: where it is.
             wanted: numbers of tags.
 
         Returns:
-            Bytes for bytes and text, and of other values the first; without those that make no sense.
+            Bytes for bytes and text, else the first of the values; values that make no sense are left out.
 
         Raises:
             FileError: if it is not there, or has too many entries.
@@ -87,7 +87,7 @@ class Directories:
         return found
 
     def _value(self, kind: int, count: int, place: bytes) -> Value | None:
-        """Return what an entry says, from its own bytes or from where they point to."""
+        """Return an entry's value, stored in the entry itself or where it points to."""
         code = _TYPES.get(kind)
         if code is None or not count:
             return None

@@ -1,9 +1,8 @@
-"""Formats: which there are, and which a file's name or its first bytes ask for. No other module knows them all.
+"""Formats: the one list of them, and finding a format by a file's name or first bytes.
 
-A new format is an object here, and a module beside this one if Pillow cannot write it; its row in
-docs/reference/knobs.md, its ending in the help of `--output`, a reader in tests/readers.py and files in
-tests/corpus.
-What writes and reads pixels is loaded when it is needed.
+To add a format, add an object here, a module beside this one if Pillow cannot write it, a row in
+docs/reference/knobs.md, the ending in the help of `--output`, a reader in tests/readers.py and files in
+tests/corpus. Encoders and decoders are imported on first use.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from nnart.files import avif, jpeg, pillow, pngheader, webp
 from nnart.files.codec import BITS, Codec, Header, StreamCodec, StreamedCodec
 from nnart.recipe.size import Size
 
-TILED_SIDE = 2048  # pixels of the shorter side from which a TIFF is tiles, in several sizes
+TILED_SIDE = 2048  # pixels of the shorter side from which a TIFF is tiled, with several sizes
 
 
 class PngCodec(StreamedCodec):
@@ -54,7 +53,7 @@ class TiffCodec(StreamedCodec):
 
 
 class NpyCodec(StreamedCodec):
-    """NumPy's format, which holds fields alone and says nothing of them."""
+    """NumPy's format, which holds only fields and no recipe."""
 
     def for_size(self, size: Size | None = None) -> StreamCodec:  # noqa: ARG002  - all the same
         """Return how it is streamed."""
@@ -87,8 +86,8 @@ WEBP = pillow.PillowCodec(
     memory=14,
     options={"quality": 92, "method": 4},
 )
-# What libavif decodes by default. The number of threads does not show in the bytes, if it is two or more; tiles
-# would, and larger machines would have more of them.
+# What libavif decodes by default. With two or more threads, their number does not change the bytes. Tiles
+# would, and larger machines would use more of them.
 AVIF = pillow.PillowCodec(
     name="AVIF",
     header=avif.read_header,
@@ -107,8 +106,8 @@ TIFF = TiffCodec(
 CODECS: tuple[Codec, ...] = (NPY, PNG, JPEG, WEBP, AVIF, TIFF)
 PICTURES = {ending: codec for codec in CODECS if codec.bits for ending in codec.endings}
 FIELDS: dict[str, StreamedCodec] = {ending: codec for codec in (NPY, TIFF) for ending in codec.endings}
-_START = 16  # bytes of a file that are enough to know it
-PAGE = b"<!doctype html"  # how a sheet begins that is a page, in lower-case letters
+_START = 16  # bytes that are enough to recognise a file
+PAGE = b"<!doctype html"  # the beginning of a sheet in HTML, in lower case
 
 
 def check_bits(bits: int) -> int:
@@ -123,7 +122,7 @@ def check_bits(bits: int) -> int:
 
 
 def find(path: Path) -> Codec:
-    """Return the format of pictures that a file's name asks for.
+    """Return the picture format of a file name's ending.
 
     Raises:
         InputError: if its ending is unknown.
@@ -136,10 +135,10 @@ def find(path: Path) -> Codec:
 
 
 def named(name: str) -> Codec:
-    """Return the format of pictures of a name, such as webp, .jpg or PNG.
+    """Return a picture format by its name, such as webp, .jpg or PNG.
 
     Raises:
-        InputError: if there is none of that name.
+        InputError: if no format has this name.
     """
     wanted = name.strip().lower().removeprefix(".")
     for codec in CODECS:
@@ -149,10 +148,10 @@ def named(name: str) -> Codec:
 
 
 def find_for_field(path: Path) -> StreamedCodec:
-    """Return the format that a file's name asks for to hold a field.
+    """Return the field format of a file name's ending.
 
     Raises:
-        InputError: if its ending is none of .npy, .tif and .tiff.
+        InputError: if the ending is not .npy, .tif or .tiff.
     """
     codec = FIELDS.get(path.suffix.lower())
     if codec is None:
@@ -162,10 +161,10 @@ def find_for_field(path: Path) -> StreamedCodec:
 
 
 def choose(path: Path, size: Size, bits: int, *, alpha: bool = False) -> Codec:
-    """Return the format that a file's name asks for, which has room for a picture.
+    """Return the format of a file name's ending, after checking that it can hold a picture.
 
     Raises:
-        InputError: if its ending is unknown, or the format cannot hold that size, those bits or alpha.
+        InputError: if the ending is unknown, or the format cannot hold the size, the bits or alpha.
     """
     check_bits(bits)
     codec = find(path)
@@ -174,15 +173,15 @@ def choose(path: Path, size: Size, bits: int, *, alpha: bool = False) -> Codec:
 
 
 def recognise(start: bytes) -> Codec | None:
-    """Return the format of a picture that begins with these 16 bytes; None if it is none that nnart reads."""
+    """Return the picture format that these first 16 bytes belong to; None if nnart does not read it."""
     return next((codec for codec in CODECS if codec.matches(start)), None)
 
 
 def identify(stream: BinaryIO) -> Codec:
-    """Return the format of a picture's file by its first bytes, and leave the stream at the first.
+    """Return the format of a picture's file by its first bytes, and rewind the stream.
 
     Raises:
-        FileError: if it is none that nnart reads.
+        FileError: if nnart does not read the format.
     """
     start = stream.read(_START)
     stream.seek(0)

@@ -1,4 +1,4 @@
-"""Identity: which nnart this is, by all that decides the bytes of what it renders."""
+"""Identity: a fingerprint of everything in nnart that decides the bytes it renders."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Final
 
 from nnart.version import __version__
 
-# Packages and modules whose sources decide pixels, or how they are written, and by what. The others only choose
-# what is rendered, hand it around, or show it: they reach the bytes through arguments, which are compared too.
+# Packages and modules whose sources decide pixels or how they are written, with the reason. All others
+# influence the bytes only through arguments, which are compared too.
 DECIDING: Final[Mapping[str, str]] = {
     "activation.py": "the curves of neurons",
     "recipe": "defaults, and how values are read from genomes and palettes",
@@ -32,9 +32,9 @@ _HERE = Path(__file__).parents[1]
 
 @cache
 def code_digest(root: Path = _HERE) -> str:
-    """Return SHA-256 of the sources that decide bytes, in 64 hexadecimal digits.
+    """Return the SHA-256 of the sources that decide bytes, as 64 hexadecimal digits.
 
-    Two nnarts that agree in it, and in their libraries, render the same bytes.
+    Two installations with the same digest and the same libraries render the same bytes.
 
     Args:
         root: the folder of the package `nnart`.
@@ -48,7 +48,9 @@ def code_digest(root: Path = _HERE) -> str:
 
 
 def identity() -> dict[str, str]:
-    """Return what has to be the same for two halves of a file to fit: version, sources, other writers."""
+    """Return what must match for two halves of a file to fit: versions of nnart, its sources and its
+    libraries.
+    """
     ours = {"nnart": __version__, "code": code_digest(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
     return ours | {name: _version(name) for name in ("pillow", "tifffile")}
 

@@ -1,4 +1,4 @@
-"""JPEG's segments: a picture's size and metadata, read no further than its first scan.
+"""JPEG's segments: read a picture's size and metadata, up to the first scan.
 
 Sources: ITU-T T.81, annex B; Exif 2.3, CIPA DC-008; XMP specification part 3, Adobe 2020.
 """
@@ -16,14 +16,14 @@ from nnart.files.recipetext import HEAD, is_picture
 from nnart.files.tags import read_exif
 
 _EXIF, _XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"
-_TIFF = b"II*\0", b"MM\0*"  # how EXIF begins, of which Pillow leaves out the mark where WebP has none
+_TIFF = b"II*\0", b"MM\0*"  # the beginning of EXIF; Pillow leaves out the mark that WebP does not have
 _APP1, _COMMENT, _SCAN = 0xE1, 0xFE, 0xDA
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # of which three are tables
 _ALONE = {0x00, 0x01, *range(0xD0, 0xDA)}  # markers without a length
 
 
 def read_header(stream: BinaryIO) -> Header:
-    """Read what a JPEG says of itself; at most 65,536 segments are looked at, none behind its first scan.
+    """Read a JPEG's header: at most 65,536 segments, none behind the first scan.
 
     Raises:
         FileError: if it is damaged.
@@ -36,7 +36,7 @@ def read_header(stream: BinaryIO) -> Header:
         elif marker == _APP1:
             data = stream.read(length)
             if data.startswith((_EXIF, *_TIFF)) and len(exif) < MAX_BLOCK:
-                exif += data.removeprefix(_EXIF)  # what is longer than a segment goes on in the next one
+                exif += data.removeprefix(_EXIF)  # data longer than a segment continues in the next one
             elif data.startswith(_XMP):
                 found.xmp = found.xmp or data
         elif marker == _COMMENT and not found.comment and is_picture(stream.read(min(length, HEAD))):
@@ -51,7 +51,7 @@ def read_header(stream: BinaryIO) -> Header:
 
 
 def _segments(stream: BinaryIO) -> Iterator[tuple[int, int]]:
-    """Yield each segment's marker and the length of its data, the stream at the first byte of that."""
+    """Yield each segment's marker and its data's length, with the stream at the data."""
     stream.seek(0)
     for _ in range(MAX_PARTS):
         mark, *marker = stream.read(2).ljust(2, b"\0")

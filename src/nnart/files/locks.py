@@ -1,4 +1,4 @@
-"""Locks: one process at a time works on a file or in a folder."""
+"""Locks: let only one process at a time work on a file or in a folder."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from nnart.errors import FileError, fault, shown_path
 
 
 def try_lock(opened: BinaryIO | int) -> bool | None:
-    """Lock an open file, or a folder by its number, until it is closed or its process is gone.
+    """Lock an open file, or a folder by its descriptor, until it is closed or the process ends.
 
     Returns:
-        Whether no other process has locked it; None where there are no locks: on Windows, and on some network
-        file systems.
+        True if it is locked now, False if another process has locked it; None where there are no locks: on
+        Windows and some network file systems.
     """
     try:
         import fcntl
@@ -35,16 +35,16 @@ def try_lock(opened: BinaryIO | int) -> bool | None:
 def locked(opened: BinaryIO | int | None, marker: Path, where: Path) -> Iterator[None]:
     """Keep other processes of nnart out of an open file or folder.
 
-    Where there are no locks, a marker file stands for one. Windows removes it when its process ends; elsewhere
-    it outlives a process that is killed, and the message then says what to delete.
+    Where there are no locks, a marker file replaces them. Windows removes it when its process ends. Elsewhere
+    it outlives a killed process, and the error says what to delete.
 
     Args:
-        opened: the file, or the number of the folder; None for a folder on Windows, which opens none.
-        marker: a name for the marker file, beside what is locked.
-        where: what the message names.
+        opened: the file, or the folder's descriptor; None for a folder on Windows, which cannot open folders.
+        marker: path of the marker file.
+        where: the place that the error names.
 
     Raises:
-        FileError: if another process is at work there.
+        FileError: if another process works there.
         OSError: if the marker cannot be made.
     """
     held = None if opened is None else try_lock(opened)

@@ -1,4 +1,4 @@
-"""Metadata: what a picture says of itself in EXIF, XMP and a comment, whatever its format."""
+"""Metadata: a picture's EXIF, XMP and comment, in any format."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ MAX_PARTS = 2**16  # of a file that are walked over: segments, chunks or boxes
 
 @dataclass
 class Metadata:
-    """What was found in a file.
+    """The metadata found in a file.
 
     Attributes:
-        tags: of EXIF, or a TIFF's own.
-        xmp: its first bytes.
-        comment: one that may be a recipe.
+        tags: of EXIF, or the TIFF's own.
+        xmp: the first bytes of XMP.
+        comment: a comment that may be a recipe.
     """
 
     tags: Tags = field(default_factory=dict)
@@ -28,14 +28,14 @@ class Metadata:
 
     @property
     def text(self) -> str | None:
-        """What the picture was painted from: the first of tags, comment and XMP that begins as nnart's."""
+        """The picture's origin: the first of tags, comment and XMP that begins like nnart's text."""
         texts = (*texts_of(self.tags), decode(self.comment), find_in_xml(self.xmp))
         return next((text for text in texts if text and is_picture(text[:HEAD].encode(errors="replace"))), None)
 
     def header(self, shape: tuple[int, int], bits: int = 8) -> Header:
-        """Return what the file says of a picture whose pixels are left to other programs.
+        """Return the header of a picture whose pixels nnart does not decode.
 
-        What stands where nnart writes is taken for its text if nothing else is, so that errors can say of it.
+        If no text is nnart's, the text in nnart's usual place is returned, so errors can report it.
         """
         text = self.text or text_of(self.tags.get(DESCRIPTION))
         return Header(shape, bits, 0, text, dpi_of(self.tags))

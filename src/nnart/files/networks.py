@@ -1,9 +1,13 @@
-"""Network files: networks given by hand, as TOML for people and as NumPy's .npz for programs.
+"""Network files: networks given by hand, in TOML for people or NumPy's .npz for programs.
 
-In TOML, a network is its layers from the first to the output, each a table of weights (a row for every neuron,
-in it a number for every input), biases, an activation (a name, or several as `tanh,sin` or a list), and perhaps
-a carry; in .npz, it is the arrays weights_0, biases_0, weights_1 and so on, activations (a name a layer) and
-perhaps carries. Layers are counted from 0. Numbers are float32, written so that they come back to the bit.
+In TOML, a network is a list of layers, the output layer last. Each layer is a table with weights (one row for
+every neuron, with a number for every input), biases, an activation (a name, several as `tanh,sin`, or a list)
+and optionally a carry.
+
+In .npz, a network is the arrays weights_0, biases_0, weights_1 and so on, counted from 0, activations (a name
+for each layer) and optionally carries.
+
+Numbers are float32 and survive writing and reading exactly.
 """
 
 from __future__ import annotations
@@ -33,22 +37,24 @@ ENDINGS = (".toml", ".npz")
 MAX_TOML = 2**20  # characters; some hundred thousand numbers
 MAX_NPZ = 2**30  # bytes of all arrays
 _ZIP = b"PK"  # how an .npz begins
-MAX_GROWTH = 100  # of an .npz when it is unpacked, unless what comes out is short
+MAX_GROWTH = 100  # by which an unpacked .npz may exceed the file, unless the result is short
 _UNSUSPICIOUS = 2**22  # bytes of all arrays
-_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as NumPy writes; of others, a piece can be of any length
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # NumPy's methods: with others, pieces have any length
 
 
 @checked
 def read_network(file: File) -> Network:
-    """Read a network given by hand.
+    """Read a network from a file: nnart.read_network("net.npz").
+
+    docs/guides/networks.md describes the files.
 
     Args:
-        file: its name, which ends in .toml or .npz (see the module's docstring); or has no ending, as that of a
-            pipe, or is a binary stream: then the first bytes decide.
+        file: a path ending in .toml or .npz, or a binary stream. Without an ending, as for a pipe or a stream,
+            the first bytes tell the format.
 
     Raises:
-        InputError: if it ends in something else.
-        FileError: if it cannot be read, or holds no network.
+        InputError: if the path has another ending.
+        FileError: if the file cannot be read, or holds no network.
     """
     name = name_of(file)
     ending = _ending(name) if isinstance(name, Path) and name.suffix else ""
@@ -61,15 +67,17 @@ def read_network(file: File) -> Network:
 
 @checked
 def write_network(network: Network, path: str | Path, *, force: bool = False) -> None:
-    """Write a network to a file that is complete or not there at all.
+    """Write a network to a file: nnart.write_network(network, "net.npz").
+
+    The file replaces an old one only when it is complete.
 
     Args:
-        network: what to write.
+        network: the network.
         path: ends in .toml or .npz.
-        force: whether a file of that name may be replaced.
+        force: whether to overwrite a file.
 
     Raises:
-        InputError: if it ends in something else.
+        InputError: if the path has another ending.
         FileError: if the file exists, or cannot be written.
     """
     path = Path(path)
@@ -131,7 +139,7 @@ def _from_npz(stream: BinaryIO) -> Network:
 
 
 def read_arrays(stream: BinaryIO, maximum: int = MAX_NPZ) -> dict[str, NDArray[Any]]:
-    """Return the arrays of an .npz of numbers and text, never trusting what it says about its size."""
+    """Return the arrays of an .npz of numbers and text, without trusting the sizes that it states."""
     try:
         with open_archive(stream) as file:
             entries = file.infolist()
@@ -146,7 +154,7 @@ def read_arrays(stream: BinaryIO, maximum: int = MAX_NPZ) -> dict[str, NDArray[A
             return {entry.filename.removesuffix(".npy"): _array(file, entry) for entry in entries}
     except FileError:
         raise
-    except Exception:  # whatever zipfile stumbles on
+    except Exception:  # any error of zipfile
         raise FileError(fault("damaged", "damaged, or no .npz file")) from None
 
 
@@ -159,10 +167,10 @@ def _array(file: zipfile.ZipFile, entry: zipfile.ZipInfo) -> NDArray[Any]:
                 warnings.simplefilter("ignore")
                 np.lib.format.read_magic(stream)
                 shape, columns_first, kind = np.lib.format.read_array_header_1_0(stream)
-        except Exception:  # whatever NumPy stumbles on
+        except Exception:  # any error of NumPy
             raise _damaged(entry, "it is no array as NumPy writes them") from None
         length = kind.itemsize * math.prod(shape) if min(shape, default=1) > 0 else 0
-        # Without a length, all would be unpacked, whatever the file says that it is.
+        # Without a maximum, everything would be unpacked, whatever size the file states.
         data = stream.read(length + 1) if kind.kind in "fiuU" and 0 < length <= entry.file_size else b""
     whole = len(data) == length > 0 and (kind.kind != "U" or _is_unicode(data, kind))
     if not whole:
@@ -175,6 +183,6 @@ def _damaged(entry: zipfile.ZipInfo, says: str) -> FileError:
 
 
 def _is_unicode(data: bytes, kind: np.dtype[Any]) -> bool:
-    """Return whether what is said to be text can be, which NumPy does not ask."""
+    """Return whether an array of text holds valid characters, which NumPy does not check."""
     characters = np.frombuffer(data, np.dtype(np.uint32).newbyteorder(kind.byteorder))
     return int(characters.max()) <= sys.maxunicode

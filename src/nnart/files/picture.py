@@ -51,15 +51,17 @@ _FINE = 4  # pixels, both ways, that each of a thumbnail is made of at least
 )
 @dataclass(frozen=True, eq=False)
 class Picture(Displayed):
-    """Pixels in memory. It shows itself in a notebook, and NumPy takes it for an array.
+    """A picture in memory: the result of `render`.
+
+    Notebooks show it, and `numpy.asarray` returns its pixels.
 
     Attributes:
-        pixels: uint8 or uint16 (rows, columns, 3), or (rows, columns, 4) with alpha as the last channel, by
-            which the others are not multiplied.
-        recipe: what they were painted from; None for a map of samples.
-        space: what colours the numbers stand for, "srgb" or "p3".
-        network: the one given by hand that they were painted from; None where the recipe draws it.
-        dpi: dots per inch, if its size was asked for with them.
+        pixels: uint8 or uint16, (rows, columns, 3), or (rows, columns, 4) with alpha as the last channel, not
+            premultiplied.
+        recipe: what it was rendered from; None for a map of samples.
+        space: the colour space, "srgb" or "p3".
+        network: the network given by hand, if it was rendered from one.
+        dpi: dots per inch, if its size had them.
     """
 
     pixels: Pixels
@@ -79,7 +81,7 @@ class Picture(Displayed):
 
     @property
     def size(self) -> Size:
-        """Width and height, as Pillow has them; `pixels.shape` begins with rows and columns."""
+        """Width and height, in Pillow's order; `pixels.shape` begins with rows and columns."""
         return Size.of_shape(*self.pixels.shape[:2])
 
     @property
@@ -104,7 +106,7 @@ class Picture(Displayed):
 
     @property
     def alpha(self) -> bool:
-        """Whether the last of four channels says how opaque a pixel is."""
+        """Whether there is an alpha channel, the last of four."""
         return self.channels == 4
 
     def __eq__(self, other: object) -> bool:
@@ -135,7 +137,7 @@ class Picture(Displayed):
 
     @property
     def shown(self) -> Picture:
-        """What a notebook shows of it: itself, or a thumbnail."""
+        """What a notebook shows: the picture, or a thumbnail of a large one."""
         return self if self.is_small else self.thumbnail(self._shown_pixels)
 
     @property
@@ -145,19 +147,19 @@ class Picture(Displayed):
 
     @checked
     def thumbnail(self, pixels: int) -> Picture:
-        """Return a picture of the same shape with about so many pixels at most, with 8 bits and no recipe."""
+        """Return a smaller picture with at most about this many pixels, 8 bits and no recipe."""
         if pixels < 1:
             raise InputError(fault("range", "a whole number from 1 is needed", "pixels", got=pixels))
         count = math.prod(self.size)
         share = math.sqrt(min(pixels, count) / count)
         width, height = (max(1, round(side * share)) for side in self.size)
-        # Every few rows and columns are enough for what is then averaged.
+        # Skipping rows and columns is fine, since the rest is averaged.
         step = max(1, math.floor(1 / share / _FINE))
         image = image_of(self.pixels[::step, ::step], self.space).resize((width, height), reducing_gap=2.0)
         return Picture(np.asarray(image), space=self.space)
 
     def to_pillow(self) -> Image.Image:
-        """Return a Pillow image, RGB or RGBA with 8 bits a channel, with a profile; Pillow has none with 16."""
+        """Return a Pillow image, RGB or RGBA with 8 bits a channel (Pillow's maximum) and a colour profile."""
         return image_of(self.pixels, self.space)
 
     @checked
@@ -169,15 +171,16 @@ class Picture(Displayed):
         dpi: int | None = None,
         force: bool = False,
     ) -> None:
-        """Write the picture, with what it was painted from, to a file that is complete or not there at all.
+        """Write the picture with its recipe to a file: picture.save("silk.png").
 
-        A network by hand that takes more than 65,280 characters as JSON is not carried, nor is its recipe.
+        The file is complete or not there at all. If a network given by hand takes more than 65,280 characters
+        as JSON, the file carries neither network nor recipe.
 
         Args:
-            target: a path, whose ending says the format: .png, .jpg, .webp, .avif or .tif; or a binary stream.
-            format: such as "webp", whatever the path ends in; of a stream PNG when not given.
-            dpi: dots per inch of a print, 1 … 100,000, for the file to say; the picture's own when not given.
-            force: whether a file of that name may be replaced.
+            target: a path whose ending gives the format: .png, .jpg, .webp, .avif or .tif; or a binary stream.
+            format: such as "webp", whatever the path's ending; by default by the ending, and PNG for streams.
+            dpi: dots per inch of a print, 1 … 100,000, to store in the file; by default the picture's own.
+            force: whether to overwrite an existing file.
 
         Raises:
             InputError: if the format cannot hold the picture.
@@ -199,14 +202,14 @@ class Picture(Displayed):
 
     @checked
     def to_bytes(self, format: str = "png", *, dpi: int | None = None) -> bytes:  # noqa: A002  - as Pillow
-        """Return the picture's file, with what it was painted from; as `save`."""
+        """Return the bytes of the picture's file, with its recipe; as `save`."""
         stream = io.BytesIO()
         self.save(stream, format, dpi=dpi)
         return stream.getvalue()
 
     @checked
     def write(self, stream: BinaryIO, codec: Codec = formats.PNG, *, dpi: int | None = None) -> None:
-        """Write the picture, with what it was painted from, to a binary stream, in which some formats seek."""
+        """Write the picture with its recipe to a binary stream; some formats need one that can seek."""
         if dpi is not None:
             check_dpi(dpi)
         codec.check(self.size, self.bits, alpha=self.alpha)

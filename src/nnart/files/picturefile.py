@@ -1,4 +1,4 @@
-"""PictureFile: what a picture's file says of itself."""
+"""PictureFile: a picture file's recipe and properties."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _SEED = re.compile(r"nnart-([0-9]{1,20})(?:-[0-9]+)?(?: ?\([0-9]+\))?")
 )
 @dataclass(frozen=True)
 class PictureFile(Displayed):
-    """What a picture's file says of itself.
+    """The recipe and properties stored in a picture's file: the result of `read`.
 
     Attributes:
-        path: where it is; None of one that was read from a stream.
-        format: its name, `PNG` for one.
+        path: of the file; None if it was read from a stream.
+        format: such as "PNG".
         size: width and height.
-        bits: a channel.
-        dpi: dots per inch, if it says how many.
-        recipe: what it was painted from.
-        painted_by: the version of nnart that did.
-        network: the one given by hand that it was painted from; None where the recipe draws it.
+        bits: 8 or 16 a channel.
+        dpi: dots per inch, if the file has them.
+        recipe: what the picture was rendered from.
+        painted_by: the version of nnart that rendered it.
+        network: the network given by hand, if it was rendered from one.
     """
 
     path: Path | None
@@ -62,13 +62,16 @@ class PictureFile(Displayed):
 
 @checked
 def read(file: File) -> PictureFile:
-    """Read what a picture's file says of itself, without its pixels.
+    """Read the recipe from a picture's file: nnart.read("silk.png").recipe.
+
+    Does not read the pixels.
 
     Args:
-        file: its name, or a binary stream.
+        file: a path or a binary stream.
 
     Raises:
-        FileError: if it cannot be read, is no picture, or carries no recipe that this nnart understands.
+        FileError: if the file cannot be read, is not a picture, or carries no recipe that this nnart
+            understands.
     """
     with open_input(file) as stream, in_file(name_of(file)):
         codec = identify(stream)
@@ -87,7 +90,7 @@ def read(file: File) -> PictureFile:
 
 
 def _without_recipe(name: str | Path) -> FileError:
-    """Return that a picture has lost its recipe, or never had one, and what can be done."""
+    """Return the error that a picture has lost its recipe, or never had one, with ways out."""
     ways: list[str | Way] = [
         "chats and web sites remove recipes: ask for the original as a file, or for its code",
         Way("finds pictures that look like it", call="explore_seeds"),

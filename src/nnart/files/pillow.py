@@ -1,4 +1,4 @@
-"""Formats that Pillow writes, from a whole picture in memory. Loads it only when it is needed."""
+"""Formats that Pillow writes from a whole picture in memory. Imports Pillow only on use."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _LIBRARY = 64 * 2**20  # bytes of addresses: an encoder and its threads
 
 @dataclass(frozen=True, kw_only=True)
 class PillowCodec(Codec):
-    """A format of Pillow's, with 8 bits a channel.
+    """A format that Pillow writes, with 8 bits a channel.
 
     Attributes:
-        header: reads what a file says of itself.
-        options: how Pillow writes it.
+        header: reads a file's header.
+        options: for Pillow.
     """
 
     header: Callable[[BinaryIO], Header]
@@ -42,7 +42,7 @@ class PillowCodec(Codec):
         return False
 
     def for_size(self, size: Size | None = None) -> None:
-        """Return None: no picture is streamed."""
+        """Return None: pictures are not streamed."""
 
     def save(self, pixels: Pixels, frame: Frame, stream: BinaryIO) -> None:
         """Write a whole picture, (rows, columns, 3 or 4), into a binary stream."""
@@ -51,7 +51,7 @@ class PillowCodec(Codec):
         write_image(image, stream, self, text=frame.text, dpi=frame.dpi)
 
     def read_header(self, stream: BinaryIO) -> Header:
-        """Read what a file says of itself, by a reader that loads no Pillow, which reads some files as a whole.
+        """Read a file's header without Pillow, which would read some files whole.
 
         Raises:
             FileError: if it is damaged.
@@ -60,7 +60,7 @@ class PillowCodec(Codec):
 
 
 def image_of(pixels: Pixels, space: str) -> Image.Image:
-    """Return pixels, (rows, columns, 3 or 4), as an image with 8 bits a channel, with a profile."""
+    """Return pixels, (rows, columns, 3 or 4), as a Pillow image with 8 bits a channel and a profile."""
     from PIL import Image
 
     from nnart.files.profiles import icc_profile
@@ -75,7 +75,7 @@ def image_of(pixels: Pixels, space: str) -> Image.Image:
 def write_image(
     image: Image.Image, stream: BinaryIO, codec: Codec, *, text: str | None = None, dpi: int | None = None
 ) -> None:
-    """Write an image and the profile it has by Pillow, also in formats that are streamed otherwise.
+    """Write an image and its profile by Pillow, in any format, also those that nnart usually streams.
 
     Args:
         image: the picture.
@@ -85,7 +85,7 @@ def write_image(
         dpi: dots per inch, 1 … 100,000.
 
     Raises:
-        FileError: if the library that writes it finds too little memory, or too few threads.
+        FileError: if the encoder lacks memory or threads.
     """
     from PIL import Image
 

@@ -46,13 +46,13 @@ class PngStream(Bands):
     def encode(self, pixels: Pixels, view: View) -> list[bytes]:
         """Return a window's rows, (rows, columns, 3 or 4), as pieces.
 
-        A piece is some rows as a part of a deflate stream that any other may follow, with their Adler-32 and
-        their length in front.
+        A piece is a part of a deflate stream that any other part may follow, preceded by the Adler-32 and the
+        length of its rows.
         """
         return [_encode_rows(rows) for rows in self.cut(pixels, view)]
 
     def write(self, stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
-        """Write a picture from what `encode` made of it, from the top."""
+        """Write a picture from its pieces, from the top."""
         _begin(stream, frame)
         lead = b"\x78\x9c"  # of a zlib stream with a window of 32 KiB
         checksum = 1
@@ -66,7 +66,9 @@ class PngStream(Bands):
 
 
 def _encode_rows(pixels: Pixels) -> bytes:
-    """Filter and compress rows: the first by its left neighbours, as the row above may be another piece's."""
+    """Filter and compress rows; the first row uses only left neighbours, since the row above is in another
+    piece.
+    """
     rows = row_bytes(pixels)
     step = pixels.shape[2] * pixels.dtype.itemsize
     filtered = np.empty((rows.shape[0], rows.shape[1] + 1), np.uint8)
@@ -116,8 +118,8 @@ def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
     """Yield a picture's filtered rows, each with its filter's number before it, a few at a time.
 
     Args:
-        stream: as that leaves it.
-        header: what `nnart.files.pngheader.read_header` returned, with 3 or 4 channels.
+        stream: as `nnart.files.pngheader.read_header` leaves it.
+        header: the header that it returned, with 3 or 4 channels.
 
     Yields:
         uint8 (rows, 1 + bytes of a row).
@@ -127,7 +129,7 @@ def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
     """
     length = 1 + header.shape[1] * header.channels * header.bits // 8
     left = header.shape[0]
-    packed = 2 * length * left + MAX_PIECE  # what does not compress takes a thousandth more
+    packed = 2 * length * left + MAX_PIECE  # incompressible data grows by a thousandth
     buffer = bytearray()
     for data in _inflate(read_idat(stream, packed), max(length, MAX_PIECE)):
         buffer += data
@@ -143,7 +145,7 @@ def read_rows(stream: BinaryIO, header: Header) -> Iterator[Rows]:
 
 
 def _inflate(pieces: Iterator[bytes], maximum: int) -> Iterator[bytes]:
-    """Yield what compressed pieces hold, at most `maximum` bytes at a time, however well they compress."""
+    """Decompress pieces, yielding at most `maximum` bytes at a time."""
     inflate = zlib.decompressobj()
     try:
         for piece in pieces:
@@ -159,10 +161,9 @@ def _inflate(pieces: Iterator[bytes], maximum: int) -> Iterator[bytes]:
 
 
 def compare_rows(filtered: Rows, pixels: Pixels, above: Pixels) -> NDArray[np.bool_]:
-    """Return for each filtered row whether it stands for the pixels given, as (rows,).
+    """Return whether each filtered row equals the given pixels, (rows,).
 
-    Filtering is reversible, and every filter can be applied to all of a row at once, whereas undoing one
-    goes pixel by pixel: so what is expected is filtered as the file is, and compared.
+    Compares filtered rows: a filter works on whole rows at once, while undoing it would go pixel by pixel.
 
     Args:
         filtered: uint8 (rows, 1 + bytes of a row), the first byte a row's filter.
@@ -209,6 +210,6 @@ def shift_right(rows: Rows, step: int) -> Rows:
 
 
 def row_bytes(pixels: Pixels) -> Rows:
-    """Return pixels as PNG has them: rows of bytes, the higher one first."""
+    """Return pixels as rows of bytes in PNG's order, high byte first."""
     order = np.ascontiguousarray(pixels, pixels.dtype.newbyteorder(">"))
     return order.view(np.uint8).reshape(pixels.shape[0], -1)

@@ -15,10 +15,10 @@ from nnart.errors import FileError, fault, shown
 from nnart.recipe.sizes import MAX_DPI
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-# What a picture with so many channels is to PNG: red, green, blue, and perhaps alpha.
+# PNG's colour type for a number of channels.
 COLOUR_TYPES = {3: 2, 4: 6}
 MAX_PIECE = 2**20  # of compressed pixels read at a time
-# Of a file that are walked over, which takes a second: as many as libpng makes of 2 GiB of compressed pixels.
+# chunks to walk over at most, which takes a second: libpng makes as many from 2 GiB of compressed pixels.
 MAX_CHUNKS = 2**18
 _METRE = Fraction(10000, 254)  # in inches
 
@@ -33,7 +33,7 @@ def read_head(stream: BinaryIO) -> tuple[int, bytes]:
     """Return the length of the next chunk's data and its kind, and leave the stream at the data.
 
     Raises:
-        FileError: if there is none, or it makes no sense.
+        FileError: if there is no chunk, or it makes no sense.
     """
     head = stream.read(8)
     if len(head) < 8:
@@ -45,10 +45,10 @@ def read_head(stream: BinaryIO) -> tuple[int, bytes]:
 
 
 def read_data(stream: BinaryIO, kind: bytes, length: int) -> bytes:
-    """Return a chunk's data, which the stream is at.
+    """Read a chunk's data from the stream's position.
 
     Raises:
-        FileError: if it is not whole, or its checksum is wrong.
+        FileError: if it is cut short, or its checksum is wrong.
     """
     data, checksum = stream.read(length), stream.read(4)
     if len(data) < length or len(checksum) < 4:
@@ -59,13 +59,13 @@ def read_data(stream: BinaryIO, kind: bytes, length: int) -> bytes:
 
 
 def encode_dpi(dpi: int) -> bytes:
-    """Return the data of a pHYs chunk for so many dots per inch: pixels per metre, rounded."""
+    """Encode dots per inch as a pHYs chunk: pixels per metre, rounded."""
     metre = round(dpi * _METRE)
     return struct.pack(">IIB", metre, metre, 1)
 
 
 def decode_dpi(data: bytes) -> int | None:
-    """Return what a pHYs chunk says, rounded: what we rounded to pixels per metre comes back as it was."""
+    """Decode a pHYs chunk to dots per inch, rounded, which gives back the value that was encoded."""
     across, down, unit = struct.unpack(">IIB", data)
     dpi = round(across / _METRE)
     return dpi if across == down and unit == 1 and 1 <= dpi <= MAX_DPI else None
@@ -76,12 +76,12 @@ def read_idat(stream: BinaryIO, maximum: int) -> Iterator[bytes]:
 
     Args:
         stream: at any chunk before the pixels, or at the first of them.
-        maximum: bytes that they may take, chunks' heads and others' data not counted.
+        maximum: maximum of compressed bytes, not counting chunk headers and other chunks.
 
     Raises:
-        FileError: if they are damaged, take more bytes, or lie in more chunks than such bytes can.
+        FileError: if they are damaged, longer than the maximum, or in too many chunks.
     """
-    chunks = MAX_CHUNKS + maximum // 1024  # which are smaller than any program makes
+    chunks = MAX_CHUNKS + maximum // 1024  # smaller than any program makes them
     while True:
         length, kind = read_head(stream)
         if kind == b"IEND":
@@ -98,7 +98,7 @@ def read_idat(stream: BinaryIO, maximum: int) -> Iterator[bytes]:
 
 
 def _pieces(stream: BinaryIO, length: int) -> Iterator[bytes]:
-    """Yield what an IDAT chunk holds, and check it."""
+    """Yield an IDAT chunk's data, and check its checksum."""
     checksum = zlib.crc32(b"IDAT")
     while length:
         piece = stream.read(min(length, MAX_PIECE))

@@ -1,4 +1,4 @@
-"""PNG's header: what a file says of its pixels, and what they were painted from. Loads no NumPy and no Pillow.
+"""PNG's header: size, type and origin of its pixels. Imports neither NumPy nor Pillow.
 
 Source: Portable Network Graphics (PNG) Specification, third edition, W3C 2025.
 """
@@ -17,14 +17,14 @@ _CHANNELS = {kind: channels for channels, kind in COLOUR_TYPES.items()}
 
 
 def read_header(stream: BinaryIO) -> Header:
-    """Read what a PNG says of itself, and leave the stream at the first of its pixels.
+    """Read a PNG's header, and leave the stream at the first of its pixels.
 
-    What a picture was painted from may stand in any text (see `nnart.files.pngtexts`): before the pixels, or if
-    it does not, behind them, which are passed over. At most 262,144 chunks are looked at. Only the checksums of
-    what is taken are checked.
+    The picture's origin may be in any text (see `nnart.files.pngtexts`), before the pixels or else behind them.
+    Looks at 262,144 chunks at most. Checks the checksums of the chunks that it uses, no others.
 
     Raises:
-        FileError: if it is no PNG, is damaged as far as it is read, or has a text that is too long.
+        FileError: if the file is not a PNG, is damaged in the part that is read, or has a text that is too
+            long.
     """
     if stream.read(8) != SIGNATURE:
         raise FileError(fault("kind", "not a PNG file"))

@@ -1,8 +1,8 @@
-"""PNG's texts: which of them is a recipe, wherever other programs have put it.
+"""PNG's texts: find the recipe among them, wherever other programs have put it.
 
-A text is a tEXt, zTXt or iTXt chunk with a keyword. Under nnart's own keywords it is the first that begins as
-nnart's do, or else the first; under others, one that begins so. Programs that make a PNG of another format's
-picture also bring EXIF and XMP along, in chunks of their own or as texts.
+A text is a tEXt, zTXt or iTXt chunk with a keyword. Among texts with nnart's keywords, the first that begins
+like a recipe counts, else the first. Texts with other keywords count if they begin like a recipe. Programs that
+convert other formats to PNG also copy EXIF and XMP, in chunks or as texts.
 
 Sources: Portable Network Graphics (PNG) Specification, third edition, W3C 2025, section 11.3.3; exiv2's and
 ImageMagick's sources for "raw profiles", blocks of metadata in hexadecimal.
@@ -21,14 +21,14 @@ from nnart.files.pngchunks import read_data
 from nnart.files.recipetext import HEAD, decode, find_in_xml, is_picture, is_sheet
 from nnart.files.tags import read_exif
 
-# Under which texts stand: of a picture what it was painted from, of a sheet which pictures it has.
+# Keywords of texts: a picture's origin, and a sheet's tiles.
 PICTURE, SHEET = b"nnart", b"nnart-sheet"
 MAX_SHEET = 2**20  # bytes
 EXIF, TEXTS = b"eXIf", (b"tEXt", b"zTXt", b"iTXt")
 _MAX_TEXTS = {PICTURE: MAX_TEXT, SHEET: MAX_SHEET}
 _ARE = {PICTURE: is_picture, SHEET: is_sheet}
 _XMP, _PROFILE = b"XML:com.adobe.xmp", b"Raw profile type "
-_PEEK = 1024  # bytes of a chunk in which a text begins, unless its keyword is translated into a novel
+_PEEK = 1024  # bytes of a chunk within which its text begins
 _MAX_PEEKS = 2**16  # at texts of others: half a second
 _MAX_BLOCKS = 16  # of EXIF and XMP; others have one of a kind
 
@@ -48,7 +48,7 @@ class Texts:
         return bool(self._known) or self._moved is not None
 
     def picture(self) -> str | None:
-        """Return what the picture was painted from.
+        """Return the text about the picture's origin.
 
         Raises:
             FileError: if there is only a text under nnart's keyword that is damaged or too long.
@@ -56,7 +56,7 @@ class Texts:
         return self._known.get(PICTURE) or self._moved or self._last(PICTURE)
 
     def sheet(self) -> str | None:
-        """Return which pictures the sheet has; as `picture`."""
+        """Return the sheet's text; as `picture`."""
         return self._known.get(SHEET) or self._last(SHEET)
 
     def _last(self, keyword: bytes) -> str | None:
@@ -66,7 +66,7 @@ class Texts:
         return text
 
     def look(self, stream: BinaryIO, kind: bytes, length: int) -> None:
-        """Take what a text or EXIF says, if it may be a recipe, and nothing better was found before.
+        """Look at a text or EXIF, and keep it if it may be a recipe and nothing better was found.
 
         Args:
             stream: at the chunk's data; it is left anywhere.
@@ -90,7 +90,7 @@ class Texts:
                 self._take_moved(stream, kind, length, _peek(kind, head))
 
     def _take_own(self, stream: BinaryIO, kind: bytes, length: int, keyword: bytes, begins: bytes) -> None:
-        """Take the first text of nnart's that begins as it should, and the first that does not."""
+        """Keep the first text under nnart's keywords that begins like a recipe, and the first that does not."""
         texts: dict[bytes, Any] = self._known if _ARE[keyword](begins) else self._doubtful
         if keyword in texts:
             return
@@ -102,14 +102,14 @@ class Texts:
             texts[keyword] = error
 
     def _take_moved(self, stream: BinaryIO, kind: bytes, length: int, begins: bytes) -> None:
-        """Take a text under another keyword, if it begins as nnart's do."""
+        """Keep a text under another keyword if it begins like a recipe."""
         if is_picture(begins) and self._moved is None:
             self._moved = decode(_whole(stream, kind, length, MAX_TEXT))
         elif is_sheet(begins) and SHEET not in self._known:
             self._known[SHEET] = decode(_whole(stream, kind, length, MAX_SHEET))
 
     def _take_block(self, stream: BinaryIO, kind: bytes, length: int, keyword: bytes) -> None:
-        """Take what stands in EXIF or XMP; a block that is damaged says nothing."""
+        """Look into EXIF or XMP; ignore a damaged block."""
         if self._blocks == _MAX_BLOCKS or length > 2 * MAX_BLOCK or self._moved is not None:
             return
         self._blocks += 1
@@ -124,14 +124,14 @@ class Texts:
 
 
 def _peek(kind: bytes, head: bytes) -> bytes:
-    """Return how a text begins by the first bytes of its chunk."""
+    """Return the beginning of a text from the first bytes of its chunk."""
     with suppress(FileError):
         return _text(kind, head, HEAD)
     return b""
 
 
 def _text(kind: bytes, data: bytes, maximum: int) -> bytes:
-    """Return at most so many bytes of a chunk's text, and no more is unpacked."""
+    """Return the first bytes of a chunk's text, decompressing no more."""
     text = data.partition(b"\0")[2]
     packed = kind == b"zTXt" or (kind == b"iTXt" and text[:1] == b"\1")
     if kind == b"iTXt":
@@ -147,7 +147,7 @@ def _text(kind: bytes, data: bytes, maximum: int) -> bytes:
 
 
 def _whole(stream: BinaryIO, kind: bytes, length: int, maximum: int) -> bytes:
-    """Return a chunk's text, if it is not longer than it may be."""
+    """Return a chunk's text, refusing one that is too long."""
     text = b"" if length > maximum + _PEEK else _text(kind, read_data(stream, kind, length), maximum + 1)
     if length > maximum + _PEEK or len(text) > maximum:
         raise FileError(fault("damaged", f"damaged: a text of more than {maximum} bytes"))

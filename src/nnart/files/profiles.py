@@ -1,4 +1,4 @@
-"""Colour profiles: what the numbers in a file stand for, in the words of the ICC.
+"""Colour profiles (ICC): the meaning of the numbers in a file.
 
 Sources: ICC.1:2022, Image technology colour management; SMPTE EG 432-1 for the primaries of P3; IEC 61966-2-1
 for sRGB's transfer function.
@@ -22,7 +22,7 @@ _G, _A, _B, _C, _D = 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045
 
 
 def icc_profile(space: str) -> bytes | None:
-    """Return the profile to put into a file; None for sRGB, which is what a file without one means.
+    """Return the profile to embed; None for sRGB, since files without a profile are sRGB.
 
     Raises:
         InputError: if there is no such space.
@@ -48,7 +48,7 @@ def _display_p3() -> bytes:
 
 
 def _assemble(tags: dict[bytes, bytes]) -> bytes:
-    """Return a profile: a header of 128 bytes, a table of its tags, and their data, the same only once."""
+    """Assemble a profile: a header of 128 bytes, a table of tags, and their data, equal data only once."""
     start = 128 + 4 + 12 * len(tags)
     table, data = struct.pack(">I", len(tags)), b""
     places: dict[bytes, int] = {}

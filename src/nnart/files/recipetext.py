@@ -1,7 +1,7 @@
-"""Recipe texts: what a file carries of nnart's, as whatever program has written it last.
+"""Recipe texts: recognise nnart's text in a file, even after other programs have rewritten it.
 
-nnart writes its JSON where a format has a place for a description. Other programs move such a text to places of
-their own, compress it, or put it into XML, so it is known by how it begins. Loads neither NumPy nor Pillow.
+nnart writes JSON where the format has a place for a description. Other programs may move the text, compress it
+or put it into XML, so nnart recognises it by its beginning. Imports neither NumPy nor Pillow.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 
 from nnart.files.codec import MAX_TEXT
 
-HEAD = 128  # bytes that are enough to know a text
+HEAD = 128  # bytes that are enough to recognise a text
 _START = rb'(?:\xef\xbb\xbf)?[\s\0]*\{\s*"nnart"\s*:\s*"[^"]{1,40}"\s*,\s*"%s"'
 _PICTURE, _SHEET = (re.compile(_START % key) for key in (b"recipe", b"title"))
 _IN_XML = re.compile(rb'\{\s*(?:"|&quot;|&#34;|&#x22;)nnart(?:"|&)')
@@ -19,17 +19,17 @@ _ENTITY = 6  # characters that stand for one
 
 
 def is_picture(text: bytes) -> bool:
-    """Return whether a text begins as a picture's does."""
+    """Return whether a text begins like a picture's origin."""
     return _PICTURE.match(text) is not None
 
 
 def is_sheet(text: bytes) -> bool:
-    """Return whether a text begins as a sheet's does."""
+    """Return whether a text begins like a sheet's."""
     return _SHEET.match(text) is not None
 
 
 def decode(text: bytes) -> str:
-    """Return a text without what programs put around it: as UTF-8 if it is that, or else as Latin-1."""
+    """Decode a text as UTF-8 or else Latin-1, and strip what programs put around it."""
     try:
         return text.decode("utf-8-sig").strip("\0")
     except UnicodeDecodeError:
@@ -37,7 +37,7 @@ def decode(text: bytes) -> str:
 
 
 def find_in_xml(packet: bytes) -> str | None:
-    """Return a picture's text that stands in XML, such as XMP, in an element or an attribute."""
+    """Return a picture's text from XML such as XMP, in an element or an attribute."""
     import html  # for the few that have any
 
     match = _IN_XML.search(packet)

@@ -1,8 +1,8 @@
-"""Spool: the finished pieces of a file that is being rendered, kept beside it, so that it can be resumed.
+"""Spool: the finished pieces of a file in progress, kept beside it so rendering can resume.
 
-A header says what is rendered, twice, each copy with its checksum in a block of its own, as disks lose a block
-at a time. Records follow, each with its checksum, so that what a crash has damaged is found out, cut off and
-rendered again. The operating system has a record before the next piece begins: only a power cut can take it.
+A header describes the work. It is stored twice, each copy with a checksum in its own block, since disks lose
+whole blocks. Records follow, each with a checksum: after a crash, damaged ones are cut off and rendered again.
+Each record is handed to the operating system before the next piece begins, so only a power cut can lose it.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ _COUNT, _LENGTH, _CHECKSUM = struct.Struct("<I"), struct.Struct("<Q"), struct.St
 
 
 class Spool:
-    """What is finished of a file, in the order in which it goes into it.
+    """The finished pieces of a file, in order.
 
     Attributes:
         pieces: how many there are.
-        note: of them all.
-        extremes: of the whole picture's fields, if its tone needs them and they were measured.
-        share: of the work, 0 … 1, as whoever fills it says; for the message of an interruption.
+        note: statistics of all pieces.
+        extremes: of the whole picture's fields, if its tone needs them and they are measured.
+        share: how much of the work is done, 0 … 1, set by the caller; for the message on interruption.
     """
 
     _held: ExitStack | None = None  # what is released at the end: the lock, and the file
@@ -52,17 +52,18 @@ class Spool:
         around: Surroundings | None = None,
         keep_after: float = KEEP_AFTER,
     ) -> None:
-        """Open what is there of a target, or begin.
+        """Open a target's spool, or start one.
 
         Args:
-            target: the file that is rendered.
-            contents: what decides its pieces.
-            restart: begin anew, whatever is there.
-            around: what lies around it; nothing when not given.
+            target: the file to render.
+            contents: everything that decides the pieces.
+            restart: start over, whatever is there.
+            around: the spool's surroundings; nothing by default.
             keep_after: seconds of work that are worth keeping.
 
         Raises:
-            FileError: if something else was begun there, another process is at it, or it cannot be written.
+            FileError: if another picture was started there, another process works on it, or it cannot be
+                written.
         """
         self._around = around or Surroundings()
         self._name, self._path = self._around.name(target), _path_beside(target)
@@ -84,18 +85,18 @@ class Spool:
             raise
 
     def __del__(self) -> None:
-        """Remove what a Ctrl-C has left between here and the `with` that it was opened for."""
+        """Clean up if a Ctrl-C came before the `with` block was entered."""
         if self._held is not None:
             self._close(remove=not self._is_worth_keeping())
 
     def _drop(self) -> None:
-        """Remove its file if it is empty, and no other process has it."""
+        """Remove the file if it is empty and no other process uses it."""
         with suppress(OSError), self._path.open("r+b") as stream:
             if try_lock(stream) and not os.fstat(stream.fileno()).st_size:
                 self._path.unlink()
 
     def _lock(self) -> None:
-        """Open its file, which no other process has, and find out whether it is new."""
+        """Open and lock the file, and find out whether it is new."""
         while True:
             self._stream, self._new = _open(self._path)
             with ExitStack() as held:
@@ -115,7 +116,7 @@ class Spool:
             return False
 
     def _begin(self, header: dict[str, Any], restart: bool) -> None:
-        """Go on with what is there, or clear and begin."""
+        """Resume the existing spool, or clear it and start."""
         copies = 2 * encode(header)
         found = self._stream.read(2 * BLOCK)
         there = next(filter(None, map(parse, (found[:BLOCK], found[BLOCK:]))), None)
@@ -153,18 +154,18 @@ class Spool:
         )
 
     def _recover(self) -> None:
-        """Find the records that are whole, and cut off what follows them."""
+        """Find the intact records, and cut off the rest."""
         end = self._first
         self._stream.seek(end)
         size = os.fstat(self._stream.fileno()).st_size
-        with suppress(struct.error, ValueError):  # a note that is none, from whoever wrote that
+        with suppress(struct.error, ValueError):  # an invalid note in a valid record
             for record in self._records(size):
                 self._count(record)
                 end = self._stream.tell()
         self._stream.truncate(end)
 
     def _records(self, size: int) -> Iterator[list[bytes]]:
-        """Yield records from where the stream is, up to the first that is damaged."""
+        """Yield records from the stream's position up to the first damaged one."""
         while True:
             start = self._stream.tell()
             if self._stream.read(len(RECORD)) != RECORD:
@@ -194,12 +195,12 @@ class Spool:
             self.note += note
 
     def add_extremes(self, extremes: Extremes | None) -> None:
-        """Keep the extremes of the whole picture's fields, if there are any and they are not known yet."""
+        """Store the extremes of the whole picture's fields, unless they are stored already."""
         if extremes is not None and self.extremes is None:
             self._write([Note(tuple(extremes)).to_bytes()])
 
     def append(self, pieces: Sequence[bytes], note: Note) -> None:
-        """Keep the next pieces, and what is to be remembered of them.
+        """Store the next pieces with their note.
 
         Raises:
             OSError: if that fails.
@@ -221,7 +222,7 @@ class Spool:
         """Yield all pieces from the first.
 
         Raises:
-            FileError: if they have changed meanwhile.
+            FileError: if the file has changed meanwhile.
         """
         self._stream.seek(self._first)
         left = self.pieces
@@ -237,7 +238,7 @@ class Spool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Remove it, unless something went wrong after work that is worth keeping."""
+        """Remove the file, unless an error came after work that is worth keeping."""
         unfinished = error is not None and not isinstance(error, Rescued)
         kept = unfinished and self.is_there() and self._is_worth_keeping()
         self._close(remove=not kept)
@@ -259,11 +260,11 @@ class Spool:
             if remove:
                 self._path.unlink()
                 remove = False
-        with suppress(OSError):  # a full disk; what is damaged then is found when it is opened again
+        with suppress(OSError):  # a full disk; damage is found on the next opening
             held, self._held = self._held, None
             if held is not None:
                 held.close()
-        with suppress(OSError):  # Windows, and a few other file systems, remove nothing that is open
+        with suppress(OSError):  # Windows and a few file systems cannot remove open files
             if remove:
                 self._path.unlink()
 
@@ -272,7 +273,7 @@ def _open(path: Path) -> tuple[BinaryIO, bool]:
     """Return a file, opened to read and to write, and whether it is new.
 
     Raises:
-        FileError: if something else than a file is there; a link is not followed to where someone else chose.
+        FileError: if something other than a regular file is there; links are not followed.
     """
     while True:
         if path.is_symlink() or (path.exists() and not path.is_file()):
@@ -284,7 +285,7 @@ def _open(path: Path) -> tuple[BinaryIO, bool]:
 
 
 def _path_beside(target: Path) -> Path:
-    """Return where it lies: beside its target, under that name if there is room for an ending."""
+    """Return the spool's path: the target's with .part added, or a hash of its name if that is too long."""
     name = target.name + ENDING
     if len(os.fsencode(name)) > _MAX_NAME:
         name = f".nnart-{hashlib.blake2b(os.fsencode(target.name), digest_size=8).hexdigest()}{ENDING}"

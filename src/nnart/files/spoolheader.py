@@ -1,4 +1,4 @@
-"""SpoolHeader: how an unfinished file of nnart's begins, and how it is known again when that is damaged."""
+"""The header of an unfinished file, and recognising the file even if the header is damaged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BLOCK = 2**12  # bytes of one copy of the header, of which there are two
 RECORD = b"\0nnart piece\0"  # how every record behind them begins
 _START = f'{{"kind": "{KIND}"'.encode()  # of a header, after its checksum
 _SUM = 9  # bytes of that, and a blank
-_MAX_WRONG = 4  # bytes of such a start that a crash may have changed
+_MAX_WRONG = 4  # bytes of the beginning that may differ after a crash
 _CHUNK = 2**20  # bytes that are searched at a time
 
 
@@ -26,7 +26,7 @@ def encode(header: dict[str, Any]) -> bytes:
 
 
 def parse(data: bytes) -> dict[str, Any] | None:
-    """Return what a copy of a header says; None if it is damaged."""
+    """Decode one copy of a header; None if it is damaged."""
     checksum, _, text = data.rstrip().partition(b" ")
     if checksum != b"%08x" % zlib.crc32(text):
         return None
@@ -38,13 +38,13 @@ def parse(data: bytes) -> dict[str, Any] | None:
 
 
 def is_spool(path: Path) -> bool:
-    """Return whether a file is one of these, also if its header is damaged."""
+    """Return whether a file is a spool, even one with a damaged header."""
     with path.open("rb") as stream:
         return is_ours(stream)
 
 
 def is_ours(stream: BinaryIO) -> bool:
-    """Return whether a file begins as a spool does, but for some bytes, or has a record anywhere."""
+    """Return whether a file begins nearly like a spool, or has a record anywhere."""
     stream.seek(0)
     start = stream.read(2 * BLOCK)
     for place in (_SUM, BLOCK + _SUM):
@@ -61,6 +61,6 @@ def is_ours(stream: BinaryIO) -> bool:
 
 
 def is_blank(stream: BinaryIO) -> bool:
-    """Return whether a file has no byte but zeros, as a power cut leaves what was not on the disk yet."""
+    """Return whether a file is all zeros, which a power cut can leave."""
     stream.seek(0)
     return not any(chunk.strip(b"\0") for chunk in iter(partial(stream.read, _CHUNK), b""))

@@ -1,4 +1,4 @@
-"""Surroundings: what lies around a spool, as whoever renders knows it."""
+"""Surroundings: the files around a spool, which its owner knows."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from pathlib import Path
 
 
 class Surroundings:
-    """What lies around a spool, as whoever renders knows it; here there is nothing."""
+    """The files around a spool; this base class stands for none."""
 
     def check(self, begun: bool, again: bool) -> None:
-        """Refuse, once no other process can interfere, to render here.
+        """Refuse to render here, if need be; called once no other process can interfere.
 
         Args:
-            begun: whether a spool was here that says what was begun.
-            again: whether otherwise the work may begin anew: as that is wanted, or the spool is damaged.
+            begun: whether a spool with a readable header was here.
+            again: if not, whether the work may start over: on request, or since the spool is damaged.
 
         Raises:
             FileError: with the reason.
         """
 
     def clear(self) -> None:
-        """Remove what else is left of unfinished work, before it begins anew."""
+        """Remove other leftovers before the work starts over."""
 
     def holds(self) -> bool:
-        """Return whether something is here that the spool must outlive any failure for."""
+        """Return whether files are here for which the spool must be kept after any failure."""
         return False
 
     def name(self, target: Path) -> Path:
-        """Return what people call the work, of which the spool knows the target."""
+        """Return the name of the work for messages."""
         return target

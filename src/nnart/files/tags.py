@@ -1,4 +1,4 @@
-"""Tags: what EXIF and TIFF say of a picture in numbered places. Loads neither NumPy nor Pillow.
+"""Tags: a picture's metadata in EXIF and TIFF. Imports neither NumPy nor Pillow.
 
 Sources: TIFF revision 6.0, Adobe 1992; Exif 2.3, CIPA DC-008, which has the same numbers; for those in UTF-16,
 Microsoft's photo metadata policies.
@@ -33,7 +33,7 @@ Tags = Mapping[int, Value]
 
 
 def tags_of(text: str | None, dpi: int | None) -> dict[int, Any]:
-    """Return tags that say what a picture was painted from, and its dots per inch."""
+    """Return the tags for a picture's origin and dots per inch."""
     tags: dict[int, Any] = {}
     if text is not None:
         tags[DESCRIPTION] = text
@@ -44,10 +44,10 @@ def tags_of(text: str | None, dpi: int | None) -> dict[int, Any]:
 
 
 def read_tags(stream: BinaryIO) -> Tags:
-    """Return the tags of a TIFF's first picture that nnart asks for, and of EXIF's directory in it.
+    """Read the tags that nnart uses from a TIFF's first picture and its EXIF directory.
 
     Raises:
-        FileError: if it is no TIFF.
+        FileError: if the file is not a TIFF.
     """
     directories = Directories.of(stream)
     tags = directories.read(directories.first, _WANTED)
@@ -59,14 +59,14 @@ def read_tags(stream: BinaryIO) -> Tags:
 
 
 def read_exif(data: bytes) -> Tags:
-    """Return the tags of EXIF, which is a TIFF without pixels; none where it is damaged."""
+    """Read the tags of EXIF, which is a TIFF without pixels; none if it is damaged."""
     with suppress(FileError):
         return read_tags(BytesIO(data.removeprefix(b"Exif\0\0")))
     return {}
 
 
 def texts_of(tags: Tags) -> Iterator[str | None]:
-    """Yield what tags say of a picture in words, first from where nnart writes it."""
+    """Yield the texts in tags, beginning with nnart's usual place."""
     yield text_of(tags.get(DESCRIPTION))
     yield _comment_of(tags.get(_COMMENT))
     for tag in _WINDOWS:
@@ -75,13 +75,13 @@ def texts_of(tags: Tags) -> Iterator[str | None]:
 
 
 def text_of(description: object) -> str | None:
-    """Return what a picture was painted from, unless it is no text or too long."""
+    """Return a picture's origin, unless it is not text or too long."""
     text = decode(description) if isinstance(description, bytes) else None
     return text if text is not None and len(text) <= MAX_TEXT else None
 
 
 def dpi_of(tags: Tags) -> int | None:
-    """Return dots per inch, rounded, if tags give them in inches and the same both ways."""
+    """Return dots per inch, rounded, if the tags use inches and both directions agree."""
     across, down = (tags.get(tag) for tag in RESOLUTIONS)
     if tags.get(RESOLUTION_UNIT) != INCH or not isinstance(across, Rational) or across != down:
         return None
@@ -95,6 +95,6 @@ def _comment_of(value: object) -> str | None:
     text = value[8:] if value[:8] in _CHARSETS else value
     if value[:8] != b"UNICODE\0":
         return decode(text)
-    # Its order of bytes is said nowhere, but ours begins with a brace.
+    # The byte order is not stored, but nnart's text begins with a brace.
     big = text[:1] == b"\0" or text[:2] == b"\xfe\xff"
     return text.decode("utf-16-be" if big else "utf-16-le", "replace").strip("\0\ufeff")

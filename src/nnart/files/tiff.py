@@ -27,7 +27,7 @@ from nnart.recipe.size import Size
 
 _LEVEL = 4  # as for PNG
 _DIFFERENCES = 2  # the predictor
-SHORT = 2**31  # bytes of pixels for which offsets of 32 bits surely do, for several sizes of them too
+SHORT = 2**31  # bytes of pixels up to which 32-bit offsets are enough, even for several sizes
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class TiffStream(Bands):
     """A picture or a field in strips.
 
     Attributes:
-        short: bytes of pixels for which offsets of 32 bits surely do.
+        short: bytes of pixels up to which 32-bit offsets are enough.
     """
 
     word: ClassVar = "tiff"
@@ -46,20 +46,20 @@ class TiffStream(Bands):
         return [compress(rows) for rows in self.cut(pixels, view)]
 
     def write(self, stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
-        """Write a picture or a field from what `encode` made of it, from the top."""
+        """Write a picture or a field from its pieces, from the top."""
         left = iter(pieces)
         with writer(stream, frame, self.short) as file:
             height = min(frame.shape[0], self.height_for(Size.of_shape(*frame.shape)))
             write_page(file, left, frame, frame.shape, description=frame.text, rowsperstrip=height)
-        for _ in left:  # nothing; whoever makes the pieces waits for being asked for more
+        for _ in left:  # there are none, but their generator has to finish
             pass
 
 
 def compress(pixels: Answer) -> bytes:
-    """Return pixels or numbers as a strip or tile.
+    """Compress pixels or numbers as a strip or tile.
 
-    Integers are stored as differences from the pixel to the left. Numbers are stored as they are: what there
-    is for them compresses better, but many programs do not read it.
+    Integers are stored as differences from the pixel to the left. Floats are stored as they are: the predictor
+    for floats compresses better, but many programs cannot read it.
     """
     rows = np.ascontiguousarray(pixels, pixels.dtype.newbyteorder("<"))
     if rows.dtype.kind == "u":
@@ -68,7 +68,7 @@ def compress(pixels: Answer) -> bytes:
 
 
 def writer(stream: BinaryIO, frame: Frame, short: int) -> tifffile.TiffWriter:
-    """Return what writes a file of one or more pages, with offsets of 64 bits above so many bytes of pixels."""
+    """Return a writer of one or more pages; more than `short` bytes of pixels need 64-bit offsets."""
     length = math.prod(frame.shape) * frame.channels * np.dtype(frame.kind).itemsize
     return tifffile.TiffWriter(stream, byteorder="<", bigtiff=length > short)
 
@@ -76,7 +76,7 @@ def writer(stream: BinaryIO, frame: Frame, short: int) -> tifffile.TiffWriter:
 def write_page(
     file: tifffile.TiffWriter, pieces: Iterator[bytes], frame: Frame, shape: tuple[int, int], **how: Any
 ) -> None:
-    """Write a page of that shape, further options being tifffile's; nothing depends on date or machine."""
+    """Write a page, with options for tifffile; the bytes do not depend on date or machine."""
     tags: dict[str, Any] = {"photometric": "minisblack"}
     if frame.kind != "f4":
         tags = {"photometric": "rgb", "predictor": _DIFFERENCES, "iccprofile": icc_profile(frame.space)}
@@ -98,7 +98,7 @@ def write_page(
 
 
 def read_header(stream: BinaryIO) -> Header:
-    """Read what a TIFF says of its first picture: no other page, and no pixels.
+    """Read the header of a TIFF's first picture: no other page, and no pixels.
 
     Raises:
         FileError: if it cannot be made out.

@@ -1,6 +1,6 @@
 """Large TIFFs as a stream: tiles, and pages with 2, 4, … times fewer pixels a side (a pyramid).
 
-Viewers show any part of such a file at once. The smaller pages are painted, not shrunk.
+Viewers can show any part of the file at once. Smaller pages are rendered, not shrunk.
 
 Source: as `nnart.files.tiff`; offsets of 64 bits (BigTIFF): "The BigTIFF File Format", Aware Systems 2004.
 """
@@ -21,7 +21,7 @@ from nnart.files.tiff import SHORT, compress, write_page, writer
 from nnart.plane.view import View
 from nnart.recipe.size import Size
 
-_TILE = 256  # pixels a side; the largest cells that are evaluated at a time are as large
+_TILE = 256  # pixels a side, as in the largest cells of adaptive evaluation
 _BLOCK = 4  # tiles that are painted at a time
 _REDUCED = 1  # a page that is another's in fewer pixels
 
@@ -31,21 +31,21 @@ class TiledTiffStream:
     """A picture or a field in tiles, at all sizes.
 
     Attributes:
-        short: bytes of pixels for which offsets of 32 bits surely do.
+        short: bytes of pixels up to which 32-bit offsets are enough.
     """
 
     word: ClassVar = "tiff-tiled"
     short: int = SHORT
 
     def levels(self, whole: View) -> list[View]:
-        """Return what is painted of a picture: itself, then with half as many pixels a side, up to one tile."""
+        """Return the sizes to paint: the picture, then half the size each time, down to one tile."""
         found = [whole]
         while max(found[-1].extent) > _TILE:
             found.append(whole.shrunk(2 * found[-1].shrink))
         return found
 
     def windows(self, whole: View, _: int, done: int = 0) -> Iterator[View]:
-        """Yield some tiles of a row of them at a time, after so many; their height is always the same."""
+        """Yield windows of several tiles in a row, skipping finished pieces; all have the same height."""
         for level in self.levels(whole):
             for row in level.bands(_TILE):
                 for block in row.columns(_BLOCK * _TILE):
@@ -54,16 +54,16 @@ class TiledTiffStream:
                     done -= -(-block.shape[1] // _TILE)
 
     def encode(self, pixels: Answer, _: View) -> list[bytes]:
-        """Return a window's pixels or numbers, (rows, columns, channels), as pieces: tiles, from the left.
+        """Encode a window's pixels or numbers, (rows, columns, channels), as pieces: tiles, from the left.
 
-        What is missing at an edge is filled with the last pixel before it; no one sees it.
+        Tiles beyond an edge repeat the last pixel; viewers do not show it.
         """
         missing = [-side % _TILE for side in pixels.shape[:2]]
         whole = np.pad(pixels, [(0, missing[0]), (0, missing[1]), (0, 0)], mode="edge")
         return [compress(whole[:, left : left + _TILE]) for left in range(0, whole.shape[1], _TILE)]
 
     def write(self, stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
-        """Write a picture or a field from what `encode` made of it, page by page."""
+        """Write a picture or a field from its pieces, page by page."""
         left = iter(pieces)
         with writer(stream, frame, self.short) as file:
             for level in self.levels(View(size=Size.of_shape(*frame.shape))):

@@ -1,4 +1,4 @@
-"""WebP's chunks: a picture's size and metadata; its pixels are passed over.
+"""WebP's chunks: read a picture's size and metadata, without its pixels.
 
 Source: WebP container specification and VP8, RFC 9649 and RFC 6386.
 """
@@ -20,7 +20,7 @@ _START = 10  # bytes of a chunk that tell a size
 
 
 def read_header(stream: BinaryIO) -> Header:
-    """Read what a WebP says of itself; at most 65,536 chunks are looked at.
+    """Read a WebP's header: at most 65,536 chunks.
 
     Raises:
         FileError: if it is damaged.
@@ -39,7 +39,7 @@ def read_header(stream: BinaryIO) -> Header:
 
 
 def _chunks(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """Yield each chunk's kind and length, the stream at the first byte of its data."""
+    """Yield each chunk's kind and length, with the stream at its data."""
     end = stream.seek(0, 2)
     stream.seek(4)
     place, last = _HEAD, min(end, 8 + int.from_bytes(stream.read(4), "little"))
@@ -56,7 +56,7 @@ def _chunks(stream: BinaryIO) -> Iterator[tuple[bytes, int]]:
 
 
 def _shape(kind: bytes, start: bytes) -> tuple[int, int]:
-    """Return rows and columns by the first bytes of the chunk that says them."""
+    """Return rows and columns from the first bytes of the chunk that has them."""
     if (len(start) < _START and kind != _LOSSLESS) or len(start) < 5:
         raise FileError(fault("damaged", "damaged: it ends early"))
     if kind == _EXTENDED:

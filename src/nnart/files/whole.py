@@ -1,4 +1,4 @@
-"""Whole: whether all of a picture's file is there, and not only its beginning."""
+"""Check whether a picture's file is complete."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from nnart.files.metadata import MAX_PARTS
 
 
 def is_whole(stream: BinaryIO, name: str) -> bool:
-    """Return whether a file that nnart has written is there to its end.
+    """Return whether a file written by nnart is complete.
 
-    A PNG's pixels are unpacked, and all checksums checked. Other formats have none: of these it is looked up
-    where the pixels lie, and whether the file goes on to there.
+    For a PNG, decompresses the pixels and checks all checksums. Other formats have no checksums: checks that
+    the file reaches to the end of its pixels.
 
     Args:
         stream: at its beginning.
@@ -28,7 +28,7 @@ def is_whole(stream: BinaryIO, name: str) -> bool:
 
 
 def has_end(stream: BinaryIO, name: str) -> bool:
-    """Return whether a file goes on to its end, by a look at that alone; as `is_whole`."""
+    """Return whether a file has a proper end, without looking at anything else; see `is_whole`."""
     try:
         return _ENDS[name](stream)
     except (OSError, ValueError):
@@ -59,7 +59,7 @@ def _ends_webp(stream: BinaryIO) -> bool:
 
 
 def _ends_avif(stream: BinaryIO) -> bool:
-    """Return whether the boxes, each with its length in front, end where the file does."""
+    """Return whether the boxes, each preceded by its length, end exactly where the file does."""
     end, place = stream.seek(0, os.SEEK_END), 0
     for _ in range(MAX_PARTS):
         if place >= end:

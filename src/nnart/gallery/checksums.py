@@ -1,4 +1,4 @@
-"""Checksums, by which a gallery knows the files that it wrote, and looks at what else is in their places."""
+"""Checksums: recognise the files that a gallery wrote, and look at other files in their places."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PIECE = 2**20  # bytes read at a time
 
 
 class Summed:
-    """A stream to be written into, which keeps the checksum of what was."""
+    """An output stream that computes a checksum of everything written."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -31,11 +31,11 @@ class Summed:
 
 
 def is_regular(path: Path) -> bool:
-    """Return whether a regular file is at a path; False if nothing is.
+    """Return whether a regular file is at a path; False if nothing is there.
 
     Raises:
-        FileError: if something else is: a link, folder, FIFO, socket or device. Reading it might never end, and
-            what is written through a link would go elsewhere.
+        FileError: if a link, folder, FIFO, socket or device is there. Reading it might never end, and writing
+            through a link would change another file.
     """
     with in_file(path):
         try:
@@ -49,7 +49,7 @@ def is_regular(path: Path) -> bool:
 
 
 def checksum(path: Path) -> int | None:
-    """Return CRC-32 of a regular file; None if nothing is there, or something else.
+    """Return the CRC-32 of a regular file; None if there is no regular file.
 
     Raises:
         FileError: if it cannot be read.
@@ -68,7 +68,7 @@ def checksum(path: Path) -> int | None:
 
 
 def remove_spool(path: Path) -> None:
-    """Remove an unfinished picture, if one is there, and nnart began it."""
+    """Remove an unfinished picture that nnart has started, if one is there."""
     with suppress(FileNotFoundError):
         if stat.S_ISREG(path.lstat().st_mode) and is_spool(path):
             path.unlink()

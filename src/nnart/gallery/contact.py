@@ -12,7 +12,7 @@ from nnart.sheets.carried import has_room
 from nnart.sheets.grid import Grid, columns_for
 from nnart.sheets.sheet import Sheet, Tile, common_space
 
-MAX_TILES = 1024  # of more, nobody sees one
+MAX_TILES = 1024  # maximum of tiles: with more, nobody could see one
 _TILE = 200  # pixels, the longer side
 
 
@@ -35,10 +35,10 @@ class Contact:
 
 
 def contact_sheet(gallery: Gallery, exhibits: Sequence[Exhibit]) -> Contact | None:
-    """Return the contact sheet of some of a gallery's pictures, or None if it has none.
+    """Return the contact sheet of a gallery's pictures; None if it cannot have one.
 
-    A sheet carries recipes, of one colour space. So networks by hand are not on it, nor, where both are there,
-    pictures of the colour space that fewer have. More pictures than it has room for get none.
+    A sheet carries recipes, in one colour space. It leaves out networks given by hand, and pictures of the less
+    common colour space if there are two. There is no sheet for more pictures than it has room for.
     """
     drawn = [exhibit for exhibit in exhibits if exhibit.network is None]
     if not gallery.sheet or not drawn:

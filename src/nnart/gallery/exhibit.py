@@ -23,11 +23,11 @@ class Exhibit:
 
     Attributes:
         title: one short line.
-        name: what its files and its place on the page are called: lower-case letters, digits and hyphens.
-        recipe: what it is painted from.
+        name: name of its files and of its anchor on the page: lower-case letters, digits and hyphens.
+        recipe: what to paint.
         shape: rows and columns of the smallest picture of its shape.
-        note: a sentence or two, or nothing.
-        network: the one given by hand that is painted instead of the recipe's own.
+        note: a sentence or two, or empty.
+        network: a network given by hand, painted instead of the recipe's own.
     """
 
     title: str

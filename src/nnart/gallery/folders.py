@@ -1,4 +1,4 @@
-"""Folders: every picture, recipe and sheet in a folder as pictures of a gallery."""
+"""Folders: make every picture, recipe and sheet in a folder a picture of a gallery."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from nnart.sources.order import natural_key
 from nnart.sources.readings import is_recipe, read_picture, read_recipe
 from nnart.sources.start import Start
 
-_RECIPES = (".toml", ".json")  # endings of files that are recipes; of other texts nobody can tell
+_RECIPES = (".toml", ".json")  # endings of recipes' files; other texts could be anything
 
 
 def read_folder(folder: Path, broken: list[NnartError]) -> list[Exhibit]:
-    """Return the pictures of a folder in natural order, without names, and note what holds none.
+    """Return the pictures of a folder in natural order, not named yet.
 
-    A sheet stands for all its tiles. Hidden files are passed over, and so is the contact sheet of a gallery
-    that was made in this folder; folders within are not looked into.
+    A sheet stands for all of its tiles. Skips hidden files, subfolders, and the contact sheet of a gallery made
+    in this folder.
 
     Args:
-        folder: which is there.
-        broken: to which is added, for every file or tile that is left out, what is wrong with it.
+        folder: an existing folder.
+        broken: a list, to which an error is added for every file or tile that is left out.
 
     Raises:
         FileError: if the folder cannot be read.
@@ -49,7 +49,7 @@ def read_folder(folder: Path, broken: list[NnartError]) -> list[Exhibit]:
 
 
 def read_file(path: Path, broken: list[NnartError]) -> list[Exhibit]:
-    """Return the picture of a file, or those of a sheet; as `read_folder`.
+    """Return the picture in a file, or all pictures of a sheet; as `read_folder`.
 
     Raises:
         InputError: if its recipe is none.
@@ -60,12 +60,12 @@ def read_file(path: Path, broken: list[NnartError]) -> list[Exhibit]:
 
 
 def is_picture(path: Path) -> bool:
-    """Return whether a file is named as pictures are."""
+    """Return whether a file has a picture's ending."""
     return path.suffix.lower() in PICTURES
 
 
 def hang(title: str, start: Start, changes: Mapping[str, Any] | None = None) -> Exhibit:
-    """Return the picture that a start makes, with changes on top, without a name."""
+    """Return the picture of a start with changes on top, not named yet."""
     return Exhibit(title, "", start.recipe(changes), smallest(start.size.shape), network=start.network)
 
 
@@ -76,7 +76,7 @@ def smallest(shape: tuple[int, int]) -> tuple[int, int]:
 
 
 def title_of(path: Path) -> str:
-    """Return what a file or folder is called, as a line of text."""
+    """Return the title for a file or folder: its name as a line of text."""
     if path.name in ("", ".."):
         path = path.resolve()
     return line_of(path.name if path.is_dir() else path.stem) or "-"
@@ -88,7 +88,7 @@ def _open(path: Path) -> Start:
 
 
 def _read_sheet(path: Path, broken: list[NnartError]) -> Iterator[Exhibit]:
-    """Yield a sheet's tiles, and note those whose recipes are none."""
+    """Yield a sheet's tiles, adding tiles with invalid recipes to `broken`."""
     carried = read_carried(path)
     for number, name in enumerate(carried.names):
         try:
@@ -98,22 +98,22 @@ def _read_sheet(path: Path, broken: list[NnartError]) -> Iterator[Exhibit]:
 
 
 def _naming(error: NnartError, path: Path) -> NnartError:
-    """Return an error that says of which file it is."""
+    """Return the error with the file's name."""
     if isinstance(error, InputError) and not all(each.where for each in error.faults):
         return error.inside(path)
     return error
 
 
 def _is_wanted(name: str) -> bool:
-    """Return whether a file of that name is meant to be a picture or recipe.
+    """Return whether a file with this name should be a picture or recipe.
 
-    Hidden files are not: other programs leave them beside pictures, as macOS does its ._dusk.png.
+    Hidden files are not: other programs leave them beside pictures, such as macOS's ._dusk.png.
     """
     return not name.startswith(".") and Path(name).suffix.lower() in (*_RECIPES, *PICTURES)
 
 
 def _is_made(path: Path) -> bool:
-    """Return whether a file is what nnart made of a gallery in its folder."""
+    """Return whether a file is a gallery's own, made by nnart in its folder."""
     try:
         return Manifest(path.parent, force=True).has(path.name)
     except (NnartError, OSError):  # of what is no gallery
@@ -121,7 +121,7 @@ def _is_made(path: Path) -> bool:
 
 
 def _check_regular(path: Path) -> None:
-    """Refuse what is there but no regular file: a folder, or what may never come to an end."""
+    """Refuse anything but a regular file: a folder, or a device that may never end."""
     with in_file(path):
         if not stat.S_ISREG(path.stat().st_mode):
             raise FileError(fault("kind", "is no regular file"))

@@ -1,4 +1,4 @@
-"""Gallery: a list of pictures, as a TOML file gives it, read and checked.
+"""Gallery: a list of pictures from a TOML file, read and checked.
 
 title = "Rooms"
 note = "Two pictures and a folder."  # below the title, if wanted
@@ -16,7 +16,7 @@ palette = "reef"  # any value of a recipe, on top of that
 [[pictures]]
 folder = "favourites"  # every recipe, picture and sheet in it, in natural order
 
-A folder of pictures may be read in its place: it is such a list with nothing but that folder.
+A folder of pictures can be read like a list that names only this folder.
 """
 
 from __future__ import annotations
@@ -48,17 +48,17 @@ _KNOWN = ("title", "note", "sizes", "png", "sheet", "pictures")
 @answering
 @dataclass(frozen=True)
 class Gallery(Displayed):
-    """A list of pictures, checked.
+    """A list of pictures for `build_gallery`, checked.
 
     Attributes:
         title: one short line.
-        note: a sentence or two, or nothing.
-        sizes: longer sides of the WebPs, in pixels, the smallest first.
-        png: longer side of the PNGs, in pixels.
-        exhibits: the pictures, in their order, every name once.
-        broken: for every file of a folder that was left out, what is wrong with it.
-        path: where its list or folder is, if it was read from one.
-        sheet: whether it has a contact sheet.
+        note: a sentence or two, or empty.
+        sizes: longer sides of the WebP files, in pixels, smallest first.
+        png: longer side of the PNG files, in pixels.
+        exhibits: the pictures, in order, with unique names.
+        broken: one error for every file that was left out, which says why.
+        path: of the list or folder, if it was read from one.
+        sheet: whether to make a contact sheet.
     """
 
     title: str
@@ -72,7 +72,7 @@ class Gallery(Displayed):
 
     @property
     def home(self) -> Path | None:
-        """The folder that it was read from, or that its list lies in."""
+        """The folder that it was read from, or that holds its list."""
         return self.path if self.path is None or self.path.is_dir() else self.path.parent
 
     def __post_init__(self) -> None:
@@ -83,22 +83,23 @@ class Gallery(Displayed):
 
     @checked
     def sizes_of(self, exhibit: Exhibit) -> dict[str, Size]:
-        """Return width and height of each file that is painted of a picture, by their paths in a site."""
+        """Return the size of each file that is rendered of a picture, by its path in the site."""
         webps = {exhibit.webp(side): exhibit.size(side) for side in self.sizes}
         return webps | {exhibit.png: exhibit.size(self.png)}
 
 
 @checked
 def read_gallery(file: File) -> Gallery:
-    """Read a gallery's list, and all recipes and pictures that it names; or all in a folder or on a sheet.
+    """Read a gallery from a TOML list, a folder of pictures, a sheet or a picture.
 
     Args:
-        file: the list's name, or a binary stream; paths in it begin at its folder, or at the current one.
-            Or the name of a folder, a sheet or a picture, which stands for a list of that, titled by its name.
+        file: the file name of a list in TOML, or a binary stream with one; see docs/guides/galleries.md. Paths
+            in the list are relative to its folder, or for a stream to the current folder. Or the name of a
+            folder, a sheet or a picture, which becomes the gallery's title.
 
     Raises:
-        RecipeError: with every fault of the list at once, each with the picture that has it.
-        FileError: if the list or folder cannot be read, or the list is no TOML.
+        RecipeError: if the list has faults; names every fault and its picture.
+        FileError: if the list or folder cannot be read, or the list is not TOML.
     """
     if isinstance(file, (str, Path)) and (_is_folder(file) or is_picture(Path(file))):
         return _read_pictures(Path(file))
@@ -133,7 +134,7 @@ def read_gallery(file: File) -> Gallery:
 
 @checked
 def read_pictures(paths: Sequence[Path]) -> Gallery:
-    """Read several pictures, sheets and folders of them, and note what holds none; as `read_gallery`."""
+    """Read several pictures, sheets and folders; those without pictures go into `broken`."""
     found: list[Exhibit] = []
     broken: list[NnartError] = []
     for path in paths:
@@ -155,7 +156,7 @@ def _read_pictures(path: Path) -> Gallery:
 
 
 def _parsed(file: File) -> tuple[dict[str, Any], Path | None]:
-    """Return a list's data, and where it lies; None for a pipe, a device or a stream."""
+    """Return a list's data and its path; the path is None for a pipe, a device or a stream."""
     with open_input(file, toml.most_bytes(MAX_TEXT)) as stream, in_file(name_of(file)):
         data = toml.parse_toml(toml.read_text(stream, MAX_TEXT, "gallery", "name a folder in it"))
         stored = stem_of(stream) != ""

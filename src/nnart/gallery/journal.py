@@ -1,4 +1,4 @@
-"""Journal: which files of a gallery were finished since its manifest was written, one line a file."""
+"""Journal: the files of a gallery finished since its manifest was written, one line for each."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ class Entry:
 
 
 class Journal:
-    """The finished files of a build under way, each on the disk before the file itself takes its place.
+    """The finished files of a build in progress; an entry is on the disk before its file takes its place.
 
-    It lies beside the manifest, and is gone once its entries are in there.
+    The journal lies beside the manifest, and is removed once its entries are in there.
     """
 
     def __init__(self, manifest: Path) -> None:
-        """Know where it lies; nothing is opened."""
+        """Set the path; open nothing."""
         self._path = manifest.with_name(manifest.name + ENDING)
         self._stream: BinaryIO | None = None
 
     def read(self) -> Iterator[Entry]:
-        """Yield the entries that are there; a line that a crash has damaged is none.
+        """Yield the entries, skipping lines that a crash has damaged.
 
         Raises:
             FileError: if it cannot be read, or is not nnart's.
@@ -63,7 +63,7 @@ class Journal:
                 yield entry
 
     def append(self, entry: Entry) -> None:
-        """Note a file that takes its place next."""
+        """Record a file that is about to take its place."""
         if self._stream is None:
             new = not is_regular(self._path)
             self._stream = self._path.open("xb" if new else "ab")
@@ -72,7 +72,7 @@ class Journal:
         data = {"path": entry.path, "key": entry.key, "crc": entry.crc}
         self._stream.write(f"{json.dumps(data)}\n".encode())
         self._stream.flush()
-        with suppress(OSError):  # where that cannot be, and where it fails: the file itself is next
+        with suppress(OSError):  # if syncing is impossible or fails, the file itself will report it
             os.fsync(self._stream.fileno())
 
     def close(self) -> None:
@@ -82,11 +82,11 @@ class Journal:
             self._stream = None
 
     def remove(self) -> None:
-        """Remove the file, whose entries are in the manifest now."""
+        """Remove the journal, whose entries are in the manifest now."""
         self.close()
         try:
             self._path.unlink(missing_ok=True)
-        except OSError:  # a folder that lets nothing go
+        except OSError:  # a folder that forbids removal
             self._path.write_bytes(_HEADER)
 
 

@@ -1,4 +1,4 @@
-"""Keys: digests of what decides the bytes of a gallery's files, so that only what changed is made again."""
+"""Keys: digests of everything that decides a gallery's files, to rebuild only what changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from nnart.sheets.carried import text_of
 
 
 def keys_of(gallery: Gallery) -> dict[str, str]:
-    """Return what decides on each of a gallery's files, by their paths; nothing on the page, which is cheap."""
+    """Return the keys of a gallery's files by path, without the page, which is cheap to make."""
     keys = {PAGE: ""}
     for exhibit in gallery.exhibits:
         common = {"by": identity(), "from": data_of(exhibit.recipe, exhibit.network)}
@@ -26,7 +26,7 @@ def keys_of(gallery: Gallery) -> dict[str, str]:
 
 
 def key_of(contact: Contact) -> str:
-    """Return what decides on a contact sheet."""
+    """Return the key of a contact sheet."""
     return _digest({"by": identity(), "sheet": text_of(contact.sheet), "size": contact.size})
 
 

@@ -1,4 +1,4 @@
-"""Manifest: which files of a folder nnart has made, and what from, so that it leaves others alone."""
+"""Manifest: the files of a folder that nnart has made; all others are left alone."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ _MAX_NAMED = 10  # files in one error
 
 
 class Manifest:
-    """The files of a folder, by their paths in it, each with the key of what it is made from, and its checksum.
+    """The files of a folder by path, each with its key and its checksum.
 
-    A file is nnart's if its checksum is the one that nnart noted. It is noted before the file takes its place,
-    so that this is known whenever work is interrupted. A path without a checksum is claimed: its picture may be
-    unfinished beside it, but a whole file there is someone else's.
+    A file is nnart's if its checksum matches the record. The record is written before the file takes its place,
+    so it is right whenever work is interrupted. A path without a checksum is only claimed: an unfinished
+    picture may lie beside it, but a complete file there belongs to someone else.
     """
 
     def __init__(self, folder: Path, *, force: bool = False) -> None:
         """Read a folder's manifest, if there is one.
 
         Args:
-            folder: which is there.
-            force: whether files may be replaced that nnart did not write, or that have changed since.
+            folder: an existing folder.
+            force: whether to replace files that nnart did not write, or that have changed since.
 
         Raises:
-            FileError: if it cannot be read, or is none.
+            FileError: if the manifest cannot be read, or is not valid.
         """
         self._folder, self._force = folder, force
         self._stat = folder.stat()
@@ -50,18 +50,18 @@ class Manifest:
                 self._files[entry.path] = record
 
     def has(self, path: str, key: str | None = None) -> bool:
-        """Return whether a file is there as nnart made it; with a key, made from what that says."""
+        """Return whether a file is there, unchanged, and made with this key if one is given."""
         return self._is_ours(path) and key in (None, self._files[path]["key"])
 
     def inspect(self, keys: Mapping[str, str], cancel: Cancel) -> tuple[set[str], list[str]]:
-        """Return the paths of files that are to be made, and of others' files that lie there.
+        """Return the paths of files to make, and of other people's files in their places.
 
         Args:
-            keys: of all files that are wanted, by path.
-            cancel: ends it.
+            keys: of all wanted files, by path.
+            cancel: ends the work.
 
         Raises:
-            FileError: if something else than a regular file is there, or in the place of their folder.
+            FileError: if something other than a regular file is in a file's place, or in their folder's.
         """
         self._check_folders()
         missing, others = set(), []
@@ -77,13 +77,13 @@ class Manifest:
         return missing, others
 
     def claim(self, keys: Mapping[str, str], cancel: Cancel) -> set[str]:
-        """Claim files, by path, each with its key, and return the paths of those that are to be made.
+        """Claim the paths of files, and return those to make.
 
         Args:
             keys, cancel: as for `inspect`.
 
         Raises:
-            FileError: as `inspect` does, or if others' files are there, unless they may be replaced.
+            FileError: as `inspect`, or if other people's files are there and must not be replaced.
         """
         missing, others = self.inspect(keys, cancel)
         if others and not self._force:
@@ -91,16 +91,16 @@ class Manifest:
         for path, key in keys.items():
             self._files.setdefault(path, {"key": key})
             if path not in missing:
-                remove_spool(self._beside(path))  # a process that was killed may not have come to it
+                remove_spool(self._beside(path))  # a killed process may have left it out
         self.write()
         return missing
 
     @contextmanager
     def placing(self, path: str, key: str) -> Iterator[BinaryIO]:
-        """Yield a new file that takes its place at a path at the end, and is on record before it does.
+        """Yield a new file that takes its place at the end, after it has been recorded.
 
         Raises:
-            FileError: if someone else's file is there by then, the folder is another one, or writing fails.
+            FileError: if someone else's file is there by then, the folder was exchanged, or writing fails.
         """
         self._check_folders()
         there = self._folder / path
@@ -116,10 +116,10 @@ class Manifest:
         self._files[path] = {"key": key, "crc": summed.crc}
 
     def write_text(self, path: str, key: str, text: str) -> None:
-        """Place a text at a path, unless it is there already.
+        """Write a text to a path, unless it is there already.
 
         Raises:
-            FileError: as `placing` does.
+            FileError: as `placing`.
         """
         data = text.encode()
         if self._is_ours(path) and self._files[path]["crc"] == zlib.crc32(data):
@@ -129,10 +129,10 @@ class Manifest:
             stream.write(data)
 
     def remove_others(self, kept: Iterable[str]) -> tuple[int, tuple[str, ...]]:
-        """Remove the files that are noted but not kept, and folders that are empty then.
+        """Remove recorded files that are not kept, and folders that become empty.
 
-        Returns how many were removed, and the paths of those that someone else has written or changed: they
-        stay where they are, and are noted no more.
+        Returns the number of removed files, and the paths of files that someone else has written or changed:
+        these stay, and are dropped from the records.
         """
         removed, left = 0, []
         for path in sorted(self._files.keys() - set(kept)):
@@ -149,10 +149,10 @@ class Manifest:
         return removed, tuple(left)
 
     def check(self, paths: Sequence[str]) -> None:
-        """Look whether files are there as they were made.
+        """Check that files are there, unchanged.
 
         Raises:
-            FileError: with those that are not.
+            FileError: names those that are not.
         """
         self._check_folders()
         gone = [path for path in paths if not self._is_ours(path)]
@@ -163,7 +163,7 @@ class Manifest:
             raise FileError(fault("absent", says, ways="the same command makes them again", where=self._folder))
 
     def write(self) -> None:
-        """Write the manifest into its folder, and remove the journal, whose entries it has."""
+        """Write the manifest, and remove the journal, whose entries it now has."""
         self._check_folders()
         is_regular(self._folder / NAME)
         data = write_records(self._files)
@@ -174,11 +174,11 @@ class Manifest:
         self._journal.remove()
 
     def close(self) -> None:
-        """Close the journal; what is in it stays."""
+        """Close the journal, keeping its entries."""
         self._journal.close()
 
     def is_there(self) -> bool:
-        """Return whether its folder still is where it was."""
+        """Return whether its folder is still there and the same."""
         with suppress(OSError):
             return os.path.samestat(self._stat, self._folder.stat())
         return False
@@ -188,14 +188,14 @@ class Manifest:
         return crc is not None and crc == checksum(self._folder / path)
 
     def _beside(self, path: str) -> Path:
-        """Return where a picture is while it is unfinished."""
+        """Return the path of an unfinished picture."""
         return self._folder / f"{path}{ENDING}"
 
     def _may_replace(self, path: str) -> bool:
-        """Return whether a file is at a path, which may be replaced.
+        """Return whether a file is at a path.
 
         Raises:
-            FileError: if it may not.
+            FileError: if it must not be replaced.
         """
         exists = is_regular(self._folder / path)
         if exists and not self._force and not self._is_ours(path):
@@ -203,7 +203,7 @@ class Manifest:
         return exists
 
     def _check_folders(self) -> None:
-        """Refuse to go on if the folder is another one, or its folder of pictures is none or a link."""
+        """Stop if the folder was exchanged, or its folder of pictures is not a folder or is a link."""
         if not self.is_there():
             says, ways = "the folder was moved or removed during the build", "the same command builds it again"
             raise FileError(fault("absent", says, ways=ways, where=self._folder))

@@ -1,7 +1,7 @@
-"""Names: what the files of a gallery's pictures, and their places on its page, are called.
+"""Names: of the pictures' files, and of their anchors on the page.
 
-A name follows from the picture, never from its position, so that links to a picture stay as they are when
-others are added, removed or moved; except the first time that another picture takes its title.
+A name depends on the picture, not on its position, so links stay valid when other pictures are added, removed
+or moved. The one exception: the first time that another picture gets the same title.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from nnart.network.origin import data_of
 
 _MAX_SLUG = 60  # characters
 _DIGITS = 8  # hexadecimal, of a hash
-# What Windows takes for a device, whatever the ending.
+# Names of devices on Windows, whatever the ending.
 RESERVED: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 )
 
 
 def name_exhibits(exhibits: Sequence[Exhibit]) -> Iterator[Exhibit]:
-    """Yield pictures with their names: lower-case letters, digits and hyphens, every name once.
+    """Give pictures unique names of lower-case letters, digits and hyphens.
 
-    The name is the title in Latin letters, as `slug_of` gives it. Where titles agree in that, each name gets a
-    hash of title, recipe and shape; only pictures that agree in these too are numbered.
+    The name is the title's slug (see `slug_of`). Pictures with the same slug get a hash of title, recipe and
+    shape; if these agree too, they are numbered.
     """
     slugs = [slug_of(exhibit.title) for exhibit in exhibits]
     count = Counter(slugs)
@@ -48,8 +48,8 @@ def name_exhibits(exhibits: Sequence[Exhibit]) -> Iterator[Exhibit]:
 def slug_of(title: str) -> str:
     """Return a title in lower-case ASCII letters, digits and hyphens.
 
-    A hash of the title is added where letters of other scripts were left out, no letter is left, or Windows
-    has no file of that name.
+    Adds a hash of the title if letters of other scripts were left out, no letter is left, or Windows reserves
+    the name.
     """
     apart = unicodedata.normalize("NFKD", title)
     plain = apart.encode("ascii", "ignore").decode().lower()
@@ -67,7 +67,9 @@ def _is_foreign(mark: str) -> bool:
 
 
 def _folded(title: str) -> str:
-    """Return a title without what file systems and keyboards change: how accents are stored, and case."""
+    """Return a title without differences that file systems and keyboards introduce: case, and how accents are
+    stored.
+    """
     return unicodedata.normalize("NFKC", title).casefold()
 
 

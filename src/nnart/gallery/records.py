@@ -1,4 +1,4 @@
-"""Records: what a manifest says of a gallery's files, read and checked."""
+"""Records: a manifest's entries about files, read and checked."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from nnart.errors import FileError, Way, fault, in_file, shown_path
 from nnart.gallery.checksums import is_regular
 from nnart.gallery.exhibit import FOLDER, PAGE, SHEET
 
-Records = dict[str, dict[str, Any]]  # by path in the site: the key of what a file is made from, and its CRC-32
+Records = dict[str, dict[str, Any]]  # by path in the site: a file's key and its CRC-32
 
 MAX_BYTES: Final = 2**28
 _VERSION = 1
-# What a gallery has files for. Whoever wrote a manifest, no other file is replaced or removed by it.
+# Paths that a gallery may have. Even a forged manifest cannot make nnart replace or remove other files.
 _PATH = re.compile(rf"{re.escape(PAGE)}|{re.escape(SHEET)}|{FOLDER}/[a-z0-9-]{{1,100}}\.(png|toml|webp)")
 
 
 def read_records(path: Path, *, force: bool) -> Records:
-    """Read the records of a manifest; none if there is no manifest, or with `force` a file that is none.
+    """Read a manifest's records; none if there is no manifest, or with `force`, if it is not valid.
 
     Raises:
-        FileError: if it cannot be read, or is no manifest.
+        FileError: if the file cannot be read, or is not a manifest.
     """
     if not is_regular(path):
         return {}
@@ -43,7 +43,7 @@ def read_records(path: Path, *, force: bool) -> Records:
 
 
 def write_records(records: Records) -> bytes:
-    """Return the bytes of a manifest."""
+    """Encode records as a manifest."""
     return f"{json.dumps({'version': _VERSION, 'files': records}, indent=1, sort_keys=True)}\n".encode()
 
 
@@ -54,7 +54,7 @@ def _is_manifest(data: Any) -> bool:
 
 
 def is_record(path: str, record: Any) -> bool:
-    """Return whether something can be the record of a path."""
+    """Return whether data is a valid record of a path."""
     if not isinstance(record, dict) or not {"key"} <= set(record) <= {"key", "crc"}:
         return False
     return (

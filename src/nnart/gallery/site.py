@@ -46,16 +46,16 @@ from nnart.threads import Cancel
 
 @dataclass(frozen=True)
 class Built:
-    """What became of a gallery.
+    """The result of `build_gallery`.
 
     Attributes:
-        pictures: how many it shows.
-        painted: how many files were painted.
-        removed: how many files were removed, of pictures that are not in the list any more.
-        broken: for every picture that was left out, what is wrong with it.
-        left: paths in the folder of files that were not removed, as they have changed since nnart wrote them.
-        contact: the contact sheet, if there is one; its tiles are named as the pictures' files are.
-        off_sheet: names of pictures that it has no place for.
+        pictures: number of pictures shown.
+        painted: number of files rendered.
+        removed: number of files removed, of pictures no longer in the list.
+        broken: one error for every picture that was left out, which says why.
+        left: paths of outdated files that were kept, since they have changed since nnart wrote them.
+        contact: the contact sheet, if there is one; its tiles have the names of the pictures' files.
+        off_sheet: names of pictures that do not fit on the sheet.
     """
 
     pictures: int
@@ -71,24 +71,22 @@ class Built:
 def build_gallery(
     gallery: Gallery, folder: str | Path, run: Run | None = None, *, progress: AnyProgress = None
 ) -> Built:
-    """Make a site of a gallery, or bring it up to date: a page, a contact sheet, and a folder of pictures.
+    """Make or update a gallery's web site: a page, a contact sheet, and a folder of pictures.
 
-    Every size is painted, as `save` does. What is there already, made from the same recipe by the same
-    nnart, is not painted again; files of pictures that are gone are removed. A file that nnart did not write,
-    or that has changed since, is not replaced unless the run forces it, and never removed. If the work is
-    interrupted, the same call resumes it.
+    Every size is rendered as by `save`. Files that are up to date are not rendered again, and files of removed
+    pictures are deleted. Files that nnart did not write, or that you changed, are never deleted, and replaced
+    only if `run.force` is set. To resume an interrupted call, repeat it.
 
     Args:
-        gallery: what to show.
-        folder: a new or empty one, one that this made, or the one that the gallery or its list was read from.
-        run: how the pictures are painted; the site's own files are replaced whether or not it forces that,
-            files of others only if it does.
-        progress: told of the work; as in `Run`.
+        gallery: from `read_gallery`.
+        folder: a new or empty folder, an earlier site, or the folder that the gallery was read from.
+        run: how to render. `force` is needed only to replace files that nnart did not write.
+        progress: shows the work; as in `Run`.
 
     Raises:
-        InputError: if no picture is in the gallery, or none of them can be painted.
-        FileError: if the folder is of something else, something else is where a file has to be, it cannot be
-            written, or files are gone from it at the end.
+        InputError: if the gallery is empty, or none of its pictures can be rendered.
+        FileError: if the folder holds other files or cannot be written, something is in a file's place, or
+            files are missing at the end.
         Cancelled: if the work is cancelled.
     """
     run = (run or Run()).told(progress)
@@ -105,7 +103,7 @@ def build_gallery(
 
 
 def find_missing(gallery: Gallery, folder: str | Path) -> set[str]:
-    """Return the paths in a site of the files that `build_gallery` would make; nothing is written or locked."""
+    """Return the paths of files that `build_gallery` would make, without writing or locking anything."""
     keys, folder = keys_of(gallery), Path(folder)
     return Manifest(folder, force=True).inspect(keys, Cancel())[0] if folder.is_dir() else set(keys)
 
@@ -122,7 +120,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _without_pictures(gallery: Gallery, broken: Sequence[NnartError]) -> InputError:
-    """Return that nothing is left to show, and what is wrong with the first picture."""
+    """Return the error that nothing is left to show."""
     if not broken:
         ways = "add some, or put recipes or pictures into its folder"
         return InputError(fault("missing", "there is none", "pictures", ways=ways, where=gallery.path))
@@ -131,7 +129,7 @@ def _without_pictures(gallery: Gallery, broken: Sequence[NnartError]) -> InputEr
 
 
 def _check_folder(folder: Path, gallery: Gallery) -> None:
-    """Refuse a folder of something else, unless the gallery is from there, so that files never mix."""
+    """Refuse a folder with other files, unless the gallery was read from it: they must not mix."""
     others = find_others(folder)
     if others and not (gallery.home and folder.samefile(gallery.home)):
         says = f"{shown_path(folder)} has {shown(min(others))} in it, but no gallery"
@@ -139,9 +137,9 @@ def _check_folder(folder: Path, gallery: Gallery) -> None:
 
 
 def find_others(folder: Path) -> list[str]:
-    """Return the names of what is in a folder, if that is something else than a gallery.
+    """Return the names of other files in a folder that is not a gallery.
 
-    What a web server is told may be there before the first page: hidden files and CNAME.
+    Hidden files and CNAME are allowed, since they configure web servers.
     """
     with in_file(folder):
         names = [path.name for path in folder.iterdir()]
@@ -150,7 +148,7 @@ def find_others(folder: Path) -> list[str]:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Let no other process build in a folder meanwhile."""
+    """Lock a folder against other processes that build in it."""
     opened = None if os.name == "nt" else os.open(folder, os.O_RDONLY)
     try:
         with locked(opened, folder / ".nnart.lock", folder):
@@ -161,7 +159,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 class _Site:
-    """A site under way."""
+    """A site in progress."""
 
     def __init__(self, gallery: Gallery, folder: Path, run: Run) -> None:
         self._gallery = gallery
@@ -176,7 +174,7 @@ class _Site:
         self._painted = 0
 
     def build(self) -> Built:
-        """Make what is missing, then the page, and remove what is not shown any more."""
+        """Make missing files, then the page, and remove files no longer shown."""
         self._missing = self._manifest.claim(self._keys, self._run.cancel)
         sizes = [size for exhibit in self._gallery.exhibits for size in self._sizes(exhibit).values()]
         contact = contact_sheet(self._gallery, self._gallery.exhibits) if SHEET in self._missing else None
@@ -206,7 +204,7 @@ class _Site:
         return Built(len(hung), self._painted, removed, tuple(self._broken), left, sheet, tuple(off))
 
     def _hang(self) -> list[Exhibit]:
-        """Make what is missing of all pictures, and return those that can be shown."""
+        """Make the missing files of all pictures, and return the pictures that can be shown."""
         hung = []
         for exhibit in self._gallery.exhibits:
             try:
@@ -223,12 +221,12 @@ class _Site:
         return [*self._gallery.sizes_of(exhibit), exhibit.toml]
 
     def _sizes(self, exhibit: Exhibit) -> dict[str, Size]:
-        """Return the size of each file of a picture that is to be painted."""
+        """Return the size of each missing file of a picture."""
         sizes = self._gallery.sizes_of(exhibit)
         return {path: size for path, size in sizes.items() if path in self._missing}
 
     def _make(self, exhibit: Exhibit) -> None:
-        """Make what is missing of a picture."""
+        """Make the missing files of a picture."""
         sizes = self._sizes(exhibit)
         for size in dict.fromkeys(sizes.values()):
             job = Job(exhibit.recipe, size, network=exhibit.network)
@@ -251,7 +249,7 @@ class _Site:
         self._painted += 1
 
     def _paint(self, job: Job, paths: list[str]) -> None:
-        """Paint a picture into files of one size, once, if it can be in memory, as for a WebP it has to be."""
+        """Paint a picture into files of one size; only once if it fits into memory, as it must for a WebP."""
         self._run.check(job, _codec(job, paths[0]), self._folder, len(paths))
         share = math.prod(job.size) * len(paths) / self._pixels
         run = replace(self._run, progress=lambda done: self._progress(done * share), force=True, restart=False)
@@ -265,7 +263,7 @@ class _Site:
         self._painted += len(paths)
 
     def _paint_one(self, job: Job, path: str, run: Run) -> None:
-        """Paint a file, piece by piece if its format is written so."""
+        """Paint a file, piece by piece if its format allows it."""
         codec = _codec(job, path)
         pieces = codec.for_size(job.size)
         if pieces is None:

@@ -1,4 +1,4 @@
-"""Tables: what a table [[pictures]] of a gallery's list stands for: a picture, or those of a folder."""
+"""Tables: read a table [[pictures]] of a gallery's list, which stands for a picture or a folder of pictures."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _VALUES = ("version", *(field.name for field in fields(Recipe)), "network")
 
 
 def read_text(value: object, name: str, faults: list[Fault], *, empty: bool = False) -> str:
-    """Return a text as one line without control characters, and note what is wrong with it.
+    """Return a text as one line without control characters, adding any fault to `faults`.
 
     Args:
-        value: of a table, as TOML gives it.
+        value: of the table, as read from TOML.
         name: of the value.
-        faults: to which a fault is added.
-        empty: whether nothing is a text too.
+        faults: a list, to which a fault is added.
+        empty: whether the text may be empty.
     """
     text = line_of(value) if isinstance(value, str) else ""
     if not isinstance(value, str) or len(text) > MAX_TEXT or not (text or empty):
@@ -43,15 +43,15 @@ def read_text(value: object, name: str, faults: list[Fault], *, empty: bool = Fa
 
 
 def read_table(table: object, folder: Path, broken: list[NnartError]) -> list[Exhibit]:
-    """Return the pictures that a table of a list stands for, without names.
+    """Return the pictures of a table, not named yet.
 
     Args:
-        table: as TOML gives it.
-        folder: where paths in it begin.
-        broken: to which is added, for every file of a folder that is left out, what is wrong with it.
+        table: as read from TOML.
+        folder: to which paths in the table are relative.
+        broken: a list, to which an error is added for every file that is left out of a folder.
 
     Raises:
-        RecipeError: with all that is wrong with the table.
+        RecipeError: with all faults of the table.
         InputError: if its start cannot be used.
         FileError: if a file that it names cannot be used.
     """
@@ -73,7 +73,7 @@ def read_table(table: object, folder: Path, broken: list[NnartError]) -> list[Ex
 
 
 def _faults_of(table: Mapping[str, Any]) -> list[Fault]:
-    """Return what is wrong with the names in a table, and with those that name where a picture is from."""
+    """Return the faults of a table's names, including those for a picture's source."""
     faults = [unknown_key(name, _KNOWN) for name in table if name not in _KNOWN and name not in _VALUES]
     starts = [name for name in _STARTS if name in table]
     if len(starts) > 1:
@@ -110,7 +110,7 @@ def _read_shape(value: object, faults: list[Fault]) -> tuple[int, int]:
 
 
 def _open_start(table: Mapping[str, Any], folder: Path) -> Start:
-    """Return what a table's values go on top of."""
+    """Return the start on which a table's values go."""
     if "preset" in table:
         return open_preset(table["preset"])
     if "recipe" in table:
@@ -121,7 +121,7 @@ def _open_start(table: Mapping[str, Any], folder: Path) -> Start:
 
 
 def _exhibit(title: str, values: Mapping[str, Any], start: Start, folder: Path) -> Exhibit:
-    """Return the picture that values on top of a start make; a network among them is plain data or a file."""
+    """Return the picture of a start with values on top; a network among them is plain data or a file name."""
     if _is_name(values.get("network")):
         values = {**values, "network": to_data(read_network(folder / values["network"]))}
     changes, network = split_network(values)

@@ -1,4 +1,4 @@
-"""Wall: the page on which a gallery's pictures hang, all of it but the pictures in one text."""
+"""Wall: the page that shows a gallery's pictures, as one text."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from nnart.templates import template, text
 from nnart.version import __version__
 
 _PACKAGE = "nnart.gallery"
-LARGE = 3840  # longer side that the command lines ask for
-_RESTS = 8  # as many as the widest row has room for
-# Of what a row is wide, about so much is a square picture; as CSS has it in gallery.css.
+LARGE = 3840  # longer side in the command lines shown
+_RESTS = 8  # pictures in the widest row
+# Share of a row's width that a square picture takes; must match gallery.css.
 _WIDTHS = ("(min-width: 1800px)", 20), ("(min-width: 1100px)", 25), ("(min-width: 700px)", 33), ("", 50)
-_MIN_ASPECT, _MAX_ASPECT = 0.3, 5.0  # times as wide as high; of longer ones, the wall shows the middle
+_MIN_ASPECT, _MAX_ASPECT = 0.3, 5.0  # maximum width over height; of longer pictures, the wall shows the middle
 _WHOLE = "(min-width: 900px) calc(100vw - 26rem), 100vw"
 
 
 def render_wall(gallery: Gallery, exhibits: Sequence[Exhibit], sheet: Sheet | None = None) -> str:
-    """Return the page, HTML, that shows some of a gallery's pictures, and leads to their contact sheet."""
+    """Return the HTML page of a gallery's pictures, with a link to the contact sheet."""
     return template(_PACKAGE, "index.html").render(
         title=gallery.title,
         note=gallery.note,
@@ -39,12 +39,12 @@ def render_wall(gallery: Gallery, exhibits: Sequence[Exhibit], sheet: Sheet | No
 
 
 def _from_sheet(sheet: Sheet) -> str:
-    """Return a line that paints the first picture of a sheet beside the page."""
+    """Return a command that paints the contact sheet's first picture."""
     return f"nnart render --from '{SHEET}#{sheet.tiles[0].name}'"
 
 
 def _shown_exhibit(gallery: Gallery, exhibit: Exhibit) -> dict[str, Any]:
-    """Return what the template of an exhibit shows."""
+    """Return a picture's values for the template."""
     columns, rows = exhibit.size(gallery.png)
     about = max(_MIN_ASPECT, min(_MAX_ASPECT, exhibit.shape[1] / exhibit.shape[0]))
     first, rest = _facts(exhibit)
@@ -64,12 +64,14 @@ def _shown_exhibit(gallery: Gallery, exhibit: Exhibit) -> dict[str, Any]:
         "columns": columns,
         "first": first,
         "rest": rest,
-        "command": re.split(" (?=-)", line),  # no option is parted from its value, where there is room
+        "command": re.split(" (?=-)", line),  # keeps options and values on one line, if there is room
     }
 
 
 def command_of(exhibit: Exhibit) -> str:
-    """Return the line that paints an exhibit large; for a network by hand, it names the recipe in the site."""
+    """Return the command that paints a picture large; for a network given by hand, it names the site's
+    recipe.
+    """
     file, size = f"{exhibit.name}.toml", exhibit.size(LARGE)
     if exhibit.network is not None:
         return command_for(file, size)
@@ -77,7 +79,7 @@ def command_of(exhibit: Exhibit) -> str:
 
 
 def _facts(exhibit: Exhibit) -> tuple[dict[str, str], dict[str, str]]:
-    """Return what makes a picture this one, and the values that are as in any other."""
+    """Return a picture's distinctive values, and its values at their defaults."""
     values = data_of(exhibit.recipe, exhibit.network)["recipe"]
     first: dict[str, str] = {}
     rest: dict[str, str] = {}
@@ -99,4 +101,4 @@ def _shown(value: Any) -> str:
         return ", ".join(map(_shown, value)) or "none"
     if isinstance(value, float):
         return str(value).removesuffix(".0")
-    return str(value).replace(",", ", ")  # so that colours can go over several lines
+    return str(value).replace(",", ", ")  # lets colours break into several lines

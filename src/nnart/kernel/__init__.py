@@ -1,4 +1,4 @@
-"""The compiled code, alone: all that is done to every pixel. Only here is numba imported, to compile.
+"""The kernel: compiled code for everything done to each pixel. Only this package imports numba, to compile.
 
     processor.py     what is compiled for, and how its registers are used
     lanes.py         vectors, loops, and the operators that formulas are written in
@@ -23,38 +23,36 @@
 
 Arithmetic
 ----------
-Every number that reaches a pixel comes from operations that IEEE 754 defines to the last bit: add,
-subtract, multiply, divide, compare, round to another width, and a fused multiply-add that is asked for by
-name. There is no fastmath, no reduction and no libm but for an exact `fma` where the processor has none: one
-output sum is one serial chain,
+Every number that reaches a pixel comes from operations that IEEE 754 defines to the last bit: add, subtract,
+multiply, divide, compare, round to another width, and explicit fused multiply-add. There is no fastmath, no
+reduction and no libm, except an exact `fma` on processors without one. One output sum is one serial chain,
 
     s = b;  s = fma(w[k], y[k], s)  for k = 0, 1, …
 
-or in a layer that carries the sums z of the one before, s = fma(c, z, b) first; so the bits depend neither on
-the width of vectors nor on how points are cut into tiles. Rows and points that fill up a block are summed by
-the same operations, and dropped. The processor's mode is set to the standard's default for as long as the
-kernel runs, so that denormals are kept whatever other libraries want; LLVM does not promise to keep arithmetic
-behind that instruction, so a test sees to it.
+or, in a layer that carries the previous layer's sums z, it begins with s = fma(c, z, b). So the bits depend
+neither on the width of vectors nor on how points are cut into tiles. Padding rows and points are computed by
+the same operations, and dropped. While the kernel runs, the processor is in the standard's default mode, which
+keeps denormals whatever other libraries have set. LLVM does not guarantee to keep arithmetic behind the
+instruction that sets the mode, so a test checks it.
 
-The first layer's sums are float64, since points are, and so is all of the output layer, since a tone may
-stretch a small part of its range over a whole palette; between them is float32.
+The first layer's sums are float64, since points are float64. The output layer is float64 too, since a tone may
+stretch a small part of its range over a whole palette. Everything between is float32.
 
-Tone, colours and polynomials are float64 in plain loops. A pixel's number is a chain of its own there too, so
-LLVM may take several pixels at a time, but not contract a multiplication and an addition.
+Tone, colours and polynomials are float64 in plain loops. Each pixel's number is a separate chain there, too.
+LLVM may work on several pixels at a time, but must not contract a multiplication and an addition.
 
-Magnitudes stay finite: every hidden activation is bounded, if not by its nature then by a clamp at ±2^60,
-which with the limits that a recipe sets on gain, bias and width keeps every later sum far below float32's
-largest number. A first layer's sum may round to infinity; the activation that follows clamps it too, and
-none of them makes a NaN of it: gauss squares it and clamps, the others clamp first. Carried on, it stays
-infinite, since only finite products are added to it.
+Magnitudes stay finite: every hidden activation is bounded, by its nature or by a clamp at ±2^60. With a
+recipe's limits on gain, bias and width, this keeps every later sum far below float32's largest number. A first
+layer's sum may round to infinity; the activation clamps it without making a NaN: gauss squares it and clamps,
+the others clamp first. If carried, it stays infinite, since only finite products are added to it.
 
-Operation by operation, this is why another processor gives the same bits. `fadd`, `fsub`, `fmul`, `fdiv`,
-`fpext` and `fptrunc` are correctly rounded on x86-64 (SSE2 and later), on AArch64 (Advanced SIMD) and on
-every other target of LLVM with IEEE arithmetic; without the flags `fast`, `contract` or `reassoc`, which
-are never set here, LLVM may neither fuse nor reorder them. `llvm.fma` is one instruction with FMA3, AVX-512
-and Advanced SIMD, and elsewhere libm's `fma`, which C defines as rounded once. Minimum and maximum are a
-comparison and a choice, `x < y ? x : y`, with one meaning for zeros of both signs. Signs, exponents and
-parities are integer operations on bits. That fixes the answers of all numbers but NaN, and there is no NaN.
+This is why, operation by operation, every processor gives the same bits. `fadd`, `fsub`, `fmul`, `fdiv`,
+`fpext` and `fptrunc` are correctly rounded on x86-64 (SSE2 and later), on AArch64 (Advanced SIMD) and on every
+other target of LLVM with IEEE arithmetic; without the flags `fast`, `contract` or `reassoc`, which are never
+set here, LLVM may neither fuse nor reorder them. `llvm.fma` is one instruction with FMA3, AVX-512 and Advanced
+SIMD, and elsewhere libm's `fma`, which C defines as rounded once. Minimum and maximum are a comparison and a
+choice, `x < y ? x : y`, with one meaning for zeros of both signs. Signs, exponents and parities are integer
+operations on bits. That fixes all results except for NaN, and NaN does not occur.
 
 Speed
 -----
@@ -62,7 +60,7 @@ Points run along the vectors' lanes, and activations are kept neuron-major, `(ne
 64 points: a weight is the same for all lanes, and nothing is ever summed across them. A block of sums, 4
 neurons x 4 vectors, stays in registers through the loop over k, which for its 16 fused multiply-adds loads
 4 vectors of activations and 4 weights, laid out in the order of that loop. When all sums of a layer are
-written, their activations take the place of the layer's before; the sums stay, for a layer that carries them.
+written, their activations overwrite those of the previous layer; the sums stay, for a layer that carries them.
 
 Measured on one core of a Zen 5 processor (AVX-512), 20 layers of tanh, as the share of its fp32 FMA peak
 that the products between hidden layers reach:
@@ -71,9 +69,9 @@ that the products between hidden layers reach:
     products alone                         96     98     99     99     98  %
     all of it                              73     84     89     90     94  %
 
-What is lost is the activation. A vector of 16 takes 5.0 cycles, in a loop of its own too: seven
-multiplications and fused multiply-adds at half a cycle, and a division at as much as three of them. None
-of it hides behind the products, which need the same two pipes.
+The rest goes to activations. A vector of 16 takes 5.0 cycles, even in a separate loop: seven multiplications
+and fused multiply-adds at half a cycle, and a division at as much as three of them. None of it hides behind the
+products, which need the same two pipes.
 
 Tried instead, in percentage points of the peak at widths 32, 64, 100 and 128:
 
@@ -89,9 +87,9 @@ Tried instead, in percentage points of the peak at widths 32, 64, 100 and 128:
     activations left to LLVM's vectoriser                                 -5    -4    -2    -3
     blocks of 5 x 4, 6 x 4 and 8 x 2 vectors, tiles of 32 and of 128      -0.5 to -17
 
-Scaled forms gain half a point at the default width, and would have every weight rounded twice and a layer's
-weights depend on its activation; vrangeps is an instruction of x86 alone. All are small beside that.
-Products left to the vectoriser take twice the time.
+Scaled forms gain half a point at the default width, but would round every weight twice and make a layer's
+weights depend on its activation; vrangeps exists only on x86. The gains do not justify this. Products left to
+the vectoriser take twice the time.
 
 Without the prefetch, 256 wide loses 3 points and 512 wide 20: a tile reads all weights once, from the
 third-level cache when they do not fit the second.
@@ -108,10 +106,10 @@ from nnart.threads import in_thread
 
 @cache
 def loaded() -> ModuleType:
-    """Return `nnart.kernel.api`, ready to be called: linked, and compiled before that if it never was.
+    """Return `nnart.kernel.api`, linked and ready; compile it first if that was never done.
 
     Raises:
-        NnartError: if LLVM cannot be loaded, or the kernel not be compiled or executed.
+        NnartError: if LLVM cannot be loaded, or the kernel cannot be compiled or executed.
     """
 
     def load() -> ModuleType:
@@ -121,7 +119,7 @@ def loaded() -> ModuleType:
 
     try:
         api = in_thread(load)
-    except OSError as error:  # llvmlite guesses at a cause; the system names it
+    except OSError as error:  # llvmlite guesses the cause; the system knows it
         raise NnartError(fault("access", f"LLVM cannot be loaded ({error.__context__ or error})")) from error
     api.ready()
     return api

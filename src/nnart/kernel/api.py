@@ -1,4 +1,4 @@
-"""What the rest of nnart calls of the kernel, after `nnart.kernel.loaded`."""
+"""The kernel's interface for the rest of nnart, after `nnart.kernel.loaded`."""
 
 from nnart.kernel.calls import (
     Curve,

@@ -1,7 +1,7 @@
 """The processor's arithmetic mode.
 
-Other libraries may tell it to flush denormal numbers to zero or to round another way, for a thread or for
-all that it starts, and answers would depend on who was loaded first.
+Other libraries may set it to flush denormal numbers to zero or to round differently, for a thread and all
+threads that it starts. Results would then depend on which library was loaded first.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _swap(builder: Any, mode: Any) -> Any:
         builder.store(mode, slot)
         builder.call(_intrinsic(builder, "llvm.x86.sse.ldmxcsr", kind), [byte])
         return before
-    return mode  # another processor: as the process has it
+    return mode  # other processors: leave the mode as it is
 
 
 def _intrinsic(builder: Any, name: str, kind: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The compiled functions, called on arrays of the shapes that they need."""
+"""Calls of the compiled functions, on arrays of the right shapes."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def forward(
     """Write a network's answers at the points `first` … `last` - 1.
 
     Args:
-        network, scratch: no other call may use that scratch at the same time.
+        network, scratch: must not be used by another call at the same time.
         points: float64 (inputs, P), contiguous.
         first, last: within 0 … P.
         out: float64 (P, outputs), contiguous, written from row `first` to before row `last`.
-        steepest: float32 (1,), raised to the largest difference that a sum has between two points, if its
-            activation is not linear: the first and the second, the third and the fourth, and so on.
+        steepest: float32 (1,), raised to the largest difference of any sum with a non-linear activation between
+            the first and second point, the third and fourth, and so on.
     """
     count = points.shape[-1]
     _check(points, (network.sizes[0], count))
@@ -71,9 +71,9 @@ def disagreements(
 ) -> Doubles:
     """Return how far the nodes (cells, 9, 9) of each cell are from polynomials, as positions on a curve.
 
-    That is the largest distance from the fit with weights `fitted` (9, 9), or `share` of the largest one from
-    the polynomial through every other node, with weights `coarse` (5, 9), or `least`, whichever is most, times
-    the largest slope of the curve among the nodes and `beyond` times that distance further.
+    The maximum of three distances: the largest one from the fit with weights `fitted` (9, 9); `share` of the
+    largest one from the polynomial through every other node, with weights `coarse` (5, 9); and `least`. It is
+    multiplied by the largest slope of the curve among the nodes and `beyond` times that distance further.
     """
     cells = len(nodes)
     _check(nodes, (cells, 9, 9))
@@ -95,7 +95,7 @@ def interpolate(
         nodes: (cells, 9, 9).
         origins: (cells, 2), the row and column of their first pixels.
         weights: (9, side), for cells of side x side pixels.
-        rows: from the first to before the second of them, pixels are written.
+        rows: half-open range of rows to write.
         field: (rows, columns).
     """
     cells, side = len(nodes), weights.shape[1]
@@ -136,7 +136,7 @@ class Rounding(NamedTuple):
         return divisor, self.key or 0, dithered, self.row, self.column, out.ctypes.data, out.ctypes.data
 
     def room(self, rows: int, columns: int) -> Bytes:
-        """Return where so many colours are written, (rows, columns, 3)."""
+        """Return an array for colours, (rows, columns, 3)."""
         out: Bytes = np.empty((rows, columns, 3), f"u{self.bits // 8}")
         return out
 
@@ -146,8 +146,8 @@ def colours(positions: Doubles, table: Doubles, flat: bool, rounding: Rounding) 
 
     Args:
         positions: (fields, rows, columns), 1 to 3 fields.
-        table: a dimension a field, and 3: colours of 16 bits, between which is interpolated.
-        flat: whether not, with one field only.
+        table: one dimension for each field, and 3: colours of 16 bits, interpolated linearly.
+        flat: whether to take steps instead of interpolating; with one field only.
         rounding: to bytes.
     """
     fields, rows, columns = positions.shape
@@ -186,13 +186,13 @@ def averages(
 
 
 def multiply_add(passes: int) -> int:
-    """Keep the processor as busy as can be; return how many floating-point operations it did in float32."""
+    """Keep the processor as busy as possible; return the number of float32 operations done."""
     out = aligned(SHAPE.lanes)
     call("peak", passes, out.ctypes.data)
     return 2 * SHAPE.chains * SHAPE.lanes * passes
 
 
 def _check(array: Doubles, shape: tuple[int, ...]) -> None:
-    """Raise ValueError if the compiled code could read or write beyond an array's ends."""
+    """Raise ValueError unless the compiled code stays within the array."""
     if array.shape != shape or array.dtype != np.float64 or not array.flags.c_contiguous:
         raise ValueError(f"contiguous float64 {shape} is needed, not {array.dtype} {array.shape}")

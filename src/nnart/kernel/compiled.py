@@ -1,4 +1,4 @@
-"""The functions that are compiled. Importing this loads numba."""
+"""The functions to compile. Importing this module loads numba."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _raise_to_steepest(code, sums, first, count, filled, steepest):  # type: ign
         for neuron in range(first, first + count):
             for p in range(0, filled - 1, 2):
                 difference = abs(sums[neuron * _TILE + p + 1] - sums[neuron * _TILE + p])
-                if not difference <= steepest[0]:  # of two infinities, it is no number
+                if not difference <= steepest[0]:  # the difference of two infinities is NaN
                     steepest[0] = difference if difference >= 0 else np.inf
 
 
@@ -84,7 +84,7 @@ def forward(  # type: ignore[no-untyped-def]
     steepest float32 (1,): raised to the largest difference of sums under an activation that is not linear,
              between the first point and the second, the third and the fourth …; left alone if negative
 
-    A last tile that is not full is evaluated in full and copied in part, by the same arithmetic.
+    The last tile is padded, evaluated in full by the same arithmetic, and copied in part.
     """
     mode = change_mode(DEFAULT_MODE)
     hidden, outputs = layers - 1, sizes[layers]
@@ -157,7 +157,7 @@ _SIGNATURES: dict[str, tuple[Any, Any]] = {
 def machine_code() -> ObjectCode:
     """Compile all functions.
 
-    `machinecode.call` says how a symbol is called.
+    `machinecode.call` documents how to call a symbol.
     """
     symbols, module = {}, llvm.parse_assembly("")
     for name, (function, arguments) in _SIGNATURES.items():
@@ -172,7 +172,7 @@ def _lowered(function: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:
     """Compile a function; return its symbol, and LLVM's module that has it."""
     function.compile(types.void(*arguments))
     module = llvm.parse_assembly(function.inspect_llvm(arguments))
-    # The functions that it calls are in the module too, but for the module alone.
+    # The functions that it calls are in the module, too, but private to it.
     shown = [f for f in module.functions if not f.is_declaration and f.linkage == llvm.Linkage.external]
     found = [[argument.name for argument in f.arguments] for f in shown]
     parameters = inspect.signature(function.py_func).parameters
@@ -185,7 +185,7 @@ def _lowered(function: Any, arguments: tuple[Any, ...]) -> tuple[str, Any]:
 
 
 def _target_machine() -> Any:
-    """Return what makes object code of a module, set as numba's own, which is private."""
+    """Return a target machine with the settings of numba's own, which is private."""
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     # numba leaves AVX out on a few old processors, or where NUMBA_ENABLE_AVX says so.

@@ -1,8 +1,8 @@
-"""The compiler: a Python process of its own, where numba finds nothing that is set for other programs.
+"""The compiler: a separate Python process, in which numba does not see settings for other programs.
 
-numba takes settings from environment variables, from a file in the current folder, and from a program that has
-loaded it before, and prints what they ask for. Machine code is kept for later processes, so none of that may
-decide it. A Ctrl-C ends the process at once; its crash, or want of memory, is a line here.
+numba takes settings from environment variables, a file in the current folder, and a program that has loaded it
+before. Machine code is kept for later processes, so no such setting may influence it. A Ctrl-C ends the process
+at once. If it crashes or lacks memory, nnart reports that in one line.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ main()
 
 
 def compile_kernel() -> ObjectCode:
-    """Return the kernel's machine code, made by another process, which ends with this call, however it ends.
+    """Return the kernel's machine code, compiled by another process, which never outlives this call.
 
     Raises:
-        NnartError: if that process cannot be started, or fails.
+        NnartError: if the process cannot be started, or fails.
     """
-    if not sys.executable or getattr(sys, "frozen", False):  # it would be this very program again
+    if not sys.executable or getattr(sys, "frozen", False):  # sys.executable would start this program again
         raise NnartError(fault("absent", "to compile the kernel takes a Python interpreter, and here is none"))
     path = [str(Path(folder).absolute()) for folder in sys.path]
     command = [sys.executable, "-P", "-W", "ignore", "-c", _START, json.dumps(path)]
@@ -52,13 +52,13 @@ def compile_kernel() -> ObjectCode:
 
 
 def _run(command: list[str], tick: Tick) -> subprocess.CompletedProcess[bytes]:
-    """Return how a process ended, and what it wrote, after ticks meanwhile; it ends with this call."""
+    """Run a process; return its exit code and output. It never outlives this call."""
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        cwd=Path(__file__).parent,  # where nobody leaves settings
+        cwd=Path(__file__).parent,  # a folder without settings
         env=_environment(),
     ) as process:
         try:
@@ -73,7 +73,7 @@ def _run(command: list[str], tick: Tick) -> subprocess.CompletedProcess[bytes]:
 
 
 def main() -> None:
-    """Compile the kernel, and write it to standard output, where nothing else is written."""
+    """Compile the kernel, and write it, and nothing else, to standard output."""
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)
         from nnart.kernel.compiled import machine_code  # which loads numba
@@ -82,13 +82,13 @@ def main() -> None:
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment without numba's variables, but for those that the kernel heeds."""
+    """Return the environment without numba's variables, except those that the kernel honours."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)}
-    return kept | settings() | {"OPENBLAS_NUM_THREADS": "1"}  # NumPy would start threads that do nothing
+    return kept | settings() | {"OPENBLAS_NUM_THREADS": "1"}  # NumPy would start idle threads
 
 
 def _cause(done: subprocess.CompletedProcess[bytes]) -> str:
-    """Return in a few words why the process failed."""
+    """Return why the process failed, in a few words."""
     if done.returncode < 0:
         return f"the compiler was ended by signal {-done.returncode}; it may lack memory"
     said = done.stderr.decode(errors="replace").split("\n")

@@ -1,4 +1,4 @@
-"""Whether this process may execute what it has written into memory, as the kernel's code has to be."""
+"""Check that this process may execute memory that it has written, as the kernel needs."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import sys
 
 from nnart.errors import NnartError, fault
 
-_SIZE = 1 << 25  # more than LLVM takes to link the kernel, as it ends the process when it gets no memory
+_SIZE = 1 << 25  # more than LLVM needs to link the kernel; without memory it would end the process
 
 
 def check_executable() -> None:
-    """Have memory made executable as LLVM does it: written first, then executed.
+    """Check that memory can be made executable after writing, as LLVM does it.
 
-    LLVM does not find out that it was refused, and what is called then is a crash. systemd's
-    MemoryDenyWriteExecute, SELinux and prctl(PR_SET_MDWE) refuse it. On Windows it is not tried.
+    systemd's MemoryDenyWriteExecute, SELinux and prctl(PR_SET_MDWE) can refuse this. LLVM does not notice, and
+    calling the code crashes. Not checked on Windows.
 
     Raises:
         NnartError: if the system refuses it.
@@ -34,10 +34,10 @@ def check_executable() -> None:
 
 
 def _may_execute() -> bool:
-    """Map some memory, and make it executable.
+    """Map some memory, and try to make it executable.
 
     Raises:
-        OSError: if there is none.
+        OSError: if there is no memory.
     """
     flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
     with mmap.mmap(-1, _SIZE, flags=flags, prot=mmap.PROT_READ | mmap.PROT_WRITE) as memory:

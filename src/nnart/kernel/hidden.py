@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from nnart.kernel.lanes import Lanes, polynomial
 
-_MAX_ANSWER = 2.0**60  # hidden activations are at most that: see the arithmetic of the package
+_MAX_ANSWER = 2.0**60  # maximum of hidden activations: see "Arithmetic" in the package's docstring
 
 # Coefficients: tools/fit_activations.py.
 _TANH_CLAMP = 7.75
@@ -40,8 +40,8 @@ _FARTHEST = 2.0**21
 def tanh(z: Lanes) -> Lanes:
     """tanh(z) = z P(z^2) / Q(z^2), |z| clamped to 7.75; error below 5.5e-7, |result| <= 1, and odd.
 
-    P is a cubic and Q a quartic, fitted for the smallest relative error, written so that both share a
-    quadratic w, since what costs most here is multiplications. Not monotone in its last bits.
+    P is a cubic and Q a quartic, fitted for the smallest relative error. Both share a quadratic w, which saves
+    multiplications, the main cost. Not monotone in its last bits.
     """
     a, b, c, d, e, f, g, h = _TANH
     z = z.within(_TANH_CLAMP)

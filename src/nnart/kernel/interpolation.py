@@ -1,4 +1,4 @@
-"""Polynomials within square cells, and how far they are from the network. Importing this loads numba.
+"""Polynomials within square cells, and their distance from the network. Importing this module loads numba.
 
 A cell has 9 x 9 nodes, its borders included, at distances of `step` pixels.
 """
@@ -12,9 +12,10 @@ from nnart.kernel.shading import piece_of
 
 @inlined
 def _largest(nodes, cell, stride, terms, weights, rows):  # type: ignore[no-untyped-def]
-    """Return the largest distance of a cell's nodes from what some of them predict.
+    """Return the largest distance of a cell's nodes from the prediction by some of them.
 
-    Those are every `stride`-th one, `terms` a side, with weights (terms, 9). `rows` has room for 9 * terms.
+    The prediction uses every `stride`-th node, `terms` a side, with weights (terms, 9). `rows` has room for 9 *
+    terms.
     """
     for k in range(terms):
         for row in range(9):
@@ -34,7 +35,7 @@ def _largest(nodes, cell, stride, terms, weights, rows):  # type: ignore[no-unty
 
 @inlined
 def _steepest(values, rises, knots, least, greatest):  # type: ignore[no-untyped-def]
-    """Return the largest slope that a curve, level beyond its ends, has between two values."""
+    """Return the largest slope of a curve, constant beyond its ends, between two values."""
     steepest = 0.0
     if greatest >= values[0] and least <= values[knots - 1]:
         for piece in range(piece_of(values, knots, least), piece_of(values, knots, greatest) + 1):
@@ -46,12 +47,12 @@ def _steepest(values, rises, knots, least, greatest):  # type: ignore[no-untyped
 def disagreements(  # type: ignore[no-untyped-def]
     nodes, cells, fitted, coarse, share, least, beyond, values, rises, knots, rows, out
 ):
-    """Write how far each cell's nodes are from polynomials through them, as positions on a tone's curve.
+    """Write how far each cell's nodes are from polynomials, as positions on a tone's curve.
 
-    That is the largest distance from the fit with weights `fitted` (9, 9), or `share` of the largest one from
-    the polynomial through every other node, with weights `coarse` (5, 9), or `least`, whichever is most, times
-    the largest slope of the curve between the nodes' least and greatest, and `beyond` times that distance
-    further, where pixels between the nodes may lie.
+    The maximum of three distances: the largest one from the fit with weights `fitted` (9, 9); `share` of the
+    largest one from the polynomial through every other node, with weights `coarse` (5, 9); and `least`. It is
+    multiplied by the largest slope of the curve between the nodes' minimum and maximum and `beyond` times that
+    distance further, where pixels between the nodes may lie.
 
     nodes           float64 (cells, 9, 9)
     values, rises   float64 (knots,) and (knots - 1,), the curve

@@ -1,7 +1,7 @@
-"""Vectors, a lane a point: what the kernel's inner loops are made of.
+"""Vectors with one point in each lane, for the kernel's inner loops.
 
-Formulas are written in Python's operators on `Lanes` and emitted as LLVM vector code, so that neither the
-operations nor their width are left to the compiler's taste.
+Formulas are written in Python's operators on `Lanes` and emitted as LLVM vector code, which fixes both the
+operations and their width, instead of leaving them to the compiler.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _FLOATING = {integers: floating for floating, integers in _INTEGERS.items()}
 
 
 class Lanes:
-    """Some vectors that are all treated alike, in lockstep, while code is emitted.
+    """Several vectors on which code is emitted in lockstep.
 
-    They are of float32 or of float64. Operators take `Lanes` of as many vectors, or a number, which is
-    rounded to their type and stands in every lane. Their operations are those of IEEE 754; `bits` gives the
-    same lanes as integers of that size, with theirs.
+    They are float32 or float64. Operators take `Lanes` with the same number of vectors, or a number, which is
+    rounded to their type and put into every lane. Operations are those of IEEE 754; `bits` gives the same lanes
+    as integers of the same size.
     """
 
     def __init__(self, builder: Any, vectors: list[Any]) -> None:
@@ -102,7 +102,7 @@ class Lanes:
 
     @property
     def number(self) -> Lanes:
-        """The float that integer lanes are the bits of."""
+        """The floats with these bits, for integer lanes."""
         return self._each(lambda x: self.builder.bitcast(x, _FLOATING[self._kind]))
 
 
@@ -115,7 +115,7 @@ def polynomial(x: Lanes, *coefficients: float) -> Lanes:
 
 
 def call(builder: Any, name: str, *operands: Any) -> Any:
-    """Emit an operation that LLVM has as a function on vectors of any length."""
+    """Emit one of LLVM's intrinsic functions on vectors."""
     kind = operands[0].type
     bits = 32 if kind == FLOATS else 64
     function = ir.FunctionType(kind, [kind] * len(operands))
@@ -131,14 +131,14 @@ def splat(builder: Any, number: Any) -> Any:
 
 
 def load(builder: Any, kind: Any, pointer: Any) -> Any:
-    """Return the vector of a kind at a pointer; `FLOATS` lie at a multiple of their size."""
+    """Load a vector from a pointer; vectors of `FLOATS` must be aligned to their size."""
     vector = builder.load(builder.bitcast(pointer, kind.as_pointer()))
     vector.align = _alignment(kind)
     return vector
 
 
 def store(builder: Any, vector: Any, pointer: Any) -> None:
-    """Write a vector to where `load` may read it."""
+    """Store a vector where `load` can read it."""
     instruction = builder.store(vector, builder.bitcast(pointer, vector.type.as_pointer()))
     instruction.align = _alignment(vector.type)
 
@@ -148,7 +148,7 @@ def _alignment(kind: Any) -> int:
 
 
 def prefetch(builder: Any, pointer: Any) -> None:
-    """Ask for the cache line at a pointer, to be read soon and often."""
+    """Prefetch the cache line at a pointer, to be read soon and often."""
     byte = ir.IntType(8).as_pointer()
     kind = ir.FunctionType(ir.VoidType(), [byte, INT32, INT32, INT32])
     function = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
@@ -157,12 +157,12 @@ def prefetch(builder: Any, pointer: Any) -> None:
 
 
 class Loop:
-    """A loop of emitted code, for i in range(0, stop, step), whose values live in registers.
+    """An emitted loop, for i in range(0, stop, step), with values in registers.
 
         with Loop(builder, stop, values) as loop:
             loop.values = ...    # those of the next pass, made from loop.index and loop.values
 
-    Afterwards `values` are the last ones. The body runs at least once.
+    After the loop, `values` are the final ones. The body runs at least once.
     """
 
     def __init__(self, builder: Any, stop: Any, values: list[Any], step: int = 1) -> None:

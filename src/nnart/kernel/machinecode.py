@@ -1,7 +1,7 @@
-"""The kernel's machine code: compiled by numba once, kept in a file, linked by LLVM alone.
+"""The kernel's machine code: compiled once by numba, cached in a file, linked by LLVM without numba.
 
-To link an object file takes a hundredth of a second; to load numba and what it keeps of a function takes
-longer than a small picture.
+Linking an object file takes a hundredth of a second; loading numba and its own cache takes longer than a small
+picture.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ _ARGUMENTS = {
 }
 _linking = Lock()
 _functions: dict[str, Callable[..., int]] = {}
-_engines: list[object] = []  # LLVM's, which must live as long as the functions
+_engines: list[object] = []  # LLVM's objects, which must live as long as the functions
 
 
 def call(name: str, *arguments: float) -> None:
-    """Run a compiled function; other threads run meanwhile.
+    """Run a compiled function, without blocking other threads.
 
-    numba does not document how it calls what it compiles: with pointers to a result and to an error, then the
-    arguments. What it documents for C instead, `numba.cfunc`, reports errors through Python and numba, which
-    would have to be loaded, even for a kernel that cannot fail. So pyproject.toml bounds numba, and
-    `compiled.machine_code` and tests/test_doors.py check that the arguments are these.
+    numba does not document its calling convention: pointers to a result and to an error, then the arguments.
+    The documented `numba.cfunc` for C reports errors through Python and numba, which would have to be loaded
+    even for a kernel that cannot fail. So pyproject.toml bounds numba's version, and `compiled.machine_code`
+    and tests/test_doors.py check the convention.
     """
     nothing = ctypes.c_void_p()  # no result, and no way to fail
     place = ctypes.byref(nothing)
@@ -60,10 +60,10 @@ def call(name: str, *arguments: float) -> None:
 
 
 def ready() -> None:
-    """Have the functions linked, and compiled before that if no earlier process has.
+    """Link the functions; compile them first if no earlier process has done so.
 
     Raises:
-        NnartError: if they cannot be compiled, or not be executed.
+        NnartError: if they cannot be compiled or executed.
     """
     with _linking:
         if not _functions:
@@ -89,10 +89,10 @@ def _link(symbols: dict[str, str], code: bytes) -> dict[str, Callable[..., int]]
 
 
 def _object_code() -> ObjectCode:
-    """Return the functions' object code, kept from an earlier process or compiled now.
+    """Return the functions' object code, from the cache or compiled now.
 
-    What is kept must never stand between a person and a picture: a file that is damaged is replaced, and
-    where nothing can be written, that is told, and the kernel is compiled every time.
+    The cache must never prevent a picture: a damaged file is replaced. If nothing can be written, nnart warns
+    and compiles the kernel every time.
     """
     if not FUSED:
         tell("this processor has no fused multiply-add: pictures are the same, but take very much longer")
@@ -100,7 +100,7 @@ def _object_code() -> ObjectCode:
     for data in store.read():
         with suppress(ValueError):  # damaged
             return ObjectCode.from_bytes(data)
-    from nnart.kernel.compiler import compile_kernel  # not needed by those who find it
+    from nnart.kernel.compiler import compile_kernel  # not needed with a cached kernel
 
     compiled = compile_kernel()
     store.keep(compiled.to_bytes())
@@ -108,7 +108,9 @@ def _object_code() -> ObjectCode:
 
 
 def _key() -> str:
-    """Return a name for all that decides the machine code: sources, versions, settings, the processor."""
+    """Return the cache's key for everything that decides the machine code: sources, versions, settings,
+    processor.
+    """
     here = Path(__file__).parent
     sources = [here.parent / "activation.py", *sorted(here.glob("*.py"))]
     versions = (sys.implementation.cache_tag, version("numba"), llvmlite.__version__, llvm.llvm_version_info)

@@ -1,4 +1,4 @@
-"""Machine code as it goes from process to process: symbols and an object file, with a checksum."""
+"""Machine code in transit between processes: symbols and an object file, with a checksum."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import NamedTuple, Self
 
 
 class ObjectCode(NamedTuple):
-    """The functions' symbols by their names, and one object file that has them all."""
+    """The functions' symbols by name, and one object file with all of them."""
 
     symbols: dict[str, str]
     code: bytes
 
     def to_bytes(self) -> bytes:
-        """Return both as one string of bytes, with a checksum in front."""
+        """Encode both as bytes, with a checksum in front."""
         content = json.dumps(self.symbols).encode() + b"\0" + self.code
         return hashlib.sha256(content).digest() + content
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        """Return what `to_bytes` made bytes of.
+        """Decode bytes of `to_bytes`.
 
         Raises:
             ValueError: if a byte has changed.

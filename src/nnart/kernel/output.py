@@ -1,4 +1,4 @@
-"""The activations of the output layer, in float64, since a tone may stretch a little of it over a palette."""
+"""The activations of the output layer, in float64, since a tone may stretch a small range over a palette."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How networks and the numbers on their way through them lie in memory."""
+"""Memory layout of networks and of the numbers that pass through them."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def packed(
 
 
 def _joined(layers: Sequence[NDArray[np.float32]], inner: range) -> NDArray[np.float32]:
-    """Return the numbers of layers (out, in), one after another; those of inner ones in blocks of rows."""
+    """Join the numbers of layers (out, in); inner layers are in blocks of rows."""
     rows = [-(-len(one) // ROWS) * ROWS if n in inner else len(one) for n, one in enumerate(layers)]
     ends = list(itertools.accumulate(count * one.shape[1] for count, one in zip(rows, layers, strict=True)))
     numbers = np.zeros(ends[-1], np.float32)
@@ -77,7 +77,7 @@ def _joined(layers: Sequence[NDArray[np.float32]], inner: range) -> NDArray[np.f
 
 
 class Scratch(NamedTuple):
-    """Where one thread keeps a tile while it goes through a network.
+    """Working memory of one thread, for a tile on its way through a network.
 
     sums, before   float32 (widest layer, filled up to a block; points of a tile), at a whole cache line: a
                    layer's sums, and the activations that go into them
@@ -106,7 +106,7 @@ def _rows(count: int) -> NDArray[np.float32]:
 
 
 def aligned(count: int) -> NDArray[np.float32]:
-    """Return so many zeros, from the start of a cache line."""
+    """Return an array of zeros, aligned to a cache line."""
     numbers = np.zeros(count + 16, np.float32)
     skipped = -numbers.ctypes.data // 4 % 16
     return numbers[skipped : skipped + count]

@@ -1,4 +1,4 @@
-"""As many fused multiply-adds as the processor can do: what speed is measured against."""
+"""The processor's peak of fused multiply-adds, to compare speeds with."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from nnart.kernel.processor import SHAPE
 def multiply_add(typing: Any, passes: Any, out: Any) -> Any:
     """multiply_add(passes, out): in every pass, a fused multiply-add on each of `SHAPE.chains` vectors.
 
-    They wait only for themselves, so that the processor is kept as busy as can be. A vector that all had a
-    part in is written to `out`, so that none of them can be left out.
+    The chains are independent, which keeps the processor as busy as possible. A vector that depends on all of
+    them is written to `out`, so the compiler cannot drop any.
     """
 
     def generate(context: Any, builder: Any, signature: Any, operands: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The processor that the kernel is compiled for, and how its registers are used."""
+"""The processor to compile for, and the use of its registers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from llvmlite import binding as llvm
 
 from nnart.errors import NnartError, fault
 
-# Of numba's variables, those that decide the kernel's code; the others are for other programs.
+# numba's variables that decide the kernel's code; all others are for other programs.
 _CHOICES = {"NUMBA_OPT": ("0", "1", "2", "3", "max"), "NUMBA_ENABLE_AVX": ("0", "1")}
-_NAMES = ("NUMBA_CPU_NAME", "NUMBA_CPU_FEATURES")  # an empty list of features is one
+_NAMES = ("NUMBA_CPU_NAME", "NUMBA_CPU_FEATURES")  # an empty list of features is a valid setting
 
 
 class Target(NamedTuple):
-    """What code is compiled for, as numba has it and its environment variables may have changed it."""
+    """The target of compilation, from numba and its environment variables."""
 
     triple: str
     name: str
@@ -31,7 +31,7 @@ class Target(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """How registers are used. The answers do not depend on it.
+    """The use of registers. Results do not depend on it.
 
     Attributes:
         lanes: numbers in a vector.
@@ -54,10 +54,10 @@ FUSED = ARM or "+fma" in TARGET.features.split(",")
 
 
 def settings() -> dict[str, str]:
-    """Return those of numba's environment variables that decide the kernel's code, where they are set.
+    """Return numba's environment variables that decide the kernel's code, if they are set.
 
     Raises:
-        NnartError: if one of them says what it cannot.
+        NnartError: if a value is not valid.
     """
     chosen = {name: value for name in _CHOICES if (value := os.environ.get(name))}
     for name, value in chosen.items():

@@ -1,4 +1,6 @@
-"""Tone and colour as compiled code: numbers → positions → colours → bytes. Importing this loads numba."""
+"""Tone and colour as compiled code: numbers → positions → colours → bytes. Importing this module loads
+numba.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from nnart.kernel.jit import compiled
 
 @compiled
 def piece_of(values, knots, value):  # type: ignore[no-untyped-def]
-    """Return which piece of a curve a value is on: how many of its inner knots are not above it."""
+    """Return the piece of a curve that a value is on: the number of inner knots not above the value."""
     low, high = 0, knots - 2
     while low < high:
         middle = (low + high + 1) // 2
@@ -23,7 +25,7 @@ def piece_of(values, knots, value):  # type: ignore[no-untyped-def]
 
 @compiled
 def tone(field, count, values, positions, rises, knots, out):  # type: ignore[no-untyped-def]
-    """Write the position of every number on a curve of straight pieces, level beyond its ends.
+    """Write the position of every number on a piecewise linear curve, constant beyond its ends.
 
     values, positions   float64 (knots,), at least 2
     rises               float64 (knots - 1,), the slopes of the pieces
@@ -32,7 +34,7 @@ def tone(field, count, values, positions, rises, knots, out):  # type: ignore[no
     piece = 0
     for i in range(count):
         value = min(max(field[i], values[0]), values[knots - 1])
-        if value < values[piece] or value >= values[piece + 1]:  # neighbours are mostly on one piece
+        if value < values[piece] or value >= values[piece + 1]:  # neighbours are mostly on the same piece
             piece = piece_of(values, knots, value)
         position = (value - values[piece]) * rises[piece] + positions[piece]
         out[i] = min(max(position, 0.0), 1.0)
@@ -46,7 +48,7 @@ def _between(table, at, step, part):  # type: ignore[no-untyped-def]
 
 @compiled
 def _noise(key, row, column):  # type: ignore[no-untyped-def]
-    """Return 64 random bits of a pixel: SplitMix64's numbers (Steele, Lea and Flood 2014), by their place."""
+    """Return 64 random bits for a pixel's place, by SplitMix64 (Steele, Lea and Flood 2014)."""
     z = key + (np.uint64(row) * np.uint64(2**32) + np.uint64(column)) * np.uint64(0x9E3779B97F4A7C15)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -55,7 +57,7 @@ def _noise(key, row, column):  # type: ignore[no-untyped-def]
 
 @compiled
 def _offset(noise, channel):  # type: ignore[no-untyped-def]
-    """Return what is added before rounding down, 0 … 1: a channel's 21 bits of noise."""
+    """Return a channel's offset before rounding down, 0 … 1, from 21 bits of noise."""
     return np.int64((noise >> np.uint64(21 * channel)) & np.uint64(2**21 - 1)) * 2.0**-21
 
 
@@ -119,7 +121,7 @@ def _across(  # type: ignore[no-untyped-def]
 def colours(  # type: ignore[no-untyped-def]
     positions, fields, rows, columns, table, sizes, flat, divisor, key, dithered, row, column, out8, out16
 ):
-    """Write the colour at every position, three numbers each, rounded to the nearest or by noise.
+    """Write the colour at every position, rounded to the nearest or dithered.
 
     positions     float64 (fields, rows, columns), 0 … 1; 1 to 3 fields
     table         float64 (*sizes, 3): colours of 16 bits

@@ -1,7 +1,7 @@
 """The steps through a layer, as functions for compiled code: sums of products, and activations.
 
-Arrays are given as pointers to their first number. Rows are float32 (neurons, SHAPE.points), a tile's
-activations, each row at a multiple of a vector.
+Arrays are passed as pointers to their first number. Rows are a tile's activations, float32 (neurons,
+SHAPE.points), each row aligned to a vector.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from nnart.kernel.lanes import (
 from nnart.kernel.output import OUTPUT
 from nnart.kernel.processor import ROWS, SHAPE
 
-# How many weights ahead of their use they are asked for, past the end too: a prefetch never faults. Half as
-# many and twice as many measured worse.
+# Weights to prefetch ahead, even past the end: a prefetch never faults. Half as many and twice as many were
+# slower.
 _AHEAD = 512
 BLOCK = SHAPE.vectors * SHAPE.lanes  # points of a block
-# Vectors that go through an activation in lockstep: 2 and 8 measured slower.
+# Vectors that pass an activation in lockstep; 2 and 8 were slower.
 _GROUP = 4 if SHAPE.points // SHAPE.lanes % 4 == 0 else 1
 _COLUMNS = [SHAPE.lanes * n for n in range(SHAPE.vectors)]
 
@@ -71,8 +71,8 @@ def add_products(
         sums[row + r, p] = biases[first + r] + Σ weights[at + k * ROWS + r] * before[k, p],  0 <= k < terms
 
     Each sum is one serial chain of fused multiply-adds, bias first. All sums of a block stay in registers
-    through the loop over k, which loads an activation once for all of its rows. Where `carry` is not 0, the
-    chain begins with bias + carry * sums[row + r, p], the sum of the layer before.
+    during the loop over k, which loads each activation once for all rows. If `carry` is not 0, the chain begins
+    with bias + carry * sums[row + r, p], with the previous layer's sum.
 
     weights, biases   float32 (…,)
     before, sums      rows
@@ -109,7 +109,7 @@ def add_products(
 
 
 def _carried(builder: Any, carry: Any, places: list[Any], plain: list[Any]) -> list[Any]:
-    """Return what sums begin with: `plain`, and where `carry` is not 0, `carry` times what they were."""
+    """Return the sums' start: `plain`, plus `carry` times the previous sums if `carry` is not 0."""
     entry = builder.block
     with builder.if_then(builder.fcmp_unordered("!=", carry, ir.Constant(carry.type, 0.0))):
         factor = splat(builder, carry)
@@ -159,7 +159,7 @@ def add_products64(
             ]
         sums = Lanes(builder, loop.values)
         if rounded:
-            sums = sums.to_floats()  # an overflow is left to the activation, which clamps
+            sums = sums.to_floats()  # the activation clamps an overflow
         start = builder.gep(after, [_place(builder, row, point)])
         for column, vector in zip(_COLUMNS, sums.vectors, strict=True):
             store(builder, vector, _offset(builder, start, column))

@@ -1,9 +1,8 @@
-"""The store: folders in which machine code is looked for, and kept, for later processes.
+"""The store: folders that cache machine code for later processes.
 
-In this order: the folder that NUMBA_CACHE_DIR names, or where others may add files to that, a folder of this
-user's own within; where nothing can be kept there, the user's own folder for what can be made again. A place
-that cannot be used or trusted is passed over. That is told whenever the kernel has been compiled: whoever
-waits for it learns why.
+The first choice is the folder named by NUMBA_CACHE_DIR, or a private folder within it if others may add files
+there. The second is the user's cache folder. Places that cannot be used or trusted are skipped, and reported
+whenever the kernel had to be compiled, to explain the wait.
 """
 
 from __future__ import annotations
@@ -19,20 +18,20 @@ from nnart.kernel.trust import UntrustedError, check_file, check_folder, is_shar
 from nnart.notices import tell
 
 VARIABLE = "NUMBA_CACHE_DIR"
-_MAX_BYTES = 1 << 24  # far more than the kernel takes
-# A link or a pipe is no kernel, and must not be waited for. Windows has neither flag.
+_MAX_BYTES = 1 << 24  # far more bytes than the kernel takes
+# Do not follow links or wait for pipes. Windows has neither flag.
 _PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class Store:
-    """Keeps one file; the reasons why places are passed over are gathered, to be told."""
+    """Keeps one file, and collects the reasons why places are skipped."""
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._reasons: dict[Path, str] = {}
 
     def read(self) -> Iterator[bytes]:
-        """Yield the contents of every file of that name that is there and can be trusted."""
+        """Yield the contents of every trusted file with the name."""
         for folder in self._folders():
             with self._passing_over(folder, folder / self._name), suppress(FileNotFoundError):
                 yield _read(folder, self._name)
@@ -40,7 +39,7 @@ class Store:
                 return
 
     def keep(self, data: bytes) -> None:
-        """Write the file to the first folder that can keep it, and tell why others were passed over."""
+        """Write the file to the first usable folder, and report why others were skipped."""
         before, self._reasons = self._reasons, {}
         for folder in self._folders():
             with self._passing_over(folder, folder):
@@ -50,7 +49,7 @@ class Store:
                 if self._reasons:
                     tell(f"the compiled kernel is now kept in {shown_path(folder)} ({self._why()})")
                 return
-            if _keeps(folder):  # a full disk: the next process would not look any further
+            if _keeps(folder):  # a full disk: the next process would stop at an incomplete file
                 break
         tell(
             f"the compiled kernel is not kept for the next time ({self._why()}); "
@@ -62,7 +61,7 @@ class Store:
 
     @contextmanager
     def _passing_over(self, folder: Path, place: Path) -> Iterator[None]:
-        """Go on where a place in a folder cannot be used or trusted, and remember the reason."""
+        """Skip a place that cannot be used or trusted, and remember the reason."""
         try:
             yield
         except OSError as error:
@@ -72,12 +71,12 @@ class Store:
             self._reasons[folder] = str(error)
 
     def _folders(self) -> Iterator[Path]:
-        """Yield the folders in order, and remember why one is not among them."""
+        """Yield the folders in order, and remember why one is skipped."""
         given = os.environ.get(VARIABLE)
         folder = Path(given or "")
         if folder.is_absolute():
             yield _own_within(folder)
-        elif given:  # it would be another one wherever nnart runs, and among a stranger's files the stranger's
+        elif given:  # a relative folder would change with the current one, and could belong to a stranger
             self._reasons[folder] = f"{VARIABLE} has to be an absolute path, not {given!r}"
         try:
             yield _own_folder()
@@ -86,7 +85,7 @@ class Store:
 
 
 def _keeps(folder: Path) -> bool:
-    """Whether files can be kept in a folder, which may have to be made, as far as one can tell beforehand."""
+    """Return whether files can probably be kept in a folder, which may not exist yet."""
     try:
         check_folder(folder)
     except (OSError, UntrustedError):
@@ -96,12 +95,12 @@ def _keeps(folder: Path) -> bool:
 
 
 def _own_within(folder: Path) -> Path:
-    """Return a folder, or where others may add to it, a folder within that is this user's alone."""
+    """Return a folder, or a private folder within it if others may add files."""
     return folder / f"nnart-{os.geteuid()}" if sys.platform != "win32" and is_shared(folder) else folder
 
 
 def _own_folder() -> Path:
-    """Return the user's folder for what can be made again.
+    """Return the user's cache folder.
 
     Raises:
         RuntimeError: if the user has no home.
@@ -115,7 +114,7 @@ def _own_folder() -> Path:
 
 
 def _read(folder: Path, name: str) -> bytes:
-    """Return what a file holds that can be trusted: what is checked is what is read.
+    """Return the contents of a trusted file; reads the very file that it checked.
 
     Raises:
         OSError: if it cannot be read.
@@ -133,9 +132,9 @@ def _open_plain(path: str, flags: int) -> int:
 
 
 def _write(folder: Path, name: str, data: bytes) -> None:
-    """Write a file that is there as a whole or not at all, whatever other processes do.
+    """Write a file atomically, whatever other processes do.
 
-    Whoever may read the folder may read the file.
+    Everyone who may read the folder may read the file.
 
     Raises:
         OSError: if it cannot be written.
@@ -154,14 +153,14 @@ def _write(folder: Path, name: str, data: bytes) -> None:
             part.chmod(mode)
         part.replace(file)
     except PermissionError:
-        if sys.platform != "win32" or not file.exists():  # that another process has just written, and reads
+        if sys.platform != "win32" or not file.exists():  # another process has just written it, and reads it
             raise
     finally:
         part.unlink(missing_ok=True)
 
 
 def _make(folder: Path) -> None:
-    """Make the folders that are missing on the way to one, for this user alone whatever the umask."""
+    """Make missing folders of a path, private to this user whatever the umask."""
     for path in reversed((folder, *folder.parents)):
         if not path.exists():
             with suppress(FileExistsError):  # another process was faster

@@ -1,12 +1,12 @@
-"""Whether a file of machine code can be trusted: whoever can change it runs code as this user.
+"""Trust: whether others could change a file of machine code, and so run code as this user.
 
-A file, its folder, and the folders and links on the way there have to belong to this user or to root, and
-nobody else may write to them. Where others may add files to a folder but not rename those that are there, as
-in /tmp, a folder of this user's own within is safe. As with ssh's StrictModes, what is above a person's home
-does not count: who can replace the home can do anything already.
+The file, its folder, and all folders and links on the way must belong to this user or to root, and nobody else
+may write to them. A private folder is safe inside a folder where others may add files but not rename existing
+ones, such as /tmp. As with ssh's StrictModes, folders above the user's home do not count: whoever can replace
+the home can do anything already.
 
-Between a check and a use, nobody but this user and root can change what was checked. On Windows nothing is
-checked: there, a user's folders are closed to others from the start.
+Between check and use, only this user and root can change what was checked. Windows is not checked: its user
+folders are private from the start.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ MAX_LINKS = 40  # as many as Linux follows
 
 
 class UntrustedError(Exception):
-    """A file or folder that others could have changed; its text says which, and why."""
+    """A file or folder that others could have changed; the text says which one and why."""
 
 
 def check_folder(folder: Path) -> None:
-    """Return if a folder, or as much of the way to it as is there, is safe.
+    """Check that a folder, or the existing part of its path, is safe.
 
     Raises:
         UntrustedError: if it is not.
-        OSError: if that cannot be found out.
+        OSError: if it cannot be checked.
     """
     if sys.platform == "win32":
         return
@@ -48,7 +48,7 @@ def check_folder(folder: Path) -> None:
 
 
 def check_file(path: Path, status: os.stat_result) -> None:
-    """Return if an open file is safe.
+    """Check that an open file is safe.
 
     Raises:
         UntrustedError: if it is not.
@@ -60,7 +60,7 @@ def check_file(path: Path, status: os.stat_result) -> None:
 
 
 def is_shared(folder: Path) -> bool:
-    """Whether others may add files to a folder, but not rename those that are there."""
+    """Return whether others may add files to a folder, but not rename existing ones."""
     try:
         status = folder.stat()
     except OSError:
@@ -69,10 +69,10 @@ def is_shared(folder: Path) -> bool:
 
 
 def _way(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    """Yield every folder and link from the root to a folder, links followed, as far as it is there.
+    """Yield every folder and link from the root to a folder, following links, as far as the path exists.
 
     Raises:
-        OSError: if that cannot be found out.
+        OSError: if the path cannot be checked.
     """
     at, links = Path(folder.anchor), 0
     left = list(reversed(folder.parts[1:]))
@@ -97,7 +97,7 @@ def _way(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
 
 
 def _objection(path: Path, status: os.stat_result, *, may_be_shared: bool = False) -> str | None:
-    """Return what is wrong with a file, a folder or a link, if anything is."""
+    """Return why a file, folder or link is not safe, if it is not."""
     if status.st_uid not in (0, os.geteuid()):
         return f"{shown_path(path)} belongs to another user"
     if stat.S_ISLNK(status.st_mode) or (may_be_shared and _is_sticky(status)):
@@ -115,7 +115,7 @@ def _others_may_write(status: os.stat_result) -> bool:
 
 
 def _is_own_group(group: int) -> bool:
-    """Whether a group is this user's alone; many systems give everyone one, and let it write."""
+    """Return whether a group is private to this user; many systems give everyone a group with write access."""
     import grp
     import pwd
 
@@ -130,5 +130,5 @@ def _home() -> os.stat_result | None:
     try:
         home = Path("~").expanduser()
         return home.stat() if home.is_absolute() else None
-    except (OSError, RuntimeError):  # it is not there, or nobody knows where it is
+    except (OSError, RuntimeError):  # there is no such group, or it cannot be looked up
         return None

@@ -1,1 +1,1 @@
-"""What programs and notebooks call first: pictures from a few values, and lists of what there is."""
+"""The library's front door for programs and notebooks: rendering, breeding and lists."""

@@ -1,4 +1,4 @@
-"""Breeding from what people give: parents are all that `render` takes, and a litter's seed may be drawn."""
+"""Breeding for callers of the library: parents are anything that `render` takes, and the seed may be random."""
 
 from __future__ import annotations
 
@@ -29,26 +29,29 @@ def breed(
 ) -> Recipes:
     """Return children of two recipes: nnart.breed("a.png", "b.png", 8).
 
-    By turns a child has the first layers, from one to all, of the one or of the other, and with them that
-    one's depth, width, activation, inputs, symmetry and framing; the later layers are the other's, drawn at
-    that width. Detail and bias lie between those of the two, and the colours are those of one of them; if the
-    parents' palettes differ, one child in eight has a palette of its own. Then all of its numbers are turned a
-    little towards a seed of its own. Alpha, dither, samples and space are the first parent's.
+    Each child takes its first layers (one, some or all) from one parent, the parents taking turns, and also
+    that parent's depth, width, activation, inputs, symmetry and framing. Its later layers come from the other
+    parent, drawn at the same width. Detail and bias lie between the parents' values. The colours come from one
+    parent; if the parents' palettes differ, one child in eight gets a new palette. Finally, all of the child's
+    numbers are turned slightly towards its own seed. Alpha, dither, samples and space come from the first
+    parent.
 
-    What both parents share, every child has, but for seed and genome, and a gain that is found for them.
+    Every child has all values that the parents share, except the seed, the genome and a calibrated gain.
 
     Args:
-        one, other: the parents, each all that `render` takes: a `Recipe`, a seed, the name of a picture.
-        count: 1 … 10,000.
-        seed: of the litter; with another one, the children are others. When not given, it is drawn at random;
-            the children's recipes say all that they are made of.
-        change: how far each is turned, 0 … 1 of a right angle; or slight, some or much, as in `vary`.
-        progress: told of the work, as for `vary`.
-        values: that both parents have, as `palette="ink"`.
+        one, other: the parents: anything that `render` takes, such as a `Recipe`, a seed or a picture's file
+            name.
+        count: how many children, 1 … 10,000.
+        seed: another seed gives other children; random by default. You can repeat a random litter, since the
+            children's recipes hold everything.
+        change: how far each child is turned towards its own seed: 0 … 1, where 1 is a right angle; or "slight",
+            "some" or "much", as in `vary`.
+        progress: as for `vary`.
+        values: set in both parents first, such as `palette="ink"`.
 
     Raises:
-        InputError: if an argument breaks its rule, or a parent is of the family lecture.
-        FileError: if a file cannot be used.
+        InputError: if an argument is not valid, or a parent belongs to the family lecture.
+        FileError: if a file cannot be read.
     """
     parents = recipe_of(one, **values), recipe_of(other, **values)
     drawn = random_seed() if seed is None else seed
@@ -65,18 +68,21 @@ def vary(
     progress: AnyProgress = None,
     **values: Any,
 ) -> Recipes:
-    """Return variations of a recipe, each turned towards a seed of its own, and farther than the one before.
+    """Return variations of a recipe, each a little more different than the one before: nnart.vary("a.png", 4).
 
-    The first just differs visibly. All else, the gain too, is as it was.
+    The numbers of each are turned towards its own seed; all other values, including the gain, stay the same.
+    The first variation is just visibly different.
 
     Args:
-        recipe: what to vary; all that `render` takes.
-        count: 1 … 10,000.
-        seed: with another one, the variations are others; drawn at random when not given, as in `breed`.
-        change: how far the last is turned: slight, some or much, which is measured by pictures; or 0 … 1 of a
-            right angle, of which the first has a quarter.
-        progress: told of the work: True for a line on standard error, tqdm, or a function of shares.
-        values: that the recipe has, as `palette="ink"`.
+        recipe: what to vary: anything that `render` takes.
+        count: how many variations, 1 … 10,000.
+        seed: another seed gives other variations; random by default.
+        change: how different the last variation is: "slight", "some" or "much", which are measured on the
+            pictures; or a number 0 … 1, where 1 is a right angle. The first variation is turned a quarter as
+            far.
+        progress: shows the work: True for a line on standard error, tqdm, or a function that is called with the
+            share just done.
+        values: set in the recipe first, such as `palette="ink"`.
 
     Raises:
         InputError, FileError: as `breed`.
@@ -87,14 +93,14 @@ def vary(
 
 @checked
 def between(one: Source, other: Source, share: Share) -> Recipe:
-    """Return the recipe that lies a share of the way, 0 … 1, from one to another; at the ends, one of them.
+    """Return a recipe between two others, here halfway: nnart.between(1, 2, 0.5).
 
-    Weights, gain, bias, framing, z and palettes are in between; what has no between changes at the half. Gains
-    are found first, so that small steps are small changes.
+    Blends weights, gain, bias, framing, z and palettes; values that cannot be blended switch halfway. Both
+    recipes are calibrated first, so small steps make small changes.
 
     Args:
-        one, other: all that `render` takes.
-        share: 0 … 1.
+        one, other: anything that `render` takes.
+        share: how far from one to the other, 0 … 1; 0 returns `one` and 1 returns `other`.
 
     Raises:
         InputError, FileError: as `breed`.
@@ -104,16 +110,16 @@ def between(one: Source, other: Source, share: Share) -> Recipe:
 
 @checked
 def network_of(recipe: Source, *, progress: AnyProgress = None) -> Network:
-    """Return the network that a recipe draws, with its gain, which is found if it is not known.
+    """Return the network that a recipe draws, calibrating the gain first if the recipe has none.
 
-    That takes hundredths of a second; of networks with millions of weights, minutes.
+    Calibrating takes hundredths of a second, or minutes for networks with millions of weights.
 
     Args:
-        recipe: all that `render` takes.
-        progress: told of the work, as for `vary`.
+        recipe: anything that `render` takes.
+        progress: as for `vary`.
 
     Raises:
-        InputError: if the detail is out of reach.
-        FileError: if a file cannot be used.
+        InputError: if the network cannot reach the recipe's detail.
+        FileError: if a file cannot be read.
     """
     return calibration.network_of(recipe_of(recipe), progress=progress)

@@ -1,4 +1,4 @@
-"""Jobs and recipes from what people give: a seed, a recipe, a file's name, a preset, and values on top."""
+"""Jobs and recipes from what callers give: a seed, a recipe, a file name, a preset, and values on top."""
 
 from __future__ import annotations
 
@@ -52,21 +52,18 @@ Source = Annotated[
 
 @checked
 def recipe_of(recipe: Source = None, *, network: Network | None = None, **values: Any) -> Recipe:
-    """Return a recipe from what is given: a seed, a file, a preset, and values on top of it.
+    """Return a recipe from a seed, a file or a preset, with values on top: nnart.recipe_of("a.png", layers=40).
 
     Args:
-        recipe: a `Recipe`; a seed; or what the command line takes: the name of a picture or of a recipe in
-            TOML, a tile of a sheet as "sheet.png#7", a favourite. Or a recipe's text, such as TOML; a file's
-            bytes or a binary stream; a mapping of its values, and perhaps a size; or what has a recipe: a
-            `Job`, a `Picture`, a `Tile`, what `read` returns.
-        network: one given by hand, of which the recipe then says nothing.
-        values: of a recipe, as `layers=40`; and `preset="silk"` to start from, and `exact=True` for a tolerance
-            of 0. Without a seed, one is drawn at random. A text never names a file of a palette, so that it may
+        recipe: anything that `render` takes; a random seed by default.
+        network: a network given by hand; the recipe then leaves out values for drawing one.
+        values: of the recipe, such as `layers=40`; also `preset="silk"` to start from a preset, and
+            `exact=True` for tolerance 0. A text never names a file of a palette, so that it may
             come from a stranger: `palette=Path("mine.gpl")` does.
 
     Raises:
-        InputError: if a value breaks its rule, or two of them contradict each other.
-        FileError: if a file cannot be used.
+        InputError: if a value is not valid, or two of them contradict each other.
+        FileError: if a file cannot be read.
     """
     return _chosen(recipe, network, values)[1]
 
@@ -81,14 +78,17 @@ def job_of(
     show: Show | None = None,
     **values: Any,
 ) -> Job:
-    """Return a job from what is given; as `recipe_of` and `Job`.
+    """Return a job from a seed, a file or a preset: nnart.job_of("a.png", "16k").
 
     Args:
         recipe, values: as for `recipe_of`.
-        size: as for `Job`. Default: the size of the job, picture or preset, or 1024 x 1024.
-        bits: 8 or 16 a channel; when not given, those of the job or picture, or else 8.
-        network: one given by hand, or the name of a file that holds one.
-        show: as for `Job`; when not given, that of the job, or else "picture".
+        size: takes what `Job` takes. By default the size of the job, picture or preset, else 1024 x 1024.
+        bits: 8 or 16 a channel; by default those of the job or picture, else 8.
+        network: a network given by hand, or its file name.
+        show: as for `Job`; by default that of the job, else "picture".
+
+    Raises:
+        InputError, FileError: as `recipe_of`.
     """
     if isinstance(recipe, Job) and not values and network is None:
         size = recipe.size if size is None else size_of(size)
@@ -102,16 +102,16 @@ def job_of(
 
 
 def is_set(given: object) -> bool:
-    """Return whether something is a sheet, a ranking or a gallery, which are known by what they have."""
+    """Return whether something holds several pictures: a sheet, a ranking or a gallery."""
     return not isinstance(given, Start) and any(hasattr(given, name) for name in _SETS)
 
 
 def starts_of(given: object) -> Sequence[Start]:
-    """Return all that something stands for: the tiles of a sheet, or the one that `render` paints.
+    """Return all starts in something: the tiles of a sheet, or the one picture that `render` takes.
 
     Raises:
-        InputError: if it is nothing of the kind.
-        FileError: if a file cannot be used.
+        InputError: if it holds no picture.
+        FileError: if a file cannot be read.
     """
     if is_set(given):
         return [_opened(one) for name in _SETS for one in getattr(given, name, ())]
@@ -164,10 +164,10 @@ def _palette(given: Any) -> Any:
 
 
 def check_names(values: Mapping[str, Any]) -> None:
-    """Check that all values are a recipe's, or what stands for some.
+    """Check that all names are values of a recipe, or stand for some.
 
     Raises:
-        RecipeError: otherwise, with what may have been meant.
+        RecipeError: if a name is unknown; suggests similar ones.
     """
     unknown = [name for name in values if name not in KNOBS and name not in (*_BESIDE, *FLAGS)]
     if unknown:
@@ -216,7 +216,7 @@ def _seed(given: object) -> int:
 
 
 def _stream_of(given: object) -> BinaryIO | None:
-    """Return the stream of an open file, of a file's bytes or of a recipe's text; None of anything else."""
+    """Return a stream of an open file, of bytes or of a recipe's text; None for anything else."""
     if isinstance(given, str):
         is_text = ("\n" in given or given.lstrip().startswith("{")) and find_file(given) is None
         return BytesIO(given.encode()) if is_text else None
@@ -226,7 +226,7 @@ def _stream_of(given: object) -> BinaryIO | None:
 
 
 def _begun(given: Any) -> Start:
-    """Return the start of what has a recipe, and perhaps a size, bits and a network."""
+    """Return the start of an object with a recipe, and perhaps a size, bits and a network."""
     if not isinstance(given.recipe, Recipe):
         raise InputError(fault("missing", "a map of samples has none", "recipe", got=given))
     size = getattr(given, "size", SQUARE)
@@ -237,7 +237,7 @@ def _begun(given: Any) -> Start:
 
 
 def _settle_exact(changes: dict[str, Any]) -> None:
-    """Put a tolerance in the place of `exact`."""
+    """Replace `exact` by a tolerance."""
     if "exact" not in changes:
         return
     exact = PLAIN[bool].check(changes.pop("exact"), "exact")

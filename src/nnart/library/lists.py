@@ -1,4 +1,4 @@
-"""Lists of what there is: presets, palettes and activations; and of pictures. A notebook shows them."""
+"""Lists of presets, palettes, activations and pictures, which notebooks show."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FEW = 4  # names that a short form shows
 
 
 class NamedList(tuple[T, ...], Displayed, Generic[T]):
-    """Things that have names: a tuple, from which each is also taken by its name."""
+    """A tuple of named things, which also finds them by name: nnart.presets()["silk"]."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -44,17 +44,17 @@ class NamedList(tuple[T, ...], Displayed, Generic[T]):
     @overload
     def __getitem__(self, key: slice) -> tuple[T, ...]: ...
     def __getitem__(self, key: int | str | slice) -> T | tuple[T, ...]:
-        """Return one by its name or place, or several by their places."""
+        """Return an item by name or index, or several by a slice."""
         if not isinstance(key, str):
             return super().__getitem__(key)
         return super().__getitem__(self._place(key))
 
     def __contains__(self, key: object) -> bool:
-        """Return whether it has a name or a thing."""
+        """Return whether the list has a name or an item."""
         return match(key, self.names) is not None if isinstance(key, str) else super().__contains__(key)
 
     def index(self, key: object, *between: SupportsIndex) -> int:
-        """Return the place of a name or a thing."""
+        """Return the index of a name or an item."""
         return self._place(key) if isinstance(key, str) else super().index(key, *between)
 
     def _place(self, name: str) -> int:
@@ -72,10 +72,10 @@ class NamedList(tuple[T, ...], Displayed, Generic[T]):
 @hinting()
 @dataclass(frozen=True)
 class Palette(Named):
-    """A palette of a name, or of colours as nnart.Palette("navy,gold").
+    """A palette by name, or of colours: nnart.Palette("navy,gold").
 
     Attributes:
-        name: what a recipe calls it.
+        name: for a recipe's `palette`.
     """
 
     name: str
@@ -89,7 +89,7 @@ class Palette(Named):
 
     @cached_property
     def colours(self) -> tuple[str, ...]:
-        """Its colours as #rrggbb, or as #rrrrggggbbbb where they are finer; from the first to the last."""
+        """The colours in order, as #rrggbb, or #rrrrggggbbbb if 8 bits do not suffice."""
         return tuple(map(known.write_colour, known.stops(known.canonical(self.name))))
 
     def __repr__(self) -> str:
@@ -97,15 +97,15 @@ class Palette(Named):
 
 
 class Presets(NamedList[Preset]):
-    """Named recipes, each with its reason."""
+    """A list of presets."""
 
 
 class Palettes(NamedList[Palette]):
-    """Palettes, each with its colours."""
+    """A list of palettes."""
 
 
 class Activations(NamedList[activation.Activation]):
-    """Activations, each with its function and slope."""
+    """A list of activations."""
 
 
 class Pictures(DisplayedList[Picture]):
@@ -115,10 +115,10 @@ class Pictures(DisplayedList[Picture]):
 
     @checked
     def __init__(self, items: Iterable[Picture] = ()) -> None:
-        """Take some pictures.
+        """Make a list of pictures.
 
         Raises:
-            InputError: if one of them is none.
+            InputError: if an item is not a picture.
         """
         super().__init__(items)
         for one in self:
@@ -127,16 +127,21 @@ class Pictures(DisplayedList[Picture]):
 
 
 def presets() -> Presets:
-    """Return all presets: each has a name, a reason, values of a recipe, and perhaps a size."""
+    """Return all presets: nnart.presets()["silk"].values.
+
+    Each has a name, a reason, values of a recipe, and perhaps a size.
+    """
     return Presets(PRESETS)
 
 
 @checked
 def palettes(*, catalogue: bool = False) -> Palettes:
-    """Return nnart's own palettes: each has a name and colours.
+    """Return nnart's palettes: nnart.palettes()["reef"].colours.
+
+    Each has a name and colours.
 
     Args:
-        catalogue: whether those of cmap's catalogue come too, which are over a thousand.
+        catalogue: whether to add cmap's palettes, over 600.
     """
     return Palettes(map(Palette, _palette_names(catalogue)))
 
@@ -148,17 +153,17 @@ def _palette_names(catalogue: bool) -> Iterator[str]:
 
 
 def symmetries() -> tuple[str, ...]:
-    """Return the names of all symmetries; those with N have an order from 2 to 64 in its place."""
+    """Return the names of all symmetries; replace N by an order from 2 to 64."""
     return ("none", *symmetry_names())
 
 
 def sizes() -> dict[str, Size]:
-    """Return the sizes that have names, such as 4k and a3; those of paper with their usual dots per inch."""
+    """Return all named sizes, such as 4k and a3; paper sizes have their usual dots per inch."""
     return {name: parse_size(name).size for name in NAMED}
 
 
 def favourites() -> tuple[str, ...]:
-    """Return the names of all favourites that `keep` has written; each is a recipe wherever one is taken.
+    """Return the names of all favourites that `keep` has written; use them wherever a recipe is expected.
 
     Raises:
         FileError: if their folder cannot be read.
@@ -167,5 +172,8 @@ def favourites() -> tuple[str, ...]:
 
 
 def activations() -> Activations:
-    """Return all activations: each has a name, a value and a slope, functions of a number."""
+    """Return all activations: nnart.activations()["tanh"].value(0.5).
+
+    Each has a name, and two functions of a number: value and slope.
+    """
     return Activations(activation.ACTIVATIONS)

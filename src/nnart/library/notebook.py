@@ -1,7 +1,7 @@
-"""Notebook: the HTML by which recipes, networks, sheets and lists show themselves.
+"""Notebook: the HTML with which recipes, networks, sheets and lists show themselves.
 
-Colours and letters are the notebook's own, so that it is as readable in a dark one. What a value says is
-escaped, and pictures are small: a page of many stays light.
+Colours and fonts are the notebook's own, which keeps dark themes readable. Values are escaped, and pictures are
+small, which keeps long pages fast.
 """
 
 from __future__ import annotations
@@ -33,21 +33,21 @@ MAX_SHOWN = 48  # pictures of a list
 _SIDE, _LARGE = 112, 208  # pixels a side of a list's pictures, and of one alone
 _MAX_ROWS = 8  # of a table of layers
 _MAX_PALETTES = 64
-_CURVE = 3.0  # from minus this to this, an activation's curve is drawn
+_CURVE = 3.0  # an activation's curve is drawn from minus this to this
 _PACKAGE = "nnart.library"
 
-Figure = dict[str, Any]  # of a grid: what is shown of a picture
+Figure = dict[str, Any]  # columns of the grid of a picture's values
 
 
 @singledispatch
 def html_of(shown: object) -> str | None:
-    """Return the HTML that shows something; None where a notebook shows it well by itself."""
+    """Return the HTML of an object; None if notebooks show it well without."""
     raise TypeError(type(shown))
 
 
 @html_of.register
 def _(shown: Picture) -> str | None:
-    """Of a large picture say that it is shrunk; others are shown as they are, as PNG."""
+    """Return HTML only for a large picture, with a remark that it is shrunk; small ones are shown as PNG."""
     if shown.is_small:
         return None
     small = shown.shown
@@ -178,7 +178,7 @@ def _named(recipes: Sequence[Recipe], names: Iterable[str]) -> list[Figure]:
 
 
 def _pictures(recipes: Iterable[Recipe], side: int) -> Iterator[str]:
-    """Yield small pictures of recipes, as addresses that hold them."""
+    """Yield small pictures of recipes, as data URLs."""
     return thumbnails(recipes, Size(side, side), _source_of)
 
 
@@ -187,7 +187,7 @@ def _source_of(thumbnail: Thumbnail) -> str:
 
 
 def _source(picture: Picture) -> str:
-    """Return a picture as an address that holds it."""
+    """Return a picture as a data URL."""
     data = picture.to_bytes("webp" if picture.bits == 8 else "png")
     kind = "webp" if picture.bits == 8 else "png"
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
@@ -207,7 +207,7 @@ def _words(value: Any) -> str:
 
 
 def _layers_of(network: Network) -> Iterator[dict[str, str]]:
-    """Yield rows of a table: neighbours of one kind share a row; of many rows, the middle ones are left out."""
+    """Yield rows of a table: equal neighbouring layers share a row; many rows are shortened in the middle."""
     rows: list[dict[str, Any]] = []
     for place, layer in enumerate(network.layers):
         kind = (

@@ -1,4 +1,6 @@
-"""Outputs of what people give: favourites, sheets and folders of tiles, of all that `render` takes."""
+"""Outputs for callers of the library: favourites, sheets and folders of tiles, from anything that `render`
+takes.
+"""
 
 from __future__ import annotations
 
@@ -28,17 +30,20 @@ _TILE = Size(160, 160)
 
 @checked
 def keep(recipe: Source, name: str, network: Network | None = None, *, force: bool = False) -> Path:
-    """Write a recipe into the folder of favourites and return its file.
+    """Keep a recipe among the favourites, and return its file: nnart.keep(recipe, "dusk").
+
+    Then use its name wherever a recipe is expected: nnart.render("dusk").
 
     Args:
-        recipe: what to keep; all that `render` takes.
+        recipe: what to keep: anything that `render` takes.
         name: up to 64 letters, digits, - and _.
-        network: one given by hand; when not given, that of the picture or job, if it has one.
-        force: whether a favourite of that name may be replaced.
+        network: a network given by hand, to keep with the recipe; by default that of the picture or job, if it
+            has one.
+        force: whether to replace a favourite of this name.
 
     Raises:
-        InputError: if the name breaks its rule.
-        FileError: if there is a favourite of that name, or it cannot be written.
+        InputError: if the name is not valid.
+        FileError: if the name is taken, or the file cannot be written.
     """
     job = job_of(recipe, network=network)
     return favourites.keep(job.recipe, name, job.network, force=force)
@@ -55,23 +60,23 @@ def render_tiles(
     progress: AnyProgress = None,
     **values: Any,
 ) -> Painted:
-    """Render a picture into a folder of tiles, with a page to look at it, and its recipe as TOML.
+    """Render a picture into a folder of tiles, with a page that shows it and its recipe as TOML.
 
-    Every size is rendered, not shrunk from a larger one. Tiles are there once they are rendered; the page and
-    the descriptor come last. If that is interrupted, the same call resumes it.
+    Every zoom level is rendered, not shrunk from a larger one. Page and descriptor are written last. To resume
+    an interrupted call, repeat it.
 
     Args:
-        job: all that `render` takes; of a `Job`, with 8 bits a channel.
-        folder: a new or an empty one, or one that was started.
-        layout: how the files lie in it, for the job's size; Deep Zoom with JPEGs when not given.
-        run: how; no pixel depends on it.
-        size, values: as for `render`; the layout's size when not given and there is one.
-        progress: told of the work; as in `Run`.
+        job: anything that `render` takes; a `Job` must have 8 bits a channel.
+        folder: a new or empty folder, or one that an interrupted call left.
+        layout: a `DeepZoom` or `IIIF` of the picture's size; Deep Zoom with JPEG tiles by default.
+        run: how to render; no pixel depends on it.
+        size, values: as for `render`; the size is the layout's by default, if there is one.
+        progress: shows the work; as in `Run`.
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if an argument is not valid.
         FileError: if the folder holds something else or cannot be written.
-        Cancelled: after a call of the run's `cancel`.
+        Cancelled: if the run's `cancel` is called.
     """
     if size is None and layout is not None and not isinstance(job, Job):
         size = layout.size
@@ -88,22 +93,24 @@ def render_sheet(
     progress: AnyProgress = None,
     **values: Any,
 ) -> Sheet:
-    """Paint pictures side by side into a file, which is complete or not there at all.
+    """Render pictures side by side into a file: nnart.render_sheet(range(9), "sheet.png").
+
+    The file is complete or not there at all.
 
     Args:
-        sheet: a `Sheet`; or what `render_many` takes, such as range(9) or recipes, each under its seed, or its
-            number from 1 where seeds are the same, in rows that suit a screen.
-        path: ending in .png, or in .html for a page that shows every tile's recipe.
-        size: of every tile, given as for `Job`.
-        run: how: by how many threads, and whether a file of that name may be replaced.
-        progress: told of the work; as in `Run`.
-        values: that all have, as for `render`; not of a `Sheet`.
+        sheet: a `Sheet`; or anything that `render_many` takes, such as range(9) or recipes. Tiles are then
+            named by their seeds, or numbered from 1 if seeds repeat, and arranged to suit a screen.
+        path: ends in .png, or in .html for a page that shows every tile's recipe.
+        size: of each tile; takes what `Job` takes.
+        run: how to render, and whether to overwrite the file.
+        progress: shows the work; as in `Run`.
+        values: for all recipes, as for `render`; not with a `Sheet`.
 
     Returns:
-        The sheet, its recipes with the gains that were found.
+        The sheet, with calibrated recipes.
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if an argument is not valid.
         FileError: if the file exists or cannot be written.
         Cancelled: if the work is cancelled.
     """

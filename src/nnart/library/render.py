@@ -1,4 +1,4 @@
-"""Rendering from what people give: one picture, or many, in memory or as files."""
+"""Rendering for callers of the library: one picture or many, in memory or into files."""
 
 from __future__ import annotations
 
@@ -58,26 +58,28 @@ def render(
     """Render a picture: nnart.render(seed=7, preset="silk", size="4k").
 
     Args:
-        recipe: a `Recipe`; a seed; or what the command line takes: the name of a picture or of a recipe in
-            TOML, a tile of a sheet as "sheet.png#7", a favourite. Or a recipe's text, such as TOML; a file's
-            bytes or a binary stream; a mapping of its values, and perhaps a size; or what has a recipe: a
-            `Job`, a `Picture`, a `Tile`, what `read` returns.
-        size: (width, height), the side of a square, or a text such as "1920x1080", "4k" or "a3@300dpi". When
-            not given, that of the job, picture or preset, or else 1024 x 1024.
-        bits: 8 or 16 a channel; when not given, those of the job or picture, or else 8.
-        network: one given by hand, or the name of a file that holds one, to render instead of the recipe's own.
-        show: "picture", as when not given; or "samples", a map of where the network is evaluated, which carries
-            no recipe.
-        run: how; no pixel depends on it. Its `limits` refuse pictures that would take too much.
-        progress: told of the work: True for a line on standard error, tqdm, or a function of shares.
-        values: of a recipe, as `layers=40`; and `preset="silk"` to start from, and `exact=True` for a tolerance
-            of 0. Without a seed, one is drawn at random: `picture.recipe.seed`. A text never names a file of a
-            palette, so that it may come from a stranger: `palette=Path("mine.gpl")` does.
+        recipe: what to render; a random seed by default. Takes a `Recipe`, a seed, or a text as on the command
+            line: the file name of a picture or recipe, a tile as "sheet.png#7", or a favourite's name. Also
+            takes a recipe's text such as TOML, a file's bytes, a binary stream, a mapping of values, or
+            anything with a recipe: a `Job`, `Picture` or `Tile`, or the result of `read`.
+        size: (width, height), the side of a square, or a text such as "1920x1080", "4k" or "a3@300dpi". By
+            default the size of the job, picture or preset, else 1024 x 1024.
+        bits: 8 or 16 a channel; by default those of the job or picture, else 8.
+        network: a network given by hand, or its file name, to use instead of the recipe's own.
+        show: "picture" (default), or "samples" for a map of where the network is evaluated, which carries no
+            recipe.
+        run: how to render; no pixel depends on it. Its `limits` can refuse pictures that take too much.
+        progress: shows the work: True for a line on standard error, tqdm, or a function that is called with the
+            share just done.
+        values: of the recipe, such as `layers=40`; also `preset="silk"` to start from a preset, and
+            `exact=True` for tolerance 0. Without a seed, a random one is used; find it in
+            `picture.recipe.seed`. A text never names a file of a palette, so that it may come from a stranger:
+            `palette=Path("mine.gpl")` does.
 
     Raises:
-        InputError: if an argument breaks its rule, or two contradict each other.
-        FileError: if a file cannot be used.
-        Cancelled: after a call of the run's `cancel`.
+        InputError: if an argument is not valid, or two contradict each other.
+        FileError: if a file cannot be read.
+        Cancelled: if the run's `cancel` is called.
     """
     job = job_of(recipe, size, bits=bits, network=network, show=show, **values)
     return render_job(job, (run or Run()).told(progress))
@@ -98,29 +100,31 @@ def save(  # noqa: PLR0913  - all that decides a picture, and what a file has
     progress: AnyProgress = None,
     **values: Any,
 ) -> Painted:
-    """Render a job into a file, which is complete or not there at all, or into a binary stream.
+    """Render a picture of any size into a file: nnart.save(nnart.Job(recipe, "16k"), "a.png").
 
-    A PNG, TIFF or field is rendered piece by piece, so that memory does not grow with the picture. If it takes
-    long and is interrupted, the finished pieces stay in a file beside it with .part at the end of its name, and
-    the same call resumes it to the same bytes. A TIFF of 2048 pixels a side or more is tiled, in several sizes.
+    PNG, TIFF and NPY are written piece by piece, so memory does not grow with the picture. If a long call is
+    interrupted, finished pieces stay in a .part file beside the target; repeat the call to resume, with the
+    same bytes as a result. A TIFF of 2048 pixels a side or more is tiled and holds several sizes. The target is
+    complete or not there at all.
 
     Args:
-        recipe: a `Job`, or what else `render` takes; a `Picture` is written as it is, unless other values or
-            another size are given. A network that takes more than 65,280 characters as JSON is rendered too,
-            but the file then carries neither it nor the recipe.
-        target: a path with an ending that says the format: .png, .jpg, .webp, .avif or .tif; for a field .npy
-            (float32, little-endian, no place for a recipe) or .tif. Or a binary stream.
-        run: how; no pixel depends on it.
+        recipe: a `Job`, or anything else that `render` takes. A `Picture` is written as it is, unless you give
+            other values or another size. If a network given by hand takes more than 65,280 characters as JSON,
+            the file carries neither network nor recipe.
+        target: a path whose ending gives the format: .png, .jpg, .webp, .avif or .tif, or for a field .npy
+            (float32, little-endian, without recipe) or .tif; or a binary stream.
+        run: how to render; no pixel depends on it.
         size, bits, network, values: as for `render`.
         show: as for `Job`.
-        format: "png", "jpg", "webp", "avif" or "tif", whatever the path ends in; PNG of a stream if not given.
-        dpi: dots per inch of a print, 1 … 100,000, for the file to say; those of the job's size when not given.
-        progress: told of the work; as in `Run`.
+        format: "png", "jpg", "webp", "avif" or "tif", whatever the path's ending; by default by the ending, and
+            PNG for streams.
+        dpi: dots per inch of a print, 1 … 100,000, to store in the file; by default those of the job's size.
+        progress: shows the work; as in `Run`.
 
     Raises:
-        InputError: if an argument breaks its rule.
-        FileError: if the file exists or cannot be written, or something else was started there.
-        Cancelled: after a call of the run's `cancel`.
+        InputError: if an argument is not valid.
+        FileError: if the file exists or cannot be written, or a different picture was started there.
+        Cancelled: if the run's `cancel` is called.
     """
     run = (run or Run()).told(progress)
     same = not values and all(one is None for one in (size, bits, network, show))
@@ -166,28 +170,29 @@ def render_many(
     progress: AnyProgress = None,
     **values: Any,
 ) -> Iterator[Picture] | Iterator[Finished]:
-    """Render many pictures, each as it is asked for: for picture in nnart.render_many(range(8), "4k").
+    """Render many pictures: for picture in nnart.render_many(range(8), "4k").
 
-    They come in the order of the recipes. Small ones are painted side by side, each by one thread, and large
-    ones one after the other, by all threads. A few are painted ahead of whoever takes them, so memory does not
-    grow with their number, and `recipes` may be endless.
+    Yields pictures in the order of the recipes. Small ones are rendered side by side, one a thread; large ones
+    one after the other by all threads. Only a few are rendered ahead, so memory does not grow with their
+    number, and `recipes` may be infinite.
 
     Args:
-        recipes: each what `render` takes first: recipes, seeds as range(8), names of files. Or a sheet, by its
-            name or as `read_sheet` returns it, all tiles of which are rendered; or what `explore_seeds` found.
+        recipes: each item is anything that `render` takes: recipes, seeds such as range(8), file names. Or a
+            sheet, by its file name or from `read_sheet`, to render all of its tiles; or the result of
+            `explore_seeds`.
         size, bits, values: as for `render`.
-        to: write files, and yield what became of each: a path with {seed}, or {number} from 1, as
-            "wall/{seed}.png", whose folder is made. Files that are there are not replaced, unless the run
-            forces that.
+        to: write files instead, and yield a `Finished` for each: a path with {seed}, or with {number} counting
+            from 1, such as "wall/{seed}.png". The folder is created. Existing files are not replaced, unless
+            `run.force` is set.
         dpi: of the files, as for `save`.
-        run: how; no pixel depends on it.
-        progress: told of the work, as for `render`. Of recipes without a length, a line or tqdm counts the
-            pictures, and a function is called with shares of a picture.
+        run: how to render; no pixel depends on it.
+        progress: as for `render`. If `recipes` has no length, a line or tqdm counts pictures, and a function
+            gets shares of a picture.
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if an argument is not valid.
         FileError: if a file exists or cannot be written.
-        Cancelled: after a call of the run's `cancel`.
+        Cancelled: if the run's `cancel` is called.
     """
     run = (run or Run()).told(progress)
     sources = several(recipes)
@@ -220,7 +225,7 @@ def several(recipes: Any) -> Iterable[Any]:
 
 
 def _seeds_of(text: str) -> list[int]:
-    """Return the seeds of a text such as 1-8 that names no file; none if it is something else."""
+    """Return the seeds in a text such as 1-8 that is not a file's name; none for other texts."""
     if find_file(text) is None:
         with suppress(InputError):
             return parse_seeds(text)
@@ -228,7 +233,7 @@ def _seeds_of(text: str) -> list[int]:
 
 
 def _check(recipes: Iterable[Source], size: AnySize | None, bits: int | None, values: dict[str, Any]) -> None:
-    """Check what can be before the first picture is asked for; what is gone through once is left whole."""
+    """Check arguments before the first picture is rendered, without consuming an iterator."""
     if isinstance(recipes, Sequence):
         for first in recipes[:1]:
             job_of(first, size, bits=bits, **values)
@@ -242,7 +247,7 @@ def _check(recipes: Iterable[Source], size: AnySize | None, bits: int | None, va
 def _told(
     paint: Callable[[Run, int], Generator[R, None, None]], run: Run, count: int | None
 ) -> Generator[R, None, None]:
-    """Return what paints, told of progress; pictures of which nobody knows how many there are, are counted."""
+    """Return the run with progress; if the number of pictures is unknown, they are counted."""
     return paint(run, count) if count is not None else _counted(paint, run)
 
 
@@ -252,7 +257,7 @@ def _counted(paint: Callable[[Run, int], Generator[R, None, None]], run: Run) ->
 
 
 def _named(jobs: Iterable[Job], template: str, run: Run) -> Generator[tuple[Job, Path], None, None]:
-    """Yield jobs with their paths, whose folder is made."""
+    """Yield jobs with their paths, creating folders."""
     for number, job in zip(counted(1), jobs, strict=False):
         path = _filled(template, job.recipe, number)
         choose(path, job.size, job.bits, alpha=job.channels == 4)
@@ -265,7 +270,7 @@ def _filled(template: str, recipe: Recipe, number: int) -> Path:
     """Return the path of a picture.
 
     Raises:
-        InputError: if the template does not tell pictures from each other, or no format has its ending.
+        InputError: if the template gives two pictures the same name, or its ending is unknown.
     """
     try:
         name = template.format(seed=recipe.seed, number=number)

@@ -33,7 +33,7 @@ def group_folders(controller: str, root: Path = ROOT) -> Iterator[Path]:
 
 
 def read_numbers(file: Path) -> list[int]:
-    """Return the numbers of a control group's file; none if it is not there, or says that there is no limit."""
+    """Return the numbers in a control group's file; none if there is no file or no limit."""
     words = read_text(file).split()
     return [int(word) for word in words] if all(re.fullmatch("-?[0-9]{1,20}", word) for word in words) else []
 
@@ -53,8 +53,8 @@ def _paths(controller: str, text: str) -> dict[str, str]:
 def _below(path: str, top: str) -> str:
     """Return a group's path below the folder of its file system that is mounted.
 
-    A process outside of what its namespace shows has a path such as /../other, and in a container a path may be
-    one that only the host knows. Of both, nothing is known but the limits of what is mounted.
+    Some paths lie outside the mounted folder: /../other for a process outside its namespace, or a path that
+    only the host knows, in a container. For these, only the limits of the mounted folder are known.
     """
     top = top.rstrip("/")
     inside = path.startswith(f"{top}/") and ".." not in path.split("/")

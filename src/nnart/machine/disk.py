@@ -1,4 +1,4 @@
-"""Disk: how much a folder has room for, and how large a file in it may be."""
+"""Disk: free space of a folder, and the largest possible file."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def count_free(folder: Path) -> int | None:
         usage = shutil.disk_usage(folder)
     except OSError:
         return None
-    return usage.free if usage.total else None  # as of /proc, where nothing is written anyway
+    return usage.free if usage.total else None  # as for /proc, where nothing is written anyway
 
 
 def largest_file(folder: Path, root: Path = ROOT) -> int | None:
-    """Return how many bytes a file in a folder may have, by its file system and `ulimit`; None if any number.
+    """Return the maximum size of a file in a folder, by file system and `ulimit`; None for no limit.
 
     Args:
         folder: where the file is to be.

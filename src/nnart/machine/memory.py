@@ -19,7 +19,7 @@ _UNTOUCHED = 300 * 2**20
 def count_memory(root: Path = ROOT) -> int | None:
     """Return how many bytes of memory this process may use; None where that is not known.
 
-    That is the machine's memory, or less where a control group at any level, or `ulimit`, has a limit.
+    The machine's memory, or less if a control group at any level or `ulimit` limits it.
 
     Args:
         root: of the file system that has /proc.
@@ -28,7 +28,7 @@ def count_memory(root: Path = ROOT) -> int | None:
 
 
 def check_room(needed: int, root: Path = ROOT) -> None:
-    """Refuse work for which too few addresses are left, where `ulimit` limits them.
+    """Refuse work for which `ulimit` leaves too little address space.
 
     For libraries that end the process, or crash, instead of raising a MemoryError.
 
@@ -61,7 +61,7 @@ def _of_groups(root: Path) -> Iterator[int]:
 
 
 def _of_process() -> Iterator[int]:
-    """Yield what a process's limits leave for memory."""
+    """Yield the memory that the process's limits leave."""
     yield from (max(0, limit - _UNTOUCHED) for limit in _limits() if limit is not None)
 
 

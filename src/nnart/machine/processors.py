@@ -13,7 +13,7 @@ from nnart.machine.mounts import ROOT
 def count_processors(root: Path = ROOT) -> int:
     """Return how many processors this process may use, 1 or more.
 
-    That is how many it may run on, or fewer where a control group at any level has a quota of time, rounded up.
+    The processors that it may run on, or fewer if a control group at any level has a time quota, rounded up.
 
     Args:
         root: of the file system that has /proc.

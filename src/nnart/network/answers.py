@@ -1,4 +1,4 @@
-"""Answers: layers and points → numbers, without any view of a plane."""
+"""Answers: evaluate layers at points, without a view."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def packed(layers: Sequence[_Layer]) -> Packed:
 
 
 def answers_of(layers: Sequence[_Layer], points: ArrayLike) -> NDArray[np.float64]:
-    """Return the last layer's answers, float64 (…, outputs), at points (…, inputs).
+    """Return the last layer's outputs, float64 (…, outputs), at points (…, inputs).
 
     Raises:
-        InputError: if points have another shape, or are not finite or above 2^40.
+        InputError: if the points' shape is wrong, or a number is not finite or its magnitude is above 2^40.
     """
     given = check_points(points, layers[0].weights.shape[1])
     flat = given.reshape(math.prod(given.shape[:-1]), given.shape[-1]).T
@@ -63,7 +63,7 @@ def check_points(points: ArrayLike, inputs: int) -> NDArray[np.float64]:
     """Return points (…, inputs) as float64.
 
     Raises:
-        InputError: if they have another shape, or are not finite or above 2^40.
+        InputError: if their shape is wrong, or a number is not finite or its magnitude is above 2^40.
     """
     says = f"finite numbers up to 2^40 in the shape (…, {inputs}) are needed"
     try:

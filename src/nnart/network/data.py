@@ -1,7 +1,8 @@
-"""Networks as plain data: what TOML, JSON and recipes hold of a network given by hand.
+"""Networks given by hand as plain data, for TOML and JSON.
 
-A network is a list of layers, the output last. Each layer is a table of weights (a row for every neuron, in it
-a number for every input), biases, an activation (a name, several as `tanh,sin`, or a list) and perhaps a carry.
+A network is a list of layers, the output layer last. Each layer is a table with weights (one row for every
+neuron, with a number for every input), biases, an activation (a name, several as `tanh,sin`, or a list) and
+optionally a carry.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _KNOWN = (*_NEEDED, "carry")
 
 
 def to_data(network: Network) -> dict[str, Any]:
-    """Return a network as plain data: its layers, each with weights, biases, activation and a carry not 0."""
+    """Return a network as plain data: a list of layers with weights, biases, activation and any carry."""
     return {"layers": [_layer_as_data(layer) for layer in network.layers]}
 
 
@@ -34,10 +35,10 @@ def _layer_as_data(layer: Layer) -> dict[str, Any]:
 
 
 def from_data(data: object) -> Network:
-    """Return the network that plain data stands for.
+    """Return the network in plain data.
 
     Raises:
-        InputError: if it stands for none.
+        InputError: if the data is not a network.
     """
     if not isinstance(data, Mapping) or "layers" not in data:
         says = "layers are needed: for every one a table [[layers]] with weights, biases and activation"
@@ -63,12 +64,12 @@ def from_data(data: object) -> Network:
 
 
 def to_toml(network: Network, table: str = "layers") -> str:
-    """Return a network as TOML: a line for every neuron, and every layer a table of that name."""
+    """Return a network as TOML, with a table of the given name for every layer and a line for every neuron."""
     return "\n".join(_layer_as_toml(layer, table) for layer in to_data(network)["layers"])
 
 
 def _plain(numbers: NDArray[np.float32]) -> list[float]:
-    """Return the shortest numbers that are rounded to these, so that files read as they were written."""
+    """Return the shortest decimals that round to these numbers."""
     short = [float(str(one)) for one in numbers]
     return [a if np.float32(a) == b else float(b) for a, b in zip(short, numbers, strict=True)]
 
@@ -82,7 +83,7 @@ def _layer_as_toml(layer: dict[str, Any], table: str) -> str:
 
 
 def _check(layer: object) -> None:
-    """Refuse a layer that is none, as far as it can be seen alone; `Network` checks the rest."""
+    """Refuse an invalid layer, checked on its own; `Network` checks the rest."""
     if not isinstance(layer, Mapping):
         raise InputError(fault("type", f"a table of {', '.join(_KNOWN)} is needed", got=layer))
     for key in layer:

@@ -1,4 +1,4 @@
-"""Drawn networks: the layers that a recipe with a gain stands for."""
+"""Drawn networks: the random layers of a calibrated recipe."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _MAX_KEPT = 2**18  # weights of a network that is kept for a while
 
 
 def draw_network(recipe: Recipe) -> Network:
-    """Return the network that a recipe stands for, its gain given.
+    """Draw the network of a calibrated recipe.
 
-    A small one is kept for a while: the network that a gain was found with is painted next.
+    Small networks are cached, since calibration and painting use the same one.
 
     Raises:
-        InputError: if the recipe has no gain yet; `nnart.calibrate` finds it.
+        InputError: if the recipe has no gain yet; call `nnart.calibrate`.
     """
     if recipe.family == "nnart" and recipe.gain is None:
         raise InputError(fault("missing", "the network cannot be drawn without one", "gain"))
@@ -43,18 +43,18 @@ def _draw(recipe: Recipe) -> Network:
 
 
 def _layer(weights: ArrayLike, biases: ArrayLike, activation: str, carry: float = 0.0) -> Layer:
-    """Return a layer of numbers that were drawn here, rounded to float32 once."""
+    """Return a layer of drawn numbers, rounded to float32."""
     return Layer(np.array(weights, np.float32), np.array(biases, np.float32), activation, carry, drawn=True)
 
 
 def _uniform(recipe: Recipe) -> list[Layer]:
-    """Return layers with weights of variance gain²/inputs and biases of variance bias², a stream a layer.
+    """Draw layers with weights of variance gain²/inputs and biases of variance bias².
 
-    Those of one seed are uniform. A stream holds the layer's weights in row order, then its biases. Numbers
-    are scaled in float64 and rounded to float32 once. The first layer's biases grow with the gain: that
-    spreads the lines where its neurons are 0 over the frame, instead of bundling them in its middle when the
-    gain is high; and they take up z, whose weights have a stream of their own. The output layer has gain 1 and
-    no bias, which the tone would undo.
+    Each layer has its own stream: the weights in row order, then the biases. With a single seed, all are
+    uniform. Numbers are scaled in float64 and rounded to float32 once. The first layer's biases grow with the
+    gain: otherwise a high gain would bundle the lines where its neurons are 0 in the middle of the frame. They
+    also include z, whose weights have their own stream. The output layer has gain 1 and no bias, since the tone
+    would undo both.
     """
     assert recipe.gain is not None and recipe.bias is not None and recipe.residual is not None
     genome, count = recipe.genes, recipe.after or recipe.layers
@@ -80,13 +80,13 @@ def _uniform(recipe: Recipe) -> list[Layer]:
 
 
 def _showing(neuron: int, layers: Sequence[Layer]) -> list[Layer]:
-    """Return layers with an output that is what one neuron of the last hidden layer answers."""
+    """Replace the output layer by one that passes on a single neuron of the last hidden layer."""
     chosen = np.arange(1, layers[-1].inputs + 1) == neuron
     return [*layers[:-1], _layer(chosen[None], [0.0], "linear", layers[-1].carry)]
 
 
 def _shift(recipe: Recipe) -> NDArray[np.float64]:
-    """Return what z adds to the first layer's sums, by weights of the same variance as those of x and y."""
+    """Return what z adds to the first layer's sums; its weights have the same variance as those of x and y."""
     assert recipe.gain is not None
     shift = np.zeros(recipe.width)
     scale = recipe.gain * math.sqrt(3 / 2)
@@ -107,7 +107,7 @@ def _lecture(recipe: Recipe) -> list[Layer]:
     inputs = 2
 
     def draw(reach: int, shape: int | tuple[int, ...]) -> NDArray[np.float64]:
-        # As `uniform(-reach, reach)`, but one operation a call, which no compiler can contract.
+        # Like `uniform(-reach, reach)`, but with one operation a call, which no compiler can contract.
         return random.random_sample(shape) * (2 * reach) - reach
 
     further, n = recipe.layers - 1, recipe.width
@@ -115,7 +115,7 @@ def _lecture(recipe: Recipe) -> list[Layer]:
     first, first_biases = draw(1, (inputs, n)), draw(1, n)
     final, final_biases = draw(1, (n, 1)), draw(1, 1)
     shown = (recipe.after or recipe.layers) - 1
-    # Its picture spans -1/2 … 1/2 where a frame here spans -1 … 1; to halve is exact.
+    # The lecture's picture spans -1/2 … 1/2, a frame here -1 … 1; halving is exact.
     matrices = [first.T / 2, *(matrix.T for matrix in hidden[:shown]), final.T]
     biases = [first_biases, *hidden_biases[:shown], final_biases]
     return [_layer(*pair, recipe.activation) for pair in zip(matrices, biases, strict=True)]

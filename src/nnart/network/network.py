@@ -24,20 +24,21 @@ _FEW = 6  # layers that a short form names
 @hinting()
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """One layer: z ← W y + b + c z and y ← φ(z).
+    """One layer of a network: z ← W y + b + c z, then y ← φ(z).
 
     Attributes:
-        weights: W, float32 (out, in); cannot be written to.
-        biases: b, float32 (out,); cannot be written to. `dataclasses.replace` makes a layer of changed copies.
-        activation: φ, a name of `nnart.activation`; or several as `tanh,sin`, each for an equal share of the
-            neurons, in their order (see `nnart.activation.runs_of`).
-        carry: c, -1 … 1: how much of the sums of the layer before is added.
+        weights: W, float32 (out, in); read-only.
+        biases: b, float32 (out,); read-only. To change numbers, copy them and call `dataclasses.replace`.
+        activation: φ, a name from `nnart.activations()`; or several as "tanh,sin", each for an equal share of
+            the neurons, in this order.
+        carry: c, -1 … 1: the share of the previous layer's sums z that is added (a residual connection).
 
     Args:
-        drawn: the numbers are float32 and known to be fit; they are not checked again.
+        drawn: whether the numbers are valid float32 already, to skip the checks.
 
     Raises:
-        InputError: if a number is not finite or above 2^40, shapes do not fit, or a name is unknown.
+        InputError: if a number is not finite or its magnitude is above 2^40, shapes do not fit, or a name is
+            unknown.
     """
 
     weights: NDArray[np.float32]
@@ -63,7 +64,7 @@ class Layer:
             array.flags.writeable = False
 
     def __call__(self, points: ArrayLike) -> NDArray[np.float64]:
-        """Return the layer's answers (…, neurons) to what it is given, (…, inputs), without any carry.
+        """Return the layer's outputs (…, neurons) for inputs (…, inputs), without any carry.
 
         Raises:
             InputError: as `Network.__call__`.
@@ -75,12 +76,12 @@ class Layer:
 
     @property
     def inputs(self) -> int:
-        """How many numbers it takes."""
+        """Number of inputs."""
         return int(self.weights.shape[1])
 
     @property
     def outputs(self) -> int:
-        """How many neurons it has."""
+        """Number of neurons."""
         return len(self.biases)
 
 
@@ -94,10 +95,13 @@ class Layer:
 )
 @dataclass(frozen=True, eq=False)
 class Network(Displayed):
-    """A fully connected network.
+    """A fully connected network: network(points) evaluates it.
+
+    `network_of` draws the network of a recipe; `Network.of` makes one from lists of numbers.
 
     Attributes:
-        layers: one or more, the output layer last. Only a hidden layer as wide as the one before can carry.
+        layers: one or more, the output layer last. Only a hidden layer as wide as the previous one can have a
+            carry.
 
     Raises:
         InputError: if the layers do not fit together.
@@ -142,19 +146,19 @@ class Network(Displayed):
         activations: str | Sequence[str],
         carries: Sequence[float] | None = None,
     ) -> Self:
-        """Return a network given by hand, from one list for each kind of number.
+        """Return a network from lists of weights, biases and activations.
 
         Args:
-            weights: a matrix (out, in) a layer; each layer's `in` is the `out` of the one before.
-            biases: a vector (out,) a layer.
-            activations: a name of `nnart.activation` for every layer, or one for all of them; `tanh,sin`
-                for a layer of which one half has the one and one the other.
-            carries: a number from -1 to 1 for every layer, which is 0 for the first and the last one and
-                where a layer has not as many neurons as the one before; all 0 when not given.
+            weights: one matrix (out, in) for each layer; `in` is the `out` of the previous layer.
+            biases: one vector (out,) for each layer.
+            activations: a name from `nnart.activations()` for each layer, or one for all; "tanh,sin" gives each
+                half of a layer its own.
+            carries: a number from -1 to 1 for each layer, 0 by default. Must be 0 for the first and last layer,
+                and for a layer with another width than the previous one.
 
         Raises:
-            InputError: if shapes do not fit together, a number is not finite or above 2^40, or a name is
-                unknown.
+            InputError: if shapes do not fit together, a number is not finite or its magnitude is above 2^40, or
+                a name is unknown.
         """
         names = (activations,) * len(weights) if isinstance(activations, str) else tuple(activations)
         if not len(weights) == len(biases) == len(names) or not names:
@@ -207,7 +211,7 @@ class Network(Displayed):
         return answers_of(self.layers if layer is None else self._up_to(layer), points)
 
     def _up_to(self, layer: object) -> tuple[Layer, ...]:
-        """Return layers that answer what that layer does: an identity after it, as the last cannot carry."""
+        """Return the layers up to this one, plus an identity layer, since a last layer cannot carry."""
         place = PLAIN[int].check(layer, "layer")
         count = len(self.layers)
         if not -count <= place < count:
@@ -237,7 +241,7 @@ class Network(Displayed):
 
     @property
     def sizes(self) -> str:
-        """Numbers of inputs and of every layer's neurons: `2 → 4 → 1`."""
+        """Numbers of inputs and of each layer's neurons, as in `2 → 4 → 1`."""
         return " → ".join(str(n) for n in (self.inputs, *(layer.outputs for layer in self.layers)))
 
     def __repr__(self) -> str:
@@ -263,7 +267,7 @@ _PLURAL = {"weights": "weights", "biases": "biases", "activation": "activations"
 
 
 def _layer(i: int, weights: ArrayLike, biases: ArrayLike, activation: str, carry: float) -> Layer:
-    """Return layer i of several; what is wrong with it is said of the lists that were given."""
+    """Return layer i; errors name the list at fault."""
     try:
         return Layer(weights, biases, activation, carry)  # type: ignore[arg-type]  # it makes arrays of them
     except InputError as error:

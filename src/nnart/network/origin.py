@@ -1,4 +1,4 @@
-"""Origin: what a picture was painted from, as its file carries it: a recipe, and a network if given by hand."""
+"""Origin: what a picture was painted from, stored in its file: the recipe, and any network given by hand."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from nnart.version import __version__
 if TYPE_CHECKING:
     from nnart.network.network import Network
 
-# Values of a recipe that say how a network is drawn, and nothing where one is given by hand.
+# Values of a recipe for drawing a network, unused with a network given by hand.
 DRAWING = tuple(name for name, knob in KNOBS.items() if knob.drawing)
-MAX_TEXT = 2**16 - 256  # characters: what JPEG has room for
+MAX_TEXT = 2**16 - 256  # characters: JPEG's maximum
 
 
 def data_of(recipe: Recipe, network: Network | None = None) -> dict[str, Any]:
-    """Return recipe and network as plain data; without what says how a network is drawn if one is given."""
+    """Return recipe and network as plain data; with a network, values for drawing one are left out."""
     if network is None:
         return {"recipe": recipe.to_dict()}
     from nnart.network.data import to_data
@@ -30,12 +30,12 @@ def data_of(recipe: Recipe, network: Network | None = None) -> dict[str, Any]:
 
 
 def text_of(recipe: Recipe, network: Network | None = None) -> str:
-    """Return what a file says about how it was painted: one line of JSON, nothing about person or machine."""
+    """Return a picture's origin as one line of JSON, without any data about person or machine."""
     return json.dumps({"nnart": __version__} | data_of(recipe, network), separators=(",", ":"))
 
 
 def carried(recipe: Recipe, network: Network | None = None) -> str | None:
-    """Return the text that a file carries; None for a network so large that no file has room for it."""
+    """Return the text to store in a file; None for a network too large for any file."""
     if network is None:
         return text_of(recipe)
     if 2 * network.count > MAX_TEXT:  # a number and a comma each
@@ -45,7 +45,7 @@ def carried(recipe: Recipe, network: Network | None = None) -> str | None:
 
 
 def digest_of(recipe: Recipe, network: Network | None = None) -> str:
-    """Return SHA-256 of a recipe, or of recipe and network, as JSON, in 64 hexadecimal digits."""
+    """Return the SHA-256 of a recipe, or of recipe and network, as JSON, in 64 hexadecimal digits."""
     if network is None:
         return recipe.digest
     import hashlib  # OpenSSL takes longer to load than all of nnart
@@ -54,10 +54,10 @@ def digest_of(recipe: Recipe, network: Network | None = None) -> str:
 
 
 def parse(text: str | None) -> tuple[Recipe, Network | None, str]:
-    """Return recipe, network and nnart's version from the text that a file carries.
+    """Return recipe, network and nnart's version from the text in a file.
 
     Raises:
-        FileError: if it carries none, or one that this nnart does not understand.
+        FileError: if the text holds no recipe, or one that this nnart does not understand.
     """
     if text is None:
         raise FileError(fault("absent", "it carries no nnart recipe"))

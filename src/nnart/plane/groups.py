@@ -1,7 +1,7 @@
-"""The 17 wallpaper groups: their operations, and the waves that these leave as they are.
+"""The 17 wallpaper groups: their operations, and the waves that are invariant under them.
 
-All in integers, but for how high a wave is. The waves are sums of a plane wave over the group, as in Frank
-Farris, "Creating Symmetry" (2015).
+Everything is in integers except the heights of waves. The waves are sums of a plane wave over the group, as in
+Frank Farris, "Creating Symmetry" (2015).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-_WAVES = 6  # at least: with fewer, far points of some groups' cells get nearly the same inputs
+_WAVES = 6  # minimum of waves: with fewer, distant points of some groups' cells get nearly the same inputs
 _MAX_MULTIPLE = 4  # multiple of a turn that is looked at for them
 
-Wave = tuple[int, int]  # how often it repeats along the two sides of a cell
+Wave = tuple[int, int]  # repetitions along the two sides of a cell
 
 
 class Operation(NamedTuple):
@@ -30,7 +30,7 @@ class Operation(NamedTuple):
     v: int = 0
 
     def after(self, other: Operation) -> Operation:
-        """Return the operation that does the other one first."""
+        """Compose: return the operation that applies the other one first."""
         return Operation(
             self.a * other.a + self.b * other.c,
             self.a * other.b + self.b * other.d,
@@ -45,14 +45,14 @@ _HALF_TURN = Operation(-1, 0, 0, -1)
 _QUARTER_TURN = Operation(0, -1, 1, 0)
 _MIRROR = Operation(-1, 0, 0, 1)  # left and right
 _CENTRED = Operation(1, 0, 0, 1, 1, 1)
-# Of the hexagonal lattice, whose second side is the first one turned by 60°.
+# In the hexagonal lattice, whose second side is the first one turned by 60°.
 _SIXTH_TURN = Operation(0, -1, 1, 1)
 _THIRD_TURN = Operation(-1, -1, 1, 0)
 _UPRIGHT = Operation(-1, -1, 0, 1)  # the mirror across the first side
 _ALONG = Operation(1, 1, 0, -1)  # the mirror along the first side
 
-# What generates each group, besides translations by a cell. Where there are mirrors, one is the vertical axis
-# (p4g, whose mirrors are diagonal, excepted), so that pictures stand upright.
+# The generators of each group, besides translations by a cell. Groups with mirrors have one on the vertical
+# axis, which makes pictures stand upright; the exception is p4g, whose mirrors are diagonal.
 GENERATORS: dict[str, tuple[Operation, ...]] = {
     "p1": (),
     "p2": (_HALF_TURN,),
@@ -107,10 +107,10 @@ class Group:
 
     @cached_property
     def waves(self) -> tuple[tuple[Term, ...], ...]:
-        """Six or more, each a sum of terms: all that there are of a length, from the longest on.
+        """Six or more invariant waves, each a sum of terms; all waves of a length are included, longest first.
 
-        Each is as steep as x and y are where a cell spans -1 … 1: its squared slope is on average 4 / cell². So
-        the detail of a network that is given waves counts features in a cell.
+        Each is as steep as x and y would be if the cell spanned -1 … 1: its mean squared slope is 4 / cell².
+        The detail of a network with waves as inputs therefore counts features in a cell.
         """
         found: dict[tuple[bool, tuple[tuple[Wave, int], ...]], float] = {}
         for square, shell in self._shells():
@@ -123,7 +123,7 @@ class Group:
         return tuple(_terms(dict(summed), sine, scale) for (sine, summed), scale in found.items())
 
     def _shells(self) -> Iterator[tuple[float, list[Wave]]]:
-        """Yield all waves of a length, one of k and -k, with the square of how many a cell is long."""
+        """Yield the waves by length, one of k and -k, with the square of their number along a cell."""
         mixed, scale = (1, 4 / 3) if self.name in HEXAGONAL else (0, 1.0)
 
         def square(k: Wave) -> int:
@@ -135,7 +135,7 @@ class Group:
             yield size * scale, list(shell)
 
     def _summed(self, wave: Wave, sine: bool) -> dict[Wave, int]:
-        """Return a wave's cosine or sine summed over the group, as factors of waves; {} where it vanishes."""
+        """Sum a wave's cosine or sine over the group; return factors of waves, {} if it vanishes."""
         total: dict[Wave, int] = {}
         for a, b, c, d, u, v in self.operations:
             sign = -1 if (wave[0] * u + wave[1] * v) % 2 else 1
@@ -150,7 +150,9 @@ class Group:
 
 
 def _terms(factors: dict[Wave, int], sine: bool, scale: float) -> tuple[Term, ...]:
-    """Return a sum of waves as products of a function of s and one of t, by the formulae for sums of angles."""
+    """Rewrite a sum of waves as products of a function of s and one of t, by the formulae for sums of
+    angles.
+    """
     total: dict[tuple[bool, int, bool, int], int] = {}
     for (m, n), factor in factors.items():
         sign = -1 if n < 0 else 1

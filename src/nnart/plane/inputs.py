@@ -1,4 +1,4 @@
-"""Inputs: what a network is given of a place on the plane."""
+"""Inputs: from a place on the plane to the numbers that a network takes."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ Points = NDArray[np.float64]
 
 _WAVES = 4  # of fourier; each gives a cosine and a sine
 _UNIT = Size(1, 1)
-_MAX_FREQUENCY = 1.5  # of their components: so many repetitions in half a frame at most
+_MAX_FREQUENCY = 1.5  # of the waves' components: at most this many repetitions in half a frame
 
 
 @answering
 @dataclass(frozen=True)
 class Inputs:
-    """A map from places to inputs.
+    """A function from places on the plane to a network's inputs.
 
     Attributes:
         names: which of x, y, r and fourier, in that order.
-        symmetry: what takes the place of x and y, or folds them; None for the plane as it is.
-        genome: a seed or several, which decide from where r is measured, and on the waves of fourier.
+        symmetry: replaces or folds x and y; None for the plane as it is.
+        genome: one or more seeds, which decide the centre of r and the waves of fourier.
     """
 
     names: tuple[str, ...] = ("x", "y")
@@ -51,7 +51,7 @@ class Inputs:
     @classmethod
     @checked
     def of(cls, recipe: Recipe, size: AnySize = _UNIT) -> Self:
-        """Return a recipe's; a seamless plane repeats with the sides of a picture of that size."""
+        """Return the inputs of a recipe; a seamless plane repeats with the sides of a picture of this size."""
         size = size_of(size)
         symmetry: Symmetry | None = None
         if recipe.symmetry != "none":
@@ -63,7 +63,7 @@ class Inputs:
 
     @property
     def count(self) -> int:
-        """How many inputs the network has, beside z, which is the same everywhere."""
+        """Number of inputs, without z, which is the same everywhere."""
         if self._replaced:
             assert self.symmetry is not None
             return self.symmetry.count
@@ -71,12 +71,12 @@ class Inputs:
 
     @property
     def _replaced(self) -> bool:
-        """Whether a symmetry has inputs of its own, and not a folded x and y."""
+        """Whether the symmetry replaces x and y, instead of folding them."""
         return self.symmetry is not None and not self.symmetry.folds
 
     @checked
     def __call__(self, points: Points) -> Points:
-        """Return the inputs, float64 (inputs, P), at places (2, P)."""
+        """Return the inputs, float64 (inputs, P), at the points x and y, (2, P)."""
         if points.ndim != 2 or len(points) != 2:
             raise InputError(fault("type", f"places (2, P) are needed, not {points.shape}", "points"))
         if self.symmetry is not None:
@@ -88,7 +88,7 @@ class Inputs:
 
     @checked
     def sheets(self, points: Points) -> NDArray[np.int64] | None:
-        """Return on which side of every crease places lie, (P,); None if the inputs have none."""
+        """Return a number for each point, (P,): equal on the same side of all creases; None without creases."""
         return None if self.symmetry is None else self.symmetry.sheets(points)
 
     def _rows(self, name: str, x: Points, y: Points) -> list[Points]:
@@ -99,12 +99,12 @@ class Inputs:
 
     @property
     def centre(self) -> tuple[float, float]:
-        """From where r is measured, in the middle half of the home frame."""
+        """The centre of r, in the middle half of the home frame."""
         x, y = (streams.draw(self.genome, streams.CENTRE, 2) / 2).tolist()
         return x, y
 
     def _waves(self, x: Points, y: Points) -> list[Points]:
-        """Return cosines and sines of waves in all directions, each as steep as x and y are."""
+        """Return cosines and sines of waves in all directions, each as steep as x and y."""
         found: list[Points] = []
         drawn = streams.draw(self.genome, streams.WAVES, 2 * _WAVES) * _MAX_FREQUENCY
         for across, up in drawn.reshape(_WAVES, 2).tolist():

@@ -1,4 +1,4 @@
-"""Seamless: a plane that repeats, so that a picture's edges fit each other."""
+"""Seamless: a plane that repeats, which makes opposite edges of a picture fit."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from nnart.exact.turns import Array
 class Seamless:
     """A plane that repeats along one axis or both: a cylinder or a torus, with lengths as on the plane.
 
-    Coordinates are rounded to 2^-32 of a period. Points whole periods apart get the same bits where a
-    coordinate and the period have a common measure, as pixels and the side of their picture do.
+    Coordinates are rounded to 2^-32 of a period. Points whole periods apart get exactly the same inputs if
+    coordinate and period are multiples of a common unit, as for pixels and the side of their picture.
 
     Attributes:
-        axes: x, y or xy, along which it repeats.
-        periods: along x and y, above 0; that of the other axis is not used.
+        axes: the axes along which it repeats: x, y or xy.
+        periods: along x and y, above 0; the period of an axis that does not repeat is unused.
     """
 
     axes: str

@@ -1,8 +1,8 @@
-"""Symmetry: plane → what a network is given as inputs, the same bits at a point and at all its images.
+"""Symmetry: from the plane to a network's inputs, with exactly the same inputs at all images of a point.
 
-Inputs keep lengths where they can, and are scaled so that a network whose weights have the variance
-gain² / inputs has as much detail as one that is given x and y: in every direction, the squared slopes of all
-inputs add up to half their number.
+Inputs keep lengths where possible. They are scaled to give a network with weights of variance gain² / inputs
+the same detail as the inputs x and y: in every direction, the squared slopes of all inputs add up to half their
+number.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _TIP = 0.1  # how far from a centre of rotation the cone's tip is rounded off, i
 
 @runtime_checkable
 class Symmetry(Protocol):
-    """What all symmetries have; coordinates are finite, up to 1e12 in magnitude."""
+    """The interface of all symmetries; coordinates are finite, up to 1e12 in magnitude."""
 
     @property
     def name(self) -> str:
-        """As in `nnart.recipe.symmetries`, or that of a seamless plane."""
+        """The name, as in `nnart.recipe.symmetries`, or that of a seamless plane."""
         ...
 
     @property
@@ -47,9 +47,9 @@ class Symmetry(Protocol):
         ...
 
     def sheets(self, points: Array) -> NDArray[np.int64] | None:
-        """Return of points (2, P) on which side of every crease they lie, as one number (P,).
+        """Return a number for each point, (P,), that tells on which side of every crease it lies.
 
-        Inputs are smooth among points of one number. None: they are smooth everywhere.
+        Inputs are smooth among points with the same number. None means that they are smooth everywhere.
         """
         ...
 
@@ -59,8 +59,8 @@ def make_symmetry(name: str, cells: float = symmetries.CELLS) -> Symmetry:
 
     Args:
         name: as in `nnart.recipe.symmetries`.
-        cells: of a wallpaper group, how many of its cells are as long as the frame -1 … 1, 0.01 … 1000;
-            nothing to the others.
+        cells: for a wallpaper group, the number of cells along the frame -1 … 1; 0.01 … 1000. Unused by other
+            symmetries.
 
     Raises:
         InputError: if the name is unknown or cells is out of range.
@@ -105,8 +105,8 @@ class Mirror:
 class Kaleidoscope:
     """The plane folded into a wedge of 180° / order beside the upper half of the axis x = 0.
 
-    Only reflections: nothing is stretched, and where wedges meet there is a crease, but no tear. Left and
-    right are the same bits; so are top and bottom of an even order, and x and y of one that 4 divides.
+    Uses only reflections, so nothing is stretched, and wedges meet in a crease without a tear. Left and right
+    are exactly equal; so are top and bottom for an even order, and x and y if 4 divides it.
 
     Attributes:
         order: 2 … 64; the picture looks the same turned by 360° / order.
@@ -155,7 +155,7 @@ class Kaleidoscope:
 
     @cache  # noqa: B019  - a dozen numbers for each of 63 orders
     def _mirrors(self, wedges: int) -> list[tuple[float, float]]:
-        """Return cosines and sines of the angles from the top at which so many wedges are halved to one."""
+        """Return cosines and sines of the angles, from the top, at which wedges are halved down to one."""
         found = []
         while wedges > 1:
             wedges = (wedges + 1) // 2
@@ -167,10 +167,10 @@ class Kaleidoscope:
 class Rotation:
     """The plane wound up `order` times into a cone: turns by 360° / order, without mirrors.
 
-    A fold would tear the picture here, and to wind it up flat would squeeze it along the circle. On the cone
-    (ρ cos(Nθ) / N, ρ sin(Nθ) / N, ρ √(1 - 1/N²)) with N = order lengths are kept. Its tip is rounded off,
-    by ρ² = r² + 0.1², so that the picture is smooth there too. Half a turn gives the same bits where the
-    order is even, a quarter turn where 4 divides it.
+    A fold would tear the picture, and winding it up in the plane would squeeze it along the circle. On the cone
+    (ρ cos(Nθ) / N, ρ sin(Nθ) / N, ρ √(1 - 1/N²)) with N = order, lengths are kept. Its tip is rounded by ρ² =
+    r² + 0.1² to keep the picture smooth there. Half a turn gives exactly the same inputs if the order is even,
+    a quarter turn if 4 divides it.
 
     Attributes:
         order: 2 … 64.
@@ -199,7 +199,7 @@ class Rotation:
 
 
 def _power(x: Array, y: Array, exponent: int) -> tuple[Array, Array]:
-    """Return (x + iy)^exponent; squared as often as possible first, by which signs vanish exactly."""
+    """Return (x + iy)^exponent, squaring first as often as possible, which cancels signs exactly."""
     while exponent % 2 == 0:
         x, y = x * x - y * y, 2 * (x * y)
         exponent //= 2

@@ -25,16 +25,16 @@ _WHOLE = (0, -1)
 class View:
     """A window of pixels on the plane.
 
-    Every pixel's place follows from the whole picture and its own row and column, never from the
-    window: a crop, a band or a tile is a slice of the same plane, bit by bit.
+    A pixel's place depends only on the whole picture and on its row and column, never on the window: a crop, a
+    band or a tile has exactly the pixels of the whole picture.
 
     Attributes:
-        size: width and height of the whole picture, given as for `Job`.
+        size: width and height of the whole picture; takes what `Job` takes.
         center, zoom, rotate, sampling: as in `Recipe`.
-        shrink: each pixel of the window stands for so many of the whole picture's, both ways, and has its
-            place in their middle.
-        rows, cols: the window, half-open ranges of pixels, all of them when not given. Where several of the
-            whole picture's are one, the last may reach beyond its edges.
+        shrink: how many pixels of the whole picture, in each direction, one pixel of the window stands for; it
+            lies in their middle.
+        rows, cols: the window, as half-open ranges of pixels; the whole picture by default. With `shrink`, the
+            last pixels may reach beyond the picture's edges.
     """
 
     size: Size
@@ -79,7 +79,7 @@ class View:
     @classmethod
     @checked
     def of(cls, recipe: Recipe, size: AnySize) -> Self:
-        """Return the view of the whole picture of a recipe; the size is given as for `Job`."""
+        """Return the view of a recipe's whole picture; `size` takes what `Job` takes."""
         return cls(
             size=size_of(size),
             center=recipe.center,
@@ -90,12 +90,12 @@ class View:
 
     @property
     def extent(self) -> tuple[int, int]:
-        """Rows and columns of the whole picture in the window's pixels."""
+        """Rows and columns of the whole picture, counted in pixels of the window."""
         rows, columns = (-(-side // self.shrink) for side in self.size.shape)
         return rows, columns
 
     def shrunk(self, shrink: int) -> Self:
-        """Return the whole picture with pixels that stand for so many of it both ways."""
+        """Return the whole picture, shrunk by this factor in each direction."""
         return replace(self, shrink=shrink, rows=_WHOLE, cols=_WHOLE)
 
     @property
@@ -104,12 +104,12 @@ class View:
         return self.rows[1] - self.rows[0], self.cols[1] - self.cols[0]
 
     def crop(self, rows: tuple[int, int], cols: tuple[int, int] | None = None) -> Self:
-        """Return the window of these rows and columns of the whole picture."""
+        """Return the window with these rows and columns of the whole picture."""
         return replace(self, rows=rows, cols=self.cols if cols is None else cols)
 
     @checked
     def within(self, window: View) -> tuple[slice, slice]:
-        """Return where it lies in the pixels, (rows, columns, …), of a window that holds it."""
+        """Return this window's slices of the array (rows, columns, …) of a larger window."""
         rows, columns = (
             slice(start - first, stop - first)
             for (start, stop), (first, _) in ((self.rows, window.rows), (self.cols, window.cols))
@@ -118,7 +118,7 @@ class View:
 
     @checked
     def bands(self, height: int) -> Iterator[Self]:
-        """Yield the window cut into bands of `height` rows, the last one lower."""
+        """Cut the window into bands of `height` rows; the last one may be lower."""
         _check_length("height", height)
         start, stop = self.rows
         for row in range(start, stop, height):
@@ -126,19 +126,19 @@ class View:
 
     @checked
     def columns(self, width: int) -> Iterator[Self]:
-        """Yield the window cut into parts of `width` columns, the last one narrower."""
+        """Cut the window into parts of `width` columns; the last one may be narrower."""
         _check_length("width", width)
         start, stop = self.cols
         for column in range(start, stop, width):
             yield self.crop(self.rows, (column, min(column + width, stop)))
 
     def points(self) -> NDArray[np.float64]:
-        """Return x and y of the window's pixels, float64 (2, rows * columns), row after row.
+        """Return x and y of the window's pixels as float64 (2, rows * columns), row by row.
 
-        With the whole picture's sides H and W, row i and column j of pixels that stand for s of its, counted
-        from the middle in half pixels, u = s (2j + 1) - W and v = H - s (2i + 1), which are exact; then
-        (x, y) = center + k R (u, v), where R turns by `-rotate` and k = 1 / (zoom * min(H, W)), or
-        1 / (zoom * (min(H, W) - 1)) when sampling at the ends. Each operation is one NumPy call, so that no
+        Let H and W be the whole picture's height and width, i and j a pixel's row and column, and s = `shrink`.
+        In half pixels from the middle, the pixel lies at u = s (2j + 1) - W and v = H - s (2i + 1), both exact;
+        then (x, y) = center + k R (u, v), where R turns by `-rotate` and k = 1 / (zoom * min(H, W)), or 1 /
+        (zoom * (min(H, W) - 1)) when sampling at the ends. Each operation is one NumPy call, so that no
         compiler can contract two of them.
         """
         x, y = self._plane(np.arange(*self.rows)[:, None], np.arange(*self.cols))
@@ -146,9 +146,9 @@ class View:
 
     @checked
     def points_at(self, rows: NDArray[np.int64], cols: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return x and y of single pixels, (P,) each, as `points` has them, float64 (2, P).
+        """Return x and y of the pixels at these rows and columns, (P,) each, as float64 (2, P).
 
-        They may lie outside of the window and of the picture: the plane goes on.
+        Pixels may lie outside the window and the picture: the plane has no edge.
         """
         if rows.shape != cols.shape or rows.ndim != 1:
             says = "two arrays (P,) of one length are needed"

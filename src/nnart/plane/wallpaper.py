@@ -1,8 +1,9 @@
-"""Wallpaper: plane → waves of a wallpaper group, the same bits at a point and at all its images.
+"""Wallpaper: from the plane to waves of a wallpaper group, with exactly the same inputs at all images of a
+point.
 
 A point is rounded once to fixed point (`nnart.exact.turns`) on the group's lattice, where every operation of
-the group is exact. Of all its images the least stands for the point, so that they cannot differ by a bit. The
-inputs are the group's waves there, which are as smooth across the borders of cells as within.
+the group is exact. The smallest of its images represents the point, so images cannot differ by a bit. The
+inputs are the group's waves at this image, which are smooth across the borders of cells.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from nnart.exact import turns
 from nnart.exact.turns import Array, Turns
 from nnart.plane.groups import HEXAGONAL, Group
 
-_CHUNK = 2**14  # points that are worked on at a time: what that needs stays in the processor's caches
+_CHUNK = 2**14  # points to work on at a time; few enough to fit into the processor's caches
 _LYING = frozenset({"p31m"})  # its lattice is turned by 90°, which makes one of its mirrors vertical
 
 
@@ -26,14 +27,14 @@ _LYING = frozenset({"p31m"})  # its lattice is turned by 90°, which makes one o
 class Wallpaper:
     """A wallpaper group and how large its cells are.
 
-    The origin lies on a centre of rotation of the group's highest order, and where there are mirrors but in
-    p4g, x = 0 is one. Cells are squares, or of the groups with threefold rotations rhombs of 60°; one side is
-    horizontal, or of p31m vertical.
+    The origin is a centre of rotation of the group's highest order. In groups with mirrors (except p4g), x = 0
+    is a mirror. Cells are squares, or rhombs of 60° in groups with threefold rotations; one side is horizontal
+    (in p31m vertical).
 
     Attributes:
         name: p1, p2, pm, pg, cm, pmm, pmg, pgg, cmm, p4, p4m, p4g, p3, p3m1, p31m, p6 or p6m, as in the
             International Tables for Crystallography.
-        cells: how many sides of a cell are as long as the frame -1 … 1, above 0.
+        cells: number of cells along the frame -1 … 1, above 0.
     """
 
     name: str
@@ -53,8 +54,8 @@ class Wallpaper:
     def inputs(self, points: Array) -> Array:
         """Return the inputs at points (2, P), float64 (count, P): the same bits at a point and its images.
 
-        Points are rounded to 2^-32 of a cell. That makes images of them exact where a coordinate and a
-        cell's side have a common measure, as pixels of a picture do, into whose side whole cells fit.
+        Points are rounded to 2^-32 of a cell. Images are then exact if coordinates and a cell's side are
+        multiples of a common unit, as for the pixels of a picture whose side is a whole number of cells.
         """
         found = np.empty((self.count, points.shape[1]))
         for start in range(0, points.shape[1], _CHUNK):
@@ -69,8 +70,8 @@ class Wallpaper:
     def coordinates(self, points: Array) -> tuple[Turns, Turns]:
         """Return lattice coordinates of points (2, P), modulo 1 in fixed point.
 
-        On the hexagonal lattice, x and y / √3 are rounded, and integers do the rest: so the images of both
-        mirrors along the axes are exact.
+        On the hexagonal lattice, x and y / √3 are rounded, and all else is in integers, which makes both
+        mirrors along the axes exact.
         """
         x, y = points[::-1] if self.name in _LYING else points
         x, y = x * (self.cells / 2), y * (self.cells / 2)
@@ -80,7 +81,7 @@ class Wallpaper:
         return turns.to_fixed_point(x) - v, v + v
 
     def representative(self, s: Turns, t: Turns) -> tuple[Turns, Turns]:
-        """Return of every point (s, t) the least of its images, by s, then by t."""
+        """Return the smallest image of every point (s, t), by s, then by t."""
         firsts: dict[tuple[int, int, int], NDArray[np.uint64]] = {}
         seconds: dict[tuple[int, int, int], NDArray[np.uint64]] = {}
         least: NDArray[np.uint64] | None = None

@@ -1,15 +1,15 @@
-"""Armour: bytes as text that survives a chat, an e-mail, a shell, a URL and being read aloud.
+"""Armour: bytes as text that survives chats, e-mails, shells, URLs and being read aloud.
 
     nn1-0e1r0cv3ckg
 
 `nn`, the form of the code, a hyphen, Crockford's base32 (https://www.crockford.com/base32.html) of the bytes,
-and the six characters of the checksum of bech32m (BIP 350). Neither Markdown nor shells nor URLs give letters
-and digits a meaning. Upper and lower case are the same, so a phone's capital does no harm, and QR codes can
-take their denser form. O is 0, I and L are 1, and there is no U. Base58 and base64 are shorter by a sixth,
-but fail at these.
+and six characters of checksum, bech32m's (BIP 350). Letters and digits are safe in Markdown, shells and URLs.
+Case does not matter, so a phone's automatic capital does no harm and QR codes can use their denser upper-case
+mode. O counts as 0, I and L as 1, and U does not occur. Base58 and base64 would be a sixth shorter, but have
+none of these properties.
 
-The checksum finds up to three wrong characters in a code of up to 1023 for sure, and one in a code of any
-length. Of all other mistakes it misses one in 2^30, about one in a thousand million.
+The checksum always detects up to three wrong characters in a code of up to 1023, and one wrong character in a
+longer code. It misses one in 2^30 of all other mistakes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BITS = 5  # of a symbol
 _CHECK = 6  # symbols
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 _VALID = 0x2BC830A3
-# Some keyboards and programs make a long dash of a hyphen, or leave none.
+# Some keyboards and programs turn a hyphen into a dash, or drop it.
 _START = re.compile(r"(?<![0-9A-Za-z])nn([0-9])[-‐‑‒–—−]\s*(?=[0-9A-Za-z])", re.IGNORECASE)
 _PIECE = re.compile("[0-9A-Za-z]+")
 
@@ -42,15 +42,15 @@ def wrap(data: bytes) -> str:
 
 
 def has_code(text: str) -> bool:
-    """Return whether something in a text begins as a code does."""
+    """Return whether a text contains the beginning of a code."""
     return _START.search(text) is not None
 
 
 def unwrap(text: str) -> bytes:
-    """Return the bytes of the first code in a text, whatever stands around it or breaks it into pieces.
+    """Return the bytes of the first code in a text; the code may be surrounded or broken up by other text.
 
     Raises:
-        RecipeError: if there is none, it is of another form, mistyped or cut short.
+        RecipeError: if there is no code, or it has an unknown form, is mistyped or cut short.
     """
     start = _START.search(text)
     if start is None:
@@ -59,7 +59,8 @@ def unwrap(text: str) -> bytes:
         says = f"this nnart reads codes that begin with nn{FORM}-"
         raise RecipeError(fault("version", says, got=start[0] + "…", ways="use a newer nnart"))
     state, symbols = 1, list[int]()
-    # Line breaks, blanks and a mail's > may part a code, and a sentence go on after it: the checksum tells.
+    # Line breaks, blanks and a mail's > may split a code, and a sentence may follow it: the checksum tells
+    # where it ends.
     for piece in _PIECE.finditer(text, start.end()):
         found = [_SYMBOLS.get(letter) for letter in piece[0].lower()]
         for symbol in found:
@@ -88,7 +89,7 @@ def _step(state: int, symbol: int) -> int:
 
 
 def _symbols_of(data: bytes) -> Iterator[int]:
-    """Yield bytes as symbols, zeros after the last bit."""
+    """Yield bytes as symbols, padded with zero bits."""
     held, bits = 0, 0
     for byte in data:
         held, bits = held << 8 | byte, bits + 8

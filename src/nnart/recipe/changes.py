@@ -1,4 +1,4 @@
-"""Changes upon a recipe's values, before they are a recipe."""
+"""Changes to a recipe's values before the recipe is made."""
 
 from __future__ import annotations
 
@@ -17,23 +17,26 @@ from nnart.words import match
 
 _UNMEASURED = frozenset(name for name, knob in KNOBS.items() if not knob.measured)
 _RENEWED = {name: knob.follows.value for name, knob in KNOBS.items() if knob.follows and knob.follows.renewed}
-# What another family finds or works out anew, if it has it.
+# Values to drop when the family changes: the new family computes its own.
 _OF_A_FAMILY = tuple(name for name, knob in KNOBS.items() if knob.follows and knob.not_in_lecture)
 
 
 def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return a recipe's plain data with some values changed.
 
-    A gain that was found for a detail goes when something that it was measured with changes, so that it is
-    found again, and detail goes when a gain is given instead. A bias, residual and tolerance that are what they
-    would be if not given are as if they were not given, so that they follow width, layers and the rest. Cells
-    go where there are none, as do a tolerance where every pixel is evaluated, and the palette or gamut of
-    another way to colour. Another seed takes the place of a genome. Changes are of today's version (see
-    `nnart.recipe.versions`), so the base becomes that, too.
+    Dependent values follow:
+
+    * A calibrated gain is dropped if a value changes that it depends on; it is then calibrated again. A given
+      gain replaces the detail.
+    * Bias, residual and tolerance at their defaults follow width, layers and so on.
+    * Values that no longer apply are dropped: cells, a tolerance where every pixel is evaluated, the
+      palette or gamut of another colour mode.
+    * A new seed replaces a genome.
+
+    Changes are in today's version (see `nnart.recipe.versions`), so the base is upgraded first.
 
     Raises:
-        RecipeError: where gain and detail are both given, as only one can decide, or a detail that could
-            decide nothing.
+        RecipeError: if both gain and detail are given, or a detail that has no effect.
     """
     if changes.get("gain") is not None and changes.get("detail") is not None:
         raise RecipeError(fault("conflict", "only one of them can decide", "gain", "detail", ways="give one"))
@@ -65,13 +68,13 @@ def apply_changes(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[s
 
 
 def differing(values: Values) -> dict[str, Any]:
-    """Return a recipe's seed, and those of its checked values that are not what they would be if not given."""
+    """Return a recipe's seed and its checked values that differ from their defaults."""
     different = {name for name, knob in KNOBS.items() if name == "seed" or not knob.is_default(values)}
     return {name: value for name, value in values.items() if name in different}
 
 
 def with_own_names(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return values with each name as a recipe keeps it; what is none is left for the rule that refuses it."""
+    """Return values under a recipe's own names; unknown names stay, to be refused later."""
     return {name: _own_name(name, value) if isinstance(value, str) else value for name, value in values.items()}
 
 
@@ -85,6 +88,6 @@ def _own_name(name: str, value: str) -> str:
 
 
 def _with_number(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return values that can be compared: NumPy's as Python's, and the seed as a number if it is text."""
+    """Return values that can be compared: NumPy's converted to Python's, and a seed in text to a number."""
     values = {name: plain(value) for name, value in values.items()}
     return {**values, "seed": number_of(values["seed"])} if "seed" in values else values

@@ -1,9 +1,9 @@
 """Codes: recipes in a few characters, to be pasted into a chat or printed on the back of a picture.
 
-A code holds the recipe's version, the seed, and each value that differs from its default: its number in the
-table below, and the value, which says what form it has. Both tables only ever grow at their ends, so that a
-later nnart reads earlier codes; what this nnart does not know, it refuses. The defaults belong to the
-recipe's version. `nnart.recipe.armour` makes text of the bytes.
+A code holds the recipe's version, its seed, and each value that differs from its default: the value's number in
+the table below, its form and the value itself. Both tables grow only at their ends, so later versions of nnart
+read earlier codes. nnart refuses codes with unknown numbers. Defaults are those of the recipe's version.
+`nnart.recipe.armour` turns the bytes into text.
 """
 
 from __future__ import annotations
@@ -21,26 +21,135 @@ from nnart.recipe.genome import MAX_DEPTH, Cross, Genome, parents_of
 from nnart.recipe.genome import parse as parse_genome
 from nnart.recipe.palettes import canonical, name_of
 
-# The numbers of values: append, and never change one. The last of these are of a picture, not of a recipe.
-# fmt: off
+# The numbers of values: append only, never change one. The last ones belong to a picture, not to a recipe. fmt:
+# off
 NAMES: Final = (
-    "seed", "genome", "layers", "width", "activation", "family", "detail", "gain", "bias", "residual",
-    "inputs", "z", "symmetry", "cells", "seamless", "after", "neuron", "colour", "palette", "reverse", "tone",
-    "contrast", "steps", "alpha", "dither", "samples", "space", "sampling", "center", "zoom", "rotate",
-    "tolerance", "size", "bits", "dpi", "gamut",
+    "seed",
+    "genome",
+    "layers",
+    "width",
+    "activation",
+    "family",
+    "detail",
+    "gain",
+    "bias",
+    "residual",
+    "inputs",
+    "z",
+    "symmetry",
+    "cells",
+    "seamless",
+    "after",
+    "neuron",
+    "colour",
+    "palette",
+    "reverse",
+    "tone",
+    "contrast",
+    "steps",
+    "alpha",
+    "dither",
+    "samples",
+    "space",
+    "sampling",
+    "center",
+    "zoom",
+    "rotate",
+    "tolerance",
+    "size",
+    "bits",
+    "dpi",
+    "gamut",
 )
 PICTURE: Final = ("size", "bits", "dpi")
-# The numbers of words, those of a byte first: append, and never change one.
+# The numbers of words, one-byte numbers first: append only, never change one.
 WORDS: Final[tuple[Any, ...]] = (
-    False, True, "cross", "mix", "x", "y", "r", "fourier", "sin", "gauss", "relu", "step", "mirror", "rgb",
-    "oklch", "none", "tanh", "sigmoid", "abs", "linear", "nnart", "lecture", "xy", "palette", "shaded",
-    "equalised", "stretch", "field", "vignette", "srgb", "p3", "centres", "ends", "mirror-y", "p1", "p2",
-    "pm", "pg", "cm", "pmm", "pmg", "pgg", "cmm", "p4", "p4m", "p4g", "p3m1", "p31m", "p6", "p6m",
-    *(f"kaleidoscope-{order}" for order in range(2, 17)), *(f"rotation-{order}" for order in range(2, 17)),
-    "ink", "mist", "delft", "sundown", "iris", "abyss", "volt", "honey", "lacquer", "plum", "lagoon",
-    "absinthe", "cinder", "rose", "fern", "aurora", "orchid", "evening", "hearth", "midnight", "reef", "rust",
-    "peacock", "thistle", "comet", "desert", "garden", "petal", "marble", "kintsugi", "vesper", "malachite",
-    "grey", "jet",
+    False,
+    True,
+    "cross",
+    "mix",
+    "x",
+    "y",
+    "r",
+    "fourier",
+    "sin",
+    "gauss",
+    "relu",
+    "step",
+    "mirror",
+    "rgb",
+    "oklch",
+    "none",
+    "tanh",
+    "sigmoid",
+    "abs",
+    "linear",
+    "nnart",
+    "lecture",
+    "xy",
+    "palette",
+    "shaded",
+    "equalised",
+    "stretch",
+    "field",
+    "vignette",
+    "srgb",
+    "p3",
+    "centres",
+    "ends",
+    "mirror-y",
+    "p1",
+    "p2",
+    "pm",
+    "pg",
+    "cm",
+    "pmm",
+    "pmg",
+    "pgg",
+    "cmm",
+    "p4",
+    "p4m",
+    "p4g",
+    "p3m1",
+    "p31m",
+    "p6",
+    "p6m",
+    *(f"kaleidoscope-{order}" for order in range(2, 17)),
+    *(f"rotation-{order}" for order in range(2, 17)),
+    "ink",
+    "mist",
+    "delft",
+    "sundown",
+    "iris",
+    "abyss",
+    "volt",
+    "honey",
+    "lacquer",
+    "plum",
+    "lagoon",
+    "absinthe",
+    "cinder",
+    "rose",
+    "fern",
+    "aurora",
+    "orchid",
+    "evening",
+    "hearth",
+    "midnight",
+    "reef",
+    "rust",
+    "peacock",
+    "thistle",
+    "comet",
+    "desert",
+    "garden",
+    "petal",
+    "marble",
+    "kintsugi",
+    "vesper",
+    "malachite",
+    "grey",
+    "jet",
 )
 # fmt: on
 _NUMBERS: Final = {name: number for number, name in enumerate(NAMES)}
@@ -68,8 +177,8 @@ def write_code(values: Mapping[str, Any]) -> str:
     A palette of cmap's catalogue is written as its name and a checksum of its colours.
 
     Args:
-        values: version, seed, and whatever is not at its default; perhaps a picture's size, [columns, rows],
-            bits and dpi.
+        values: version, seed and all values that differ from their defaults; perhaps also a picture's size,
+            [width, height], bits and dpi.
     """
     data = _varint(values["version"]) + _packed(values["seed"])
     for name, number in _NUMBERS.items():
@@ -79,10 +188,10 @@ def write_code(values: Mapping[str, Any]) -> str:
 
 
 def read_code(text: str) -> dict[str, Any]:
-    """Return the plain data that the code in a text stands for, its values not checked.
+    """Return the plain data of the first code in a text; its values are not checked.
 
     Raises:
-        RecipeError: if there is no code, or it is mistyped, cut short, or of a newer nnart.
+        RecipeError: if there is no code, or it is mistyped, cut short or from a newer nnart.
     """
     reader = _Reader(unwrap(text))
     try:
@@ -105,7 +214,7 @@ def _newer(what: str) -> RecipeError:
 
 
 def _made(name: str, value: Any) -> Any:
-    """Return a value as what is packed: several names as a list of them, a genome as nested lists."""
+    """Return a value ready to pack: several names as a list, a genome as nested lists."""
     if name == "genome":
         return _nested(parse_genome(value))
     return value.split(",") if name in ("activation", "inputs") and "," in value else value
@@ -119,7 +228,7 @@ def _nested(genome: Genome) -> Any:
 
 
 def _packed(value: Any) -> bytes:
-    """Return a value with its form."""
+    """Return a value's bytes, which begin with its form."""
     if isinstance(value, (list, tuple)):
         return _head(Form.LIST, len(value)) + b"".join(map(_packed, value))
     if isinstance(value, str):
@@ -153,7 +262,7 @@ def _packed_colours(colours: list[str], size: int) -> bytes:
 
 
 def _check(palette: str) -> bytes:
-    """Return two bytes of a palette's colours, by which is noticed that they have changed."""
+    """Return a two-byte checksum of a palette's colours, to notice later if they change."""
     return crc32(palette.encode()).to_bytes(4)[:2]
 
 
@@ -166,7 +275,7 @@ def _zigzag(number: int) -> int:
 
 
 def _varint(number: int) -> bytes:
-    """Return a whole number from 0, seven bits a byte, the lowest first; the top bit says that more follow."""
+    """Encode a whole number from 0: seven bits a byte, lowest first; the top bit is set if more follow."""
     data = bytearray()
     while number > 127:
         data.append(number & 127 | 128)
@@ -175,7 +284,7 @@ def _varint(number: int) -> bytes:
 
 
 class _Reader:
-    """Takes values from the front of bytes; an IndexError or ValueError where they make no sense."""
+    """Takes values from the front of bytes; raises IndexError or ValueError if they make no sense."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data

@@ -1,9 +1,9 @@
 """Functions of colours: CSS's rgb(), hsl(), oklab() and oklch(), read as #rrggbb.
 
-All of their forms are known (W3C, "CSS Color Module Level 4", sections 5, 7 and 9): blanks between the values
-or, in rgb() and hsl(), commas; numbers, percentages and angles; alpha where it is full. A value beyond its
-range is refused, and not clipped as in CSS: 300 of 255 is a slip. The arithmetic is exact up to the rounding to
-8 bits, of which browsers show as many.
+Reads all of their forms (W3C, "CSS Color Module Level 4", sections 5, 7 and 9): values separated by blanks or,
+in rgb() and hsl(), by commas; numbers, percentages and angles; and alpha if it is full. Unlike CSS, nnart
+refuses values out of range instead of clipping them: 300 of 255 is probably a typo. The arithmetic is exact up
+to the final rounding to 8 bits, which is what browsers show.
 """
 
 from __future__ import annotations
@@ -32,20 +32,20 @@ _DEGREES = {  # of a unit of angles
     "turn": Fraction(360),
 }
 _MAX_HUE = 1_000_000  # degrees either way; whole turns change nothing
-_MAX_CHROMA = Fraction(1, 2)  # more than any light has
+_MAX_CHROMA = Fraction(1, 2)  # more than any real colour has
 _PART = Fraction(1, 100)  # 1 % of what goes up to 1
 _CHROMA = Fraction(4, 1000)  # and of chroma
-_HALF_A_LEVEL = Decimal("0.0001")  # of light, or less: clipped, it is rounded to the same
+_HALF_A_LEVEL = Decimal("0.0001")  # in linear light: clipping so little does not change the rounded result
 
 
-@lru_cache(maxsize=1024)  # every seed's recipe reads the same ones
+@lru_cache(maxsize=1024)  # many recipes read the same colours
 def read_function(text: str) -> Read:
-    """Return the colour that a function, in small letters, stands for.
+    """Return the colour of a function in lower case.
 
-    One that sRGB does not have gets as much chroma as there is of its lightness and hue, which is remarked.
+    A colour outside sRGB gets the highest chroma that sRGB has for its lightness and hue, with a remark.
 
     Raises:
-        InputError: if it is none.
+        InputError: if the text is not a colour.
     """
     found = _FUNCTION.fullmatch(text)
     name = found[1] if found else ""
@@ -66,19 +66,19 @@ def read_function(text: str) -> Read:
 
 
 def _with_commas(inside: str) -> tuple[list[str], str | None]:
-    """Return the values between commas, and the fourth, which is alpha."""
+    """Return the values between commas, with alpha as the fourth."""
     values = [value.strip() for value in inside.split(",")]
     return (values[:3], values[3]) if len(values) == 4 else (values, None)
 
 
 def _with_blanks(inside: str) -> tuple[list[str], str | None]:
-    """Return the values between blanks, and alpha behind a slash."""
+    """Return the values between blanks, and the alpha behind a slash."""
     values, slash, alpha = inside.partition("/")
     return values.split(), alpha.strip() if slash else None
 
 
 def _number(text: str, value: str, what: str, percent: Fraction) -> Fraction:
-    """Return a number, or so many per cent, each of which counts as `percent`."""
+    """Return a number; one per cent counts as `percent`."""
     if value == "none":
         return Fraction(0)
     found = _NUMBER.fullmatch(value)
@@ -88,7 +88,7 @@ def _number(text: str, value: str, what: str, percent: Fraction) -> Fraction:
 
 
 def _within(text: str, number: Fraction, limits: tuple[Fraction | int, Fraction | int], words: str) -> Fraction:
-    """Return a number, after checking that it is within its limits, which have words."""
+    """Return a number after checking its limits; `words` describe them."""
     if not limits[0] <= number <= limits[1]:
         raise InputError(fault("range", f"{shown(text)} is not a colour", ways=words))
     return number
@@ -147,7 +147,7 @@ def _lightness(text: str, value: str) -> Fraction:
 
 
 def _of_lab(text: str, lab: Three) -> Read:
-    """Return the colour of L, a, b, or of the same hue and less chroma where sRGB has no such colour."""
+    """Return the colour L, a, b; if it is outside sRGB, the same lightness and hue with less chroma."""
     if is_inside(lab, _HALF_A_LEVEL):
         return _written(map(Fraction, from_oklab(lab))), ""
     with forty_digits():

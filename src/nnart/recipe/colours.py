@@ -1,8 +1,7 @@
-"""Colours as people write them, each read as #rrggbb, or as #rrrrggggbbbb where it is written so.
+"""Colours as people write them, read as #rrggbb or #rrrrggggbbbb.
 
-CSS's names, hexadecimal digits, and CSS's functions (see `nnart.recipe.colourfunctions`). A palette is opaque:
-alpha may be written where it is full, and any other is refused, since what a colour looks like then depends on
-the background, which nobody has named.
+Reads CSS names, hexadecimal digits and CSS functions (see `nnart.recipe.colourfunctions`). Palettes are opaque,
+so nnart refuses an alpha below 1: the look of the colour would depend on an unknown background.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ class Colour:
 
     Attributes:
         text: #rrggbb or #rrrrggggbbbb.
-        remark: what people should know of it; mostly nothing.
+        remark: a hint for the user; usually empty.
     """
 
     text: str
@@ -37,13 +36,13 @@ def colour(text: str) -> str:
     """Return one colour as #rrggbb or #rrrrggggbbbb.
 
     Raises:
-        InputError: if text is no colour.
+        InputError: if the text is not a colour.
     """
     return read_colour(text).text
 
 
 def read_colour(text: str) -> Colour:
-    """Return one colour, and what there is to say of it; errors are those of `colour`."""
+    """Return one colour with any remark; raises as `colour`."""
     text = text.strip().lower()
     if (name := _SEPARATORS.sub("", text)) in COLOURS:
         return Colour(COLOURS[name])
@@ -57,7 +56,7 @@ def read_colour(text: str) -> Colour:
 
 
 def looks_like_colour(text: str) -> bool:
-    """Return whether a text is meant as a colour, right or wrong: by its name, digits, # or parentheses."""
+    """Return whether a text looks like a colour, valid or not: a name, digits, # or parentheses."""
     text = text.strip().lower()
     if _SEPARATORS.sub("", text) in COLOURS or text.startswith("#") or "(" in text:
         return True
@@ -66,7 +65,7 @@ def looks_like_colour(text: str) -> bool:
 
 
 def split(text: str, mark: str) -> list[str]:
-    """Return the parts of a text between marks, of which those within parentheses do not count."""
+    """Split a text at marks that are not within parentheses."""
     if "(" not in text:
         return [part.strip() for part in text.split(mark)]
     parts, depth = [""], 0

@@ -1,4 +1,4 @@
-"""Decimal arithmetic: functions that are the same on every machine, as libm's are not.
+"""Decimal arithmetic: functions with the same results on every machine, unlike libm's.
 
 Python rounds each sum, product, quotient, logarithm and exponential of decimals correctly, by definition.
 """
@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from decimal import Context, Decimal, localcontext
 
 _PI = Decimal("3.141592653589793238462643383279502884197")
-_TERMS = 40  # of the series for an angle up to 45°, whose last one is far below the last digit
+_TERMS = 40  # terms of the series: up to 45°, the last one is far below the last digit
 
 
 @contextmanager
 def forty_digits() -> Iterator[None]:
-    """Compute with 40 digits, whatever the program around has set."""
+    """Compute with 40 digits, whatever the calling program has set."""
     with localcontext(Context(prec=40)):
         yield
 
@@ -33,7 +33,7 @@ def cosine_and_sine(degrees: Decimal) -> tuple[Decimal, Decimal]:
             else:
                 s += -term if power % 4 == 3 else term
             term = term * angle / (power + 1)
-    less_c, less_s = c.copy_negate(), s.copy_negate()  # of which zeros keep their sign, as those of floats do
+    less_c, less_s = c.copy_negate(), s.copy_negate()  # zeros keep their sign, like floats
     return ((c, s), (less_s, c), (less_c, less_s), (s, less_c))[quarters % 4]
 
 

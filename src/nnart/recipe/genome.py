@@ -1,8 +1,8 @@
-"""Genomes: seeds that were crossed and mixed, whose numbers a network is drawn from in place of one seed's.
+"""Genomes: crossed and mixed seeds, from which a network is drawn instead of from a single seed.
 
-A genome is written as `cross(7,12,6)`: the first 6 layers of seed 7 and all that follows of seed 12; or as
-`mix(7,99,0.05)`: seed 7, a twentieth of the way to 99. In the place of a seed can stand a genome.
-`nnart.exact.streams` makes numbers of it.
+`cross(7,12,6)` has the first 6 layers of seed 7 and all later ones of seed 12. `mix(7,99,0.05)` is seed 7,
+turned a twentieth of the way to 99. Genomes can be nested: a genome can take a seed's place.
+`nnart.exact.streams` draws the numbers.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from itertools import accumulate
 
 from nnart.errors import InputError, fault
 
-MAX_SEEDS = 2048  # of a genome: a litter crossed with its like ten times, and changed
-MAX_DEPTH = 256  # crossings and mixtures within each other
+MAX_SEEDS = 2048  # in a genome: enough to cross ten generations and change them
+MAX_DEPTH = 256  # maximum nesting
 _MAX_LENGTH = 48_000  # characters; a file carries 65,280, other values too
 _TWO = ("cross", "mix")
 _BEGIN = re.compile(r"\s*(cross|mix)\s*\(")
@@ -25,7 +25,7 @@ _TOKEN = re.compile(r"\s*(?:(cross|mix)\s*\(|([0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)
 
 @dataclass(frozen=True)
 class Cross:
-    """Two genomes: the first `layers` hidden layers of the one, the others and the output of the other."""
+    """The first `layers` hidden layers of one genome; all other layers of another."""
 
     first: Genome
     then: Genome
@@ -37,10 +37,10 @@ class Cross:
 
 @dataclass(frozen=True)
 class Mix:
-    """Two genomes: the one, turned by a share of a right angle, 0 … 1, towards the other.
+    """A genome turned towards another by a share of a right angle, 0 … 1.
 
-    Their numbers are random vectors at about a right angle, so all between them are as long as they are, and
-    make networks of the same strength; sums with weights 1 - share and share would be shorter.
+    The numbers of two genomes are random vectors, at about a right angle to each other. Turning keeps their
+    length, and with it the network's strength; a weighted sum, 1 - share and share, would be shorter.
     """
 
     one: Genome
@@ -55,7 +55,7 @@ Genome = int | Cross | Mix
 
 
 def seeds_of(genome: Genome) -> Iterator[int]:
-    """Yield the seeds that stand in a genome, from left to right, some perhaps several times."""
+    """Yield the seeds in a genome, from left to right, with repetitions."""
     if isinstance(genome, int):
         yield genome
     else:
@@ -64,17 +64,17 @@ def seeds_of(genome: Genome) -> Iterator[int]:
 
 
 def parents_of(genome: Cross | Mix) -> tuple[Genome, Genome]:
-    """Return the two that a genome is made of."""
+    """Return the two parents of a genome."""
     return (genome.first, genome.then) if isinstance(genome, Cross) else (genome.one, genome.other)
 
 
 def values_of(text: str) -> dict[str, int | str] | None:
-    """Return what a text gives to a recipe if it is a genome: that, and a seed; None if it is none.
+    """Return the values that a genome in text gives a recipe: genome and seed; None for any other text.
 
-    The seed is the first in it, so that the same text is the same picture.
+    The seed is the genome's first, so the same text always gives the same picture.
 
     Raises:
-        InputError: if it begins as a genome, and is none.
+        InputError: if the text begins like a genome but is not valid.
     """
     if not _BEGIN.match(text.lower()):
         return None
@@ -83,7 +83,7 @@ def values_of(text: str) -> dict[str, int | str] | None:
 
 
 def tree(genome: Genome) -> list[str]:
-    """Return lines that draw how a genome came about, the last step first."""
+    """Return the lines of a family tree of a genome, the last step first."""
     if isinstance(genome, int):
         return [f"seed {genome}"]
     if isinstance(genome, Cross):
@@ -99,10 +99,10 @@ def tree(genome: Genome) -> list[str]:
 
 @lru_cache(maxsize=256)
 def parse(text: str) -> Genome:
-    """Return the genome that a text stands for.
+    """Return the genome in a text.
 
     Raises:
-        InputError: if it stands for none, or for one of more than 2048 seeds.
+        InputError: if the text is not a genome, or has more than 2048 seeds.
     """
     if len(text) > _MAX_LENGTH:
         raise InputError(fault("limit", f"at most {_MAX_LENGTH} characters are needed, not {len(text)}"))
@@ -130,7 +130,7 @@ def parse(text: str) -> Genome:
 
 
 def canonical(text: str) -> str:
-    """Return the one way to write the genome that a text stands for; errors are those of `parse`."""
+    """Return a genome in its canonical spelling; raises as `parse`."""
     return str(parse(text))
 
 
@@ -154,7 +154,7 @@ def _no_genome(text: str) -> InputError:
 
 
 def _read(tokens: list[str]) -> Genome:
-    """Take one genome from the end of tokens, which are in reverse."""
+    """Take one genome from the end of the reversed tokens."""
     token = tokens.pop()
     if token not in _TWO:
         return _whole(token, 2**64 - 1)

@@ -1,7 +1,7 @@
-"""The knobs: one row for every value of a recipe, in the order in which a recipe's text has them.
+"""The knobs: one row for every value of a recipe, in the order of a recipe's text.
 
-A new knob is a row here, its use, a section of docs/reference/knobs.md and a test. The command line, sweeps,
-breeding and descriptions of pictures read the table.
+To add a knob, add a row here, the code that uses it, a section of docs/reference/knobs.md and a test. The
+command line, sweeps, breeding and descriptions of pictures read the table.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from nnart.recipe import defaults, genome, palettechoices, palettes, symmetries
 from nnart.recipe.kinds import Choice, Flag, Names, Neurons, Point, Real, Reals, Seed, Text, Whole
 from nnart.recipe.knob import COLOUR, FRAME, NETWORK, OUTPUT, PLANE, Follows, Knob, knob
 
-INPUTS = ("x", "y", "r", "fourier")  # in the order in which a network is given them
+INPUTS = ("x", "y", "r", "fourier")  # in the order of the network's inputs
 SPACES = ("srgb", "p3")
 MAX_SEED, MAX_LECTURE_SEED = 2**64 - 1, 2**32 - 1
 MAX_GAIN = 1000.0
@@ -33,7 +33,7 @@ class Values:
         NETWORK,
         "The random seed. Another seed gives another picture, and usually another palette.",
         more="The family lecture has seeds up to 2^32 - 1.",
-        drawing=False,  # it decides on dither too
+        drawing=False,  # needed for dither, too
         first=True,
         headline=True,
     )
@@ -333,7 +333,7 @@ class Values:
     )
 
     def __post_init__(self) -> None:
-        """Do nothing: it is here so that `Recipe` can check its values when it is made."""
+        """Do nothing; `Recipe` overrides this to check its values."""
 
 
 KNOBS: dict[str, Knob] = {

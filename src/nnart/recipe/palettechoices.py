@@ -1,7 +1,7 @@
-"""Palettes to choose among: several in one text, of which each seed takes one.
+"""Choices of palettes: several palettes in one text, from which each seed takes one.
 
-Semicolons are between them, or commas where all are names: `reef,fern`, `reef; navy,gold`. A seed chooses among
-them as it chooses among nnart's own palettes. A palette that is written twice has two shares.
+Separate palettes by semicolons, or by commas if all are names: `reef; navy,gold`, `reef,fern`. A seed chooses
+among them as it does among nnart's own palettes. A palette that occurs twice is chosen twice as often.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _MAX_SHOWN = 50  # characters that an error quotes in full
 
 
 def choices(text: str, is_file: Callable[[str], bool] | None = None) -> list[str]:
-    """Return the palettes that a text names, each as it is written.
+    """Split a text into its palettes, each as it is written.
 
     Args:
-        text: what people write.
-        is_file: tells names of files from other texts, where there may be some.
+        text: one or more palettes.
+        is_file: returns whether a text is a file's name, where files are allowed.
 
     Raises:
         InputError: if a comma stands between a colour and a palette's name, or there are too many palettes.
@@ -40,28 +40,28 @@ def choices(text: str, is_file: Callable[[str], bool] | None = None) -> list[str
 
 
 def check(text: str) -> str:
-    """Return the canonical texts of all palettes that a text names, with semicolons between them.
+    """Return the canonical texts of all palettes in a text, joined by semicolons.
 
-    The colours of a name of the catalogue are not looked up.
+    Names of the catalogue stay names, without their colours.
 
     Raises:
-        InputError: if it names none, or what is neither a palette nor colours.
+        InputError: if a part is neither a palette's name nor colours, or there is none.
     """
     return ";".join(map(palettes.check, choices(text)))
 
 
 def choose(text: str, seed: int) -> str:
-    """Return the palette that a seed chooses of those that `check` returned, as `palettes.expand` does."""
+    """Return the palette that a seed chooses from a text of `check`, expanded as by `palettes.expand`."""
     return palettes.expand(palettes.choose_palette(seed, text.split(";")))
 
 
 def expand(text: str) -> str:
-    """Return all palettes that `check` returned, those of the catalogue as their colours."""
+    """Return a text of `check` with the catalogue's names replaced by their colours."""
     return ";".join(map(palettes.expand, text.split(";")))
 
 
 def has_choices(values: Mapping[str, Any]) -> bool:
-    """Return whether a recipe's values, which are checked elsewhere, have several palettes to choose among."""
+    """Return whether a recipe's values, checked or not, name several palettes to choose from."""
     palette = values.get("palette")
     if isinstance(palette, (list, tuple)) and all(isinstance(part, str) for part in palette):
         palette = join(palette)
@@ -69,17 +69,17 @@ def has_choices(values: Mapping[str, Any]) -> bool:
 
 
 def join(parts: Sequence[str]) -> str:
-    """Return the parts of a list as one text: palettes, if one of them has several colours, or a plain list."""
+    """Join a list into one text: palettes if a part has several colours, else one list of colours or names."""
     return (";" if any(len(split(part, ",")) > 1 for part in parts) else ",").join(parts)
 
 
 def remarks(text: str) -> list[str]:
-    """Return what people should know of palettes that `check` accepts."""
+    """Return remarks about palettes that `check` accepts."""
     return [remark for one in choices(text) for remark in palettes.remarks(one)]
 
 
 def _between_commas(text: str, is_name: Callable[[str], bool]) -> list[str]:
-    """Return one palette of colours, or the names of several."""
+    """Split at commas: one palette of colours, or the names of several palettes."""
     parts = split(text, ",")
     _check_numbers(parts)
     if len(parts) == 1 or len(parts) > palettes.MAX_COLOURS or palettes.is_row(text):
@@ -101,7 +101,7 @@ def _between_commas(text: str, is_name: Callable[[str], bool]) -> list[str]:
 
 
 def _check_numbers(parts: Sequence[str]) -> None:
-    """Refuse 255,128,100 and 255: are they red, green and blue, or colours of three digits?"""
+    """Refuse 255,128,100 and 255, which could be red, green and blue or three-digit colours."""
     numbers = all(re.fullmatch("[0-9]{1,3}", part) and int(part) <= 255 for part in parts)
     if numbers and len(parts) in (1, 3) and (len(parts) == 3 or len(parts[0]) == 3):
         ways = [f"write 'rgb({','.join(parts)})'"] * (len(parts) == 3)
@@ -118,7 +118,7 @@ def _two_meanings(parts: Sequence[str]) -> InputError:
 
 
 def _unknown(part: str, *, among_colours: bool) -> InputError:
-    """Return the error about a part that is neither a colour nor a name."""
+    """Return the error for a part that is neither a colour nor a name."""
     if among_colours:
         try:
             colour(part)
@@ -128,7 +128,7 @@ def _unknown(part: str, *, among_colours: bool) -> InputError:
 
 
 def _mixed(text: str, colours: Sequence[str], names: Sequence[str]) -> InputError:
-    """Return the error about colours and palettes between commas, which says both readings."""
+    """Return the error for a mix of colours and palettes separated by commas; it gives both readings."""
     says = f"{shown(text)} mixes colours ({_few(colours)}) and palettes ({_few(names)})"
     whole = ";".join(split(text, ","))
     several = whole if len(whole) <= _MAX_SHOWN else f"{colours[0]};{names[0]}"
@@ -141,7 +141,7 @@ def _mixed(text: str, colours: Sequence[str], names: Sequence[str]) -> InputErro
 
 
 def _few(parts: Sequence[str]) -> str:
-    """Return some texts, or the first few of many, as people read them."""
+    """Join some texts in words, shortening long lists."""
     different = list(dict.fromkeys(parts))
     more = ", …" if len(different) > _MAX_NAMED else ""
     return ", ".join(different[:_MAX_NAMED]) + more

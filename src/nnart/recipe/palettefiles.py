@@ -1,10 +1,11 @@
-"""Palette files: rows of colours as other programs keep them.
+"""Palette files: rows of colours in the formats of other programs.
 
-GIMP's begin with "GIMP Palette" and hold three numbers 0 … 255 a line. Of JSON, colours are texts; of what has
-braces, such as style sheets, what stands between them behind colons. Of any other text, colours are the words
-that begin with #, and functions such as rgb(), whatever stands between them. A line without one has a colour's
-name or rrggbb (Lospec's .hex), several between commas, behind a `name:` perhaps; or it has no word at all, or
-is a comment: # and a space, ; or //.
+* GIMP: the file begins with "GIMP Palette"; each line has three numbers 0 … 255.
+* JSON: texts are colours.
+* Style sheets and other files with braces: values behind colons, between braces, are colours.
+* Any other text: words that begin with # and functions such as rgb() are colours. A line without these has
+  a colour's name or rrggbb (Lospec's .hex), or several separated by commas, perhaps behind a `name:`. Lines
+  without words and comments (# and a space, ; or //) are skipped.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ from nnart.recipe.toml import most_bytes, read_text
 
 _MAX_TEXT = 2**16  # characters
 _WRITTEN = re.compile(r"#\w+|\b(?:rgba?|hsla?|oklab|oklch)\([^()]*\)")
-_BARE = re.compile(r"[0-9a-f]{6}")  # not of three digits: 255 could as well be the red of 255 0 0
+_BARE = re.compile(r"[0-9a-f]{6}")  # not three digits: 255 could be the red of 255 0 0
 _COMMENT = re.compile(r"#(\s|$)|;|//|/?\*")
-# No word is begun in its middle, so that a long one takes no time.
+# Matches begin only at the start of a word, which keeps long words fast.
 _NAME = re.compile(r"""(?<![\w$@-])[\w$@-]++["']?\s*+:""")
 _BLOCK = re.compile(r"\{([^{}]*)\}")
 _VALUE = re.compile(rf"{_NAME.pattern}([^;]*)")
@@ -39,17 +40,18 @@ _GIMPS_COLOUR = re.compile(r"(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})(\s.*)?", re.ASCII
 
 
 def read_if_file(text: str, stdin: BinaryIO | None = None) -> str:
-    """Return palettes as a recipe takes them: what text says, with the colours of the files that it names.
+    """Return palettes in a recipe's form, after reading the files that a text names.
 
-    What could be a palette's or a colour's name as well is a file's only if it has a folder or an ending.
+    A text that could also be the name of a palette or a colour means a file only if it has a folder or an
+    ending.
 
     Args:
         text: a palette, a file, or several of these.
-        stdin: what `-` stands for, if it stands for something.
+        stdin: the stream that `-` means, if any.
 
     Raises:
-        InputError: as `nnart.recipe.palettechoices.choices` does.
-        FileError: as `read` does.
+        InputError: as `nnart.recipe.palettechoices.choices`.
+        FileError: as `read`.
     """
     found = split_palettes(text)
     if len(found) == 1 and not _names_file(found[0], stdin is not None):
@@ -58,12 +60,12 @@ def read_if_file(text: str, stdin: BinaryIO | None = None) -> str:
 
 
 def split_palettes(text: str) -> list[str]:
-    """Return the palettes and files that a text names, each as it is written; errors are those of `choices`."""
+    """Split a text into palettes and files, each as it is written; raises as `choices`."""
     return [text] if _is_there(text) else palettechoices.choices(text, _names_file)
 
 
 def read_palette(text: str, stdin: BinaryIO | None = None) -> str:
-    """Return one palette as a recipe takes it, as `read_if_file`."""
+    """Return one palette in a recipe's form; as `read_if_file`."""
     if not _names_file(text, stdin is not None):
         return text
     if is_address(text):
@@ -72,7 +74,7 @@ def read_palette(text: str, stdin: BinaryIO | None = None) -> str:
 
 
 def _names_file(text: str, stdin: bool = True) -> bool:
-    """Return whether a text names a file, which need not be there if it has a folder or an ending."""
+    """Return whether a text names a file; the file need not exist if the name has a folder or an ending."""
     if text == STDIN:
         return stdin
     there = _is_there(text)
@@ -84,16 +86,16 @@ def _names_file(text: str, stdin: bool = True) -> bool:
 
 
 def _is_there(text: str) -> bool:
-    with suppress(OSError, ValueError):  # of a name that is too long, or holds a zero
+    with suppress(OSError, ValueError):  # the name is too long, or contains a zero byte
         return Path(text).exists() and not Path(text).is_dir()
     return False
 
 
 def read(file: File) -> str:
-    """Return the colours of a palette file, as the canonical text in which a recipe keeps them.
+    """Read a palette file, and return its canonical text.
 
     Raises:
-        FileError: if it cannot be read, or holds no palette.
+        FileError: if the file cannot be read, or holds no palette.
     """
     with open_input(file, most_bytes(_MAX_TEXT)) as stream, in_file(name_of(file)):
         if is_picture(stream):
@@ -103,7 +105,7 @@ def read(file: File) -> str:
 
 
 def is_picture(stream: BinaryIO) -> bool:
-    """Return whether a stream begins as a picture does: PNG, JPEG, GIF, TIFF, WebP, or AVIF and HEIC."""
+    """Return whether a stream starts like a picture: PNG, JPEG, GIF, TIFF, WebP, AVIF or HEIC."""
     head = stream.read(12)
     stream.seek(0)
     return head.startswith(_PICTURES) or head[4:8] == b"ftyp"
@@ -131,7 +133,7 @@ def _of_lines(lines: list[str], read_line: Callable[[str], list[str]], first: in
 
 
 def _json(text: str) -> Any:
-    """Return the list or table that a text is as JSON; None if it is something else."""
+    """Return the list or table in a JSON text; None for any other text."""
     if text.lstrip()[:1] in ("[", "{"):
         with suppress(ValueError, RecursionError):
             return json.loads(text)
@@ -139,9 +141,10 @@ def _json(text: str) -> Any:
 
 
 def _of_json(data: Any) -> Iterator[str]:
-    """Yield the colours among JSON's texts, in order; of a table that has a `hex`, that alone.
+    """Yield the colours among JSON's texts, in order; from a table with a `hex`, only that.
 
-    In a list of texts all are colours, if one of them is; a table has other texts too, such as names.
+    If one text of a list is a colour, all texts of the list must be. Tables may have other texts, such as
+    names.
     """
     waiting = [data]
     while waiting:
@@ -157,7 +160,7 @@ def _of_json(data: Any) -> Iterator[str]:
 
 
 def _is_written(text: str) -> bool:
-    """Return whether a text is a colour by its form, and not by its name."""
+    """Return whether a text is a colour by its form, not by its name."""
     text = text.strip().lower()
     return bool(_WRITTEN.fullmatch(text) or _BARE.fullmatch(text))
 
@@ -174,7 +177,7 @@ def _of_blocks(text: str) -> Iterator[str]:
 
 
 def _without_comments(text: str) -> str:
-    """Return a style sheet without its comments, of which the line breaks stay."""
+    """Remove a style sheet's comments, keeping their line breaks."""
     first, *others = text.split("/*")
     parts = [first]
     for comment, _, rest in (other.partition("*/") for other in others):
@@ -183,7 +186,7 @@ def _without_comments(text: str) -> str:
 
 
 def _in(value: str) -> list[str]:
-    """Return the colours in a text: those that are written there, or the one whose name it is."""
+    """Return the colours in a text: those written out, or the one that the text names."""
     found = _WRITTEN.findall(value)
     name = value.strip("\"' \t\n,")
     return [colour(one) for one in found or [name] * (name in COLOURS)]
@@ -206,7 +209,7 @@ def _plain(line: str) -> list[str]:
 
 
 def _gimps(line: str) -> list[str]:
-    """Return the colour of a line of GIMP's, or none."""
+    """Return the colour of a line in GIMP's format, if it has one."""
     if not line or line.startswith(("#", "Name:", "Columns:")):
         return []
     found = _GIMPS_COLOUR.fullmatch(line)

@@ -1,11 +1,12 @@
-"""Palettes: rows of colours, by name or one's own.
+"""Palettes: rows of colours, named or custom.
 
-A palette is written as text, and its canonical text decides it for good: a name of the table below,
-which never changes its meaning; or colours; or, for one that is reversed or from cmap's catalogue, its
-name and its colours. `nnart.colour.colouring` blends them, `nnart.recipe.palettefiles` reads them from files.
+A palette is written as text. Recipes keep its canonical text, which means the same for ever: a name from the
+table below, or colours, or both for reversed palettes and those of cmap's catalogue. `nnart.colour.colouring`
+blends palettes, `nnart.recipe.palettefiles` reads them from files.
 
-A name is one of nnart's own palettes first, then a colour of CSS, then a palette of the catalogue; those that
-CSS hides have full names, such as `cmap:blue`. One colour becomes a ramp (see `nnart.recipe.ramps`).
+A name is looked up among nnart's own palettes first, then among CSS colours, then in the catalogue. If a CSS
+colour has the same name, use the catalogue's full name, such as `cmap:blue`. A single colour becomes a ramp
+(see `nnart.recipe.ramps`).
 """
 
 from __future__ import annotations
@@ -26,11 +27,11 @@ from nnart.words import did_you_mean, match
 
 MAX_COLOURS = 1024
 
-# Each was looked at over fourteen seeds and three presets, beside all the others. The seed chooses among these,
-# so that their number and order are part of what a seed means. None hides a name of the catalogue, and none has
-# a channel that leaps up from 0, which would have to be evaluated finely.
+# Chosen by eye over fourteen seeds and three presets. The seed picks one by its position, so adding, removing
+# or moving a palette changes what seeds mean. No name occurs in the catalogue, and no channel jumps up from 0,
+# which would slow down adaptive evaluation.
 CURATED = {
-    # From dark to light all the way, so that shapes stay the same to an eye that sees few colours.
+    # Steadily from dark to light: shapes stay visible to colour-blind people.
     "ink": "#0b0c10,#2a2f3a,#626b7a,#a9b0b8,#e3e1da,#faf8f2",
     "mist": "#3a4757,#6d7f8e,#a5b1b5,#d5d3cb,#efe3d6,#f8efe6",
     "delft": "#0b1536,#1c3f94,#5f88cf,#b9cdec,#e8eef5,#fbfaf4",
@@ -60,19 +61,19 @@ CURATED = {
     "desert": "#2b1b2d,#7a3b3f,#c9784a,#ecc183,#d9dccb,#7ea6ad",
     "garden": "#1a1530,#3d4e81,#5fa08f,#c9d69a,#f7e3c4,#e9857d",
     "petal": "#6b4a52,#c99aa0,#ecd5d0,#f9f2ea,#e6ecd9,#a9bd98",
-    # Veins: dark or bright lines through what is else of one kind.
+    # Veins: dark or bright lines through an even colour.
     "marble": "#fbfaf6,#e4e1da,#a9adb3,#23262e,#b5b0a6,#ebe5db,#fdfcfa",
     "kintsugi": "#0b101c,#16243a,#2a4560,#f0c257,#24405a,#131f33,#090d17",
     "vesper": "#efe6ea,#93a9d0,#3f4d94,#241230,#7a2f4d,#cf9678,#f4e9e0",
     "malachite": "#041b15,#156b50,#082a21,#52b58b,#0f4538,#bfe8c8,#125b44",
 }
 
-# No seed chooses these, so a new palette goes here: it leaves every picture as it is.
+# No seed chooses these. Add new palettes here: this leaves all pictures as they are.
 ON_REQUEST = {
-    "grey": "#000000,#ffffff",  # in even steps of lightness, for a plain look at a field
+    "grey": "#000000,#ffffff",  # even steps of lightness, to inspect a field
 }
 
-# matplotlib's jet, as the lecture's pictures use it: each channel is linear between these (position, value).
+# matplotlib's jet, used by the lecture: each channel is linear between these points (position, value).
 _JET = (
     ((0.0, 0.0), (0.35, 0.0), (0.66, 1.0), (0.89, 1.0), (1.0, 0.5)),
     ((0.0, 0.0), (0.125, 0.0), (0.375, 1.0), (0.64, 1.0), (0.91, 0.0), (1.0, 0.0)),
@@ -93,7 +94,7 @@ def names() -> list[str]:
 
 
 def choose_palette(seed: int, among: Sequence[str] = tuple(CURATED)) -> str:
-    """Return the palette that a seed chooses, by its place in a row; nothing else has a say."""
+    """Return the palette that a seed chooses from a row; it depends only on the seed and the row's length."""
     import hashlib  # OpenSSL takes longer to load than all of nnart
 
     digest = hashlib.sha256(f"nnart palette {seed}".encode()).digest()
@@ -101,7 +102,7 @@ def choose_palette(seed: int, among: Sequence[str] = tuple(CURATED)) -> str:
 
 
 def canonical(text: str) -> str:
-    """Return the text that stands for the same palette for good (see the module's docstring).
+    """Return a palette's canonical text (see the module's docstring).
 
     Raises:
         InputError: if text is neither a palette's name nor colours.
@@ -110,7 +111,7 @@ def canonical(text: str) -> str:
 
 
 def check(text: str) -> str:
-    """Return a palette's canonical text, or a name of the catalogue, whose colours are not looked up.
+    """Return a palette's canonical text; a name of the catalogue stays a name, without its colours.
 
     Raises:
         InputError: if text is neither a palette's name nor colours.
@@ -134,7 +135,7 @@ def check(text: str) -> str:
 
 
 def _own_name(text: str) -> str:
-    """Return the palette of nnart's own that a synonym stands for; the catalogue, with its greys, comes first.
+    """Return nnart's palette for a synonym, unless the catalogue has a palette of that name.
 
     Raises:
         InputError: if it stands for none.
@@ -146,41 +147,41 @@ def _own_name(text: str) -> str:
 
 
 def is_palette(text: str) -> bool:
-    """Return whether a text is a palette's name, turned round perhaps; a colour's name alone is none."""
+    """Return whether a text is a palette's name, perhaps reversed; the name of a colour does not count."""
     name = _key(text)
     base = name.removesuffix("_r")
     return base in _OWN or (name not in COLOURS and (base in COLOURS or base in catalogue_names()))
 
 
 def means_palette(text: str) -> bool:
-    """Return whether a text is meant as a palette: by its name, or as colours, right or wrong."""
+    """Return whether a text looks like a palette: a name, or colours, valid or not."""
     return is_palette(text) or any(map(looks_like_colour, split(text, ",")))
 
 
 def ways_to(text: str) -> list[Way]:
-    """Return how a palette is given, if a text is meant as one."""
+    """Return how to give a palette, if a text looks like one."""
     return [Way("takes these colours", "palette", text)] if means_palette(text) else []
 
 
 def is_own(text: str) -> bool:
-    """Return whether a text is the name of one of nnart's own palettes, turned round perhaps."""
+    """Return whether a text names one of nnart's own palettes, perhaps reversed."""
     return _key(text).removesuffix("_r") in _OWN
 
 
 def is_row(text: str) -> bool:
-    """Return whether a text is a canonical palette that has a name before its colours."""
+    """Return whether a text is a canonical palette with a name before its colours."""
     return _NAMED.fullmatch(text.lower()) is not None
 
 
 def between_blanks(text: str) -> list[str]:
-    """Return the colours, or the palettes' names, of a text that has blanks between them alone; or none."""
+    """Return the colours or palette names of a text that separates them by blanks only; else nothing."""
     words = [word for word in split(text, " ") if word]
     fits = len(words) > 1 and (all(map(looks_like_colour, words)) or all(map(is_palette, words)))
     return words if fits else []
 
 
 def unknown_palette(text: str) -> InputError:
-    """Return the error about a text that is no palette, with the names that are near to it."""
+    """Return the error for an unknown palette, with similar names."""
     if words := between_blanks(text):
         return InputError(
             fault("unknown", f"{shown(text)} is not a palette", ways=f"write commas: {','.join(words)}")
@@ -191,17 +192,17 @@ def unknown_palette(text: str) -> InputError:
 
 
 def _key(name: str) -> str:
-    """Return a name as tables have it."""
+    """Return a name in the form of the tables' keys."""
     key = re.sub("[ -]", "_", name.strip().lower())
     return _SPELLINGS.get(key, key)
 
 
 def _turned(text: str) -> str:
-    """Return the colours of a canonical palette, the last one first."""
+    """Return the colours of a canonical palette in reverse."""
     return ",".join(map(write_colour, reversed(stops(text))))
 
 
-@lru_cache(maxsize=1024)  # every seed's recipe asks for the same ones
+@lru_cache(maxsize=1024)  # many recipes use the same palette
 def ramp_of(text: str) -> str:
     """Return the canonical palette of one colour.
 
@@ -214,7 +215,7 @@ def ramp_of(text: str) -> str:
 
 
 def remarks(text: str) -> list[str]:
-    """Return what people should know of a palette that `check` accepts, such as what its name hides."""
+    """Return remarks about a palette that `check` accepts, such as another palette of the same name."""
     text = text.strip().lower()
     text = _SPELLINGS.get(text, text)
     base = text.removesuffix("_r")
@@ -228,9 +229,9 @@ def remarks(text: str) -> list[str]:
 
 
 def shorten(text: str) -> str:
-    """Return a short text for a canonical one: its name, or the colour that it is a ramp of.
+    """Return a short text for a canonical palette: its name, or the colour of a ramp.
 
-    The catalogue's colours of that name may have changed since.
+    The catalogue may have different colours under that name today.
     """
     if named := _NAMED.fullmatch(text):
         return named[1]
@@ -241,7 +242,7 @@ def shorten(text: str) -> str:
 
 
 def expand(text: str) -> str:
-    """Return what `check` returned, a name of the catalogue replaced by its colours, for which NumPy is loaded.
+    """Replace a name of the catalogue, as `check` returns it, by its colours; imports NumPy for that.
 
     Raises:
         InputError: if the catalogue's palette has one colour only.
@@ -250,7 +251,7 @@ def expand(text: str) -> str:
 
 
 def name_of(text: str) -> str:
-    """Return the short text for a canonical one, as `shorten`, if it stands for the same colours today."""
+    """Return a canonical palette's short text, as `shorten`, if it means the same colours today."""
     short = shorten(text)
     with suppress(InputError):
         if short != text and canonical(short) == text:
@@ -259,7 +260,7 @@ def name_of(text: str) -> str:
 
 
 def stops(text: str) -> list[tuple[int, int, int]]:
-    """Return the colours of a canonical palette, 16 bits a channel, sRGB, equally far apart."""
+    """Return the evenly spaced colours of a canonical palette, in sRGB with 16 bits a channel."""
     if text == "jet":
         return [tuple(257 * _jet(channel, i) for channel in _JET) for i in range(256)]  # type: ignore[misc]
     colours = _ROWS.get(text) or text[text.index("#") :]
@@ -267,16 +268,17 @@ def stops(text: str) -> list[tuple[int, int, int]]:
 
 
 def write_colour(stop: tuple[int, int, int]) -> str:
-    """Return a colour of 16 bits a channel as #rrggbb if that says it all, or else as #rrrrggggbbbb."""
+    """Return a 16-bit colour as #rrggbb if that is exact, else as #rrrrggggbbbb."""
     if all(value % 257 == 0 for value in stop):
         return "#" + "".join(f"{value // 257:02x}" for value in stop)
     return "#" + "".join(f"{value:04x}" for value in stop)
 
 
 def catalogue() -> list[str]:
-    """Return a name for every palette of cmap's catalogue but those that nnart has itself; loads NumPy.
+    """Return the names of cmap's palettes, over 600, each usable as `palette`: nnart.catalogue().
 
-    Those that a colour of CSS hides have their full names.
+    Palettes that nnart has itself are left out. A palette with the name of a CSS colour has its full name, such
+    as `cmap:blue`. Imports NumPy and cmap.
     """
     from cmap import Catalog
 
@@ -286,10 +288,10 @@ def catalogue() -> list[str]:
 
 
 def row(colours: Sequence[str]) -> str:
-    """Return the canonical text of a palette of one's own.
+    """Return the canonical text of a palette of the given colours.
 
     Raises:
-        InputError: if there are too few colours or too many, or one is none.
+        InputError: if there are too few or too many colours, or one is not valid.
     """
     if not 2 <= len(colours) <= MAX_COLOURS:
         raise InputError(fault("count", f"2 to {MAX_COLOURS} colours are needed, not {len(colours)}"))
@@ -304,7 +306,7 @@ def _parsed(colour: str) -> tuple[int, int, int]:
 
 
 def _jet(channel: tuple[tuple[float, float], ...], index: int) -> int:
-    """Return entry `index` of 256 as matplotlib makes a byte of it: by these very operations, rounded down."""
+    """Return entry `index` of 256, computed and rounded down exactly as matplotlib does."""
     at = index * (1 / 255) * 255
     for (x0, y0), (x1, y1) in pairwise(channel):
         if at <= x1 * 255:
@@ -314,11 +316,10 @@ def _jet(channel: tuple[tuple[float, float], ...], index: int) -> int:
 
 @cache
 def catalogue_names() -> frozenset[str]:
-    """Return every name that cmap knows, read from its records.
+    """Return every name that cmap knows, read from its data file.
 
-    cmap's public way is `cmap.Catalog`, but to import any part of cmap loads NumPy, which takes ten times as
-    long as this. cmap does not document its records; so pyproject.toml bounds cmap, and tests/test_doors.py
-    compares both ways.
+    The public way is `cmap.Catalog`, but importing cmap loads NumPy, which takes ten times as long. The data
+    file is not documented, so pyproject.toml bounds cmap's version, and tests/test_doors.py compares both ways.
     """
     spec = find_spec("cmap")
     assert spec is not None and spec.submodule_search_locations
@@ -336,8 +337,8 @@ def catalogue_names() -> frozenset[str]:
 def _from_catalogue(name: str) -> str:
     """Return `name:` and 256 colours of 16 bits.
 
-    They are rounded to nine decimals first, since what cmap computes may differ in its last bits between
-    machines and often lies halfway between two numbers of 16 bits; from there on, integers decide.
+    Rounds to nine decimals first: cmap's results may differ in the last bits between machines, and many lie
+    halfway between two 16-bit numbers. All further steps use integers.
     """
     from cmap import Catalog, Colormap
 

@@ -1,4 +1,4 @@
-"""Presets: named recipes, each with its reason. A preset gives values that options then override.
+"""Presets: named recipes. A preset gives values, which options override.
 
 The preset `any` is whichever the seed chooses.
 """
@@ -19,14 +19,14 @@ from nnart.words import did_you_mean, match
 
 @dataclass(frozen=True)
 class Preset(Named):
-    """A named start for recipes.
+    """Named values to start a recipe from.
 
     Attributes:
-        name: what options call it.
-        reason: what it is for, in one sentence.
-        values: of a recipe; what is not given is a recipe's default.
-        size: when none are asked for; None for the common default.
-        chosen: whether seeds choose it. A new one that they do changes what `any` paints for some of them.
+        name: such as "silk".
+        reason: what the preset is for, in one sentence.
+        values: of a recipe; all others are at their defaults.
+        size: used if no size is given; None for 1024 x 1024.
+        chosen: whether `any` may choose it. A new one changes what `any` paints for some seeds.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Preset(Named):
         return f"<Preset {self.name}>"
 
 
-ANY = "any"  # the preset that the seed chooses, as options and lists name it
+ANY = "any"  # the name of the preset that the seed chooses
 
 # Light and dark by turns.
 _BANDS = "#f3ead9,#c98f5a,#fbf4e6,#7d3f22,#f0dcc0,#b06a3c,#fff8ea,#4a2213,#e8c79c,#94522c,#f7ecd8"
@@ -141,21 +141,21 @@ PRESETS = (
 )
 
 
-# As people are told of them.
+# In the order in which lists show them.
 _UNCHOSEN = " or ".join(preset.name for preset in PRESETS if not preset.chosen)
 LISTED = (*PRESETS, Preset(ANY, f"The seed chooses one of the others, but never {_UNCHOSEN}.", {}))
 NAMES = tuple(preset.name for preset in LISTED)
 
 
 def preset(name: str, seed: int | None = None) -> Preset:
-    """Return the preset of that name, in any case, with - or _ or blanks.
+    """Return a preset by its name: nnart.preset("silk").values.
 
     Args:
-        name: of a preset, or `any`.
-        seed: which chooses, if the name is `any`.
+        name: of a preset, or "any", the one that the seed chooses; upper case, -, _ and blanks do not matter.
+        seed: chooses the preset if the name is "any".
 
     Raises:
-        InputError: if there is none, or nothing that chooses.
+        InputError: if no preset has this name, or "any" comes without a seed.
     """
     found = find_listed(name)
     if found.name != ANY:
@@ -167,10 +167,10 @@ def preset(name: str, seed: int | None = None) -> Preset:
 
 
 def find_listed(name: str) -> Preset:
-    """Return the preset of that name, or what stands for the one that a seed chooses.
+    """Return the preset of a name, or for `any` a placeholder.
 
     Raises:
-        InputError: if there is none.
+        InputError: if no preset has this name.
     """
     meant = match(name, NAMES) if isinstance(name, str) else None
     for candidate in LISTED:
@@ -183,13 +183,13 @@ def find_listed(name: str) -> Preset:
 
 
 def recipe_from(values: Mapping[str, Any], changes: Mapping[str, Any]) -> Recipe:
-    """Return the recipe of some values with changes on top, which have the seed.
+    """Return the recipe of some values with changes on top; the changes hold the seed.
 
-    Values with `preset = "any"` begin with the first preset in the seed's order that goes with them and with
-    the changes.
+    With `preset = "any"` among the values, the recipe starts from the first preset, in an order that the seed
+    decides, that is compatible with the values and the changes.
 
     Raises:
-        RecipeError: if a value breaks its rule.
+        RecipeError: if a value is not valid.
     """
     if values.get("preset") == ANY:
         return choose_preset(values, changes)[1]
@@ -197,7 +197,7 @@ def recipe_from(values: Mapping[str, Any], changes: Mapping[str, Any]) -> Recipe
 
 
 def choose_preset(values: Mapping[str, Any], changes: Mapping[str, Any]) -> tuple[Preset, Recipe]:
-    """Return the preset that the seed among some changes chooses, and what becomes of it; as `recipe_from`."""
+    """Return the preset that the seed chooses, and the recipe made from it; as `recipe_from`."""
     own = {name: value for name, value in values.items() if name != "preset"}
     first: RecipeError | None = None
     for chosen in _ranked(changes["seed"]):
@@ -210,10 +210,11 @@ def choose_preset(values: Mapping[str, Any], changes: Mapping[str, Any]) -> tupl
 
 
 def _ranked(seed: object) -> list[Preset]:
-    """Return the presets that seeds choose among in a seed's order.
+    """Return the presets that a seed may choose, in the seed's order.
 
-    Each has a place of its own by a hash, so that a new preset comes first for a few seeds only, and all others
-    choose what they chose (D. Thaler, C. Ravishankar, "Using name-based mappings to increase hit rates", 1998).
+    A hash of preset and seed gives the order. A new preset then comes first for a few seeds only, and all other
+    seeds keep their preset (D. Thaler, C. Ravishankar, "Using name-based mappings to increase hit rates",
+    1998).
     """
     import hashlib  # OpenSSL takes longer to load than all of nnart
 

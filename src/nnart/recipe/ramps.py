@@ -1,9 +1,9 @@
 """Ramps: a palette of one colour, from dark to light through it.
 
-Lightness, chroma and hue are those of OKLab. Lightness rises in even steps on either side of the colour, which
-is one of the stops. Chroma gets lower towards both ends, faster above the colour than below it, and is never
-more than sRGB has. Yellow and its neighbours get browner where they get darker: of one hue they would look
-olive. The numbers were chosen by looking at ramps of CSS's colours, side by side.
+Lightness, chroma and hue are those of OKLab. The colour is one of the stops, and lightness rises in even steps
+on both sides of it. Chroma falls towards both ends, faster above the colour than below, and never exceeds sRGB.
+Dark yellows turn brown: with an unchanged hue they would look olive. The constants were chosen by eye on ramps
+of the CSS colours.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ Channels = tuple[int, int, int]  # red, green and blue
 
 STOPS = 9
 _DARK, _LIGHT = Decimal("0.14"), Decimal("0.98")  # lightness of the ends
-_GREY, _PALE = Decimal("0.0005"), Decimal("0.08")  # chroma up to which a colour is grey, or may end its ramp
+_GREY, _PALE = Decimal("0.0005"), Decimal("0.08")  # maximum chroma of a grey, and of the ends of a ramp
 _MAX_GAIN = Decimal("1.8")  # of chroma, in the middle of a pale colour's ramp
 _FADING = Decimal("0.7")  # of chroma above the colour, by lightness
 _DULLING = Decimal("0.4")  # power of lightness by which chroma falls below it
 _YELLOW = cosine_and_sine(Decimal(95))
-_NEIGHBOURS = Decimal("0.6")  # cosine of how far away those are that get browner
+_NEIGHBOURS = Decimal("0.6")  # cosine of the distance up to which neighbours of yellow turn brown
 _TURN = Decimal(60)  # degrees that yellow turns towards red, by lightness
 
 
 def ramp(colour: Channels) -> list[Channels]:
-    """Return the stops of a colour's ramp, dark to light, in 16 bits a channel; all but itself have 8 bits."""
+    """Return the stops of a colour's ramp, dark to light, with 16 bits a channel; new stops have only 8."""
     with forty_digits():
         red, green, blue = (Decimal(channel) / 65535 for channel in colour)
         tone = _Tone.of((red, green, blue))
@@ -54,13 +54,13 @@ class _Tone:
 
     @property
     def place(self) -> int:
-        """Which of the stops the colour is; the lightest one only if it is pale."""
+        """The index of the colour among the stops; only a pale colour is the last."""
         last = STOPS - 1
         nearest = round((self.lightness - _DARK) / (_LIGHT - _DARK) * last)
         return min(max(nearest, 0), last if self.chroma <= _PALE else last - 1)
 
     def at(self, lightness: Decimal) -> Channels:
-        """Return the colour of the ramp that has a lightness."""
+        """Return the ramp's colour of this lightness."""
         cosine, sine = self._hue_at(lightness)
         chroma = min(self._chroma_at(lightness), max_chroma(lightness, cosine, sine))
         red, green, blue = map(_rounded, from_oklab((lightness, chroma * cosine, chroma * sine)))
@@ -93,5 +93,5 @@ def _room(lightness: Decimal) -> Decimal:
 
 
 def _rounded(channel: Decimal) -> int:
-    """Return a channel, in 0 … 1, with 16 bits that 8 would say as well."""
+    """Round a channel in 0 … 1 to 8 bits, and return it with 16."""
     return int(channel * 255 + Decimal("0.5")) * 257

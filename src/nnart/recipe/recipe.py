@@ -29,12 +29,12 @@ _MAX_SHOWN = 80  # characters of a text
 
 
 def _short(value: object) -> str:
-    """Return a value as Python writes it, and a long text by how it begins."""
+    """Return Python code for a value; a long text is shortened."""
     return repr(value if not isinstance(value, str) or len(value) <= _MAX_SHOWN else f"{value[:_MAX_SHOWN]}…")
 
 
 def _unknown(values: Mapping[str, Any]) -> list[Fault]:
-    """Return what is wrong with the names among some values that are none of a recipe's."""
+    """Return the faults of unknown names among some values."""
     unknown = [name for name in values if name not in KNOBS]
     faults = [unknown_key(name, value=values[name]) for name in unknown[:_MAX_UNKNOWN]]
     if len(unknown) > _MAX_UNKNOWN:
@@ -43,7 +43,8 @@ def _unknown(values: Mapping[str, Any]) -> list[Fault]:
 
 
 def _documentation() -> str:
-    lines = ["Everything that decides a picture except its size, checked, with every default worked out.", ""]
+    lines = ["Everything that decides a picture except its size: nnart.Recipe(seed=7, layers=40).", ""]
+    lines += ["Values are checked, and all defaults are worked out.", ""]
     lines += ["Attributes:"]
     for name, knob in KNOBS.items():
         more = f" {knob.more}" if knob.more else ""
@@ -51,7 +52,7 @@ def _documentation() -> str:
     return "\n".join([*lines, "", "Raises:", "    RecipeError: with every fault at once.", ""])
 
 
-# Equality and text are those of `Values`; what is generated here keeps it frozen, and names it in errors.
+# Equality and text come from `Values`; the decorator only makes it frozen and named in errors.
 @hinting(
     save="nnart.keep(recipe, 'name'), or Path('a.toml').write_text(recipe.to_toml())",
     copy="recipe.replace(layers=40)",
@@ -81,9 +82,9 @@ class Recipe(Values, Displayed):
 
     @property
     def told(self) -> dict[str, Any]:
-        """The values that make it this one, for people: the seed, and those that differ from their defaults.
+        """The seed and the values that differ from their defaults, for display.
 
-        A palette that has a name is that name, whose colours follow from it.
+        A palette with a name is given by its name.
         """
         told = differing(vars(self))
         if "palette" in told:
@@ -91,21 +92,23 @@ class Recipe(Values, Displayed):
         return told
 
     def __repr__(self) -> str:
-        """Return it as Python writes it, but long rows of colours by how they begin."""
+        """Return Python code for the recipe; long rows of colours are shortened."""
         return f"Recipe({', '.join(f'{name}={_short(value)}' for name, value in self.told.items())})"
 
     def replace(self, **changes: Any) -> Self:
-        """Return a recipe with some values changed; a gain that was found is found again if it has to be.
+        """Return a recipe with some values changed: recipe.replace(palette="ink").
+
+        A calibrated gain is dropped if it depends on a changed value, and calibrated again later.
 
         Raises:
-            RecipeError: also where gain and detail are both given, as only one can decide.
+            RecipeError: if a value is not valid, or both gain and detail are given.
         """
         return self.from_dict(apply_changes(self.to_dict(), changes))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the recipe as plain data, its version first; values that do not apply are left out.
+        """Return the recipe as plain data, without values that do not apply.
 
-        The version is the first that paints it.
+        The version, which comes first, is the earliest that gives the same picture.
         """
         values = {name: getattr(self, name) for name in KNOBS}
         plain = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
@@ -114,10 +117,11 @@ class Recipe(Values, Displayed):
 
     @classmethod
     def from_dict(cls, data: object) -> Self:
-        """Return the recipe that plain data stands for; missing values get their defaults.
+        """Return a recipe from plain data; missing values are at their defaults.
 
         Raises:
-            RecipeError: if data is no mapping, or has unknown names, another version or bad values.
+            RecipeError: if the data is not a mapping, or has unknown names, an unknown version or values that
+                are not valid.
         """
         if not isinstance(data, Mapping):
             raise RecipeError(fault("type", "a recipe is a table of names and values", got=data))
@@ -139,7 +143,7 @@ class Recipe(Values, Displayed):
         return recipe
 
     def differing(self) -> dict[str, Any]:
-        """Return plain data that makes the same recipe: version, seed, and what is not at its default."""
+        """Return the version, the seed and all values that differ from their defaults, as plain data."""
         different = differing(vars(self))
         return {name: value for name, value in self.to_dict().items() if name in ("version", *different)}
 
@@ -155,21 +159,23 @@ class Recipe(Values, Displayed):
 
     @checked
     def diff(self, other: Recipe) -> dict[str, tuple[Any, Any]]:
-        """Return the values that differ from another recipe's, each with the one and the other."""
+        """Return the values that differ from another recipe's, as pairs of this recipe's value and the
+        other's.
+        """
         pairs = {name: (getattr(self, name), getattr(other, name)) for name in KNOBS}
         return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
     def to_json(self) -> str:
-        """Return the recipe as one line of JSON, the same text for equal recipes."""
+        """Return the recipe as one line of JSON; equal recipes give equal texts."""
         return json.dumps(self.to_dict(), separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
     @classmethod
     @checked
     def from_json(cls, text: str) -> Self:
-        """Return the recipe that JSON text holds.
+        """Return the recipe in a JSON text.
 
         Raises:
-            RecipeError: if it holds none.
+            RecipeError: if the text is not a valid recipe.
         """
         try:
             data = json.loads(text)
@@ -178,44 +184,45 @@ class Recipe(Values, Displayed):
         return cls.from_dict(data)
 
     def to_toml(self) -> str:
-        """Return the recipe as TOML; a seed beyond 2^63 - 1, which other programs cannot read, as text."""
+        """Return the recipe as TOML; a seed above 2^63 - 1 becomes text, for other programs' sake."""
         return write_toml(self.to_dict())
 
     @classmethod
     @checked
     def from_toml(cls, text: str) -> Self:
-        """Return the recipe that TOML text holds.
+        """Return the recipe in a TOML text.
 
         Raises:
-            RecipeError: if it holds none.
+            RecipeError: if the text is not a valid recipe.
         """
         return cls.from_dict(parse_toml(text))
 
     def to_code(self) -> str:
-        """Return the recipe as a short code, with the values that differ from their defaults.
+        """Return the recipe as a short code, such as nn1-0e1r0cv3ckg.
 
-        Codes have letters, digits and a hyphen, and a checksum (see `nnart.recipe.armour`).
+        A code holds the values that differ from their defaults, and a checksum. It consists of letters, digits
+        and a hyphen (see `nnart.recipe.armour`).
         """
         return write_code(self.differing())
 
     @classmethod
     @checked
     def from_code(cls, text: str) -> Self:
-        """Return the recipe of the first code in a text; a picture's size in it is passed over.
+        """Return the recipe of the first code in a text; a size in the code is ignored.
 
         Raises:
-            RecipeError: if there is no code, or it is mistyped, cut short, or of a newer nnart.
+            RecipeError: if there is no code, or it is mistyped, cut short, or from a newer nnart.
         """
         return cls.from_dict({name: value for name, value in read_code(text).items() if name not in PICTURE})
 
     @property
     def genes(self) -> Genome:
-        """What its numbers are drawn from: the seed, or the seeds that were crossed and mixed."""
+        """The origin of the random numbers: the seed, or crossed and mixed seeds."""
         return self.seed if self.genome is None else parse_genome(self.genome)
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the recipe's JSON, as 64 hexadecimal digits: equal for equal recipes."""
+        """SHA-256 of the recipe's JSON, as 64 hexadecimal digits; equal for equal recipes."""
         import hashlib  # OpenSSL takes longer to load than all of nnart
 
         return hashlib.sha256(self.to_json().encode()).hexdigest()

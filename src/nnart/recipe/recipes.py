@@ -1,4 +1,4 @@
-"""Recipes: several of them, which a notebook shows as pictures."""
+"""Recipes: a list of recipes, which a notebook shows as pictures."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Recipes(DisplayedList[Recipe]):
 
     @checked
     def __init__(self, items: Iterable[Recipe] = ()) -> None:
-        """Take some recipes.
+        """Make a list of recipes.
 
         Raises:
-            InputError: if one of them is none.
+            InputError: if an item is not a recipe.
         """
         super().__init__(items)
         for one in self:

@@ -1,7 +1,7 @@
-"""Size: the width and height of a picture, in this order, as Pillow and the command line have them.
+"""Size: the width and height of a picture, in this order, as in Pillow and on the command line.
 
-Arrays have rows and columns, in that order. So a size is never a plain pair within nnart: it is a `Size`, whose
-`shape` is (rows, columns). What people write, a text or a pair, becomes one by `nnart.recipe.sizes.size_of`.
+Arrays have rows and columns, in that order. To avoid mix-ups, nnart never passes a size as a plain pair, but as
+a `Size`, whose `shape` is (rows, columns). `nnart.recipe.sizes.size_of` converts texts and pairs.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ class Size(tuple[int, int]):
     """Width and height of a picture in pixels, 1 … 1,000,000 each; a tuple of the two.
 
     Attributes:
-        dpi: dots per inch, if the size was asked for in lengths or with them. It decides no pixel.
+        dpi: dots per inch, if the size was given as lengths or with a dpi; stored in the file.
     """
 
-    _fields: ClassVar = ("width", "height")  # as of a named tuple, so that `dataclasses.asdict` copies it
+    _fields: ClassVar = ("width", "height")  # as a named tuple has it: `dataclasses.asdict` can then copy it
     dpi: int | None
 
     def __new__(cls, width: int, height: int | None = None, dpi: int | None = None) -> Self:
-        """Return a size.
+        """Return a size of two whole numbers, with dots per inch if there are any.
 
         Raises:
             InputError: if a side is not a whole number from 1 to 1,000,000, or one is missing.
@@ -40,22 +40,22 @@ class Size(tuple[int, int]):
 
     @classmethod
     def of_shape(cls, rows: int, columns: int) -> Self:
-        """Return the size of an array with so many rows and columns of pixels."""
+        """Return the size of a picture with this many rows and columns."""
         return cls(columns, rows)
 
     @property
     def width(self) -> int:
-        """Pixels from left to right."""
+        """Width in pixels."""
         return self[0]
 
     @property
     def height(self) -> int:
-        """Pixels from top to bottom."""
+        """Height in pixels."""
         return self[1]
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Rows and columns, as arrays have them."""
+        """(rows, columns), as in arrays."""
         return self[1], self[0]
 
     def __str__(self) -> str:
@@ -75,4 +75,4 @@ def _side(side: object) -> int:
     raise InputError(fault("range", says, "size", got=side))
 
 
-SQUARE = Size(1024, 1024)  # when no size is asked for
+SQUARE = Size(1024, 1024)  # by default

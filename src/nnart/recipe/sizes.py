@@ -14,14 +14,14 @@ from nnart.errors import InputError, Way, fault, shown
 from nnart.recipe.size import Size
 from nnart.words import did_you_mean, guess, match
 
-# What the library takes for a size: one, a pair (width, height), the side of a square, or a text.
+# What the library takes for a size: a `Size`, a pair (width, height), the side of a square, or a text.
 AnySize = Annotated[Size | Sequence[int] | int | str, "read by `size_of`"]
 
 # Pixels of a band: enough for a compressor to find repetitions, few enough for many threads to share a picture.
 _BAND = 2**15
 
-# Columns, rows and their unit; fractions are written as text, which is exact. Makers publish the pixels of the
-# devices that are named beside them.
+# Columns, rows and their unit; fractions are written as text, which is exact. Pixels of devices are as their
+# makers publish them.
 NAMED: dict[str, tuple[int | str, int | str, str]] = {
     # Screens
     "hd": (1280, 720, "px"),
@@ -44,9 +44,9 @@ NAMED: dict[str, tuple[int | str, int | str, str]] = {
     "macbook-air": (2560, 1664, "px"),  # 13 inches, M2 and later
     "macbook-pro-14": (3024, 1964, "px"),
     "macbook-pro-16": (3456, 2234, "px"),
-    "wallpaper": (3840, 2160, "px"),  # of a desktop: as large as most screens, which make it smaller
+    "wallpaper": (3840, 2160, "px"),  # of a desktop: larger than most screens, which scale it down
     # Phones and tablets
-    "phone": (1440, 3120, "px"),  # any: as large as most of their screens, which make it smaller
+    "phone": (1440, 3120, "px"),  # any phone: larger than most screens, which scale it down
     "iphone": (1206, 2622, "px"),  # iPhone 16 Pro, 17, 17 Pro
     "iphone-max": (1320, 2868, "px"),  # iPhone 16 Pro Max, 17 Pro Max
     "iphone-16": (1179, 2556, "px"),  # iPhone 14 Pro, 15, 15 Pro, 16
@@ -104,7 +104,7 @@ _SIDES = re.compile(rf"{_LENGTH} ?{_UNIT}(?: ?(?:[x×*]|by) ?{_LENGTH} ?{_UNIT})
 _RATIO = re.compile(rf"{_LENGTH} ?: ?{_LENGTH}")
 _TURNS = ("portrait", "landscape")
 _PAIR = re.compile(r"([0-9]{1,6}) ?[,;/] ?([0-9]{1,6})")
-_PIXELS = 100  # of a side, from which on numbers are no proportions
+_PIXELS = 100  # minimum of a side in pixels: smaller numbers are proportions
 _SEVERAL = re.compile(r"([0-9]{1,6})(?:[,;] ?[0-9]{1,6}){2,}")
 _SCREENS = re.compile(r"([2-9]) ?[x×*] ?([0-9]*[a-z][\w -]*)")
 _TURNED = re.compile(r"(.*?)[ _-]*(portrait|landscape)[ _-]*(.*)")
@@ -134,20 +134,20 @@ class Parsed(NamedTuple):
 
 @checked
 def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> Parsed:
-    """Return the size, (width, height), that a text asks for, and its dots per inch, or None.
+    """Return the size and the dots per inch, or None, in a text: nnart.parse_size("a3@200dpi").
 
-    A text is pixels (`1024`, a square, or `1920x1080`, columns x rows), lengths (`30x40cm`, `8.5x11in`,
-    `90x55mm`), a shape (`16:9`) or a name (`4k`, `a3`), with portrait or landscape beside it if wanted, and
-    then the dots per inch: `a3@200dpi`. Lengths become pixels by them, rounded to the nearest, halves up.
-    Case does not matter, nor whether a name has blanks, - or _.
+    The text can be pixels (`1024` for a square, or `1920x1080`, width x height), lengths (`30x40cm`,
+    `8.5x11in`, `90x55mm`), a shape (`16:9`) or a name (`4k`, `a3`). You may add portrait or landscape, and then
+    the dots per inch: `a3@200dpi`. The dpi turn lengths into pixels, rounded to the nearest, halves up. Case,
+    blanks, - and _ do not matter.
 
     Args:
-        text: what someone wrote.
-        dpi: for lengths that say none themselves; 300 when not given.
-        longer: pixels of the longer side where the text says only the shape.
+        text: the size.
+        dpi: for lengths without a dpi in the text; 300 by default.
+        longer: pixels of the longer side if the text gives only a shape.
 
     Raises:
-        InputError: if it is none of these.
+        InputError: if the text is not a size.
     """
     written, at, dots = text.strip().lower().partition("@")
     digits = re.fullmatch(r"([0-9]{1,12}) ?(?:dpi)?", dots.strip()) if at else None
@@ -180,7 +180,7 @@ parse_size.__doc__ = f"{parse_size.__doc__}\n    The names are {', '.join(NAMED)
 
 
 def pixels_for(*, columns: int = 0, rows: int = 0) -> str:
-    """Return the usual size of a picture with so many columns, or rows, as text; a square where none is."""
+    """Return the usual size with this many columns, or rows, as text; a square if there is none."""
     pixels = (sides for *sides, unit in NAMED.values() if unit == "px")
     usual = (f"{across}x{down}" for across, down in pixels if across == columns or down == rows)
     return next(usual, str(columns or rows))
@@ -201,7 +201,7 @@ def _of_others(written: str, behind: str) -> str:
 
 
 def _meant(text: str) -> tuple[str, ...]:
-    """Return what a text may have been meant as that is no size, as ways out."""
+    """Return suggestions for a text that is not a size."""
     name, _, turn = re.sub("[ _-]+", "-", text.strip()).rpartition("-")
     turns = [turn] if turn in _TURNS else guess(turn, _TURNS)
     names = [name] if _parse_shape(name, LONGER) else guess(name, NAMED)
@@ -211,11 +211,11 @@ def _meant(text: str) -> tuple[str, ...]:
 
 
 def with_bleed(text: str, bleed: str) -> str | None:
-    """Return a size with a bleed on every side, as text such as `303x426mm`; None where there is none.
+    """Return a size with a bleed on every side, as text such as `303x426mm`; None if it is not a length.
 
     Args:
         text: the size.
-        bleed: a length; a number is in the size's unit, and anything else stands for 3mm.
+        bleed: a length; a plain number is in the size's unit, and anything else means 3mm.
     """
     size, at, dots = text.strip().lower().partition("@")
     found = _parse_sides(size.rstrip(), LONGER)
@@ -230,7 +230,7 @@ def with_bleed(text: str, bleed: str) -> str | None:
 
 
 def _parse_sides(written: str, longer: int) -> tuple[Fraction, Fraction, str] | None:
-    """Return columns, rows and their unit; None if it is no size."""
+    """Return columns, rows and their unit; None if the text is not a size."""
     turned = _TURNED.fullmatch(written)
     if turned is None:
         return _parse_shape(written, longer)
@@ -242,7 +242,7 @@ def _parse_sides(written: str, longer: int) -> tuple[Fraction, Fraction, str] | 
 
 
 def _parse_shape(written: str, longer: int) -> tuple[Fraction, Fraction, str] | None:
-    """Return columns, rows and their unit of a text that says nothing about portrait and landscape."""
+    """Return columns, rows and their unit of a text without portrait or landscape."""
     if (name := match(written, NAMED)) is not None:
         width, height, unit = NAMED[name]
         return Fraction(width), Fraction(height), unit
@@ -279,10 +279,10 @@ def check_dpi(dpi: int) -> int:
 
 
 def size_of(given: object) -> Size:
-    """Return what people give for a size as one: a text, a pair (width, height), or the side of a square.
+    """Return a `Size` from a text, a pair (width, height), or the side of a square.
 
     Raises:
-        InputError: if it is none of these.
+        InputError: if the value is not a size.
     """
     if isinstance(given, Size):
         return given
@@ -298,7 +298,7 @@ def size_of(given: object) -> Size:
 
 
 def fit_longer(sides: tuple[int, int], longer: int) -> Size:
-    """Return the size with the proportions of a width and height, whose longer side is given in pixels.
+    """Return the size with the proportions of width and height and this longer side, in pixels.
 
     Halves are rounded up.
     """
@@ -308,7 +308,7 @@ def fit_longer(sides: tuple[int, int], longer: int) -> Size:
 
 
 def band_height(size: Size) -> int:
-    """Return the rows of a band, a power of two: by the size alone, as a file's bytes depend on it."""
+    """Return the rows of a band, a power of two, from the size alone: a file's bytes depend on it."""
     return power_of_two(_BAND // size.width)
 
 

@@ -28,13 +28,13 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, repr=False)
 class Finished:
-    """A picture of several that is finished.
+    """A finished picture of a batch.
 
     Attributes:
-        job: with its gain.
-        path: its file.
-        painted: what is to be said of it.
-        seconds: that it took whoever painted it.
+        job: calibrated.
+        path: of the file.
+        painted: remarks about the picture, such as how much of it was evaluated.
+        seconds: the time it took.
     """
 
     job: Job
@@ -47,12 +47,12 @@ class Finished:
 
 
 def render_jobs(jobs: Iterable[Job], run: Run, count: int) -> Generator[Picture, None, None]:
-    """Yield pictures in their order, a few of which are painted ahead of whoever takes them.
+    """Render pictures in order, a few ahead of the consumer.
 
     Args:
-        jobs: what to render; it may be endless.
-        run: how.
-        count: how many jobs there are, for its progress.
+        jobs: what to render; may be infinite.
+        run: how to render.
+        count: number of jobs, for the progress.
     """
     ahead = 2 * run.workers.count + 1  # as `ordered_map` has them
 
@@ -65,7 +65,7 @@ def render_jobs(jobs: Iterable[Job], run: Run, count: int) -> Generator[Picture,
 def save_jobs(
     pictures: Iterable[tuple[Job, Path]], run: Run, count: int, *, dpi: int | None = None
 ) -> Generator[Finished, None, None]:
-    """Render jobs into files, and yield each in its order once it is there; as `render_jobs`."""
+    """Render jobs into files, and yield each in order when its file is complete; as `render_jobs`."""
     return _each(partial(_saved, dpi=dpi), pictures, lambda one: one[0].samples, run, count)
 
 

@@ -1,4 +1,4 @@
-"""Budget: how much memory rendering takes. No pixel depends on it."""
+"""Budget: how much memory rendering may use. No pixel depends on it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ WORKED_ON = 70  # bytes, measured, of a number of a window that is worked on
 @answering
 @dataclass(frozen=True)
 class Budget:
-    """How much memory rendering takes.
+    """How much memory rendering may use.
 
     Attributes:
-        field: numbers of a field that may stay in memory between measuring a stretched tone and colouring.
-        bands: bytes that all bands under way take at most, even if that cuts the largest cells.
-        part: numbers of a window that are worked on at a time: what they need stays in the caches.
+        field: most numbers of a field to keep in memory between measuring a stretched tone and colouring.
+        bands: most bytes of all bands in progress, even if that splits the largest cells.
+        part: numbers of a window to work on at a time; few enough to fit into the processor's caches.
     """
 
     field: int = 2**23
@@ -42,10 +42,10 @@ class Budget:
     @classmethod
     @checked
     def within(cls, memory: int | None, processors: int = 1) -> Self:
-        """Return a budget for little memory: the usual one, or less where that would not fit.
+        """Return the usual budget, or a smaller one if memory is short.
 
         Args:
-            memory: bytes that the process may use; None where that is not known.
+            memory: bytes that the process may use; None if unknown.
             processors: how many windows are worked on at a time.
         """
         _check_count("processors", processors)
@@ -58,12 +58,12 @@ class Budget:
 
     @checked
     def keeps_field(self, job: Job) -> bool:
-        """Return whether a whole field is evaluated and kept, to measure a stretched tone."""
+        """Return whether to keep a picture's whole field in memory after measuring a stretched tone."""
         return job.recipe.tone == "stretch" and job.samples * job.outputs <= self.field
 
     @checked
     def rows(self, job: Job, count: int) -> int:
-        """Return how many rows there is room for in each of several bands."""
+        """Return how many rows fit into each of several bands."""
         _check_count("count", count)
         each = _BYTES_PER_FIELD_BYTE if job.show == "field" else _BYTES_PER_BYTE
         return int(self.bands / (each * job.pixel_bytes * job.size.width * count))

@@ -1,4 +1,4 @@
-"""Estimates: how long a picture takes, how much memory, and how much of a disk."""
+"""Estimates: the time, memory and disk space that a picture takes."""
 
 from __future__ import annotations
 
@@ -37,36 +37,36 @@ _MAX_COUNT = 10**12  # pictures
 _MAX_SECONDS = 60
 _CALL = 2**31  # multiply-adds of a window: some hundredths of a second
 _MAX_SAMPLES = 2**20  # samples of a window
-_SAMPLE = 2**35  # of what is written by Pillow to find out
+_SAMPLE = 2**35  # pixels that Pillow writes to measure it
 _SHARE_OF_LEVELS = 0.01  # of a file's pixels, in a size of its own, that are worth measuring
 _SMALL = 2**14  # pixels of a window that is smaller than a piece
 _SIDE = 256  # pixels of a quarter of that
 _WINDOWS = 4096  # different ones, more than are painted
-# Bytes, measured: of a weight, and of a pixel of a band while it is encoded. A weight is there as it was drawn,
-# as the network has it, and as the kernel has it.
+# Measured bytes of a weight, and of a band's pixel during encoding. A weight is in memory three times: as
+# drawn, in the network and in the kernel's layout.
 WEIGHT = 12
 _ENCODED = 6
-# Multiply-adds that take as long, rather more than less: to colour and write a pixel, to write it by Pillow, to
-# draw a weight, and what a picture takes beside its pixels.
+# Equivalent multiply-adds, estimated high: to colour and write a pixel, to write it by Pillow, to draw a
+# weight, and for a picture's overhead.
 _PIXEL = 2**14
 _BY_PILLOW = 2**15
 _DRAWN = 64
 _PICTURE = 2**30
-_POINTS = 12_920, 10, 1024  # where tone and step are measured; a calibration's trials, at most, and points
+_POINTS = 12_920, 10, 1024  # points that measure tone and step; trials of a calibration at most, and its points
 _SLOW = 1e10  # multiply-adds a second of a slow machine
-_SHARE, _USUAL_SHARE = 0.5, 0.8  # of the machine's peak, that networks get at least, and usually
+_SHARE, _USUAL_SHARE = 0.5, 0.8  # share of the machine's peak that networks reach: minimum, and usual
 
 
 @answering
 @dataclass(frozen=True)
 class Estimate:
-    """What a picture takes.
+    """Time, memory and disk space that a picture takes.
 
     Attributes:
-        seconds: of this machine with nothing else to do.
-        memory: bytes, of the process, at most.
-        disk: bytes of the finished file. A file that is streamed lies in pieces beside its place while it is
-            painted, and these are copied at the end: up to twice as many have to be free.
+        seconds: on this machine when it is otherwise idle.
+        memory: the process's peak, in bytes.
+        disk: bytes of the finished file. While a large file is rendered, its pieces wait beside it and are
+            copied at the end, so up to twice as many bytes must be free.
     """
 
     seconds: float
@@ -78,7 +78,7 @@ class Estimate:
 
     @checked
     def times(self, count: float) -> Estimate:
-        """Return what so many times as many pictures take, one after the other.
+        """Return what several such pictures take, one after the other.
 
         Raises:
             InputError: if the number is not from 0 to 10^12.
@@ -89,11 +89,11 @@ class Estimate:
 
     @checked
     def holding(self, held: int) -> Estimate:
-        """Return the estimate with some more bytes of memory, such as those of finished pictures."""
+        """Return the estimate with more bytes of memory, such as finished pictures that are kept."""
         return replace(self, memory=self.memory + held) if held else self
 
     def __add__(self, other: Estimate) -> Estimate:
-        """Return what two pictures take, one after the other."""
+        """Return what both take, one after the other."""
         memory = max(self.memory, other.memory)
         return Estimate(self.seconds + other.seconds, memory, self.disk + other.disk)
 
@@ -105,15 +105,14 @@ def bound(
     speed: float = _SLOW,
     budget: Budget | None = None,
 ) -> Estimate:
-    """Return what a picture takes at most, by arithmetic alone: nothing is drawn or measured.
+    """Return an upper bound of what a picture takes, by arithmetic alone: nothing is drawn or measured.
 
     Args:
         job: the picture.
-        written: by which format, or into which tiles.
-        threads: 1 … 1024; all processors when not given.
-        speed: multiply-adds a second, of which a single thread does its share; that of a slow machine when
-            not given.
-        budget: the memory that rendering may take; what fits this machine when not given.
+        written: the format or tile layout it is written in.
+        threads: 1 … 1024; one for each processor by default.
+        speed: multiply-adds a second of the whole machine; a slow machine's by default.
+        budget: memory for rendering; chosen for this machine by default.
     """
     budget = budget or budget_here()
     cut, count = _cut(job, written), thread_count(threads)
@@ -140,17 +139,20 @@ def estimate(
     *,
     seconds: float = _SECONDS,
 ) -> Estimate:
-    """Return about what a picture takes.
+    """Estimate the time, memory and disk space that a picture takes.
 
-    To find out, windows all over the picture are rendered for a third of a second. Of a network that would have
-    to be drawn and is a giant, it is what arithmetic says at the speed of this machine: at most that.
+    Renders samples all over the picture for a third of a second. A giant network that would have to be drawn
+    first is not drawn: its estimate is an upper bound, computed from this machine's speed.
 
     Args:
-        job, written, threads, budget: as for `bound`.
-        seconds: for which windows are rendered, up to 60.
+        job: the picture, such as from `job_of`.
+        written: the format or tile layout it is written in; PNG by default.
+        threads: 1 … 1024; one for each processor by default.
+        budget: memory for rendering; chosen for this machine by default.
+        seconds: how long to render samples, up to 60.
 
     Raises:
-        InputError: if the network does not fit the recipe, or a detail is out of reach.
+        InputError: if the network does not fit the recipe, or cannot reach its detail.
     """
     if not 0 < seconds <= _MAX_SECONDS:
         says = f"a number up to {_MAX_SECONDS} is needed, above 0"
@@ -189,24 +191,24 @@ def estimate(
 
 
 def puts_together(written: Written) -> bool:
-    """Return whether a file is put together of pieces that lie beside it until then."""
+    """Return whether a file is joined from pieces that lie beside it until then."""
     return isinstance(written, Codec) and written.streamed
 
 
 def _cut(job: Job, written: Written) -> Encoder | None:
-    """Return what cuts a picture into pieces; None if the whole picture is written at a time."""
+    """Return the encoder that cuts a picture into pieces; None if the picture is written as a whole."""
     return written.for_size(job.size) if isinstance(written, Codec) else written
 
 
 def pixels_of(job: Job, written: Written) -> int:
-    """Return how many pixels are rendered: of all sizes, where a file has several."""
+    """Return the number of pixels to render, over all sizes in the file."""
     whole, cut = View(size=job.size), _cut(job, written)
     levels = [whole] if cut is None else cut.levels(whole)
     return sum(math.prod(level.extent) for level in levels)
 
 
 def _memory(job: Job, written: Written, threads: int, height: int, budget: Budget) -> int:
-    """Return the bytes that a picture takes in bands of a height."""
+    """Return the memory that a picture takes with bands of this height."""
     recipe, view, cut = job.recipe, View(size=job.size), _cut(job, written)
     height = min(max(height, band_height(job.size)), job.size.height)
     window = view.crop((0, height)) if cut is None else next(cut.windows(view, height))
@@ -228,7 +230,7 @@ def _painting(
     rows: int,
     measure: Callable[[Callable[[], float]], float],
 ) -> tuple[float, float]:
-    """Return the seconds and bytes that a pixel of a level takes, from windows all over it."""
+    """Measure the seconds and bytes of a level's pixel, on windows all over it."""
     places = itertools.cycle(spread_points(_WINDOWS).T.tolist())
     lengths: list[tuple[int, int]] = []  # pixels and bytes
     small: dict[View, Answer] = {}
@@ -246,7 +248,8 @@ def _painting(
 
     seconds = 1 / measure(work)
     if cut is not None and small and max(lengths)[0] < _SMALL:
-        # Alone, they take more bytes than a piece's share; side by side they are as long as one.
+        # Measured alone, a small window takes more bytes than its share of a piece; joined, they compress as
+        # one.
         first = next(iter(small.values())).shape
         wide = np.concatenate([answer for answer in small.values() if answer.shape == first], axis=1)
         lengths = [(math.prod(wide.shape[:2]), sum(len(piece) for piece in cut.encode(wide, level)))]
@@ -255,7 +258,7 @@ def _painting(
 
 
 def _encoding(painter: Painter, chosen: Codec, weights: int) -> tuple[float, float]:
-    """Return the seconds and bytes that a pixel takes where a whole picture is written: of four parts of it."""
+    """Measure the seconds and bytes of a pixel for formats that write whole pictures, on four parts of it."""
     whole, most = painter.view, max(16, min(_SIDE, math.isqrt(_SAMPLE // 4 // weights)))
     ranges = []
     for length in whole.size.shape:
@@ -265,7 +268,7 @@ def _encoding(painter: Painter, chosen: Codec, weights: int) -> tuple[float, flo
     parts = [[painter.band(whole.crop(rows, columns))[0] for columns in ranges[1]] for rows in ranges[0]]
     pixels = np.concatenate([np.concatenate(row, axis=1) for row in parts])
     head, stream = io.BytesIO(), io.BytesIO()
-    Picture(pixels[:1, :1]).write(head, chosen)  # loads what writes it; and what is there beside pixels
+    Picture(pixels[:1, :1]).write(head, chosen)  # imports the encoder; and measures the file's overhead
     started = time.perf_counter()
     Picture(pixels).write(stream, chosen)
     seconds, count = time.perf_counter() - started, math.prod(pixels.shape[:2])
@@ -273,9 +276,9 @@ def _encoding(painter: Painter, chosen: Codec, weights: int) -> tuple[float, flo
 
 
 def _window(painter: Painter, whole: View, height: int, place: list[float], evaluations: int) -> View:
-    """Return a window at a place 0 … 1 of a picture that takes about so many evaluations."""
+    """Return a window at a place, 0 … 1, of the picture that takes about this many evaluations."""
     sampler = painter.sampler(whole.shrink)
-    # At the coarsest step, one pixel in as many as that squared is evaluated.
+    # At the coarsest step, one pixel in step² is evaluated.
     pixels = min(evaluations * sampler.step**2, _MAX_SAMPLES) // painter.job.recipe.samples**2
     rows = min(height, whole.extent[0], max(sampler.side, pixels // 192))
     columns = min(whole.extent[1], max(sampler.side, pixels // rows // sampler.side * sampler.side))

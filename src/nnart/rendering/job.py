@@ -1,4 +1,4 @@
-"""Job: everything that decides the pixels of a picture, as pure data, with its arithmetic."""
+"""Job: everything that decides the pixels of a picture, as plain data, with its arithmetic."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MIN_GIANT = 2**24  # weights of a network for which finding gain, tone and step 
 
 
 class HasRecipe(Protocol):
-    """What has a recipe: a picture, what was read of one, a tile, a kept seed."""
+    """Anything with a recipe: a `Picture`, a `PictureFile`, a tile, a kept seed."""
 
     @property
     def recipe(self) -> Recipe | None:
@@ -40,22 +40,24 @@ class HasRecipe(Protocol):
 @hinting(seed="job.recipe.seed", width="job.size.width", height="job.size.height")
 @dataclass(frozen=True, repr=False)
 class Job:
-    """A recipe at one size, with what else decides its pixels. Making one computes nothing.
+    """A recipe at one size, with everything else that decides its pixels: nnart.Job(recipe, "4k").
+
+    Making a job computes nothing. See `job_of` for a job from a file or preset.
 
     Attributes:
-        recipe: what to render; or a seed, or what has a recipe, such as a `Picture`.
-        size: width and height, 1 … 1,000,000 each; given as (width, height), the side of a square, or a text
-            as `parse_size` reads it.
+        recipe: a recipe, a seed, or anything with a recipe, such as a `Picture`.
+        size: width and height, 1 … 1,000,000 each; takes (width, height), the side of a square, or a text as
+            for `parse_size`.
         bits: 8 or 16 a channel.
-        network: one given by hand, to render instead of the recipe's own, with as many inputs and outputs; the
-            recipe then decides framing, tone, colour and tolerance.
+        network: a network given by hand, to use instead of the recipe's own; needs the same numbers of inputs
+            and outputs. The recipe then decides framing, tone, colour and tolerance.
         show: "picture"; "samples", a map of where the network is evaluated, white on the darkened picture; or
-            "field", the numbers that tone and palette would make a picture of: the network's answers or, where
-            the recipe's tolerance allows it, polynomials between them. The recipe then has one sample a pixel,
-            and no tone to be measured where every pixel is evaluated.
+            "field", the numbers before tone and palette: the network's outputs or, within the recipe's
+            tolerance, polynomials between them. A field's recipe must have one sample a pixel, and no measured
+            tone where every pixel is evaluated.
 
     Raises:
-        InputError: if a value breaks its rule.
+        InputError: if a value is not valid.
     """
 
     recipe: Recipe
@@ -76,7 +78,7 @@ class Job:
         ) -> None: ...
 
     def __repr__(self) -> str:
-        """Return it as Python writes it, without what is as usual."""
+        """Return Python code for the job, without defaults."""
         shown = [f"{self.recipe!r}, ({self.size.width}, {self.size.height})"]
         shown += [f"bits={self.bits}"] if self.bits != 8 else []
         shown += [f"network={self.network!r}"] if self.network is not None else []
@@ -99,26 +101,26 @@ class Job:
 
     @property
     def is_ready(self) -> bool:
-        """Whether its gain is known, or none is needed."""
+        """Whether the gain is known, or none is needed."""
         return self.network is not None or self.recipe.gain is not None or self.recipe.detail is None
 
     def calibrate(self) -> Job:
-        """Return the job with the gain of its recipe, which is found if it is not known.
+        """Return the job with a calibrated recipe; as `nnart.calibrate`.
 
         Raises:
-            RecipeError: if the detail is out of reach.
+            RecipeError: if the network cannot reach the recipe's detail.
         """
         return self if self.is_ready else replace(self, recipe=calibrate(self.recipe))
 
     @property
     def digest(self) -> str:
-        """SHA-256 of all of it, in 64 hexadecimal digits."""
+        """SHA-256 of the whole job, as 64 hexadecimal digits."""
         kind = {"size": self.size.shape, "bits": self.bits, "show": self.show}
         return hashlib.sha256(json.dumps(kind | data_of(self.recipe, self.network)).encode()).hexdigest()
 
     @cached_property
     def weights(self) -> int:
-        """How many weights the network has."""
+        """Number of the network's weights."""
         if self.network is not None:
             return self.network.count
         recipe = self.recipe
@@ -127,44 +129,46 @@ class Job:
 
     @property
     def is_giant(self) -> bool:
-        """Whether the network has to be drawn, and that alone takes long."""
+        """Whether drawing the network alone would take long."""
         return self.network is None and self.weights > MIN_GIANT
 
     @property
     def outputs(self) -> int:
-        """How many numbers the network answers with at a pixel."""
+        """Number of the network's outputs."""
         return outputs_of(vars(self.recipe)) if self.network is None else self.network.outputs
 
     @property
     def channels(self) -> int:
-        """How many channels a pixel has: 3, or 4 with alpha; of a field, the outputs."""
+        """Number of channels: 3, or 4 with alpha; for a field, the network's outputs."""
         if self.show == "field":
             return self.outputs
         return 3 if self.recipe.alpha == "none" or self.show == "samples" else 4
 
     @property
     def kind(self) -> str:
-        """NumPy's name of a channel's numbers: u1, u2, or f4 for a field."""
+        """NumPy's name of the channels' type: u1, u2, or f4 for a field."""
         return "f4" if self.show == "field" else f"u{self.bits // 8}"
 
     @property
     def pixel_bytes(self) -> int:
-        """How many bytes a pixel has before it is compressed."""
+        """Uncompressed bytes of a pixel."""
         return self.channels * int(self.kind[1])
 
     @property
     def bytes(self) -> int:
-        """How many bytes all pixels have before they are compressed."""
+        """Uncompressed bytes of all pixels."""
         return math.prod(self.size) * self.pixel_bytes
 
     @property
     def samples(self) -> int:
-        """How many samples the picture has."""
+        """Number of samples, including supersampling."""
         return math.prod(self.size) * self.recipe.samples**2
 
 
 def _recipe_of(given: object) -> object:
-    """Return the recipe of a seed, or of what has one; all else as it is, for its kind to be checked."""
+    """Return the recipe of a seed or of anything with a recipe; return other values unchanged, to be
+    checked.
+    """
     if isinstance(given, Integral) and not isinstance(given, bool):
         return Recipe(seed=int(given))
     found = getattr(given, "recipe", None)

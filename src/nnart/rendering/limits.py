@@ -1,4 +1,4 @@
-"""Limits: how much pictures may take. Those that would take more are refused before anything is painted."""
+"""Limits: how much time, memory and disk pictures may take; larger work is refused at once."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ LESS: Final = Way("take less")
 @answering
 @dataclass(frozen=True, repr=False)
 class Limits:
-    """The most that pictures may take.
+    """The most that pictures may take: nnart.Run(limits=nnart.Limits(seconds=60, pixels=10**8)).
 
     Attributes:
-        seconds: how long they may take; infinite where others than this machine do the work.
-        memory: bytes of this process with its pictures; None for any number.
-        pixels: of a picture; None for any number.
+        seconds: time on this machine; unlimited on a cluster.
+        memory: bytes of this process, including its pictures; None for no limit.
+        pixels: of one picture; None for no limit.
     """
 
     seconds: float = MAX_SECONDS
@@ -57,7 +57,7 @@ class Limits:
 
     @checked
     def alone(self, alone: bool) -> Self:
-        """Return the limits of work that this machine does alone, or not."""
+        """Return the limits for work that this machine does alone, or with others."""
         return self if alone else replace(self, seconds=math.inf)
 
     @checked
@@ -69,13 +69,13 @@ class Limits:
         copied: bool = False,  # noqa: ARG002  - of a disk
         one_file: bool = True,  # noqa: ARG002
     ) -> dict[str, str]:
-        """Return which of time, memory and disk a number of pictures exceed, each with its limit in words.
+        """Return which limits on time, memory and disk some pictures exceed, in words.
 
         Args:
-            takes: what one of them takes.
-            count: how many they are.
-            copied: whether a file is put together of pieces that lie beside it until then.
-            one_file: whether each is a single file.
+            takes: the estimate of one picture.
+            count: number of pictures.
+            copied: whether files are joined from pieces that lie beside them until then.
+            one_file: whether each picture is a single file.
         """
         found, total = {}, takes.times(count)
         if total.seconds > self.seconds:
@@ -88,12 +88,12 @@ class Limits:
 
 @dataclass(frozen=True)
 class Disk:
-    """Room on a disk of this machine.
+    """Space on a disk of this machine.
 
     Attributes:
-        free: bytes; None where that is not known.
-        held: bytes that an unfinished picture has taken already.
-        largest: bytes that a file may have; None if any number.
+        free: bytes; None if unknown.
+        held: bytes that an unfinished picture occupies already.
+        largest: maximum bytes of a file; None for no limit.
     """
 
     free: int | None = None
@@ -101,8 +101,8 @@ class Disk:
     largest: int | None = None
 
     def exceeded(self, takes: Estimate, count: int, *, copied: bool, one_file: bool) -> str:
-        """Return in words what pictures exceed, empty if there is room; as `Limits.exceeded`."""
-        # The last file that is streamed is there twice for a moment.
+        """Return in words what pictures exceed, empty if they fit; as `Limits.exceeded`."""
+        # The last streamed file exists twice for a moment.
         total = takes.times(count).disk
         needed = max(0, total + (takes.disk if copied else 0) - self.held)
         if self.free is not None and needed > self.free:
@@ -115,11 +115,12 @@ class Disk:
 
 @dataclass(frozen=True, repr=False)
 class MachineLimits(Limits):
-    """What is not probably a typo on this machine: an hour, half of its memory, 100 GB and what is free.
+    """The command line's limits: an hour, half the memory, 100 GB and the free disk space; more is probably a
+    typo.
 
     Attributes:
-        there: bytes of memory that this process may use; None where that is not known.
-        disk: to which pictures are written; None if they stay in memory.
+        there: bytes of memory that this process may use; None if unknown.
+        disk: where pictures are written; None if they stay in memory.
     """
 
     there: int | None = None
@@ -134,7 +135,7 @@ class MachineLimits(Limits):
     def exceeded(
         self, takes: Estimate, count: int = 1, *, copied: bool = False, one_file: bool = True
     ) -> dict[str, str]:
-        """Return what a number of pictures exceed; as `Limits.exceeded`."""
+        """Return what some pictures exceed; as `Limits.exceeded`."""
         found = super().exceeded(takes, count, copied=copied, one_file=one_file)
         if "memory" in found and self.there is not None and self.there > (self.memory or 0):
             found["memory"] += f" of {amount(self.there)}"
@@ -146,7 +147,7 @@ class MachineLimits(Limits):
 
 
 def find_limits(folder: Path | None = None, held: int = 0) -> MachineLimits:
-    """Return the limits of this machine, for pictures that are written to a folder if one is given."""
+    """Return this machine's limits, including the disk if pictures are written to a folder."""
     disk = None if folder is None else Disk(count_free(folder), held, largest_file(folder))
     return MachineLimits(there=count_memory(), disk=disk)
 
@@ -163,8 +164,8 @@ def check_limits(
 ) -> None:
     """Refuse pictures that exceed limits.
 
-    First by arithmetic alone, which costs nothing; only what may be too much is estimated, in about half a
-    second. No giant network is drawn for it.
+    Checks an upper bound first, which costs nothing. If that is too much, estimates the picture, in about half
+    a second. Never draws a giant network for this.
 
     Args:
         job: a picture.
@@ -202,7 +203,7 @@ def check_many(
     what: str = "pictures",
     way: Way = LESS,
 ) -> None:
-    """Refuse small pictures that exceed limits together: each is painted by one thread, and all go into a file.
+    """Refuse small pictures that together exceed limits; each is painted by one thread, all into one file.
 
     As `check_limits`; of many, some are measured.
 
@@ -244,7 +245,7 @@ def _refused(
     limits: Limits,
     way: Way,
 ) -> InputError:
-    """Return the error that says what would be taken, and which limits that exceeds."""
+    """Return the error with the estimate and the exceeded limits."""
     parts = [
         part + (f" ({found[name]})" if name in found else "")
         for name, part in zip(("time", "memory", "disk"), takes, strict=True)
@@ -267,10 +268,10 @@ def check_all(
     *,
     way: Way = LESS,
 ) -> None:
-    """Refuse many pictures of which one alone exceeds limits, or which do together, one after the other.
+    """Refuse many pictures if one of them, or all together, would exceed limits.
 
-    First by arithmetic alone. If that may be too much, the largest are estimated, and the others are taken to
-    be as far below their bounds as these.
+    Checks upper bounds first. If these are too much, estimates the largest pictures, and scales down the bounds
+    of the others accordingly.
 
     Args:
         pictures: of each, what it is called, its job, and by which format it is written.
@@ -309,7 +310,7 @@ def check_all(
 def _estimate_alone(
     title: str, job: Job, written: Written, limits: Limits, threads: int | None, way: Way
 ) -> Estimate | None:
-    """Return what one of many pictures takes; None if it cannot be painted, so that it will be left out.
+    """Estimate one of many pictures; None if it cannot be painted and will be left out.
 
     Raises:
         InputError: if it alone is too much.
@@ -327,7 +328,7 @@ def _estimate_alone(
 
 
 def _sum(takes: Iterable[Estimate]) -> Estimate:
-    """Return what pictures take one after the other."""
+    """Add up what pictures take one after the other."""
     from nnart.rendering.estimate import Estimate
 
     total = Estimate(0.0, 0, 0)
@@ -338,7 +339,7 @@ def _sum(takes: Iterable[Estimate]) -> Estimate:
 
 
 def _too_much(job: Job, count: int, *, one_by_one: bool) -> tuple[tuple[str, ...], str]:
-    """Return the values that ask for too much, and in words what they ask for.
+    """Return the values that ask for too much, and what they ask for in words.
 
     Args:
         job: one of the pictures.

@@ -1,4 +1,4 @@
-"""Painter: a job made ready, window → pixels or numbers."""
+"""Painter: a prepared job, which turns windows into pixels or numbers."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from nnart.rendering.job import Job
 
 
 class Painter:
-    """A job made ready: its network, view, tones and colours.
+    """A prepared job: its network, view, tones and colours.
 
     Attributes:
         job: what is painted.
         view: of the whole picture.
-        extremes: of its fields, if a stretched tone is made from them and they are known.
-        tones: how each of its fields is spread over 0 … 1; none before a stretched one is measured.
-        channels: of a pixel, 3 or with alpha 4.
+        extremes: of its fields, if a stretched tone needs them and they are known.
+        tones: the tone of each field; none before a stretched one is measured.
+        channels: of a pixel: 3, or 4 with alpha.
     """
 
     def __init__(self, job: Job, extremes: Extremes | None = None, budget: Budget | None = None) -> None:
-        """Find the gain, draw the network and measure the tones; stretched ones are made from the extremes.
+        """Calibrate the recipe, draw the network and measure the tones; stretched tones need the extremes.
 
         Raises:
             InputError: if the network does not fit the recipe.
@@ -85,7 +85,7 @@ class Painter:
 
     @property
     def keeps(self) -> bool:
-        """Whether its whole field is evaluated and kept, to measure a stretched tone: it is small."""
+        """Whether the whole field is kept in memory after measuring a stretched tone, since it is small."""
         return self._budget.keeps_field(self.job)
 
     def stop(self) -> None:
@@ -93,9 +93,9 @@ class Painter:
         self._evaluator.stop()
 
     def stretch(self, extremes: Extremes) -> None:
-        """Take the extremes of the whole picture's fields, from which stretched tones are made."""
+        """Set the extremes of the whole picture's fields, and make the stretched tones."""
         self.extremes = extremes
-        # An activation at the end may squeeze answers, and their roundings with them.
+        # An output activation may compress outputs, and with them their rounding errors.
         plain = self._evaluator.network.layers[-1].activation == "linear"
         roundings = [one if plain else 0.0 for one in self._evaluator.roundings]
         self._use([Tone.stretched(*pair, one) for pair, one in zip(extremes, roundings, strict=True)])
@@ -106,7 +106,7 @@ class Painter:
             self.tones[-1] = self.tones[-1].cut()
 
     def measured(self, view: View) -> Extremes:
-        """Return the extremes of a window's fields, for which every pixel of it is evaluated."""
+        """Evaluate every pixel of a window, and return the extremes of its fields."""
 
         def of(part: View) -> Array:
             return np.ascontiguousarray(self._evaluator.field(self._finer(part)).transpose(2, 0, 1))
@@ -118,7 +118,9 @@ class Painter:
         return join_extremes([_extremes(of(part)) for part in view.columns(max(1, self._budget.part // rows))])
 
     def sampler(self, shrink: int = 1) -> Sampler:
-        """Return what evaluates pixels that stand for so many of the whole picture's, both ways."""
+        """Return the sampler for a level whose pixels stand for `shrink` of the whole picture's in each
+        direction.
+        """
         with self._making:
             if shrink not in self._samplers:
                 fine = self._fine.shrunk(shrink)
@@ -128,9 +130,9 @@ class Painter:
             return self._samplers[shrink]
 
     def _tolerances(self) -> list[float]:
-        """Return how far each field's position on its tone may be from the exact one.
+        """Return how far each field's position may be from the exact one.
 
-        All together they change a colour by no more than the recipe's tolerance, in levels of 8 bits.
+        Together, the errors change a colour by no more than the recipe's tolerance, in 8-bit levels.
         """
         recipe, steepest = self.job.recipe, self._colouring.steepest
         assert recipe.tolerance is not None  # a recipe has every default worked out
@@ -142,20 +144,20 @@ class Painter:
         return limits
 
     def height(self, count: int, together: int | None = None) -> int:
-        """Return the rows of bands for so many at work, all or so many together: whole pieces of a file.
+        """Return the height of bands for the given numbers of workers, in whole pieces of the file.
 
-        Whole cells too, unless that is too many pixels or leaves someone idle.
+        Also in whole cells, unless that takes too much memory or leaves a worker idle.
         """
         job = self.job
         most = min(self._budget.rows(job, together or count), job.size.height // (3 * count))
         return max(band_height(job.size), min(self.sampler().side, power_of_two(most)))
 
     def answer(self, view: View) -> tuple[Answer, Note]:
-        """Return a window's pixels, or its field if that is wanted, and what is to be remembered of it."""
+        """Return a window's pixels, or its field if the job asks for it, and its note."""
         return self.field(view) if self.job.show == "field" else self.band(view)
 
     def band(self, view: View) -> tuple[Pixels, Note]:
-        """Return the pixels of a window, (rows, columns, channels), and what is to be remembered of it."""
+        """Return the pixels of a window, (rows, columns, channels), and its note."""
         pixels = np.empty((*view.shape, self.channels), self.job.kind)
         note = Note()
         for part, sampled in self._sampled(view):
@@ -166,7 +168,7 @@ class Painter:
         return pixels, note
 
     def field(self, view: View) -> tuple[NDArray[np.float32], Note]:
-        """Return what a window's colours would be made of, float32 (rows, columns, outputs), as `band`."""
+        """Return the numbers behind a window's colours, float32 (rows, columns, outputs), and its note."""
         field = np.empty((*view.shape, self.outputs), np.float32)
         note = Note()
         for part, sampled in self._sampled(view):
@@ -194,13 +196,13 @@ class Painter:
             yield part, self.sampler(view.shrink).field(self._finer(part))
 
     def _finer(self, view: View) -> View:
-        """Return the window of samples that a window of pixels has."""
+        """Return the window of samples for a window of pixels."""
         samples = self.job.recipe.samples
         rows, cols = ((start * samples, stop * samples) for start, stop in (view.rows, view.cols))
         return self._fine.shrunk(view.shrink).crop(rows, cols)
 
     def _coloured(self, view: View, positions: Array, evaluated: NDArray[np.bool_]) -> Pixels:
-        """Return a window's pixels from positions (fields, rows, columns) 0 … 1 of its samples."""
+        """Colour a window: return pixels for its samples' positions, (fields, rows, columns), 0 … 1."""
         recipe = self.job.recipe
         place = view.rows[0], view.cols[0]
         pixels = self._colouring(positions[: self._colouring.fields], self.job.bits, place)
@@ -215,15 +217,15 @@ class Painter:
 
 
 def _extremes(fields: Array) -> Extremes:
-    """Return those of fields (fields, rows, columns)."""
+    """Return minimum and maximum of each field, (fields, rows, columns)."""
     return Note.of(fields, np.zeros(1, np.bool_)).extremes
 
 
 def _enlarged(size: Size, samples: int) -> Size:
-    """Return so many times a size.
+    """Multiply a size.
 
     Raises:
-        InputError: if that is too large.
+        InputError: if the result is too large.
     """
     if max(size) * samples > MAX_SIDE >= max(size):
         raise InputError(

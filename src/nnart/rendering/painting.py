@@ -1,4 +1,4 @@
-"""Painting: a job under way, window by window, over workers."""
+"""Painting: a job in progress, window by window, by workers."""
 
 from __future__ import annotations
 
@@ -28,11 +28,12 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Painted:
-    """What is to be said about a picture.
+    """Remarks about a rendered picture.
 
     Attributes:
-        flat: whether it has one colour everywhere.
-        evaluated: the share of its pixels for which the network was evaluated; 0 of one that was there before.
+        flat: whether it has a single colour.
+        evaluated: share of samples at which the network was evaluated; 0 for a picture that was complete
+            before.
     """
 
     flat: bool
@@ -40,19 +41,19 @@ class Painted:
 
 
 class Painting:
-    """A job under way.
+    """A job in progress.
 
     Attributes:
-        painter: the job made ready.
-        note: of all windows that are done.
+        painter: the prepared job.
+        note: statistics of all finished windows.
     """
 
     def __init__(self, job: Job, run: Run | None = None, extremes: Extremes | None = None) -> None:
-        """Make ready; a stretched tone is measured over the whole picture, unless its extremes are given.
+        """Prepare the job; measure a stretched tone over the whole picture, unless its extremes are given.
 
         Raises:
-            InputError: if the network does not fit the recipe, or a detail is out of reach.
-            Cancelled: after a call of the run's `cancel`.
+            InputError: if the network does not fit the recipe, or cannot reach its detail.
+            Cancelled: if the run's `cancel` is called.
         """
         run = run or Run()
         self.cancel = run.cancel
@@ -79,19 +80,19 @@ class Painting:
 
     @property
     def painted(self) -> Painted:
-        """What can be said when all windows are done."""
+        """The remarks, once all windows are finished."""
         flat = all(least == most for least, most in self.note.extremes)
         return Painted(flat, self.note.evaluated / self.note.samples)
 
     def windows(
         self, finish: Callable[[Answer, View], R], views: Iterable[View], pixels: int
     ) -> Generator[tuple[R, Note], None, None]:
-        """Yield finish(answer, view) and what is to be remembered for every window, in order; workers do both.
+        """Yield finish(answer, view) and a note for every window, in order, computed by workers.
 
         Args:
-            finish: what is made of a window's pixels, or of its field if that is wanted; it can be pickled.
+            finish: called with a window's pixels, or its field if the job asks for it; must be picklable.
             views: the windows.
-            pixels: how many all windows of the job have, those that are done already too.
+            pixels: of all windows of the job, including finished ones.
         """
         return self.map(partial(_finished, finish), views, pixels)
 
@@ -111,7 +112,7 @@ class Painting:
             self._progress(self._left * note.samples / (pixels * self.painter.job.recipe.samples**2))
 
     def bands(self) -> Generator[Answer, None, None]:
-        """Yield the pixels, or the field, of every band from the top."""
+        """Yield the pixels, or the field, band by band from the top."""
         view = self.painter.view
         with closing(self.windows(_same, view.bands(self.height), math.prod(view.size))) as results:
             for band, _ in results:

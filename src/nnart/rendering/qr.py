@@ -1,4 +1,4 @@
-"""QR codes of pictures' codes, for the back of a print."""
+"""QR codes of recipes' codes, for the back of a print."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ _BORDER = 4  # modules, as the standard asks for
 
 
 def write_qr(code: str, path: str | Path, *, force: bool = False) -> None:
-    """Write a QR code of a picture's code into a file; upper case, which takes the least room.
+    """Write a picture's code as a QR code, in upper case, which is most compact.
 
-    At least a seventh of it may be damaged (level M or better); of codes of thousands of characters, less.
+    A seventh of the QR code may be damaged (level M or better), or less if the code has thousands of
+    characters.
 
     Args:
         code: such as `nn1-0cw0s1htkw`.

@@ -1,4 +1,4 @@
-"""Reproducing a picture: TOML to edit, a code to send, and a command line to paste into a shell."""
+"""Reproducing a picture: by TOML to edit, a code to send, or a command to paste into a shell."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from nnart.recipe.toml import write_toml
 if TYPE_CHECKING:
     from nnart.network.network import Network
 
-_MAX_TO_FIND = 2**25  # weights of a network with a gain that is looked for
+_MAX_TO_FIND = 2**25  # maximum weights of a network to calibrate here
 FOUND = "found for detail, and found again when something else changes"  # a gain
-_MAX_LENGTH = 200  # characters of a line that people still look through
-_MAX_CODE = 1000  # characters of a code that is rather named by its file
+_MAX_LENGTH = 200  # maximum characters of a readable line
+_MAX_CODE = 1000  # characters of a code above which the file is named instead
 
 
 def toml_of(recipe: Recipe, network: Network | None = None) -> str:
-    """Return a recipe as TOML that can be edited, with a network's layers as tables [[network.layers]]."""
+    """Return a recipe as TOML to edit, with any network's layers as tables [[network.layers]]."""
     if network is None:
         return _editable(recipe)
     from nnart.network.data import to_toml
@@ -40,7 +40,7 @@ def toml_of(recipe: Recipe, network: Network | None = None) -> str:
 
 
 def _editable(recipe: Recipe) -> str:
-    """Return a recipe as TOML; a gain that would be found is a comment, so that it follows what is edited."""
+    """Return a recipe as TOML, with a calibrated gain only as a comment, so it follows edits."""
     text = recipe.to_toml()
     if without_found(recipe) == recipe:
         return text
@@ -59,13 +59,13 @@ def editable_data(recipe: Recipe, network: Network | None = None) -> dict[str, A
 
 
 def code_of(recipe: Recipe, size: Size = SQUARE, bits: int = 8, dpi: int | None = None) -> str:
-    """Return a picture's code: its recipe, and its size, bits and dots per inch where they are not the default.
+    """Return a picture's code: its recipe, and any size, bits and dots per inch that are not the default.
 
     Args:
-        recipe: what it was painted from.
+        recipe: of the picture.
         size: width and height.
-        bits: a channel, 8 or 16.
-        dpi: dots per inch, if the picture has some.
+        bits: 8 or 16 a channel.
+        dpi: dots per inch, if the picture has them.
     """
     return _code_of(without_found(recipe), size, bits, dpi)
 
@@ -80,14 +80,14 @@ def _code_of(wanted: Recipe, size: Size, bits: int, dpi: int | None) -> str:
 def command(
     recipe: Recipe, size: Size = SQUARE, *, bits: int = 8, dpi: int | None = None, file: str = ""
 ) -> str:
-    """Return the line for `nnart render` that paints a picture.
+    """Return the `nnart render` command that paints a picture.
 
-    Options at their defaults are left out. Where the others are too many, or cannot say the recipe, the
-    picture's code takes their place.
+    Leaves out options at their defaults. If there are too many others, or they cannot express the recipe, uses
+    the picture's code.
 
     Args:
         recipe, size, bits, dpi: as for `code_of`.
-        file: with the recipe, which is named where even the code is long.
+        file: with the recipe; named if even the code is long.
     """
     wanted = without_found(recipe)
     lines = [
@@ -102,7 +102,7 @@ def command(
 
 
 def command_for(file: str, size: Size = SQUARE, bits: int = 8, dpi: int | None = None) -> str:
-    """Return the line for `nnart render` that paints a file's recipe or network; as `command`."""
+    """Return the `nnart render` command that paints a file's recipe or network; as `command`."""
     return _joined([file, *_picture(size, bits, dpi)])
 
 
@@ -111,7 +111,7 @@ def _joined(words: list[str]) -> str:
 
 
 def _picture(size: Size, bits: int, dpi: int | None, preset: Preset | None = None) -> list[str]:
-    """Return the options of a picture beside its recipe, without those that are at their defaults."""
+    """Return a picture's options besides its recipe, without defaults."""
     width, height = size
     words = []
     if size != ((preset and preset.size) or SQUARE):
@@ -126,14 +126,14 @@ def _preset(preset: Preset | None) -> list[str]:
 
 
 def _options(wanted: Recipe, bits: int) -> Iterator[tuple[Preset | None, list[str]]]:
-    """Yield presets, or none, each with the options that say all else of a recipe."""
+    """Yield presets, or none, each with the remaining options of a recipe."""
     scale = 1 if bits == 8 else 257  # of a tolerance, which is in levels of the picture
     if wanted.tolerance is not None and wanted.tolerance * scale / scale != wanted.tolerance:
         return
     seed = {"seed": wanted.seed}
     for preset in (None, *PRESETS):
         values = preset.values if preset else {}
-        with suppress(InputError):  # where preset and recipe do not go together
+        with suppress(InputError):  # the preset is not compatible with the recipe
             changes = _changes(wanted, Recipe.from_dict(values | seed))
             if Recipe.from_dict(apply_changes(values, changes | seed)) == wanted:
                 if "tolerance" in changes:
@@ -143,7 +143,7 @@ def _options(wanted: Recipe, bits: int) -> Iterator[tuple[Preset | None, list[st
 
 
 def _changes(wanted: Recipe, plain: Recipe) -> dict[str, Any]:
-    """Return the values by which a recipe differs from another, without those that follow from the others."""
+    """Return the values in which a recipe differs from another, without dependent ones."""
     there, data = plain.to_dict(), wanted.to_dict()
     return {
         name: shorten(data[name]) if name == "palette" else data[name]
@@ -157,14 +157,14 @@ def _changes(wanted: Recipe, plain: Recipe) -> dict[str, Any]:
 
 
 def _follows(knob: Knob, there: Mapping[str, Any]) -> bool:
-    """Return whether a value takes its default anew when others change, or because it was not needed before."""
+    """Return whether a value follows from the others when these change, or was not needed before."""
     return knob.follows is not None and (knob.follows.renewed or knob.name not in there)
 
 
 def without_found(recipe: Recipe) -> Recipe:
-    """Return a recipe without the gain that would be found for it anyway.
+    """Return a recipe without a gain that calibration would find again.
 
-    Not so that of a very large network, as to find it takes minutes and gigabytes.
+    Skipped for very large networks: calibrating them takes minutes and gigabytes.
     """
     if recipe.gain is None or recipe.detail is None or _is_giant(recipe):
         return recipe
@@ -182,7 +182,7 @@ def _option(key: str, value: Any) -> list[str]:
     if isinstance(KNOBS[key].kind, Flag):
         return [f"--{key}" if value else f"--no-{key}"]
     text = ",".join(map(_word, value)) if isinstance(value, list) else _word(value)
-    return [f"--{key}={text}"] if text.startswith("-") else [f"--{key}", text]  # or it would be an option
+    return [f"--{key}={text}"] if text.startswith("-") else [f"--{key}", text]  # or it looks like an option
 
 
 def _word(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Resuming: a job that goes on where a spool of its finished pieces ends."""
+"""Resuming: continue a job after the finished pieces in its spool."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from nnart.rendering.run import Run
 
 
 def contents_of(job: Job) -> dict[str, object]:
-    """Return what decides the pieces of a job, in words that people know too."""
+    """Return everything that decides the pieces of a job, in words for people, too."""
     return {"job": job.digest, "seed": job.recipe.seed, "size": str(job.size)}
 
 
 def resume(job: Job, run: Run, spool: Spool) -> Painting:
-    """Return a job under way, after what a spool holds of it."""
+    """Return the painting of a job, continuing after the pieces in its spool."""
 
     def advance(share: float) -> None:
         spool.share += share

@@ -1,4 +1,4 @@
-"""Run: how work is done. No pixel depends on it."""
+"""Run: how to render. No pixel depends on it."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ R = TypeVar("R")
 @hinting(threads="run.workers")
 @dataclass(frozen=True, repr=False)
 class Run:
-    """How work is done; no pixel depends on it.
+    """How to render: threads or a cluster, progress, limits, cancelling. No pixel depends on it.
 
     Attributes:
-        workers: who renders: threads of this process, one for each processor when not given; or a `Cluster`.
-        progress: called with the share of the work that was just done; all of them add up to 1. Given as such a
-            function, as tqdm or a bar of tqdm's, or as True for a line on standard error. If it raises
-            `Cancelled`, the work ends.
-        force: whether files that exist may be replaced.
-        restart: whether to begin anew, instead of resuming what was interrupted.
-        cancel: called from another thread, as run.cancel(), it ends the work within 150 ms, which then raises
-            `Cancelled`. A run that was cancelled stays so. When not given, each run has its own.
-        budget: how much memory may be taken; what fits this machine when not given.
-        keep_after: seconds of work on a file, from which on it is kept and resumed if it is interrupted.
-        limits: what pictures may take: those that would take more are refused before anything is painted. True
-            for the command line's: an hour, half of the memory, 100 GB and what is free on the disk.
+        workers: `Threads` of this process (by default one for each processor), or a `Cluster`.
+        progress: True for a line on standard error, tqdm or one of its bars, or a function that is called with
+            the share of the work just done; the shares add up to 1. If the function raises `Cancelled`, the
+            work ends.
+        force: whether to overwrite existing files.
+        restart: whether to start over instead of resuming an interrupted picture.
+        cancel: call run.cancel() from another thread to end the work within 150 ms; the work then raises
+            `Cancelled`. A cancelled run stays cancelled. By default each run has its own switch.
+        budget: memory to use; chosen for this machine by default.
+        keep_after: seconds of work on a file after which it is kept, and can be resumed, if interrupted.
+        limits: refuse pictures that would take more, before any work. True for the command line's limits: an
+            hour, half the memory, 100 GB and the free disk space. Off by default.
     """
 
     workers: Workers = field(default_factory=Threads)
@@ -69,7 +69,7 @@ class Run:
         ) -> None: ...
 
     def __repr__(self) -> str:
-        """Return it as Python writes it, without what is as usual."""
+        """Return Python code for the run, without defaults."""
         shown = [f"{self.workers!r}"] if self.workers.count != Threads().count else []
         usual = {"progress": None, "force": False, "restart": False, "limits": False}
         given = {name: getattr(self, name) for name in usual}
@@ -83,10 +83,10 @@ class Run:
         check_fields(self)
 
     def told(self, progress: AnyProgress) -> Run:
-        """Return the run with progress that was given beside it.
+        """Return the run with the progress given beside it.
 
         Raises:
-            InputError: if both tell of it.
+            InputError: if the run has progress already.
         """
         if progress is None or progress is False:
             return self
@@ -102,14 +102,14 @@ class Run:
         """Refuse pictures that would take more than the limits allow.
 
         Args:
-            job: one of them.
-            written: by which format, or into which tiles.
-            folder: of their files; None if they stay in memory.
-            count: how many they are.
-            held: bytes of memory that finished ones take.
+            job: one of the pictures.
+            written: the format or tile layout they are written in.
+            folder: of the files; None if pictures stay in memory.
+            count: number of pictures.
+            held: bytes of memory that finished pictures take.
 
         Raises:
-            InputError: with what they would take, if that is too much.
+            InputError: with an estimate, if they would take too much.
         """
         if self.limits is not False:
             limits = find_limits(folder) if self.limits is True else self.limits
@@ -119,9 +119,9 @@ class Run:
 
     @checked
     def wait(self, function: Callable[[], R]) -> R:
-        """Return function(); to cancel the work ends the wait, not the function.
+        """Return function(); cancelling the work ends only the wait, not the function.
 
         Raises:
-            Cancelled: after a call of `cancel`.
+            Cancelled: soon after `cancel` is called.
         """
         return self.cancel.run(function)

@@ -1,4 +1,4 @@
-"""Saving: a job rendered into memory, a file or a stream."""
+"""Saving: render a job into memory, a file or a stream."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def render_job(job: Job, run: Run | None = None, held: int = 1) -> Picture:
     Args:
         job: what to render.
         run: how.
-        held: how many such pictures are in memory at a time, as its limits count them.
+        held: number of such pictures in memory at a time, for the limits.
 
     Raises:
         InputError: if it is a field, or more than the run's limits allow.
-        Cancelled: after a call of the run's `cancel`.
+        Cancelled: if the run's `cancel` is called.
     """
     if job.show == "field":
         raise InputError(
@@ -64,9 +64,9 @@ def save(
     """Render a job into a file, which is complete or not there at all, or a stream; as `nnart.save`.
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if an argument is not valid.
         FileError: if the file exists or cannot be written, or something else was started there.
-        Cancelled: after a call of the run's `cancel`.
+        Cancelled: if the run's `cancel` is called.
     """
     run = (run or Run()).told(progress)
     dpi = job.size.dpi if dpi is None else check_dpi(dpi)
@@ -115,20 +115,20 @@ def write(job: Job, stream: BinaryIO, codec: Codec, run: Run, *, dpi: int | None
 
 def encode(picture: Picture, stream: BinaryIO, codec: Codec, run: Run, *, dpi: int | None = None) -> None:
     """Write a picture that is in memory in any format into a binary stream; as `write`."""
-    memory = BytesIO()  # what is left to itself must not have a file that others close
+    memory = BytesIO()  # an abandoned thread must not use a file that others close
     run.wait(partial(picture.write, memory, codec, dpi=dpi))
     stream.write(memory.getvalue())
 
 
 @dataclass(frozen=True)
 class _Target(Surroundings):
-    """The file that is to be replaced, around the spool of its pieces."""
+    """The file to replace, as the surroundings of its spool."""
 
     path: Path
     force: bool
 
     def check(self, begun: bool, again: bool) -> None:  # noqa: ARG002  - whatever was begun
-        """Refuse it again: another process may have finished it since it was looked at first."""
+        """Check again: another process may have finished it since the first check."""
         check_target(self.path, self.force)
 
 
@@ -141,9 +141,9 @@ def to_file(
     dpi: int | None = None,
     placing: Callable[[Path, bool], AbstractContextManager[BinaryIO]] | None = None,
 ) -> Painted:
-    """Render a job piece by piece into a file; if that is interrupted, the same call resumes it; as `save`.
+    """Render a job piece by piece into a file; the same call resumes it after an interruption; as `save`.
 
-    The finished file takes its place as `placing` does it, if that is given.
+    `placing`, if given, puts the finished file into its place.
     """
     path = follow_link(path)
     job = run.wait(job.calibrate)
@@ -162,14 +162,14 @@ def to_file(
 def _pieces(
     painting: Painting, codec: StreamCodec, done: int = 0
 ) -> Generator[tuple[list[bytes], Note], None, None]:
-    """Yield a job's pieces after those that are done, window by window, and a note of each."""
+    """Yield a job's remaining pieces, window by window, with a note of each."""
     view = painting.painter.view
     pixels = sum(math.prod(level.extent) for level in codec.levels(view))
     return painting.windows(codec.encode, codec.windows(view, painting.height, done), pixels)
 
 
 def _frame(painting: Painting, dpi: int | None) -> Frame:
-    """Return what a file says of its pixels, with what they are rendered from if there is room for it."""
+    """Return the description of the pixels for a file, with their origin if there is room for it."""
     job = painting.painter.job
     text = None if job.show == "samples" else origin.carried(job.recipe, job.network)
     if job.show == "field":

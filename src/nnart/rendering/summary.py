@@ -1,4 +1,4 @@
-"""Summary: what a picture was painted from, for people to read, and for nnart to read again: it is TOML."""
+"""Summary: a picture's origin in TOML, which both people and nnart can read."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _HEADLINES = tuple(name for name, knob in KNOBS.items() if knob.headline)
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a picture beside its recipe.
+    """Facts about a picture besides its recipe.
 
     Attributes:
-        size: width and height; None where there is no picture yet.
-        bits: a channel.
-        dpi: dots per inch, if it says how many.
-        format: of its file, such as `PNG`; empty where there is none.
-        painted_by: the version of nnart that did.
+        size: width and height; None if there is no picture yet.
+        bits: 8 or 16 a channel.
+        dpi: dots per inch, if the picture has them.
+        format: of its file, such as `PNG`; empty if there is none.
+        painted_by: the version of nnart that rendered it.
     """
 
     size: Size | None = None
@@ -42,13 +42,13 @@ class Facts:
 
 
 def summary(recipe: Recipe, network: Network | None, facts: Facts, *, everything: bool = False) -> str:
-    """Return lines of TOML: what differs from the defaults, the seed, and what makes a picture this one.
+    """Return lines of TOML with the seed, all values that differ from their defaults, and the picture's facts.
 
     Args:
-        recipe: what it was painted from.
-        network: the one given by hand, if there is one; of it only the sizes are told.
-        facts: what else is known.
-        everything: whether values at their defaults are told too, and the digest.
+        recipe: of the picture.
+        network: the network given by hand, if there is one; only its sizes are shown.
+        facts: other facts.
+        everything: whether to include values at their defaults, and the digest.
     """
     without = without_found(recipe)
     wanted = recipe if everything else without

@@ -25,7 +25,7 @@ class Thumbnail:
 
     Attributes:
         recipe: with its gain.
-        pixels: uint8 (rows, columns, 3), or 4 with alpha; those that `nnart.render` paints.
+        pixels: uint8 (rows, columns, 3), or 4 with alpha; exactly those of `nnart.render`.
         flat: whether it has one colour everywhere.
     """
 
@@ -37,21 +37,21 @@ class Thumbnail:
 def thumbnails(
     recipes: Iterable[Recipe], size: Size, then: Callable[[Thumbnail], R], run: Run | None = None
 ) -> Generator[R, None, None]:
-    """Yield what `then` makes of every recipe's picture, in order; both are a thread's work.
+    """Render a small picture of every recipe, and yield then(picture) for each, in order.
 
     Args:
-        recipes: what to paint.
+        recipes: what to render.
         size: of every picture.
-        then: called with each on the thread that painted it.
-        run: how: as many threads as it has workers, and the switch that cancels the work.
+        then: called with each picture, on the thread that rendered it.
+        run: gives the number of threads, and the switch that cancels the work.
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if an argument is not valid.
         Cancelled: if the work is cancelled.
     """
     run = run or Run()
     cancel = run.cancel
-    end = Cancel()  # also where the consumer ends early
+    end = Cancel()  # even if the consumer ends early
     work = partial(_painted, size, then, replace(run, workers=Alone(), progress=None, cancel=Never()), end)
     with cancel.calling(end):
         yield from ordered_map(work, recipes, run.workers.count, end, cancel)

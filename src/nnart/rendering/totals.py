@@ -1,4 +1,4 @@
-"""Totals: what many pictures take together. Some of them are measured, and stand for all."""
+"""Totals: the time, memory and disk that many pictures take together, estimated from some of them."""
 
 from __future__ import annotations
 
@@ -13,16 +13,14 @@ from nnart.rendering.estimate import WEIGHT, Estimate, Written, bound, estimate
 from nnart.rendering.job import Job
 from nnart.threads import thread_count
 
-MAX_MEASURED: Final = (
-    12  # pictures: enough to be right by a few per cent, and few enough to be done in two seconds
-)
-_SECONDS = 0.6  # in which all of them are measured
+MAX_MEASURED: Final = 12  # pictures to measure: enough for a few per cent of accuracy, within two seconds
+_SECONDS = 0.6  # seconds for measuring all of them
 
 T = TypeVar("T")
 
 
 def total_bound(jobs: Sequence[Job], written: Written = PNG, threads: int | None = None) -> Estimate:
-    """Return what one or more pictures take at most, one after the other, by arithmetic alone.
+    """Return an upper bound of what pictures take one after the other, by arithmetic alone.
 
     Args:
         jobs: the pictures.
@@ -33,10 +31,10 @@ def total_bound(jobs: Sequence[Job], written: Written = PNG, threads: int | None
 
 
 def total_estimate(jobs: Sequence[Job], written: Written = PNG, threads: int | None = None) -> Estimate:
-    """Return about what one or more pictures take, one after the other.
+    """Estimate what pictures take one after the other.
 
-    Up to twelve of them are measured, from the least to the most laborious; of giant networks, only the most
-    laborious. All take as many times longer as arithmetic says.
+    Measures up to twelve of them, from the cheapest to the most expensive; with giant networks, only the most
+    expensive. The others are scaled by their upper bounds.
 
     Args:
         jobs, written, threads: as for `total_bound`.
@@ -59,7 +57,7 @@ def total_estimate(jobs: Sequence[Job], written: Written = PNG, threads: int | N
 
 
 def side_by_side(takes: Estimate, weights: int, threads: int | None = None) -> Estimate:
-    """Return what pictures take when every thread paints one: each needs a network of its own.
+    """Return what pictures take if each thread paints its own picture with its own network.
 
     Args:
         takes: what they take one after the other, each by all threads.
@@ -70,7 +68,7 @@ def side_by_side(takes: Estimate, weights: int, threads: int | None = None) -> E
 
 
 def spread(items: Sequence[T], most: int) -> list[T]:
-    """Return up to so many of one or more items, evenly spread from the first to the last."""
+    """Pick some items, evenly spread from the first to the last."""
     if len(items) <= most:
         return list(items)
     return [items[i * (len(items) - 1) // (most - 1)] for i in range(most)]

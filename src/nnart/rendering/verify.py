@@ -25,20 +25,21 @@ from nnart.rendering.run import Run
 
 @checked
 def verify(file: File | Picture, run: Run | None = None, *, progress: AnyProgress = None) -> int | None:
-    """Paint a PNG's recipe again, or its network, and compare, a band at a time.
+    """Render a picture's recipe again and compare every pixel: nnart.verify("a.png") is None if all match.
+
+    Works band by band, so memory does not grow with the picture.
 
     Args:
-        file: its name, a binary stream or its bytes; or a picture in memory.
-        run: how.
-        progress: told of the work; as in `Run`.
+        file: a PNG: its name, a binary stream or its bytes; or a `Picture` in memory.
+        run: how to render.
+        progress: shows the work; as in `Run`.
 
     Returns:
-        The first row, counted from 0, in which a pixel differs; None if the pixels are the same.
+        The first row, counted from 0, in which a pixel differs; None if all pixels match.
 
     Raises:
         InputError: if a picture in memory has no recipe.
-        FileError: if it cannot be read, is damaged, carries no recipe, or is no PNG with red, green, blue
-            rows.
+        FileError: if the file cannot be read, is damaged, carries no recipe, or is not an RGB or RGBA PNG.
     """
     run = (run or Run()).told(progress)
     if isinstance(file, Picture):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Window(Protocol):
-    """What is painted at a time."""
+    """A part of a picture that is painted at a time."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -28,11 +28,11 @@ R = TypeVar("R")
 
 @runtime_checkable
 class Workers(Protocol):
-    """Those who paint.
+    """The interface of everything that paints windows: threads or a cluster.
 
     Attributes:
         count: how many items are worked on at a time.
-        together: how many of them by one process, which has as many in memory.
+        together: how many of them one process works on, and so holds in memory.
     """
 
     count: int
@@ -44,13 +44,13 @@ class Workers(Protocol):
         """Yield function(painter, item) for every item, in order; function and items can be pickled.
 
         Raises:
-            Cancelled: soon after a call of `cancel`.
+            Cancelled: soon after `cancel` is called.
         """
         ...
 
 
 class Alone:
-    """The thread that asks."""
+    """The calling thread alone."""
 
     count = together = 1
 
@@ -64,17 +64,17 @@ class Alone:
 
 
 class Threads:
-    """The threads of this process."""
+    """Rendering by threads of this process: nnart.Run(workers=nnart.Threads(4))."""
 
     def __repr__(self) -> str:
         return f"Threads({self.count})"
 
     @checked
     def __init__(self, count: int | None = None) -> None:
-        """Take so many, 1 … 1024; one for each processor when not given.
+        """Use this many threads, 1 … 1024; one for each processor by default.
 
         Raises:
-            InputError: if there cannot be so many.
+            InputError: if the number is out of range.
         """
         self.count = self.together = thread_count(count)
 

@@ -1,4 +1,4 @@
-"""Carried sheets: what a sheet's file says of its tiles; only those that are asked for become recipes."""
+"""Carried sheets: the text about tiles in a sheet's file; only tiles that are asked for become recipes."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from nnart.sheets.naming import choose, plain_name
 from nnart.sheets.sheet import MAX_NAME, Axis, Sheet, Tile
 from nnart.version import __version__
 
-GAIN = 40  # bytes that are kept free for every tile, for what is found while it is painted
-MAX_TILES = MAX_SHEET // GAIN  # so no sheet has more
-_PLACES = 128  # bytes that are kept free for where tiles lie
-MAX_WRITTEN_OUT = 2**25  # characters of all recipes: those of a thousand tiles with the longest palette, twice
+GAIN = 40  # bytes reserved for every tile, for its calibrated gain
+MAX_TILES = MAX_SHEET // GAIN  # maximum number of tiles
+_PLACES = 128  # bytes reserved for the places of tiles
+MAX_WRITTEN_OUT = 2**25  # characters of all recipes: twice those of a thousand tiles with the longest palette
 
 
 @dataclass(frozen=True)
@@ -45,23 +45,23 @@ class Places:
         return cls(grid.size.shape, grid.place(0), grid.pitch)
 
     def corner(self, index: int, columns: int) -> tuple[int, int]:
-        """Return the first row and column of a tile, of which so many are in a row."""
+        """Return the first row and column of a tile, given the number of columns."""
         row, column = divmod(index, columns)
         return self.first[0] + row * self.pitch[0], self.first[1] + column * self.pitch[1]
 
 
 @dataclass(frozen=True)
 class CarriedSheet:
-    """What a sheet's file says.
+    """The text about tiles in a sheet's file.
 
     Attributes:
         title: one line, or empty.
         columns: tiles in a row.
-        base: a recipe's values, not checked.
+        base: values of a recipe, not checked.
         names: of the tiles, one line each.
         changes: how each tile's values differ from those of the base, not checked.
-        axes: what the columns and the rows are, if that is written beside them.
-        places: where the tiles lie; None where the file does not say.
+        axes: the values that columns and rows stand for, if any.
+        places: where the tiles lie; None if the file does not say.
     """
 
     title: str
@@ -76,15 +76,15 @@ class CarriedSheet:
         """Return which tiles a text names; as `nnart.sheets.naming.choose`.
 
         Raises:
-            FileError: if there is none of a name.
+            FileError: if no tile has the name.
         """
         return choose(self.names, names)
 
     def find(self, name: str) -> int:
-        """Return which tile has a name, in which blanks do not matter.
+        """Return the index of the tile with this name; blanks do not matter.
 
         Raises:
-            FileError: if none has, or it names several tiles.
+            FileError: if there is none, or the text names several tiles.
         """
         found = self.choose(name)
         if len(found) > 1:
@@ -95,25 +95,25 @@ class CarriedSheet:
         """Return a tile's recipe.
 
         Raises:
-            RecipeError: if it is none.
+            RecipeError: if it is not valid.
         """
         return Recipe.from_dict(self._values(index))
 
     def seeds(self) -> Iterator[tuple[str, int, str]]:
-        """Yield of every tile the name, the seed, and its genome as it stands there, or nothing.
+        """Yield each tile's name, seed, and genome as written, if it has one.
 
         Raises:
-            InputError: if a seed is none.
+            InputError: if a seed is not valid.
         """
         for i, name in enumerate(self.names):
             values = self._values(i)
             yield name, KNOBS["seed"].read(values.get("seed")), str(values.get("genome", ""))
 
     def sheet(self) -> Sheet:
-        """Return the sheet, every recipe made.
+        """Return the sheet with all recipes.
 
         Raises:
-            InputError: if it breaks a rule, or one of its recipes does.
+            InputError: if the sheet or one of its recipes is not valid.
         """
         tiles = (Tile(name, self.recipe(i)) for i, name in enumerate(self.names))
         return Sheet(tuple(tiles), self.columns, self.title, self.axes)
@@ -124,7 +124,7 @@ class CarriedSheet:
 
 
 def text_of(sheet: Sheet, places: Places | None = None) -> str:
-    """Return what a sheet's file says as JSON: its first recipe, how each tile's differs, and where it lies."""
+    """Return a sheet's text in JSON: the first recipe, each tile's differences, and the tiles' places."""
     base = sheet.tiles[0].recipe.to_dict()
     tiles = [[tile.name, _changes(base, tile.recipe.to_dict())] for tile in sheet.tiles]
     data = {"nnart": __version__, "title": sheet.title, "columns": sheet.columns, "base": base, "tiles": tiles}
@@ -136,18 +136,18 @@ def text_of(sheet: Sheet, places: Places | None = None) -> str:
 
 
 def has_room(sheet: Sheet) -> bool:
-    """Return whether a file can carry a sheet, whatever gains will be found, and `parse` takes it then."""
+    """Return whether a file has room for a sheet, whatever gains calibration finds."""
     text, base = text_of(sheet), json.dumps(sheet.tiles[0].recipe.to_dict())
     count = len(sheet.tiles)
     return len(text) <= MAX_SHEET - GAIN * count - _PLACES and (len(base) + GAIN) * count <= MAX_WRITTEN_OUT
 
 
-@lru_cache(maxsize=1)  # as a gallery may name tile after tile of a sheet
+@lru_cache(maxsize=1)  # a gallery may open tile after tile of one sheet
 def parse(text: str) -> CarriedSheet:
-    """Return what a sheet's text says.
+    """Parse a sheet's text.
 
     Raises:
-        FileError: if it is none of nnart's, or has more tiles than a sheet can have.
+        FileError: if the text is not nnart's, or has too many tiles.
     """
     try:
         data = json.loads(text)
@@ -183,7 +183,7 @@ def _places(data: Any) -> Places | None:
 
 
 def _check(base: dict[str, Any], names: Sequence[str]) -> None:
-    """Refuse names that are too long or there twice, and more tiles than a sheet can have."""
+    """Refuse long or duplicate names, and too many tiles."""
     if len({plain_name(name) for name in names}) < len(names) or max(map(len, names)) > MAX_NAME:
         says = f"each tile needs a name of its own, of at most {MAX_NAME} characters"
         raise FileError(fault("damaged", says))

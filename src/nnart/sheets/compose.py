@@ -1,4 +1,4 @@
-"""Composing: tiles painted, and laid side by side on paper with their names."""
+"""Composing: paint tiles, and lay them out on paper with their names."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def _same(thumbnail: Thumbnail) -> Thumbnail:
 
 
 def compose(sheet: Sheet, size: Size, run: Run | None = None) -> tuple[Pixels, Sheet]:
-    """Return a sheet's pixels, uint8 (rows, columns, 3), and the sheet with the gains that were found.
+    """Return a sheet's pixels, uint8 (rows, columns, 3), and the sheet with calibrated recipes.
 
-    Where a tile is transparent, it lies on white paper; all other pixels are those of `nnart.render`.
+    Transparent tiles lie on white paper; all other pixels are exactly those of `nnart.render`.
 
     Args:
         sheet: what to paint.
@@ -79,7 +79,7 @@ def compose(sheet: Sheet, size: Size, run: Run | None = None) -> tuple[Pixels, S
 
 
 def _lay_out(sheet: Sheet, grid: Grid) -> NDArray[np.uint8]:
-    """Return white paper with the title, and all names or the values of axes."""
+    """Return white paper with the title, and the tiles' names or the axes' values."""
     from PIL import Image, ImageDraw
 
     image = Image.new("RGB", (grid.whole[1], grid.whole[0]), (_PAPER, _PAPER, _PAPER))
@@ -98,7 +98,7 @@ def _lay_out(sheet: Sheet, grid: Grid) -> NDArray[np.uint8]:
 
 
 def _write_axes(draw: ImageDraw.ImageDraw, axes: tuple[Axis, Axis], grid: Grid) -> None:
-    """Write what the columns are above them, and what the rows are on their left."""
+    """Write the columns' values above them, and the rows' values on their left."""
     across, down = axes
     letters, (top, left) = font(grid.text), grid.corner
     assert grid.left is not None

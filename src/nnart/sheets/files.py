@@ -38,20 +38,22 @@ def render_sheet(
     *,
     progress: AnyProgress = None,
 ) -> Sheet:
-    """Paint a sheet into a file, which is complete or not there at all.
+    """Render a sheet into a file: nnart.render_sheet(sheet, "sheet.png").
+
+    The file is complete or not there at all.
 
     Args:
-        sheet: what to paint.
-        path: ending in .png, or in .html for a page that shows every tile's recipe.
-        size: of every tile, given as for `Job`.
-        run: how: by how many threads, and whether a file of that name may be replaced.
-        progress: told of the work; as in `Run`.
+        sheet: the tiles to render.
+        path: ends in .png, or in .html for a page that shows every tile's recipe.
+        size: of each tile; takes what `Job` takes.
+        run: how to render, and whether to overwrite the file.
+        progress: shows the work; as in `Run`.
 
     Returns:
-        The sheet, its recipes with the gains that were found.
+        The sheet, with calibrated recipes.
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if an argument is not valid.
         FileError: if the file exists or cannot be written.
         Cancelled: if the work is cancelled.
     """
@@ -68,7 +70,7 @@ def render_sheet(
 
 
 def write_sheet(sheet: Sheet, stream: BinaryIO, size: Size, run: Run) -> Sheet:
-    """Paint a sheet as a PNG into a stream; as `render_sheet`."""
+    """Render a sheet as a PNG into a stream; as `render_sheet`."""
     pixels, found = compose(sheet, size, run)
     text = text_of(found, Places.of(Grid.of(sheet, size)))
     frame = Frame((len(pixels), len(pixels[0])), space=sheet.tiles[0].recipe.space, sheet=text)
@@ -79,10 +81,10 @@ def write_sheet(sheet: Sheet, stream: BinaryIO, size: Size, run: Run) -> Sheet:
 
 
 def check_sheet(sheet: Sheet, path: Path) -> None:
-    """Refuse, before any work, a sheet that could not be written.
+    """Refuse a sheet that cannot be written, before any work.
 
     Raises:
-        InputError: if the name has another ending, or a PNG has no room for the recipes.
+        InputError: if the path has another ending, or a PNG has no room for the recipes.
     """
     if path.suffix.lower() not in ENDINGS:
         says = f"{shown(path.name)} should end in one of {', '.join(ENDINGS)}"
@@ -95,7 +97,7 @@ def check_sheet(sheet: Sheet, path: Path) -> None:
 
 
 def is_sheet(file: File) -> bool:
-    """Return whether a file is a sheet, or claims to be one; a stream is left at its beginning."""
+    """Return whether a file is, or claims to be, a sheet; a stream is rewound."""
     try:
         with open_input(file) as stream:
             try:
@@ -107,13 +109,13 @@ def is_sheet(file: File) -> bool:
 
 
 def read_carried(file: File) -> CarriedSheet:
-    """Read what a sheet's file says of its tiles; no recipe is made.
+    """Read a sheet's file without making recipes of its tiles.
 
     Args:
-        file: its name, or a binary stream.
+        file: a path or a binary stream.
 
     Raises:
-        FileError: if it cannot be read, or is no sheet.
+        FileError: if the file cannot be read, or is not a sheet.
     """
     with open_input(file) as stream, in_file(name_of(file)):
         text = read_header(stream).sheet
@@ -125,13 +127,13 @@ def read_carried(file: File) -> CarriedSheet:
 
 @checked
 def read_sheet(file: File) -> Sheet:
-    """Read which pictures a sheet's file has.
+    """Read the recipes of a sheet's tiles: nnart.read_sheet("sheet.png").tiles.
 
     Args:
-        file: its name, or a binary stream.
+        file: a path or a binary stream.
 
     Raises:
-        FileError: if it cannot be read, or is no sheet that this nnart understands.
+        FileError: if the file cannot be read, or is not a sheet that this nnart understands.
     """
     carried = read_carried(file)
     with in_file(name_of(file)):
@@ -141,17 +143,17 @@ def read_sheet(file: File) -> Sheet:
 def read_tiles(
     file: File, names: str | None = None, *, several: bool = True
 ) -> tuple[list[Tile], tuple[int, int] | None]:
-    """Return some of a sheet's tiles, and the rows and columns of each, if the file says them.
+    """Return some of a sheet's tiles, and the rows and columns of a tile if the file has them.
 
-    No other recipe is made.
+    Makes no other recipes.
 
     Args:
-        file: its name, or a binary stream.
-        names: which, as for `nnart.sheets.naming.choose`; all when not given.
-        several: whether that may be more than one.
+        file: a path or a binary stream.
+        names: which tiles, as for `nnart.sheets.naming.choose`; all by default.
+        several: whether more than one is allowed.
 
     Raises:
-        FileError: as `read_sheet`; also if no tile has such a name.
+        FileError: as `read_sheet`, or if no tile has this name.
     """
     carried = read_carried(file)
     with in_file(name_of(file)):

@@ -1,4 +1,4 @@
-"""Grid: where tiles, their names, the values of axes and a title stand on a sheet."""
+"""Grid: the places of tiles, names, axes and title on a sheet."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from nnart.sheets.sheet import Sheet
 
 MAX_PIXELS = 2**27  # of a sheet: 400 MB
 _MIN_TEXT, _MAX_TEXT = 11, 48  # pixels; within these, a tenth of a tile's width
-_ROOM = 20  # characters of a name that have room below small tiles too: those of the largest seed
+_ROOM = 20  # characters that fit below the smallest tiles: those of the largest seed
 _TITLE_LINES = 3
 
-# A sheet's width over its height: what screens, slides and prints in landscape have.
+# A sheet's width over its height, as for screens, slides and prints in landscape.
 _SHAPES = 3 / 2, 16 / 9
-_FULL = 0.8, 2.4  # what a sheet may have instead where that fills all rows
-_EMPTY = 1.1  # how much a share of empty places counts beside the logarithm of a ratio of shapes
-_STRIP = 12  # the width over the height of a row that people still look at as one
+_FULL = 0.8, 2.4  # the wider range allowed if it fills all rows
+_EMPTY = 1.1  # weight of the share of empty places against the logarithm of a ratio of shapes
+_STRIP = 12  # maximum width over height of a row; longer rows are broken
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Grid:
         columns: tiles in a row.
         count: of all tiles.
         title: its lines.
-        widest: width of the widest name, or value of a column, as far as there is room made for it.
-        left: width of the values of rows; None where the sheet has no axes.
+        widest: width reserved for the widest name, or value of a column.
+        left: width of the values of rows; None without axes.
     """
 
     size: Size
@@ -46,7 +46,7 @@ class Grid:
 
     @classmethod
     def of(cls, sheet: Sheet, size: Size) -> Self:
-        """Return the grid of a sheet with tiles of a size; small tiles make room for names of 20 letters.
+        """Return the grid of a sheet with tiles of this size; small tiles get room for names of 20 letters.
 
         Raises:
             InputError: if the sheet would be too large.
@@ -77,7 +77,7 @@ class Grid:
 
     @property
     def step(self) -> int:
-        """The width that a tile and its name have."""
+        """The width of a tile with its name."""
         return max(self.size.width, self.widest)
 
     @property
@@ -135,17 +135,17 @@ def _height(size: Size) -> int:
 
 
 def _widest(names: Iterable[str], size: Size) -> int:
-    """Return the width of the widest of some names, of each of which 20 letters count."""
+    """Return the width of the widest name, counting 20 letters of each."""
     letters = font(_height(size))
     return max(math.ceil(letters.getlength(plain(name[:_ROOM]))) for name in names)
 
 
 def columns_for(names: Sequence[str], size: Size, *, titled: bool = True) -> int:
-    """Return how many tiles in a row make a sheet in landscape, between 3:2 and 16:9.
+    """Return the number of columns for a sheet in landscape, between 3:2 and 16:9.
 
-    Of all numbers of columns the one is taken for which this is least: how far the shape of the whole sheet
-    lies outside, as the logarithm of a ratio, and 1.1 times the share of places that are empty. Rows that are
-    all full come first if the sheet is 0.8 to 2.4 times as wide as high; otherwise the last may be short.
+    Minimises how far the sheet's shape lies outside this range (as the logarithm of a ratio), plus 1.1 times
+    the share of empty places. Full rows have priority if the sheet is 0.8 to 2.4 times as wide as high;
+    otherwise the last row may be short.
 
     Args:
         names: of the tiles, which stand below them.
@@ -166,7 +166,7 @@ def columns_for(names: Sequence[str], size: Size, *, titled: bool = True) -> int
 
 
 def columns_of_row(count: int, size: Size) -> int:
-    """Return how many tiles of a row stand side by side: all, or equal parts where they would be a thin strip.
+    """Return how many tiles of one row stand side by side: all, or equal parts if all would be a thin strip.
 
     A strip is up to twelve times as wide as its tiles are high.
     """

@@ -1,4 +1,4 @@
-"""Lettering: what is written on sheets, in the font that comes with Pillow."""
+"""Lettering: texts on sheets, in the font that comes with Pillow."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def line_of(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text in letters that the font has: without accents, and ? for those of other scripts."""
+    """Return a text in the font's letters: without accents, and with ? for other scripts."""
     apart = unicodedata.normalize("NFKD", text)
     return "".join(mark if mark.isascii() else "?" for mark in apart if not unicodedata.combining(mark))
 
 
 def fitting(text: str, width: int, height: int) -> str:
-    """Return a text in plain letters, or its ends around an ellipsis, if all of it would be too wide."""
+    """Return a text in plain letters, with an ellipsis in its middle if it is too wide."""
     text, letters = plain(text), font(height)
     if letters.getlength(text) <= width:
         return text
@@ -45,9 +45,9 @@ def fitting(text: str, width: int, height: int) -> str:
 
 
 def wrapped(text: str, width: int, height: int, most: int) -> tuple[str, ...]:
-    """Return a text in plain letters as lines of a width, broken at blanks and behind commas, if need be.
+    """Break a text in plain letters into lines, at blanks and behind commas.
 
-    What does not fit is an ellipsis.
+    An ellipsis replaces what does not fit.
 
     Args:
         text: what to break.

@@ -1,4 +1,4 @@
-"""Naming: which tiles of a sheet a text means, such as 7, or 3,7, or 3..8."""
+"""Naming: find the tiles that a text names, such as 7, or 3,7, or 3..8."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ def plain_name(name: str) -> str:
 
 
 def choose(names: Sequence[str], text: str) -> list[int]:
-    """Return which tiles a text means, each once: a name, a range of tiles such as 3..8 or 3-8, or several.
+    """Return the tiles that a text names, each once: a name, a range such as 3..8 or 3-8, or several of these.
 
-    Between several stand commas or semicolons. As names may have commas and dots themselves, a text that is a
-    name means that tile; in a list, the longest part that means something counts. A range has all tiles from
-    the one to the other, in the order in which they lie on the sheet.
+    Separate several by commas or semicolons. Names may contain commas and dots, too: a text that is a name
+    means that tile, and in a list the longest part that makes sense counts. A range includes all tiles from one
+    to the other, in the sheet's order.
 
     Args:
         names: of all tiles.
@@ -51,7 +51,9 @@ def choose(names: Sequence[str], text: str) -> list[int]:
 
 
 def _longest(parts: Sequence[str], known: Mapping[str, int]) -> tuple[int, range]:
-    """Return how many parts of a list together mean tiles, as many as possible, and these tiles; 0 if none."""
+    """Return the largest number of leading parts that together name tiles, and these tiles; 0 if there are
+    none.
+    """
     for count in range(len(parts), 0, -1):
         for tiles in _meanings(",".join(parts[:count]), known):
             return count, tiles
@@ -59,7 +61,7 @@ def _longest(parts: Sequence[str], known: Mapping[str, int]) -> tuple[int, range
 
 
 def _meanings(text: str, known: Mapping[str, int]) -> Iterator[range]:
-    """Yield the tiles that a text means: one of that name, or from one to another; none if that is before."""
+    """Yield the possible meanings of a text: a tile's name, or a range, which is empty if it runs backwards."""
     if text in known:
         yield range(known[text], known[text] + 1)
     for mark in re.finditer(r"(?=(\.\.|-|–))", text):

@@ -1,4 +1,4 @@
-"""A page that shows a sheet: every tile's recipe and command behind a click, all in one file."""
+"""A page that shows a sheet, with every tile's recipe and command behind a click, in a single file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from nnart.templates import template
 def write_page(sheet: Sheet, stream: BinaryIO, size: Size, run: Run | None = None) -> Sheet:
     """Write a page, HTML, tile by tile; as `nnart.sheets.files.render_sheet`.
 
-    Every tile is a PNG inside the page, which carries its recipe when it is saved.
+    Every tile is a PNG inside the page; if you save one, it carries its recipe.
     """
     run = run or Run()
     tiles: list[Tile] = []
@@ -46,7 +46,7 @@ def write_page(sheet: Sheet, stream: BinaryIO, size: Size, run: Run | None = Non
 def _shown_tiles(
     tiles: Iterable[Tile], pictures: Iterable[Thumbnail], painted: list[Tile], run: Run
 ) -> Iterator[dict[str, Any]]:
-    """Yield what the template of a tile shows, and add the tiles with their gains to those that are painted."""
+    """Yield each tile's values for the template, and append the calibrated tiles to `painted`."""
     for tile, picture in zip(tiles, pictures, strict=True):
         painted.append(replace(tile, recipe=picture.recipe))
         name = re.sub(r"[^\w.]+", "-", tile.name).strip("-") or "tile"

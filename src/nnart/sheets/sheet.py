@@ -1,4 +1,4 @@
-"""Sheet: small pictures side by side, each with a name below it and its recipe in the file."""
+"""Sheet: small pictures side by side with their names; the file carries their recipes."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class Tile(Displayed):
     """A picture on a sheet.
 
     Attributes:
-        name: one line, unlike all others on the sheet, even without blanks; it stands below it.
-        recipe: what is painted.
-        note: one line about it, which a page shows; a PNG has no room for it.
-        kind: what stands behind the name on a PNG, such as the preset that its seed chooses.
+        name: one line, printed below the tile; unique on the sheet, even with blanks ignored.
+        recipe: the tile's recipe.
+        note: one line about the tile, shown on HTML pages only.
+        kind: printed behind the name on a PNG, such as the preset that the seed chooses.
     """
 
     name: str
@@ -37,23 +37,23 @@ class Tile(Displayed):
 
     @property
     def written(self) -> str:
-        """What stands below it: its name, and its kind if it has one."""
+        """The text below the tile: its name, and its kind if it has one."""
         return f"{self.name} {self.kind}" if self.kind else self.name
 
 
 def common_space(recipes: Iterable[Recipe]) -> str:
-    """Return the colour space that most recipes have, which a sheet of them can be in."""
+    """Return the colour space that most of the recipes have; the sheet takes it."""
     ((space, _),) = Counter(recipe.space for recipe in recipes).most_common(1)
     return space
 
 
 @dataclass(frozen=True)
 class Axis:
-    """What changes from column to column of a sheet, or from row to row.
+    """The value that changes from column to column of a sheet, or from row to row.
 
     Attributes:
-        name: of what changes, with its unit if it has one.
-        values: one for each column or row, as people read them.
+        name: of the value, with its unit if it has one.
+        values: a text for each column or row.
     """
 
     name: str
@@ -67,14 +67,14 @@ class Axis:
 @answering
 @dataclass(frozen=True)
 class Sheet(Displayed):
-    """Pictures in rows.
+    """Small pictures in rows: the input of `render_sheet` and the result of `read_sheet`.
 
     Attributes:
-        tiles: from left to right, then from top to bottom; one or more.
-        columns: how many are in a row.
-        title: one line above all; none if empty.
-        axes: what the columns are and what the rows are, written above and on the left in the place of names
-            below the tiles; None where tiles have their names below.
+        tiles: row by row from the top left; one or more.
+        columns: number of tiles in a row.
+        title: one line above the tiles; empty for none.
+        axes: the values that columns and rows stand for, written at the top and on the left instead of names
+            below the tiles; None for names below the tiles.
     """
 
     tiles: tuple[Tile, ...]

@@ -22,7 +22,7 @@ _STEP = (_BAR[0] + _LABEL + _GAP, _BAR[1] + _GAP)
 
 
 def bar(palette: str, count: int) -> NDArray[np.uint8]:
-    """Return the colours at equally distant places of a palette, from end to end.
+    """Return evenly spaced colours of a palette, from end to end.
 
     Args:
         palette: canonical.
@@ -39,7 +39,7 @@ def draw_chart(palettes: Sequence[tuple[str, str]]) -> Image.Image:
     """Return a chart of palettes.
 
     Args:
-        palettes: what is written above each, and its canonical text.
+        palettes: pairs of a label and a canonical palette.
     """
     from PIL import Image, ImageDraw, ImageFont
 

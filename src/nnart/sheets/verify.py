@@ -26,7 +26,7 @@ from nnart.sheets.grid import MAX_PIXELS
 
 @dataclass(frozen=True, eq=False)
 class PaintedTiles:
-    """Tiles of a sheet as they are in its file.
+    """Tiles of a sheet with their pixels from its file.
 
     Attributes:
         names: of the tiles.
@@ -41,7 +41,7 @@ class PaintedTiles:
     pixels: Sequence[Pixels]
 
     def verify(self, run: Run | None = None) -> Generator[int | None, None, None]:
-        """Paint the tiles again, and yield of each the first row that differs, from 0; None if it is the same.
+        """Paint the tiles again, and yield for each the first row that differs, from 0; None if all match.
 
         Raises:
             Cancelled: if the work is cancelled.
@@ -63,7 +63,8 @@ def read_painted(file: File, names: str | None = None) -> PaintedTiles:
         names: which, as for `nnart.sheets.naming.choose`; all when not given.
 
     Raises:
-        FileError: if it cannot be read, is no sheet, has no such tile, or does not say where its tiles lie.
+        FileError: if the file cannot be read, is not a sheet, has no such tile, or does not say where its tiles
+            lie.
     """
     with open_input(file) as stream, in_file(name_of(file)):
         header = read_header(stream)

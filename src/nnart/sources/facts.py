@@ -1,4 +1,4 @@
-"""Facts: in a line, what makes a recipe this one."""
+"""Facts: describe a recipe in a line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def facts_of(recipe: Recipe, network: Network | None = None) -> str:
-    """Return a recipe's seed, the preset that is nearest, and the values that differ from that, in one line."""
+    """Return a recipe's seed, its nearest preset, and its differences from that preset, in one line."""
     if network is not None:
         return f"network by hand, {network.sizes}"
     preset, values = min(_descriptions(recipe), key=lambda found: len(found[1]) + bool(found[0]))
@@ -26,18 +26,18 @@ def facts_of(recipe: Recipe, network: Network | None = None) -> str:
 
 
 def _descriptions(recipe: Recipe) -> list[tuple[str, dict[str, Any]]]:
-    """Return, for no preset and for each, its name and how the recipe's values differ from it."""
+    """Return the differences from the defaults and from each preset, with the preset's name."""
     values = recipe.to_dict()
     found = [("", _differences(values, Recipe(seed=recipe.seed).to_dict()))]
     for preset in PRESETS:
-        with suppress(InputError):  # of a seed that the lecture cannot have
+        with suppress(InputError):  # the seed is too large for the lecture
             start = Recipe.from_dict({**preset.values, "seed": recipe.seed})
             found.append((preset.name, _differences(values, start.to_dict())))
     return found
 
 
 def _differences(values: Mapping[str, Any], start: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values that differ, without those that follow from others, as a gain does from the detail."""
+    """Return the values that differ, without dependent ones such as the gain of a detail."""
     return {
         name: values[name]
         for name, knob in KNOBS.items()
@@ -51,6 +51,6 @@ def _differences(values: Mapping[str, Any], start: Mapping[str, Any]) -> dict[st
 
 
 def _shown(name: str, value: Any) -> str:
-    """Return a value as people write it; of a palette from the catalogue, its name."""
+    """Return a value in people's notation; a palette of the catalogue by its name."""
     text = write_value(value)
     return text.partition(":")[0] if name == "palette" else text

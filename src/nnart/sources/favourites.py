@@ -1,6 +1,6 @@
-"""Favourites: a plain folder of recipes in TOML, each in a file of its name.
+"""Favourites: a plain folder with a TOML file for each recipe.
 
-What is removed moves into a folder within it, so that nothing is lost.
+Removed favourites move into a subfolder, so nothing is lost.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _NAME = re.compile(r"(?![0-9]+$)\w[\w-]{0,63}")  # digits alone are a seed
 
 
 def favourites_folder() -> Path:
-    """Return the folder: the one that NNART_FAVOURITES names, or one in the user's own place for data.
+    """Return the folder named by NNART_FAVOURITES, or else one in the user's data folder.
 
     Raises:
-        FileError: if neither is known, as the user has no home.
+        FileError: if neither is known, since the user has no home.
     """
     named = os.environ.get(VARIABLE)
     if named:
@@ -53,17 +53,19 @@ def favourites_folder() -> Path:
 
 @checked
 def keep(recipe: Recipe, name: str, network: Network | None = None, *, force: bool = False) -> Path:
-    """Write a recipe into the folder and return its file.
+    """Keep a recipe among the favourites, and return its file: nnart.keep(recipe, "dusk").
+
+    Then use its name wherever a recipe is expected: nnart.render("dusk").
 
     Args:
         recipe: what to keep.
         name: up to 64 letters, digits, - and _.
-        network: the one given by hand, if there is one.
-        force: whether a favourite of that name may be replaced.
+        network: a network given by hand, to keep with the recipe.
+        force: whether to replace a favourite of this name.
 
     Raises:
-        InputError: if the name breaks its rule.
-        FileError: if there is a favourite of that name, or it cannot be written.
+        InputError: if the name is not valid.
+        FileError: if the name is taken, or the file cannot be written.
     """
     path = favourites_folder() / f"{check_name(name)}.toml"
     with in_file(path.parent):
@@ -74,10 +76,10 @@ def keep(recipe: Recipe, name: str, network: Network | None = None, *, force: bo
 
 
 def check_name(name: str) -> str:
-    """Return the name of a new favourite if it may be one.
+    """Return the name of a new favourite after checking it.
 
     Raises:
-        InputError: if it may not; presets keep theirs.
+        InputError: if the name is not valid, or belongs to a preset.
     """
     if not isinstance(name, str) or not _NAME.fullmatch(name) or len(name.encode()) > MAX_NAME_BYTES:
         raise InputError(
@@ -90,7 +92,7 @@ def check_name(name: str) -> str:
 
 
 def has_favourite(name: str) -> bool:
-    """Return whether there is a favourite of that name."""
+    """Return whether a favourite has this name."""
     return name in _known_names()
 
 
@@ -108,7 +110,7 @@ def find_favourite(name: str) -> Path:
 
 
 def _known_names() -> list[str]:
-    """Return the names of all favourites; none without a home for them."""
+    """Return the names of all favourites; none if there is no folder."""
     try:
         folder = favourites_folder()
     except FileError:
@@ -117,7 +119,7 @@ def _known_names() -> list[str]:
 
 
 def remove(name: str) -> Path:
-    """Remove a favourite, and return its file, which lies in a folder of removed ones from then on.
+    """Remove a favourite, and return its file, now in the folder of removed ones.
 
     Raises:
         FileError: if there is none of that name, or it cannot be moved.
@@ -139,12 +141,12 @@ def removed_file(name: str) -> Path:
 
 
 def rename(name: str, new: str, *, force: bool = False) -> Path:
-    """Give a favourite another name, and return its file.
+    """Rename a favourite, and return its file.
 
     Args:
         name: of the favourite.
         new: as for `keep`.
-        force: whether a favourite of that name may be removed first, as `remove` does.
+        force: whether to remove a favourite of the new name first, as by `remove`.
 
     Raises:
         InputError: if the new name breaks its rule.
@@ -165,7 +167,7 @@ def rename(name: str, new: str, *, force: bool = False) -> Path:
 
 
 def find_kept(name: str) -> Path:
-    """Return the file of a favourite, as `find_favourite`, where no other file can be meant."""
+    """Return the file of a favourite, as `find_favourite`, unless the name could mean another file."""
     known = list_favourites()
     if name in known:
         return favourites_folder() / f"{name}.toml"

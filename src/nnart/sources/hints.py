@@ -1,4 +1,4 @@
-"""Hints: what someone may have meant by a text that stands for no picture."""
+"""Hints: suggestions for a text that is not a picture."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from nnart.sources.favourites import list_favourites
 from nnart.sources.order import natural_key
 from nnart.words import SWITCHES, fold, guess, match
 
-_MAX_FILES = 10_000  # of a folder, among which a name is looked for
+_MAX_FILES = 10_000  # files of a folder to search for similar names
 _TURNS = ("portrait", "landscape")
 _TILE = re.compile(r"(.+?\.\w+)[:\[@]([0-9][0-9,.-]*)\]?")
 _NEEDED = (
@@ -29,7 +29,7 @@ _NEEDED = (
 
 
 def unknown_source(source: str, folder: Path) -> FileError:
-    """Return the error that a text stands for no picture, with what may have been meant.
+    """Return the error that a text is not a picture, with suggestions.
 
     Args:
         source: the text.
@@ -45,7 +45,7 @@ def unknown_source(source: str, folder: Path) -> FileError:
 
 
 def _values(source: str) -> Iterator[Way]:
-    """Yield the options that take a text: as a size, or as a palette and the like."""
+    """Yield the options that accept a text: as a size, a palette and so on."""
     name, equals, value = source.partition("=")
     if equals and name in KNOBS and KNOBS[name].option and value:
         yield Way("sets it", name, value)
@@ -62,7 +62,7 @@ def _values(source: str) -> Iterator[Way]:
 
 
 def _tiles(source: str, folder: Path) -> list[Way]:
-    """Return what is written for a tile, or several, that stand behind : or in brackets."""
+    """Return the right way to write tiles that were given behind : or in brackets."""
     found = _TILE.fullmatch(source)
     if found is None or not (folder / found[1]).is_file():
         return []
@@ -70,7 +70,7 @@ def _tiles(source: str, folder: Path) -> list[Way]:
 
 
 def folder_given(folder: Path) -> FileError:
-    """Return the error that a folder stands for no picture, with what takes one and the first file in it."""
+    """Return the error that a folder is not a picture, with commands that take folders, and its first file."""
     with suppress(OSError):
         names = sorted((other.name for other in islice(folder.iterdir(), _MAX_FILES)), key=natural_key)
         files = [folder / name for name in names if Path(name).suffix.lower() in (*PICTURES, ".toml", ".json")]
@@ -81,7 +81,7 @@ def folder_given(folder: Path) -> FileError:
 
 
 def _near(source: str, folder: Path) -> Iterator[Way]:
-    """Yield which name that is there is like a text."""
+    """Yield existing names similar to a text."""
     known = {name: name for name in NAMES}
     with suppress(FileError):
         known |= {name: name for name in list_favourites()}

@@ -1,6 +1,6 @@
-"""Openings: the start that a text stands for, or that options and arguments name.
+"""Openings: find the start that a text, an option or an argument names.
 
-A text is a seed, a genome, a code, a preset, a recipe's file, a picture, a tile of a sheet, or a favourite.
+A text can be a seed, a genome, a code, a preset, a recipe's file, a picture, a tile of a sheet, or a favourite.
 """
 
 from __future__ import annotations
@@ -46,21 +46,21 @@ def choose_start(
     stdin: BinaryIO | None = None,
     several: bool = False,
 ) -> Start:
-    """Return the one start that is given, or an empty one, and on top of it a network by hand.
+    """Return the given start, or an empty one, with any network given by hand.
 
     Args:
         preset: the name of a preset.
         recipe: a recipe's file.
-        source: as for `open_source`, and
-        picture: the same; or several texts.
-        network: a file that holds a network by hand.
-        folder: where paths begin.
-        stdin: what the text `-` stands for, if it stands for something.
+        source: as for `open_source`.
+        picture: as for `open_source`; or several texts.
+        network: a file with a network.
+        folder: to which paths are relative.
+        stdin: the stream that `-` means, if any.
         several: whether a source may be several tiles of a sheet.
 
     Raises:
-        InputError: if several starts are given, or one is unknown.
-        FileError: if a file cannot be used.
+        InputError: if there are several starts, or an unknown one.
+        FileError: if a file cannot be read.
     """
     named = {"picture": picture, "preset": preset, "recipe": recipe, "source": source}
     given = [name for name, value in named.items() if value is not None]
@@ -89,7 +89,7 @@ def choose_start(
 
 
 def _open_argument(picture: str, folder: Path, stdin: BinaryIO | None, *, several: bool) -> Start:
-    """Return what a text stands for; someone may also have meant the file to paint into."""
+    """Return the start that a text names; the error also considers that it may be meant as the output file."""
     try:
         return open_source(picture, folder, stdin, several=several)
     except FileError as error:
@@ -102,10 +102,10 @@ def _open_argument(picture: str, folder: Path, stdin: BinaryIO | None, *, severa
 
 
 def _open_several(sources: Sequence[str], folder: Path) -> Start:
-    """Return what several texts stand for, each as a tile of its name.
+    """Return one start for several texts, each as a tile with its name.
 
     Raises:
-        InputError: if one has no seed, as presets have none.
+        InputError: if one has no seed, such as a preset.
     """
     found = list[Start]()
     for source in sources:
@@ -114,7 +114,7 @@ def _open_several(sources: Sequence[str], folder: Path) -> Start:
     for start in found:
         start.recipe()
     names = [start.name for start in found]
-    if len(set(names)) < len(names) == len(sources):  # as of files of one name in two folders
+    if len(set(names)) < len(names) == len(sources):  # such as two files of the same name in different folders
         found = [replace(start, name=source) for start, source in zip(found, sources, strict=True)]
     return Start(tiles=tuple(found))
 
@@ -122,21 +122,21 @@ def _open_several(sources: Sequence[str], folder: Path) -> Start:
 def open_source(
     source: str, folder: Path = HERE, stdin: BinaryIO | None = None, *, several: bool = False
 ) -> Start:
-    """Return what a text stands for.
+    """Return the start that a text names.
 
-    A seed, a picture, a recipe's file, a sheet.png#7, a code, a genome such as cross(7,12,3), a favourite or a
-    preset. What is there as a file is that file, whatever else its name could mean; only digits are always a
-    seed. A favourite comes before a preset of its name.
+    A text can be a seed, a picture, a recipe's file, a tile as sheet.png#7, a code, a genome such as
+    cross(7,12,3), a favourite or a preset. Digits are always a seed. Otherwise an existing file has priority,
+    then a favourite, then a preset.
 
     Args:
         source: the text.
-        folder: where paths begin.
-        stdin: what `-` stands for, if it stands for something.
-        several: whether it may be several tiles of a sheet, as sheet.png#3,7 or, all of them, sheet.png.
+        folder: to which paths are relative.
+        stdin: the stream that `-` means, if any.
+        several: whether to allow several tiles of a sheet, as sheet.png#3,7, or sheet.png for all.
 
     Raises:
-        InputError: if a seed is too large, a code is mistyped or a genome is none.
-        FileError: if nothing of that name is there, or it cannot be used.
+        InputError: if a seed is too large, a code is mistyped or a genome is not valid.
+        FileError: if nothing has this name, or the file cannot be read.
     """
     if source.isdigit():
         return Start({"seed": parse_seeds(source, "picture")[0]})
@@ -150,7 +150,7 @@ def open_source(
 
 
 def _open_text(source: str, folder: Path) -> Start:
-    """Return what a text stands for that names no file."""
+    """Return the start of a text that is not a file's name."""
     if is_line(source):
         return start_of(read_line(source), place="the command line")
     if has_code(source):
@@ -169,20 +169,20 @@ def _open_text(source: str, folder: Path) -> Start:
 
 
 def open_recipe(path: str | Path, folder: Path = HERE) -> Start:
-    """Return what a recipe's file gives: TOML, JSON or a code.
+    """Read a recipe's file: TOML, JSON or a code.
 
     Raises:
-        InputError: if it is a picture.
-        FileError: if it cannot be read, is no recipe, or gives no value.
+        InputError: if the file is a picture.
+        FileError: if it cannot be read, is not a recipe, or is empty.
     """
     return read_recipe(folder / path)
 
 
 def open_picture(path: str | Path, folder: Path = HERE) -> Start:
-    """Return what a picture was painted from, or the recipe of a sheet's tile, as in sheet.png#7.
+    """Read the origin of a picture, or of a sheet's tile as in sheet.png#7.
 
     Raises:
-        FileError: if it cannot be read, or carries no recipe.
+        FileError: if the file cannot be read, or carries no recipe.
     """
     file = folder / path
     if not os.path.lexists(file) and (tile := _tile(str(path), folder)):
@@ -191,10 +191,10 @@ def open_picture(path: str | Path, folder: Path = HERE) -> Start:
 
 
 def open_favourite(name: str) -> Start:
-    """Return what a favourite gives.
+    """Read a favourite.
 
     Raises:
-        FileError: if there is none of that name, or it cannot be read.
+        FileError: if there is none of this name, or it cannot be read.
     """
     from nnart.sources.favourites import find_favourite
 
@@ -202,7 +202,7 @@ def open_favourite(name: str) -> Start:
 
 
 def find_file(source: str, folder: Path = HERE, stdin: BinaryIO | None = None) -> File | None:
-    """Return the file that a text names, None if it stands for something else; as `open_source`.
+    """Return the file that a text names; None if it means something else; as `open_source`.
 
     Raises:
         FileError: if it names a folder.
@@ -218,12 +218,12 @@ def find_file(source: str, folder: Path = HERE, stdin: BinaryIO | None = None) -
 
 
 def _find(name: str | Path, folder: Path, stdin: BinaryIO | None) -> Path | BinaryIO:
-    """Return the file of a name, which need not be there; for `-` standard input, if that is given."""
+    """Return the path of a name, whether it exists or not; for `-` standard input, if given."""
     return folder / name if stdin is None or name != STDIN else stdin
 
 
 def _tile(source: str, folder: Path, stdin: BinaryIO | None = None, *, several: bool = False) -> Start | None:
-    """Return what a tile of a sheet gives, or None if the text names no file before a #; as `open_source`."""
+    """Read a tile of a sheet; None if the text names no file before a #; as `open_source`."""
     file, names = find_sheet(source, folder, stdin)
     if names is None:
         return None
@@ -233,14 +233,14 @@ def _tile(source: str, folder: Path, stdin: BinaryIO | None = None, *, several: 
 
 
 def find_sheet(source: str, folder: Path = HERE, stdin: BinaryIO | None = None) -> tuple[File, str | None]:
-    """Return the file that a text names, which need not be there, and the names of tiles behind a # if it is.
+    """Split a text into a path, which may not exist, and the names of tiles behind a #.
 
-    What is there as a file is that file, whatever its name has.
+    A file that exists under the whole text has priority, even if its name contains #.
     """
     file = _find(source, folder, stdin)
     if not isinstance(file, Path) or os.path.lexists(file):
         return file, None
-    for mark in re.finditer("#", source):  # names of files and of tiles may have some too
+    for mark in re.finditer("#", source):  # names of files and of tiles may contain # too
         sheet = _find(source[: mark.start()], folder, stdin)
         if not isinstance(sheet, Path) or _is_there(sheet):
             return sheet, source[mark.end() :]
@@ -248,6 +248,6 @@ def find_sheet(source: str, folder: Path = HERE, stdin: BinaryIO | None = None) 
 
 
 def _is_there(path: Path) -> bool:
-    with suppress(OSError, ValueError):  # of a name that is too long, or holds a zero
+    with suppress(OSError, ValueError):  # the name is too long, or contains a zero byte
         return path.exists() and not path.is_dir()
     return False

@@ -1,4 +1,4 @@
-"""Natural order: file names as people sort them, numbers by their value, so that 2 comes before 10."""
+"""Natural order: sort file names as people do, with numbers by value: 2 before 10."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ _NUMBER = re.compile("([0-9]+)")
 
 
 def natural_key(name: str) -> tuple[Any, ...]:
-    """Return what file names are sorted by, so that numbers in them count by their value.
+    """Return a sort key for file names that orders numbers by value.
 
-    The part before the ending decides first, so nnart-7.png comes before nnart-7-2.png. Case, leading zeros
-    and how accents are stored count only between names that are the same otherwise: capitals and more zeros
-    come first.
+    The part before the ending decides first, so nnart-7.png comes before nnart-7-2.png. Case, leading zeros and
+    the encoding of accents matter only between otherwise equal names: capitals and more zeros come first.
     """
     path = PurePath(name)
     return _parts(path.stem), _parts(path.suffix), name

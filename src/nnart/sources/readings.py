@@ -1,4 +1,4 @@
-"""Readings: what a preset, a recipe's data or file, a picture or a sheet gives as the start of a picture."""
+"""Readings: make starts from presets, recipes' data and files, pictures and sheets."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from nnart.network.network import Network
     from nnart.sheets.sheet import Tile
 
-_HEAD = 16  # bytes of a file by which its kind is known
+_HEAD = 16  # bytes that tell a file's kind
 
 
 def open_preset(name: str) -> Start:
-    """Return what a preset gives; of `any`, that it is chosen when there is a seed.
+    """Return the start of a preset; `any` stays open until there is a seed.
 
     Raises:
-        InputError: if there is none of that name.
+        InputError: if no preset has this name.
     """
     chosen = find_listed(name)
     if chosen.name == ANY:
@@ -39,7 +39,7 @@ def open_preset(name: str) -> Start:
 
 
 def read_recipe(file: File) -> Start:
-    """Return what a recipe gives that is read from a file or a stream; errors are those of `open_recipe`."""
+    """Return the start in a recipe's file or stream; raises as `open_recipe`."""
     with open_input(file, most_bytes(MAX_TEXT)) as stream:
         name = name_of(file)
         if recognise(stream.read(_HEAD)):
@@ -54,10 +54,10 @@ def read_recipe(file: File) -> Start:
 
 
 def start_of(data: Mapping[str, Any], name: str = "", place: str = "") -> Start:
-    """Return what a recipe's data gives, on top of a preset if it names one.
+    """Return the start of a recipe's data, on top of a preset if the data names one.
 
     Raises:
-        InputError: if one of these cannot be used.
+        InputError: if the data or the preset is not valid.
     """
     values, network = split_network(own_keys(data))
     values = upgrade(values)
@@ -74,7 +74,7 @@ def start_of(data: Mapping[str, Any], name: str = "", place: str = "") -> Start:
 
 
 def _size_of(value: object, dpi: Any) -> tuple[Size, int | None]:
-    """Return size and dots per inch, from a size as a recipe has it: text, or width and height."""
+    """Return size and dots per inch from a size in a recipe's data: text, or width and height."""
     if dpi is not None:
         check_dpi(dpi)
     if isinstance(value, list) and len(value) == 2:
@@ -117,14 +117,14 @@ def read_picture(file: File) -> Start:
 
 
 def read_sheet(stream: BinaryIO) -> Start | None:
-    """Return what all tiles of a sheet give; None if a file is no sheet."""
+    """Return the start of all tiles of a sheet; None if the file is not a sheet."""
     from nnart.sheets.files import is_sheet, read_tiles
 
     return start_of_tiles(*read_tiles(stream), name_of(stream)) if is_sheet(stream) else None
 
 
 def start_of_tiles(tiles: Sequence[Tile], shape: tuple[int, int] | None, file: str | Path) -> Start:
-    """Return what one or more tiles of a sheet give: their recipes, and a picture of their shape."""
+    """Return the start of one or more tiles: their recipes, and a size with their proportions."""
     size = fit_longer(shape[::-1] if shape else SQUARE, max(SQUARE))
     starts = tuple(
         Start(
@@ -140,7 +140,7 @@ def start_of_tiles(tiles: Sequence[Tile], shape: tuple[int, int] | None, file: s
 
 
 def is_recipe(stream: BinaryIO) -> bool:
-    """Return whether an open file is to be read as a recipe, and not as a picture."""
+    """Return whether an open file should be read as a recipe, not as a picture."""
     name = name_of(stream)
     with in_file(name):
         head = stream.read(_HEAD)
@@ -152,10 +152,10 @@ def is_recipe(stream: BinaryIO) -> bool:
 
 
 def split_network(values: Mapping[str, Any]) -> tuple[dict[str, Any], Network | None]:
-    """Return a recipe's values, and the network by hand that stands among them as plain data, if there is one.
+    """Split a recipe's values from a network among them, which is in plain data, if there is one.
 
     Raises:
-        InputError: if what stands there is no network.
+        InputError: if the network is not valid.
     """
     others = {name: value for name, value in values.items() if name != "network"}
     if "network" not in values:

@@ -1,6 +1,6 @@
-"""Start: what a picture starts from, whoever asks for it: a command, a gallery's list or a program.
+"""Start: what a picture starts from, for commands, galleries and programs alike.
 
-Changes go on top of it, and make recipes of it.
+Changes on top of a start make recipes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from nnart.recipe.size import SQUARE, Size
 if TYPE_CHECKING:
     from nnart.network.network import Network
 
-# A network by hand is shown as it answers, dark to light, whatever else a seed would choose.
+# A network given by hand is shown from dark to light, whatever palette the seed would choose.
 _BY_HAND = {"seed": 0, "palette": "ink", "gamut": "full", "tone": "stretch"}
 
 
@@ -28,18 +28,18 @@ class Start:
     """What a picture starts from; changes go on top of it.
 
     Attributes:
-        values: of a recipe, none of them checked; the seed may be missing, and `preset = "any"` be there.
+        values: of a recipe, unchecked; the seed may be missing, and `preset = "any"` is allowed.
         size: width and height.
         bits: 8 or 16 a channel.
-        dpi: dots per inch, if something says how many.
-        network: the one given by hand, if there is one.
+        dpi: dots per inch, if known.
+        network: the network given by hand, if there is one.
         name: of the file, tile or favourite, without folder and ending; empty for seeds and presets.
-        place: the file that it was read from, as errors name it; empty if there is none.
-        given: in an error about a network by hand, who gives it, such as `'net.toml' gives one`.
-        favourite: whether it is a favourite, of that name.
+        place: the file that it was read from, for errors; empty if there is none.
+        given: the source of a network given by hand, for errors, such as `'net.toml' gives one`.
+        favourite: whether it is a favourite with this name.
         tile: whether it is a tile of a sheet.
-        preset: the name of the preset that it is, and nothing else; empty otherwise.
-        tiles: of several tiles of a sheet each one; of the start itself nothing else counts then.
+        preset: the name, if the start is just a preset; else empty.
+        tiles: a start for each of several tiles; all other attributes are then unused.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -56,12 +56,12 @@ class Start:
     tiles: tuple[Start, ...] = ()
 
     def with_network(self, network: Network, given: str, name: str = "") -> Start:
-        """Return the start with a network by hand, and without the values that say how one is drawn.
+        """Return the start with a network given by hand, without values for drawing one.
 
         Args:
             network: the network.
-            given: who gives it, as in `Start.given`.
-            name: what the start is called then; as before when not given.
+            given: its source, as in `Start.given`.
+            name: the start's new name; unchanged by default.
         """
         values = _BY_HAND | {
             name: value for name, value in self.values.items() if name not in (*DRAWING, "preset")
@@ -71,7 +71,7 @@ class Start:
         return replace(self, values=values, network=network, given=given, name=name or self.name)
 
     def recipe(self, changes: Mapping[str, Any] | None = None) -> Recipe:
-        """Return the recipe with changes on top; one of the two has the seed.
+        """Return the recipe with changes on top; either the start or the changes must have the seed.
 
         Raises:
             RecipeError: if neither has a seed, or a value breaks its rule.
@@ -89,10 +89,10 @@ class Start:
         return recipe
 
     def recipes(self, changes: Mapping[str, Any], seeds: Sequence[int]) -> list[Recipe]:
-        """Return a recipe with changes on top for every seed; of several tiles, which have their own, for each.
+        """Return a recipe with changes on top for every seed, or for each of several tiles.
 
         Raises:
-            RecipeError: if a value breaks its rule; a fault of none of the changes names the start's file.
+            RecipeError: if a value is not valid; the error names the start's file unless a change is at fault.
         """
         if self.tiles:
             return [tile.recipe(changes) for tile, _ in zip(self.tiles, seeds, strict=False)]
@@ -108,7 +108,7 @@ class Start:
         return any({**start.values, **changes}.get("alpha", "none") != "none" for start in starts)
 
     def check_drawn(self, names: Iterable[str], seeds: int = 1) -> None:
-        """Refuse changes that say how a network is drawn where one is given by hand.
+        """Refuse changes for drawing a network if one is given by hand.
 
         Args:
             names: of the changes.

@@ -1,4 +1,4 @@
-"""Block: some tiles of a level that are rendered at a time."""
+"""Block: some tiles of a level, rendered together."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _SIDE = 4  # tiles both ways
 
 @dataclass(frozen=True)
 class Block:
-    """Some tiles of a level that are rendered at a time.
+    """Some tiles of a level, rendered together.
 
     Attributes:
-        level: theirs.
-        rows, columns: which they are, half-open ranges of tiles.
-        again: whether it was rendered before and then lost.
+        level: of the tiles.
+        rows, columns: half-open ranges of tiles.
+        again: whether the block is rendered again, since its files were lost.
     """
 
     level: Level
@@ -52,7 +52,7 @@ def blocks_of(level: Level) -> Iterator[Block]:
 
 
 def all_blocks(layout: Layout) -> Iterator[Block]:
-    """Yield the blocks of all levels, the smallest first, so that there is soon something to look at."""
+    """Yield the blocks of all levels, the smallest level first, to show something soon."""
     for level in layout.levels():
         yield from blocks_of(level)
 

@@ -1,4 +1,4 @@
-"""Deep Zoom: tiles as Microsoft's format of 2008 has them, which most viewers read.
+"""Deep Zoom: tiles in Microsoft's format of 2008, which most viewers read.
 
 A picture is NAME.dzi, and its tiles are NAME_files/LEVEL/COLUMN_ROW.ENDING, levels counted from 0, one pixel.
 The format: https://learn.microsoft.com/previous-versions/windows/silverlight/dotnet-windows-silverlight/cc645077(v=vs.95)
@@ -20,9 +20,15 @@ _NAMESPACE = "http://schemas.microsoft.com/deepzoom/2008"
 @answering
 @dataclass(frozen=True, kw_only=True)
 class DeepZoom(Layout):
-    """A Deep Zoom image. Tiles share a row or column of pixels, so that no seam shows between enlarged ones.
+    """The layout of a folder of Deep Zoom tiles, for `render_tiles`.
 
-    With it they are at most 512 pixels a side.
+    Neighbouring tiles share a row or column of pixels, which hides the seams between enlarged tiles. Tiles have
+    up to 512 pixels a side, including the shared ones.
+
+    Attributes:
+        size: width and height of the picture; takes what `Job` takes.
+        name: the picture's name, with which its files and folders begin.
+        ending: the tiles' format: "jpg", "png" or "webp".
     """
 
     word = "deepzoom"
@@ -35,11 +41,11 @@ class DeepZoom(Layout):
 
     @checked
     def paths(self, level: Level, tile: Tile) -> tuple[str, ...]:
-        """Return the one file that holds a tile."""
+        """Return the path of a tile's file, in a tuple of one."""
         return (f"{self.name}_files/{level.number}/{tile.column}_{tile.row}.{self.ending}",)
 
     def descriptors(self) -> dict[str, str]:
-        """Return the descriptor, XML, by its path."""
+        """Return the descriptor (XML), by its path."""
         columns, rows = self.size
         tiles = f'TileSize="{self.side}" Overlap="{self.overlap}" Format="{self.ending}"'
         text = (
@@ -51,7 +57,7 @@ class DeepZoom(Layout):
         return {f"{self.name}.dzi": text}
 
     def source(self) -> dict[str, Any]:
-        """Return the descriptor as OpenSeadragon takes it without having to fetch it."""
+        """Return the descriptor as an object for OpenSeadragon, which then need not fetch it."""
         columns, rows = self.size
         return {
             "Image": {

@@ -1,4 +1,4 @@
-"""TileFolder: the files of a picture's tiles, and what else may be in their folder."""
+"""TileFolder: the folder of a picture's tiles, with the files that may be in it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from nnart.tiles.layout import Layout
 from nnart.tiles.page import PAGE, RECIPE
 
 SPOOL = "unfinished"
-UNFINISHED = SPOOL + ENDING  # what a folder holds until it is complete
+UNFINISHED = SPOOL + ENDING  # the files of an incomplete folder
 _OURS = {UNFINISHED, f"{SPOOL}.lock"}
 _CHECKSUM = struct.Struct("<I")
-# All that nnart makes in such a folder, of either layout: nothing else in it is ever removed.
+# All files that nnart makes in such a folder, in either layout; no other file is ever removed.
 _NAMES = re.compile(
     r"index\.html|recipe\.toml|openseadragon/[^/]+|[^/]+\.dzi|[^/]+_files/\d+/\d+_\d+\.(jpg|png|webp)"
     r"|[^/]+/(info\.json|(full|\d+,\d+,\d+,\d+)/(max|\d+,\d+)/0/default\.(jpg|png|webp))"
@@ -33,7 +33,7 @@ _NAMES = re.compile(
 
 @dataclass(frozen=True)
 class TileFolder(Surroundings):
-    """A folder of tiles, complete or not, around the spool that says which of them are finished.
+    """A folder of tiles, complete or not; its spool records the finished ones.
 
     Attributes:
         path: where it is.
@@ -44,10 +44,10 @@ class TileFolder(Surroundings):
     layout: Layout
 
     def check_early(self, restart: bool) -> None:
-        """Refuse, before any work, a folder that holds something else or cannot be written.
+        """Refuse a folder that holds other files or cannot be written, before any work.
 
         Args:
-            restart: whether unfinished tiles may be replaced that no spool tells of.
+            restart: whether to replace unfinished tiles without a spool.
 
         Raises:
             FileError: with the reason.
@@ -64,13 +64,13 @@ class TileFolder(Surroundings):
             self.check(begun=False, again=restart)
 
     def check(self, begun: bool, again: bool) -> None:
-        """Refuse a folder that holds something else; as `Surroundings.check`."""
+        """Refuse a folder that holds other files; as `Surroundings.check`."""
         with in_file(self.path):
             if not begun and self.holds() and not (again and self._is_unfinished()):
                 raise FileError(self._taken())
 
     def clear(self) -> None:
-        """Remove what nnart makes in such a folder, of either layout, and nothing else; the spool stays."""
+        """Remove all files that nnart makes in such a folder, in either layout, except the spool."""
         files = self._ours()
         folders = {folder for path in files for folder in path.relative_to(self.path).parents[:-1]}
         for path in files:
@@ -80,7 +80,7 @@ class TileFolder(Surroundings):
                 (self.path / folder).rmdir()
 
     def _ours(self) -> list[Path]:
-        """Return the files in it whose names nnart gives, but for the spool."""
+        """Return the files with names that nnart gives, except the spool."""
         found = []
         for path in self.path.rglob("*"):
             relative = path.relative_to(self.path).as_posix()
@@ -89,14 +89,16 @@ class TileFolder(Surroundings):
         return found
 
     def _is_unfinished(self) -> bool:
-        """Return whether it holds tiles alone, and not yet what makes them a picture."""
+        """Return whether the folder holds tiles without the files that complete a picture."""
         files = {path for path in self.path.rglob("*") if not path.is_dir() or path.is_symlink()}
         spool = {self.path / name for name in _OURS}
         complete = {self.path / name for name in (PAGE, RECIPE, *self.layout.descriptors())}
         return files <= {*self._ours(), *spool} and not files & complete
 
     def holds(self) -> bool:
-        """Return whether anything is in it beside the spool: nobody would know whose tiles these are."""
+        """Return whether other files are in the folder: without the spool, nobody would know whose tiles these
+        are.
+        """
         return not {path.name for path in self.path.iterdir()} <= _OURS
 
     def name(self, target: Path) -> Path:  # noqa: ARG002  - people know the folder
@@ -104,7 +106,7 @@ class TileFolder(Surroundings):
         return self.path
 
     def _taken(self) -> Fault:
-        """Return what a folder holds that is not new, having looked."""
+        """Return the fault of a folder that is not new, after looking into it."""
         if not all((self.path / name).is_file() for name in (PAGE, RECIPE)):
             if self._is_unfinished():
                 says = "holds tiles, but no record of what they are"
@@ -129,7 +131,7 @@ class TileFolder(Surroundings):
                 yield self.path / path
 
     def write(self, name: str | Path, data: bytes) -> None:
-        """Write a file by its path in the folder, which is not made anew if it was moved or removed meanwhile.
+        """Write a file by its path in the folder; fail if the folder was moved or removed meanwhile.
 
         Raises:
             OSError: if that fails.
@@ -145,11 +147,11 @@ class TileFolder(Surroundings):
 
     @staticmethod
     def note(files: Sequence[bytes]) -> bytes:
-        """Return what is noted of the files of a block of tiles."""
+        """Return the record of a block's files."""
         return b"".join(_CHECKSUM.pack(zlib.crc32(data)) for data in files)
 
     def lost(self, block: Block, noted: bytes) -> int:
-        """Return how many files of a block are not what was noted."""
+        """Return how many files of a block do not match their record."""
         files = zip(self.files(block), _CHECKSUM.iter_unpack(noted), strict=True)
         return sum(_checksum(path) != checksum for path, (checksum,) in files)
 
@@ -166,7 +168,7 @@ def _is(path: Path, data: bytes) -> bool:
 
 
 def _is_whole(path: Path, name: str) -> bool:
-    """Return whether a tile is there to its end."""
+    """Return whether a tile's file is complete."""
     try:
         with path.open("rb") as stream:
             return has_end(stream, name)

@@ -1,4 +1,4 @@
-"""IIIF: tiles as the International Image Interoperability Framework has them, for the viewers of museums.
+"""IIIF: tiles for the viewers of museums, after the International Image Interoperability Framework.
 
 The Image API 3.0 (https://iiif.io/api/image/3.0/) at level 0, which plain files satisfy. A picture is the
 folder NAME; in it are info.json and tiles, REGION/SIZE/0/default.ENDING, in the canonical form of section 4.8:
@@ -25,11 +25,12 @@ BASE = "https://example.com/iiif"  # as libvips has it
 @answering
 @dataclass(frozen=True, kw_only=True)
 class IIIF(Layout):
-    """An image of the IIIF Image API 3.0, level 0.
+    """The layout of a folder of tiles for the IIIF Image API 3.0, level 0; for `render_tiles`.
 
     Attributes:
-        base: the address, http or https, at which the folder that holds NAME will be found. It is written into
-            info.json, in which nothing relative can stand; whoever publishes the folder elsewhere changes `id`.
+        size, name, ending: as in `DeepZoom`.
+        base: the http or https address of the folder in which you will publish NAME. It goes into info.json,
+            which allows no relative address; change `id` there if you publish the folder elsewhere.
     """
 
     word = "iiif"
@@ -51,9 +52,9 @@ class IIIF(Layout):
 
     @checked
     def paths(self, level: Level, tile: Tile) -> tuple[str, ...]:
-        """Return the files that hold a tile: one, but two of the largest level that is one tile.
+        """Return the paths of a tile's files: one, or two for the largest level that is a single tile.
 
-        That one is also `full/max`, which level 0 asks for; see `descriptors`.
+        Its second file is `full/max`, which level 0 requires; see `descriptors`.
         """
         width, height = tile.shape[1], tile.shape[0]
         if level.grid != (1, 1):
@@ -64,10 +65,10 @@ class IIIF(Layout):
         return tuple(self._path("full", size) for size in sizes)
 
     def descriptors(self) -> dict[str, str]:
-        """Return the image information, JSON, by its path.
+        """Return the image information (JSON), by its path.
 
-        `sizes` are the levels that are one tile. As the largest picture of it all is one of them, `maxWidth`,
-        which holds both ways, is the side of a tile; then `full/max` is the largest size within it.
+        `sizes` lists the levels that are a single tile. `full/max` has to be one of them, so `maxWidth`, which
+        limits both sides, is the side of a tile.
         """
         return {
             f"{self.name}/info.json": json.dumps(

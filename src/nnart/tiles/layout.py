@@ -1,4 +1,4 @@
-"""Layout: which files a folder of tiles has."""
+"""Layout: the files of a folder of tiles."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from nnart.tiles.pyramid import Level, Tile, pyramid
 @answering
 @dataclass(frozen=True, kw_only=True)
 class Layout(ABC):
-    """How a picture's tiles lie in a folder. Paths are relative to it, with `/` between their parts.
+    """The arrangement of a picture's tiles in a folder; paths are relative to it, with `/` between parts.
 
     Attributes:
-        word: what files call the layout.
-        size: width and height of the picture, given as for `Job`.
-        name: of the picture; the names of its files and folders begin with it.
-        ending: of a tile's file: "jpg", "png" or "webp".
-        side, overlap: of tiles, as in `Level`; a layout's own.
+        word: the layout's name in files.
+        size: width and height of the picture; takes what `Job` takes.
+        name: the picture's name, with which its files and folders begin.
+        ending: the tiles' format: "jpg", "png" or "webp".
+        side, overlap: of tiles, as in `Level`; fixed by the layout.
     """
 
     word: ClassVar[str]
@@ -45,7 +45,7 @@ class Layout(ABC):
             raise InputError(fault("choice", ", ".join(ENDINGS), "ending", got=self.ending))
 
     def as_data(self) -> dict[str, Any]:
-        """Return what decides the files, as plain data."""
+        """Return everything that decides the files, as plain data."""
         return {"kind": self.word, **asdict(self)} | {"size": list(self.size.shape)}
 
     def levels(self) -> tuple[Level, ...]:
@@ -55,12 +55,12 @@ class Layout(ABC):
     @abstractmethod
     @checked
     def paths(self, level: Level, tile: Tile) -> tuple[str, ...]:
-        """Return the files that hold a tile: one, or several of the same bytes."""
+        """Return the paths of a tile's files: one, or several with the same bytes."""
 
     @abstractmethod
     def descriptors(self) -> dict[str, str]:
-        """Return what programs read before any tile: texts by path."""
+        """Return the texts that viewers read before any tile, by path."""
 
     @abstractmethod
     def source(self) -> dict[str, Any]:
-        """Return what OpenSeadragon is to know of the picture, for a page in the folder, as JSON has it."""
+        """Return OpenSeadragon's tile source, for a page in the folder, as JSON data."""

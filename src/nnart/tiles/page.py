@@ -1,6 +1,6 @@
-"""A page that shows a folder of tiles, from the file system too: all it fetches are files of the folder.
+"""A page that shows a folder of tiles; it fetches only files of the folder, so it works offline.
 
-OpenSeadragon (https://openseadragon.github.io/), by which it does, is in the package, under its own licence.
+It uses OpenSeadragon (https://openseadragon.github.io/), which is in the package under its own licence.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FOLDER = "openseadragon"
 
 
 def render_page(title: str, layout: Layout) -> str:
-    """Return the page, HTML, that stands as `PAGE` in a layout's folder.
+    """Return the HTML page for a layout's folder.
 
     Args:
         title: of the picture, one short line.
@@ -28,7 +28,7 @@ def render_page(title: str, layout: Layout) -> str:
     from markupsafe import Markup
 
     columns, rows = layout.size
-    source = json.dumps(layout.source()).replace("<", r"\u003c")  # so that no text can end the script
+    source = json.dumps(layout.source()).replace("<", r"\u003c")  # keeps texts from ending the script
     return template("nnart.tiles", "page.html").render(
         title=title,
         rows=f"{rows:,}",
@@ -40,5 +40,5 @@ def render_page(title: str, layout: Layout) -> str:
 
 
 def viewer_files() -> dict[str, bytes]:
-    """Return the files that the page needs beside it, by their paths in the folder."""
+    """Return the files that the page needs, by their paths in the folder."""
     return {f"{_FOLDER}/{name}": (_VIEWER / name).read_bytes() for name in _ASSETS}

@@ -1,4 +1,4 @@
-"""A pyramid: a picture at halves of its size, down to one pixel, each level cut into tiles."""
+"""A pyramid: a picture at full size, half size and so on down to one pixel, each level cut into tiles."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Tile:
         return self.rows[1] - self.rows[0], self.columns[1] - self.columns[0]
 
     def within(self, window: Window) -> tuple[slice, slice]:
-        """Return where it lies in the pixels, (rows, columns, …), of a window that holds it."""
+        """Return this tile's slices of the array (rows, columns, …) of a window that contains it."""
         rows, columns = (
             slice(start - first, stop - first)
             for (start, stop), (first, _) in zip((self.rows, self.columns), window, strict=True)
@@ -44,11 +44,11 @@ class Level:
     """A picture at one of its sizes.
 
     Attributes:
-        number: 0 for one pixel, and one more at each size up.
-        step: pixels of the full size, both ways, that one of its pixels stands for; a power of two.
-        extent: (rows, columns), those of the full size over `step`, rounded up.
+        number: 0 for one pixel, growing with size.
+        step: how many pixels of the full size, in each direction, one pixel stands for; a power of two.
+        extent: rows and columns: those of the full size divided by `step`, rounded up.
         side: pixels a side of a tile, without overlaps.
-        overlap: pixels that a tile takes over from each of its neighbours.
+        overlap: pixels that a tile shares with each neighbour.
     """
 
     number: int
@@ -64,24 +64,24 @@ class Level:
         return rows, columns
 
     def tile(self, row: int, column: int) -> Tile:
-        """Return one of its tiles.
+        """Return a tile.
 
         Raises:
-            InputError: if it has no such tile.
+            InputError: if the level has no such tile.
         """
         return Tile(row, column, *self.window((row, row + 1), (column, column + 1)))
 
     def tiles(
         self, rows: tuple[int, int] | None = None, columns: tuple[int, int] | None = None
     ) -> Iterator[Tile]:
-        """Yield the tiles of a block of rows and columns of tiles, half-open ranges; all when not given."""
+        """Yield the tiles in half-open ranges of rows and columns; all tiles by default."""
         down, across = self.grid
         for row in range(*(rows or (0, down))):
             for column in range(*(columns or (0, across))):
                 yield self.tile(row, column)
 
     def window(self, rows: tuple[int, int], columns: tuple[int, int]) -> Window:
-        """Return the ranges of pixels, rows and columns, that a block of tiles takes.
+        """Return the rows and columns of pixels that a block of tiles covers.
 
         Args:
             rows, columns: of tiles, half-open ranges.

@@ -1,4 +1,4 @@
-"""Tiles: a recipe painted as a folder of tiles at all sizes, for viewers that show any part of it at once."""
+"""Tiles: a recipe rendered as a folder of tiles at all sizes, for viewers that zoom."""
 
 from __future__ import annotations
 
@@ -44,22 +44,22 @@ def render_tiles(
     *,
     progress: AnyProgress = None,
 ) -> Painted:
-    """Render a job into a folder of tiles, with a page to look at it, and its recipe as TOML.
+    """Render a picture into a folder of tiles, with a page that shows it and its recipe as TOML.
 
-    Every size is rendered, not shrunk from a larger one. Tiles are there once they are rendered; the page and
-    the descriptor come last. If that is interrupted, the same call resumes it.
+    Every zoom level is rendered, not shrunk from a larger one. Page and descriptor are written last. To resume
+    an interrupted call, repeat it.
 
     Args:
-        job: a picture, with 8 bits a channel.
-        folder: a new or an empty one, or one that was started.
-        layout: how the files lie in it, for the job's size; Deep Zoom with JPEGs when not given.
-        run: how; no pixel depends on it.
-        progress: told of the work; as in `Run`.
+        job: the picture, with 8 bits a channel; see `job_of`.
+        folder: a new or empty folder, or one that an interrupted call left.
+        layout: a `DeepZoom` or `IIIF` of the job's size; Deep Zoom with JPEG tiles by default.
+        run: how to render; no pixel depends on it.
+        progress: shows the work; as in `Run`.
 
     Raises:
-        InputError: if an argument breaks its rule.
-        FileError: if the folder holds something else or cannot be written.
-        Cancelled: after a call of the run's `cancel`.
+        InputError: if an argument is not valid.
+        FileError: if the folder holds other files or cannot be written.
+        Cancelled: if the run's `cancel` is called.
     """
     run = (run or Run()).told(progress)
     there = TileFolder(Path(folder), layout or DeepZoom(size=job.size))
@@ -86,10 +86,11 @@ def render_tiles(
 
 
 def check_job(job: Job, layout: Layout) -> None:
-    """Refuse a job that tiles cannot show.
+    """Refuse a job that the layout cannot hold.
 
     Raises:
-        InputError: if its size is another, it is no picture with 8 bits a channel, or tiles hold no alpha.
+        InputError: if the sizes differ, the job is not a picture with 8 bits a channel, or the tiles' format
+            has no alpha.
     """
     if job.size != layout.size:
         raise InputError(fault("conflict", f"the job has {job.size} pixels, the layout {layout.size}", "size"))
@@ -101,22 +102,22 @@ def check_job(job: Job, layout: Layout) -> None:
 
 
 class Blocks:
-    """Blocks of tiles, an `Encoder`: what is rendered at a time, and what becomes of it."""
+    """An `Encoder` for tiles, which renders and encodes a block of tiles at a time."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
 
     def levels(self, whole: View) -> list[View]:
-        """Return a picture at all sizes, the full one first."""
+        """Return the picture at all sizes, full size first."""
         return [whole.shrunk(level.step) for level in reversed(self._layout.levels())]
 
     def windows(self, whole: View, _: int) -> Iterator[View]:
-        """Yield the windows of all blocks, the full size's first."""
+        """Yield the windows of all blocks, full size first."""
         for level in reversed(self._layout.levels()):
             yield from (block.view(whole) for block in blocks_of(level))
 
     def encode(self, pixels: Answer, _: View) -> list[bytes]:
-        """Return some pixels as files of tiles."""
+        """Encode some pixels as files of tiles."""
         rows, columns = (range(0, length, self._layout.side) for length in pixels.shape[:2])
         side = self._layout.side
         parts = (pixels[row : row + side, column : column + side] for row in rows for column in columns)
@@ -124,16 +125,16 @@ class Blocks:
 
 
 def layout_for(size: AnySize, *, iiif: bool = False, base: str | None = None, ending: str = "jpg") -> Layout:
-    """Return how the files of a picture of a size lie in its folder.
+    """Return the layout for a picture of this size.
 
     Args:
-        size: given as for `Job`.
-        iiif: as the IIIF Image API 3 wants them (level 0), and not as a Deep Zoom image (DZI).
-        base: the address at which an IIIF folder will be published; https://example.com/iiif when not given.
-        ending: of the names of tiles, their format: "jpg", "png" or "webp".
+        size: takes what `Job` takes.
+        iiif: IIIF Image API 3, level 0, instead of Deep Zoom (DZI).
+        base: the address where you will publish an IIIF folder; https://example.com/iiif by default.
+        ending: the tiles' format: "jpg", "png" or "webp".
 
     Raises:
-        InputError: if an argument breaks its rule.
+        InputError: if an argument is not valid.
     """
     if iiif:
         return IIIF(size=size, ending=ending, base=base or BASE)
@@ -144,8 +145,8 @@ def layout_for(size: AnySize, *, iiif: bool = False, base: str | None = None, en
 
 
 def _paint(painting: Painting, folder: TileFolder, spool: Spool) -> None:
-    """Render what is not there of a folder, and note in the spool what is."""
-    # Blocks come after what is noted of them; a power cut may have lost some all the same.
+    """Render the tiles that are missing from a folder, and record finished ones in the spool."""
+    # A block is written before it is recorded; a power cut may still have lost some.
     blocks = all_blocks(folder.layout)
     lost = [replace(block, again=True) for block, noted in _noted(blocks, spool) if folder.lost(block, noted)]
     todo = itertools.chain(lost, blocks)
@@ -158,8 +159,8 @@ def _paint(painting: Painting, folder: TileFolder, spool: Spool) -> None:
 
 
 def _noted(blocks: Iterator[Block], spool: Spool) -> Iterator[tuple[Block, bytes]]:
-    """Yield the blocks that are noted in a spool, each with what is noted of it, and leave the others."""
-    for noted, block in zip(spool, blocks, strict=False):  # in this order, so that no other block is taken
+    """Yield the blocks that a spool records, with their records, and leave the others in the iterator."""
+    for noted, block in zip(spool, blocks, strict=False):  # in this order: else zip takes one block too many
         yield block, noted
 
 
@@ -170,7 +171,7 @@ def _check_there(folder: TileFolder, spool: Spool) -> None:
 
 
 def _check_complete(folder: TileFolder, spool: Spool) -> None:
-    """Look at every tile that is said to be there."""
+    """Check that every recorded tile is there."""
     _check_there(folder, spool)
     lost = sum(folder.lost(block, noted) for block, noted in _noted(all_blocks(folder.layout), spool))
     if lost:
@@ -179,7 +180,7 @@ def _check_complete(folder: TileFolder, spool: Spool) -> None:
 
 
 def _tiles(layout: Layout, painter: Painter, block: Block) -> tuple[tuple[Block, list[bytes]], Note]:
-    """Return what the files of a block of tiles hold, and what is to be remembered of it."""
+    """Return the contents of a block's files, and a note of its pixels."""
     view = block.view(painter.view)
     pixels, note = painter.band(view)
     files = []
@@ -196,7 +197,7 @@ def _encoded(pixels: Answer, layout: Layout, space: str) -> bytes:
 
 
 def _finish(job: Job, folder: TileFolder) -> None:
-    """Write what makes a folder of tiles a picture: recipe, page, and last of all the descriptor."""
+    """Complete a folder of tiles: write the recipe, the page and, last, the descriptor."""
     title = "nnart" if job.network is not None else f"nnart, seed {job.recipe.seed}"
     files = viewer_files()
     texts = {RECIPE: toml_of(job.recipe, job.network), PAGE: render_page(title, folder.layout)}
@@ -205,4 +206,4 @@ def _finish(job: Job, folder: TileFolder) -> None:
     for name, data in files.items():
         folder.write(name, data)
     if hasattr(os, "sync"):
-        os.sync()  # hundreds of thousands of files one by one would take as long as to paint them
+        os.sync()  # syncing hundreds of thousands of files one by one would take as long as painting them
