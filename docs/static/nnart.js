@@ -1,0 +1,19 @@
+// What the theme leaves out for people who use a keyboard or a screen reader.
+
+/** Let keys reach what scrolls: code and tables that are wider than the page. */
+function focusScrollers() {
+  for (const box of document.querySelectorAll("pre, .table-wrapper, .sig")) {
+    box.toggleAttribute("data-scrolls", box.scrollWidth > box.clientWidth);
+    if (box.hasAttribute("data-scrolls")) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelector(".sidebar-drawer")?.setAttribute("aria-label", "Pages");
+  document.querySelector(".toc-drawer")?.setAttribute("aria-label", "On this page");
+  for (const caption of document.querySelectorAll(".caption[role=heading]")) caption.ariaLevel = "2";
+  focusScrollers();
+});
+addEventListener("load", focusScrollers);
+addEventListener("resize", focusScrollers);
