@@ -25,7 +25,7 @@ GUIDES = {
     "tiles": "../../guides/gigapixels.md",
     "show": "../../guides/sharing.md",
     "verify": "../../guides/sharing.md",
-    "open": "../../start/tutorial.md",
+    "open": "../words.md",
     "presets": "../presets.md",
     "palettes": "../../guides/palettes.md",
     "knobs": "../knobs.md",
