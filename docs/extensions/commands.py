@@ -32,8 +32,14 @@ GUIDES = {
     "bench": "../../project/benchmarks.md",
 }
 _KNOBS = (Path(__file__).parents[1] / "reference" / "knobs.md").read_text(encoding="utf-8")
-# Options with a section, and a picture, of their own.
-SECTIONS = frozenset(re.findall(r"^### `(--[a-z-]+)`$", _KNOBS, re.MULTILINE))
+# Where options are explained, with pictures.
+SECTIONS = {
+    name: f"../knobs.md#{name}" for name in re.findall(r"^### `(--[a-z-]+)`$", _KNOBS, re.MULTILINE)
+} | {
+    "--preset": "../presets.md",
+    "--network": "../../guides/networks.md#the-file",
+    "--cluster": "../../guides/clusters.md",
+}
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -57,7 +63,8 @@ def _index() -> Iterator[str]:
     yield "| command | what it does |\n| --- | --- |"
     for name, summary in SUMMARIES.items():
         yield f"| [`nnart {name}`]({name}.md) | {summary} |"
-    yield "\n`nnart help NAME` prints the same in the terminal. [Words, sizes, seeds, and Tab](../words.md) holds for all of them.\n"
+    yield "\n`nnart help NAME` prints the same in the terminal."
+    yield "[Words, sizes, seeds, and Tab](../words.md) holds for all commands.\n"
     yield "\n".join(["```{toctree}", ":hidden:", "", *SUMMARIES, "```"])
 
 
@@ -104,10 +111,10 @@ def _metavar(param: Any) -> str:
 
 
 def _names(param: Any) -> str:
-    """Return an option's names as Markdown: a letter first, then its own name with what it takes, then others."""
+    """Return an option's names as Markdown: a letter, its own name with what it takes, others."""
     name, *others = sorted([*param.opts, *param.secondary_opts], key=lambda each: each != param.opts[0])
     whole = name if param.is_flag else f"{name} {param.metavar or 'TEXT'}"
-    own = f"[`{whole}`](../knobs.md#{name})" if name in SECTIONS else f"`{whole}`"
+    own = f"[`{whole}`]({SECTIONS[name]})" if name in SECTIONS else f"`{whole}`"
     letters = [f"`{each}`" for each in others if len(each) == 2]
     return "<br>".join([*letters, own, *(f"`{each}`" for each in others if len(each) > 2)])
 

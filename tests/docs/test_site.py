@@ -41,7 +41,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     for name in ("CHANGELOG.md", "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, root)
     done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "--keep-going", "-W", "-b", "html", "-d", "read", "docs", "html"],
+        [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", "-d", "read", "docs", "html"],
         cwd=root, capture_output=True, text=True, check=False,
         env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
     )  # fmt: skip

@@ -47,7 +47,7 @@ _BANDS = "#f3ead9,#c98f5a,#fbf4e6,#7d3f22,#f0dcc0,#b06a3c,#fff8ea,#4a2213,#e8c79
 PRESETS = (
     Preset(
         "lecture",
-        "The family of the lecture's title picture: sigmoid layers with weights so strong that the network is chaotic.",
+        "The lecture's title picture: sigmoid layers with weights so strong that the network is chaotic.",
         {
             "family": "lecture",
             "layers": 21,  # a first layer and the lecture's 20
