@@ -116,7 +116,8 @@ def _names(param: Any) -> str:
     whole = name if param.is_flag else f"{name} {param.metavar or 'TEXT'}"
     own = f"[`{whole}`]({SECTIONS[name]})" if name in SECTIONS else f"`{whole}`"
     letters = [f"`{each}`" for each in others if len(each) == 2]
-    return "<br>".join([*letters, own, *(f"`{each}`" for each in others if len(each) > 2)])
+    names = [*letters, own, *(f"`{each}`" for each in others if len(each) > 2)]
+    return "<br>".join(f'<span class="option">{each}</span>' for each in names)
 
 
 def _escaped(text: str) -> str:
