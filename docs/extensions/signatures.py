@@ -16,7 +16,8 @@ _SHORT = {
     r"(~typing\.)?Literal\['picture', 'samples', 'field'\]": "Show",
     r"~numpy\._typing\._array_like\._Buffer \|.*?complex \| bytes \| str\]": "ArrayLike",
     r"~numpy\.ndarray\[.*?dtype\[~?numpy\.(\w+)\]\]": r"NDArray[\1]",
-    r"PngCodec\(.*?\)(?=,)": "PNG",
+    r"PngCodec\((?:[^()]|\([^()]*\))*\)": "PNG",
+    r"~?dataclasses\.InitVar\[(\w+)\]": r"\1",
     r"<factory>": "...",
     r"(~)nnart\.(?:\w+\.)+(?=\w)": "",
 }

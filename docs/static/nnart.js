@@ -9,10 +9,18 @@ function focusScrollers() {
   }
 }
 
+/** Say what the page of the search is: the theme gives it no heading until something is found. */
+function addHeading(main) {
+  const heading = document.createElement("h1");
+  heading.textContent = document.title.split(" - ")[0];
+  main?.prepend(heading);
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelector(".sidebar-drawer")?.setAttribute("aria-label", "Pages");
   document.querySelector(".toc-drawer")?.setAttribute("aria-label", "On this page");
   for (const caption of document.querySelectorAll(".caption[role=heading]")) caption.ariaLevel = "2";
+  if (!document.querySelector("h1")) addHeading(document.querySelector("[role=main]"));
   focusScrollers();
 });
 addEventListener("load", focusScrollers);
