@@ -63,7 +63,7 @@ def _index() -> Iterator[str]:
     yield "| command | what it does |\n| --- | --- |"
     for name, summary in SUMMARIES.items():
         yield f"| [`nnart {name}`]({name}.md) | {summary} |"
-    yield "\n`nnart help NAME` prints the same in the terminal."
+    yield "\nIn the terminal, `nnart help NAME` explains a command."
     yield "[Words, sizes, seeds, and Tab](../words.md) holds for all commands.\n"
     yield "\n".join(["```{toctree}", ":hidden:", "", *SUMMARIES, "```"])
 
