@@ -1,4 +1,6 @@
-// What the theme leaves out for people who use a keyboard or a screen reader.
+// What the theme leaves out, most of it for people who use a keyboard or a screen reader.
+
+const MAX_SHORT = 32; // characters of code that a phone shows in one line
 
 /** Let keys reach what scrolls: code and tables that are wider than the page. */
 function focusScrollers() {
@@ -21,6 +23,10 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelector(".toc-drawer")?.setAttribute("aria-label", "On this page");
   for (const caption of document.querySelectorAll(".caption[role=heading]")) caption.ariaLevel = "2";
   if (!document.querySelector("h1")) addHeading(document.querySelector("[role=main]"));
+  for (const code of document.querySelectorAll("p > code, li > code")) {
+    // Or an option would be broken at its hyphens.
+    if (code.textContent.length <= MAX_SHORT && !code.closest("table")) code.classList.add("short");
+  }
   focusScrollers();
 });
 addEventListener("load", focusScrollers);
