@@ -5,8 +5,7 @@ const MAX_SHORT = 32; // characters of code that a phone shows in one line
 /** Let keys reach what scrolls: code and tables that are wider than the page. */
 function focusScrollers() {
   for (const box of document.querySelectorAll("pre, .table-wrapper, .sig")) {
-    box.toggleAttribute("data-scrolls", box.scrollWidth > box.clientWidth);
-    if (box.hasAttribute("data-scrolls")) box.tabIndex = 0;
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }
 }
