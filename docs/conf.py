@@ -23,6 +23,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "commands",
+    "signatures",
 ]
 exclude_patterns = ["_build", "extensions"]
 
@@ -33,6 +34,7 @@ html_theme = "furo"
 html_title = "nnart"
 html_static_path = ["static"]
 html_css_files = ["nnart.css"]
+html_js_files = ["nnart.js"]
 html_show_sphinx = False
 html_copy_source = False
 html_theme_options = {"navigation_with_keys": True}

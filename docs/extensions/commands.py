@@ -11,6 +11,36 @@ from sphinx.application import Sphinx
 
 from nnart.cli.app import SUMMARIES, load_command
 
+# The pages that teach the commands, seen from theirs.
+GUIDES = {
+    "render": "../../start/tutorial.md",
+    "sheet": "../../guides/sheets.md",
+    "sweep": "../../guides/sheets.md",
+    "neurons": "../../guides/sheets.md",
+    "explore": "../../guides/explore.md",
+    "breed": "../../guides/breeding.md",
+    "vary": "../../guides/breeding.md",
+    "keep": "../../guides/breeding.md",
+    "gallery": "../../guides/galleries.md",
+    "tiles": "../../guides/gigapixels.md",
+    "show": "../../guides/sharing.md",
+    "verify": "../../guides/sharing.md",
+    "open": "../words.md",
+    "presets": "../presets.md",
+    "palettes": "../../guides/palettes.md",
+    "knobs": "../knobs.md",
+    "bench": "../../project/benchmarks.md",
+}
+_KNOBS = (Path(__file__).parents[1] / "reference" / "knobs.md").read_text(encoding="utf-8")
+# Where options are explained, with pictures.
+SECTIONS = {
+    name: f"../knobs.md#{name}" for name in re.findall(r"^### `(--[a-z-]+)`$", _KNOBS, re.MULTILINE)
+} | {
+    "--preset": "../presets.md",
+    "--network": "../../guides/networks.md#the-file",
+    "--cluster": "../../guides/clusters.md",
+}
+
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Let Sphinx write the pages before it reads any."""
@@ -33,7 +63,8 @@ def _index() -> Iterator[str]:
     yield "| command | what it does |\n| --- | --- |"
     for name, summary in SUMMARIES.items():
         yield f"| [`nnart {name}`]({name}.md) | {summary} |"
-    yield "\n`nnart NAME --help` prints the same in the terminal.\n"
+    yield "\nIn the terminal, `nnart help NAME` explains a command."
+    yield "[Words, sizes, seeds, and Tab](../words.md) holds for all commands.\n"
     yield "\n".join(["```{toctree}", ":hidden:", "", *SUMMARIES, "```"])
 
 
@@ -45,12 +76,21 @@ def _page(name: str) -> Iterator[str]:
     for paragraph in (command.help or "").split("\n\n"):
         yield f"{_escaped(paragraph)}\n"
     yield f"```text\n{_usage(name, arguments)}\n```\n"
+    yield from _examples(command)
+    yield f"To learn it: [](<{GUIDES[name]}>)\n"
     if arguments:
         yield from _table("Arguments", "argument", ((f"`{_metavar(param)}`", param) for param in arguments))
     panels = {getattr(param, "rich_help_panel", None) or "Options": None for param in options}
     for panel in panels:
         chosen = [param for param in options if (getattr(param, "rich_help_panel", None) or "Options") == panel]
         yield from _table(panel, "option", ((_names(param), param) for param in chosen))
+
+
+def _examples(command: Any) -> Iterator[str]:
+    """Yield the examples of a command's help, each below what it does."""
+    lines = [f"# {does}\n{line}" for line, does in getattr(command, "examples", {}).items()]
+    if lines:
+        yield "\n\n".join(["```sh\n" + lines[0], *lines[1:]]) + "\n```\n"
 
 
 def _table(title: str, kind: str, rows: Iterator[tuple[str, Any]]) -> Iterator[str]:
@@ -71,9 +111,13 @@ def _metavar(param: Any) -> str:
 
 
 def _names(param: Any) -> str:
-    value = "" if param.is_flag else f" {param.metavar or 'TEXT'}"
-    *others, last = sorted([*param.opts, *param.secondary_opts], key=len)
-    return "<br>".join(f"`{option}`" for option in [*others, last + value])
+    """Return an option's names as Markdown: a letter, its own name with what it takes, others."""
+    name, *others = sorted([*param.opts, *param.secondary_opts], key=lambda each: each != param.opts[0])
+    whole = name if param.is_flag else f"{name} {param.metavar or 'TEXT'}"
+    own = f"[`{whole}`]({SECTIONS[name]})" if name in SECTIONS else f"`{whole}`"
+    letters = [f"`{each}`" for each in others if len(each) == 2]
+    names = [*letters, own, *(f"`{each}`" for each in others if len(each) > 2)]
+    return "<br>".join(f'<span class="option">{each}</span>' for each in names)
 
 
 def _escaped(text: str) -> str:

@@ -47,7 +47,7 @@ _BANDS = "#f3ead9,#c98f5a,#fbf4e6,#7d3f22,#f0dcc0,#b06a3c,#fff8ea,#4a2213,#e8c79
 PRESETS = (
     Preset(
         "lecture",
-        "The title picture's family: sigmoid layers with weights so strong that the network is chaotic.",
+        "The lecture's title picture: sigmoid layers with weights so strong that the network is chaotic.",
         {
             "family": "lecture",
             "layers": 21,  # a first layer and the lecture's 20
@@ -67,7 +67,7 @@ PRESETS = (
     ),
     Preset(
         "islands",
-        "Few large shapes, and a contrast that leaves little between land and sea.",
+        "A few large shapes, with a contrast that leaves little between land and sea.",
         {"bias": 6.0, "detail": 5.0, "contrast": 4.0},
     ),
     Preset(
@@ -77,55 +77,53 @@ PRESETS = (
     ),
     Preset(
         "filaments",
-        "Narrow layers and much detail: folds drawn out to threads around what stays calm.",
+        "Narrow layers and much detail: folds drawn out into threads around calm places.",
         {"width": 40, "bias": 4.0, "detail": 16.0, "samples": 2},
     ),
     Preset(
         "agate",
-        "A palette of bands: whatever rises or falls shows its contour lines, as in a cut stone.",
+        "A palette of bands, which draws contour lines as in a cut stone.",
         {"palette": _BANDS, "bias": 6.0, "detail": 4.0, "samples": 2},
     ),
     Preset(
         "pebbles",
-        "Waves for inputs, so that shapes come back, never quite the same.",
+        "Waves as inputs: shapes repeat, but never exactly.",
         {"inputs": "fourier", "width": 40, "detail": 12.0},
     ),
     Preset(
         "deep",
-        "A hundred layers, each of which changes little: smoke, torn and marbled paper.",
+        "A hundred layers that each change little: smoke, torn and marbled paper.",
         {"layers": 100, "width": 32, "residual": 0.8, "bias": 2.0, "detail": 8.0},
     ),
-    Preset(
-        "panes", "One layer: every neuron is a straight edge, and all of them show.", {"layers": 1, "bias": 6.0}
-    ),
+    Preset("panes", "A single layer: every neuron draws a straight edge.", {"layers": 1, "bias": 6.0}),
     Preset(
         "facets",
-        "Three layers, with biases that keep edges straight: cut stones.",
+        "Three layers with large biases, which keep edges straight: cut stones.",
         {"layers": 3, "bias": 8.0, "detail": 8.0},
     ),
     Preset(
         "mosaic",
-        "Steps instead of curves: straight cuts, and one flat colour in each shard.",
+        "Steps instead of curves: straight cuts and flat shards.",
         {"activation": "step", "layers": 8, "width": 40, "samples": 2},
     ),
     Preset(
         "strata",
-        "Eight flat colours and little detail: sheets of paper cut out and laid on each other.",
+        "Eight flat colours and little detail: layers of cut paper.",
         {"steps": 8, "bias": 6.0, "detail": 4.0, "samples": 2},
     ),
     Preset(
         "ripples",
-        "Nothing but the distance from a point: rings around it.",
+        "The only input is the distance from a point: rings around it.",
         {"inputs": "r", "bias": 6.0, "detail": 12.0},
     ),
     Preset(
         "masks",
-        "Left is right: the eye finds faces, moths and thrones.",
+        "The left side mirrors the right: you find faces, moths and thrones.",
         {"symmetry": "mirror", "bias": 6.0, "detail": 8.0},
     ),
     Preset(
         "blossom",
-        "Turned about a centre, but not mirrored, by small networks: petals and stars.",
+        "Small networks, rotated around a centre but not mirrored: petals and stars.",
         {"symmetry": "rotation-5", "layers": 8, "width": 12, "detail": 8.0},
     ),
     Preset(
@@ -135,7 +133,7 @@ PRESETS = (
     ),
     Preset(
         "tiles",
-        "Squares with all their mirrors, without end: glazed tiles, printed cloth.",
+        "Endless squares with all their mirrors: glazed tiles, printed cloth.",
         {"symmetry": "p4m", "bias": 6.0, "detail": 10.0},
     ),
 )
