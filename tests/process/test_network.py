@@ -94,9 +94,9 @@ def test_what_contradicts_a_network_by_hand_is_named(main_: Run, tmp_path: Path)
         (
             ["--network", "two.toml", *drawing, *more],
             2,
-            "--layers, --width, --activation, --detail, --gain, --bias, --residual, --z and --preset: they shape "
-            f"{says} 'two.toml' gives one by hand; leave them out; --seed: each seed is another network, but "
-            "'two.toml' gives one by hand; give one seed",
+            "--layers, --width, --activation, --detail, --gain, --bias, --residual, --z and --preset: they "
+            f"shape {says} 'two.toml' gives one by hand; leave them out; --seed: each seed is another network, "
+            "but 'two.toml' gives one by hand; give one seed",
         ),
         (
             ["--from", "a.png", "--z", "1"],
