@@ -324,6 +324,9 @@ export b.png                                : nnart show --toml b.png prints the
 train a.jpg                                 : nnart explore --like a.jpg
 save-as a.png b.tif                         : write nnart render a.png -o b.tif
 vary-strong a.png                           : write nnart vary a.png --change much
+sweep layers 1 5 10                         : write --layers 1,5,10
+render --aspect equal                       : write --size 16:9
+render --stdin                              : nnart render -
 checksum a.png                              : nnart verify a.png
 --verbose render 7                          : --json says most
 """

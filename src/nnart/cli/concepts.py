@@ -235,7 +235,8 @@ CONCEPTS: Final = (
         f"{_FILTERS}; --inputs x,y,r and --symmetry kaleidoscope-6 bring circles",
     ),
     Concept(
-        "filter effect effects fx layer-style layer-styles emboss charcoal oil oil-paint watercolor "
+        "filter effect effects fx layer-style layer-styles dodge burn brush emboss charcoal oil oil-paint "
+        "watercolor "
         "watercolour cartoon vf",
         f"{_FILTERS}; nnart presets lists styles",
         {"explore": "write --prefer {calm}"},
@@ -303,7 +304,8 @@ CONCEPTS: Final = (
         "write --alpha field: parts are transparent as the seed has them",
     ),
     Concept(
-        "frame passepartout passe-partout mat matte stroke outline-width drop-shadow bevel",
+        "stroke-weight strokeweight line-width linewidth frame passepartout passe-partout mat matte "
+        "stroke outline-width drop-shadow bevel",
         "nnart paints no frame; pictures reach their edges",
     ),
     # Patterns
@@ -402,7 +404,8 @@ CONCEPTS: Final = (
         "collection album",
         "a picture carries its recipe and no notes; the file's name can say more: -o for-the-cafe.png",
         {
-            "keep": "a favourite has a name and a recipe, no note; the name can say it: --name for-the-cafe",
+            "keep": "a favourite has a name and a recipe, no notes or tags; the name can say it: --name "
+            "for-the-cafe",
             "gallery": _LIST,
         },
     ),
@@ -455,6 +458,7 @@ CONCEPTS: Final = (
         "memory max-memory ram mem-limit maxmem low-vram lowvram medvram",
         "nnart measures it: --dry-run tells, --threads 1 takes least",
     ),
+    Concept("stdin from-stdin", "- stands for standard input: nnart render -"),
     Concept("log-file logfile log-dir", "a shell keeps what is said: nnart render 7 2> nnart.log"),
     Concept(
         "check validate verify-output",

@@ -162,7 +162,7 @@ def _check_told(option: str, value: str) -> None:
     knob = KNOBS.get(option)
     if option == "prefer":
         wishes_of(value)
-    elif option == "size" and value[:1].isdigit():
+    elif option == "size":
         parse_size(value)
     elif option in ("count", "keep"):
         int(value)

@@ -48,7 +48,7 @@ def advice_on(job: Job) -> str:
     if lack == "grain":
         few = recipe.activation == "sigmoid" and recipe.layers > _FEW_LAYERS
         way = f"--layers {_FEW_LAYERS} has shapes" if few else "without the preset lecture, it has shapes"
-        return f"seed {recipe.seed} of the lecture's networks is grain, as all seeds are so; {way}"
+        return f"seed {recipe.seed} of the lecture's networks is grain, as all are with these options; {way}"
     if not lack:
         return ""
     (other,), _ = find_structure(lambda seed: recipe.replace(seed=seed), recipe.seed + 1, 1)

@@ -135,6 +135,8 @@ def _of_options(words: Sequence[str], options: Options) -> str:
     """Return the option that the first word is the name of, with the others as its values."""
     own = own_option(f"--{words[0]}", options)
     fits = len(own) == 1 and takes_value(options[own[0]]) and len(words) == 1 + options[own[0]].nargs
+    if own and len(words) > 2 and options[own[0]] is not None and options[own[0]].metavar == "VALUES":
+        return f"write {own[0]} {quoted([','.join(words[1:])])}"
     return f"write {own[0]} {quoted(words[1:])}" if fits else ""
 
 
