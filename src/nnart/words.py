@@ -50,14 +50,16 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
     {
         "output": "out outfile out-file output-file filename file save save-as destination dest outdir out-dir "
         "output-dir folder",
-        "size": "resolution res dimensions dims dimension geometry figsize image-size img-size tile-size shape "
+        "size": "canvas-size create-canvas createcanvas artboard resolution res dimensions dims dimension "
+        "geometry figsize image-size img-size tile-size shape "
         "pixels px paper paper-size papersize page-size pagesize",
         "count": "number num num-images n-images images n-samples num-samples n-iter batch batch-size "
         "batch-count quantity children variations offspring how-many",
         "format": "fmt ext extension type file-type filetype file-format output-format",
-        "seed": "random-seed rng-seed rng",
+        "seed": "random-state randomstate noise-seed noiseseed random-seed rng-seed rng",
         "preset": "style look theme",
-        "palette": "colors colours colormap colourmap color-map colour-map cmap color-scheme colour-scheme "
+        "palette": "swatches swatch color-palette colour-palette brand-colors brand-colours colors "
+        "colours colormap colourmap color-map colour-map cmap color-scheme colour-scheme "
         "colorscheme colourscheme scheme gradient gradient-map lut palettes",
         "colour": "color color-mode colour-mode",
         "center": "centre",
@@ -66,7 +68,8 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
         "recipe": "config recipe-file toml",
         "network": "weights net model",
         "layers": "num-layers n-layers hidden-layers",
-        "width": "neurons units hidden hidden-size hidden-units num-neurons n-neurons layer-width",
+        "width": "neurons n-units num-units nodes n-nodes n-hidden num-hidden units hidden hidden-size "
+        "hidden-units num-neurons n-neurons layer-width",
         "activation": "activation-function act nonlinearity activations",
         "symmetry": "symmetries",
         "steps": "posterize posterise levels",
@@ -114,9 +117,9 @@ FLAGS: Final[Mapping[str, tuple[str, str]]] = {
     "high-bit-depth": ("bits", "16"),
     "wide-gamut": ("space", "p3"),
     "no-bias": ("bias", "0"),
-    "slight": ("change", "slight"),
-    "some": ("change", "some"),
-    "much": ("change", "much"),
+    **dict.fromkeys(("slight", "slightly", "subtle", "weak", "gentle", "little", "low"), ("change", "slight")),
+    **dict.fromkeys(("some", "medium", "moderate"), ("change", "some")),
+    **dict.fromkeys(("much", "strong", "far", "high", "bold", "wild"), ("change", "much")),
 }
 
 # Synonyms of values, for any option.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from nnart.cli.app import PARAMETERS, SUMMARIES, load_command
@@ -47,3 +49,29 @@ def test_words_behind_a_command_stand_in_the_hint(words: list[str], hint: str) -
 
 def test_what_is_wrong_otherwise_has_no_hint() -> None:
     assert hint_for(InputError(), ["--seed", "7"], "render", PARAMETERS)[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("detail", "word", "told"),
+    [
+        (8, "--smooth", "--detail 4 (it has 8)"),
+        (8, "--sharpen", "--detail 16 (it has 8)"),
+        (2, "--smooth", "its detail is 2, and lower is hardly softer; nnart explore --prefer soft"),
+    ],
+)
+def test_what_is_told_is_below_or_above_the_pictures_own(
+    tmp_path: Path, detail: int, word: str, told: str
+) -> None:
+    recipe = tmp_path / "a.toml"
+    recipe.write_text(f"seed = 7\ndetail = {detail}\n")
+    assert told in hint_for_option(word, [str(recipe), word], RENDER)
+
+
+def test_an_option_as_a_command_is_given_to_the_picture_behind_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.png").touch()
+    own = options_of(RENDER)
+    assert hint_for_command("rotate", [], own, ["a.png", "90"]) == "write nnart render a.png --rotate 90"
+    assert hint_for_command("seed", [], own, ["a.png"]) == "nnart show a.png prints it"

@@ -85,6 +85,16 @@ def test_a_picture_of_nearly_one_colour_is_told_with_another_seed() -> None:
         assert advice_on(other) == ""
 
 
+@pytest.mark.parametrize(
+    ("changes", "way"),
+    [({"activation": "sin"}, "without the preset lecture"), ({"layers": 50}, "--layers 20 has shapes")],
+)
+def test_grain_is_told_with_what_has_shapes(changes: dict[str, Any], way: str) -> None:
+    told = advice_on(nnart.Job(Recipe(**{**LECTURE, "seed": NEXT, **changes}), (24, 24)))
+    assert "is grain" in told
+    assert way in told
+
+
 def test_render_says_so_and_paints_the_seed_that_was_asked_for(main_: Command) -> None:
     done = main_("render", "--preset", "lecture", "--seed", str(FLAT), *SMALL, "-o", "flat.png")
     assert done.returncode == 0

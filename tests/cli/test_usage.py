@@ -20,6 +20,13 @@ from tests.conftest import Run
 
 # What is typed, and nnart's own words for it.
 UNDERSTOOD = r"""
+render --canvas-size 8x8                    : render --size 8x8
+render --createCanvas 8,8                   : render --size 8,8
+render --noiseSeed 7                        : render --seed 7
+render --swatches navy,gold                 : render --palette navy,gold
+render --n-units 5                          : render --width 5
+vary 7 --strong                             : vary 7 --change much
+vary 7 --subtle                             : vary 7 --change slight
 render --color rgb                          : render --colour rgb
 render --Color=rgb                          : render --colour=rgb
 render --centre 0,0                         : render --center 0,0
@@ -274,12 +281,12 @@ rename                                      : write nnart keep --rename dusk daw
 diff a.png b.png                            : nnart show
 sticker                                     : nnart render --alpha vignette
 examples                                    : nnart sheet --count 24
-render --prefer calm                        : nnart explore has it
+render --prefer calm                        : nnart explore --prefer calm
 seed 7                                      : write nnart render --seed 7
 layers 20                                   : write nnart render --layers 20
-export a.png                                : nnart render --from PICTURE
-print a.png                                 : nnart render --from PICTURE --size a3
-crop a.png                                  : nnart render --from PICTURE --zoom 2
+export a.png                                : nnart render --from a.png
+print a.png                                 : nnart render --from a.png --size a3
+crop a.png                                  : nnart render --from a.png --zoom 2
 explore --dark                              : write --prefer dark
 explore --not-busy                          : write --prefer not-busy
 wallpaper                                   : write nnart render --size wallpaper
@@ -289,6 +296,39 @@ wallpaper --size 4k --seed 3                : write nnart render --size 4k --see
 --seed 7 sheet -n 3                         : nnart sheet -n 3 --seed 7
 --seed 7                                    : nnart render --seed 7
 --color rgb                                 : nnart render --color rgb
+render --crop-marks                         : --size 303x426mm is an A3 with a bleed
+render --mode CMYK                          : --space srgb or p3
+render --at 0.7,0.3                         : 0,0 is the middle
+render --tiles a4                           : cuts no print into pages
+render --like a.jpg                         : nnart explore has it: nnart explore --like a.jpg
+render --levels 20,200                      : --tone stretch
+render --shape circle --size 200            : --alpha vignette
+render --size 10%                           : --size 500 is the longer side
+render --center 70%,30%                     : --center 0.4,0.4
+render --width 50,50,50                     : --layers 3 --width 50
+render --preset calm                        : nnart explore --prefer calm
+render --alpha circle                       : --alpha vignette fades out
+render --seed-file s.txt                    : --seed 1,5,9
+render --no red                             : nnart explore --prefer not-red
+render --v 6                                : no version of a model
+render --auto-contrast                      : write --tone stretch
+vary 7 --only palette                       : nnart sweep PICTURE --palette
+keep 7 --name a --tags b,c                  : --name for-the-cafe
+keep --search dusk                          : as in nnart render dusk
+keep a.png b.png c.png                      : nnart keep a.png --name a
+show a.png -o r.txt                         : write nnart show --toml a.png > r.txt
+knobs --output k.txt                        : write nnart knobs > k.txt
+sheet --preset lecture --layers 1,5,20      : nnart sweep --preset lecture --layers 20 --after 1,5,20
+estimate a.png --size 4k                    : write nnart render a.png --size 4k --dry-run
+export b.png                                : nnart show --toml b.png prints the recipe
+train a.jpg                                 : nnart explore --like a.jpg
+save-as a.png b.tif                         : write nnart render a.png -o b.tif
+vary-strong a.png                           : write nnart vary a.png --change much
+sweep layers 1 5 10                         : write --layers 1,5,10
+render --aspect equal                       : write --size 16:9
+render --stdin                              : nnart render -
+checksum a.png                              : nnart verify a.png
+--verbose render 7                          : --json says most
 """
 
 
@@ -356,7 +396,7 @@ def _lines_to_write(clause: str, own: str) -> Iterator[list[str]]:
     tile = re.search(r"write ([^-\s]\S*#\S+)$", clause)
     options = re.search("write (--[^:]+?)(?:: it has .*)?$", clause)
     if whole is not None:
-        yield shlex.split(whole[1])[1:]
+        yield shlex.split(whole[1].partition(" > ")[0])[1:]
     elif options is not None:
         pictures = ["7" for option in load_command(own).params if option.required]
         yield from ([own, *pictures, *shlex.split(line)] for line in options[1].split(" or "))

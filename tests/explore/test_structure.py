@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 import nnart
-from nnart.explore.structure import SIZE, find_structure, is_nearly_one_colour, lacks_structure
+from nnart.explore.structure import (
+    SIZE,
+    describe_lack,
+    find_structure,
+    is_grain,
+    is_nearly_one_colour,
+    lacks_structure,
+)
 from nnart.recipe.knobs import MAX_LECTURE_SEED
 from nnart.recipe.recipe import Recipe
 
@@ -71,3 +80,21 @@ def test_it_is_looked_at_as_explore_does() -> None:
     found = nnart.explore_seeds(FLAT, LECTURE)
     assert not found.kept
     assert found.rejected == {"nearly one colour": len(FLAT)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "lack"),
+    [
+        ({}, ""),
+        ({"activation": "sin"}, "grain"),
+        ({"layers": 50}, "grain"),
+        ({"activation": "step"}, "nearly one colour"),
+    ],
+)
+def test_grain_is_told_from_shapes_and_from_one_colour(changes: dict[str, Any], lack: str) -> None:
+    assert describe_lack(Recipe(**{**LECTURE, "seed": 3, **changes})) == lack
+
+
+def test_one_colour_is_no_grain() -> None:
+    assert not is_grain(np.full((8, 8, 3), 7, np.uint8))
+    assert is_grain(np.random.default_rng(0).integers(0, 256, (64, 64, 3), np.uint8))

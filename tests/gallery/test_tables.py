@@ -143,3 +143,18 @@ def test_favourites_and_pictures_of_a_sheet(tmp_path: Path, monkeypatch: pytest.
         caught.value.faults, ("dusk", "of that name", "1; a, 2", "sheet", "one"), strict=True
     ):
         assert said in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('title = "All"\npicture = "a.png"', "write pictures = [{title"),
+        ('title = "All"', "write pictures = [{title"),
+        ('[[pictures]]\ntitle = "One"\nfile = "a.png"', "write picture ="),
+        ('[[pictures]]\nname = "One"\npicture = "a.png"', "write title"),
+    ],
+)
+def test_keys_of_others_are_told_by_name(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(RecipeError) as caught:
+        nnart.read_gallery(write(tmp_path, text))
+    assert told in str(caught.value)

@@ -156,10 +156,15 @@ def _run() -> int:
 
 
 def _read_as_typed() -> None:
-    """Take dashes, quotes and blanks of phones and chats as those that were typed, and say so."""
+    """Take dashes and quotes of phones and chats, and what was pasted, as it was meant, and say so."""
     from nnart.recipe.typography import plain_words
 
     words = plain_words(sys.argv[1:])
+    if "nnart" in words[:3] or " " in "".join(words[:1]) or words[:1] == ["$"]:
+        from nnart.cli.app import command_named
+        from nnart.cli.pastes import unpasted
+
+        words = unpasted(words, lambda word: command_named(word) is not None)
     if words != sys.argv[1:]:
         sys.argv[1:] = words
         say(f"read as nnart {shlex.join(words)}", bool({"-q", "--quiet"} & {*words}))

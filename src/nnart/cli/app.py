@@ -183,7 +183,7 @@ class _Group(TyperGroup):
     def parse_args(self, context: Any, words: list[str]) -> list[str]:
         if words[:1] == ["version"]:
             words = ["--version"]
-        if words[:1] == ["help"]:
+        if words[:1] in (["help"], ["man"], ["manual"], ["usage"]):
             words = [*words[1:2], "--help"]
         if words[:1] == [HELP_ALL]:
             words = ["--help"]

@@ -12,7 +12,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 SHEETS = "sheets"  # any command that paints several pictures side by side
-_LIST = "a list gives titles, notes, sizes and an order: nnart gallery gallery.toml"
+_LIST = (
+    'a list, gallery.toml, gives titles, notes, sizes and an order: title = "All" above, and [[pictures]], '
+    'title = "One", picture = "one.png" for each; nnart gallery gallery.toml'
+)
+_POINTS = "0,0 is the middle, 1 the edge to the right or above"
 _FILMS = "nnart paints no films; vary and sweep show small steps side by side"
 _FILTERS = "nnart paints and has no filters"
 _NOTHING_LEARNT = "networks are random and never trained"
@@ -38,6 +42,11 @@ CONCEPTS: Final = (
     Concept("portrait", "write it behind the size: --size a3-portrait"),
     Concept("landscape", "write it behind the size: --size a3-landscape"),
     Concept("ratio aspect aspect-ratio ar", "write --size {16:9}"),
+    Concept(
+        "crop-marks cropmarks trim-marks cut-marks registration-marks printer-marks",
+        "nnart draws none; --size 303x426mm is an A3 with a bleed of 3 mm, in which a layout program "
+        "draws them",
+    ),
     Concept("bleed", "it is part of the size: --size 303x426mm is an A3 with 3 mm on every side"),
     Concept("depth", "--layers sets the depth of the network; --bits 16 sets the colour depth of the file"),
     Concept(
@@ -51,7 +60,9 @@ CONCEPTS: Final = (
     ),
     Concept(
         "tile tiles",
-        "--seamless xy makes a picture that tiles; sheet.png#3,7 names tiles of a sheet",
+        "--seamless xy makes a picture that tiles; sheet.png#3,7 names tiles of a sheet; nnart cuts no "
+        "print into "
+        "pages, but --zoom 2 --center -0.5,0.5 paints a quarter",
         {SHEETS: "--columns 4 sets how many tiles are side by side, --size their size"},
     ),
     Concept(
@@ -80,7 +91,29 @@ CONCEPTS: Final = (
         "nnart show --command PICTURE prints it",
         {"render": "type the command line itself, without --command"},
     ),
-    Concept("sort group", "nnart explore --prefer {calm} puts the best first", {"gallery": _LIST}),
+    Concept(
+        "sort group",
+        "nnart explore --prefer {calm} puts the best first",
+        {"gallery": _LIST, "keep": "nnart keep lists them by their names"},
+    ),
+    Concept(
+        "search find lookup grep query-name",
+        "nnart explore --prefer {calm} looks for pictures",
+        {
+            "keep": "nnart keep lists all; any command takes a name, as in nnart render {dusk}",
+            "presets": "nnart presets lists all",
+            "palettes": "nnart palettes --all lists all",
+            "knobs": "nnart knobs lists all",
+        },
+    ),
+    Concept(
+        "only just lock freeze hold vary-only mutate-only",
+        "nnart sweep PICTURE --palette 'reef;ink;fern' shows it in other colours, nnart vary in other shapes",
+        {
+            "vary": "variations keep the colours, and have other shapes; nnart sweep PICTURE --palette "
+            "'reef;ink;fern' shows the same shapes in other colours",
+        },
+    ),
     Concept(
         "x y axis knob values param parameter over",
         "nnart sweep --layers 1,5,10 --detail 3..12 paints several values of a knob",
@@ -132,7 +165,7 @@ CONCEPTS: Final = (
         {"explore": "write --prefer colourful or --prefer muted"},
     ),
     Concept(
-        "hue hue-shift hue-rotate tint tinge recolor recolour colorize colourize colourise color-balance "
+        "hue hsb hue-shift hue-rotate tint tinge recolor recolour colorize colourize colourise color-balance "
         "colour-balance hue-saturation hsl hsv",
         "colours are the palette's: --palette navy,gold",
     ),
@@ -149,11 +182,16 @@ CONCEPTS: Final = (
         "--steps {8} cuts the palette into so many flat colours",
     ),
     Concept("random-colors random-colours random-palette", "leave --palette out, and the seed chooses"),
-    Concept("vmin vmax clim norm normalize normalise auto-level autolevel", "write --tone stretch"),
+    Concept(
+        "auto-contrast autocontrast contrast-stretch auto-tone auto-color auto-colour auto-levels vmin "
+        "vmax clim norm normalize normalise auto-level autolevel",
+        "write --tone stretch",
+    ),
     Concept("equalization equalisation histogram", "write --tone equalised, the default, or --tone stretch"),
     Concept("bloom glow shine", f"{_FILTERS}; --colour shaded has light and dark of its own"),
     Concept(
-        "background bg background-color background-colour facecolor canvas backdrop bordercolor",
+        "background bg foreground fg fill fill-color fill-colour primary-color background-color "
+        "background-colour facecolor canvas backdrop bordercolor",
         "--palette sets the colours; --alpha field, or vignette, makes parts transparent",
         {
             SHEETS: "the ground of a sheet is fixed; nnart render --seed 1..12 -o set/ paints pictures alone",
@@ -162,7 +200,8 @@ CONCEPTS: Final = (
     ),
     # Shapes
     Concept(
-        "blur blurry gaussian-blur box-blur defocus soften softer soft smooth smoother smoothness smoothing "
+        "blur blurry gaussian gaussian-blur box-blur defocus soften softer soft smooth smoother "
+        "smoothness smoothing "
         "denoise median feather",
         "lower detail paints softer, larger shapes: --detail 3 (the default is 6); nnart explore --prefer "
         "soft looks for soft ones",
@@ -173,10 +212,13 @@ CONCEPTS: Final = (
         "higher detail paints finer shapes: --detail 12 (the default is 6); --samples 2 makes edges cleaner",
     ),
     Concept(
-        "noise grain film-grain grainy texture gritty perlin simplex octaves",
+        "noise noise-scale grain film-grain grainy texture gritty perlin simplex octaves",
         f"{_FILTERS} for grain; --detail 20 paints finer shapes, --dither is noise of one level against bands",
     ),
-    Concept("scale-of-features feature-size frequency freq fineness", "write --detail {12} (the default is 6)"),
+    Concept(
+        "scale-of-features feature-size frequency freq fineness",
+        "write --detail {12} (the default is 6)",
+    ),
     Concept(
         "calm calmer busy busier simple simpler",
         "lower detail is calmer, higher busier: --detail 3 (the default is 6); "
@@ -193,7 +235,9 @@ CONCEPTS: Final = (
         f"{_FILTERS}; --inputs x,y,r and --symmetry kaleidoscope-6 bring circles",
     ),
     Concept(
-        "filter effect effects fx emboss charcoal oil oil-paint watercolor watercolour cartoon vf",
+        "filter effect effects fx layer-style layer-styles dodge burn brush emboss charcoal oil oil-paint "
+        "watercolor "
+        "watercolour cartoon vf",
         f"{_FILTERS}; nnart presets lists styles",
         {"explore": "write --prefer {calm}"},
     ),
@@ -217,16 +261,18 @@ CONCEPTS: Final = (
     ),
     Concept(
         "crop region viewport window bbox extent area trim roi xlim ylim focus gravity",
-        "--center and --zoom choose the part that is shown: --zoom 2 --center 0.5,0",
+        f"--center and --zoom choose the part that is shown: --zoom 2 --center 0.5,0; {_POINTS}",
     ),
     Concept(
-        "offset position pan move translate origin left top right bottom dx dy shift-x shift-y",
-        "--center 0.5,0 moves what is shown",
+        "offset position pan move translate origin left top right bottom dx dy shift-x shift-y at point "
+        "pos xy look-at "
+        "target",
+        f"--center 0.5,0 moves what is shown; {_POINTS}",
     ),
     Concept("zoom-out out-of", "write --zoom 0.5"),
     Concept("zoom-in closer magnify", "write --zoom {2}"),
     Concept(
-        "retina hidpi 2x 3x scale-factor device-scale-factor supersize",
+        "retina hidpi pixel-density pixeldensity 2x 3x scale-factor device-scale-factor supersize",
         "give the pixels that you need: --size 3840x2160",
     ),
     Concept(
@@ -258,7 +304,8 @@ CONCEPTS: Final = (
         "write --alpha field: parts are transparent as the seed has them",
     ),
     Concept(
-        "frame passepartout passe-partout mat matte stroke outline-width drop-shadow bevel",
+        "stroke-weight strokeweight line-width linewidth frame passepartout passe-partout mat matte "
+        "stroke outline-width drop-shadow bevel",
         "nnart paints no frame; pictures reach their edges",
     ),
     # Patterns
@@ -269,7 +316,8 @@ CONCEPTS: Final = (
     Concept("seam seamless-tile tiled-texture pattern patterns wrap", "write --seamless xy"),
     # Sheets
     Concept(
-        "gap gaps gutter gutters padding pad spacing hspace wspace space-between distance-between separation",
+        "tight-layout tight constrained-layout gap gaps gutter gutters padding pad spacing hspace wspace "
+        "space-between distance-between separation",
         "pictures reach their edges",
         {SHEETS: "gaps are fixed; --size 240 makes tiles larger, --columns 4 sets how many are side by side"},
     ),
@@ -309,6 +357,9 @@ CONCEPTS: Final = (
     Concept(
         "shuffle shuffled randomize randomise lucky surprise", "leave --seed out, and one is drawn at random"
     ),
+    Concept("seed-file seeds-file seed-list", "write its numbers with commas between: --seed 1,5,9"),
+    Concept("hash fx-hash fxhash token token-id", "any number is a seed: --seed 7"),
+    Concept("traits attributes rarity", "nnart show PICTURE --json prints what a picture is made of"),
     Concept("today date daily", "any number is a seed, a date too: --seed 20260131"),
     Concept(
         "start first from-seed seed-start seed-from start-seed end last seed-end seed-range range until",
@@ -349,10 +400,12 @@ CONCEPTS: Final = (
         "drops it",
     ),
     Concept(
-        "note notes comment comments description remark memo caption-text keywords",
+        "note notes comment comments description remark memo caption-text keywords keyword tag tags category "
+        "collection album",
         "a picture carries its recipe and no notes; the file's name can say more: -o for-the-cafe.png",
         {
-            "keep": "a favourite has a name and a recipe, no note; the name can say it: --name for-the-cafe",
+            "keep": "a favourite has a name and a recipe, no notes or tags; the name can say it: --name "
+            "for-the-cafe",
             "gallery": _LIST,
         },
     ),
@@ -392,7 +445,8 @@ CONCEPTS: Final = (
         "nothing more is said than without it; --json says most, --quiet least",
     ),
     Concept(
-        "gpu cuda device mps metal opencl backend accelerator accelerate fp16 half precision dtype rocm vulkan "
+        "gpu shader glsl webgl fragment-shader cuda device mps metal opencl backend accelerator "
+        "accelerate fp16 half precision dtype rocm vulkan "
         "tpu xformers autocast",
         "nnart computes on the processor, by as many --threads as it has",
     ),
@@ -404,6 +458,17 @@ CONCEPTS: Final = (
         "memory max-memory ram mem-limit maxmem low-vram lowvram medvram",
         "nnart measures it: --dry-run tells, --threads 1 takes least",
     ),
+    Concept("stdin from-stdin", "- stands for standard input: nnart render -"),
+    Concept("log-file logfile log-dir", "a shell keeps what is said: nnart render 7 2> nnart.log"),
+    Concept(
+        "check validate verify-output",
+        "nnart verify PICTURE paints it again and compares; --dry-run says what a command would paint",
+    ),
+    Concept("no-color no-colour nocolor", "what nnart prints has no colours; a grey picture is --palette grey"),
+    Concept(
+        "mouse interactive click keyboard hotkey slider sliders gui live live-preview watch",
+        "nnart paints files and has no window; nnart sweep --detail 3..12 shows values side by side",
+    ),
     Concept("nice priority low-priority idle background-job", "write --threads 1"),
     Concept("progress progress-bar bar", "it is shown by itself; --quiet turns it off"),
     # Diffusion
@@ -413,8 +478,8 @@ CONCEPTS: Final = (
     ),
     Concept(
         "negative-prompt negative no neg avoid exclude without unlike",
-        "pictures come from random networks, not from words: nnart explore --prefer not-busy looks for some",
-        {"explore": "write --prefer not-busy"},
+        "pictures come from random networks, not from words: nnart explore --prefer not-{busy} looks for some",
+        {"explore": "write --prefer not-{busy}"},
     ),
     Concept(
         "cfg cfg-scale guidance guidance-scale stylize stylise style-strength adherence",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -13,8 +14,8 @@ from nnart.cli.concepts import BY_WORD, concept_of, says
 from nnart.cli.helptexts import find_in_help
 from nnart.cli.instead import INSTEAD_OF_COMMANDS
 from nnart.cli.strays import TURNS, hint_for_strays, meanings, named, quoted, turned
-from nnart.cli.usage import Parameter, lone_words, options_of, own_option, own_words
-from nnart.errors import InputError
+from nnart.cli.usage import Parameter, lone_words, options_of, own_option, own_words, takes_value
+from nnart.errors import InputError, NnartError
 from nnart.explore.words import NAMES, PREFERENCES, wishes_of
 from nnart.recipe.armour import has_code
 from nnart.recipe.kinds import Choice, Names, Real, Whole
@@ -26,6 +27,9 @@ _SIDES = ("width", "height")
 _LETTERS_OF_SIDES = ("w", "W", "h", "H")
 _BLEEDS = ("bleed", "border", "margin")
 _REAL = r"[+-]?[0-9]*\.?[0-9]+"
+_DETAIL: Final = re.compile(r"--detail ([0-9]+) \(the default is 6\)")
+_USUAL_DETAIL: Final = 6  # the default, which the rows tell
+_SOFTEST = 3  # detail below which pictures hardly get any softer
 _MIN_ALIAS = 5  # letters of other programs' commands, which a slip may be in
 # What to write where a command takes something, and nothing was given.
 _PICTURE: Final = "write {0} picture.png, or {0} - for standard input"
@@ -62,6 +66,7 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "--sheet": "favourites.png",
     "--genome": "'cross(7,12,3)'",
 }
+_PRINTS: Final = ("show", "presets", "knobs", "verify", "bench")  # text, which a shell puts into a file
 _NUMBERS: Final[Mapping[str, str]] = {"N": "a whole number", "X": "a number"}
 
 
@@ -79,16 +84,34 @@ def hint_for_option(
     options = options_of(parameters)
     word = _uncut(word, words)
     name, value = fold(word.lstrip("-")), _value_behind(word, words)
+    if hint := _of_printed(word, words, command, options):
+        return hint
     if hint := _of_place(name, words, options) or _of_columns(name, value, command, options):
         return hint
     if re.fullmatch("--?[A-Za-z]", word) and (command != "sweep" or name not in BY_WORD):
+        if word == "--v" and value:
+            return "networks are random, so there is no version of a model to choose; leave it out"
         return _of_letter(word[-1], words, options)
     if "--count {" in says(name, command, options):  # for another command
         value = value or _value_behind("--count", words)
     hint = _of_size(name, value, words, parameters) or _idea(name, value, command, options)
+    hint = _beside_picture(hint, words, options)
     hint = hint or _meant(name, options) or _misspelt(name, options) or _of_value(value, options)
+    if not hint and name == "mode" and concept_of(fold(value)) is BY_WORD["cmyk"]:
+        hint = _idea("cmyk", "", command, options)
     near = [idea for idea in misspelt(name, BY_WORD, 1) if len(idea) > _MIN_ALIAS]
     return hint or (_idea(near[0], value, command, options) if near else "")
+
+
+def _of_printed(word: str, words: Sequence[str], command: str, options: dict[str, Parameter]) -> str:
+    """Return how what a command prints goes into a file, where it has no option for one."""
+    own = {"-o": "--output"}.get(word) or next(iter(own_option(word, {"--output": None})), "")
+    if own != "--output" or own in options or command not in _PRINTS:
+        return ""
+    path = _value_behind(word, words)
+    rest = [each for each in words if each not in (word, path) and not each.startswith(f"{word}=")]
+    toml = ["--toml"] * (command == "show" and "--json" not in rest)
+    return f"write nnart {quoted([command, *toml, *rest])} > {quoted([path or 'recipe.txt'])}"
 
 
 def _uncut(word: str, words: Sequence[str]) -> str:
@@ -102,6 +125,25 @@ def _idea(name: str, value: str, command: str, options: dict[str, Parameter]) ->
     text = says(name, command, options)
     filled = _filled(text, [value] if value else [])
     return filled if _works(filled) else _filled(text, [])
+
+
+def _beside_picture(hint: str, words: Sequence[str], options: dict[str, Parameter]) -> str:
+    """Return what is said of detail with a value below or above that of the picture among the words."""
+    found = _DETAIL.search(hint)
+    alone = lone_words(words, options)
+    if found is None or not alone:
+        return hint
+    from nnart.sources.opening import open_source
+
+    with suppress(NnartError, OSError):
+        own = open_source(alone[0]).values.get("detail") or _USUAL_DETAIL
+        softer = int(found[1]) < _USUAL_DETAIL
+        if softer and own <= _SOFTEST:
+            rest = hint[found.end() :].lstrip(";, ")
+            return "; ".join(filter(None, (f"its detail is {own:g}, and lower is hardly softer", rest)))
+        told = f"--detail {own / 2 if softer else own * 2:.3g} (it has {own:g})"
+        return hint[: found.start()] + told + hint[found.end() :]
+    return hint
 
 
 def _works(text: str) -> bool:
@@ -120,7 +162,7 @@ def _check_told(option: str, value: str) -> None:
     knob = KNOBS.get(option)
     if option == "prefer":
         wishes_of(value)
-    elif option == "size" and value[:1].isdigit():
+    elif option == "size":
         parse_size(value)
     elif option in ("count", "keep"):
         int(value)
@@ -160,6 +202,8 @@ def _filled(text: str, words: Sequence[str]) -> str:
     if "{restores}" in text:
         return _restores(words[0] if words else "dusk")
 
+    text = text.replace("{PICTURE}", quoted(words[:1]) or "PICTURE")
+    text = text.replace("{NEW}", quoted(words[1:2]) or "out.png")
     return re.sub(r"\{(.*?)\}", lambda example: quoted(words) if words else example[1], text)
 
 
@@ -198,7 +242,8 @@ def _of_size(name: str, value: str, words: Sequence[str], parameters: Sequence[P
 
 def _of_value(value: str, options: dict[str, Parameter]) -> str:
     """Return the option that takes the value of one that a command does not have, which nothing but it does."""
-    meant = list(named(value, options)) if re.search("[^0-9]", value) else []
+    is_name = bool(own_option(f"--{value}", options))  # of what it is for, as in --only palette
+    meant = list(named(value, options)) if re.search("[^0-9]", value) and not is_name else []
     return f"write {meant[0]}" if len(meant) == 1 else ""
 
 
@@ -266,10 +311,26 @@ def hint_for_command(
         return f"did you mean {' or '.join(f'nnart {name}' for name in close)}"
     if slips := [COMMANDS[alias] for alias in misspelt(name, COMMANDS, 1) if len(alias) > _MIN_ALIAS]:
         return f"did you mean nnart {slips[0]}"
+    return _named_command(word, options, behind)
+
+
+def _named_command(word: str, options: dict[str, Parameter], behind: Sequence[str]) -> str:
+    """Return what to write in the place of a command that is an option, a value or an idea."""
+    name = fold(word)
     own = own_option(f"--{name}", options) if behind else []
+    if len(own) == 1 and takes_value(options[own[0]]) and os.path.lexists(behind[0]):
+        return _of_picture(own[0], behind)
     meant = [f"{own[0]} {quoted(behind)}"] if len(own) == len(behind) == 1 else list(meanings(word, options))
     idea = _idea(name, " ".join(behind[:1]), "", {}).replace("in nnart render, write ", "write nnart render ")
     return f"write nnart render {meant[0]}" if meant else idea
+
+
+def _of_picture(option: str, behind: Sequence[str]) -> str:
+    """Return how an option that was written as a command is given to the picture behind it."""
+    if option == "--seed":
+        return f"nnart show {quoted(behind[:1])} prints it"
+    value = " ".join(behind[1:2]) or _EXAMPLES.get(option, "")
+    return f"write nnart render {quoted(behind[:1])} {option} {quoted([value])}" if value else ""
 
 
 def _with_size(name: str, words: Sequence[str]) -> str:
@@ -302,9 +363,14 @@ def hint_for(
         message = f"No such option: {option}"
         if command is None:
             return message, _behind_command(option, words, commands)
-        known, others = hint_for_option(option, words, parameters, command), _of_others(option, commands)
+        known, others = (
+            hint_for_option(option, words, parameters, command),
+            _of_others(option, _value_behind(option, words), commands),
+        )
         slip = known.startswith("did you mean") and not known.startswith(f"did you mean {option}")
-        if option[:2] == "--" and slip and others.endswith(" it"):  # it is a name of nnart's own
+        if (
+            option[:2] == "--" and slip and (others.endswith(" it") or " it: " in others)
+        ):  # it is a name of nnart's own
             known = ""
         return f"No such option: {_uncut(option, words)}", known or others or find_in_help(option, parameters)
     if option == "--palette" or _has_blank(words):
@@ -328,7 +394,7 @@ def _behind_command(option: str, words: Sequence[str], commands: Mapping[str, Se
     names = [{**COMMANDS, **own}.get(fold(word), "") for word in words]
     command, place = next(((name, i) for i, name in enumerate(names) if name), ("render", -1))
     if not own_option(option, options_of(commands[command])):
-        return ""
+        return hint_for_option(option, words, commands[command], command)
     behind = [*words[place + 1 :], *words[: max(place, 0)]]
     return f"options follow a command: nnart {command} {quoted(behind)}"
 
@@ -338,7 +404,7 @@ def _has_blank(words: Sequence[str]) -> bool:
     return any(option == "--palette" and text.endswith((",", ";")) for option, text in pairwise(words))
 
 
-def _of_others(word: str, commands: Mapping[str, Sequence[Parameter]]) -> str:
+def _of_others(word: str, value: str, commands: Mapping[str, Sequence[Parameter]]) -> str:
     """Return which other commands have an option."""
     found = {name: own for name in commands if (own := own_option(word, options_of(commands[name])))}
     have = f"{' and others' * (len(found) > 2)} {'has' if len(found) == 1 else 'have'} it"
@@ -347,6 +413,9 @@ def _of_others(word: str, commands: Mapping[str, Sequence[Parameter]]) -> str:
     names = {own[0] for own in found.values()}
     if len(names) == 1 and word not in names and len(word) > 2:
         have = have.removesuffix("it") + names.pop()
+    if len(found) == 1 and value:
+        (name, own), *_ = found.items()
+        have = f" has it: nnart {name} {quoted([*own[:1], value])}"
     return f"nnart {' and '.join([*found][:2])}{have}"
 
 

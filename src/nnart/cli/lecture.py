@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from nnart.rendering.job import Job
 
 
+_FEW_LAYERS = 20  # with which the lecture's networks have shapes
+
+
 def leave_out_dull(chosen: Request) -> Request:
     """Return what is asked for with seeds that do not paint nearly one colour.
 
@@ -35,13 +38,18 @@ def pass_over_dull(chosen: Request) -> Request:
 
 
 def advice_on(job: Job) -> str:
-    """Return what to say of a picture of the lecture's that is nearly one colour; nothing of all others."""
+    """Return what to say of a picture of the lecture's that is nearly one colour, or grain; else nothing."""
     recipe = job.recipe
     if job.network is not None or recipe.family != "lecture" or job.show != "picture":
         return ""
-    from nnart.explore.structure import find_structure, lacks_structure
+    from nnart.explore.structure import describe_lack, find_structure
 
-    if not lacks_structure(recipe):
+    lack = describe_lack(recipe)
+    if lack == "grain":
+        few = recipe.activation == "sigmoid" and recipe.layers > _FEW_LAYERS
+        way = f"--layers {_FEW_LAYERS} has shapes" if few else "without the preset lecture, it has shapes"
+        return f"seed {recipe.seed} of the lecture's networks is grain, as all are with these options; {way}"
+    if not lack:
         return ""
     (other,), _ = find_structure(lambda seed: recipe.replace(seed=seed), recipe.seed + 1, 1)
     says = "of the lecture's networks is nearly one colour, as about a third are"

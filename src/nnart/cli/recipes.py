@@ -6,6 +6,7 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -399,7 +400,9 @@ def read_changes(given: Given, bits: int, stdin: BinaryIO | None = None) -> dict
     )
     for name, value in changes.items():
         if isinstance(value, str) and isinstance(VALUES[name].kind, (Whole, Real)):
-            _check_single(name, value)
+            _check_single(name, value, lecture="lecture" in (given.get("preset"), given.get("family")))
+    if "%" in (changes.get("center") or ""):
+        _refuse_shares(changes["center"])
     rows = [name for name in changes if isinstance(VALUES[name].kind, (Point, Reals))]
     changes |= {name: numbers(changes[name]) for name in rows}
     if "palette" in changes:
@@ -408,7 +411,19 @@ def read_changes(given: Given, bits: int, stdin: BinaryIO | None = None) -> dict
     return changes if levels is None else changes | {"tolerance": levels}
 
 
-def _check_single(name: str, text: str) -> None:
+def _refuse_shares(text: str) -> None:
+    """Refuse a point in per cent, which is counted from the upper left in other programs."""
+    says = "two numbers are needed: 0,0 is the middle, and 1 the edge to the right or above"
+    found = re.fullmatch(r"\s*([0-9.]+)%\s*,\s*([0-9.]+)%\s*", text)
+    ways: list[Way] = []
+    if found:
+        with suppress(ValueError):
+            point = f"{float(found[1]) / 50 - 1:.3g},{1 - float(found[2]) / 50:.3g}"
+            ways = [Way("is that point of a square, from its upper left", "center", point)]
+    raise InputError(fault("type", says, "center", got=text, ways=ways))
+
+
+def _check_single(name: str, text: str, *, lecture: bool = False) -> None:
     """Refuse several numbers where one is needed."""
     if fold(text) in _AMOUNTS and name in _USUAL:
         little, default, much = _USUAL[name]
@@ -416,7 +431,16 @@ def _check_single(name: str, text: str) -> None:
         raise InputError(fault("range", says, name, got=text))
     if _NUMBERS.fullmatch(text):
         ways = [f"nnart sweep --{name} {text} paints each"]
-        if text.count(",") == 1 and "." not in text and isinstance(VALUES[name].kind, Real):
+        if lecture and name == "layers" and (counts := re.findall("[0-9]+", text)):
+            most = max(2, *map(int, counts))
+            ways = [
+                f"nnart sweep --preset lecture --layers {most} --after {text} shows the same network after each"
+            ]
+        if name == "width" and "," in text:
+            first, *others = text.split(",")
+            alike = f"layers are all as wide: --layers {1 + len(others)} --width {first}"
+            ways = [alike] if {first} == {*others} else [*ways, alike]
+        elif text.count(",") == 1 and "." not in text and isinstance(VALUES[name].kind, Real):
             ways.append(f"one number is {text.replace(',', '.')}")
         raise InputError(fault("count", "one number is needed", name, got=text, ways=ways))
 

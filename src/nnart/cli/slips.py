@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from nnart.cli.usage import options_of, takes_value
 from nnart.errors import InputError, Way, fault, shown
 from nnart.recipe.knobs import KNOBS
+from nnart.recipe.sizes import parse_size
 from nnart.words import SWITCHES, fold
 
 Parameter = Any  # an option or argument; its base class is private to Typer
@@ -31,8 +33,21 @@ def check_words(words: Sequence[str]) -> None:
     for option, width, height in zip(words, words[1:], words[2:], strict=False):
         if option == "--size" and _SIDE.fullmatch(width) and _SIDE.fullmatch(height):
             says = f"{height} after it would be read as the seed"
-            ways = f"write --size {width}x{height}, or {height} --size {width}"
-            raise InputError(fault("conflict", says, "size", ways=ways))
+            write = f"write --size {width}x{height}, or {height} --size {width}"
+            raise InputError(fault("conflict", says, "size", ways=write))
+    for option, value in pairwise(words):
+        if option == "--shape" and value.isalpha() and not _is_size(value):
+            ways = Way("fades out to an ellipse", "alpha", "vignette")
+            raise InputError(fault("kind", f"pictures are rectangles, not {shown(value)}", ways=ways))
+        if option == "--levels" and "," in value:
+            ways = Way("uses all from the darkest to the lightest", "tone", "stretch")
+            raise InputError(fault("kind", f"levels are no two numbers such as {shown(value)}", ways=ways))
+
+
+def _is_size(text: str) -> bool:
+    with suppress(InputError):
+        return bool(parse_size(text))
+    return False
 
 
 def check_network(words: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -90,6 +91,8 @@ def hint_for_strays(words: Sequence[str], given: Sequence[str], command: str, op
         return hint
     if "--seeds" in options and len(words) > 1 and all(map(_are_seeds, words)):
         return f"write --seed {','.join(words)}"
+    if command == "keep" and len(words) > 1 and Path(words[1]).suffix:
+        return f"one at a time, each with a name: nnart keep {quoted(words[:1])} --name {_stem(words[0])}"
     if command == "keep" and len(words) == 2:
         return f"write --name {words[1]}"
     if words[-1].lower() in TURNS and "--size" in options:
@@ -103,6 +106,11 @@ def hint_for_strays(words: Sequence[str], given: Sequence[str], command: str, op
         if not start or not each.startswith("--preset ")
     ]
     return f"write {' or '.join(meant[:2])}" if meant else ""
+
+
+def _stem(word: str) -> str:
+    """Return a favourite's name for a file."""
+    return re.sub(r"[^\w-]+", "-", Path(word).stem).strip("-") or "dusk"
 
 
 def _of_quality(words: Sequence[str], given: Sequence[str]) -> str:
@@ -127,6 +135,8 @@ def _of_options(words: Sequence[str], options: Options) -> str:
     """Return the option that the first word is the name of, with the others as its values."""
     own = own_option(f"--{words[0]}", options)
     fits = len(own) == 1 and takes_value(options[own[0]]) and len(words) == 1 + options[own[0]].nargs
+    if own and len(words) > 2 and options[own[0]] is not None and options[own[0]].metavar == "VALUES":
+        return f"write {own[0]} {quoted([','.join(words[1:])])}"
     return f"write {own[0]} {quoted(words[1:])}" if fits else ""
 
 
@@ -144,6 +154,8 @@ def _of_kin(words: Sequence[str], command: str) -> str:
     """Return what to do with more parents than two, or than one."""
     if command == "breed":
         return f"two pictures have children: nnart breed {quoted(words[:2])}"
+    if command in ("verify", "show", "tiles") and len(words) > 1 and all(map(os.path.lexists, words)):
+        return f"one at a time: nnart {command} {quoted(words[:1])}"
     if command == "vary" and len(words) == 2 and words[1] not in CHANGES:
         return f"it varies one picture; nnart breed {quoted(words)} crosses two"
     return ""

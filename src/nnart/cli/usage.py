@@ -65,7 +65,8 @@ def own_option(word: str, options: dict[str, Parameter]) -> list[str]:
     if named is None:
         return []
     name = fold(named[1] or named[2])
-    for known in (name, OPTIONS.get(name)):
+    parted = fold(re.sub("([a-z])([A-Z])", r"\1-\2", named[1] or ""))  # as JavaScript writes it
+    for known in (name, OPTIONS.get(name), parted, OPTIONS.get(parted)):
         if f"--{known}" in options:
             return [f"--{known}"]
     option, value = FLAGS.get(name, ("", ""))

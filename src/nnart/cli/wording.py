@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from nnart.cli.concepts import says
+from nnart.cli.lost import ways_for
 from nnart.cli.strays import quoted
 from nnart.errors import Fault, Kept, NnartError, Resumable, Way, Wording, keep, shown_path
+from nnart.explore.words import NAMES, PREFERENCES
 from nnart.recipe.knobs import KNOBS
-from nnart.words import fold
+from nnart.words import WISHES, fold, match
 
 # Names of arguments of functions, and the parameters of commands that mean the same.
 _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -34,7 +36,7 @@ _COMMANDS: Final[Mapping[str, str]] = {
     "save": "nnart render",
 }
 # Values of which other programs have more, by their names.
-_WITH_IDEAS: Final = {"space", "seamless", "symmetry", "file_format", "tile_format", "ending"}
+_WITH_IDEAS: Final = {"space", "seamless", "symmetry", "alpha", "file_format", "tile_format", "ending"}
 
 Parameter = Any  # an option or argument of a command; its base class is private to Typer
 
@@ -67,14 +69,21 @@ class CommandWording(Wording):
         names = fault.names if fault.where else tuple(self.option(name) for name in fault.names)
         ways = tuple(_in_file(way) if fault.where and fault.names else way for way in fault.ways)
         ways = (*(way for way in ways if self._is_open(way)), *self._ideas(fault))
+        if lost := _of_lost(fault):
+            ways = (*(way for way in ways if way.does.startswith("did you mean")), *lost)
         return super().fault(replace(fault, names=names, ways=ways))
 
     def _ideas(self, fault: Fault) -> Iterator[Way]:
         """Yield what to write for an idea of other programs that stands where a name is needed."""
         if fault.rule == "choice" and fault.got and not fault.ways and _WITH_IDEAS & {*fault.names}:
             options = {name for parameter in self._parameters.values() for name in parameter.opts}
-            if text := says(fold(fault.got.strip("'\"")), "", options):
+            text = says(fold(fault.got.strip("'\"")), "", options)
+            if text and ("--alpha" in text or "alpha" not in fault.names):
                 yield Way(text)
+        if fault.rule == "choice" and fault.got and "preset" in fault.names:
+            word = fault.got.strip("'\"")
+            if asked := match(word, (*PREFERENCES, *NAMES)) or WISHES.get(fold(word)):
+                yield Way(f"nnart explore --prefer {asked} looks for such pictures")
 
     def _parameter(self, name: str) -> Parameter | None:
         found = (self._parameters.get(known) for known in (name, *_SYNONYMS.get(name, ())))
@@ -94,6 +103,12 @@ class CommandWording(Wording):
         if value is False:
             return str(found.secondary_opts[0])
         return _option(found) if value is True else f"{_option(found)} {quoted([str(value)])}"
+
+
+def _of_lost(fault: Fault) -> list[Way]:
+    """Return what the name of a file tells that is not there."""
+    absent = fault.rule == "absent" and fault.where
+    return [Way(text) for text in ways_for(fault.where[-1].strip("'\""))] if absent else []
 
 
 def _in_file(way: Way) -> Way:

@@ -21,6 +21,7 @@ SIZE = Size(128, 128)  # of what is looked at
 # Chosen by eye on 105 seeds, sorted by the share of their pixels near the median colour.
 _NEAR = 0.12  # of the median, in OKLab, where black and white are 1 apart
 _MOST = 0.75  # of the pixels
+_ALIKE = 0.2  # correlation of neighbours, which is 0 in grain and above 0.5 in shapes
 _DECIMALS = 6  # of OKLab: coarser than any difference between machines
 _TRIES = 20  # seeds for each that is wanted
 
@@ -30,6 +31,27 @@ def is_nearly_one_colour(pixels: NDArray[np.uint8]) -> bool:
     lab = to_oklab(flatten(pixels).reshape(-1, 3) / 255).round(_DECIMALS)
     distances = ((lab - np.median(lab, axis=0)) ** 2).sum(axis=1)
     return bool(np.count_nonzero(distances <= _NEAR**2) >= _MOST * len(lab))
+
+
+def is_grain(pixels: NDArray[np.uint8]) -> bool:
+    """Return whether neighbours among pixels (rows, columns, 3 or 4) have nothing to do with each other."""
+    light = flatten(pixels).mean(axis=2) - flatten(pixels).mean()
+    power = (light**2).mean()
+    pairs = (light[1:] * light[:-1], light[:, 1:] * light[:, :-1])
+    return bool(power and all(pair.mean() < _ALIKE * power for pair in pairs))
+
+
+def describe_lack(recipe: Recipe) -> str:
+    """Paint a small picture, and return "nearly one colour" or "grain" if that is what it is."""
+    (found,) = thumbnails([recipe], SIZE, _described)
+    return found
+
+
+def _described(thumbnail: Thumbnail) -> str:
+    pixels = thumbnail.pixels.astype(np.uint8, copy=False)
+    if is_nearly_one_colour(pixels):
+        return "nearly one colour"
+    return "grain" if is_grain(pixels) else ""
 
 
 def lacks_structure(recipe: Recipe) -> bool:

@@ -33,15 +33,17 @@ from nnart.errors import Fault, NnartError, RecipeError, fault, in_file, shown
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.folders import is_picture, read_file, read_folder, title_of
 from nnart.gallery.names import name_exhibits
-from nnart.gallery.tables import read_table, read_text
+from nnart.gallery.tables import NAMES, read_table, read_text
 from nnart.inputfiles import File, name_of, open_input, stem_of
 from nnart.recipe import toml
 from nnart.recipe.size import Size
+from nnart.words import fold
 
 SIZES = (480, 960, 1440)
 MAX_TEXT = 2**20  # characters of the list
 MIN_SIDE, MAX_SIDE = 16, 16_383  # pixels; the last is WebP's
 MAX_SIZES = 8
+_IN_TABLES = 'write pictures = [{title = "One", picture = "one.png"}]'
 _KNOWN = ("title", "note", "sizes", "png", "sheet", "pictures")
 
 
@@ -107,7 +109,11 @@ def read_gallery(file: File) -> Gallery:
     faults: list[Fault] = []
     title = read_text(data.get("title", "Gallery"), "title", faults)
     note = read_text(data.get("note", ""), "note", faults, empty=True)
-    faults += [fault("unknown", ", ".join(_KNOWN), got=name) for name in data if name not in _KNOWN]
+    faults += [
+        fault("unknown", ", ".join(_KNOWN), got=name, ways=_IN_TABLES if fold(name) in NAMES else ())
+        for name in data
+        if name not in _KNOWN
+    ]
     sizes = _sizes(data.get("sizes", list(SIZES)), faults)
     png = _side(data.get("png", max(sizes, default=SIZES[-1])), "png", faults)
     sheet = data.get("sheet", True)
@@ -115,7 +121,9 @@ def read_gallery(file: File) -> Gallery:
         faults.append(fault("type", "true or false is needed", "sheet", got=sheet))
     tables = data.get("pictures")
     if not isinstance(tables, list) or not tables:
-        faults.append(fault("missing", "a table [[pictures]] for each is needed", "pictures", got=tables))
+        faults.append(
+            fault("missing", "a table [[pictures]] for each is needed", "pictures", got=tables, ways=_IN_TABLES)
+        )
         tables = []
     found: list[Exhibit] = []
     broken: list[NnartError] = []

@@ -19,10 +19,21 @@ from nnart.sheets.lettering import line_of
 from nnart.sources.opening import open_favourite, open_picture, open_recipe
 from nnart.sources.readings import open_preset, split_network
 from nnart.sources.start import Start
+from nnart.words import fold
 
 MAX_TEXT = 1000  # characters
 _STARTS = ("recipe", "picture", "preset", "folder", "favourite")
 _KNOWN = ("title", "note", "shape", *_STARTS)
+# Other names of a picture, with those that a table has.
+_SYNONYMS = {
+    **dict.fromkeys(("file", "path", "image", "img", "src", "source", "filename", "from"), "picture"),
+    **dict.fromkeys(("name", "heading", "caption"), "title"),
+    **dict.fromkeys(("text", "description", "comment", "notes"), "note"),
+    **dict.fromkeys(("dir", "directory"), "folder"),
+    **dict.fromkeys(("ratio", "aspect"), "shape"),
+    **dict.fromkeys(("favorite", "fav"), "favourite"),
+}
+NAMES = frozenset([*_KNOWN, *_SYNONYMS, "images", "files"])  # of a table, not a list
 _VALUES = ("version", *(field.name for field in fields(Recipe)), "network")
 
 
@@ -57,6 +68,10 @@ def read_table(table: object, folder: Path, broken: list[NnartError]) -> list[Ex
     """
     if not isinstance(table, Mapping):
         raise RecipeError(fault("type", "a table [[pictures]] is needed", got=table))
+    if wrong := [
+        fault("unknown", ", ".join(_KNOWN), got=key, ways=_written(key)) for key in table if _is_synonym(key)
+    ]:
+        raise RecipeError(*wrong)
     table = own_keys(table, _KNOWN)
     faults = _faults_of(table)
     title = read_text(table.get("title", "-"), "title", faults)
@@ -70,6 +85,16 @@ def read_table(table: object, folder: Path, broken: list[NnartError]) -> list[Ex
     values = {name: value for name, value in table.items() if name in _VALUES}
     one = _exhibit(title, values, _open_start(table, folder), folder)
     return [replace(one, note=note, shape=shape or one.shape)]
+
+
+def _is_synonym(key: str) -> bool:
+    return fold(key) in _SYNONYMS
+
+
+def _written(key: str) -> str:
+    """Return how a table says what is known by another name elsewhere."""
+    own = _SYNONYMS[fold(key)]
+    return f"write {own}" + ' = "nnart-7.png"' * (own == "picture")
 
 
 def _faults_of(table: Mapping[str, Any]) -> list[Fault]:

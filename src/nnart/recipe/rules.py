@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from nnart.errors import Fault, InputError, fault
+from nnart.errors import Fault, InputError, Way, fault
 from nnart.recipe.defaults import WITHOUT_PALETTE, always_exact
 from nnart.recipe.kinds import plain
 from nnart.recipe.knob import FRAME, Values
@@ -19,6 +19,7 @@ _READERS = tuple((name, knob.kind.read, knob.default is None) for name, knob in 
 _FOLLOWING = tuple((name, knob.follows) for name, knob in KNOBS.items() if knob.follows)
 _LIMITED = tuple(knob for knob in KNOBS.values() if knob.at_most)
 _NOT_OF_THE_LECTURE = tuple(knob for knob in KNOBS.values() if knob.not_in_lecture)
+_FIRST_LAYER = Way("shows what the first of them answers", "after", 1)
 _LEAVE_OUT = "leave it out"
 
 
@@ -89,7 +90,7 @@ def _of_the_lecture(values: Values) -> Iterator[Fault]:
             ways = (_LEAVE_OUT, near) if knob.name == "gain" else (_LEAVE_OUT,)
             yield fault("conflict", says, knob.name, ways=ways)
     if values["layers"] < 2:
-        yield fault("range", "the family lecture has 2 layers or more", "layers")
+        yield fault("range", "the family lecture has 2 layers or more", "layers", ways=_FIRST_LAYER)
     if outputs_of(values) > 1:
         way = "take the colour palette, and no alpha or a vignette"
         yield fault("conflict", "the family lecture has one field", "colour", "alpha", ways=way)
