@@ -9,7 +9,7 @@ endif
 python := .venv/$(bin)/python
 lowest := .venv-lowest/$(bin)
 
-.PHONY: setup test test-all test-lowest test-random lint docs check coverage dist benchmarks pictures gallery golden
+.PHONY: setup test test-all test-lowest test-random lint docs links check coverage dist benchmarks pictures gallery golden
 
 setup:
 	$(python3) -m venv .venv
@@ -25,7 +25,7 @@ test-all:
 test-lowest:
 	$(python3) -m venv .venv-lowest
 	$(lowest)/python -m pip install -q uv
-	$(lowest)/uv pip compile -q --resolution lowest-direct --extra cluster -o .venv-lowest/constraints.txt pyproject.toml
+	$(lowest)/uv pip compile -q --resolution lowest-direct --extra cluster --extra docs -o .venv-lowest/constraints.txt pyproject.toml
 	$(lowest)/python -m pip install -q -c .venv-lowest/constraints.txt -e ".[test]"
 	$(lowest)/python -m pytest -m "not slow"
 
@@ -41,6 +41,9 @@ lint:
 
 docs:
 	$(python) -m sphinx -q -W --keep-going -b html docs docs/_build/html
+
+# Links to other sites, which are down now and then.
+links:
 	$(python) tools/links.py
 
 # What .ci/run does, in this folder: it takes a fresh clone.

@@ -50,6 +50,8 @@ autodoc_default_options = {"members": True, "show-inheritance": False}
 napoleon_numpy_docstring = False
 napoleon_use_rtype = False
 
+linkcheck_retries, linkcheck_timeout, linkcheck_anchors = 3, 15, False
+
 copybutton_prompt_text = r"\$ |>>> "
 copybutton_prompt_is_regexp = True
 

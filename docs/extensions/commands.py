@@ -10,6 +10,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from nnart.cli.app import SUMMARIES, load_command
+from nnart.cli.help import HEADINGS, heading_of
 
 # The pages that teach the commands, seen from theirs.
 GUIDES = {
@@ -52,6 +53,9 @@ def _write_pages(app: Sphinx) -> None:
     folder = Path(app.srcdir) / "reference" / "commands"
     folder.mkdir(exist_ok=True)
     pages = {"index": _index()} | {name: _page(name) for name in SUMMARIES}
+    for path in folder.glob("*.md"):
+        if path.stem not in pages:  # of a command that has another name now
+            path.unlink()
     for name, lines in pages.items():
         page, path = "\n".join(lines), folder / f"{name}.md"
         if not path.exists() or path.read_text(encoding="utf-8") != page:  # else Sphinx reads it again
@@ -80,10 +84,9 @@ def _page(name: str) -> Iterator[str]:
     yield f"To learn it: [](<{GUIDES[name]}>)\n"
     if arguments:
         yield from _table("Arguments", "argument", ((f"`{_metavar(param)}`", param) for param in arguments))
-    panels = {getattr(param, "rich_help_panel", None) or "Options": None for param in options}
-    for panel in panels:
-        chosen = [param for param in options if (getattr(param, "rich_help_panel", None) or "Options") == panel]
-        yield from _table(panel, "option", ((_names(param), param) for param in chosen))
+    for panel in HEADINGS:
+        if chosen := [param for param in options if heading_of(param) == panel]:
+            yield from _table(panel, "option", ((_names(param), param) for param in chosen))
 
 
 def _examples(command: Any) -> Iterator[str]:
@@ -121,6 +124,6 @@ def _names(param: Any) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return text as Markdown that shows it as it is, with options and commands in the type of code."""
+    """Return text as Markdown that shows it as it is, with options in the type of code."""
     text = re.sub(r"([\\*_<|#\[\]@])", r"\\\1", text)
     return re.sub(r"(?<![\w-])(--[a-z][a-z-]*)", r"`\1`", text)

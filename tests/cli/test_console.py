@@ -34,8 +34,6 @@ def test_what_is_said_is_printable(said: str) -> None:
         ("COLUMNS", "20", True),
         ("COLUMNS", "10000", True),
         *(("COLUMNS", text, False) for text in ("0", "1", "-1", "abc", "", "10001", "9" * 30, "²", "8 0")),
-        ("TERMINAL_WIDTH", "80", True),
-        ("TERMINAL_WIDTH", "x", False),
         ("LINES", "1", True),
         ("LINES", "0", False),
     ],
@@ -43,7 +41,7 @@ def test_what_is_said_is_printable(said: str) -> None:
 def test_a_terminal_that_cannot_be_is_ignored(
     name: str, text: str, stays: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = {"COLUMNS", "TERMINAL_WIDTH", "LINES"}
+    names = {"COLUMNS", "LINES"}
     for other in names:
         monkeypatch.delenv(other, raising=False)
     monkeypatch.setenv(name, text)

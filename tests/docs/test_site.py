@@ -69,7 +69,7 @@ class Seen(HTMLParser):
 @pytest.mark.slow
 def test_it_builds_without_warnings(built: tuple[Path, str]) -> None:
     site, said = built
-    assert said == ""
+    assert not [line for line in said.splitlines() if "WARNING" in line or "ERROR" in line]
     there = {path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")}
     assert there - {"py-modindex"} == set(PAGES)
 

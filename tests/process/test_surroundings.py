@@ -32,6 +32,6 @@ def test_a_user_without_a_home_is_told_what_is_missing(tmp_path: Path, words: st
 @pytest.mark.parametrize("width", ["0", "²", "99999999"])
 @pytest.mark.parametrize("words", ["render --help", "palettes ink"])
 def test_a_width_that_cannot_be_is_no_matter(nnart_: Run, words: str, width: str) -> None:
-    done = nnart_(*words.split(), COLUMNS=width, TERMINAL_WIDTH=width)
+    done = nnart_(*words.split(), COLUMNS=width)
     assert (done.returncode, done.stderr) == (0, "")
     assert max(map(len, done.stdout.splitlines())) < 1000

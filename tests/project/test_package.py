@@ -96,6 +96,7 @@ def test_the_tests_of_the_source_archive_run(unpacked: Path) -> None:
     assert " passed" in run(*line, cwd=unpacked, PYTHONPATH=str(unpacked / "src"))
 
 
+@pytest.mark.timeout(900)  # it downloads the dependencies
 def test_what_is_installed_paints(built: Built, tmp_path: Path) -> None:
     """In an environment of its own, with the dependencies that the wheel asks for."""
     run(sys.executable, "-m", "venv", tmp_path / "venv", cwd=tmp_path)

@@ -22,6 +22,8 @@ def hinting(**meant: str) -> Callable[[type[T]], type[T]]:
 
     def hint(kind: type[T]) -> type[T]:
         def __getattr__(self: object, name: str) -> NoReturn:  # noqa: N807  - as Python calls it
+            if name in dir(type(self)):  # a property that failed: its own error
+                object.__getattribute__(self, name)
             raise AttributeError(_says(self, name, meant), name=name, obj=self)
 
         kind.__getattr__ = __getattr__  # type: ignore[attr-defined]
@@ -35,11 +37,11 @@ def _says(owner: Any, name: str, meant: dict[str, str]) -> str:
     says = f"{type(owner).__name__} has no {name}"
     if name.startswith("_"):
         return says
-    known = [one for one in dir(type(owner)) if not one.startswith("_")] + list(vars(owner))
+    known = [one for one in dir(type(owner)) if not one.startswith("_")] + list(getattr(owner, "__dict__", ()))
     synonym = OPTIONS.get(fold(name), "")
     close = [one for one in known if one == f"to_{name}"] or guess(name, known)
     if synonym in known:
         close.insert(0, synonym)
     near = close[0] if close else ""
-    found = meant.get(name) or near + "()" * callable(getattr(type(owner), near or "none", None))
+    found = meant.get(name) or near + "()" * bool(near and callable(getattr(type(owner), near, None)))
     return f"{says}; write {found}" if found else says

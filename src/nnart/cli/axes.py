@@ -67,7 +67,7 @@ def grid(given: Given, *, force: bool, quiet: bool = False) -> Contents:
     chosen = replace(chosen, changes=chosen.changes | fixed, remarks=[*chosen.remarks, *remarks])
     if "steps" in fixed and (ranged := next((name for name in axes if _is_range(given[name])), None)):
         says = f"steps {fixed['steps']}: flat colours in each picture"
-        say(f"{says}; so many values are --{ranged} {given[ranged]}:{fixed['steps']}", quiet)
+        say(f"{says}; that is --{ranged} {given[ranged]}:{fixed['steps']}", quiet)
     swept = _across_last(({"seed": chosen.seeds} if len(chosen.seeds) > 1 else {}) | axes)
     hints = (Way("between values that have commas, write semicolons"),) * _with_commas(given, axes)
     tiles = list[Entry]()

@@ -179,7 +179,7 @@ CONCEPTS: Final = (
     Concept("duotone tritone two-tone bicolor", "write --palette navy,gold"),
     Concept(
         "num-colors num-colours n-colors n-colours max-colors max-colours color-count quantize quantise",
-        "--steps {8} cuts the palette into so many flat colours",
+        "--steps {8} cuts the palette into that many flat colours",
     ),
     Concept("random-colors random-colours random-palette", "leave --palette out, and the seed chooses"),
     Concept(
@@ -593,8 +593,8 @@ CONCEPTS: Final = (
     ),
     Concept(
         "distance threshold min-score cutoff limit max-results results",
-        "nnart explore --keep {24} keeps so many of the best",
-        {"explore": "--keep {24} keeps so many of the best"},
+        "nnart explore --keep {24} keeps that many of the best",
+        {"explore": "--keep {24} keeps that many of the best"},
     ),
     Concept("diverse diversity unique dedupe distinct", "nnart explore keeps a diverse set by itself"),
     Concept(

@@ -14,13 +14,13 @@ from typing import Any, Final, NoReturn
 _MAX_EXACT: Final = 2**53  # up to which floating-point numbers are all of the whole ones
 
 _WIDTHS = range(20, 10_001)  # of terminals that can be used
-_TERMINAL = {"COLUMNS": _WIDTHS, "TERMINAL_WIDTH": _WIDTHS, "LINES": range(1, 10_001)}
+_TERMINAL = {"COLUMNS": _WIDTHS, "LINES": range(1, 10_001)}
 
 
 def ignore_odd_terminals() -> None:
     """Leave out what the environment says of the terminal's size if nothing can be printed on that.
 
-    Rich and Typer take COLUMNS=0 for a terminal without any room, and fail where a number is too large.
+    Rich takes COLUMNS=0 for a terminal without any room, and fail where a number is too large.
     """
     for name, usable in _TERMINAL.items():
         text = os.environ.get(name)

@@ -21,7 +21,7 @@ Formatter = Any  # likewise
 _MAX_NAMES = 27  # characters of an option's names, beside which its help stands
 _MAX_PANEL = 20  # options under one heading
 _OWN = "Options"  # the heading above a command's own options
-_HEADINGS = (_OWN, START, COLOUR, FRAME, NETWORK, PLANE, OUTPUT)  # in the order of need
+HEADINGS = (_OWN, START, COLOUR, FRAME, NETWORK, PLANE, OUTPUT)  # in the order of need
 _HELP = ("-h, --help", "Show this help and exit.")
 
 
@@ -64,12 +64,12 @@ def _write_options(
     formatter: Formatter, options: Sequence[Parameter], first: Collection[str], *, whole: bool
 ) -> None:
     """Write options in the order of need: in panels if there are many, and otherwise in one."""
-    ordered = sorted(options, key=lambda each: _HEADINGS.index(_heading(each)))
+    ordered = sorted(options, key=lambda each: HEADINGS.index(heading_of(each)))
     shown = [each for each in ordered if whole or each.name in first]
     panels = whole and len(options) > _MAX_PANEL
     sections: dict[str, list[tuple[str, str]]] = {}
     for each in shown:
-        sections.setdefault(_heading(each) if panels else _OWN, []).append(_row(each, whole=whole))
+        sections.setdefault(heading_of(each) if panels else _OWN, []).append(_row(each, whole=whole))
     helps = [_HELP] if whole else [_HELP, (HELP_ALL, f"Show all {len(options)} options, with more about each.")]
     sections.setdefault("Help" if panels else _OWN, []).extend(helps)
     for heading, rows in sections.items():
@@ -87,7 +87,8 @@ def _write_rows(formatter: Formatter, rows: Sequence[tuple[str, str]]) -> None:
         formatter.write(f"{f'  {names}':{column}}{f'{chr(10)}{chr(32) * column}'.join(lines)}\n")
 
 
-def _heading(option: Parameter) -> str:
+def heading_of(option: Parameter) -> str:
+    """Return the name of the panel that an option stands in."""
     return getattr(option, "rich_help_panel", None) or _OWN
 
 

@@ -54,7 +54,7 @@ class KeptSeed:
 
     @property
     def seed(self) -> int:
-        """Which it is."""
+        """The recipe's seed."""
         return self.recipe.seed
 
 

@@ -63,18 +63,18 @@ _FOREIGN = fault("kind", "its tables are not those of scores", ways="delete it, 
 _GONE = "it is gone: deleted, moved or replaced while seeds were scored"
 _ANOTHER = "take another name"
 _BUSY = fault("busy", "another program is writing to it", ways="try again when that is done")
-_RESUMES = "the same again resumes"
+_RESUMES = "run it again to resume"
 _FAULTS = {
     "SQLITE_NOTADB": fault("kind", "is not an SQLite database", ways=_ANOTHER),
     "SQLITE_CORRUPT": fault("damaged", "a damaged database", ways=f"delete it, or {_ANOTHER}"),
     "SQLITE_TOOBIG": fault(
-        "damaged", "a line of megabytes is none of nnart's", ways=f"delete it, or {_ANOTHER}"
+        "damaged", "it has a line of megabytes, which nnart never writes", ways=f"delete it, or {_ANOTHER}"
     ),
     "SQLITE_BUSY": _BUSY,
     "SQLITE_LOCKED": _BUSY,
     "SQLITE_ERROR": _FOREIGN,  # all that is asked of it is right for tables of ours
-    "SQLITE_FULL": fault("limit", "the disk is full", ways=f"what is there stays, and {_RESUMES}"),
-    "SQLITE_IOERR": fault("access", "it cannot be read or written, as where a disk is full", ways=_RESUMES),
+    "SQLITE_FULL": fault("limit", "the disk is full", ways=f"what is there stays; {_RESUMES}"),
+    "SQLITE_IOERR": fault("access", "it cannot be read or written; the disk may be full", ways=_RESUMES),
     "SQLITE_READONLY": fault("access", "it cannot be written to", ways=_ANOTHER),
     "SQLITE_CANTOPEN": fault("access", "it cannot be opened or written", ways=_ANOTHER),
 }
@@ -253,7 +253,7 @@ class Scores:
 
     def _check_there(self) -> None:
         if self._opened is not None and not self.there:
-            self._refuse(fault("absent", _GONE, ways="the same again begins a new one"))
+            self._refuse(fault("absent", _GONE, ways="run the same command again to begin a new one"))
 
     def _refuse(self, wrong: Fault) -> NoReturn:
         raise FileError(wrong.inside(self._name))

@@ -277,7 +277,7 @@ def _open(path: Path) -> tuple[BinaryIO, bool]:
     """
     while True:
         if path.is_symlink() or (path.exists() and not path.is_file()):
-            raise FileError(fault("kind", "is no ordinary file", ways=_STRANGE, where=path))
+            raise FileError(fault("kind", "is not an ordinary file", ways=_STRANGE, where=path))
         with suppress(FileExistsError):
             return path.open("x+b"), True
         with suppress(FileNotFoundError):  # that another process has just removed

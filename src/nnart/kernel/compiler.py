@@ -36,7 +36,9 @@ def compile_kernel() -> ObjectCode:
         NnartError: if the process cannot be started, or fails.
     """
     if not sys.executable or getattr(sys, "frozen", False):  # sys.executable would start this program again
-        raise NnartError(fault("absent", "to compile the kernel takes a Python interpreter, and here is none"))
+        raise NnartError(
+            fault("absent", "nnart needs a Python interpreter to compile its kernel, and there is none")
+        )
     path = [str(Path(folder).absolute()) for folder in sys.path]
     command = [sys.executable, "-P", "-W", "ignore", "-c", _START, json.dumps(path)]
     try:

@@ -73,7 +73,7 @@ def _next(words: list[str]) -> tuple[str, Any]:
     if text is not None and name == _START:
         return _started_by(text)
     if text is None or not _is_option(name):
-        says = f"it is a command line, in which {shown(word)} is no part of a recipe"
+        says = f"{shown(word)} in this command line is not part of a recipe"
         raise RecipeError(fault("kind", says, ways="run it in a shell"))
     return name, _read(name, text)
 
@@ -99,7 +99,7 @@ def _started_by(text: str) -> tuple[str, Any]:
         return _START, values
     if (preset := match(text, NAMES)) is not None:
         return "preset", preset
-    says = f"it is a command line, in which {shown(text)} is no part of a recipe"
+    says = f"{shown(text)} in this command line is not part of a recipe"
     raise RecipeError(fault("kind", says, ways="run it in a shell"))
 
 

@@ -60,7 +60,7 @@ def test_more_seeds_than_values_are_across(main_: Run, tmp_path: Path) -> None:
 def test_steps_beside_a_range_are_told_from_its_values(main_: Run) -> None:
     small = ("--layers", "2", "--width", "4", "--size", "8")
     done = main_("sweep", "--seed", "1", *small, "--detail", "2..4", "--steps", "5", "-o", "a.png")
-    assert "so many values are --detail 2..4:5\n" in done.stderr
+    assert "that is --detail 2..4:5\n" in done.stderr
     done = main_("sweep", "--seed", "1", *small, "--detail", "2..4:3", "--steps", "5", "-o", "b.png")
     assert "flat colours" not in done.stderr
 
