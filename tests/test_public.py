@@ -34,8 +34,7 @@ def test_help_begins_with_an_example_and_ten_names() -> None:
     start = text.split("PACKAGE CONTENTS")[0]
     assert 'nnart.render(seed=7, preset="silk", size="4k")' in start
     listed = [
-        line.split()[0]
-        for line in (nnart.__doc__ or "").split("The ten names")[1].split("\n\n")[1].splitlines()
+        line.split()[0] for line in (nnart.__doc__ or "").split("Ten names")[1].split("\n\n")[1].splitlines()
     ]
     assert len(listed) == 10
     assert set(listed) <= set(dir(nnart))

@@ -303,7 +303,7 @@ render --tiles a4                           : cuts no print into pages
 render --like a.jpg                         : nnart explore has it: nnart explore --like a.jpg
 render --levels 20,200                      : --tone stretch
 render --shape circle --size 200            : --alpha vignette
-render --size 10%                           : --size 500 is the longer side
+render --size 10%                           : 500 is the longer side
 render --center 70%,30%                     : --center 0.4,0.4
 render --width 50,50,50                     : --layers 3 --width 50
 render --preset calm                        : nnart explore --prefer calm

@@ -101,7 +101,7 @@ def test_a_text_from_a_stranger_names_no_file(tmp_path: Path, monkeypatch: pytes
             nnart.render(7, 8, palette=text)
         said.append(str(caught.value))
         assert "Path" not in caught.value.plain and "secret" not in said[-1]
-    assert said[0] == "palette: 'two.hex' is no palette; nnart.render(palette=Path('two.hex')) reads a file"
+    assert said[0] == "palette: 'two.hex' is not a palette; nnart.render(palette=Path('two.hex')) reads a file"
     assert said[2] == said[0].replace("two", "one")
     assert nnart.recipe_of(7, palette="rgb(0 0 0 / 1),gold").palette == "#000000,#ffd700"
 

@@ -218,7 +218,7 @@ def lines(said: str) -> Iterator[str]:
     [
         (["show", "png/version-escapes.png"], 1),
         (["show", f"{ESCAPE}.png"], 1),
-        (["show", "a", f"{ESCAPE}.png"], 2),
+        (["show", "a", f"{ESCAPE}.png"], 1),
         (["render", "--from", "png/row-of-gigabytes.png"], 1),
         (["render", "--from", "tiff/size-of-0-carrying-a-recipe.tif"], 1),
         (["verify", "png/row-of-gigabytes.png"], 1),

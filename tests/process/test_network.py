@@ -51,7 +51,7 @@ def test_the_command_line(main_: Run, tmp_path: Path) -> None:
         "render", "--from", "nnart-two.png", "--size", "20", "--palette", "reef", "-o", "a.tif", "--bits", "16"
     )
     again = nnart.read(tmp_path / "a.tif")
-    assert (again.size, again.recipe.palette, again.recipe.tone) == ((20, 20), "reef", "stretch")
+    assert (again.size, again.recipe.palette, again.recipe.tone) == ((20, 15), "reef", "stretch")
     assert same(again.network, NETWORK)
 
 
@@ -120,7 +120,8 @@ def test_what_contradicts_a_network_by_hand_is_named(main_: Run, tmp_path: Path)
         (
             ["--network", "two.toml", "-o", "{layers}.png"],
             2,
-            "--output: '{layers}' is not one of {seed}, {network}, {size}, {digest}",
+            "--output: '{layers}' is not one of {seed}, {index}, {network}, {size}, {digest}; "
+            "{seed:06} has zeros before it",
         ),
     ):
         done = main_("render", *arguments)
@@ -131,7 +132,7 @@ def test_what_contradicts_a_network_by_hand_is_named(main_: Run, tmp_path: Path)
 def test_a_recipes_file_with_a_wrong_network(main_: Run, tmp_path: Path) -> None:
     (tmp_path / "r.toml").write_text("[[network.layers]]\nweights = 1\nbiases = [1]\nactivation = 'sin'\n")
     done = main_("render", "--recipe", "r.toml")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr.startswith("nnart: 'r.toml': network: layer 0: weights: a list with a row")
 
 

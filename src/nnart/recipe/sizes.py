@@ -165,9 +165,7 @@ def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> Parse
             mark = ":" if max(map(int, pair.groups())) < _PIXELS else "x"
             ways = (f"write {pair[1]}{mark}{pair[2]}",)
         elif written.strip().endswith("%"):
-            ways = (
-                "write pixels: --size 500 is the longer side, in the shape of a picture that is painted again",
-            )
+            ways = ("write pixels: 500 is the longer side, in the shape of a picture that is painted again",)
         elif of_others := _of_others(written.strip(), dots.strip()):
             ways = (of_others,)
         raise InputError(fault("syntax", f"{shown(text)} is not a size", "size", ways=ways))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -102,9 +104,10 @@ def show(
         ways = "name one of them"
         raise InputError(fault("count", f"it is of one picture, not of {len(picture)}", *wrong, ways=ways))
     for i, each in enumerate(picture):
-        if not set(given) & set(_LINES):
-            print(f"{chr(10) * (i > 0)}# {printable(each)}")
-        _show(each, given, qr, force, each)
+        with redirect_stdout(StringIO()) as text:  # no heading above what cannot be shown
+            _show(each, given, qr, force, each)
+        heading = "" if set(given) & set(_LINES) else f"{chr(10) * (i > 0)}# {printable(each)}\n"
+        print(f"{heading}{text.getvalue()}", end="")
 
 
 def _show(picture: str, given: list[str], qr: Path | None, force: bool, name: str = "") -> None:
