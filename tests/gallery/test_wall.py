@@ -165,6 +165,7 @@ def test_keys_alone_are_enough(chromium: Browser, shown: Path) -> None:
     assert focused(chromium) == "Wide"
     # Back and forth, as with any page.
     page.keyboard.press("Enter")
+    chromium.wait("document.querySelector('dialog').open && location.hash === '#wide'")
     page.go_back()
     chromium.wait("!document.querySelector('dialog').open && !location.hash")
     page.go_forward()

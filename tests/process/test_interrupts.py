@@ -238,7 +238,9 @@ def test_a_ctrl_c_is_never_lost(tmp_path: Path) -> None:
         ends = list(pool.map(interrupted, moments))
     for moment, (code, stderr, left) in zip(moments, ends, strict=True):
         if code == 130:
-            assert stderr.removeprefix(COMPILES) == INTERRUPTED, moment
+            # Python's own module decimal warns where an import of it was interrupted, and done again.
+            said = re.sub(r"^\./Modules/_decimal.*\n", "", stderr, flags=re.MULTILINE)
+            assert said.removeprefix(COMPILES) == INTERRUPTED, moment
         begun = re.search(r"cli.__init__\.py\", line \d+, in main", stderr)
         assert code == 130 or begun is None, moment  # Python had not begun to run nnart
         assert code != 0, moment
