@@ -58,6 +58,7 @@ const go = (to) => {  // after the last comes the first
 };
 
 box.addEventListener("close", () => {
+  if (box.open) return;  // back and forth: opened again before this came
   const link = links[shown];
   shown = -1;
   stage.replaceChildren();
