@@ -36,7 +36,7 @@ finally:
 
 def seconds(*command: str, cache: str | None = None) -> tuple[float, str]:
     """Run a process; return its wall time and what it printed."""
-    environment = os.environ if cache is None else os.environ | {"NUMBA_CACHE_DIR": cache}
+    environment = os.environ if cache is None else os.environ | {"NNART_CACHE_DIR": cache}
     started = time.perf_counter()
     done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     return time.perf_counter() - started, done.stdout
@@ -59,8 +59,8 @@ def lines(folder: Path) -> list[list[str]]:
 
     found = []
     alternating(1, (*render, "--size", "64"))  # compiled from here on
-    start, second = alternating(11, (*render, "--size", "64"), (PYTHON, "-c", "import numpy, numba"))
-    found.append(line("64 x 64 / `import numpy, numba`", start, second, "at most 3"))
+    start, second = alternating(11, (*render, "--size", "64"), (PYTHON, "-c", "import numpy, llvmlite.binding"))
+    found.append(line("64 x 64 / `import numpy, llvmlite.binding`", start, second, "at most 3"))
     first, second = alternating(15, (*nnart, "--help"), (PYTHON, "-c", "import typer, rich"))
     found.append(line("`nnart --help` / `import typer, rich`", first, second, "at most 1.5"))
     with tempfile.TemporaryDirectory() as cold:

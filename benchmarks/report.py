@@ -12,7 +12,7 @@ from pathlib import Path
 from nnart.kernel.processor import TARGET
 
 PAGE = Path(__file__).parent.parent / "docs" / "project" / "benchmarks.md"
-_PACKAGES = ("numpy", "numba", "llvmlite", "torch", "jax", "onnxruntime", "openvino")
+_PACKAGES = ("numpy", "llvmlite", "torch", "jax", "onnxruntime", "openvino")
 
 
 def machine(threads: int) -> str:

@@ -33,6 +33,9 @@ providers._get_local_constants = lambda: providers._local_constants
 # Shells let what runs behind & ignore Ctrl-C, and so would the processes that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Whichever shape is fastest here, the tests take the same one everywhere.
+os.environ.setdefault("NNART_SHAPE", "default")
+
 # Hundreds of processes are started here; each would compile every module anew, as in no one's daily use.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 

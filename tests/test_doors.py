@@ -9,44 +9,22 @@ import re
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import cmap
-import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from nnart.cli.app import app, load_command
-from nnart.kernel import machinecode
 from nnart.recipe import palettes
 
 
-def _write_down(passes: int, out: Any) -> None:
-    out[0] = passes
-
-
-@pytest.mark.parametrize("name", ["numba", "cmap", "typer"])
+@pytest.mark.parametrize("name", ["cmap", "typer"])
 def test_libraries_with_doors_are_bounded(name: str) -> None:
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
     (requirement,) = (text for text in project["project"]["dependencies"] if re.match(rf"{name}\b", text))
     assert re.search(r">=[0-9.]+,<[0-9.]+", requirement), (
         f"{requirement!r} has no upper bound, but nnart relies on what {name} does not document: "
         "see tests/test_doors.py"
-    )
-
-
-def test_numba_calls_functions_as_nnart_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A function of numbers and pointers comes out right, by the very way that the kernel takes."""
-    from nnart.kernel import compiled, jit  # these load numba
-
-    _, arguments = compiled._SIGNATURES["peak"]
-    monkeypatch.setattr(compiled, "_SIGNATURES", {"peak": (jit.compiled(_write_down), arguments)})
-    monkeypatch.setattr(machinecode, "_functions", machinecode._link(*compiled.machine_code()))
-    out = np.zeros(2, np.float32)
-    machinecode.call("peak", 7, out.ctypes.data)
-    assert out.tolist() == [7, 0], (
-        f"numba {version('numba')} no longer has functions called with pointers to a result and to an error, "
-        "then the arguments, as nnart calls them: see kernel/machinecode.py"
     )
 
 

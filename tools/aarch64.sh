@@ -47,7 +47,7 @@ runpy.run_module("tests.make_golden", run_name="__main__")
 here=$(.venv/bin/python -m tests.make_golden)
 for state in compiled "kept"; do
     there=$(PYTHONHOME=$folder/root/usr PYTHONPATH=$folder/site:$project/src PYTHONPYCACHEPREFIX=$folder/pycache \
-        NUMBA_CACHE_DIR=$folder/kernel "$folder/qemu/usr/bin/qemu-aarch64-static" -L "$folder/root" \
+        NNART_CACHE_DIR=$folder/kernel "$folder/qemu/usr/bin/qemu-aarch64-static" -L "$folder/root" \
         "$folder/root/usr/bin/python$python" -c "$emulated")
     [ "$there" = "$here" ] || { echo "$state: $there instead of $here"; exit 1; }
 done

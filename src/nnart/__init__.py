@@ -23,7 +23,7 @@ are (rows, columns, …). Every error is an `nnart.NnartError` with a text of on
 """
 
 # `__init__.pyi` lists the public names. They are imported on first use, so the command line can start without
-# NumPy or numba.
+# NumPy or LLVM.
 import lazy_loader
 
 _load, _, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 MESSAGES = Path(__file__).parent / "messages.txt"
 
-# These are refused before NumPy, numba or Pillow is loaded.
+# These are refused before NumPy, LLVM or Pillow is loaded.
 LIGHT = r"""
 rendr
 list
@@ -352,7 +352,7 @@ for kind in ("light", "pictures", "heavy"):
         assert kind != "pictures" or code == 0, (words, texts)
         if kind != "pictures":
             answers.append([words, code, *texts])
-        heavy = {"numba", "numpy", "PIL"} & sys.modules.keys()
+        heavy = {"llvmlite", "numpy", "PIL"} & sys.modules.keys()
         assert kind != "light" or not heavy, (words, heavy)
 json.dump(answers, out)
 """

@@ -11,7 +11,8 @@ from nnart.cli.app import SUMMARIES
 from nnart.cli.console import _TERMINAL
 from nnart.files import formats
 from nnart.files.networks import ENDINGS
-from nnart.kernel.processor import _CHOICES, _NAMES
+from nnart.kernel.choice import SETTING
+from nnart.kernel.processor import SETTINGS
 from nnart.kernel.store import VARIABLE as CACHE
 from nnart.sources.favourites import VARIABLE as FAVOURITES
 from tests.conftest import Run
@@ -63,7 +64,7 @@ def test_every_exit_code_is_what_the_page_says(main_: Run, tmp_path: Path) -> No
 def test_every_variable_that_is_read_is_told_and_no_other() -> None:
     libraries = {"XDG_CACHE_HOME", "XDG_DATA_HOME", "NO_COLOR", "OPENBLAS_NUM_THREADS"}
     told = names(section(ENVIRONMENT, "Environment variables"))
-    assert told == {FAVOURITES, CACHE, *_CHOICES, *_NAMES, *_TERMINAL} | libraries
+    assert told == {FAVOURITES, CACHE, SETTING, *SETTINGS, *_TERMINAL} | libraries
 
 
 def test_folders_move_as_the_page_says(nnart_: Run, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from PIL import Image
 
 import nnart
 from nnart.field.calibration import calibrate
+from nnart.kernel.shapes import CANDIDATES, Shape
 from nnart.recipe.recipe import Recipe
 from tests.make_golden import FIELDS, FOLDER, PICTURES, RECIPES, SIZE, digest_of, digests, field, size_of
 
@@ -61,14 +62,13 @@ def test_the_comparison_can_fail() -> None:
 
 
 # How else the same kernel can be compiled: for other processors, without FMA, and hardly optimised. Without
-# NUMBA_CPU_FEATURES, numba adds the features of the processor at hand to those of the one that is named;
+# NNART_CPU_FEATURES, nnart adds the features of the processor at hand to those of the one that is named;
 # the kernel chooses the shape of its blocks from those that are listed.
 VARIANTS = {
-    "AVX-512": {"NUMBA_CPU_NAME": "skylake-avx512", "NUMBA_CPU_FEATURES": "+avx,+avx2,+fma,+avx512f"},
-    "AVX2": {"NUMBA_CPU_NAME": "x86-64-v3", "NUMBA_CPU_FEATURES": "+avx,+avx2,+fma"},
-    "AVX2 and more": {"NUMBA_CPU_NAME": "x86-64-v3"},
-    "no FMA": {"NUMBA_CPU_NAME": "x86-64", "NUMBA_CPU_FEATURES": ""},
-    "hardly optimised": {"NUMBA_OPT": "1"},
+    "AVX-512": {"NNART_CPU": "skylake-avx512", "NNART_CPU_FEATURES": "+avx,+avx2,+fma,+avx512f"},
+    "AVX2": {"NNART_CPU": "x86-64-v3", "NNART_CPU_FEATURES": "+avx,+avx2,+fma"},
+    "AVX2 and more": {"NNART_CPU": "x86-64-v3"},
+    "no FMA": {"NNART_CPU": "x86-64", "NNART_CPU_FEATURES": ""},
 }
 
 
@@ -81,7 +81,7 @@ _WITH_TARGET = """
 import sys
 from tests.make_golden import RECIPES, combined
 from nnart.kernel import processor
-print(combined(RECIPES.keys() - sys.argv[1:]), processor.SHAPE.lanes, processor.FUSED)
+print(combined(RECIPES.keys() - sys.argv[1:]), processor.LANES, processor.FUSED)
 """
 _AGAIN = """
 import hashlib, sys, nnart
@@ -104,7 +104,7 @@ def _run(script: str, *arguments: str, **environment: str) -> list[str]:
 
 
 def _runs_here(name: str) -> bool:
-    if "NUMBA_CPU_NAME" not in VARIANTS[name]:
+    if "NNART_CPU" not in VARIANTS[name]:
         return True
     return platform.machine() in ("x86_64", "AMD64") and (name != "AVX-512" or "avx512f" in _processor_flags())
 
@@ -115,7 +115,7 @@ def test_code_for_other_processors_paints_the_same(name: str, tmp_path: Path) ->
     """Just compiled, and then linked again."""
     if not _runs_here(name):
         pytest.skip("this processor does not run such code")
-    environment = VARIANTS[name] | {"NUMBA_CACHE_DIR": str(tmp_path)}
+    environment = VARIANTS[name] | {"NNART_CACHE_DIR": str(tmp_path)}
     digest, *target = _run(_WITH_TARGET, *LEFT_OUT.get(name, ()), **environment)
     assert digest == expected_digest(LEFT_OUT.get(name, ()))
     assert name not in EXPECTED or " ".join(target) == EXPECTED[name]
@@ -129,30 +129,30 @@ def expected_digest(left_out: tuple[str, ...] = ()) -> str:
     return digest_of({name: (one["recipe"].get("gain"), one["digests"]) for name, one in kept.items()})
 
 
-# Blocks of other shapes: that of AArch64, and two that no processor needs. They are compiled in the same
-# process: another would have the shape of the processor.
-_WITH_SHAPE = """
-import importlib.util, sys
-name = "nnart.kernel.processor"
-parent = importlib.util.find_spec("nnart").submodule_search_locations[0]
-spec = importlib.util.spec_from_file_location(name, f"{parent}/kernel/processor.py")
-processor = sys.modules[name] = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(processor)
-processor.SHAPE = processor.Shape(*map(int, sys.argv[1:]))
+_WITH_SHAPE = "from tests.make_golden import combined; print(combined())"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", CANDIDATES[1:], ids=str)
+def test_blocks_of_other_shapes_paint_the_same(shape: Shape) -> None:
+    assert _run(_WITH_SHAPE, NNART_SHAPE=str(shape)) == [expected_digest()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("level", [0, 1, 3])
+def test_code_that_is_optimised_less_or_more_paints_the_same(level: int, tmp_path: Path) -> None:
+    assert _run(_WITH_LEVEL, str(level), NNART_CACHE_DIR=str(tmp_path)) == [expected_digest()]
+
+
+# Compiled in the same process: another would have the usual level.
+_WITH_LEVEL = """
+import sys
 from nnart.kernel import compiled, compiler
+compiled._LEVEL = int(sys.argv[1])
 compiler.compile_kernel = compiled.machine_code
 from tests.make_golden import combined
 print(combined())
 """
-
-
-SHAPES: list[tuple[int, ...]] = [(4, 4, 64, 24), (8, 1, 40, 6), (16, 2, 96, 12)]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("shape", SHAPES, ids=str)
-def test_blocks_of_other_shapes_paint_the_same(shape: tuple[int, ...], tmp_path: Path) -> None:
-    assert _run(_WITH_SHAPE, *map(str, shape), NUMBA_CACHE_DIR=str(tmp_path)) == [expected_digest()]
 
 
 def _processor_flags() -> str:

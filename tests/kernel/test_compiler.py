@@ -1,8 +1,7 @@
-"""The compiler's process: alone with the kernel's own settings; when it fails, a line says why."""
+"""The compiler's process: alone with the kernel; when it fails, a line says why."""
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -15,7 +14,7 @@ import pytest
 
 from nnart.errors import NnartError
 from nnart.kernel import compiler
-from nnart.kernel.objectcode import ObjectCode
+from nnart.kernel.objectcode import sealed
 from nnart.notices import watching
 from tests.commandline import POSIX
 from tests.faults_of import broken
@@ -27,18 +26,6 @@ def refusal() -> NnartError:
     return caught.value
 
 
-def test_settings_for_other_programs_are_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("NUMBA_")]:
-        monkeypatch.delenv(name)
-    for name, value in {"NUMBA_DUMP_ASSEMBLY": "1", "LLVMLITE_X": "1", "VS_PROFILER": "1"}.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("NUMBA_OPT", "2")
-    monkeypatch.setenv("SOMETHING", "else")
-    environment = compiler._environment()
-    assert {name for name in environment if name.startswith(compiler._OTHERS)} == {"NUMBA_OPT"}
-    assert environment["SOMETHING"] == "else"
-
-
 def test_it_runs_where_nobody_leaves_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """And with the modules of this process, those of the current folder too."""
     found: dict[str, object] = {}
@@ -48,13 +35,13 @@ def test_it_runs_where_nobody_leaves_settings(monkeypatch: pytest.MonkeyPatch, t
 
         def __init__(self, command: list[str], **options: Any) -> None:
             found.update(options, command=command)
-            code = f"import sys; sys.stdout.buffer.write({ObjectCode({}, b'code').to_bytes()!r})"
+            code = f"import sys; sys.stdout.buffer.write({sealed(b'code')!r})"
             super().__init__([sys.executable, "-c", code], **options)
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "path", ["", "/somewhere"])
     monkeypatch.setattr("subprocess.Popen", Process)
-    assert compiler.compile_kernel() == ({}, b"code")
+    assert compiler.compile_kernel() == b"code"
     assert found["cwd"] == Path(compiler.__file__).parent
     assert isinstance(command := found["command"], list)
     assert command[-1] == f'["{tmp_path}", "/somewhere"]'
@@ -70,11 +57,11 @@ def test_whoever_watches_is_told_while_it_compiles(monkeypatch: pytest.MonkeyPat
         said.append(message)
         yield lambda: ticks.append(None)
 
-    answer = ObjectCode({}, b"code").to_bytes()
+    answer = sealed(b"code")
     start = f"import sys, time; time.sleep(1); sys.stdout.buffer.write({answer!r})"
     monkeypatch.setattr(compiler, "_START", start)
     with watching(watch):
-        assert compiler.compile_kernel() == ({}, b"code")
+        assert compiler.compile_kernel() == b"code"
     assert len(said) == 1
     assert ticks
 
@@ -140,12 +127,11 @@ def test_what_else_is_printed_is_no_machine_code(monkeypatch: pytest.MonkeyPatch
     start = """
 import sys, types
 from nnart.kernel import compiler
-from nnart.kernel.objectcode import ObjectCode
 def machine_code():
     print("noise")
-    return ObjectCode({"tone": "t"}, b"code")
+    return b"code"
 sys.modules["nnart.kernel.compiled"] = types.SimpleNamespace(machine_code=machine_code)
 compiler.main()
 """
     monkeypatch.setattr(compiler, "_START", f"import json, sys; sys.path[:] = json.loads(sys.argv[1])\n{start}")
-    assert compiler.compile_kernel() == ({"tone": "t"}, b"code")
+    assert compiler.compile_kernel() == b"code"

@@ -13,7 +13,7 @@ from nnart.activation import ACTIVATIONS
 from nnart.field.calibration import network_of
 from nnart.kernel import loaded
 from nnart.kernel.packing import Scratch, aligned, packed
-from nnart.kernel.processor import ROWS, SHAPE
+from nnart.kernel.shapes import CANDIDATES, Shape
 from nnart.recipe.recipe import Recipe
 from tests.parts import activations_of, biases_of, carries_of, weights_of
 
@@ -28,22 +28,27 @@ def test_scratch_is_small() -> None:
         assert sum(array.nbytes for array in kernel.Scratch.of(packed)) < most * 1024
 
 
-@given(st.lists(st.integers(1, 3 * ROWS), min_size=2, max_size=6))
-def test_weights_lie_in_blocks_and_all_are_there(sizes: list[int]) -> None:
+@given(st.lists(st.integers(1, 25), min_size=2, max_size=6), st.sampled_from(CANDIDATES))
+def test_weights_lie_in_blocks_and_all_are_there(sizes: list[int], shape: Shape) -> None:
     """Of inner layers, a block's rows stand side by side; rows that fill it up are zeros."""
     random = np.random.default_rng(0)
     pairs = list(pairwise(sizes))
     weights = [random.normal(size=(n, k)).astype(np.float32) for k, n in pairs]
     biases = [random.normal(size=n).astype(np.float32) for _, n in pairs]
-    found = packed(weights, biases, ["tanh"] * len(pairs), [0.0] * len(pairs))
+    found = packed(weights, biases, ["tanh"] * len(pairs), [0.0] * len(pairs), shape)
+    assert found.shape == shape
     assert found.sizes.tolist() == sizes
     at = bias_at = 0
     for n, (w, b) in enumerate(zip(weights, biases, strict=True)):
         inner = 0 < n < len(pairs) - 1
-        rows = -(-len(w) // ROWS) * ROWS if inner else len(w)
+        rows = -(-len(w) // shape.rows) * shape.rows if inner else len(w)
         for row in range(rows):
             for k in range(w.shape[1]):
-                place = (row // ROWS * w.shape[1] + k) * ROWS + row % ROWS if inner else row * w.shape[1] + k
+                place = (
+                    (row // shape.rows * w.shape[1] + k) * shape.rows + row % shape.rows
+                    if inner
+                    else row * w.shape[1] + k
+                )
                 assert found.weights[at + place] == (w[row, k] if row < len(w) else 0)
             assert found.biases[bias_at + row] == (b[row] if row < len(b) else 0)
         at, bias_at = at + rows * w.shape[1], bias_at + rows
@@ -70,12 +75,13 @@ def test_aligned_numbers_are_zeros_from_a_cache_line_on(count: int) -> None:
     assert count == 0 or numbers.ctypes.data % 64 == 0
 
 
-@pytest.mark.parametrize("width", [1, ROWS, ROWS + 1])
-def test_scratch_has_room_for_whole_blocks(width: int) -> None:
+@pytest.mark.parametrize("shape", CANDIDATES, ids=str)
+@pytest.mark.parametrize("width", [1, 4, 5, 13])
+def test_scratch_has_room_for_whole_blocks(width: int, shape: Shape) -> None:
     weights = [np.ones((width, 3), np.float32), np.ones((2, width), np.float32)]
     biases = [np.zeros(width, np.float32), np.zeros(2, np.float32)]
-    scratch = Scratch.of(packed(weights, biases, ["tanh", "linear"], [0, 0]))
-    rows = -(-max(width, 2) // ROWS) * ROWS
-    assert scratch.sums.shape == scratch.before.shape == (rows, SHAPE.points)
-    assert (scratch.inputs.shape, scratch.answers.shape) == ((3, SHAPE.points), (2, SHAPE.points))
+    scratch = Scratch.of(packed(weights, biases, ["tanh", "linear"], [0, 0], shape))
+    rows = -(-max(width, 2) // shape.rows) * shape.rows
+    assert scratch.sums.shape == scratch.before.shape == (rows, shape.tile)
+    assert (scratch.inputs.shape, scratch.answers.shape) == ((3, shape.tile), (2, shape.tile))
     assert all(array.ctypes.data % 64 == 0 for array in (scratch.sums, scratch.before))

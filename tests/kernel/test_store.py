@@ -19,7 +19,7 @@ from tests.conftest import names
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home that is empty, and no folder that is named."""
-    for name in ("NUMBA_CACHE_DIR", "XDG_CACHE_HOME"):
+    for name in ("NNART_CACHE_DIR", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "home"
     folder.mkdir()
@@ -57,8 +57,8 @@ def test_where_it_is_kept(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert folders() == [home / ".cache" / "nnart"]
     monkeypatch.setenv("XDG_CACHE_HOME", "/cache")
     assert folders() == [Path("/cache/nnart")]
-    monkeypatch.setenv("NUMBA_CACHE_DIR", "/numba")
-    assert folders() == [Path("/numba"), Path("/cache/nnart")]
+    monkeypatch.setenv("NNART_CACHE_DIR", "/elsewhere")
+    assert folders() == [Path("/elsewhere"), Path("/cache/nnart")]
 
 
 def test_what_is_kept_is_found(home: Path) -> None:
@@ -87,7 +87,7 @@ def test_what_is_shared_on_purpose_can_be_read_by_all(home: Path, monkeypatch: p
     shared = home / "shared"
     shared.mkdir()
     shared.chmod(0o755)
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(shared))
+    monkeypatch.setenv("NNART_CACHE_DIR", str(shared))
     os.umask(0o077)
     keep(b"code")
     assert mode_of(shared / "kernel") == 0o644
@@ -101,7 +101,7 @@ def test_where_others_may_add_files_a_folder_of_ones_own_is_made(
     shared.mkdir()
     shared.chmod(0o1777)
     (shared / "kernel").write_bytes(b"a stranger's")
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(shared))
+    monkeypatch.setenv("NNART_CACHE_DIR", str(shared))
     assert read() == []
     keep(b"code")
     own = shared / f"nnart-{os.geteuid()}"
@@ -116,7 +116,7 @@ def test_what_others_may_write_is_told_and_not_used(home: Path, monkeypatch: pyt
     open_to_all.mkdir()
     open_to_all.chmod(0o777)
     (open_to_all / "kernel").write_bytes(b"a stranger's")
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(open_to_all))
+    monkeypatch.setenv("NNART_CACHE_DIR", str(open_to_all))
     assert read() == []
     with pytest.warns(RuntimeWarning, match=r"now kept in '.*nnart' \(others may write to '.*open'\)"):
         keep(b"code")
@@ -166,7 +166,7 @@ def test_what_is_shared_is_read_and_what_it_lacks_is_kept_in_the_own_folder(
     def refuse(path: Path, *_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(shared))
+    monkeypatch.setenv("NNART_CACHE_DIR", str(shared))
     (shared / "kernel").write_bytes(b"root's")
     assert read() == [b"root's"]
     (shared / "kernel").unlink()
@@ -181,7 +181,7 @@ def test_what_is_shared_is_read_and_what_it_lacks_is_kept_in_the_own_folder(
 def test_a_folder_that_lacks_it_is_filled(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Whatever the user's own folder has."""
     keep(b"code")
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("NNART_CACHE_DIR", str(tmp_path / "cache"))
     assert read() == []
     keep(b"new")
     assert names(tmp_path / "cache") == names(home / ".cache" / "nnart") == ["kernel"]
@@ -189,7 +189,7 @@ def test_a_folder_that_lacks_it_is_filled(home: Path, monkeypatch: pytest.Monkey
 
 def test_a_file_in_the_place_of_a_folder_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (home / "file").touch()
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(home / "file"))
+    monkeypatch.setenv("NNART_CACHE_DIR", str(home / "file"))
     with pytest.warns(RuntimeWarning, match="now kept in"):
         keep(b"code")
     assert read() == [b"code"]
@@ -209,8 +209,8 @@ def test_a_folder_that_depends_on_where_it_runs_is_not_used(
     monkeypatch.chdir(tmp_path)
     for given in ("cache", ".", "./cache"):
         (tmp_path / given).mkdir(exist_ok=True)
-        monkeypatch.setenv("NUMBA_CACHE_DIR", given)
-        with pytest.warns(RuntimeWarning, match="NUMBA_CACHE_DIR has to be an absolute path, not "):
+        monkeypatch.setenv("NNART_CACHE_DIR", given)
+        with pytest.warns(RuntimeWarning, match="NNART_CACHE_DIR has to be an absolute path, not "):
             keep(b"code")
         assert read() == [b"code"]
     assert names(tmp_path) == ["cache", "home"]
@@ -231,7 +231,7 @@ def test_a_home_that_depends_on_where_it_runs_is_not_used(
 
 
 def test_a_home_that_is_nowhere_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NUMBA_CACHE_DIR", "XDG_CACHE_HOME"):
+    for name in ("NNART_CACHE_DIR", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("os.path.expanduser", lambda path: path)
     with pytest.warns(RuntimeWarning, match="not kept for the next time"):
@@ -240,7 +240,7 @@ def test_a_home_that_is_nowhere_is_told(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_place_that_is_fine_asks_for_no_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("NNART_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setattr("os.path.expanduser", lambda path: path)
     keep(b"code")
     assert read() == [b"code"]

@@ -1,4 +1,4 @@
-"""The cache of the compiled kernel, as processes share it, and whatever else is set for numba and Python."""
+"""The cache of the compiled kernel, as processes share it, and whatever else is set for Python."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 import nnart
-from nnart.kernel import machinecode
-from nnart.kernel.objectcode import ObjectCode
+from nnart.kernel.kept import Kernel, key
 from tests.commandline import POSIX, SMALL
 from tests.conftest import Run, names
 from tests.forbidden import forbidding_execution
@@ -26,7 +25,7 @@ RENDER = ("render", "--seed", "8", *SMALL, "-q")
 def test_where_nothing_can_be_kept_it_is_said_and_painted(warnings: str, nnart_: Run, tmp_path: Path) -> None:
     nowhere = tmp_path / "file"
     nowhere.write_text("a file where a folder should be")
-    places = {"NUMBA_CACHE_DIR": str(nowhere / "a"), "XDG_CACHE_HOME": str(nowhere), "PYTHONWARNINGS": warnings}
+    places = {"NNART_CACHE_DIR": str(nowhere / "a"), "XDG_CACHE_HOME": str(nowhere), "PYTHONWARNINGS": warnings}
     done = nnart_(*RENDER, **places)
     assert done.returncode == 0
     assert done.stderr.count("\n") == 1
@@ -36,7 +35,7 @@ def test_where_nothing_can_be_kept_it_is_said_and_painted(warnings: str, nnart_:
 
 @pytest.mark.slow
 def test_processes_may_compile_at_once(tmp_path: Path) -> None:
-    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path / "cache")}
+    environment = os.environ | {"NNART_CACHE_DIR": str(tmp_path / "cache")}
     running = [
         subprocess.Popen(
             [sys.executable, "-m", "nnart", "render", "--seed", str(seed), *SMALL],
@@ -54,56 +53,54 @@ def test_processes_may_compile_at_once(tmp_path: Path) -> None:
 def test_the_first_picture_says_that_it_compiles(nnart_: Run, tmp_path: Path) -> None:
     """And no other one."""
     for lines in (2, 1):
-        done = nnart_("render", "--seed", "8", *SMALL, NUMBA_CACHE_DIR=str(tmp_path / "cache"))
+        done = nnart_("render", "--seed", "8", *SMALL, NNART_CACHE_DIR=str(tmp_path / "cache"))
         assert (done.returncode, done.stderr.count("\n")) == (0, lines)
         assert done.stderr.count("compiling for this processor, once") == lines - 1
 
 
 @pytest.mark.slow
-def test_what_is_set_for_numba_decides_neither_code_nor_output(tmp_path: Path) -> None:
-    """Not by variables, nor by a file in the current folder, nor by what is loaded already."""
-    cache, here = tmp_path / "cache", tmp_path / "here"
-    here.mkdir()
-    (here / ".numba_config.yaml").write_text("dump_assembly: 1\nopt: 0\nboundscheck: 1\nnum_threads: 0\n")
-    others = ("DUMP_ASSEMBLY", "DEBUG", "BOUNDSCHECK", "DEBUGINFO", "DISABLE_JIT", "TRACE")
-    environment = os.environ | {f"NUMBA_{name}": "1" for name in others} | {"NUMBA_NUM_THREADS": "0"}
-    done = subprocess.run(
-        [sys.executable, "-m", "nnart", *RENDER, "-o", "-"],
-        cwd=here, env=environment | {"NUMBA_CACHE_DIR": str(cache)}, capture_output=True, check=True,
-    )  # fmt: skip
-    assert done.stdout.startswith(b"\x89PNG")
-    assert done.stderr == b""
-    assert names(cache) == [f"kernel-{machinecode._key()}"]
-    code = "import numba; numba.config.OPT = 0; import nnart; nnart.render(nnart.Recipe(seed=1), (8, 8))"
-    again = tmp_path / "again"
-    environment = os.environ | {"NUMBA_CACHE_DIR": str(again)}
-    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
-    assert [path.read_bytes() for path in again.iterdir()] == [path.read_bytes() for path in cache.iterdir()]
+def test_what_a_program_has_set_for_llvm_does_not_decide_the_code(tmp_path: Path) -> None:
+    """Nor does its first picture differ."""
+    code = """
+from llvmlite import binding
+binding.set_option("", "--fp-contract=fast")
+import nnart
+nnart.render(nnart.Recipe(seed=1), (8, 8))
+"""
+    kernels = []
+    for name, program in (("one", code), ("two", code.replace("binding.set_option", "print"))):
+        environment = os.environ | {"NNART_CACHE_DIR": str(tmp_path / name)}
+        subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+        (file,) = (tmp_path / name).iterdir()
+        kernels.append((file.name, file.read_bytes()))
+    assert kernels[0] == kernels[1]
+    assert kernels[0][0] == f"kernel-{key()}"
 
 
 def test_a_setting_that_says_nothing_is_refused(nnart_: Run, tmp_path: Path) -> None:
-    done = nnart_(*RENDER, NUMBA_OPT="7")
+    done = nnart_(*RENDER, NNART_SHAPE="7")
     assert (done.returncode, names(tmp_path)) == (1, [])
-    assert done.stderr == "nnart: NUMBA_OPT: '7' is not one of 0, 1, 2, 3, max; unset it\n"
+    assert done.stderr.startswith("nnart: NNART_SHAPE: '7' is not one of default, ")
+    assert done.stderr.endswith("; unset it\n")
 
 
 @POSIX
 @pytest.mark.slow
 def test_a_kernel_that_others_planted_is_not_run(nnart_: Run, tmp_path: Path) -> None:
     """To run it would be a crash."""
-    planted = ObjectCode(dict.fromkeys(machinecode._ARGUMENTS, "x"), b"no object file").to_bytes()
+    planted = Kernel(b"no object file", {}).to_bytes()
     shared = tmp_path / "shared"
     for folder in (shared, shared / f"nnart-{os.geteuid()}"):
         folder.mkdir()
-        (folder / f"kernel-{machinecode._key()}").write_bytes(planted)
+        (folder / f"kernel-{key()}").write_bytes(planted)
         folder.chmod(0o1777)
-    done = nnart_(*RENDER, NUMBA_CACHE_DIR=str(shared), XDG_CACHE_HOME=str(tmp_path / "own"))
+    done = nnart_(*RENDER, NNART_CACHE_DIR=str(shared), XDG_CACHE_HOME=str(tmp_path / "own"))
     assert done.returncode == 0
     assert done.stderr.startswith("nnart: the compiled kernel is now kept in ")
     assert "others may write to " in done.stderr
     assert done.stderr.count("\n") == 1
     assert (
-        nnart_(*RENDER, "--force", NUMBA_CACHE_DIR=str(shared), XDG_CACHE_HOME=str(tmp_path / "own")).stderr
+        nnart_(*RENDER, "--force", NNART_CACHE_DIR=str(shared), XDG_CACHE_HOME=str(tmp_path / "own")).stderr
         == ""
     )
 
@@ -114,7 +111,7 @@ def test_the_cache_is_private_whatever_the_umask(tmp_path: Path) -> None:
     cache = tmp_path / "own" / "nnart"
     command = f"umask 000; exec '{sys.executable}' -m nnart {' '.join(RENDER)}"
     environment = os.environ | {"XDG_CACHE_HOME": str(cache.parent)}
-    environment.pop("NUMBA_CACHE_DIR", None)
+    environment.pop("NNART_CACHE_DIR", None)
     subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment, check=True)
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (cache.parent, cache, *cache.iterdir())]
     assert modes == [0o700, 0o700, 0o600]
@@ -127,9 +124,9 @@ def test_where_memory_must_not_be_executed_it_is_said(nnart_: Run, tmp_path: Pat
     start = (
         forbidding_execution() + "import runpy; runpy.run_module('nnart', run_name='__main__', alter_sys=True)"
     )
-    assert nnart_(*RENDER, NUMBA_CACHE_DIR=warm).returncode == 0
+    assert nnart_(*RENDER, NNART_CACHE_DIR=warm).returncode == 0
     for cache in (warm, cold):
-        environment = os.environ | {"NUMBA_CACHE_DIR": cache}
+        environment = os.environ | {"NNART_CACHE_DIR": cache}
         done = subprocess.run(
             [sys.executable, "-c", start, *RENDER, "--force"],
             cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
@@ -153,7 +150,7 @@ main()
     environment = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("HOME", "XDG_CACHE_HOME", "NUMBA_CACHE_DIR", "USER", "LOGNAME")
+        if name not in ("HOME", "XDG_CACHE_HOME", "NNART_CACHE_DIR", "USER", "LOGNAME")
     }
     done = subprocess.run(
         [sys.executable, "-c", code, *RENDER],

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = {"numba", "numpy", "PIL"}
+HEAVY = {"llvmlite", "numpy", "PIL"}
 
 
 def light(*arguments: str, heavy: set[str] = HEAVY) -> tuple[int, str, str]:

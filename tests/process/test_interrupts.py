@@ -218,7 +218,7 @@ def test_a_signal_within_a_callback_comes_a_moment_later(
 
 @pytest.mark.slow
 def test_a_ctrl_c_is_never_lost(tmp_path: Path) -> None:
-    """Not while Python starts, numba is loaded or the kernel is compiled either; two processes at a time."""
+    """Not while Python starts, the kernel is compiled either; two processes at a time."""
 
     def interrupted(moment: float) -> tuple[int, str, set[str]]:
         folder = tmp_path / str(moment)
@@ -226,7 +226,7 @@ def test_a_ctrl_c_is_never_lost(tmp_path: Path) -> None:
         process = subprocess.Popen(
             [sys.executable, "-m", "nnart", "render", "--seed", "7", "--size", "16k"],
             stderr=subprocess.PIPE, cwd=folder, text=True,
-            env=unmeasured() | {"NUMBA_CACHE_DIR": str(folder / "c")},
+            env=unmeasured() | {"NNART_CACHE_DIR": str(folder / "c")},
         )  # fmt: skip
         time.sleep(moment)
         process.send_signal(signal.SIGINT)
@@ -253,7 +253,7 @@ def test_a_ctrl_c_ends_the_compiler_too(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "nnart", "render", "--seed", "7"],
         stderr=subprocess.PIPE, cwd=tmp_path, text=True,
-        env=unmeasured() | {"NUMBA_CACHE_DIR": str(tmp_path / "c")},
+        env=unmeasured() | {"NNART_CACHE_DIR": str(tmp_path / "c")},
     )  # fmt: skip
     started: list[psutil.Process] = []
     while not started and process.poll() is None:

@@ -54,7 +54,7 @@ class Evaluator:
         self.inputs = inputs
         self._forward, self._scratch = kernel.forward, kernel.Scratch
         self._packed = _packed(network)
-        tile = kernel.SHAPE.points
+        tile = self._packed.shape.tile
         self._points = max(tile, min(_POINTS, _CALL // len(self._packed.weights) // tile * tile))
         self._stopped = threading.Event()
 

@@ -21,6 +21,7 @@ from nnart.threads import thread_count
 _ROUNDS = 5
 _MOMENT = 0.12  # seconds of one measurement; the median of many short ones is robust on shared machines
 _PATIENCE = 60.0  # seconds that threads wait for each other before they begin
+_TILE = 384  # points: a whole number of tiles of most shapes
 _CALL = 2e9  # floating-point operations between looks at the clock: about a hundredth of a second
 
 
@@ -34,6 +35,8 @@ class Speed:
         flops: floating-point operations per second in products between hidden layers, 2 * width^2 * (layers -
             1) a pixel; everything else counts as loss.
         peak: the machine's maximum at that time, by fused multiply-adds of float32 on all threads.
+        shape: how the kernel uses registers and caches for it: neurons and vectors of a block of sums, and
+            points of a tile.
     """
 
     layers: int
@@ -42,6 +45,7 @@ class Speed:
     pixels: float
     flops: float
     peak: float
+    shape: str
 
     @property
     def share(self) -> float:
@@ -58,15 +62,21 @@ def measure(layers: int, width: int, activation: str = "tanh", threads: int | No
     network = network_of(Recipe(seed=7, layers=layers, width=width, activation=activation))
     prepared = Evaluator(network)
     operations = 2 * width**2 * (layers - 1)
-    tiles = max(1, round(_CALL / (operations + 100 * width) / loaded().SHAPE.points))
-    points = np.random.default_rng(0).uniform(-1, 1, (2, tiles * loaded().SHAPE.points))
+    tiles = max(1, round(_CALL / (operations + 100 * width) / _TILE))
+    points = np.random.default_rng(0).uniform(-1, 1, (2, tiles * _TILE))
 
     def evaluate() -> float:
         return len(prepared.at(points))
 
     rounds = [(peak(threads), throughput(evaluate, threads, _MOMENT)) for _ in range(_ROUNDS)]
     most, pixels = statistics.median(p for p, _ in rounds), statistics.median(p for _, p in rounds)
-    return Speed(layers, width, activation, pixels, operations * pixels, most)
+    shape = str(loaded().shape_for(width))
+    return Speed(layers, width, activation, pixels, operations * pixels, most, shape)
+
+
+def choose_shapes() -> None:
+    """Measure, for about a second, which shapes of blocks and tiles are fastest; use and keep these."""
+    loaded().measure_again()
 
 
 def peak(threads: int | None = None) -> float:

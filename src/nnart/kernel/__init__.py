@@ -1,24 +1,34 @@
-"""The kernel: compiled code for everything done to each pixel. Only this package imports numba, to compile.
+"""The kernel: compiled code for everything done to each pixel. Only this package loads LLVM.
 
-    processor.py     what is compiled for, and how its registers are used
-    lanes.py         vectors, loops, and the operators that formulas are written in
+The kernel is emitted as LLVM's instructions, by formulas and loops in Python, and compiled once for each
+processor. LLVM alone does this in half a second; a compiler of Python would take three.
+
+    processor.py     what is compiled for
+    shapes.py        how sums use registers and caches
+    values.py        numbers, vectors and arrays of emitted code, and the operators of formulas
+    code.py          its loops, choices, variables and functions
+    signatures.py    the functions' arguments
+    mode.py          the processor's mode: denormals, rounding
     hidden.py        the activations of hidden layers, in float32
     output.py        those of the output layer, in float64
-    arithmetic.py    the processor's mode: denormals, rounding
-    steps.py         sums of products, and activations, as functions for compiled code
+    products.py      the sums of products of a layer
+    network.py       the way through a network
     interpolation.py polynomials within cells, and how far the network is from them
     shading.py       tone and colours, averages, noise
     peak.py          as many fused multiply-adds as can be, to measure against
-    compiled.py      the functions that are compiled: the way through a network, above all
-    jit.py           how functions are compiled
-    packing.py       how networks and tiles lie in memory
-    compiler.py      compiles them, in a process of its own
+    compiled.py      all of it as one module, compiled
+    compiler.py      compiles it, in a process of its own
     objectcode.py    what comes of it, as bytes
-    store.py         where that is kept
+    kept.py          the kernel as it is kept
+    store.py         where that is
     trust.py         whether others could have changed it
     execution.py     whether this process may execute it
-    machinecode.py   compiled once, kept, linked, called
+    machinecode.py   linked, and called
+    packing.py       how networks and tiles lie in memory
     calls.py         the functions on arrays
+    measuring.py     how fast the shapes are
+    choice.py        which one a network gets
+    loading.py       all this, once
     api.py           what the rest of nnart calls, once `loaded`
 
 Arithmetic
@@ -39,7 +49,8 @@ The first layer's sums are float64, since points are float64. The output layer i
 stretch a small part of its range over a whole palette. Everything between is float32.
 
 Tone, colours and polynomials are float64 in plain loops. Each pixel's number is a separate chain there, too.
-LLVM may work on several pixels at a time, but must not contract a multiplication and an addition.
+LLVM may work on several pixels at a time, but must not contract a multiplication and an addition. Arrays never
+overlap, and LLVM is told so, which makes colours and interpolation 5 to 20 % faster.
 
 Magnitudes stay finite: every hidden activation is bounded, by its nature or by a clamp at ±2^60. With a
 recipe's limits on gain, bias and width, this keeps every later sum far below float32's largest number. A first
@@ -57,10 +68,15 @@ operations on bits. That fixes all results except for NaN, and NaN does not occu
 Speed
 -----
 Points run along the vectors' lanes, and activations are kept neuron-major, `(neuron, point)`, for a tile of
-64 points: a weight is the same for all lanes, and nothing is ever summed across them. A block of sums, 4
-neurons x 4 vectors, stays in registers through the loop over k, which for its 16 fused multiply-adds loads
-4 vectors of activations and 4 weights, laid out in the order of that loop. When all sums of a layer are
-written, their activations overwrite those of the previous layer; the sums stay, for a layer that carries them.
+points: a weight is the same for all lanes, and nothing is ever summed across them. A block of sums stays in
+registers through the loop over k. In the shape 4x4x64, of 4 neurons x 4 vectors and a tile of 64 points, this
+loop loads 4 vectors of activations and 4 weights, laid out in its order, for 16 fused multiply-adds. When all
+sums of a layer are written, their activations overwrite those of the previous layer; the sums stay, for a layer
+that carries them.
+
+Which shape is fastest depends on ports and caches. At 256 neurons the activations of a tile of 64 points no
+longer fit a first-level cache of 48 KB; each block of 4x4 then reads 32 bytes a cycle from the second level,
+one of 6x4 reads 21, and one of 12x2 reads 11. So several shapes are compiled and measured (`shapes.py`).
 
 Measured on one core of a Zen 5 processor (AVX-512), 20 layers of tanh, as the share of its fp32 FMA peak
 that the products between hidden layers reach:
@@ -86,6 +102,8 @@ Tried instead, in percentage points of the peak at widths 32, 64, 100 and 128:
     activation of every block as soon as it is summed                     -3    -2    -3    -3
     activations left to LLVM's vectoriser                                 -5    -4    -2    -3
     blocks of 5 x 4, 6 x 4 and 8 x 2 vectors, tiles of 32 and of 128      -0.5 to -17
+    weights of a row loaded just before its products, not all at first    -2    -1    -1.5  -3
+    the tile's size as a constant                                          0     0     0     0
 
 Scaled forms gain half a point at the default width, but would round every weight twice and make a layer's
 weights depend on its activation; vrangeps exists only on x86. The gains do not justify this. Products left to

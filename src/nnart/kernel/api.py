@@ -11,12 +11,12 @@ from nnart.kernel.calls import (
     multiply_add,
     tone,
 )
-from nnart.kernel.machinecode import ready
+from nnart.kernel.choice import shape_for
+from nnart.kernel.loading import measure_again, ready
 from nnart.kernel.packing import Packed, Scratch, packed
-from nnart.kernel.processor import SHAPE, TARGET
+from nnart.kernel.processor import TARGET
 
 __all__ = [
-    "SHAPE",
     "TARGET",
     "Curve",
     "Packed",
@@ -27,8 +27,10 @@ __all__ = [
     "disagreements",
     "forward",
     "interpolate",
+    "measure_again",
     "multiply_add",
     "packed",
     "ready",
+    "shape_for",
     "tone",
 ]

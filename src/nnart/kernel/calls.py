@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.kernel.machinecode import call
+from nnart.kernel.machinecode import call, products
 from nnart.kernel.packing import Packed, Scratch, aligned
-from nnart.kernel.processor import SHAPE
+from nnart.kernel.processor import CHAINS, LANES
 
 Doubles = NDArray[np.float64]
 Bytes = NDArray[np.uint8] | NDArray[np.uint16]
@@ -39,8 +39,9 @@ def forward(
     _check(out, (count, network.sizes[-1]))
     if steepest is None:
         steepest = np.array([-1], np.float32)
-    arrays = [array.ctypes.data for array in (*network, *scratch, points)]
-    call("forward", len(network.carries), *arrays, count, first, last, out.ctypes.data, steepest.ctypes.data)
+    arrays, shape = [array.ctypes.data for array in (*network[:-1], *scratch, points)], network.shape
+    how = products(shape), shape.rows, shape.tile, len(network.carries)
+    call("forward", *how, *arrays, count, first, last, out.ctypes.data, steepest.ctypes.data)
 
 
 class Curve(NamedTuple):
@@ -187,9 +188,9 @@ def averages(
 
 def multiply_add(passes: int) -> int:
     """Keep the processor as busy as possible; return the number of float32 operations done."""
-    out = aligned(SHAPE.lanes)
+    out = aligned(LANES)
     call("peak", passes, out.ctypes.data)
-    return 2 * SHAPE.chains * SHAPE.lanes * passes
+    return 2 * CHAINS * LANES * passes
 
 
 def _check(array: Doubles, shape: tuple[int, ...]) -> None:

@@ -1,8 +1,8 @@
-"""The compiler: a separate Python process, in which numba does not see settings for other programs.
+"""The compiler: a separate Python process, in which LLVM has no settings of other programs.
 
-numba takes settings from environment variables, a file in the current folder, and a program that has loaded it
-before. Machine code is kept for later processes, so no such setting may influence it. A Ctrl-C ends the process
-at once. If it crashes or lacks memory, nnart reports that in one line.
+A program that has loaded LLVM before may have set its options. Machine code is kept for later processes, so no
+such setting may influence it. A Ctrl-C ends the process at once. If it crashes or lacks memory, nnart reports
+that in one line.
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from nnart.errors import NnartError, fault
-from nnart.kernel.objectcode import ObjectCode
-from nnart.kernel.processor import settings
+from nnart.kernel.objectcode import sealed, unsealed
 from nnart.notices import Tick, waiting
 
-_OTHERS = ("NUMBA_", "LLVMLITE_", "VS_PROFILER")  # variables that numba and llvmlite would read
 _TICK = 0.1  # seconds
 _START = """
 import json, sys
@@ -29,8 +27,8 @@ main()
 """
 
 
-def compile_kernel() -> ObjectCode:
-    """Return the kernel's machine code, compiled by another process, which never outlives this call.
+def compile_kernel() -> bytes:
+    """Return the kernel's object file, compiled by another process, which never outlives this call.
 
     Raises:
         NnartError: if the process cannot be started, or fails.
@@ -42,13 +40,13 @@ def compile_kernel() -> ObjectCode:
     path = [str(Path(folder).absolute()) for folder in sys.path]
     command = [sys.executable, "-P", "-W", "ignore", "-c", _START, json.dumps(path)]
     try:
-        with waiting("compiling for this processor, once: a few seconds") as tick:
+        with waiting("compiling for this processor, once: a second or two") as tick:
             done = _run(command, tick)
     except OSError as error:
         says = f"the process that compiles the kernel does not start ({error.strerror})"
         raise NnartError(fault("access", says)) from error
     try:
-        return ObjectCode.from_bytes(done.stdout)
+        return unsealed(done.stdout)
     except ValueError as error:
         raise NnartError(fault("unreachable", f"the kernel cannot be compiled ({_cause(done)})")) from error
 
@@ -61,7 +59,7 @@ def _run(command: list[str], tick: Tick) -> subprocess.CompletedProcess[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=Path(__file__).parent,  # a folder without settings
-        env=_environment(),
+        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},  # NumPy would start idle threads
     ) as process:
         try:
             while True:
@@ -78,15 +76,9 @@ def main() -> None:
     """Compile the kernel, and write it, and nothing else, to standard output."""
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)
-        from nnart.kernel.compiled import machine_code  # which loads numba
+        from nnart.kernel.compiled import machine_code  # not needed to start the process
 
-        out.write(machine_code().to_bytes())
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment without numba's variables, except those that the kernel honours."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)}
-    return kept | settings() | {"OPENBLAS_NUM_THREADS": "1"}  # NumPy would start idle threads
+        out.write(sealed(machine_code()))
 
 
 def _cause(done: subprocess.CompletedProcess[bytes]) -> str:

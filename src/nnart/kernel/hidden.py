@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nnart.kernel.lanes import Lanes, polynomial
+from nnart.kernel.values import Value, polynomial
 
 _MAX_ANSWER = 2.0**60  # maximum of hidden activations: see "Arithmetic" in the package's docstring
 
@@ -37,7 +37,7 @@ _ROUND = 1.5 * 2**23
 _FARTHEST = 2.0**21
 
 
-def tanh(z: Lanes) -> Lanes:
+def tanh(z: Value) -> Value:
     """tanh(z) = z P(z^2) / Q(z^2), |z| clamped to 7.75; error below 5.5e-7, |result| <= 1, and odd.
 
     P is a cubic and Q a quartic, fitted for the smallest relative error. Both share a quadratic w, which saves
@@ -52,7 +52,7 @@ def tanh(z: Lanes) -> Lanes:
     return z * p / q
 
 
-def sin(z: Lanes) -> Lanes:
+def sin(z: Value) -> Value:
     """sin(z) = ±r P(r^2), r = z - k pi with pi in three parts (Cody and Waite, 1980).
 
     Accurate up to |z| = 2^12 pi; beyond, still defined and within ±1.
@@ -67,16 +67,16 @@ def sin(z: Lanes) -> Lanes:
     return (s.bits ^ (shifted.bits << 31)).number
 
 
-def sigmoid(z: Lanes) -> Lanes:
+def sigmoid(z: Value) -> Value:
     """1 / (1 + exp(-z)) = (1 + tanh(z / 2)) / 2."""
     return tanh(z * 0.5).times_plus(0.5, 0.5)
 
 
-def relu(z: Lanes) -> Lanes:
+def relu(z: Value) -> Value:
     return z.at_least(0.0).at_most(_MAX_ANSWER)
 
 
-def gauss(z: Lanes) -> Lanes:
+def gauss(z: Value) -> Value:
     """exp(-z^2) = 2^n 2^f, n the integer next to -z^2 log2(e); absolute error below 3e-7."""
     y = (z * z * -_LOG2_E).at_least(-126.0)
     shifted = y + _ROUND
@@ -84,24 +84,24 @@ def gauss(z: Lanes) -> Lanes:
     return (polynomial(y - (shifted - _ROUND), *_EXP2, 1.0) * power).at_most(1.0)
 
 
-def softsign(z: Lanes) -> Lanes:
+def softsign(z: Value) -> Value:
     z = z.within(_MAX_ANSWER)
     return z / (abs(z) + 1.0)
 
 
-def absolute(z: Lanes) -> Lanes:
+def absolute(z: Value) -> Value:
     return abs(z).at_most(_MAX_ANSWER)
 
 
-def step(z: Lanes) -> Lanes:
+def step(z: Value) -> Value:
     return z.where_positive(1.0, 0.0)
 
 
-def linear(z: Lanes) -> Lanes:
+def linear(z: Value) -> Value:
     return z.within(_MAX_ANSWER)
 
 
-HIDDEN: dict[str, Callable[[Lanes], Lanes]] = {
+HIDDEN: dict[str, Callable[[Value], Value]] = {
     "tanh": tanh,
     "sin": sin,
     "sigmoid": sigmoid,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from nnart.kernel.lanes import Lanes, polynomial
+from nnart.kernel.values import Value, polynomial
 
 # 1/n! from n = 13 down, and (-1)^n/(2n + 1)! from n = 10 down: Taylor's series end below 2^-53 for the
 # reduced arguments of the two functions that follow.
@@ -17,7 +17,7 @@ _LOG2_E, _LN2_HIGH, _LN2_LOW = 1.4426950408889634, 0.6931471805599453, 2.3190468
 _INVERSE_PI, _PI_HIGH, _PI_LOW = 0.3183098861837907, 3.141592653589793, 1.2246467991473532e-16
 
 
-def exp(x: Lanes) -> Lanes:
+def exp(x: Value) -> Value:
     """exp(x) = 2^k exp(r) for |x| up to 700, clamped beyond; ln 2 in two parts."""
     x = x.within(700.0)
     shifted = x.times_plus(_LOG2_E, _ROUND)
@@ -26,11 +26,11 @@ def exp(x: Lanes) -> Lanes:
     return polynomial(r, *_EXP) * ((shifted.bits + 1023) << 52).number
 
 
-def tanh(z: Lanes) -> Lanes:
+def tanh(z: Value) -> Value:
     return 1.0 - 2.0 / (exp(z * 2.0) + 1.0)
 
 
-def sin(z: Lanes) -> Lanes:
+def sin(z: Value) -> Value:
     """sin(z) = ±sin(r), r = z - k pi with pi in two parts; |z| is clamped to 2^40."""
     z = z.within(2.0**40)
     shifted = z.times_plus(_INVERSE_PI, _ROUND)
@@ -40,31 +40,31 @@ def sin(z: Lanes) -> Lanes:
     return (s.bits ^ (shifted.bits << 63)).number
 
 
-def sigmoid(z: Lanes) -> Lanes:
+def sigmoid(z: Value) -> Value:
     return 1.0 / (exp(z * -1.0) + 1.0)
 
 
-def relu(z: Lanes) -> Lanes:
+def relu(z: Value) -> Value:
     return z.at_least(0.0)
 
 
-def gauss(z: Lanes) -> Lanes:
+def gauss(z: Value) -> Value:
     return exp(z * z * -1.0)
 
 
-def softsign(z: Lanes) -> Lanes:
+def softsign(z: Value) -> Value:
     return z / (abs(z) + 1.0)
 
 
-def step(z: Lanes) -> Lanes:
+def step(z: Value) -> Value:
     return z.where_positive(1.0, 0.0)
 
 
-def linear(z: Lanes) -> Lanes:
+def linear(z: Value) -> Value:
     return z
 
 
-OUTPUT: dict[str, Callable[[Lanes], Lanes]] = {
+OUTPUT: dict[str, Callable[[Value], Value]] = {
     "tanh": tanh,
     "sin": sin,
     "sigmoid": sigmoid,

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.activation import ACTIVATIONS, runs_of
-from nnart.kernel.processor import ROWS, SHAPE
+from nnart.kernel.choice import shape_for
+from nnart.kernel.shapes import Shape
 
 _CODES = {activation: code for code, activation in enumerate(ACTIVATIONS)}
 
@@ -24,8 +25,9 @@ class Packed(NamedTuple):
     rows     int64 (R,): its neurons
     carries  float32 (L,): how much of the sums of the layer before each layer adds to its own
     weights  float32: one layer after another; the first and the last in row order, those between in blocks
-             of `ROWS` rows, k-major, filled up with rows of zeros
+             of rows, k-major, filled up with rows of zeros
     biases   float32: one layer after another; those of blocks filled up with zeros
+    shape    of blocks and tiles
     """
 
     sizes: NDArray[np.int64]
@@ -35,6 +37,7 @@ class Packed(NamedTuple):
     carries: NDArray[np.float32]
     weights: NDArray[np.float32]
     biases: NDArray[np.float32]
+    shape: Shape
 
 
 def packed(
@@ -42,8 +45,13 @@ def packed(
     biases: Sequence[NDArray[np.float32]],
     activations: Sequence[str],
     carries: Sequence[float],
+    shape: Shape | None = None,
 ) -> Packed:
-    """Lay out a network's layers: weights (out, in), biases (out,), activations and carries."""
+    """Lay out a network's layers: weights (out, in), biases (out,), activations and carries.
+
+    The shape is the fastest for its widest layer, unless it is given.
+    """
+    shape = shape or shape_for(max(map(len, biases)))
     inner = range(1, len(weights) - 1)
     runs = [runs_of(name, len(b)) for name, b in zip(activations, biases, strict=True)]
     codes, rows = zip(*itertools.chain(*runs), strict=True)
@@ -53,14 +61,15 @@ def packed(
         codes=np.array([_CODES[activation] for activation in codes], np.int64),
         rows=np.array(rows, np.int64),
         carries=np.array(carries, np.float32),
-        weights=_joined(weights, inner),
-        biases=_joined([b[:, None] for b in biases], inner),
+        weights=_joined(weights, inner, shape.rows),
+        biases=_joined([b[:, None] for b in biases], inner, shape.rows),
+        shape=shape,
     )
 
 
-def _joined(layers: Sequence[NDArray[np.float32]], inner: range) -> NDArray[np.float32]:
+def _joined(layers: Sequence[NDArray[np.float32]], inner: range, block: int) -> NDArray[np.float32]:
     """Join the numbers of layers (out, in); inner layers are in blocks of rows."""
-    rows = [-(-len(one) // ROWS) * ROWS if n in inner else len(one) for n, one in enumerate(layers)]
+    rows = [-(-len(one) // block) * block if n in inner else len(one) for n, one in enumerate(layers)]
     ends = list(itertools.accumulate(count * one.shape[1] for count, one in zip(rows, layers, strict=True)))
     numbers = np.zeros(ends[-1], np.float32)
     for n, one in enumerate(layers):
@@ -68,9 +77,9 @@ def _joined(layers: Sequence[NDArray[np.float32]], inner: range) -> NDArray[np.f
         if n not in inner:
             part[:] = one.ravel()
             continue
-        whole = len(one) // ROWS * ROWS
-        blocks = part.reshape(-1, one.shape[1], ROWS).swapaxes(1, 2)
-        blocks[: whole // ROWS] = one[:whole].reshape(-1, ROWS, one.shape[1])
+        whole = len(one) // block * block
+        blocks = part.reshape(-1, one.shape[1], block).swapaxes(1, 2)
+        blocks[: whole // block] = one[:whole].reshape(-1, block, one.shape[1])
         if whole < len(one):
             blocks[-1, : len(one) - whole] = one[whole:]
     return numbers
@@ -92,17 +101,14 @@ class Scratch(NamedTuple):
 
     @classmethod
     def of(cls, network: Packed) -> Scratch:
-        widest = -(-int(network.sizes[1:].max()) // ROWS) * ROWS
+        rows, tile = network.shape.rows, network.shape.tile
+        widest = -(-int(network.sizes[1:].max()) // rows) * rows
         return cls(
-            _rows(widest),
-            _rows(widest),
-            np.zeros((network.sizes[0], SHAPE.points)),
-            np.zeros((network.sizes[-1], SHAPE.points)),
+            aligned(widest * tile).reshape(widest, tile),
+            aligned(widest * tile).reshape(widest, tile),
+            np.zeros((network.sizes[0], tile)),
+            np.zeros((network.sizes[-1], tile)),
         )
-
-
-def _rows(count: int) -> NDArray[np.float32]:
-    return aligned(count * SHAPE.points).reshape(count, SHAPE.points)
 
 
 def aligned(count: int) -> NDArray[np.float32]:

@@ -5,31 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
 
-from nnart.kernel.lanes import FLOATS, Loop, call, store
-from nnart.kernel.processor import SHAPE
+from nnart.kernel.code import Code, define
+from nnart.kernel.processor import CHAINS, LANES
+from nnart.kernel.signatures import SIGNATURES
+from nnart.kernel.values import FLOATS, Array, Value
 
 
-@intrinsic
-def multiply_add(typing: Any, passes: Any, out: Any) -> Any:
-    """multiply_add(passes, out): in every pass, a fused multiply-add on each of `SHAPE.chains` vectors.
+def define_peak(module: Any) -> None:
+    """Define the function that does, in every pass, a fused multiply-add on each of `CHAINS` vectors.
 
     The chains are independent, which keeps the processor as busy as possible. A vector that depends on all of
     them is written to `out`, so the compiler cannot drop any.
     """
 
-    def generate(context: Any, builder: Any, signature: Any, operands: Any) -> Any:
-        passes, out = operands
-        factor = ir.Constant(FLOATS, [0.999] * SHAPE.lanes)
-        starts = [ir.Constant(FLOATS, [float(n)] * SHAPE.lanes) for n in range(SHAPE.chains)]
-        with Loop(builder, passes, starts) as loop:
-            loop.values = [call(builder, "fma", value, factor, factor) for value in loop.values]
-        total = loop.values[0]
-        for value in loop.values[1:]:
-            total = builder.fadd(total, value)
-        store(builder, total, out)
-        return context.get_dummy_value()
+    def emit(code: Code, passes: Value, out: Array) -> None:
+        starts = [ir.Constant(FLOATS, [float(n)] * LANES) for n in range(CHAINS)]
+        chains = code.variable(Value(code.builder, starts))
+        with code.loop(0, passes):
+            chains.value = chains.value.times_plus(0.999, 0.999)
+        total, *others = (Value(code.builder, [part]) for part in chains.value.parts)
+        for other in others:
+            total = total + other
+        out.put(total)
 
-    return types.void(types.int64, out), generate
+    define(module, "peak", SIGNATURES["peak"], emit)

@@ -1,4 +1,4 @@
-"""The processor to compile for, and the use of its registers."""
+"""The processor to compile for."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from typing import NamedTuple
 
 from llvmlite import binding as llvm
 
-from nnart.errors import NnartError, fault
-
-# numba's variables that decide the kernel's code; all others are for other programs.
-_CHOICES = {"NUMBA_OPT": ("0", "1", "2", "3", "max"), "NUMBA_ENABLE_AVX": ("0", "1")}
-_NAMES = ("NUMBA_CPU_NAME", "NUMBA_CPU_FEATURES")  # an empty list of features is a valid setting
+# The processor to compile for, as LLVM names it, and its features: an empty list is a valid one.
+SETTINGS = ("NNART_CPU", "NNART_CPU_FEATURES")
 
 
 class Target(NamedTuple):
-    """The target of compilation, from numba and its environment variables."""
+    """The target of compilation: this processor, or what the environment says instead."""
 
     triple: str
     name: str
@@ -23,56 +20,41 @@ class Target(NamedTuple):
 
     @classmethod
     def here(cls) -> Target:
+        name, features = (os.environ.get(setting) for setting in SETTINGS)
         return cls(
             llvm.get_process_triple(),
-            os.environ.get("NUMBA_CPU_NAME") or llvm.get_host_cpu_name(),
-            os.environ.get("NUMBA_CPU_FEATURES", llvm.get_host_cpu_features().flatten()),
+            name or llvm.get_host_cpu_name(),
+            llvm.get_host_cpu_features().flatten() if features is None else features,
         )
 
+    @property
+    def is_x86(self) -> bool:
+        return self.triple.startswith(("x86_64", "amd64"))
 
-class Shape(NamedTuple):
-    """The use of registers. Results do not depend on it.
+    @property
+    def is_arm(self) -> bool:
+        return self.triple.startswith(("aarch64", "arm64"))
 
-    Attributes:
-        lanes: numbers in a vector.
-        vectors: vectors of points that a block of sums holds for each of its rows.
-        points: in a tile, a whole number of blocks.
-        chains: independent sums that keep the processor busy, and fit its registers beside a factor.
-    """
+    @property
+    def has(self) -> frozenset[str]:
+        """The features that it has."""
+        return frozenset(one[1:] for one in self.features.split(",") if one.startswith("+"))
 
-    lanes: int
-    vectors: int
-    points: int
-    chains: int
+    @property
+    def lanes(self) -> int:
+        """Numbers of float32 in a vector."""
+        if "avx512f" in self.has:
+            return 16
+        return 8 if "avx" in self.has else 4
+
+    @property
+    def registers(self) -> int:
+        """Vectors that it holds in registers."""
+        return 32 if "avx512f" in self.has or self.is_arm else 16
 
 
-ROWS = 4  # neurons in a block of sums: 4 x 4 vectors need 16 registers, 4 x 3 need 12
 TARGET = Target.here()
-X86 = TARGET.triple.startswith(("x86_64", "amd64"))
-ARM = TARGET.triple.startswith(("aarch64", "arm64"))
-FUSED = ARM or "+fma" in TARGET.features.split(",")
-
-
-def settings() -> dict[str, str]:
-    """Return numba's environment variables that decide the kernel's code, if they are set.
-
-    Raises:
-        NnartError: if a value is not valid.
-    """
-    chosen = {name: value for name in _CHOICES if (value := os.environ.get(name))}
-    for name, value in chosen.items():
-        if value not in _CHOICES[name]:
-            raise NnartError(fault("choice", ", ".join(_CHOICES[name]), name, got=value, ways="unset it"))
-    return chosen | {name: os.environ[name] for name in _NAMES if name in os.environ}
-
-
-def shape_for(target: Target) -> Shape:
-    features = target.features.split(",")
-    if "+avx512f" in features:  # 32 registers
-        return Shape(lanes=16, vectors=4, points=64, chains=24)
-    if target.triple.startswith(("aarch64", "arm64")):  # 32 registers
-        return Shape(lanes=4, vectors=4, points=64, chains=24)
-    return Shape(lanes=8 if "+avx" in features else 4, vectors=3, points=96, chains=12)  # 16 registers
-
-
-SHAPE = shape_for(TARGET)
+X86, ARM = TARGET.is_x86, TARGET.is_arm
+FUSED = ARM or "fma" in TARGET.has
+LANES = TARGET.lanes
+CHAINS = TARGET.registers * 3 // 4  # independent sums that keep it busy, and fit its registers beside a factor

@@ -1,126 +1,118 @@
-"""Tone and colour as compiled code: numbers → positions → colours → bytes. Importing this module loads
-numba.
-"""
+"""Tone and colour: numbers → positions → colours → bytes."""
 
 from __future__ import annotations
 
-import numpy as np
+from functools import partial
+from typing import Any
 
-from nnart.kernel.arithmetic import DEFAULT_MODE, change_mode
-from nnart.kernel.jit import compiled
+from nnart.kernel.code import Code, define
+from nnart.kernel.mode import default_mode
+from nnart.kernel.signatures import SIGNATURES
+from nnart.kernel.values import INT8, INT16, Array, Value
 
 
-@compiled
-def piece_of(values, knots, value):  # type: ignore[no-untyped-def]
+def define_shading(module: Any) -> None:
+    """Define the functions `tone`, `colours` and `averages`."""
+    define(module, "tone", SIGNATURES["tone"], _emit_tone)
+    define(module, "colours", SIGNATURES["colours"], _emit_colours)
+    define(module, "averages", SIGNATURES["averages"], _emit_averages)
+
+
+def piece_of(code: Code, values: Array, knots: Value, value: Value) -> Value:
     """Return the piece of a curve that a value is on: the number of inner knots not above the value."""
-    low, high = 0, knots - 2
-    while low < high:
-        middle = (low + high + 1) // 2
-        if values[middle] <= value:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    low, high = code.variable(code.number(0)), code.variable(knots - 2)
+    with code.loop_while(lambda: low.value < high.value):
+        middle = (low.value + high.value + 1) // 2
+        on = values[middle] <= value
+        low.value, high.value = on.choose(middle, low.value), on.choose(high.value, middle - 1)
+    return low.value
 
 
-@compiled
-def tone(field, count, values, positions, rises, knots, out):  # type: ignore[no-untyped-def]
+def _emit_tone(
+    code: Code,
+    field: Array,
+    count: Value,
+    values: Array,
+    positions: Array,
+    rises: Array,
+    knots: Value,
+    out: Array,
+) -> None:
     """Write the position of every number on a piecewise linear curve, constant beyond its ends.
 
     values, positions   float64 (knots,), at least 2
     rises               float64 (knots - 1,), the slopes of the pieces
     """
-    mode = change_mode(DEFAULT_MODE)
-    piece = 0
-    for i in range(count):
-        value = min(max(field[i], values[0]), values[knots - 1])
-        if value < values[piece] or value >= values[piece + 1]:  # neighbours are mostly on the same piece
-            piece = piece_of(values, knots, value)
-        position = (value - values[piece]) * rises[piece] + positions[piece]
-        out[i] = min(max(position, 0.0), 1.0)
-    change_mode(mode)
+    with default_mode(code):
+        piece = code.variable(code.number(0))
+        with code.loop(0, count) as i:
+            value = field[i].at_least(values[0]).at_most(values[knots - 1])
+            # Neighbours are mostly on the same piece.
+            with code.when((value < values[piece.value]) | (value >= values[piece.value + 1])):
+                piece.value = piece_of(code, values, knots, value)
+            at = piece.value
+            out[i] = ((value - values[at]) * rises[at] + positions[at]).at_least(0.0).at_most(1.0)
 
 
-@compiled
-def _between(table, at, step, part):  # type: ignore[no-untyped-def]
-    return table[at] + part * (table[at + step] - table[at])
+class _Rounding:
+    """Colours to bytes: rounded to the nearest, or dithered."""
+
+    def __init__(
+        self,
+        code: Code,
+        divisor: Value,
+        key: Value,
+        dithered: Value,
+        row: Value,
+        column: Value,
+        out8: Array,
+        out16: Array,
+    ) -> None:
+        self._code, self._divisor, self._key, self._dithered = code, divisor, key, dithered
+        self._row, self._column, self._out8, self._out16 = row, column, out8, out16
+
+    def store(self, row: Value, column: Value, pixel: Value, colours: list[Value]) -> None:
+        """Emit the bytes of a pixel, from its colour of 16 bits.
+
+        Args:
+            row, column: its place in the window.
+            pixel: its number.
+            colours: of each channel.
+        """
+        code = self._code
+        offsets = [code.variable(code.double(0.5)) for _ in colours]
+        with code.when(self._dithered > 0):
+            noise = self._noise(self._row + row, self._column + column)
+            for channel, offset in enumerate(offsets):  # 0 … 1, from 21 bits
+                offset.value = ((noise >> 21 * channel) & (2**21 - 1)).float * 2.0**-21
+        rounded = [
+            (one / self._divisor + offset.value).integer for one, offset in zip(colours, offsets, strict=True)
+        ]
+        with code.either(self._divisor.same(1.0)) as (in16, in8):
+            for branch, out, kind in ((in16, self._out16, INT16), (in8, self._out8, INT8)):
+                with branch:
+                    for channel, byte in enumerate(rounded):
+                        out[pixel * 3 + channel] = byte.narrowed(kind)
+
+    def _noise(self, row: Value, column: Value) -> Value:
+        """Return 64 random bits for a pixel's place, by SplitMix64 (Steele, Lea and Flood 2014)."""
+        z = self._key + ((row << 32) + column) * 0x9E3779B97F4A7C15
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB
+        return z ^ (z >> 31)
 
 
-@compiled
-def _noise(key, row, column):  # type: ignore[no-untyped-def]
-    """Return 64 random bits for a pixel's place, by SplitMix64 (Steele, Lea and Flood 2014)."""
-    z = key + (np.uint64(row) * np.uint64(2**32) + np.uint64(column)) * np.uint64(0x9E3779B97F4A7C15)
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
-
-
-@compiled
-def _offset(noise, channel):  # type: ignore[no-untyped-def]
-    """Return a channel's offset before rounding down, 0 … 1, from 21 bits of noise."""
-    return np.int64((noise >> np.uint64(21 * channel)) & np.uint64(2**21 - 1)) * 2.0**-21
-
-
-@compiled
-def _store(colour, divisor, offset, place, out8, out16):  # type: ignore[no-untyped-def]
-    byte = np.int64(colour / divisor + offset)
-    if divisor == 1.0:
-        out16[place] = byte
-    else:
-        out8[place] = byte
-
-
-@compiled
-def _along(  # type: ignore[no-untyped-def]
-    positions, rows, columns, table, size, flat, divisor, key, dithered, row, column, out8, out16
-):
-    """The colours of one field."""
-    scale = float(size if flat else size - 1)
-    last, step = (size - 1, 0) if flat else (size - 2, 3)
-    for i in range(rows * columns):
-        at = positions[i] * scale
-        entry = max(0, min(np.int64(at), last))
-        part = at - entry
-        noise = _noise(key, row + i // columns, column + i % columns) if dithered else np.uint64(0)
-        for channel in range(3):
-            colour = _between(table, 3 * entry + channel, step, part)
-            offset = _offset(noise, channel) if dithered else 0.5
-            _store(colour, divisor, offset, 3 * i + channel, out8, out16)
-
-
-@compiled
-def _across(  # type: ignore[no-untyped-def]
-    positions, fields, rows, columns, table, sizes, divisor, key, dithered, row, column, out8, out16
-):
-    """The colours of two or three fields."""
-    count = rows * columns
-    step = 3 * sizes[fields - 1]
-    step2 = step * sizes[fields - 2] if fields == 3 else 0
-    for i in range(count):
-        at = 0
-        part = part1 = part2 = 0.0
-        for k in range(fields):
-            place = positions[k * count + i] * (sizes[k] - 1)
-            entry = max(0, min(np.int64(place), sizes[k] - 2))
-            at = at * sizes[k] + entry
-            part2, part1, part = part1, part, place - entry
-        noise = _noise(key, row + i // columns, column + i % columns) if dithered else np.uint64(0)
-        for channel in range(3):
-            first = 3 * at + channel
-            colour = _between(table, first, 3, part)
-            colour += part1 * (_between(table, first + step, 3, part) - colour)
-            if fields > 2:
-                further = _between(table, first + step2, 3, part)
-                further += part1 * (_between(table, first + step2 + step, 3, part) - further)
-                colour += part2 * (further - colour)
-            offset = _offset(noise, channel) if dithered else 0.5
-            _store(colour, divisor, offset, 3 * i + channel, out8, out16)
-
-
-@compiled
-def colours(  # type: ignore[no-untyped-def]
-    positions, fields, rows, columns, table, sizes, flat, divisor, key, dithered, row, column, out8, out16
-):
+def _emit_colours(
+    code: Code,
+    positions: Array,
+    fields: Value,
+    rows: Value,
+    columns: Value,
+    table: Array,
+    sizes: Array,
+    flat: Value,
+    **rounding: Any,
+) -> None:
     """Write the colour at every position, rounded to the nearest or dithered.
 
     positions     float64 (fields, rows, columns), 0 … 1; 1 to 3 fields
@@ -132,40 +124,64 @@ def colours(  # type: ignore[no-untyped-def]
     dithered      whether there is noise
     out8, out16   (rows, columns, 3), of which the divisor says which one is written
     """
-    mode = change_mode(DEFAULT_MODE)
-    if fields == 1:
-        _along(
-            positions, rows, columns, table, sizes[0], flat, divisor, key, dithered, row, column, out8, out16
-        )
-    else:
-        _across(
-            positions, fields, rows, columns, table, sizes, divisor, key, dithered, row, column, out8, out16
-        )
-    change_mode(mode)
+    store = _Rounding(code, **rounding).store
+
+    def emit(count: int) -> None:
+        """Emit the colours of so many fields."""
+        steps = [
+            (code.number(1) - flat) * 3
+        ]  # from one of a field's colours to the next; the last field's first
+        for k in range(count - 1, 0, -1):
+            steps.append(steps[-1] * sizes[k])
+        with code.loop(0, rows) as row, code.loop(0, columns) as column:
+            pixel = row * columns + column
+            at = code.number(0)
+            parts: list[Value] = []
+            for k in range(count):
+                place = positions[rows * columns * k + pixel] * (sizes[k] - 1 + flat).float
+                entry = place.integer.at_most(sizes[k] - 2 + flat).at_least(0)
+                at, parts = at * sizes[k] + entry, [place - entry.float, *parts]
+            first = table + at * 3
+            store(row, column, pixel, [_blended(first + channel, steps, parts) for channel in range(3)])
+
+    with default_mode(code):
+        code.cases(fields - 1, [partial(emit, count) for count in (1, 2, 3)])
 
 
-@compiled
-def averages(  # type: ignore[no-untyped-def]
-    fine, side, rows, columns, light, encoded, divisor, key, dithered, row, column, out8, out16
-):
+def _blended(table: Array, steps: list[Value], parts: list[Value]) -> Value:
+    """Return the linear interpolation of a table along several fields, the last of the lists outermost."""
+    if len(steps) == 1:
+        return table[0] + parts[0] * (table[steps[0]] - table[0])
+    low, high = (_blended(one, steps[:-1], parts[:-1]) for one in (table, table + steps[-1]))
+    return low + parts[-1] * (high - low)
+
+
+def _emit_averages(
+    code: Code,
+    fine: Array,
+    side: Value,
+    rows: Value,
+    columns: Value,
+    light: Array,
+    encoded: Array,
+    **rounding: Any,
+) -> None:
     """Write the mean of every square of side x side colours, in linear light, as `colours` does.
 
     fine      uint16 (rows * side, columns * side, 3)
     light     float64 (65536,), of every number of 16 bits, 0 … 1, multiples of 2^-32: sums are exact
     encoded   float64 (65537,), numbers of 16 bits of light at multiples of 2^-16
     """
-    mode = change_mode(DEFAULT_MODE)
-    for i in range(rows * columns):
-        top, left = i // columns * side, i % columns * side
-        noise = _noise(key, row + i // columns, column + i % columns) if dithered else np.uint64(0)
-        for channel in range(3):
-            total = 0.0
-            for r in range(top, top + side):
-                for c in range(left, left + side):
-                    total += light[fine[3 * (r * columns * side + c) + channel]]
-            place = total / (side * side) * 65536.0
-            entry = min(np.int64(place), 65535)
-            colour = _between(encoded, entry, 1, place - entry)
-            offset = _offset(noise, channel) if dithered else 0.5
-            _store(colour, divisor, offset, 3 * i + channel, out8, out16)
-    change_mode(mode)
+    store = _Rounding(code, **rounding).store
+    with default_mode(code), code.loop(0, rows) as row, code.loop(0, columns) as column:
+        totals = [code.variable(code.double(0.0)) for _ in range(3)]
+        with code.loop(0, side) as r, code.loop(0, side) as c:
+            own = fine + (((row * side + r) * columns + column) * side + c) * 3
+            for channel, total in enumerate(totals):
+                total.value = total.value + light[own[channel].widened]
+        colours = []
+        for total in totals:
+            place = total.value / (side * side).float * 65536.0
+            entry = place.integer.at_most(65535)
+            colours.append(_blended(encoded + entry, [code.number(1)], [place - entry.float]))
+        store(row, column, row * columns + column, colours)

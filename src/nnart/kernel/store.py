@@ -1,6 +1,6 @@
 """The store: folders that cache machine code for later processes.
 
-The first choice is the folder named by NUMBA_CACHE_DIR, or a private folder within it if others may add files
+The first choice is the folder named by NNART_CACHE_DIR, or a private folder within it if others may add files
 there. The second is the user's cache folder. Places that cannot be used or trusted are skipped, and reported
 whenever the kernel had to be compiled, to explain the wait.
 """
@@ -17,7 +17,7 @@ from nnart.errors import shown_path
 from nnart.kernel.trust import UntrustedError, check_file, check_folder, is_shared
 from nnart.notices import tell
 
-VARIABLE = "NUMBA_CACHE_DIR"
+VARIABLE = "NNART_CACHE_DIR"
 _MAX_BYTES = 1 << 24  # far more bytes than the kernel takes
 # Do not follow links or wait for pipes. Windows has neither flag.
 _PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)

@@ -33,7 +33,9 @@ def bench(
 
     It takes ten seconds, on a machine that does nothing else. The peak is the most float32 multiply-adds
     that the processors can do, each counted as two operations. "of the peak" is how much of it the products
-    between a network's hidden layers reach.
+    between a network's hidden layers reach. "shape" is how the sums use registers and caches: neurons and
+    vectors of a block, and points of a tile. nnart measures which shape is fastest when it compiles its kernel,
+    and again here; later pictures use what this finds.
     """
     if threads is not None:
         check_threads(threads)
@@ -50,7 +52,8 @@ def bench(
     count = speed.used(threads)
     if not as_json:
         print(f"nnart {__version__} on {TARGET.name}, {count} thread{'s' if count > 1 else ''}\n")
-        print("layers x neurons       megapixels/s   GFLOP/s   of the peak", flush=True)
+        print("layers x neurons       megapixels/s   GFLOP/s   of the peak   shape", flush=True)
+    speed.choose_shapes()
     networks = []
     for case in _NETWORKS:
         network = speed.measure(*case, threads=threads)
@@ -58,7 +61,7 @@ def bench(
         if not as_json:
             name = f"{network.layers} x {network.width}{', the default' if case == _DEFAULT else ''}"
             figures = f"{network.pixels / 1e6:12.3g} {network.flops / 1e9:9.0f} {network.share:13.0%}"
-            print(f"{name:<22} {figures}", flush=True)
+            print(f"{name:<22} {figures}   {network.shape}", flush=True)
     peak = statistics.median(network.peak for network in networks)
     sizes = {name: parse_size(name)[0] for name in _SIZES}
     recipe = Recipe(seed=7)

@@ -12,27 +12,32 @@ from nnart.colour.tone import Tone
 from nnart.exact import fit
 from nnart.field.evaluator import evaluate_at
 from nnart.kernel import loaded
+from nnart.kernel.code import Code
+from nnart.kernel.mode import DEFAULT_MODE, WORD, swap
 from nnart.kernel.processor import X86
+from nnart.kernel.values import Array, Value
 from nnart.network.network import Network
+from tests.kernel.test_values import compiled
 
 
 def changing() -> Callable[[int], int]:
-    """Return `change_mode` as a function of Python's, which changes this thread's mode."""
-    import numba
+    """Return a function that changes this thread's mode, and returns the one before."""
 
-    from nnart.kernel.arithmetic import change_mode
+    def emit(code: Code, mode: Value, before: Array) -> None:
+        given = mode.narrowed(WORD) if X86 else mode
+        before[0] = swap(code, given).widened if X86 else swap(code, given)
+
+    function, before = compiled({"mode": "integer", "before": "integers"}, emit), np.zeros(1, np.int64)
 
     def change(mode: int) -> int:
-        return int(change_mode(mode))
+        function(mode, before.ctypes.data)
+        return int(before[0])
 
-    found: Callable[[int], int] = numba.njit(change)
-    return found
+    return change
 
 
 def test_other_libraries_modes_do_not_show() -> None:
     """Denormals are kept and rounding is to nearest, whatever this thread was told before and is after."""
-    from nnart.kernel.arithmetic import DEFAULT_MODE
-
     change = changing()
     faint = Network.of([[[1e-30]], [[1e-12]], [[1.0]]], [[0.0], [0.0], [0.0]], "linear")
     tanh = Network.of([[[1.0]], [[1.0]], [[1.0]]], [[0.0], [0.1], [0.0]], "tanh")
