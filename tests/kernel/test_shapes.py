@@ -31,7 +31,7 @@ def test_a_shape_has_a_name() -> None:
     for shape in CANDIDATES:
         assert Shape.named(str(shape)) == shape
     assert candidates_for(TARGET) == CANDIDATES
-    for name in ("", "4x4", "4x4x64x1", "axbxc", "-4x4x64"):
+    for name in ("", "4x4", "4x4x64", "4x4x64x1+0", "axbxc+0", "-4x4x64+0"):
         with pytest.raises(ValueError, match=r"^$"):
             Shape.named(name)
 

@@ -26,10 +26,7 @@ def _weighted(weights: Array, step: Value | int, numbers: Array, apart: int, cou
     """Return the sum of weights[k * step] * numbers[k * apart], 0 <= k < count."""
     total = weights[0] * numbers[0]
     for k in range(1, count):
-        total = (
-            total
-            + (weights + step * k if isinstance(step, Value) else weights + k * step)[0] * numbers[k * apart]
-        )
+        total = total + (weights + step * k)[0] * numbers[k * apart]
     return total
 
 

@@ -14,9 +14,6 @@ from nnart.kernel.processor import LANES
 from nnart.kernel.shapes import Shape
 from nnart.kernel.values import DOUBLE, DOUBLES, FLOAT, FLOATS, POINTER, Array, Value
 
-# Weights to prefetch ahead, even past the end: a prefetch never faults. Half as many and twice as many were
-# slower.
-_AHEAD = 512
 _VECTORS = 2  # in a block of the layers in float64: a tile is a whole number of them, whatever its shape
 _LAYER = {
     "weights": "floats",
@@ -69,7 +66,8 @@ def define_products(module: Any, shape: Shape) -> Any:
                 inputs = (before + (k * tile + point)).vectors(vectors)
                 numbers = own + k * rows
                 factors = [_repeated(numbers[r].splat, vectors) for r in range(rows)]  # all loads come first
-                (numbers + _AHEAD).prefetch()
+                if shape.ahead:  # even past the end: a prefetch never faults
+                    (numbers + shape.ahead).prefetch()
                 for factor, chain in zip(factors, chains, strict=True):
                     chain.value = factor.times_plus(inputs, chain.value)
             for chain, out in zip(chains, outs, strict=True):

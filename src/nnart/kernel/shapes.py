@@ -17,20 +17,22 @@ class Shape(NamedTuple):
         rows: neurons of a block of sums, which stays in registers.
         vectors: of points, in a block.
         tile: points that go through the network together, a whole number of blocks and of cache lines.
+        ahead: how many weights ahead the processor is asked to fetch; 0 for not at all.
     """
 
     rows: int
     vectors: int
     tile: int
+    ahead: int
 
     @property
     def symbol(self) -> str:
         """The name of the compiled function that computes sums in such blocks."""
-        return f"products_{self.rows}x{self.vectors}"
+        return f"products_{self.rows}x{self.vectors}_{self.ahead}"
 
     def __str__(self) -> str:
-        """Return its name, as `4x4x64`."""
-        return "x".join(map(str, self))
+        """Return its name, as `4x4x64+512`."""
+        return f"{self.rows}x{self.vectors}x{self.tile}+{self.ahead}"
 
     @classmethod
     def named(cls, name: str) -> Self:
@@ -39,9 +41,10 @@ class Shape(NamedTuple):
         Raises:
             ValueError: if it is none.
         """
-        if not re.fullmatch(r"\d+x\d+x\d+", name):
+        found = re.fullmatch(r"(\d+)x(\d+)x(\d+)\+(\d+)", name)
+        if found is None:
             raise ValueError
-        return cls(*map(int, name.split("x")))
+        return cls(*map(int, found.groups()))
 
 
 Times = Mapping[int, Mapping[Shape, float]]  # seconds that each shape takes, by the width of the network
@@ -49,16 +52,26 @@ WIDTHS = (32, 100, 256)  # that are measured
 _ENDS = (56, 160)  # the widths at which the next one of them stands for a network
 _LEAD = 0.97  # of the default's time: the most that another shape may take to be preferred
 
-# Rows and vectors of a block, and vectors of a tile: a whole number of blocks, and of the groups that pass an
-# activation. The first is the default.
-_WIDE = ((4, 4, 4), (5, 4, 4), (6, 4, 4), (8, 3, 12), (12, 2, 4), (4, 4, 8), (6, 4, 8))
-_NARROW = ((4, 3, 12), (6, 2, 4), (6, 2, 8), (5, 2, 8), (4, 2, 8))
+# Rows and vectors of a block; vectors of a tile, a whole number of blocks and of the four that pass an activation
+# together; weights to prefetch, of which half as many and twice as many were slower. The first is the default.
+_MANY_REGISTERS = (
+    (4, 4, 4, 512),
+    (4, 4, 4, 0),
+    (4, 4, 8, 512),
+    (5, 4, 4, 512),
+    (6, 4, 4, 512),
+    (6, 4, 4, 0),
+    (6, 4, 8, 512),
+    (8, 3, 12, 512),
+    (12, 2, 4, 512),
+)
+_FEW_REGISTERS = ((4, 3, 12, 512), (4, 3, 12, 0), (6, 2, 4, 512), (6, 2, 8, 512), (6, 2, 8, 0), (5, 2, 8, 512))
 
 
 def candidates_for(target: Target) -> tuple[Shape, ...]:
     """Return the shapes that suit a processor's registers, the default first."""
-    shapes = _WIDE if target.registers == 32 else _NARROW
-    return tuple(Shape(rows, vectors, tile * target.lanes) for rows, vectors, tile in shapes)
+    shapes = _MANY_REGISTERS if target.registers == 32 else _FEW_REGISTERS
+    return tuple(Shape(rows, vectors, tile * target.lanes, ahead) for rows, vectors, tile, ahead in shapes)
 
 
 CANDIDATES = candidates_for(TARGET)
