@@ -25,9 +25,17 @@ def machine(threads: int) -> str:
             continue
     edited = "-edited" if _git("status", "--porcelain", "src", "benchmarks") else ""
     return (
-        f"{TARGET.name}, {threads} threads, {platform.system()}, Python {platform.python_version()}, "
+        f"{_model()} ({TARGET.name}), {threads} threads, {platform.system()}, Python {platform.python_version()}, "
         f"{', '.join(versions)}; commit {_git('rev-parse', '--short', 'HEAD') or 'unknown'}{edited}."
     )
+
+
+def _model() -> str:
+    """Return what the processor calls itself."""
+    facts = Path("/proc/cpuinfo")
+    lines = facts.read_text(encoding="utf-8").split("\n") if facts.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or "unknown"
 
 
 def _git(*arguments: str) -> str:
@@ -42,12 +50,18 @@ def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 
 
 def deliver(name: str, text: str) -> None:
-    """Print text, or with `--write` put it between the marks of that name in docs/project/benchmarks.md."""
+    """Print text, or with `--write` put it between the marks of that name in docs/project/benchmarks.md.
+
+    There, every processor has its own table, which only a run on that processor replaces.
+    """
     if "--write" not in sys.argv:
         print(text)
         return
     page = PAGE.read_text(encoding="utf-8")
     begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
     before, rest = page.split(begin)
-    _, after = rest.split(end)
-    PAGE.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
+    inside, after = rest.split(end)
+    _, *parts = inside.split("<!-- on ")
+    tables = dict(part.split(" -->\n", 1) for part in parts) | {TARGET.name: f"\n{text}\n\n"}
+    inside = "".join(f"<!-- on {processor} -->\n{table}" for processor, table in tables.items())
+    PAGE.write_text(f"{before}{begin}{inside}{end}{after}", encoding="utf-8")

@@ -69,11 +69,10 @@ Speed
 -----
 Points run along the vectors' lanes, and activations are kept neuron-major, `(neuron, point)`, for a tile of
 points: a weight is the same for all lanes, and nothing is ever summed across them. A block of sums stays in
-registers through the loop over k. In the shape 4x4x64+512, of 4 neurons x 4 vectors and a tile of 64
-points, this loop loads 4 vectors of activations and 4 weights, laid out in its order, for 16 fused
-multiply-adds, and prefetches the weights 512 further on. When all
-sums of a layer are written, their activations overwrite those of the previous layer; the sums stay, for a layer
-that carries them.
+registers through the loop over k. In the shape 4x4x64+512, of 4 neurons x 4 vectors and a tile of 64 points,
+this loop loads 4 vectors of activations and 4 weights, laid out in its order, for 16 fused multiply-adds, and
+prefetches the weights 512 further on. When all sums of a layer are written, their activations overwrite those
+of the previous layer; the sums stay, for a layer that carries them.
 
 Which shape is fastest depends on ports and caches. At 256 neurons the activations of a tile of 64 points no
 longer fit a first-level cache of 48 KB; each block of 4x4 then reads 32 bytes a cycle from the second level,

@@ -34,8 +34,8 @@ def bench(
     It takes ten seconds, on a machine that does nothing else. The peak is the most float32 multiply-adds
     that the processors can do, each counted as two operations. "of the peak" is how much of it the products
     between a network's hidden layers reach. "shape" is how the sums use registers and caches: neurons x
-    vectors of a block x points of a tile + weights to prefetch. nnart measures which shape is fastest when it compiles its kernel,
-    and again here; later pictures use what this finds.
+    vectors of a block x points of a tile + weights to prefetch. nnart measures which shape is fastest when
+    it compiles its kernel, and again here; later pictures use what this finds.
     """
     if threads is not None:
         check_threads(threads)
