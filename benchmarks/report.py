@@ -24,9 +24,10 @@ def machine(threads: int) -> str:
         except PackageNotFoundError:
             continue
     edited = "-edited" if _git("status", "--porcelain", "src", "benchmarks") else ""
+    commit = f"{_git('rev-parse', '--short', 'HEAD') or 'unknown'}{edited}"
     return (
-        f"{_model()} ({TARGET.name}), {threads} threads, {platform.system()}, Python {platform.python_version()}, "
-        f"{', '.join(versions)}; commit {_git('rev-parse', '--short', 'HEAD') or 'unknown'}{edited}."
+        f"{_model()} ({TARGET.name}), {threads} threads, {platform.system()}, "
+        f"Python {platform.python_version()}, {', '.join(versions)}; commit {commit}."
     )
 
 
