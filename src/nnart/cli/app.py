@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from nnart.cli.progress import show_wait
+from nnart.cli.reading import read_plainly
 from nnart.cli.usage import HELP_ALL
 from nnart.notices import watching
 from nnart.version import __version__
@@ -131,6 +132,11 @@ class Command(TyperCommand):
 
     examples: Mapping[str, str]
     first: frozenset[str]
+
+    def get_params(self, context: Any) -> list[Any]:
+        parameters = super().get_params(context)
+        read_plainly(parameters)
+        return parameters
 
     def parse_args(self, context: Any, words: list[str]) -> list[str]:
         from nnart.cli.slips import (  # not needed to list the commands

@@ -98,6 +98,7 @@ def _explore(
         Path,
         typer.Option(
             metavar="FILE",
+            parser=Path,
             help="SQLite file that keeps all scores, so that nnart measures each seed only once. "
             f"(default: {_SCORES})",
             show_default=False,

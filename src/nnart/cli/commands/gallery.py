@@ -54,6 +54,7 @@ def gallery(
             "--output",
             "-o",
             metavar="FOLDER",
+            parser=Path,
             help="Folder for the site: a new one, one to update, or the list's own. (default: FOLDER-site, or "
             "pictures-site for several)",
         ),

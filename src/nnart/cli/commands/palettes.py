@@ -52,6 +52,7 @@ def palettes(
             "--output",
             "-o",
             metavar="FILE",
+            parser=Path,
             help="Paint them into a .png, .jpg, .webp, .avif or .tif file instead.",
         ),
     ] = None,

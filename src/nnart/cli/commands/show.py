@@ -78,6 +78,7 @@ def show(
         typer.Option(
             "--qr",
             metavar="FILE",
+            parser=Path,
             help="Write the code as a QR code into a .png or .svg file, for the back of a print.",
         ),
     ] = None,

@@ -49,6 +49,7 @@ def tiles(
             "--output",
             "-o",
             metavar="FOLDER",
+            parser=Path,
             help="A new or empty folder. (default: nnart-7-tiles for seed 7, then nnart-7-tiles-2 and so on)",
             show_default=False,
         ),
