@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import stat
@@ -60,6 +59,8 @@ def print_json(data: Any, **form: Any) -> None:
     Beside each seed, and each whole number that programs with floating-point numbers alone would round, stands
     its text, under a name that ends in _text.
     """
+    import json  # not needed to print help
+
     print(json.dumps(_with_texts(data), **form), flush=True)
 
 

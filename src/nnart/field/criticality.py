@@ -28,17 +28,16 @@ DECIMALS = 4  # a gain is rounded to these before use, far coarser than two mach
 _MAX_LOG2_VARIANCE = 20.0  # log2 of the largest variance
 _STEP = 1 / 48
 _NODES = [math.sinh(_STEP * i) / 400 for i in range(-423, 424)]  # ±8.4
-_WEIGHTS = [
-    _STEP * math.sqrt(node**2 + 1 / 400**2) * math.exp(-node * node / 2) / math.sqrt(2 * math.pi)
+_TERMS = [
+    (_STEP * math.sqrt(node**2 + 1 / 400**2) * math.exp(-node * node / 2) / math.sqrt(2 * math.pi), node)
     for node in _NODES
-]
+]  # weights and nodes
 
 
 def mean_square(function: Callable[[float], float], variance: float) -> float:
     """Return E[function(z)²] for normally distributed z of mean 0 and the given variance."""
     spread = math.sqrt(variance)
-    terms = zip(_WEIGHTS, _NODES, strict=True)
-    return math.fsum(weight * function(spread * node) ** 2 for weight, node in terms)
+    return math.fsum([weight * function(spread * node) ** 2 for weight, node in _TERMS])
 
 
 @cache  # independent of the seed, and needed for up to a hundred thousand seeds
@@ -78,17 +77,23 @@ def solve_gain(
         return math.sqrt(extra / values), extra / values * slopes
 
     low, high = -20.0, _MAX_LOG2_VARIANCE  # of log2(q - b²)
-    if gain_and_growth(high)[1] < wanted:
+    most, growth = gain_and_growth(high)
+    if growth < wanted:
         if all(one.gain is None for one in activations):
             return math.inf
         # Beside activations without bounds, growth falls again for large q.
         high = max((low + n for n in range(41)), key=lambda extra: gain_and_growth(extra)[1])
-        if gain_and_growth(high)[1] < wanted:
-            return round(gain_and_growth(high)[0], DECIMALS)
+        most, growth = gain_and_growth(high)
+        if growth < wanted:
+            return round(most, DECIMALS)
+    least = -math.inf
     for _ in range(34):
+        if round(least, DECIMALS) == round(most, DECIMALS):  # the gain rises with q, so it is the same between
+            break
         middle = (low + high) / 2
-        if gain_and_growth(middle)[1] < wanted:
-            low = middle
+        gain, growth = gain_and_growth(middle)
+        if growth < wanted:
+            low, least = middle, gain
         else:
-            high = middle
-    return round(gain_and_growth(high)[0], DECIMALS)
+            high, most = middle, gain
+    return round(most, DECIMALS)
