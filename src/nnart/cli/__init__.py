@@ -57,8 +57,8 @@ def main() -> NoReturn:
         fail(f"interrupted; {kept or _NOTHING_LEFT}", code)
     if code in _ended:
         fail(f"ended; {kept or _NOTHING_LEFT}", code)
-    if not code:  # all is closed, and Python need not search what is left for circles, which takes as long as NumPy
-        gc.freeze()
+    if not code:
+        gc.freeze()  # all is closed; to look for circles before memory is given back takes as long as NumPy
     sys.exit(code)
 
 

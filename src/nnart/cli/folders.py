@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from nnart.cli.concepts import BY_WORD
 from nnart.errors import InputError, fault, in_file, shown
 
 # Endings that nnart writes nowhere, and the idea for which somebody wants them.
@@ -49,6 +48,8 @@ def check_ending(output: str, ending: str) -> None:
     """
     suffix = Path(output).suffix.lower().removeprefix(".")
     if suffix in _FOREIGN:
+        from nnart.cli.concepts import BY_WORD  # not needed for a picture
+
         ways = BY_WORD[_FOREIGN[suffix]].says
         raise InputError(fault("kind", f"nnart writes no .{suffix} files", "output", ways=ways))
     if Path(output).is_char_device():

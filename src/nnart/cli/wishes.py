@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from nnart.cli.strays import quoted
 from nnart.errors import FileError, InputError, Way
-from nnart.explore.words import wishes_of
 
 
 @contextmanager
@@ -21,12 +19,16 @@ def wishes_told(text: str | tuple[str, ...] | None) -> Iterator[None]:
         words = _wishes_in(" ".join(text) if isinstance(text, tuple) else text or "") if absent else ""
         if not words:
             raise
+        from nnart.cli.strays import quoted  # not needed for a picture
+
         way = Way(f"nnart explore --prefer {quoted([words])} looks for such pictures")
         raise FileError(*(replace(fault, ways=(way,)) for fault in error.faults)) from None
 
 
 def _wishes_in(text: str) -> str:
     """Return the words of a text that ask for pictures, with commas between; none if others are among them."""
+    from nnart.explore.words import wishes_of  # not needed for a picture
+
     words = text.replace(",", " ").split()
     try:
         wishes_of(",".join(words))

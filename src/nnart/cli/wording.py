@@ -8,11 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from nnart.cli.concepts import says
 from nnart.cli.lost import ways_for
-from nnart.cli.strays import quoted
 from nnart.errors import Fault, Kept, NnartError, Resumable, Way, Wording, keep, shown_path
-from nnart.explore.words import NAMES, PREFERENCES
 from nnart.recipe.knobs import KNOBS
 from nnart.words import WISHES, fold, match
 
@@ -75,6 +72,9 @@ class CommandWording(Wording):
 
     def _ideas(self, fault: Fault) -> Iterator[Way]:
         """Yield what to write for an idea of other programs that stands where a name is needed."""
+        from nnart.cli.concepts import says  # not needed for a picture, as all that words a fault
+        from nnart.explore.words import NAMES, PREFERENCES
+
         if fault.rule == "choice" and fault.got and not fault.ways and _WITH_IDEAS & {*fault.names}:
             options = {name for parameter in self._parameters.values() for name in parameter.opts}
             text = says(fold(fault.got.strip("'\"")), "", options)
@@ -98,6 +98,8 @@ class CommandWording(Wording):
 
     def _given(self, name: str, value: object) -> str:
         """Return how an option is given a value."""
+        from nnart.cli.strays import quoted  # not needed for a picture
+
         found = self._parameter(name)
         assert found is not None
         if value is False:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -59,6 +58,8 @@ def measure(layers: int, width: int, activation: str = "tanh", threads: int | No
         layers, width, activation: as in `Recipe`.
         threads: 1 … 1024; all processors when not given.
     """
+    from statistics import median  # not needed for a picture
+
     network = network_of(Recipe(seed=7, layers=layers, width=width, activation=activation))
     prepared = Evaluator(network)
     operations = 2 * width**2 * (layers - 1)
@@ -69,7 +70,7 @@ def measure(layers: int, width: int, activation: str = "tanh", threads: int | No
         return len(prepared.at(points))
 
     rounds = [(peak(threads), throughput(evaluate, threads, _MOMENT)) for _ in range(_ROUNDS)]
-    most, pixels = statistics.median(p for p, _ in rounds), statistics.median(p for _, p in rounds)
+    most, pixels = median(p for p, _ in rounds), median(p for _, p in rounds)
     shape = str(loaded().shape_for(width))
     return Speed(layers, width, activation, pixels, operations * pixels, most, shape)
 

@@ -6,11 +6,10 @@ import hashlib
 import zlib
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from nnart.version import __version__
+from nnart.version import __version__, version_of
 
 # Packages and modules whose sources decide pixels or how they are written, with the reason. All others
 # influence the bytes only through arguments, which are compared too.
@@ -52,7 +51,4 @@ def identity() -> dict[str, str]:
     libraries.
     """
     ours = {"nnart": __version__, "code": code_digest(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
-    return ours | {name: _version(name) for name in ("pillow", "tifffile")}
-
-
-_version = cache(version)  # which reads a file
+    return ours | {name: version_of(name) for name in ("pillow", "tifffile")}

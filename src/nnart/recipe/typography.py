@@ -12,9 +12,9 @@ _QUOTES: Final = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict
 _BLANKS: Final = str.maketrans(dict.fromkeys("\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " "))
 _NOTHING: Final = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"))
 _ODD: Final = re.compile(f"[{_DASHES}“”„‟«»‘’‚‛‹›…\xa0\u2002-\u200f\u202f\u2060\u3000\ufeff\xad]")
-_OPTION: Final = re.compile(rf"(?<![^\s'\"])[-{_DASHES}]*[{_DASHES}][-{_DASHES}]*(?=([A-Za-z])([\w-])?)")
-_MINUS: Final = re.compile(rf"(?<![^\s'\"=,(])[{_DASHES}](?=[0-9.])")
-_DOTS: Final = re.compile("(?<=[0-9])…(?=[0-9])")
+_OPTION: Final = rf"(?<![^\s'\"])[-{_DASHES}]*[{_DASHES}][-{_DASHES}]*(?=([A-Za-z])([\w-])?)"
+_MINUS: Final = rf"(?<![^\s'\"=,(])[{_DASHES}](?=[0-9.])"
+_DOTS: Final = "(?<=[0-9])…(?=[0-9])"
 
 
 def plain_text(text: str) -> str:
@@ -25,8 +25,8 @@ def plain_text(text: str) -> str:
     if not _ODD.search(text):
         return text
     text = text.translate(_BLANKS).translate(_NOTHING).translate(_QUOTES)
-    text = _OPTION.sub(lambda found: "--" if found[2] else "-", text)
-    return _DOTS.sub("..", _MINUS.sub("-", text))
+    text = re.sub(_OPTION, lambda found: "--" if found[2] else "-", text)
+    return re.sub(_DOTS, "..", re.sub(_MINUS, "-", text))
 
 
 def plain_words(words: Sequence[str]) -> list[str]:

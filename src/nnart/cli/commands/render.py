@@ -106,7 +106,6 @@ def render(
 
     _say_others(given, size, at_size, begun, quiet)
 
-    from nnart.cli.dryrun import print_estimate
     from nnart.cli.output import Output, check_targets, deliver
     from nnart.rendering.job import Job
     from nnart.rendering.run import Run
@@ -131,6 +130,8 @@ def render(
         makes_folder=names.makes_folder,
     )
     if dry_run:
+        from nnart.cli.dryrun import print_estimate  # not needed for a picture
+
         check_targets(jobs, names.of([job.recipe for job in jobs]), shown, force=True)
         print_estimate(jobs, written, threads, shown)
         return
