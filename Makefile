@@ -61,6 +61,7 @@ benchmarks:
 	$(python) -m pip install -q -e ".[peers]"
 	$(python) -m benchmarks.instead --write
 	$(python) -m benchmarks.shapes --write
+	$(python) -m benchmarks.start --write
 	$(python) -m benchmarks.networks --write
 	$(python) -m benchmarks.activations --write
 	$(python) -m benchmarks.detail --write
