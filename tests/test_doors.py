@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from nnart.cli.app import app, load_command
+from nnart.cli.reading import Reader
 from nnart.recipe import palettes
 
 
@@ -47,6 +48,16 @@ def test_typer_says_of_an_option_what_errors_name_it_by() -> None:
     assert (exact.opts, exact.secondary_opts) == (["--exact"], []), (
         f"typer {version('typer')} no longer has an option's names in `opts` and `secondary_opts`, where nnart "
         "reads them: see cli/wording.py"
+    )
+
+
+def test_typer_asks_an_option_for_what_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Any] = []
+    monkeypatch.setattr(Reader, "coerce", lambda _, value, **__: read.append(value))
+    load_command("render").make_context("render", ["--layers", "4"])
+    assert "4" in read, (
+        f"typer {version('typer')} no longer reads words by what `get_runtime_param` of an option returns: see "
+        "cli/reading.py"
     )
 
 

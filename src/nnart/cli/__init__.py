@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import shlex
@@ -57,8 +58,8 @@ def main() -> NoReturn:
         fail(f"interrupted; {kept or _NOTHING_LEFT}", code)
     if code in _ended:
         fail(f"ended; {kept or _NOTHING_LEFT}", code)
-    if not code:
-        gc.freeze()  # all is closed; to look for circles before memory is given back takes as long as NumPy
+    if not code:  # all is closed, and Python need not look through all that is left for circles
+        atexit.register(gc.freeze)
     sys.exit(code)
 
 
