@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 
 import nnart
-from nnart.cli.output import Output, check_targets
+from nnart.cli.output import Output, check_targets, deliver
 from nnart.errors import FileError
 from nnart.field.calibration import calibrate
 from nnart.files import atomic
 from nnart.recipe.recipe import Recipe
 from nnart.rendering.job import Job
+from nnart.rendering.run import Run as Rendering
 from tests.byhand import NETWORK
+from tests.cli.test_progress import put_terminal
 from tests.cli.test_viewer import OPENER, put_opener
 from tests.commandline import SMALL
 from tests.conftest import Run, names
@@ -181,6 +183,17 @@ def test_a_part_of_a_picture_is_not_taken_for_it(main_: Run, tmp_path: Path, end
     path.write_bytes(path.read_bytes()[:-20])
     done = main_(*command)
     assert (done.returncode, done.stderr) == (1, f"nnart: '4.{ending}' exists; --force replaces it\n")
+
+
+@pytest.mark.parametrize(("side", "bar"), [(64, False), (256, True)])
+def test_a_picture_that_is_there_at_once_has_no_bar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, side: int, bar: bool
+) -> None:
+    job = nnart.job_of(7, side)
+    terminal = put_terminal(monkeypatch)
+    deliver([job], [str(tmp_path / "a.png")], Rendering(), Output())
+    assert ("━" in terminal.getvalue()) is bar
+    assert f"seed 7 ({side} x {side}" in terminal.getvalue()
 
 
 def test_json_is_one_line_a_picture(main_: Run) -> None:

@@ -21,6 +21,7 @@ from nnart.cli.wording import naming_unfinished
 from nnart.errors import FileError, Rescued
 from nnart.files.atomic import ENDING, check_target, move_beside, next_free, numbered
 from nnart.network.origin import MAX_TEXT, carried
+from nnart.rendering.estimate import bound
 from nnart.rendering.job import Job
 from nnart.rendering.painting import Painted
 from nnart.rendering.reproduce import editable_data
@@ -31,6 +32,7 @@ from nnart.version import __version__
 
 # The faults of a name that someone else has: a picture, or an unfinished one of another recipe or process.
 TAKEN = {"exists", "busy", "begun", "version"}
+_SOON = 1.0  # seconds at most of a picture without a bar: to load Rich takes a tenth of a small one's time
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,8 @@ def _save(job: Job, path: Path, run: Run, output: Output) -> tuple[Job, Painted]
     resumed = unfinished.is_file() and not run.restart
     with naming_unfinished(unfinished):
         job = job.calibrate()
-        with progress_bar(output.title(job), output.quiet, resumed=resumed) as progress:
+        soon = not resumed and bound(job, threads=1).seconds < _SOON
+        with progress_bar(output.title(job), output.quiet or soon, resumed=resumed) as progress:
             return job, save(job, path, replace(run, progress=progress), dpi=output.dpi)
 
 
