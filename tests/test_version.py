@@ -16,7 +16,7 @@ def _forget() -> None:
     version_of.cache_clear()
 
 
-@pytest.mark.parametrize("library", ["numba", "pillow", "tifffile"])
+@pytest.mark.parametrize("library", ["llvmlite", "pillow", "tifffile"])
 def test_a_library_has_the_version_that_python_says(library: str) -> None:
     assert version_of(library) == version(library)
 
