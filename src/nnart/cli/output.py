@@ -168,8 +168,11 @@ def _save(job: Job, path: Path, run: Run, output: Output) -> tuple[Job, Painted]
     resumed = unfinished.is_file() and not run.restart
     with naming_unfinished(unfinished):
         job = job.calibrate()
-        soon = not resumed and bound(job, threads=1).seconds < _SOON
-        with progress_bar(output.title(job), output.quiet or soon, resumed=resumed) as progress:
+
+        def takes_long() -> bool:
+            return resumed or bound(job, threads=1).seconds > _SOON
+
+        with progress_bar(output.title(job), output.quiet, takes_long, resumed=resumed) as progress:
             return job, save(job, path, replace(run, progress=progress), dpi=output.dpi)
 
 

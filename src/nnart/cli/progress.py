@@ -19,12 +19,14 @@ _bars: list[Progress] = []  # those that are shown, of which a wait uses the las
 
 
 @contextmanager
-def progress_bar(title: str, quiet: bool, *, resumed: bool = False) -> Iterator[Callable[[float], None] | None]:
+def progress_bar(
+    title: str, quiet: bool, takes_long: Callable[[], bool] = lambda: True, *, resumed: bool = False
+) -> Iterator[Callable[[float], None] | None]:
     """Yield what takes shares of the work and moves a bar, or None where nobody would see one.
 
     Resumed work says so where there is no bar, whose first step would show it.
     """
-    if quiet or not _is_terminal():
+    if quiet or not _is_terminal() or not takes_long():
         yield _first_share(title) if resumed and not quiet else None
         return
     with _bar() as bar:
