@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX's t
 RECIPE = Recipe(seed=7, layers=20, width=48, gain=1.6, tolerance=0.0)
 SIZE = 2200  # some seconds
 
-COMPILES = "compiling for this processor, once: a few seconds\n"  # unless the Ctrl-C comes first
+COMPILES = "compiling for this processor, once: a second or two\n"  # unless the Ctrl-C comes first
 INTERRUPTED = "nnart: interrupted; this run left no unfinished file\n"
 
 
