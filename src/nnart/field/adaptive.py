@@ -22,7 +22,7 @@ Kinks and jumps have no width, so networks with such activations are evaluated a
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -150,7 +150,7 @@ class _Patch:
         places = self._places(cells, step * np.arange(_NODES))
         wanted = np.zeros_like(self._known)
         wanted.reshape(-1)[places] = True
-        self._evaluate(wanted)
+        self._evaluate(wanted, lambda _, points: self._evaluator.at(points))  # few nodes are images of others
         return np.take(self._answers.reshape(len(self._answers), -1), places, axis=1)
 
     def smooth(self, cells: Indices, step: int) -> Mask | bool:
@@ -188,7 +188,7 @@ class _Patch:
         pixels, window = np.zeros_like(self._known), np.zeros_like(self._known)
         pixels.reshape(-1)[self._places(cells, np.arange(_NODES - 1))] = True
         window[self._window] = True
-        self._evaluate(pixels & window)
+        self._evaluate(pixels & window, self._evaluator.at_pixels)
         np.copyto(self._fields, self._answers, where=pixels)
         self._shown |= pixels
 
@@ -208,10 +208,10 @@ class _Patch:
         rows, cols = np.divmod(places, self._shown.shape[1])
         return self._view.points_at(rows + self._top, cols + self._left)
 
-    def _evaluate(self, wanted: Mask) -> None:
+    def _evaluate(self, wanted: Mask, evaluate: Callable[[View, Fields], Fields]) -> None:
         """Evaluate the network at wanted pixels that are not known yet."""
         new = np.flatnonzero(wanted & ~self._known)
-        self._answers.reshape(len(self._answers), -1)[:, new] = self._evaluator.at(self._points(new)).T
+        self._answers.reshape(len(self._answers), -1)[:, new] = evaluate(self._view, self._points(new)).T
         self._known |= wanted
 
 

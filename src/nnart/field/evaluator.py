@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from nnart.arrays import Field
 from nnart.checks.annotations import checked
 from nnart.errors import Cancelled, InputError, fault
+from nnart.field.sharing import ROOM, Sharing
 from nnart.kernel import loaded
 from nnart.network.answers import check_points, packed
 from nnart.network.network import Network
@@ -29,12 +30,19 @@ if TYPE_CHECKING:
 # Multiply-adds in one call of the kernel, which cannot be interrupted: they take a few hundredths of a second.
 _CALL = 2**31
 _POINTS = 2**16  # most points in one call: their inputs fit into the processor's caches
+_SMALL = 2**13  # weights of a network that is evaluated in about the time that pixels are compared in
 
 
 class Evaluator:
-    """A network made ready for the kernel once, for any number of threads."""
+    """A network made ready for the kernel once, for any number of threads.
 
-    def __init__(self, network: Network, inputs: Inputs | None = None) -> None:
+    Attributes:
+        network: what is evaluated.
+        inputs: from places on the plane; None if points are the network's inputs themselves.
+        room: bytes for answers to keep for later windows of a symmetric picture; 0 to evaluate every pixel.
+    """
+
+    def __init__(self, network: Network, inputs: Inputs | None = None, room: int = ROOM) -> None:
         """Prepare a network; without `inputs`, points are the network's inputs themselves.
 
         Raises:
@@ -57,6 +65,9 @@ class Evaluator:
         tile = self._packed.shape.tile
         self._points = max(tile, min(_POINTS, _CALL // len(self._packed.weights) // tile * tile))
         self._stopped = threading.Event()
+        self.room = room
+        self._sharings: dict[View, Sharing] = {}
+        self._making = threading.Lock()
 
     @cached_property
     def roundings(self) -> list[float]:
@@ -112,8 +123,38 @@ class Evaluator:
         return out
 
     def field(self, view: View) -> Field:
-        """Return the field of a view, (rows, columns, outputs), computed on this thread; as `at`."""
-        return self.at(view.points()).reshape(*view.shape, -1)
+        """Return the field of a view, (rows, columns, outputs), computed on this thread; as `at`.
+
+        Pixels with the same inputs are evaluated once.
+        """
+        whole_rows = view.cols == (0, view.extent[1])
+        return self.at_pixels(view, view.points(), whole_rows=whole_rows).reshape(*view.shape, -1)
+
+    def at_pixels(self, view: View, points: NDArray[np.float64], *, whole_rows: bool = False) -> Field:
+        """Return the network's outputs at pixels with these places; as `at` and `Sharing.answers`.
+
+        Args:
+            view: any window of the picture.
+            points: x and y of pixels, (2, P).
+            whole_rows: whether they are all those of some rows.
+        """
+        sharing = self.sharing(view)
+        if sharing is None:
+            return self.at(points)
+        return sharing.answers(points, self.at, self._points, whole_rows=whole_rows)
+
+    def sharing(self, view: View) -> Sharing | None:
+        """Return what the windows of a picture share; None where it would gain nothing."""
+        if self.inputs is None or self.inputs.symmetry is None:
+            return None
+        if self._packed.weights.size < _SMALL or not self.room:
+            return None
+        whole = view.shrunk(view.shrink)
+        with self._making:
+            if whole not in self._sharings:
+                room = 3 * self.room // 4 // view.shrink**2  # all sizes in a file, 1/2, 1/4 …, have it together
+                self._sharings[whole] = Sharing(self.inputs, whole, self.network.outputs, room)
+            return self._sharings[whole]
 
 
 _PACKINGS: WeakKeyDictionary[Network, Packed] = WeakKeyDictionary()

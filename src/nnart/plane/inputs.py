@@ -14,6 +14,7 @@ from nnart.errors import InputError, fault
 from nnart.exact import streams, turns
 from nnart.plane.seamless import Seamless
 from nnart.plane.symmetry import Symmetry, make_symmetry
+from nnart.plane.wallpaper import Wallpaper
 from nnart.recipe.genome import Genome
 from nnart.recipe.knobs import INPUTS
 from nnart.recipe.recipe import Recipe
@@ -85,6 +86,14 @@ class Inputs:
             return points
         x, y = points
         return np.stack([row for name in self.names for row in self._rows(name, x, y)])
+
+    def keys(self, points: Points) -> NDArray[np.uint64]:
+        """Return numbers, uint64 (N, P): points with the same numbers have the same inputs, to the bit."""
+        if isinstance(self.symmetry, Wallpaper):
+            return self.symmetry.keys(points)
+        # Where x and y are folded, all inputs follow from those.
+        places = points if self.symmetry is None else self.symmetry.inputs(points)
+        return np.ascontiguousarray(places).view(np.uint64)
 
     @checked
     def sheets(self, points: Points) -> NDArray[np.int64] | None:

@@ -63,6 +63,14 @@ class Wallpaper:
             self._write(*self.representative(*self.coordinates(points[:, part])), found[:, part])
         return found
 
+    def keys(self, points: Array) -> NDArray[np.uint64]:
+        """Return the representatives of points (2, P), uint64 (1, P), from which the inputs follow."""
+        found = np.empty((1, points.shape[1]), np.uint64)
+        for start in range(0, points.shape[1], _CHUNK):
+            part = slice(start, start + _CHUNK)
+            found[0, part] = self._least(*self.coordinates(points[:, part]))
+        return found
+
     def sheets(self, points: Array) -> NDArray[np.int64] | None:  # noqa: ARG002
         """Return None: the inputs are smooth everywhere."""
         return None
@@ -82,6 +90,11 @@ class Wallpaper:
 
     def representative(self, s: Turns, t: Turns) -> tuple[Turns, Turns]:
         """Return the smallest image of every point (s, t), by s, then by t."""
+        least = self._least(s, t)
+        return (least >> np.uint64(32)).astype(np.uint32), least.astype(np.uint32)
+
+    def _least(self, s: Turns, t: Turns) -> NDArray[np.uint64]:
+        """Return the smallest image of every point, s in the higher 32 bits and t in the lower ones."""
         firsts: dict[tuple[int, int, int], NDArray[np.uint64]] = {}
         seconds: dict[tuple[int, int, int], NDArray[np.uint64]] = {}
         least: NDArray[np.uint64] | None = None
@@ -94,7 +107,7 @@ class Wallpaper:
             np.bitwise_or(firsts[a, b, u], seconds[c, d, v], out=image)
             least = image.copy() if least is None else np.minimum(least, image, out=least)
         assert least is not None  # every group has its identity
-        return (least >> np.uint64(32)).astype(np.uint32), least.astype(np.uint32)
+        return least
 
     def _write(self, s: Turns, t: Turns, found: Array) -> None:
         """Write the waves at points, (count, P)."""

@@ -8,6 +8,7 @@ from typing import Self
 
 from nnart.checks.annotations import answering, check_counts, check_fields, checked
 from nnart.errors import InputError, fault
+from nnart.field.sharing import ROOM
 from nnart.machine.memory import PROGRAM, count_memory
 from nnart.machine.processors import count_processors
 from nnart.rendering.job import Job
@@ -29,14 +30,16 @@ class Budget:
         field: most numbers of a field to keep in memory between measuring a stretched tone and colouring.
         bands: most bytes of all bands in progress, even if that splits the largest cells.
         part: numbers of a window to work on at a time; few enough to fit into the processor's caches.
+        shared: bytes for answers to keep for the images of pixels in a symmetric picture.
     """
 
     field: int = 2**23
     bands: int = 256 * 2**20
     part: int = 2**18
+    shared: int = ROOM
 
     def __post_init__(self) -> None:
-        check_counts(self, "field", "bands", "part")
+        check_counts(self, "field", "bands", "part", "shared")
         check_fields(self)
 
     @classmethod
@@ -54,7 +57,11 @@ class Budget:
             return usual
         share = max(0, memory - PROGRAM) // _SHARE
         # A field that is kept is not interpolated, so that is the same on every machine.
-        return cls(bands=min(usual.bands, share), part=min(usual.part, share // (WORKED_ON * processors)))
+        return cls(
+            bands=min(usual.bands, share),
+            part=min(usual.part, share // (WORKED_ON * processors)),
+            shared=min(usual.shared, share),
+        )
 
     @checked
     def keeps_field(self, job: Job) -> bool:

@@ -17,6 +17,7 @@ from nnart.checks.annotations import answering, check_fields, checked
 from nnart.errors import InputError, fault
 from nnart.exact.lattices import spread_points
 from nnart.field.adaptive import MAX_CELL
+from nnart.field.sharing import most_room
 from nnart.field.speed import peak, throughput
 from nnart.files.codec import Codec, Encoder
 from nnart.files.formats import PNG
@@ -166,6 +167,8 @@ def estimate(
     ready = replace(job, recipe=replace(job.calibrate().recipe, tone="equalised"))
     painter = Painter(ready, budget=budget)
     height = painter.height(thread_count(threads))
+    share = painter.share if painter.sampler().step == 1 else 1.0
+    painter.evaluator.room = 0  # windows here and there share less than all of them
     total = time.perf_counter() - started
     cut = _cut(job, written)
     levels = [painter.view] if cut is None else cut.levels(painter.view)
@@ -175,13 +178,15 @@ def estimate(
     rows = height if cut is None else next(cut.windows(painter.view, height)).shape[0]
     measure = partial(throughput, threads=threads, seconds=seconds / len(measured))
     disk = 0.0
+    saved = (1 - share) * _evaluating(painter, rows, measure) if share < 1 else 0.0
     for level in levels:
         if level in measured:
             each, length = _painting(painter, cut, level, rows, measure)
+            each = max(each - saved, share * each)
         total += math.prod(level.extent) * each
         disk += math.prod(level.extent) * length
     if job.recipe.tone == "stretch" and not budget.keeps_field(job):  # measured at every pixel
-        total += job.samples * job.weights / (peak(threads) / 2 * _USUAL_SHARE)
+        total += share * job.samples * job.weights / (peak(threads) / 2 * _USUAL_SHARE)
     if isinstance(written, Codec) and not written.streamed:
         each, length = _encoding(painter, written, job.weights)
         total, disk = total + pixels * each, pixels * length
@@ -218,6 +223,8 @@ def _memory(job: Job, written: Written, threads: int, height: int, budget: Budge
     memory = PROGRAM + WEIGHT * job.weights + threads * each
     if budget.keeps_field(job):
         memory += 8 * job.samples * job.outputs
+    if (recipe.symmetry, recipe.seamless) != ("none", "none"):
+        memory += min(budget.shared, most_room(job.samples, job.outputs))
     if isinstance(written, Codec) and not written.streamed:
         memory += math.prod(job.size) * written.memory
     return memory
@@ -255,6 +262,17 @@ def _painting(
         lengths = [(math.prod(wide.shape[:2]), sum(len(piece) for piece in cut.encode(wide, level)))]
     pixels, length = (sum(numbers) for numbers in zip(*lengths or [(1, 0)], strict=True))
     return seconds, length / pixels
+
+
+def _evaluating(painter: Painter, rows: int, measure: Callable[[Callable[[], float]], float]) -> float:
+    """Measure the seconds to evaluate the network at all samples of a pixel."""
+    view = _window(painter, painter.view, rows, [0.5, 0.5], _CALL // painter.job.weights)
+
+    def work() -> float:
+        painter.measured(view)
+        return math.prod(view.shape)
+
+    return 1 / measure(work)
 
 
 def _encoding(painter: Painter, chosen: Codec, weights: int) -> tuple[float, float]:

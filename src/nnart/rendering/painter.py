@@ -33,6 +33,7 @@ class Painter:
 
     Attributes:
         job: what is painted.
+        evaluator: of its network.
         view: of the whole picture.
         extremes: of its fields, if a stretched tone needs them and they are known.
         tones: the tone of each field; none before a stretched one is measured.
@@ -50,8 +51,9 @@ class Painter:
         recipe, size = job.recipe, job.size
         self.view = View.of(recipe, size)
         self._fine = View.of(recipe, _enlarged(size, recipe.samples))
-        self._evaluator = Evaluator(job.network or draw_network(recipe), Inputs.of(recipe, size))
-        if (network := self._evaluator.network).outputs != outputs_of(vars(recipe)):
+        network = job.network or draw_network(recipe)
+        self.evaluator = Evaluator(network, Inputs.of(recipe, size), self._budget.shared)
+        if network.outputs != outputs_of(vars(recipe)):
             needed = outputs_of(vars(recipe))
             raise InputError(
                 fault(
@@ -75,29 +77,37 @@ class Painter:
         elif recipe.tone == "none":
             self._use([Tone.fixed()] * self.outputs)
         else:
-            fields = zip(self._evaluator.at(reference_points()).T, self._evaluator.roundings, strict=True)
+            fields = zip(self.evaluator.at(reference_points()).T, self.evaluator.roundings, strict=True)
             self._use([Tone.equalised(field, rounding) for field, rounding in fields])
 
     @property
     def outputs(self) -> int:
         """Numbers that the network answers with at a pixel."""
-        return self._evaluator.network.outputs
+        return self.evaluator.network.outputs
 
     @property
     def keeps(self) -> bool:
         """Whether the whole field is kept in memory after measuring a stretched tone, since it is small."""
         return self._budget.keeps_field(self.job)
 
+    @property
+    def share(self) -> float:
+        """The share of samples at which the network is evaluated if it is at all of them: less than 1 where
+        images share their answers.
+        """
+        sharing = self.evaluator.sharing(self._fine)
+        return 1.0 if sharing is None else sharing.share
+
     def stop(self) -> None:
         """Make every evaluation that is under way end soon."""
-        self._evaluator.stop()
+        self.evaluator.stop()
 
     def stretch(self, extremes: Extremes) -> None:
         """Set the extremes of the whole picture's fields, and make the stretched tones."""
         self.extremes = extremes
         # An output activation may compress outputs, and with them their rounding errors.
-        plain = self._evaluator.network.layers[-1].activation == "linear"
-        roundings = [one if plain else 0.0 for one in self._evaluator.roundings]
+        plain = self.evaluator.network.layers[-1].activation == "linear"
+        roundings = [one if plain else 0.0 for one in self.evaluator.roundings]
         self._use([Tone.stretched(*pair, one) for pair, one in zip(extremes, roundings, strict=True)])
 
     def _use(self, tones: Sequence[Tone]) -> None:
@@ -109,7 +119,7 @@ class Painter:
         """Evaluate every pixel of a window, and return the extremes of its fields."""
 
         def of(part: View) -> Array:
-            return np.ascontiguousarray(self._evaluator.field(self._finer(part)).transpose(2, 0, 1))
+            return np.ascontiguousarray(self.evaluator.field(self._finer(part)).transpose(2, 0, 1))
 
         if self.keeps:
             self._kept[view] = field = of(view)
@@ -125,7 +135,7 @@ class Painter:
             if shrink not in self._samplers:
                 fine = self._fine.shrunk(shrink)
                 self._samplers[shrink] = Sampler(
-                    self._evaluator, fine, [tone.curve for tone in self.tones], self._tolerances()
+                    self.evaluator, fine, [tone.curve for tone in self.tones], self._tolerances()
                 )
             return self._samplers[shrink]
 
