@@ -39,11 +39,15 @@ class Evaluator:
     Attributes:
         network: what is evaluated.
         inputs: from places on the plane; None if points are the network's inputs themselves.
-        room: bytes for answers to keep for later windows of a symmetric picture; 0 to evaluate every pixel.
     """
 
     def __init__(self, network: Network, inputs: Inputs | None = None, room: int = ROOM) -> None:
         """Prepare a network; without `inputs`, points are the network's inputs themselves.
+
+        Args:
+            network: what to evaluate.
+            inputs: from places on the plane.
+            room: bytes for answers to keep for later windows of a symmetric picture; 0 to evaluate every pixel.
 
         Raises:
             InputError: if the network has a different number of inputs.
@@ -65,7 +69,7 @@ class Evaluator:
         tile = self._packed.shape.tile
         self._points = max(tile, min(_POINTS, _CALL // len(self._packed.weights) // tile * tile))
         self._stopped = threading.Event()
-        self.room = room
+        self._room = room
         self._sharings: dict[View, Sharing] = {}
         self._making = threading.Lock()
 
@@ -147,12 +151,14 @@ class Evaluator:
         """Return what the windows of a picture share; None where it would gain nothing."""
         if self.inputs is None or self.inputs.symmetry is None:
             return None
-        if self._packed.weights.size < _SMALL or not self.room:
+        if self._packed.weights.size < _SMALL or not self._room:
             return None
         whole = view.shrunk(view.shrink)
         with self._making:
             if whole not in self._sharings:
-                room = 3 * self.room // 4 // view.shrink**2  # all sizes in a file, 1/2, 1/4 …, have it together
+                room = (
+                    3 * self._room // 4 // view.shrink**2
+                )  # all sizes in a file, 1/2, 1/4 …, have it together
                 self._sharings[whole] = Sharing(self.inputs, whole, self.network.outputs, room)
             return self._sharings[whole]
 

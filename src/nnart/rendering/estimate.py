@@ -15,7 +15,7 @@ import numpy as np
 from nnart.arrays import Answer
 from nnart.checks.annotations import answering, check_fields, checked
 from nnart.errors import InputError, fault
-from nnart.exact.lattices import spread_points
+from nnart.exact.lattices import reference_points, spread_points
 from nnart.field.adaptive import MAX_CELL
 from nnart.field.sharing import most_room
 from nnart.field.speed import peak, throughput
@@ -39,6 +39,7 @@ _MAX_SECONDS = 60
 _CALL = 2**31  # multiply-adds of a window: some hundredths of a second
 _MAX_SAMPLES = 2**20  # samples of a window
 _SAMPLE = 2**35  # pixels that Pillow writes to measure it
+_MIDDLE = [0.5, 0.5]  # of a picture
 _SHARE_OF_LEVELS = 0.01  # of a file's pixels, in a size of its own, that are worth measuring
 _SMALL = 2**14  # pixels of a window that is smaller than a piece
 _SIDE = 256  # pixels of a quarter of that
@@ -168,7 +169,6 @@ def estimate(
     painter = Painter(ready, budget=budget)
     height = painter.height(thread_count(threads))
     share = painter.share if painter.sampler().step == 1 else 1.0
-    painter.evaluator.room = 0  # windows here and there share less than all of them
     total = time.perf_counter() - started
     cut = _cut(job, written)
     levels = [painter.view] if cut is None else cut.levels(painter.view)
@@ -178,11 +178,12 @@ def estimate(
     rows = height if cut is None else next(cut.windows(painter.view, height)).shape[0]
     measure = partial(throughput, threads=threads, seconds=seconds / len(measured))
     disk = 0.0
-    saved = (1 - share) * _evaluating(painter, rows, measure) if share < 1 else 0.0
     for level in levels:
         if level in measured:
-            each, length = _painting(painter, cut, level, rows, measure)
-            each = max(each - saved, share * each)
+            each, length = _painting(painter, cut, level, rows, measure, spread_points(_WINDOWS).T.tolist())
+            if share < 1:  # windows here and there share less than all of them
+                each = share * _evaluating(painter, measure)
+                each += _painting(painter, cut, level, rows, measure, [_MIDDLE])[0]  # whose answers are kept
         total += math.prod(level.extent) * each
         disk += math.prod(level.extent) * length
     if job.recipe.tone == "stretch" and not budget.keeps_field(job):  # measured at every pixel
@@ -236,14 +237,15 @@ def _painting(
     level: View,
     rows: int,
     measure: Callable[[Callable[[], float]], float],
+    places: list[list[float]],
 ) -> tuple[float, float]:
-    """Measure the seconds and bytes of a level's pixel, on windows all over it."""
-    places = itertools.cycle(spread_points(_WINDOWS).T.tolist())
+    """Measure the seconds and bytes of a level's pixel, on windows at these places, 0 … 1, again and again."""
+    turns = itertools.cycle(places)
     lengths: list[tuple[int, int]] = []  # pixels and bytes
     small: dict[View, Answer] = {}
 
     def work() -> float:
-        view = _window(painter, level, rows, next(places), _CALL // painter.job.weights)
+        view = _window(painter, level, rows, next(turns), _CALL // painter.job.weights)
         answer, _ = painter.answer(view)
         pixels = math.prod(answer.shape[:2])
         if cut is not None:
@@ -264,15 +266,10 @@ def _painting(
     return seconds, length / pixels
 
 
-def _evaluating(painter: Painter, rows: int, measure: Callable[[Callable[[], float]], float]) -> float:
+def _evaluating(painter: Painter, measure: Callable[[Callable[[], float]], float]) -> float:
     """Measure the seconds to evaluate the network at all samples of a pixel."""
-    view = _window(painter, painter.view, rows, [0.5, 0.5], _CALL // painter.job.weights)
-
-    def work() -> float:
-        painter.measured(view)
-        return math.prod(view.shape)
-
-    return 1 / measure(work)
+    points = reference_points()
+    return painter.job.recipe.samples**2 / measure(lambda: len(painter.evaluator.at(points)))
 
 
 def _encoding(painter: Painter, chosen: Codec, weights: int) -> tuple[float, float]:
