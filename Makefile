@@ -68,6 +68,7 @@ benchmarks:
 	$(python) -m benchmarks.pictures --write
 	$(python) -m benchmarks.encoding --write
 	$(python) -m benchmarks.adaptive --write
+	$(python) -m benchmarks.symmetric --write
 	$(python) -m benchmarks.cluster --write
 	$(python) -m benchmarks.large --write
 	$(python) -m benchmarks.explore --write

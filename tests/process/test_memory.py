@@ -47,3 +47,21 @@ def test_memory_does_not_grow_with_the_picture(tmp_path: Path, show: str, name: 
         for size in ("500", "5000")
     ]
     assert peaks[1] - peaks[0] < 60 * 1024
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read as Linux counts it")
+def test_answers_that_are_kept_for_images_have_an_end(tmp_path: Path) -> None:
+    """Those of 12 million different pixels would take 600 MB."""
+    code = (
+        "import sys, nnart\n"
+        "recipe = nnart.Recipe(layers=10, width=32, gain=1.0, symmetry='rotation-2')\n"
+        "job = nnart.Job(recipe, int(sys.argv[1]))\n"
+        "nnart.save(job, 'a.png', nnart.Run(nnart.Threads(2), force=True))\n"
+        f"{PEAK}"
+    )
+    peaks = [
+        int(subprocess.check_output([sys.executable, "-c", code, size], cwd=tmp_path))
+        for size in ("500", "5000")
+    ]
+    assert 100 * 1024 < peaks[1] - peaks[0] < 300 * 1024

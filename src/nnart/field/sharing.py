@@ -26,7 +26,7 @@ from nnart.plane.view import View
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import power_of_two
 
-ROOM = 2**27  # bytes of answers to keep for a picture, and their keys
+ROOM = 2**28  # bytes of answers to keep for a picture, and their keys
 _SLOTS = 4  # of a table, for each of its entries, or up to half as many
 _PROBES = 8  # slots in which an entry may be
 _MAX_KEYS = 4  # of any symmetry
