@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 import nnart
 from nnart.arrays import Field, Points
@@ -244,12 +243,3 @@ def test_it_can_be_stopped() -> None:
     evaluator.stop()
     with pytest.raises(Cancelled):
         evaluator.field(View.of(recipe, size))
-
-
-@given(recipes(), st.integers(0, 2**32 - 1))
-def test_points_with_the_same_keys_have_the_same_inputs(recipe: Recipe, seed: int) -> None:
-    places: NDArray[np.float64] = np.random.default_rng(seed).integers(-8, 8, (2, 300)) / 8.0
-    inputs = Inputs.of(recipe, Size(64, 64))
-    _, firsts, inverse = np.unique(inputs.keys(places), axis=1, return_index=True, return_inverse=True)
-    found = inputs(places)
-    assert found.tobytes() == np.ascontiguousarray(found[:, firsts[inverse.ravel()]]).tobytes()

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.plane.inputs import Inputs
+from nnart.plane.inputs import Inputs, keys_of
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
+from tests.strategies import small_recipes
 
 
 def test_r_is_measured_from_a_centre_of_the_seed() -> None:
@@ -85,3 +86,23 @@ def test_waves_are_as_steep_as_x_and_y(seed: int) -> None:
     )
     squares = across**2 + up**2
     assert np.allclose(squares[::2] + squares[1::2], 2, rtol=0, atol=1e-2)
+
+
+@given(small_recipes(), st.integers(0, 2**32 - 1))
+def test_points_with_the_same_keys_have_the_same_inputs(recipe: Recipe, seed: int) -> None:
+    """Few places, so that many are images of others."""
+    places = np.random.default_rng(seed).integers(-8, 9, (2, 300)) / 8.0
+    inputs = Inputs.of(recipe, Size(64, 64))
+    _, firsts, inverse = np.unique(keys_of(inputs, places), axis=1, return_index=True, return_inverse=True)
+    found = inputs(places)
+    assert found.tobytes() == np.ascontiguousarray(found[:, firsts[inverse.ravel()]]).tobytes()
+
+
+@pytest.mark.parametrize("symmetry", ["mirror", "rotation-4", "kaleidoscope-8", "p1", "p4m", "p6m"])
+def test_images_have_the_same_keys(symmetry: str) -> None:
+    inputs = Inputs.of(Recipe(seed=1, symmetry=symmetry))
+    places = np.random.default_rng(0).integers(1, 8, (2, 50)) / 8.0
+    images = {"mirror": (-1, 1), "p1": (1, 1)}.get(symmetry, (-1, -1))
+    moved = places * np.array(images)[:, None] + (symmetry == "p1")
+    assert np.array_equal(keys_of(inputs, moved), keys_of(inputs, places))
+    assert not np.array_equal(keys_of(inputs, places + 0.01), keys_of(inputs, places))

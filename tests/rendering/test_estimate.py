@@ -59,6 +59,25 @@ def test_a_stretched_tone_takes_another_pass_unless_its_field_is_kept() -> None:
     assert kept.memory - stretched.memory == 8 * 3000 * 4000
 
 
+@pytest.mark.parametrize("values", [{"symmetry": "mirror"}, {"seamless": "xy"}], ids=str)
+def test_answers_that_symmetric_pictures_keep_are_counted(values: dict[str, Any]) -> None:
+    plain, small, large = (
+        bound(*case(size=size, gain=2.0, **given), threads=1)
+        for size, given in (((4000, 4000), {}), ((300, 300), values), ((4000, 4000), values))
+    )
+    assert small.memory < plain.memory + 2**23
+    assert 0 < large.memory - plain.memory - Budget().shared < 2**24
+    none = bound(*case(size=(4000, 4000), gain=2.0, **values), threads=1, budget=Budget(shared=0))
+    assert none.memory == pytest.approx(plain.memory, rel=0.01)
+
+
+def test_a_symmetric_picture_takes_as_much_less_as_it_shares() -> None:
+    """Its evaluations are counted by their share; and colours, and files, as before."""
+    given: dict[str, Any] = {"layers": 20, "width": 200, "tolerance": 0.0, "gain": 1.5}
+    plain, shared = (estimate(*case(size=(2000, 2000), **given, symmetry=name)) for name in ("none", "p4m"))
+    assert shared.seconds < plain.seconds / 4
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", [".png", ".tif", ".jpg", ".webp", ".avif", ".npy"])
 def test_the_disk_that_is_estimated_is_used(ending: str, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Multiply-adds in one call of the kernel, which cannot be interrupted: they take a few hundredths of a second.
 _CALL = 2**31
 _POINTS = 2**16  # most points in one call: their inputs fit into the processor's caches
+_SHARED = 2**12  # most points in one call in a symmetric picture: other threads may need the answers
 _SMALL = 2**13  # weights of a network that is evaluated in about the time that pixels are compared in
 
 
@@ -145,7 +146,7 @@ class Evaluator:
         sharing = self.sharing(view)
         if sharing is None:
             return self.at(points)
-        return sharing.answers(points, self.at, self._points, whole_rows=whole_rows)
+        return sharing.answers(points, self.at, min(self._points, _SHARED), whole_rows=whole_rows)
 
     def sharing(self, view: View) -> Sharing | None:
         """Return what the windows of a picture share; None where it would gain nothing."""
@@ -156,9 +157,8 @@ class Evaluator:
         whole = view.shrunk(view.shrink)
         with self._making:
             if whole not in self._sharings:
-                room = (
-                    3 * self._room // 4 // view.shrink**2
-                )  # all sizes in a file, 1/2, 1/4 …, have it together
+                # All sizes in a file, 1/2, 1/4 and so on, have the room together.
+                room = self._room * 3 // 4 // view.shrink**2
                 self._sharings[whole] = Sharing(self.inputs, whole, self.network.outputs, room)
             return self._sharings[whole]
 

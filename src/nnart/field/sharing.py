@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.arrays import Field, Points
-from nnart.plane.inputs import Inputs
+from nnart.plane.inputs import Inputs, keys_of
 from nnart.plane.view import View
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import power_of_two
@@ -82,23 +82,25 @@ class Sharing:
         ranks[own] = np.arange(len(own), dtype=np.int32)
         if self.afar or not whole_rows:
             parts = (own[start : start + most] for start in range(0, len(own), most))
-            found = np.concatenate(
-                [
-                    self._known(keys.take(part, axis=1), hashes.take(part), points.take(part, axis=1), evaluate)
-                    for part in parts
-                ]
-            )
+            found = np.concatenate([self._known(keys, hashes, points, part, evaluate) for part in parts])
         else:
             found = evaluate(points.take(own, axis=1))
         return found.take(ranks.take(first), axis=0)
 
-    def _known(self, keys: Keys, hashes: Keys, points: Points, evaluate: Callable[[Points], Field]) -> Field:
-        """Return the answers at points with different keys; evaluate and keep what is new."""
-        kept = self._keeping(len(keys))
+    def _known(
+        self,
+        keys: Keys,
+        hashes: Keys,
+        points: Points,
+        part: NDArray[np.intp],
+        evaluate: Callable[[Points], Field],
+    ) -> Field:
+        """Return the answers at a part of the points, with different keys; evaluate and keep what is new."""
+        kept, keys, hashes = self._keeping(len(keys)), keys.take(part, axis=1), hashes.take(part)
         entries = kept.find(keys, hashes)
         found = kept.answers.take(entries, axis=0)
         if len(new := np.flatnonzero(entries == 0)):
-            found[new] = answers = evaluate(points.take(new, axis=1))
+            found[new] = answers = evaluate(points.take(part[new], axis=1))
             kept.add(keys.take(new, axis=1), hashes.take(new), answers)
         return found
 
@@ -108,7 +110,7 @@ class Sharing:
         if not self.found:
             return 1.0
         small = _smaller(self._whole)
-        keys = self._inputs.keys(small.points())
+        keys = keys_of(self._inputs, small.points())
         rows = np.repeat(np.arange(small.extent[0], dtype=np.uint64), small.extent[1])
         within, whole = (_distinct(np.vstack(each)) for each in ([keys, rows], [keys]))
         kept = min(1.0, self._entries(len(keys)) / (whole * math.prod(self._whole.extent)))
@@ -121,6 +123,7 @@ class Sharing:
             return self._kept
 
     def _entries(self, keys: int) -> int:
+        """Return how many answers there is room for."""
         pixels = math.prod(self._whole.extent)
         return min(self._room, most_room(pixels, self._outputs, keys)) // _entry(keys, self._outputs)
 
@@ -167,8 +170,8 @@ class _Kept:
             self._count = stop = min(start + len(hashes), len(self.answers))
         self._keys[:, start:stop] = keys[:, : stop - start]
         self.answers[start:stop] = answers[: stop - start]
-        with self._lock:  # once more, so that no thread sees a place in the table before the entry itself
-            pass
+        with self._lock:
+            pass  # no thread sees what follows, the places in the table, before the entries themselves
         # Two threads may put entries into one slot. One of them is lost, and evaluated again.
         rest = np.arange(start, stop, dtype=np.int32)
         for probe in range(_PROBES):
@@ -203,7 +206,7 @@ def _lines(height: int, width: int) -> tuple[NDArray[np.int64], NDArray[np.int64
 
 def _keyed(inputs: Inputs, points: Points) -> tuple[Keys, Keys]:
     """Return the keys of points, (N, P), and their hashes, (P,)."""
-    keys = inputs.keys(points)
+    keys = keys_of(inputs, points)
     return keys, _hashed(keys)
 
 

@@ -87,14 +87,6 @@ class Inputs:
         x, y = points
         return np.stack([row for name in self.names for row in self._rows(name, x, y)])
 
-    def keys(self, points: Points) -> NDArray[np.uint64]:
-        """Return numbers, uint64 (N, P): points with the same numbers have the same inputs, to the bit."""
-        if isinstance(self.symmetry, Wallpaper):
-            return self.symmetry.keys(points)
-        # Where x and y are folded, all inputs follow from those.
-        places = points if self.symmetry is None else self.symmetry.inputs(points)
-        return np.ascontiguousarray(places).view(np.uint64)
-
     @checked
     def sheets(self, points: Points) -> NDArray[np.int64] | None:
         """Return a number for each point, (P,): equal on the same side of all creases; None without creases."""
@@ -121,3 +113,12 @@ class Inputs:
             angle = turns.to_fixed_point(x * across + y * up)
             found.extend(height * wave for wave in turns.cosines_and_sines(angle))
         return found
+
+
+def keys_of(inputs: Inputs, points: Points) -> NDArray[np.uint64]:
+    """Return numbers for points (2, P), uint64 (N, P): where all are equal, so are the inputs, to the bit."""
+    if isinstance(inputs.symmetry, Wallpaper):
+        return inputs.symmetry.keys(points)
+    # Where x and y are folded, all inputs follow from those.
+    places = points if inputs.symmetry is None else inputs.symmetry.inputs(points)
+    return np.ascontiguousarray(places).view(np.uint64)

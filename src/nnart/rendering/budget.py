@@ -19,6 +19,7 @@ _BYTES_PER_BYTE, _BYTES_PER_FIELD_BYTE = 1.6, 8.4
 _SHARE = 8  # one in so many bytes, of those beside the program, is for each part of a budget that may shrink
 _MAX_COUNT = 10**6  # bands, or processors, at a time
 WORKED_ON = 70  # bytes, measured, of a number of a window that is worked on
+COMPARED = 40  # more bytes, measured, of a pixel that is compared with others
 
 
 @answering
@@ -30,7 +31,7 @@ class Budget:
         field: most numbers of a field to keep in memory between measuring a stretched tone and colouring.
         bands: most bytes of all bands in progress, even if that splits the largest cells.
         part: numbers of a window to work on at a time; few enough to fit into the processor's caches.
-        shared: bytes for answers to keep for the images of pixels in a symmetric picture.
+        shared: bytes for answers to keep for later images of pixels, in symmetric pictures; 0 to evaluate all.
     """
 
     field: int = 2**23

@@ -26,7 +26,7 @@ from nnart.kernel import loaded
 from nnart.machine.memory import PROGRAM
 from nnart.plane.view import View
 from nnart.recipe.sizes import band_height, power_of_two
-from nnart.rendering.budget import WORKED_ON, Budget, budget_here
+from nnart.rendering.budget import COMPARED, WORKED_ON, Budget, budget_here
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from nnart.threads import thread_count
@@ -221,11 +221,13 @@ def _memory(job: Job, written: Written, threads: int, height: int, budget: Budge
     band = math.prod(window.shape)
     part = min(band * recipe.samples**2, max(budget.part // job.outputs, MAX_CELL**2))
     each = WORKED_ON * job.outputs * part + _ENCODED * band * job.pixel_bytes // 3
-    memory = PROGRAM + WEIGHT * job.weights + threads * each
+    memory = PROGRAM + WEIGHT * job.weights
+    if (recipe.symmetry, recipe.seamless) != ("none", "none") and budget.shared:
+        each += COMPARED * part
+        memory += min(budget.shared, most_room(job.samples, job.outputs))
+    memory += threads * each
     if budget.keeps_field(job):
         memory += 8 * job.samples * job.outputs
-    if (recipe.symmetry, recipe.seamless) != ("none", "none"):
-        memory += min(budget.shared, most_room(job.samples, job.outputs))
     if isinstance(written, Codec) and not written.streamed:
         memory += math.prod(job.size) * written.memory
     return memory
