@@ -39,11 +39,11 @@ VIEWS: tuple[Mapping[str, object], ...] = (
     {"seamless": "xy"},
     {"seamless": "xy", "zoom": 0.5},
 )
-HEAD = ["recipe", "size", "pixels an input", "pixels an evaluation", "every pixel", "shared", "times as fast"]
+HEAD = ["recipe", "size", "pixels an input", "pixels an evaluation", "every pixel", "shared", "ratio"]
 
 
 def painted(job: Job, room: int) -> tuple[float, int, Pixels]:
-    """Return the seconds that a picture takes, how many pixels are evaluated, and the pixels."""
+    """Return the seconds of all processors that a picture takes, how many pixels are evaluated, and the pixels."""
     painting = Painting(job, Run(Threads(THREADS), budget=Budget(shared=room)))
     counts: list[int] = []
     evaluator = painting.painter.evaluator
@@ -54,9 +54,9 @@ def painted(job: Job, room: int) -> tuple[float, int, Pixels]:
         return at(points)
 
     evaluator.at = counting  # type: ignore[method-assign, assignment]
-    started = time.perf_counter()
+    started = time.process_time()
     pixels = painting.pixels()
-    return time.perf_counter() - started, sum(counts), pixels
+    return time.process_time() - started, sum(counts), pixels
 
 
 def distinct(recipe: Recipe, side: int) -> int:
