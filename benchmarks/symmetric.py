@@ -43,7 +43,7 @@ HEAD = ["recipe", "size", "pixels an input", "pixels an evaluation", "every pixe
 
 
 def painted(job: Job, room: int) -> tuple[float, int, Pixels]:
-    """Return the seconds of all processors that a picture takes, how many pixels are evaluated, and the pixels."""
+    """Return the processors' seconds for a picture, how many pixels are evaluated, and the pixels."""
     painting = Painting(job, Run(Threads(THREADS), budget=Budget(shared=room)))
     counts: list[int] = []
     evaluator = painting.painter.evaluator
