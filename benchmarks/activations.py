@@ -34,7 +34,7 @@ def networks() -> dict[str, Network]:
 def main() -> None:
     points = np.random.default_rng(0).uniform(-1, 1, (2, _POINTS))
     rates: dict[str, list[float]] = {}
-    prepared = {name: Evaluator(network) for name, network in networks().items()}
+    prepared = {name: Evaluator.of(network) for name, network in networks().items()}
     for _ in range(_ROUNDS):
         for name, evaluator in prepared.items():
             work = lambda evaluator=evaluator: len(evaluator.at(points))  # noqa: E731

@@ -106,7 +106,7 @@ def faithful(name: str, some: list[Recipe], side: int) -> list[str]:
 
 def seconds_for_field(recipe: Recipe, side: int, most: int | None = None) -> float:
     """Return the time of a field alone: all of it, or as if all of it took as long as its first pixels."""
-    view, evaluator = View.of(recipe, (side, side)), Evaluator(network_of(recipe))
+    view, evaluator = View.of(recipe, (side, side)), Evaluator.of(network_of(recipe))
     tone = Tone.equalised(evaluator.at(reference_points()))
     assert recipe.tolerance is not None
     (steepest,) = Colouring(recipe).steepest
@@ -174,7 +174,7 @@ def processes(folder: Path) -> list[list[str]]:
 def colouring(bits: int) -> list[str]:
     """Return a line: megapixels a second from field to pixels on all threads."""
     recipe = Recipe(seed=7)
-    evaluator, view = Evaluator(network_of(recipe)), View.of(recipe, (4096, 4096))
+    evaluator, view = Evaluator.of(network_of(recipe)), View.of(recipe, (4096, 4096))
     tone = Tone.equalised(evaluator.at(reference_points()))
     coloured = Colouring(recipe)
     field = Sampler(evaluator, view, [tone.curve], [1e-3]).field(view.crop((2048, 2176))).fields

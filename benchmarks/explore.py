@@ -53,7 +53,7 @@ def points_of(recipes: Sequence[Recipe], size: tuple[int, int]) -> float:
 
 def kernel_rate() -> float:
     """Return how many points a second all threads evaluate that do nothing else, a picture's at a time."""
-    evaluator = Evaluator(network_of(Recipe(seed=7)))
+    evaluator = Evaluator.of(network_of(Recipe(seed=7)))
     points = np.random.default_rng(0).uniform(-1, 1, (2, SIZE[0] * SIZE[1]))
     return throughput(lambda: len(evaluator.at(points)), None, _MOMENT)
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from benchmarks.explore import points_of
 from benchmarks.report import deliver, machine, table
-from nnart.field.calibration import calibrated, network_of
+from nnart.field.calibration import corrected, network_of
 from nnart.field.evaluator import Evaluator
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
@@ -39,7 +39,7 @@ def kernel(evaluator: Evaluator) -> float:
 
 def composing(sheet: Sheet) -> float:
     """Return the seconds that a sheet takes in a process that has painted before."""
-    calibrated.cache_clear()
+    corrected.cache_clear()
     started = time.perf_counter()
     compose(sheet, Size(_SIDE, _SIDE))
     return time.perf_counter() - started
@@ -56,7 +56,7 @@ def command(path: str) -> float:
 def main() -> None:
     recipes = [Recipe(seed=seed, width=_WIDTH) for seed in range(_TILES)]
     sheet = Sheet(tuple(Tile(str(one.seed), one) for one in recipes), 20)
-    evaluator = Evaluator(network_of(recipes[0]))
+    evaluator = Evaluator.of(network_of(recipes[0]))
     share = points_of(recipes, Size(_SIDE, _SIDE)) / _SIDE**2
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "sheet.png")

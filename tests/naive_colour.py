@@ -151,7 +151,7 @@ def tones(recipe: Recipe, answers: Field, home: Field, roundings: list[float]) -
 
 def picture(recipe: Recipe, size: Size, bits: int) -> NDArray[np.float64]:
     """Return the pixels of a picture before they are rounded down, every one evaluated: (rows, columns, …)."""
-    evaluator = Evaluator(network_of(recipe), Inputs.of(recipe, size))
+    evaluator = Evaluator.of(network_of(recipe), Inputs.of(recipe, size))
     fine = Size(size.width * recipe.samples, size.height * recipe.samples)
     answers = evaluator.field(View.of(recipe, fine)).transpose(2, 0, 1)
     home = evaluator.at(reference_points()).T

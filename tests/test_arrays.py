@@ -39,7 +39,7 @@ def test_points_are_two_rows() -> None:
 
 def test_a_field_is_of_places_or_of_rows_and_columns() -> None:
     network = draw_network(RECIPE)
-    at, field = Evaluator(network, Inputs()).at(VIEW.points()), evaluate(network, VIEW)
+    at, field = Evaluator.of(network, Inputs()).at(VIEW.points()), evaluate(network, VIEW)
     assert {at.dtype, field.dtype} == kinds(arrays.Field)
     assert (at.shape, field.shape) == ((20, 2), (4, 5, 2))
     assert np.array_equal(at.reshape(4, 5, 2), field)

@@ -10,7 +10,7 @@ import pytest
 
 from nnart.crew import Crew
 from nnart.errors import Cancelled, InputError
-from nnart.threads import MAX_THREADS, Cancel, in_thread, ordered_map, thread_count
+from nnart.threads import MAX_THREADS, Cancel, in_thread, kept_by_thread, ordered_map, thread_count
 from tests.faults import few_threads
 
 
@@ -125,3 +125,21 @@ def test_without_threads_one_item_is_held_at_a_time() -> None:
     with few_threads(0), closing(ordered_map(made.append, range(100), 64, lambda: None)) as results:
         next(results)
     assert len(made) <= 3
+
+
+def test_each_thread_keeps_its_own_last_results() -> None:
+    calls: list[int] = []
+
+    @kept_by_thread(2)
+    def double(number: int) -> int:
+        calls.append(number)
+        return 2 * number
+
+    def work() -> list[int]:
+        return [double(number) for number in (1, 2, 1, 2)]
+
+    assert work() == [2, 4, 2, 4]
+    assert list(ordered_map(lambda _: work(), range(1), 1, lambda: None)) == [[2, 4, 2, 4]]
+    assert calls == [1, 2, 1, 2]
+    assert [double(number) for number in (3, 1)] == [6, 2]
+    assert calls[4:] == [3, 1]

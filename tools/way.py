@@ -124,7 +124,7 @@ def main() -> None:
     recipe = nnart.calibrate(Recipe(SEED))
     assert recipe.palette is not None
     network = nnart.network_of(recipe)
-    evaluator = Evaluator(network, nnart.Inputs.of(recipe))
+    evaluator = Evaluator.of(network, nnart.Inputs.of(recipe))
     view = nnart.View.of(recipe, 2 * SIDE)
     drawn = (
         seed(),

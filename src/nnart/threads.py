@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from functools import partial
-from threading import Event, Lock
-from typing import TYPE_CHECKING, TypeVar
+from functools import lru_cache, partial, wraps
+from threading import Event, Lock, local
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from nnart.checks.annotations import checked
 from nnart.errors import Cancelled, InputError, fault
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
+Ts = TypeVarTuple("Ts")
 
 MAX_THREADS = 1024
 LLVM = 320 * 10**6  # bytes of addresses, measured: its library, what it links, and two threads to paint
@@ -147,6 +148,29 @@ def check_threads(threads: int) -> int:
         says = f"a whole number from 1 to {MAX_THREADS} is needed"
         raise InputError(fault("range", says, "threads", got=threads))
     return threads
+
+
+def kept_by_thread(count: int) -> Callable[[Callable[[*Ts], R]], Callable[[*Ts], R]]:
+    """Make a function keep its last results, for each thread by itself, so that no other's push them out.
+
+    Args:
+        count: how many results a thread keeps, until it ends.
+    """
+
+    def keeping(function: Callable[[*Ts], R]) -> Callable[[*Ts], R]:
+        class Kept(local):
+            def __init__(self) -> None:
+                self.function = lru_cache(count)(function)
+
+        kept = Kept()
+
+        @wraps(function)
+        def called(*args: *Ts) -> R:
+            return kept.function(*args)
+
+        return called
+
+    return keeping
 
 
 def ordered_map(

@@ -63,7 +63,7 @@ def windows(size: Size) -> st.SearchStrategy[tuple[tuple[int, int], tuple[int, i
 
 
 def sampler_for(recipe: Recipe, size: AnySize, tolerance: float = 1e-3) -> tuple[Sampler, View]:
-    evaluator = Evaluator(network_of(recipe), Inputs.of(recipe, size_of(size)))
+    evaluator = Evaluator.of(network_of(recipe), Inputs.of(recipe, size_of(size)))
     view, tones = View.of(recipe, size), [Tone.equalised(one) for one in evaluator.at(reference_points()).T]
     return Sampler(evaluator, view, [tone.curve for tone in tones], [tolerance] * len(tones)), view
 
@@ -131,16 +131,14 @@ def test_cells_are_those_of_the_naive_twin(values: dict[str, Any]) -> None:
     sampled = sampler.field(view)
     assert 0.01 < sampled.evaluated.mean() < 0.99
     inputs = Inputs.of(recipe)
-    evaluator = Evaluator(network_of(recipe), inputs)
+    evaluator = Evaluator.of(network_of(recipe), inputs)
     rows, cols = np.indices((1024, 1024))
     points = view.points_at(rows.ravel(), cols.ravel())
     answers = evaluator.at(points).T.reshape(-1, 1024, 1024)
     sheets = inputs.sheets(points)
     sides = np.zeros((1024, 1024), np.int64) if sheets is None else sheets.reshape(1024, 1024)
     rules = []
-    for answer, weights in zip(
-        evaluator.at(reference_points()).T, evaluator.network.layers[-1].weights, strict=True
-    ):
+    for answer, weights in zip(evaluator.at(reference_points()).T, evaluator.network.final, strict=True):
         rounding = 2.0**-24 * float(np.abs(weights.astype(np.float64)).sum())
         rules.append(naive.Rules(Tone.equalised(answer), 1e-3 / 4, rounding))
     fields, evaluated = naive.sampled(answers, sides, rules, sampler.step, SIZE.shape)
@@ -333,7 +331,7 @@ def test_swings_decide_on_the_step() -> None:
     for change, step in ((0.01, 32), (0.1, 16), (0.51, 2), (1.1, 1), (1e30, 1)):
         network = Network.of([[[min(change * 300 / 2, 2.0**39), 0.0]]], [[0.0]], "tanh")
         view = View.of(Recipe(), (300, 300))
-        sampler = Sampler(Evaluator(network), view, [Tone.stretched(0.0, 1.0).curve], [1e-3])
+        sampler = Sampler(Evaluator.of(network), view, [Tone.stretched(0.0, 1.0).curve], [1e-3])
         assert sampler.step == step
 
 
@@ -342,14 +340,14 @@ def test_swings_are_differences_of_sums(value: float) -> None:
     """Between the points of a pair, and in no layer that is linear."""
     points = np.array([[0.0, value, 5.0, 5.0], [0.0] * 4])
     network = Network.of([[[1.0, 0.0]], [[2.0]], [[100.0]]], [[0.0], [0.0], [0.0]], ["tanh", "sin", "linear"])
-    swing = Evaluator(network).swing(points)
+    swing = Evaluator.of(network).swing(points)
     assert swing == pytest.approx(max(value, 2 * math.tanh(value)), rel=1e-6)
 
 
 def test_a_swing_beyond_all_numbers_is_infinite() -> None:
     huge = [[2.0**40, 0.0]]
     network = Network.of([huge, *[[[2.0**40]]] * 3], [[0.0]] * 4, ["linear", "linear", "linear", "tanh"])
-    assert Evaluator(network).swing(np.array([[-(2.0**40), 2.0**40], [0.0, 0.0]])) > 2.0**100
+    assert Evaluator.of(network).swing(np.array([[-(2.0**40), 2.0**40], [0.0, 0.0]])) > 2.0**100
 
 
 def test_a_map_of_samples_shows_them() -> None:

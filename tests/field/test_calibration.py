@@ -7,15 +7,25 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
 from numpy.typing import NDArray
 
 import nnart
 from nnart.errors import RecipeError
-from nnart.field.calibration import calibrate, count_features, network_of
+from nnart.exact.lattices import spread_points
+from nnart.field.calibration import calibrate, corrected, count_features, network_of, plain
+from nnart.field.evaluator import evaluate_at
+from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
 from tests.faults_of import refused
 from tests.parts import weights_of
+from tests.strategies import small_recipes
+
+
+def features_of(recipe: Recipe) -> float:
+    assert recipe.detail is not None
+    return count_features(*plain(recipe), recipe.detail)
 
 
 def ranks(field: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -52,7 +62,33 @@ def test_pictures_have_the_wanted_detail(layers: int, width: int, detail: float)
 )
 def test_every_knob_keeps_the_detail(values: dict[str, Any]) -> None:
     for seed in range(3):
-        assert 6 / 1.3 < count_features(calibrate(Recipe(seed=seed, **values))) < 6 * 1.3
+        assert 6 / 1.3 < features_of(calibrate(Recipe(seed=seed, **values))) < 6 * 1.3
+
+
+@given(small_recipes())
+def test_features_are_counted_by_ranks_of_neighbours(recipe: Recipe) -> None:
+    """Whatever the framing, z, layers and fields, in a network drawn layer by layer."""
+    assume(recipe.gain is None and recipe.detail is not None)
+    home = replace(recipe, gain=2.5, z=(), after=None, neuron=None, cells=recipe.cells and 1.0)
+    detail = recipe.detail or 0.0
+    distance = 2 / (16 * detail)
+    places = 2 * spread_points(512).T - 1
+    steps = np.where(np.arange(512)[:, None] % 2, (0.0, distance), (distance, 0.0))
+    points = np.concatenate([places, places + steps])
+    answers = evaluate_at(network_of(home), Inputs.of(home)(np.ascontiguousarray(points.T)).T)[:, 0]
+    below = (answers[:, None] > answers).sum(axis=1) + (answers[:, None] >= answers).sum(axis=1)
+    change = np.abs(below[:512] - below[512:]).sum() / (2 * 1024 * 512)
+    drawing, inputs = plain(recipe)
+    assert count_features(drawing._replace(gain=2.5), inputs, detail) == 1.7 * change * 2 / distance
+
+
+def test_colours_and_framing_share_a_gain() -> None:
+    """It is not looked for again."""
+    recipe = Recipe(seed=77, layers=3, width=9)
+    gain, trials = calibrate(recipe).gain, corrected.cache_info().misses
+    for values in ({"palette": "ink"}, {"zoom": 3.0}, {"colour": "rgb"}, {"after": 2}, {"z": (0.5,)}):
+        assert calibrate(recipe.replace(**values)).gain == gain
+    assert corrected.cache_info().misses == trials
 
 
 def test_what_is_given_stays() -> None:
@@ -95,7 +131,7 @@ def test_a_mix_that_cannot_reach_a_detail_gets_the_most() -> None:
     """Beside an activation without bounds, more gain stops to help."""
     found = calibrate(Recipe(seed=1, layers=8, activation="gauss,linear", detail=16.0))
     assert found.gain is not None
-    assert 1 < count_features(found) < 16
+    assert 1 < features_of(found) < 16
 
 
 def test_a_gain_holds_for_any_cells_and_any_z() -> None:

@@ -74,7 +74,7 @@ def test_a_point_alone_answers_as_among_others(recipe: Recipe, chosen: list[int]
 
 def test_arrays_of_another_shape_are_refused() -> None:
     """They would be read beyond their ends."""
-    evaluator = Evaluator(Network.of([[[1.0, 1.0]]], [[0.0]], "tanh"))
+    evaluator = Evaluator.of(Network.of([[[1.0, 1.0]]], [[0.0]], "tanh"))
     for points in (np.zeros((1, 20)), np.zeros((2, 20), np.float32)):
         with pytest.raises(ValueError, match="contiguous float64"):
             evaluator.at(points)  # type: ignore[arg-type]
@@ -104,7 +104,7 @@ def test_deep_unbounded_networks_stay_finite() -> None:
 
 def test_an_evaluation_stops_when_it_is_told_to() -> None:
     recipe = Recipe(layers=2, width=3)
-    evaluator = Evaluator(network_of(recipe))
+    evaluator = Evaluator.of(network_of(recipe))
     evaluator.stop()
     with pytest.raises(Cancelled):
         evaluator.field(View.of(recipe, (5, 5)))

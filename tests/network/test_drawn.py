@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from nnart.exact import streams
 from nnart.field.calibration import network_of
 from nnart.field.evaluator import evaluate_at
-from nnart.network.drawn import draw_network
+from nnart.kernel.packing import Packed
+from nnart.network.answers import packed
+from nnart.network.drawn import Drawing, draw_network, draw_packed
 from nnart.network.network import Layer, Network
+from nnart.plane.inputs import Inputs
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.rules import outputs_of
 from tests import naive
 from tests.faults_of import refused
 from tests.parts import biases_of
+from tests.strategies import small_recipes
 
 
 @given(st.integers(0, 2**64 - 1), st.integers(1, 5), st.integers(1, 5), st.integers(1, 9))
@@ -117,6 +127,82 @@ def test_a_neuron_is_shown_by_itself(neuron: int) -> None:
         (*whole.layers[:-1], Layer(rows, np.zeros(5, np.float32), "linear", whole.layers[-1].carry))
     )
     assert np.array_equal(evaluate_at(one, points)[:, 0], evaluate_at(every, points)[:, neuron - 1])
+
+
+def plain_layers(recipe: Recipe) -> list[Layer]:
+    """Return a recipe's layers, drawn, scaled and rounded one by one."""
+    layers = plain_lecture(recipe) if recipe.family == "lecture" else plain_uniform(recipe)
+    if recipe.neuron is not None:
+        chosen = np.arange(1, recipe.width + 1) == recipe.neuron
+        layers[-1] = layer(chosen[None], np.zeros(1), "linear")
+    return layers
+
+
+def layer(weights: NDArray[Any], biases: NDArray[Any], activation: str, carry: float = 0.0) -> Layer:
+    return Layer(weights.astype(np.float32), biases.astype(np.float32), activation, carry)
+
+
+def plain_uniform(recipe: Recipe) -> list[Layer]:
+    gain, bias, residual = recipe.gain, recipe.bias, recipe.residual
+    assert gain is not None and bias is not None and residual is not None
+    width, inputs, layers = recipe.width, Inputs.of(recipe).count, list[Layer]()
+    for k in range(recipe.after or recipe.layers):
+        numbers = streams.draw(recipe.genes, k, width * (inputs + 1))
+        weights, biases = numbers[: width * inputs].reshape(width, inputs), numbers[width * inputs :]
+        share = math.sqrt(1 - residual) if k else 1.0
+        weights = weights * (gain * math.sqrt(3 / inputs) * share)
+        biases = biases * (bias * (1 if k else gain / 2) * math.sqrt(3) * share)
+        if k == 0:
+            shift = np.zeros(width)
+            columns = streams.draw(recipe.genes, streams.Z, width * len(recipe.z)) * (gain * math.sqrt(3 / 2))
+            for number, column in zip(recipe.z, columns.reshape(-1, width), strict=True):
+                shift = shift + column * number
+            biases = biases + shift
+        layers.append(layer(weights, biases, recipe.activation, math.sqrt(residual) if k else 0.0))
+        inputs = width
+    outputs = outputs_of(vars(recipe))
+    final = streams.draw(recipe.genes, streams.OUTPUT, outputs * width).reshape(outputs, width)
+    return [*layers, layer(final * math.sqrt(3 / width), np.zeros(outputs), "linear")]
+
+
+def plain_lecture(recipe: Recipe) -> list[Layer]:
+    random = np.random.RandomState(recipe.seed)
+    n, further = recipe.width, recipe.layers - 1
+    hidden, hidden_biases = random.uniform(-3, 3, (further, n, n)), random.uniform(-1, 1, (further, n))
+    first, first_biases = random.uniform(-1, 1, (2, n)), random.uniform(-1, 1, n)
+    final, final_biases = random.uniform(-1, 1, (n, 1)), random.uniform(-1, 1, 1)
+    shown = (recipe.after or recipe.layers) - 1
+    pairs = [(first.T / 2, first_biases), *zip(hidden.transpose(0, 2, 1)[:shown], hidden_biases, strict=False)]
+    return [layer(*pair, recipe.activation) for pair in (*pairs, (final.T, final_biases))]
+
+
+def is_same(one: Packed, other: Packed) -> bool:
+    """Return whether two networks lie in memory in the same way, to the bit."""
+    pairs = zip(one[:-1], other[:-1], strict=True)
+    return one.shape == other.shape and all((a.dtype, a.tobytes()) == (b.dtype, b.tobytes()) for a, b in pairs)
+
+
+def lectures() -> st.SearchStrategy[Recipe]:
+    shown = {"after": st.sampled_from([None, 1, 2]), "neuron": st.sampled_from([None, 1])}
+    sizes = {"seed": st.integers(0, 2**32 - 1), "layers": st.integers(2, 5), "width": st.integers(1, 12)}
+    return st.builds(Recipe, family=st.just("lecture"), **(sizes | shown))
+
+
+@given(small_recipes().map(lambda recipe: replace(recipe, gain=recipe.gain or 2.3456)) | lectures())
+def test_networks_are_those_that_are_drawn_layer_by_layer(recipe: Recipe) -> None:
+    """As layers, and in the kernel's layout."""
+    plain = plain_layers(recipe)
+    for one, other in zip(draw_network(recipe).layers, plain, strict=True):
+        assert one.weights.tobytes() == other.weights.tobytes()
+        assert one.biases.tobytes() == other.biases.tobytes()
+        assert (one.activation, one.carry) == (other.activation, other.carry)
+    assert is_same(draw_packed(Drawing.of(recipe)), packed(plain))
+
+
+def test_large_networks_are_drawn_a_few_layers_at_a_time() -> None:
+    recipe = Recipe(seed=5, layers=9, width=300, gain=2.0)
+    assert not Drawing.of(recipe).is_small
+    assert is_same(draw_packed(Drawing.of(recipe)), packed(plain_layers(recipe)))
 
 
 def test_fields_have_weights_of_their_own() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnart
-from nnart.field.calibration import calibrate, calibrated
+from nnart.field.calibration import calibrate, corrected
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.rendering.budget import Budget
@@ -110,7 +110,7 @@ def test_an_estimate_grows_with_what_is_held() -> None:
 
 
 def test_a_giant_is_estimated_without_drawing_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnart.rendering.painter.draw_network", None)
+    monkeypatch.setattr("nnart.rendering.painter.draw_packed", None)
     one = case(layers=250, width=1024)
     assert one[0].is_giant
     assert estimate(*one).memory > 12 * 260 * 10**6
@@ -121,9 +121,9 @@ def test_what_is_found_is_kept() -> None:
     """A gain that the estimate looked for is not looked for again."""
     one = case(size=(64, 64), layers=4, width=30, seed=12345)
     estimate(*one)
-    before = calibrated.cache_info().hits
+    before = corrected.cache_info().hits
     calibrate(one[0].recipe)
-    assert calibrated.cache_info().hits == before + 1
+    assert corrected.cache_info().hits == before + 1
 
 
 @pytest.mark.slow

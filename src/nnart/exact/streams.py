@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnart.exact.turns import cosines_and_sines, to_fixed_point
 from nnart.recipe.genome import Cross, Genome, parents_of
+from nnart.threads import kept_by_thread
 
 # Hidden layer k, counted from 0, has stream k.
 OUTPUT = 2**32
 Z = 2**32 + 1  # the weights of z
 CENTRE, WAVES = 2**32 + 2, 2**32 + 3  # the inputs r and fourier
 HUE = 2**32 + 4  # where the hues of OKLCH begin
-_SMALL = 2**14  # numbers that are kept a while
 _LATE = (OUTPUT, HUE)  # streams after those of the hidden layers; the others come before
 
 
@@ -33,8 +34,10 @@ def draw_uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
         stream: 0 … 2^64 - 1.
         count: how many; a longer run begins with the same numbers.
     """
-    # The key is one integer of 128 bits, its low half first in Philox's key.
-    raw = np.random.Philox(key=seed | stream << 64).random_raw(count)
+    philox, start = _generator()  # moved to each stream, as making one takes ten times as long
+    start["state"]["key"] = np.array([seed, stream], np.uint64)
+    philox.state = start
+    raw = philox.random_raw(count)
     raw >>= np.uint64(11)
     numbers = raw.astype(np.float64)
     numbers *= 2.0**-52
@@ -42,22 +45,18 @@ def draw_uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
     return numbers
 
 
+@kept_by_thread(1)
+def _generator() -> tuple[np.random.Philox, Any]:
+    """Return a generator, and its state at the beginning of a stream."""
+    philox = np.random.Philox(key=0)
+    return philox, philox.state
+
+
 def draw(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
     """Return `count` float64 numbers of a genome: for one seed as `draw_uniform`, for several a weighted sum.
 
-    All have variance 1/3. A longer run begins with the same numbers. The array is read-only.
+    All have variance 1/3. A longer run begins with the same numbers.
     """
-    return _kept(genome, stream, count) if count <= _SMALL else _drawn(genome, stream, count)
-
-
-@lru_cache(maxsize=256)  # calibration tries several gains with the same numbers
-def _kept(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
-    numbers = _drawn(genome, stream, count)
-    numbers.flags.writeable = False
-    return numbers
-
-
-def _drawn(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
     if isinstance(genome, int):
         return draw_uniform(genome, stream, count)
     total = np.zeros(count)
@@ -67,6 +66,14 @@ def _drawn(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
             numbers *= share
         total += numbers
     return total
+
+
+def draw_rows(genome: Genome, stream: int, rows: int, count: int) -> NDArray[np.float64]:
+    """Return `count` numbers of each of several streams in a row, (rows, count); as `draw`."""
+    numbers = np.empty((rows, count))
+    for row in range(rows):
+        numbers[row] = draw(genome, stream + row, count)
+    return numbers
 
 
 @lru_cache(maxsize=256)

@@ -29,7 +29,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.activation import mix
 from nnart.exact import fit
 from nnart.exact.lattices import spread_points
 from nnart.field.evaluator import Evaluator
@@ -85,7 +84,7 @@ class Sampler:
         self._evaluator = evaluator
         self._curves = list(curves)
         self._limits = [tolerance / _SAFETY for tolerance in tolerances]
-        smooth = all(one.smooth for layer in evaluator.network.layers for one in mix(layer.activation))
+        smooth = all(one.smooth for one in evaluator.network.activations)
         self.step = _coarsest(evaluator, whole) if smooth and all(tolerances) else 1
 
     @property

@@ -24,10 +24,10 @@ from nnart.errors import RecipeError, fault
 from nnart.exact.lattices import spread_points
 from nnart.field.criticality import DECIMALS, solve_gain
 from nnart.field.evaluator import Evaluator
-from nnart.network.drawn import draw_network
+from nnart.network.drawn import Drawing, draw_network, draw_packed
 from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
-from nnart.progress import AnyProgress, Progress, Told, whole
+from nnart.progress import AnyProgress, Told, whole
 from nnart.recipe.defaults import without_detail
 from nnart.recipe.knobs import MAX_GAIN
 from nnart.recipe.recipe import Recipe
@@ -64,9 +64,8 @@ def calibrate(recipe: Recipe, *, progress: AnyProgress = None) -> Recipe:
         return calibrated(recipe, Told(advance))
 
 
-@lru_cache(maxsize=256)
 def calibrated(recipe: Recipe, told: Told) -> Recipe:
-    """Calibrate as `calibrate` does; results are cached."""
+    """Calibrate as `calibrate` does."""
     if recipe.gain is not None or recipe.detail is None:
         return recipe
     assert recipe.bias is not None and recipe.residual is not None
@@ -82,7 +81,7 @@ def calibrated(recipe: Recipe, told: Told) -> Recipe:
             )
         )
     if not without_detail(vars(recipe)) and _MIN_CORRECTED <= recipe.detail <= _MAX_CORRECTED:
-        gain = _corrected(recipe, gain, told)
+        gain = corrected(*plain(recipe), recipe.detail, gain, told)
     return replace(recipe, gain=gain)
 
 
@@ -92,12 +91,10 @@ def network_of(recipe: Recipe, *, progress: AnyProgress = None) -> Network:
     return draw_network(calibrate(recipe, progress=progress))
 
 
-def count_features(recipe: Recipe) -> float:
-    """Count the features of a recipe that has a gain and a detail, up to 9 times the detail."""
-    recipe = _plain(recipe)
-    assert recipe.detail is not None
-    evaluator = Evaluator(draw_network(recipe), Inputs.of(recipe))
-    distance = 2 / (_APART * recipe.detail)
+def count_features(drawing: Drawing, inputs: Inputs, detail: float) -> float:
+    """Count the features of a network, up to 9 times the detail."""
+    evaluator = Evaluator(draw_packed(drawing), inputs)
+    distance = 2 / (_APART * detail)
     field = evaluator.at(_pairs(distance))[:, 0]
     _, order, counts = np.unique(field, return_inverse=True, return_counts=True)
     ranks = (2 * np.cumsum(counts) - counts)[order]  # twice the middle of those with the same answer
@@ -105,11 +102,14 @@ def count_features(recipe: Recipe) -> float:
     return _PER_CHANGE * change * 2 / distance
 
 
-def _plain(recipe: Recipe) -> Recipe:
-    """Return the recipe with one cell in the frame, z = 0 and all layers: its gain serves any of them."""
-    if not (recipe.z or recipe.cells or recipe.after or recipe.neuron):
-        return recipe
-    return replace(recipe, z=(), cells=None if recipe.cells is None else 1.0, after=None, neuron=None)
+def plain(recipe: Recipe) -> tuple[Drawing, Inputs]:
+    """Return a recipe's network with z = 0, all layers and one field, and its inputs with one cell.
+
+    Its gain serves any z, number of layers or cells, and fields.
+    """
+    if recipe.cells is not None and recipe.cells != 1.0:
+        recipe = replace(recipe, cells=1.0)
+    return Drawing.of(recipe)._replace(z=(), after=None, neuron=None, outputs=1), Inputs.of(recipe)
 
 
 @lru_cache(maxsize=16)
@@ -121,20 +121,20 @@ def _pairs(distance: float) -> NDArray[np.float64]:
     return np.concatenate([places, places + apart], axis=1)
 
 
-def _corrected(recipe: Recipe, start: float, tell: Progress) -> float:
+@lru_cache(maxsize=256)  # recipes that differ in colours or framing have the same gain
+def corrected(drawing: Drawing, inputs: Inputs, detail: float, start: float, told: Told) -> float:
     """Return the gain, searched near a first guess, that gives the wanted detail or comes nearest to it.
 
     The gain is rounded to a few decimals, so differences between machines in logarithms and powers vanish.
     """
-    assert recipe.detail is not None
     # Gains with too few and with too many features.
     low, high = start / _MAX_FACTOR, min(start * _MAX_FACTOR, MAX_GAIN)
     best, least = start, math.inf
     gain = start
     for _ in range(_MAX_TRIALS):
-        count = count_features(replace(recipe, gain=gain))
-        tell(1 / _MAX_TRIALS)
-        off = math.log(max(count, 1e-3) / recipe.detail)
+        count = count_features(drawing._replace(gain=gain), inputs, detail)
+        told(1 / _MAX_TRIALS)
+        off = math.log(max(count, 1e-3) / detail)
         if abs(off) < least:
             best, least = gain, abs(off)
         if least <= math.log(_NEAR):
@@ -145,7 +145,7 @@ def _corrected(recipe: Recipe, start: float, tell: Progress) -> float:
             low = gain
         # The count grows as a power of the gain; the exponent is about a third of the number of layers that
         # renew the sums.
-        step = -off / max(1.5, min(recipe.layers, 16) / 3)
+        step = -off / max(1.5, min(drawing.layers, 16) / 3)
         gain = gain * math.exp(max(-0.3, min(0.3, step)))
         if not low < gain < high:
             gain = (low + high) / 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -35,20 +35,16 @@ _SMALL = 2**13  # weights of a network that is evaluated in about the time that 
 
 
 class Evaluator:
-    """A network made ready for the kernel once, for any number of threads.
+    """A network made ready once, for any number of threads.
 
     Attributes:
-        network: what is evaluated.
+        network: in the kernel's layout.
         inputs: from places on the plane; None if points are the network's inputs themselves.
     """
 
-    def __init__(self, network: Network, inputs: Inputs | None = None, room: int = ROOM) -> None:
-        """Prepare a network; without `inputs`, points are the network's inputs themselves.
-
-        Args:
-            network: what to evaluate.
-            inputs: from places on the plane.
-            room: bytes for answers to keep for later windows of a symmetric picture; 0 to evaluate every pixel.
+    @classmethod
+    def of(cls, network: Network, inputs: Inputs | None = None, room: int = ROOM) -> Self:
+        """Prepare any network; as `Evaluator`.
 
         Raises:
             InputError: if the network has a different number of inputs.
@@ -62,13 +58,22 @@ class Evaluator:
                     ways="take another network, other inputs or another symmetry",
                 )
             )
+        return cls(_packed(network), inputs, room)
+
+    def __init__(self, network: Packed, inputs: Inputs | None = None, room: int = ROOM) -> None:
+        """Take a network, and what computes its inputs from points.
+
+        Args:
+            network: what to evaluate.
+            inputs: from places on the plane.
+            room: bytes for answers to keep for later windows of a symmetric picture; 0 to evaluate every pixel.
+        """
         kernel = loaded()
         self.network = network
         self.inputs = inputs
         self._forward, self._scratch = kernel.forward, kernel.Scratch
-        self._packed = _packed(network)
-        tile = self._packed.shape.tile
-        self._points = max(tile, min(_POINTS, _CALL // len(self._packed.weights) // tile * tile))
+        tile = network.shape.tile
+        self._points = max(tile, min(_POINTS, _CALL // len(network.weights) // tile * tile))
         self._stopped = threading.Event()
         self._room = room
         self._sharings: dict[View, Sharing] = {}
@@ -77,7 +82,7 @@ class Evaluator:
     @cached_property
     def roundings(self) -> list[float]:
         """How far rounding the last hidden layer to float32 may shift each of the network's outputs."""
-        rows = np.abs(self.network.layers[-1].weights).tolist()
+        rows = np.abs(self.network.final).tolist()
         return [2.0**-24 * math.fsum(row) for row in rows]
 
     def stop(self) -> None:
@@ -114,7 +119,7 @@ class Evaluator:
     ) -> Field:
         count = points.shape[1]
         out = np.empty((count, self.network.outputs))
-        scratch = self._scratch.of(self._packed)
+        scratch = self._scratch.of(self.network)
         for start in range(0, count, self._points):
             if self._stopped.is_set():
                 raise Cancelled
@@ -122,7 +127,7 @@ class Evaluator:
             if self.inputs is not None:
                 given = self.inputs(given)
             part = out[start : start + self._points]
-            self._forward(self._packed, scratch, np.ascontiguousarray(given), 0, len(part), part, swing)
+            self._forward(self.network, scratch, np.ascontiguousarray(given), 0, len(part), part, swing)
             if tell is not None:
                 tell(len(part) / count)
         return out
@@ -152,7 +157,7 @@ class Evaluator:
         """Return what the windows of a picture share; None where it would gain nothing."""
         if self.inputs is None or self.inputs.symmetry is None:
             return None
-        if self._packed.weights.size < _SMALL or not self._room:
+        if self.network.weights.size < _SMALL or not self._room:
             return None
         whole = view.shrunk(view.shrink)
         with self._making:
@@ -201,7 +206,7 @@ def evaluate(
         InputError: if the network has a different number of inputs.
     """
     tell = teller(progress) or (lambda _: None)
-    evaluator = Evaluator(network, inputs or Inputs())
+    evaluator = Evaluator.of(network, inputs or Inputs())
     field = np.empty((*view.shape, network.outputs))
     row = 0
     for part in ordered_map(evaluator.field, view.bands(band_height(view.size)), threads, evaluator.stop):
@@ -230,4 +235,4 @@ def evaluate_at(network: Network, points: ArrayLike, *, progress: AnyProgress = 
     if array.ndim != 2:
         says = f"the shape (points, {network.inputs}) is needed, not {array.shape}"
         raise InputError(fault("type", says, "points", ways="call the network itself: network(points)"))
-    return Evaluator(network).at(np.ascontiguousarray(array.T), teller(progress))
+    return Evaluator.of(network).at(np.ascontiguousarray(array.T), teller(progress))

@@ -61,7 +61,7 @@ def measure(layers: int, width: int, activation: str = "tanh", threads: int | No
     from statistics import median  # not needed for a picture
 
     network = network_of(Recipe(seed=7, layers=layers, width=width, activation=activation))
-    prepared = Evaluator(network)
+    prepared = Evaluator.of(network)
     operations = 2 * width**2 * (layers - 1)
     tiles = max(1, round(_CALL / (operations + 100 * width) / _TILE))
     points = np.random.default_rng(0).uniform(-1, 1, (2, tiles * _TILE))

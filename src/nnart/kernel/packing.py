@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.activation import ACTIVATIONS, runs_of
+from nnart.activation import ACTIVATIONS, Activation, runs_of
 from nnart.kernel.choice import shape_for
 from nnart.kernel.shapes import Shape
+from nnart.threads import kept_by_thread
+
+Numbers = NDArray[np.float64] | NDArray[np.float32]
+Integers = NDArray[np.int64]
 
 _CODES = {activation: code for code, activation in enumerate(ACTIVATIONS)}
 
@@ -39,50 +44,96 @@ class Packed(NamedTuple):
     biases: NDArray[np.float32]
     shape: Shape
 
+    @property
+    def outputs(self) -> int:
+        """Numbers that the network answers with."""
+        return int(self.sizes[-1])
+
+    @property
+    def final(self) -> NDArray[np.float32]:
+        """The output layer's weights, (outputs, terms)."""
+        return self.weights[len(self.weights) - self.sizes[-1] * self.sizes[-2] :].reshape(self.outputs, -1)
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether the output layer answers with its sums."""
+        return all(one.name == "linear" for one in self.activations[self.runs[-2] :])
+
+    @property
+    def activations(self) -> list[Activation]:
+        """The activation of each run."""
+        return [ACTIVATIONS[code] for code in self.codes]
+
 
 def packed(
-    weights: Sequence[NDArray[np.float32]],
-    biases: Sequence[NDArray[np.float32]],
+    weights: Sequence[Numbers],
+    biases: Sequence[Numbers],
     activations: Sequence[str],
     carries: Sequence[float],
     shape: Shape | None = None,
+    scales: Sequence[tuple[float, float]] | None = None,
 ) -> Packed:
-    """Lay out a network's layers: weights (out, in), biases (out,), activations and carries.
+    """Lay out a network, given by its layers or by stacks of layers that are alike.
 
-    The shape is the fastest for its widest layer, unless it is given.
+    Args:
+        weights: (out, in) of a layer, or (layers, out, in) of a stack; the first and the last are layers.
+        biases: (out,), or (layers, out).
+        activations, carries: of the layers, or of all layers in a stack.
+        shape: of blocks and tiles; by default the fastest for the widest layer.
+        scales: factors of each one's weights and biases, whose products are rounded to float32; 1 by default.
     """
-    shape = shape or shape_for(max(map(len, biases)))
-    inner = range(1, len(weights) - 1)
-    runs = [runs_of(name, len(b)) for name, b in zip(activations, biases, strict=True)]
-    codes, rows = zip(*itertools.chain(*runs), strict=True)
+    scales = scales or [(1.0, 1.0)] * len(weights)
+    stacks = [one.reshape(-1, *one.shape[-2:]) for one in weights]
+    columns = [one.reshape(*stack.shape[:2], 1) for one, stack in zip(biases, stacks, strict=True)]
+    counts = [stack.shape[:2] for stack in stacks]
+    shape = shape or shape_for(max(neurons for _, neurons in counts))
     return Packed(
-        sizes=np.array([weights[0].shape[1], *(len(b) for b in biases)], np.int64),
-        runs=np.array([0, *itertools.accumulate(map(len, runs))], np.int64),
-        codes=np.array([_CODES[activation] for activation in codes], np.int64),
-        rows=np.array(rows, np.int64),
-        carries=np.array(carries, np.float32),
-        weights=_joined(weights, inner, shape.rows),
-        biases=_joined([b[:, None] for b in biases], inner, shape.rows),
+        *_outline(stacks[0].shape[2], tuple(zip(counts, activations, carries, strict=True))),
+        weights=_joined(stacks, [scale for scale, _ in scales], shape.rows),
+        biases=_joined(columns, [spread for _, spread in scales], shape.rows),
         shape=shape,
     )
 
 
-def _joined(layers: Sequence[NDArray[np.float32]], inner: range, block: int) -> NDArray[np.float32]:
-    """Join the numbers of layers (out, in); inner layers are in blocks of rows."""
-    rows = [-(-len(one) // block) * block if n in inner else len(one) for n, one in enumerate(layers)]
-    ends = list(itertools.accumulate(count * one.shape[1] for count, one in zip(rows, layers, strict=True)))
-    numbers = np.zeros(ends[-1], np.float32)
-    for n, one in enumerate(layers):
-        part = numbers[ends[n] - rows[n] * one.shape[1] : ends[n]]
+@lru_cache(maxsize=64)  # small pictures are many, and their networks mostly alike
+def _outline(
+    inputs: int, stacks: tuple[tuple[tuple[int, int], str, float], ...]
+) -> tuple[Integers, Integers, Integers, Integers, NDArray[np.float32]]:
+    """Return all but the numbers, of stacks ((layers, neurons), activation, carry)."""
+    layers = [(neurons, name, carry) for (count, neurons), name, carry in stacks for _ in range(count)]
+    runs = [runs_of(name, neurons) for neurons, name, _ in layers]
+    codes, rows = zip(*itertools.chain(*runs), strict=True)
+    return (
+        np.array([inputs, *(neurons for neurons, _, _ in layers)], np.int64),
+        np.array([0, *itertools.accumulate(map(len, runs))], np.int64),
+        np.array([_CODES[activation] for activation in codes], np.int64),
+        np.array(rows, np.int64),
+        np.array([carry for _, _, carry in layers], np.float32),
+    )
+
+
+def _joined(stacks: Sequence[Numbers], scales: Sequence[float], block: int) -> NDArray[np.float32]:
+    """Scale and join the numbers of stacks (layers, out, in); inner layers are in blocks of rows."""
+    inner = range(1, len(stacks) - 1)
+    rows = [-(-one.shape[1] // block) * block if n in inner else one.shape[1] for n, one in enumerate(stacks)]
+    sizes = [len(one) * count * one.shape[2] for count, one in zip(rows, stacks, strict=True)]
+    numbers = np.zeros(sum(sizes), np.float32)
+    parts = np.split(numbers, list(itertools.accumulate(sizes[:-1])))
+    for n, (part, one, scale) in enumerate(zip(parts, stacks, scales, strict=True)):
         if n not in inner:
-            part[:] = one.ravel()
+            _scale(one, scale, part.reshape(one.shape))
             continue
-        whole = len(one) // block * block
-        blocks = part.reshape(-1, one.shape[1], block).swapaxes(1, 2)
-        blocks[: whole // block] = one[:whole].reshape(-1, block, one.shape[1])
-        if whole < len(one):
-            blocks[-1, : len(one) - whole] = one[whole:]
+        layers, count, terms = one.shape
+        whole = count // block * block
+        blocks = part.reshape(layers, -1, terms, block).swapaxes(2, 3)
+        _scale(one[:, :whole].reshape(layers, -1, block, terms), scale, blocks[:, : whole // block])
+        if whole < count:
+            _scale(one[:, whole:], scale, blocks[:, -1, : count - whole])
     return numbers
+
+
+def _scale(numbers: Numbers, scale: float, out: NDArray[np.float32]) -> None:
+    np.multiply(numbers, scale, out=out, casting="same_kind")
 
 
 class Scratch(NamedTuple):
@@ -101,14 +152,19 @@ class Scratch(NamedTuple):
 
     @classmethod
     def of(cls, network: Packed) -> Scratch:
-        rows, tile = network.shape.rows, network.shape.tile
-        widest = -(-int(network.sizes[1:].max()) // rows) * rows
-        return cls(
-            aligned(widest * tile).reshape(widest, tile),
-            aligned(widest * tile).reshape(widest, tile),
-            np.zeros((network.sizes[0], tile)),
-            np.zeros((network.sizes[-1], tile)),
-        )
+        """Return this thread's working memory for networks of that size."""
+        return _scratch(network.shape, int(network.sizes[1:].max()), int(network.sizes[0]), network.outputs)
+
+
+@kept_by_thread(1)
+def _scratch(shape: Shape, widest: int, inputs: int, outputs: int) -> Scratch:
+    rows = -(-widest // shape.rows) * shape.rows
+    return Scratch(
+        aligned(rows * shape.tile).reshape(rows, shape.tile),
+        aligned(rows * shape.tile).reshape(rows, shape.tile),
+        np.zeros((inputs, shape.tile)),
+        np.zeros((outputs, shape.tile)),
+    )
 
 
 def aligned(count: int) -> NDArray[np.float32]:

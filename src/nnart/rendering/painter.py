@@ -18,7 +18,7 @@ from nnart.exact.lattices import reference_points
 from nnart.field.adaptive import MAX_CELL, Sampled, Sampler
 from nnart.field.evaluator import Evaluator
 from nnart.files.note import Extremes, Note, join_extremes
-from nnart.network.drawn import draw_network
+from nnart.network.drawn import Drawing, draw_packed
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.rules import outputs_of
@@ -51,9 +51,12 @@ class Painter:
         recipe, size = job.recipe, job.size
         self.view = View.of(recipe, size)
         self._fine = View.of(recipe, _enlarged(size, recipe.samples))
-        network = job.network or draw_network(recipe)
-        self.evaluator = Evaluator(network, Inputs.of(recipe, size), self._budget.shared)
-        if network.outputs != outputs_of(vars(recipe)):
+        inputs, network, room = Inputs.of(recipe, size), job.network, self._budget.shared
+        if network is None:
+            self.evaluator = Evaluator(draw_packed(Drawing.of(recipe)), inputs, room)
+        else:
+            self.evaluator = Evaluator.of(network, inputs, room)
+        if network is not None and network.outputs != outputs_of(vars(recipe)):
             needed = outputs_of(vars(recipe))
             raise InputError(
                 fault(
@@ -106,7 +109,7 @@ class Painter:
         """Set the extremes of the whole picture's fields, and make the stretched tones."""
         self.extremes = extremes
         # An output activation may compress outputs, and with them their rounding errors.
-        plain = self.evaluator.network.layers[-1].activation == "linear"
+        plain = self.evaluator.network.is_linear
         roundings = [one if plain else 0.0 for one in self.evaluator.roundings]
         self._use([Tone.stretched(*pair, one) for pair, one in zip(extremes, roundings, strict=True)])
 
