@@ -42,8 +42,8 @@ class Tone:
         values, counts = np.unique(sample, return_counts=True)
         below = np.cumsum(counts) - counts
         ranks = (2 * below + counts) / (2 * counts.sum())
-        knots = np.arange(_KNOTS) * (len(values) - 1) // (_KNOTS - 1)
-        knots = knots[np.diff(knots, prepend=-1) > 0]  # np.unique would load NumPy's masked arrays
+        last = min(_KNOTS, len(values)) - 1
+        knots = np.arange(last + 1) * (len(values) - 1) // max(last, 1)
         values, ranks = values[knots], ranks[knots]
         if values[-1] - values[0] <= _MIN_ROUNDINGS * rounding:
             return cls(values[:1], np.array([0.5]))

@@ -82,7 +82,9 @@ def calibrated(recipe: Recipe, told: Told) -> Recipe:
         )
     if not without_detail(vars(recipe)) and _MIN_CORRECTED <= recipe.detail <= _MAX_CORRECTED:
         gain = corrected(*plain(recipe), recipe.detail, gain, told)
-    return replace(recipe, gain=gain)
+    found = object.__new__(Recipe)
+    vars(found).update(vars(recipe), gain=gain)  # the other values are checked, and stay
+    return found
 
 
 @checked

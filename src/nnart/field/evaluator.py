@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Self
 from weakref import WeakKeyDictionary
 
@@ -137,8 +137,9 @@ class Evaluator:
 
         Pixels with the same inputs are evaluated once.
         """
+        points = _kept_points(view) if math.prod(view.shape) <= _POINTS else view.points()
         whole_rows = view.cols == (0, view.extent[1])
-        return self.at_pixels(view, view.points(), whole_rows=whole_rows).reshape(*view.shape, -1)
+        return self.at_pixels(view, points, whole_rows=whole_rows).reshape(*view.shape, -1)
 
     def at_pixels(self, view: View, points: NDArray[np.float64], *, whole_rows: bool = False) -> Field:
         """Return the network's outputs at pixels with these places; as `at` and `Sharing.answers`.
@@ -166,6 +167,13 @@ class Evaluator:
                 room = self._room * 3 // 4 // view.shrink**2
                 self._sharings[whole] = Sharing(self.inputs, whole, self.network.outputs, room)
             return self._sharings[whole]
+
+
+@lru_cache(maxsize=4)  # small pictures of one size are many, and lie in the same place
+def _kept_points(view: View) -> NDArray[np.float64]:
+    points = view.points()
+    points.flags.writeable = False
+    return points
 
 
 _PACKINGS: WeakKeyDictionary[Network, Packed] = WeakKeyDictionary()

@@ -96,6 +96,8 @@ class View:
 
     def shrunk(self, shrink: int) -> Self:
         """Return the whole picture, shrunk by this factor in each direction."""
+        if shrink == self.shrink and self.shape == self.extent:
+            return self
         return replace(self, shrink=shrink, rows=_WHOLE, cols=_WHOLE)
 
     @property
@@ -105,7 +107,8 @@ class View:
 
     def crop(self, rows: tuple[int, int], cols: tuple[int, int] | None = None) -> Self:
         """Return the window with these rows and columns of the whole picture."""
-        return replace(self, rows=rows, cols=self.cols if cols is None else cols)
+        cols = self.cols if cols is None else cols
+        return self if (rows, cols) == (self.rows, self.cols) else replace(self, rows=rows, cols=cols)
 
     @checked
     def within(self, window: View) -> tuple[slice, slice]:

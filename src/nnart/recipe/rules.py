@@ -18,6 +18,7 @@ _FIELDS = {"palette": 1, "shaded": 2, "oklch": 3, "rgb": 3}  # that each way to 
 _READERS = tuple((name, knob.kind.read, knob.default is None) for name, knob in KNOBS.items())
 _FOLLOWING = tuple((name, knob.follows) for name, knob in KNOBS.items() if knob.follows)
 _LIMITED = tuple(knob for knob in KNOBS.values() if knob.at_most)
+_OF_THE_FRAME = tuple(knob for knob in KNOBS.values() if knob.group == FRAME)
 _NOT_OF_THE_LECTURE = tuple(knob for knob in KNOBS.values() if knob.not_in_lecture)
 _FIRST_LAYER = Way("shows what the first of them answers", "after", 1)
 _LEAVE_OUT = "leave it out"
@@ -50,12 +51,11 @@ def check_frame(given: Values) -> None:
         InputError: with every fault at once.
     """
     faults: list[Fault] = []
-    for knob in KNOBS.values():
-        if knob.group == FRAME:
-            try:
-                knob.read(given[knob.name])
-            except InputError as error:
-                faults.extend(error.faults)
+    for knob in _OF_THE_FRAME:
+        try:
+            knob.read(given[knob.name])
+        except InputError as error:
+            faults.extend(error.faults)
     if faults:
         raise InputError(*faults)
 

@@ -50,7 +50,7 @@ class Painter:
         self._budget = budget or budget_here()
         recipe, size = job.recipe, job.size
         self.view = View.of(recipe, size)
-        self._fine = View.of(recipe, _enlarged(size, recipe.samples))
+        self._fine = View.of(recipe, _enlarged(size, recipe.samples)) if recipe.samples > 1 else self.view
         inputs, network, room = Inputs.of(recipe, size), job.network, self._budget.shared
         if network is None:
             self.evaluator = Evaluator(draw_packed(Drawing.of(recipe)), inputs, room)

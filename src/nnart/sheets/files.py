@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
-from io import BytesIO
+from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,15 +15,17 @@ from nnart.files.codec import Frame
 from nnart.files.formats import PNG
 from nnart.files.pngheader import read_header
 from nnart.inputfiles import File, name_of, open_input
+from nnart.plane.view import View
 from nnart.progress import AnyProgress
 from nnart.recipe.size import Size
-from nnart.recipe.sizes import AnySize, size_of
+from nnart.recipe.sizes import AnySize, band_height, size_of
 from nnart.rendering.job import Job
 from nnart.rendering.run import Run
 from nnart.sheets.carried import CarriedSheet, Places, has_room, parse, text_of
 from nnart.sheets.compose import compose
 from nnart.sheets.grid import Grid
 from nnart.sheets.sheet import Sheet, Tile
+from nnart.threads import ordered_map
 
 ENDINGS = (".png", ".html")
 _TILE = Size(160, 160)
@@ -74,9 +76,15 @@ def write_sheet(sheet: Sheet, stream: BinaryIO, size: Size, run: Run) -> Sheet:
     pixels, found = compose(sheet, size, run)
     text = text_of(found, Places.of(Grid.of(sheet, size)))
     frame = Frame((len(pixels), len(pixels[0])), space=sheet.tiles[0].recipe.space, sheet=text)
-    memory = BytesIO()  # what is left to itself must not have a file that others close
-    run.wait(partial(PNG.save, pixels, frame, memory))
-    stream.write(memory.getvalue())
+    codec, whole = PNG.for_size(), View(size=Size.of_shape(*frame.shape))
+
+    def encode(window: View) -> list[bytes]:
+        return codec.encode(pixels[slice(*window.rows)], window)
+
+    windows = codec.windows(whole, band_height(whole.size))
+    pieces = ordered_map(encode, windows, run.workers.count, lambda: None, run.cancel)
+    with closing(pieces):
+        codec.write(stream, chain.from_iterable(pieces), frame)
     return found
 
 
