@@ -19,7 +19,7 @@ import numpy as np
 
 from benchmarks.report import deliver, machine, table
 from nnart.explore.scoring import SIZE, recipe_of
-from nnart.field.calibration import network_of
+from nnart.field.calibration import corrected, network_of
 from nnart.field.evaluator import Evaluator
 from nnart.field.speed import throughput
 from nnart.recipe.recipe import Recipe
@@ -43,6 +43,7 @@ def points_of(recipes: Sequence[Recipe], size: tuple[int, int]) -> float:
         count += points.shape[1]
         return run(self, points, swing, tell)
 
+    corrected.cache_clear()
     Evaluator._run = counted  # type: ignore[method-assign]
     try:
         list(thumbnails(recipes, Size.of_shape(*size), lambda _: None, Run(Threads(1))))
