@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -178,7 +179,7 @@ def plain_lecture(recipe: Recipe) -> list[Layer]:
 
 def is_same(one: Packed, other: Packed) -> bool:
     """Return whether two networks lie in memory in the same way, to the bit."""
-    pairs = zip(one[:-1], other[:-1], strict=True)
+    pairs: Iterator[tuple[Any, Any]] = zip(one[:-1], other[:-1], strict=True)
     return one.shape == other.shape and all((a.dtype, a.tobytes()) == (b.dtype, b.tobytes()) for a, b in pairs)
 
 
