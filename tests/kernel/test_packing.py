@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from nnart.activation import ACTIVATIONS
 from nnart.field.calibration import network_of
 from nnart.kernel import loaded
-from nnart.kernel.packing import Scratch, aligned, packed
+from nnart.kernel.packing import Packed, Scratch, aligned, packed
 from nnart.kernel.shapes import CANDIDATES, Shape
 from nnart.recipe.recipe import Recipe
+from nnart.threads import ordered_map
 from tests.parts import activations_of, biases_of, carries_of, weights_of
 
 
@@ -85,3 +88,39 @@ def test_scratch_has_room_for_whole_blocks(width: int, shape: Shape) -> None:
     assert scratch.sums.shape == scratch.before.shape == (rows, shape.tile)
     assert (scratch.inputs.shape, scratch.answers.shape) == ((3, shape.tile), (2, shape.tile))
     assert all(array.ctypes.data % 64 == 0 for array in (scratch.sums, scratch.before))
+
+
+def arrays_of(network: Packed) -> list[NDArray[Any]]:
+    return [array for array in network if isinstance(array, np.ndarray)]
+
+
+@given(st.integers(1, 4), st.integers(1, 13), st.integers(1, 3), st.sampled_from(CANDIDATES))
+def test_stacks_are_laid_out_as_their_layers(layers: int, width: int, inputs: int, shape: Shape) -> None:
+    """Scaled in float64, and rounded once."""
+    random = np.random.default_rng(0)
+    sizes = ((1, width, inputs), (layers, width, width), (1, 2, width))
+    weights, biases = [random.normal(size=size) for size in sizes], [random.normal(size=s[:2]) for s in sizes]
+    scales = [(0.3, 1.0), (1.7, 0.1), (1.0, 0.0)]
+    names, carries = ["tanh", "sin,abs", "linear"], [0.0, 0.5, 0.0]
+    found = packed(weights, biases, names, carries, shape, scales)
+    every = [n for n, size in enumerate(sizes) for _ in range(size[0])]
+    expected = packed(
+        [one for w, (scale, _) in zip(weights, scales, strict=True) for one in (w * scale).astype(np.float32)],
+        [one for b, (_, spread) in zip(biases, scales, strict=True) for one in (b * spread).astype(np.float32)],
+        [names[n] for n in every],
+        [carries[n] for n in every],
+        shape,
+    )
+    assert [array.tobytes() for array in arrays_of(found)] == [one.tobytes() for one in arrays_of(expected)]
+    assert np.array_equal(found.final, expected.weights[-2 * width :].reshape(2, width))
+    assert (found.outputs, found.is_linear) == (2, True)
+    assert found.activations[0].name == "tanh"
+
+
+def test_a_thread_has_one_scratch_for_networks_of_a_size() -> None:
+    weights = [np.ones((5, 3), np.float32), np.ones((2, 5), np.float32)]
+    biases = [np.zeros(5, np.float32), np.zeros(2, np.float32)]
+    one, other = (packed(weights, biases, [name, "linear"], [0, 0]) for name in ("tanh", "sin"))
+    assert Scratch.of(one) is Scratch.of(other)
+    (found,) = ordered_map(lambda _: Scratch.of(one), range(1), 1, lambda: None)
+    assert found is not Scratch.of(one)

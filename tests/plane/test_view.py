@@ -27,6 +27,16 @@ VIEWS = st.builds(
 )
 
 
+def test_the_whole_is_no_new_view() -> None:
+    view = View(size=Size(30, 20))
+    assert view.crop(view.rows) is view.crop(view.rows, view.cols) is view.shrunk(1) is view
+    small, part = view.shrunk(3), view.crop((0, 10))
+    assert small.shrunk(3) is small
+    assert small.crop((1, 8)).shrunk(3) == small
+    assert part.shrunk(1) == view
+    assert view.crop((0, 20), (0, 29)) != view
+
+
 @given(VIEWS, st.data())
 def test_a_crop_is_a_part(view: View, data: st.DataObject) -> None:
     (width, height), n = view.size, st.integers

@@ -96,7 +96,8 @@ class View:
 
     def shrunk(self, shrink: int) -> Self:
         """Return the whole picture, shrunk by this factor in each direction."""
-        if shrink == self.shrink and self.shape == self.extent:
+        rows, columns = self.extent
+        if (shrink, self.rows, self.cols) == (self.shrink, (0, rows), (0, columns)):
             return self
         return replace(self, shrink=shrink, rows=_WHOLE, cols=_WHOLE)
 
