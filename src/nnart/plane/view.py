@@ -94,6 +94,7 @@ class View:
         rows, columns = (-(-side // self.shrink) for side in self.size.shape)
         return rows, columns
 
+    @checked
     def shrunk(self, shrink: int) -> Self:
         """Return the whole picture, shrunk by this factor in each direction."""
         rows, columns = self.extent
@@ -106,6 +107,7 @@ class View:
         """Rows and columns of the window."""
         return self.rows[1] - self.rows[0], self.cols[1] - self.cols[0]
 
+    @checked
     def crop(self, rows: tuple[int, int], cols: tuple[int, int] | None = None) -> Self:
         """Return the window with these rows and columns of the whole picture."""
         cols = self.cols if cols is None else cols
