@@ -7,7 +7,7 @@ import pytest
 from llvmlite import ir
 
 from nnart.kernel.code import Code, define
-from nnart.kernel.values import Array, Value
+from nnart.kernel.values import INT64, Array, Value
 from tests.kernel.test_values import compiled
 
 
@@ -76,3 +76,16 @@ def test_a_function_has_the_arguments_that_are_named() -> None:
     assert isinstance(found["out"], Array)
     assert 'define external void @"fTrue"(i64 %"count", ptr noalias %"out")' in str(module)
     assert 'define internal void @"fFalse"(i64 %"count", ptr %"out")' in str(module)
+
+
+def test_an_array_on_the_stack_is_read_as_it_was_written() -> None:
+    def emit(code: Code, number: Value, out: Array) -> None:
+        squares = code.array(INT64, 8)
+        with code.loop(0, number) as i:
+            squares[i] = i * i
+        with code.loop(0, number) as i:
+            out[i] = squares[number - i - 1]
+
+    out = np.zeros(5, np.int64)
+    compiled({"number": "integer", "out": "integers"}, emit)(5, out.ctypes.data)
+    assert out.tolist() == [16, 9, 4, 1, 0]

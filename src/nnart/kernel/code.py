@@ -44,6 +44,11 @@ class Code:
         """Return a variable with a first value; LLVM keeps it in registers."""
         return Variable(self._entry, value)
 
+    def array(self, kind: Any, count: int) -> Array:
+        """Return an array of so many numbers, on the stack."""
+        place = self._entry.alloca(kind, size=ir.Constant(INT64, count))
+        return Array(self.builder, place, kind)
+
     @contextmanager
     def loop(self, start: Value | int, stop: Value | int, step: Value | int = 1) -> Iterator[Value]:
         """Emit `for index in range(start, stop, step)`."""

@@ -8,7 +8,11 @@ from typing import Any
 from nnart.kernel.code import Code, define
 from nnart.kernel.mode import default_mode
 from nnart.kernel.signatures import SIGNATURES
-from nnart.kernel.values import INT8, INT16, Array, Value
+from nnart.kernel.values import INT8, INT16, INT64, Array, Value
+
+# Numbers whose pieces of a curve are searched in lockstep. For each by itself, the processor would guess every
+# second step wrong, and take seven times as long.
+_TOGETHER = 64
 
 
 def define_shading(module: Any) -> None:
@@ -43,15 +47,27 @@ def _emit_tone(
     values, positions   float64 (knots,), at least 2
     rises               float64 (knots - 1,), the slopes of the pieces
     """
+
+    def clamped(at: Value) -> Value:
+        return field[at].at_least(values[0]).at_most(values[knots - 1])
+
     with default_mode(code):
-        piece = code.variable(code.number(0))
-        with code.loop(0, count) as i:
-            value = field[i].at_least(values[0]).at_most(values[knots - 1])
-            # Neighbours are mostly on the same piece.
-            with code.when((value < values[piece.value]) | (value >= values[piece.value + 1])):
-                piece.value = piece_of(code, values, knots, value)
-            at = piece.value
-            out[i] = ((value - values[at]) * rises[at] + positions[at]).at_least(0.0).at_most(1.0)
+        pieces = code.array(INT64, _TOGETHER)
+        with code.loop(0, count, _TOGETHER) as first:
+            filled = (count - first).at_most(_TOGETHER)
+            with code.loop(0, filled) as i:
+                pieces[i] = code.number(0)
+            left = code.variable(knots - 1)
+            with code.loop_while(lambda: left.value > 1):
+                half = left.value // 2
+                with code.loop(0, filled) as i:
+                    middle = pieces[i] + half
+                    pieces[i] = (values[middle] <= clamped(first + i)).choose(middle, pieces[i])
+                left.value = left.value - half
+            with code.loop(0, filled) as i:
+                at = pieces[i]
+                position = (clamped(first + i) - values[at]) * rises[at] + positions[at]
+                out[first + i] = position.at_least(0.0).at_most(1.0)
 
 
 class _Rounding:
