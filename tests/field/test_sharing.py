@@ -94,7 +94,7 @@ def test_windows_of_every_size_are_those_with_every_pixel_evaluated(
 ) -> None:
     size = Size(width, height)
     network, inputs = network_of(recipe), Inputs.of(recipe, size)
-    plain, shared = Evaluator(network, inputs, room=0), Evaluator(network, inputs)
+    plain, shared = Evaluator.of(network, inputs, room=0), Evaluator.of(network, inputs)
     for _ in range(3):
         whole = View.of(recipe, size).shrunk(data.draw(st.sampled_from([1, shrink])))
         spans = [sorted(data.draw(st.sets(st.integers(0, n), min_size=2, max_size=2))) for n in whole.extent]
@@ -152,7 +152,7 @@ def test_no_pixel_is_evaluated_twice(symmetry: str, monkeypatch: pytest.MonkeyPa
     assert distinct * TIMES[symmetry] == pytest.approx(1, rel=0.04)
     share = counted(recipe, size, monkeypatch)
     assert distinct <= share <= 1.01 * distinct
-    evaluator = Evaluator(network_of(recipe), Inputs.of(recipe, size))
+    evaluator = Evaluator.of(network_of(recipe), Inputs.of(recipe, size))
     found = evaluator.sharing(View.of(recipe, size))
     assert found is not None
     assert found.share == pytest.approx(distinct, rel=0.05)
@@ -184,10 +184,10 @@ def test_what_there_is_no_room_for_is_evaluated_again(monkeypatch: pytest.Monkey
     recipe, size = Recipe(seed=1, layers=1, width=2, gain=1.0, symmetry="kaleidoscope-2"), Size(300, 300)
     shares = []
     for room in (2**20, 2**19, 2**12):
-        monkeypatch.setattr(Evaluator.__init__, "__defaults__", (None, room))
+        monkeypatch.setattr(Evaluator.of.__func__, "__defaults__", (None, room))  # type: ignore[attr-defined]
         shares.append(counted(recipe, size, monkeypatch))
         monkeypatch.setattr(sharing, "_COUNTED", 2**20)
-        found = Evaluator(network_of(recipe), Inputs.of(recipe, size)).sharing(View.of(recipe, size))
+        found = Evaluator.of(network_of(recipe), Inputs.of(recipe, size)).sharing(View.of(recipe, size))
         assert found is not None
         assert found.share == pytest.approx(shares[-1], rel=0.15)
     assert shares == sorted(shares)
@@ -207,7 +207,7 @@ def test_threads_find_while_others_add() -> None:
     network, inputs, view = network_of(recipe), Inputs.of(recipe, size), View.of(recipe, size)
     expected = evaluate(network, view, 1, inputs=inputs)
     for _ in range(5):
-        evaluator = Evaluator(network, inputs)
+        evaluator = Evaluator.of(network, inputs)
 
         def check(band: View, evaluator: Evaluator = evaluator) -> bool:
             return np.array_equal(evaluator.field(band), expected[slice(*band.rows)])
@@ -219,7 +219,7 @@ def test_threads_find_while_others_add() -> None:
 def test_pictures_without_images_are_not_searched() -> None:
     size = Size(64, 64)
     for recipe, asked in ((Recipe(seed=1), False), (Recipe(seed=1, symmetry="rotation-3"), True)):
-        found = Evaluator(network_of(recipe), Inputs.of(recipe, size)).sharing(View.of(recipe, size))
+        found = Evaluator.of(network_of(recipe), Inputs.of(recipe, size)).sharing(View.of(recipe, size))
         assert (found is not None) == asked
         assert found is None or not found.found
         assert Painter(nnart.Job(recipe, size)).share == 1.0
@@ -227,7 +227,7 @@ def test_pictures_without_images_are_not_searched() -> None:
 
 def test_bands_with_all_their_images_are_not_kept() -> None:
     recipe, size = Recipe(seed=1, layers=1, width=3, symmetry="mirror"), Size(64, 64)
-    evaluator = Evaluator(network_of(recipe), Inputs.of(recipe, size))
+    evaluator = Evaluator.of(network_of(recipe), Inputs.of(recipe, size))
     view = View.of(recipe, size)
     found = evaluator.sharing(view)
     assert found is not None
@@ -239,7 +239,7 @@ def test_bands_with_all_their_images_are_not_kept() -> None:
 
 def test_it_can_be_stopped() -> None:
     recipe, size = Recipe(seed=1, symmetry="mirror-y"), Size(64, 64)
-    evaluator = Evaluator(network_of(recipe), Inputs.of(recipe, size))
+    evaluator = Evaluator.of(network_of(recipe), Inputs.of(recipe, size))
     evaluator.stop()
     with pytest.raises(Cancelled):
         evaluator.field(View.of(recipe, size))
