@@ -14,6 +14,7 @@ import pytest
 import nnart
 from nnart.kernel import choice, loading, machinecode
 from nnart.kernel.kept import Keeper, Kernel
+from nnart.kernel.measuring import measure
 from nnart.kernel.shapes import CANDIDATES, WIDTHS, Times
 from tests.conftest import names
 
@@ -149,6 +150,26 @@ def test_shapes_are_measured_once_unless_one_is_set(monkeypatch: pytest.MonkeyPa
         assert kernel is not None
         assert (kernel.times, measured) == (times, [0])
         assert choice.shape_for(100) == CANDIDATES[1]
+
+
+@pytest.mark.usefixtures("fast")
+def test_a_processor_that_is_too_slow_is_measured_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Or every start would take as long as that is tried."""
+    tried: list[Times] = []
+
+    def measured() -> Times:
+        tried.append(measure(patience=-1.0))
+        return tried[-1]
+
+    monkeypatch.setenv("NNART_CACHE_DIR", str(tmp_path))
+    monkeypatch.delenv("NNART_SHAPE", raising=False)
+    monkeypatch.setattr(choice, "_times", {})
+    monkeypatch.setattr(loading, "measure", measured)
+    for _ in range(2):
+        monkeypatch.setattr(machinecode, "_functions", {})
+        loading.ready()
+        assert len(tried) == 1
+        assert choice.shape_for(100) == CANDIDATES[0]
 
 
 @pytest.mark.usefixtures("fast")

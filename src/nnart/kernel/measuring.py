@@ -25,15 +25,14 @@ def measure(rounds: int = _FEW, patience: float = _PATIENCE) -> Times:
     """Return how long each shape takes for a point of networks of several widths, in seconds.
 
     Each time is the minimum of several short ones, measured in turns, so other work on the machine hardly
-    counts. Widths for which that takes too long are left out.
+    counts. A width for which that takes too long has no times.
 
     Args:
         rounds: how often each shape is measured.
         patience: seconds that a round of all shapes and widths may take.
     """
     deadline = time.perf_counter() + rounds * patience
-    found = {width: _times(width, rounds, deadline) for width in WIDTHS}
-    return {width: row for width, row in found.items() if row}
+    return {width: _times(width, rounds, deadline) for width in WIDTHS}
 
 
 def _times(width: int, rounds: int, deadline: float) -> dict[Shape, float]:
