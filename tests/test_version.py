@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import zipfile
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -36,3 +38,30 @@ def test_other_ways_to_install_are_left_to_python(tmp_path: Path, monkeypatch: p
     assert version_of("oldlib") == "3.2"
     with pytest.raises(PackageNotFoundError):
         version_of("not-there-at-all")
+
+
+@pytest.mark.parametrize("name", ["pillow.egg-info", "Pillow-1-py3.11.egg-info", "Pillow-1.5.dist-info", "zip"])
+def test_the_first_of_several_counts_however_it_is_installed(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, text = tmp_path / "first", "Metadata-Version: 2.1\nName: pillow\nVersion: 1.5\n"
+    if name == "zip":
+        with zipfile.ZipFile(first, "w") as archive:
+            archive.writestr("pillow-1.5.dist-info/METADATA", text)
+    else:
+        (first / name).mkdir(parents=True)
+        (first / name / ("PKG-INFO" if name.endswith("egg-info") else "METADATA")).write_text(text, "utf-8")
+    monkeypatch.syspath_prepend(str(first))
+    assert version_of("pillow") == "1.5"
+
+
+def test_a_folder_that_cannot_be_read_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def iterdir(folder: Path) -> Iterator[Path]:
+        if folder == tmp_path:
+            raise PermissionError
+        return found(folder)
+
+    expected, found = version("pillow"), Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    assert version_of("pillow") == expected
