@@ -61,20 +61,18 @@ def test_the_first_picture_says_that_it_compiles(nnart_: Run, tmp_path: Path) ->
 @pytest.mark.slow
 def test_what_a_program_has_set_for_llvm_does_not_decide_the_code(tmp_path: Path) -> None:
     """Nor does its first picture differ."""
-    code = """
-from llvmlite import binding
-binding.set_option("", "--fp-contract=fast")
-import nnart
-nnart.render(nnart.Recipe(seed=1), (8, 8))
-"""
+    sets = "from llvmlite import binding; binding.set_option('', '--disable-licm-promotion')"
+    itself = "from nnart.kernel import compiled, compiler; compiler.compile_kernel = compiled.machine_code"
+    paints = "import nnart; nnart.render(nnart.Recipe(seed=1), (8, 8))"
     kernels = []
-    for name, program in (("one", code), ("two", code.replace("binding.set_option", "print"))):
+    for name, program in (("set", (sets, paints)), ("not", (paints,)), ("within", (sets, itself, paints))):
         environment = os.environ | {"NNART_CACHE_DIR": str(tmp_path / name)}
-        subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+        subprocess.run([sys.executable, "-c", "; ".join(program)], env=environment, check=True)
         (file,) = (tmp_path / name).iterdir()
-        kernels.append((file.name, file.read_bytes()))
+        assert file.name == f"kernel-{key()}"
+        kernels.append(file.read_bytes())
     assert kernels[0] == kernels[1]
-    assert kernels[0][0] == f"kernel-{key()}"
+    assert kernels[0] != kernels[2], "the option changes nothing, and shows nothing"
 
 
 def test_a_setting_that_says_nothing_is_refused(nnart_: Run, tmp_path: Path) -> None:

@@ -218,7 +218,7 @@ def test_a_signal_within_a_callback_comes_a_moment_later(
 
 @pytest.mark.slow
 def test_a_ctrl_c_is_never_lost(tmp_path: Path) -> None:
-    """Not while Python starts, the kernel is compiled either; two processes at a time."""
+    """Not while Python starts or the kernel is compiled either; two processes at a time."""
 
     def interrupted(moment: float) -> tuple[int, str, set[str]]:
         folder = tmp_path / str(moment)
