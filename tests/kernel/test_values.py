@@ -111,7 +111,6 @@ WHOLE: dict[str, tuple[Callable[[Any, Any], Any], Callable[[int, int], int]]] = 
     "subtract": (lambda a, b: a - b, lambda a, b: a - b),
     "multiply": (lambda a, b: a * b, lambda a, b: a * b),
     "divide": (lambda a, b: a // b, lambda a, b: a // b),
-    "remainder": (lambda a, b: a % b, lambda a, b: a % b),
     "and": (lambda a, b: a & b, lambda a, b: a & b),
     "or": (lambda a, b: a | b, lambda a, b: a | b),
     "exclusive or": (lambda a, b: a ^ b, lambda a, b: a ^ b),

@@ -34,8 +34,8 @@ class Speed:
         flops: floating-point operations per second in products between hidden layers, 2 * width^2 * (layers -
             1) a pixel; everything else counts as loss.
         peak: the machine's maximum at that time, by fused multiply-adds of float32 on all threads.
-        shape: how the kernel uses registers and caches for it: neurons and vectors of a block of sums, and
-            points of a tile.
+        shape: how the kernel uses registers and caches for it: neurons and vectors of a block of sums, points
+            of a tile, and weights to prefetch.
     """
 
     layers: int

@@ -59,7 +59,6 @@ def _run(command: list[str], tick: Tick) -> subprocess.CompletedProcess[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=Path(__file__).parent,  # a folder without settings
-        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},  # NumPy would start idle threads
     ) as process:
         try:
             while True:

@@ -1,4 +1,4 @@
-"""Machine code in transit between processes: an object file, with a checksum."""
+"""Machine code on its way to other processes: bytes with a checksum."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ _DIGEST = hashlib.sha256().digest_size
 
 
 def sealed(code: bytes) -> bytes:
-    """Return an object file with a checksum in front."""
+    """Return bytes with a checksum in front."""
     return hashlib.sha256(code).digest() + code
 
 
 def unsealed(data: bytes) -> bytes:
-    """Return the object file in what `sealed` returned.
+    """Return the bytes that `sealed` was given.
 
     Raises:
         ValueError: if a byte has changed.

@@ -30,7 +30,7 @@ class Value:
 
     All parts are of one type: float32, float64 or integers. Operators take values with as many parts, or a
     number of Python's, which is rounded to their type and put into every lane. Operations are those of IEEE
-    754; integers are signed, except in `>>`, `//` and `%`, for which they must not be negative.
+    754; integers are signed, except in `>>` and `//`.
     """
 
     def __init__(self, builder: Any, parts: list[Any]) -> None:
@@ -73,9 +73,6 @@ class Value:
 
     def __floordiv__(self, other: Value | int) -> Value:
         return self._each(self.builder.udiv, other)
-
-    def __mod__(self, other: Value | int) -> Value:
-        return self._each(self.builder.urem, other)
 
     def __and__(self, other: Value | int) -> Value:
         return self._each(self.builder.and_, other)
