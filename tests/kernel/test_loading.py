@@ -186,3 +186,19 @@ def test_a_longer_measurement_replaces_the_first(monkeypatch: pytest.MonkeyPatch
         kernel = Keeper().find()
         assert kernel is not None
         assert kernel.times == times
+
+
+@pytest.mark.usefixtures("fast")
+def test_an_interrupted_measurement_costs_no_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def interrupted() -> Times:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("NNART_CACHE_DIR", str(tmp_path))
+    monkeypatch.delenv("NNART_SHAPE", raising=False)
+    monkeypatch.setattr(machinecode, "_functions", {})
+    monkeypatch.setattr(loading, "measure", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        loading.ready()
+    kernel = Keeper().find()
+    assert kernel is not None
+    assert kernel.times == {}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from nnart.errors import NnartError
 from nnart.kernel.processor import CHAINS, LANES, TARGET, Target
+from tests.faults_of import broken
 
 TARGETS = [
     Target("x86_64-unknown-linux-gnu", "", "+avx512f,+avx2,+avx,+fma"),
@@ -33,5 +35,13 @@ def test_another_processor_may_be_named(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.delenv("NNART_CPU_FEATURES")
     assert Target.here().features
     monkeypatch.setenv("NNART_CPU", "")
-    monkeypatch.delenv("NNART_CPU")
     assert Target.here().name
+
+
+@pytest.mark.parametrize("features", ["garbage", "avx512f", "+avx, +avx2", "+avx,", " "])
+def test_features_that_are_no_list_are_refused(features: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LLVM would end the process."""
+    monkeypatch.setenv("NNART_CPU_FEATURES", features)
+    with pytest.raises(NnartError) as caught:
+        Target.here()
+    assert broken(caught.value) == [("type", ("NNART_CPU_FEATURES",))]

@@ -58,7 +58,7 @@ def _run(command: list[str], tick: Tick) -> subprocess.CompletedProcess[bytes]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        cwd=Path(__file__).parent,  # a folder without settings
+        cwd=Path(__file__).parent,  # wherever this process is, that folder may be gone
     ) as process:
         try:
             while True:

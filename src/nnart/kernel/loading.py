@@ -9,6 +9,7 @@ from nnart.kernel.execution import check_executable
 from nnart.kernel.kept import Keeper, Kernel
 from nnart.kernel.measuring import MANY, measure
 from nnart.kernel.processor import FUSED
+from nnart.kernel.shapes import Times
 from nnart.notices import tell
 from nnart.threads import Cancel
 
@@ -27,14 +28,15 @@ def ready() -> None:
         if machinecode.linked():
             return
         check_executable()
+        chosen = choice.chosen()
         if not FUSED:
             tell("this processor has no fused multiply-add: pictures are the same, but take very much longer")
         keeper = Keeper()
         kernel = keeper.find()
         code = _compiled() if kernel is None else kernel.code
         Cancel().run(lambda: machinecode.link(code))  # on a thread: see `in_thread`
-        if kernel is None or not (kernel.times or choice.chosen()):
-            kernel = Kernel(code, {} if choice.chosen() else measure())
+        if kernel is None or not (kernel.times or chosen):
+            kernel = Kernel(code, {} if chosen else _measured(code, keeper))
             keeper.keep(kernel)
         choice.use(kernel.times)
 
@@ -43,6 +45,15 @@ def _compiled() -> bytes:
     from nnart.kernel.compiler import compile_kernel  # not needed with a cached kernel
 
     return compile_kernel()
+
+
+def _measured(code: bytes, keeper: Keeper) -> Times:
+    """Return the shapes' times; if that is interrupted, the code is not lost."""
+    try:
+        return measure()
+    except BaseException:
+        keeper.keep(Kernel(code, {}))
+        raise
 
 
 def measure_again() -> None:

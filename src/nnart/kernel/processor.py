@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import NamedTuple
 
 from llvmlite import binding as llvm
+
+from nnart.errors import NnartError, fault
 
 # The processor to compile for, as LLVM names it, and its features: an empty list is a valid one.
 SETTINGS = ("NNART_CPU", "NNART_CPU_FEATURES")
@@ -20,7 +23,15 @@ class Target(NamedTuple):
 
     @classmethod
     def here(cls) -> Target:
+        """Return the target of this process.
+
+        Raises:
+            NnartError: if the features are no list of LLVM's.
+        """
         name, features = (os.environ.get(setting) for setting in SETTINGS)
+        if features and not re.fullmatch(r"[+-][\w.-]+(,[+-][\w.-]+)*", features):  # LLVM would end the process
+            says = "names with + or - before each are needed, with commas between"
+            raise NnartError(fault("type", says, SETTINGS[1], got=features, ways="unset it"))
         return cls(
             llvm.get_process_triple(),
             name or llvm.get_host_cpu_name(),
