@@ -18,7 +18,7 @@ from nnart.recipe.recipe import Recipe
 from nnart.threads import thread_count
 
 _ROUNDS = 5
-_MOMENT = 0.12  # seconds of one measurement; the median of many short ones is robust on shared machines
+_MOMENT = 0.12  # seconds of one measurement; of many short ones, the best is what other work disturbed least
 _PATIENCE = 60.0  # seconds that threads wait for each other before they begin
 _TILE = 384  # points: a whole number of tiles of most shapes
 _CALL = 2e9  # floating-point operations between looks at the clock: about a hundredth of a second
@@ -58,8 +58,6 @@ def measure(layers: int, width: int, activation: str = "tanh", threads: int | No
         layers, width, activation: as in `Recipe`.
         threads: 1 … 1024; all processors when not given.
     """
-    from statistics import median  # not needed for a picture
-
     network = network_of(Recipe(seed=7, layers=layers, width=width, activation=activation))
     prepared = Evaluator.of(network)
     operations = 2 * width**2 * (layers - 1)
@@ -70,7 +68,7 @@ def measure(layers: int, width: int, activation: str = "tanh", threads: int | No
         return len(prepared.at(points))
 
     rounds = [(peak(threads), throughput(evaluate, threads, _MOMENT)) for _ in range(_ROUNDS)]
-    most, pixels = median(p for p, _ in rounds), median(p for _, p in rounds)
+    most, pixels = (max(column) for column in zip(*rounds, strict=True))
     shape = str(loaded().shape_for(width))
     return Speed(layers, width, activation, pixels, operations * pixels, most, shape)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from threading import Lock
 
 from nnart.kernel import choice, machinecode
 from nnart.kernel.execution import check_executable
 from nnart.kernel.kept import Keeper, Kernel
 from nnart.kernel.measuring import MANY, measure
-from nnart.kernel.processor import FUSED
+from nnart.kernel.processor import FUSED, SETTINGS
 from nnart.kernel.shapes import Times
 from nnart.notices import tell
 from nnart.threads import Cancel
@@ -30,7 +31,8 @@ def ready() -> None:
         check_executable()
         chosen = choice.chosen()
         if not FUSED:
-            tell("this processor has no fused multiply-add: pictures are the same, but take very much longer")
+            whose = "NNART_CPU_FEATURES lists" if SETTINGS[1] in os.environ else "this processor has"
+            tell(f"{whose} no fused multiply-add: pictures are the same, but take very much longer")
         keeper = Keeper()
         kernel = keeper.find()
         code = _compiled() if kernel is None else kernel.code

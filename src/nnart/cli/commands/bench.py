@@ -39,7 +39,6 @@ def bench(
     """
     if threads is not None:
         check_threads(threads)
-    import statistics
     from dataclasses import asdict
 
     from nnart.field import speed
@@ -60,9 +59,9 @@ def bench(
         networks.append(network)
         if not as_json:
             name = f"{network.layers} x {network.width}{', the default' if case == _DEFAULT else ''}"
-            figures = f"{network.pixels / 1e6:12.3g} {network.flops / 1e9:9.0f} {network.share:13.0%}"
+            figures = f"{network.pixels / 1e6:#12.3g} {network.flops / 1e9:9.0f} {network.share:13.0%}"
             print(f"{name:<22} {figures}   {network.shape}", flush=True)
-    peak = statistics.median(network.peak for network in networks)
+    peak = max(network.peak for network in networks)
     sizes = {name: parse_size(name)[0] for name in _SIZES}
     recipe = Recipe(seed=7)
     seconds = {name: estimate(Job(recipe, size), threads=threads).seconds for name, size in sizes.items()}
