@@ -264,3 +264,34 @@ def test_a_ctrl_c_ends_the_compiler_too(tmp_path: Path) -> None:
     (compiler,) = started
     compiler.wait(timeout=30)  # it ends by itself if the Ctrl-C came before nnart knew that it had started
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("moment", ["_fail", "_tell_end"])
+def test_a_signal_while_the_end_is_told_is_told_too(
+    number: signal.Signals, moment: str, tmp_path: Path
+) -> None:
+    """Of a run that was refused, and of one that was done."""
+    (tmp_path / "a.png").touch()
+    name = "a.png" if moment == "_fail" else "b.png"
+    code = f"""
+import signal
+from nnart import cli
+tell, calls = cli.{moment}, []
+def told(*arguments):
+    calls.append(arguments)
+    if len(calls) == 1:
+        signal.raise_signal({int(number)})
+    return tell(*arguments)
+cli.{moment} = told
+cli.main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, "render", "7", "--size", "8", "-q", "-o", name],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    ended = "interrupted" if number == signal.SIGINT else "ended"
+    assert (done.returncode, done.stderr) == (
+        130 if number == signal.SIGINT else 143,
+        f"nnart: {ended}; this run left no unfinished file\n",
+    )

@@ -34,6 +34,19 @@ _CODES = {
 
 def main() -> NoReturn:
     """Run the command line: exit code 0, 1 for a failure, 2 for a wrong usage, 130 when interrupted."""
+    try:
+        _run_and_tell()
+    except Ended as error:  # a signal, while it was being told how the run had ended
+        _tell_end(error.code, _kept(error))
+        raise
+    finally:
+        for number in _CODES:  # what Python does at its end is not to be interrupted
+            if signal.getsignal(number) is _end:
+                signal.signal(number, signal.SIG_IGN)
+
+
+def _run_and_tell() -> NoReturn:
+    """Run the command line, and end with its exit code; tell what ended it, if it did not succeed."""
     code: int | str | None
     kept = ""
     try:
@@ -54,13 +67,18 @@ def main() -> NoReturn:
         if not isinstance(error, BrokenPipeError):  # whoever read our output has seen enough
             fail(describe_shortage(error) or error.strerror or str(error), 1)
         code = 1
-    if code == _INTERRUPTED:
-        fail(f"interrupted; {kept or _NOTHING_LEFT}", code)
-    if code in _ended:
-        fail(f"ended; {kept or _NOTHING_LEFT}", code)
+    _tell_end(code, kept)
     if not code:  # all is closed, and Python need not look through all that is left for circles
         atexit.register(gc.freeze)
     sys.exit(code)
+
+
+def _tell_end(code: int | str | None, kept: str) -> None:
+    """Tell that a signal has ended the run, and end, if that is what the exit code says."""
+    if code == _INTERRUPTED:
+        fail(f"interrupted; {kept or _NOTHING_LEFT}", _INTERRUPTED)
+    if code in _ended:
+        fail(f"ended; {kept or _NOTHING_LEFT}", int(code))
 
 
 class Ended(Resumable, SystemExit):
