@@ -92,6 +92,8 @@ class Browser:
     def resize(self, size: tuple[int, int]) -> None:
         """Make the window another size, (rows, columns), as when a phone is turned."""
         self.page.set_viewport_size({"width": size[1], "height": size[0]})
+        # What the page does then is done before it is drawn for the second time.
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def value(self, script: str) -> Any:
         """Return what an expression has for its value in the page."""
