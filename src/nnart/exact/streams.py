@@ -1,22 +1,23 @@
 """Random numbers from one or more seeds: counter-based streams that never change.
 
 Stream n of a seed is the raw output of Philox4x64-10 (Salmon et al. 2011) with the key (seed, n). NumPy
-guarantees that raw stream, but not the output of its `Generator`, so this module turns integers into numbers
-itself, by exact arithmetic.
+guarantees that raw stream, too; the kernel computes it faster, and turns its integers into numbers by exact
+arithmetic.
 """
 
 from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnart.exact.turns import cosines_and_sines, to_fixed_point
+from nnart.kernel import loaded
 from nnart.recipe.genome import Cross, Genome, parents_of
-from nnart.threads import kept_by_thread
+
+Numbers = NDArray[np.float64]
 
 # Hidden layer k, counted from 0, has stream k.
 OUTPUT = 2**32
@@ -26,7 +27,7 @@ HUE = 2**32 + 4  # where the hues of OKLCH begin
 _LATE = (OUTPUT, HUE)  # streams after those of the hidden layers; the others come before
 
 
-def draw_uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
+def draw_uniform(seed: int, stream: int, count: int) -> Numbers:
     """Return `count` float64 numbers in [-1, 1), multiples of 2^-52, equally likely.
 
     Args:
@@ -34,31 +35,29 @@ def draw_uniform(seed: int, stream: int, count: int) -> NDArray[np.float64]:
         stream: 0 … 2^64 - 1.
         count: how many; a longer run begins with the same numbers.
     """
-    philox, start = _generator()  # moved to each stream, as making one takes ten times as long
-    start["state"]["key"] = np.array([seed, stream], np.uint64)
-    philox.state = start
-    raw = philox.random_raw(count)
-    raw >>= np.uint64(11)
-    numbers = raw.astype(np.float64)
-    numbers *= 2.0**-52
-    numbers -= 1.0
+    numbers: Numbers = draw_rows(seed, stream, 1, count)[0]
     return numbers
 
 
-@kept_by_thread(1)
-def _generator() -> tuple[np.random.Philox, Any]:
-    """Return a generator, and its state at the beginning of a stream."""
-    philox = np.random.Philox(key=0)
-    return philox, philox.state
-
-
-def draw(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
+def draw(genome: Genome, stream: int, count: int) -> Numbers:
     """Return `count` float64 numbers of a genome: for one seed as `draw_uniform`, for several a weighted sum.
 
     All have variance 1/3. A longer run begins with the same numbers.
     """
+    numbers: Numbers = draw_rows(genome, stream, 1, count)[0]
+    return numbers
+
+
+def draw_rows(genome: Genome, stream: int, rows: int, count: int) -> Numbers:
+    """Return `count` numbers of each of several streams in a row, (rows, count); as `draw`."""
     if isinstance(genome, int):
-        return draw_uniform(genome, stream, count)
+        numbers: Numbers = loaded().uniform(genome, stream, rows, count)
+        return numbers
+    return np.array([_weighted(genome, stream + row, count) for row in range(rows)])
+
+
+def _weighted(genome: Genome, stream: int, count: int) -> Numbers:
+    """Return the weighted sum of several seeds' numbers."""
     total = np.zeros(count)
     for seed, share in _shares(genome, stream):
         numbers = draw_uniform(seed, stream, count)
@@ -66,14 +65,6 @@ def draw(genome: Genome, stream: int, count: int) -> NDArray[np.float64]:
             numbers *= share
         total += numbers
     return total
-
-
-def draw_rows(genome: Genome, stream: int, rows: int, count: int) -> NDArray[np.float64]:
-    """Return `count` numbers of each of several streams in a row, (rows, count); as `draw`."""
-    numbers = np.empty((rows, count))
-    for row in range(rows):
-        numbers[row] = draw(genome, stream + row, count)
-    return numbers
 
 
 @lru_cache(maxsize=256)

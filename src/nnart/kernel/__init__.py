@@ -15,6 +15,7 @@ processor. LLVM alone does this in half a second; a compiler of Python would tak
     network.py       the way through a network
     interpolation.py polynomials within cells, and how far the network is from them
     shading.py       tone and colours, averages, noise
+    streams.py       random numbers
     peak.py          as many fused multiply-adds as can be, to measure against
     compiled.py      all of it as one module, compiled
     compiler.py      compiles it, in a process of its own

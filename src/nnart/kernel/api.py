@@ -10,6 +10,7 @@ from nnart.kernel.calls import (
     interpolate,
     multiply_add,
     tone,
+    uniform,
 )
 from nnart.kernel.choice import shape_for
 from nnart.kernel.loading import measure_again, ready
@@ -33,4 +34,5 @@ __all__ = [
     "ready",
     "shape_for",
     "tone",
+    "uniform",
 ]

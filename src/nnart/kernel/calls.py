@@ -186,6 +186,13 @@ def averages(
     return out
 
 
+def uniform(seed: int, stream: int, rows: int, count: int) -> Doubles:
+    """Return numbers of several streams in a row, (rows, count); as `nnart.exact.streams.draw_uniform`."""
+    out = np.empty((rows, count))
+    call("uniform", seed, stream, rows, count, out.ctypes.data)
+    return out
+
+
 def multiply_add(passes: int) -> int:
     """Keep the processor as busy as possible; return the number of float32 operations done."""
     out = aligned(LANES)

@@ -15,6 +15,7 @@ from nnart.kernel.processor import TARGET
 from nnart.kernel.products import define_products
 from nnart.kernel.shading import define_shading
 from nnart.kernel.shapes import CANDIDATES, Shape
+from nnart.kernel.streams import define_streams
 
 _LEVEL = 2  # of optimisation: 3 takes a tenth longer, and interpolates and tones more slowly
 
@@ -31,7 +32,7 @@ def assembly(shapes: Sequence[Shape]) -> str:
     module.triple = TARGET.triple
     for shape in {one.symbol: one for one in shapes}.values():
         define_products(module, shape)
-    for define in (define_forward, define_interpolation, define_shading, define_peak):
+    for define in (define_forward, define_interpolation, define_shading, define_streams, define_peak):
         define(module)
     return str(module)
 

@@ -87,5 +87,6 @@ SIGNATURES = {
         "encoded": "doubles",
         **_ROUNDING,
     },
+    "uniform": {"seed": "bits", "stream": "bits", "rows": "integer", "count": "integer", "out": "doubles"},
     "peak": {"passes": "integer", "out": "floats"},
 }
