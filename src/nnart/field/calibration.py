@@ -131,23 +131,23 @@ def corrected(drawing: Drawing, inputs: Inputs, detail: float, start: float, tol
     """
     # Gains with too few and with too many features.
     low, high = start / _MAX_FACTOR, min(start * _MAX_FACTOR, MAX_GAIN)
-    best, least = start, math.inf
+    best, least = start, math.inf  # how many times too many or too few
     gain = start
     for _ in range(_MAX_TRIALS):
         count = count_features(drawing._replace(gain=gain), inputs, detail)
         told(1 / _MAX_TRIALS)
-        off = math.log(max(count, 1e-3) / detail)
-        if abs(off) < least:
-            best, least = gain, abs(off)
-        if least <= math.log(_NEAR):
+        ratio = max(count, 1e-3) / detail
+        if max(ratio, 1 / ratio) < least:
+            best, least = gain, max(ratio, 1 / ratio)
+        if least <= _NEAR:
             break
-        if off > 0:
+        if ratio > 1:
             high = gain
         else:
             low = gain
         # The count grows as a power of the gain; the exponent is about a third of the number of layers that
         # renew the sums.
-        step = -off / max(1.5, min(drawing.layers, 16) / 3)
+        step = -math.log(ratio) / max(1.5, min(drawing.layers, 16) / 3)
         gain = gain * math.exp(max(-0.3, min(0.3, step)))
         if not low < gain < high:
             gain = (low + high) / 2
