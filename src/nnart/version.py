@@ -9,7 +9,7 @@ __version__ = "0.1.0"
 
 
 @cache
-def version_of(library: str) -> str:
+def installed_version(library: str) -> str:
     """Return the version of an installed library, without loading it.
 
     The folder of a library's metadata is named by both (PyPA's "Recording installed projects"). Python's

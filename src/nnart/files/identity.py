@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from nnart.version import __version__, version_of
+from nnart.version import __version__, installed_version
 
 # Packages and modules whose sources decide pixels or how they are written, with the reason. All others
 # influence the bytes only through arguments, which are compared too.
@@ -51,4 +51,4 @@ def identity() -> dict[str, str]:
     libraries.
     """
     ours = {"nnart": __version__, "code": code_digest(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
-    return ours | {name: version_of(name) for name in ("pillow", "tifffile")}
+    return ours | {name: installed_version(name) for name in ("pillow", "tifffile")}
