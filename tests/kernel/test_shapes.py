@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnart.kernel.processor import LANES, TARGET, Target
-from nnart.kernel.shapes import CANDIDATES, WIDTHS, Shape, candidates_for, fastest
+from nnart.kernel.shapes import CANDIDATES, GROUP, WIDTHS, Shape, candidates_for, fastest
 from tests.kernel.test_processor import TARGETS
 
 
@@ -15,7 +15,7 @@ from tests.kernel.test_processor import TARGETS
 def test_a_tile_is_a_whole_number_of_blocks_groups_and_cache_lines(target: Target) -> None:
     for shape in candidates_for(target):
         assert shape.tile % (shape.vectors * target.lanes) == 0
-        assert shape.tile % (4 * target.lanes) == 0
+        assert shape.tile % (GROUP * target.lanes) == 0
         assert shape.tile % 16 == 0
 
 

@@ -31,7 +31,7 @@ def ready() -> None:
         check_executable()
         chosen = choice.chosen()
         if not FUSED:
-            whose = "NNART_CPU_FEATURES lists" if SETTINGS[1] in os.environ else "this processor has"
+            whose = f"{SETTINGS[1]} lists" if SETTINGS[1] in os.environ else "this processor has"
             tell(f"{whose} no fused multiply-add: pictures are the same, but take very much longer")
         keeper = Keeper()
         kernel = keeper.find()

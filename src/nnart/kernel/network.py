@@ -15,12 +15,12 @@ from nnart.kernel.mode import default_mode
 from nnart.kernel.output import OUTPUT
 from nnart.kernel.processor import LANES
 from nnart.kernel.products import KIND, emit_products64
+from nnart.kernel.shapes import GROUP
 from nnart.kernel.signatures import SIGNATURES
 from nnart.kernel.values import DOUBLE, FLOAT, Array, Value
 
 _LINEAR = next(code for code, activation in enumerate(ACTIVATIONS) if activation.name == "linear")
-# Vectors of a tile that pass an activation in lockstep. Of float32, 2 and 8 were slower.
-_GROUPS = {FLOAT: 4, DOUBLE: 2}
+_GROUPS = {FLOAT: GROUP, DOUBLE: 2}  # vectors
 
 
 def define_forward(module: Any) -> None:

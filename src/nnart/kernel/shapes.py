@@ -50,11 +50,11 @@ class Shape(NamedTuple):
 Times = Mapping[int, Mapping[Shape, float]]  # seconds that each shape takes, by the width of the network
 WIDTHS = (32, 100, 256)  # that are measured
 _ENDS = (56, 160)  # the widths at which the next one of them stands for a network
+GROUP = 4  # vectors of a tile that pass an activation in lockstep; 2 and 8 were slower
 _LEAD = 0.95  # of the default's time: the most that another shape may take to be preferred
 
-# Rows and vectors of a block; vectors of a tile, a whole number of blocks, and of the four that pass an
-# activation together; weights to prefetch, of which half as many and twice as many were slower. The default is
-# the first.
+# Rows and vectors of a block; vectors of a tile, a whole number of blocks and of groups; weights to prefetch: half
+# as many and twice as many were slower. The default is the first.
 _MANY_REGISTERS = (
     (4, 4, 4, 512),
     (4, 4, 4, 0),
