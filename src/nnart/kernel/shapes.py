@@ -53,8 +53,8 @@ _ENDS = (56, 160)  # the widths at which the next one of them stands for a netwo
 GROUP = 4  # vectors of a tile that pass an activation in lockstep; 2 and 8 were slower
 _LEAD = 0.95  # of the default's time: the most that another shape may take to be preferred
 
-# Rows and vectors of a block; vectors of a tile, a whole number of blocks and of groups; weights to prefetch: half
-# as many and twice as many were slower. The default is the first.
+# Rows and vectors of a block; vectors of a tile, a whole number of blocks and of groups; weights to prefetch
+# (half as many were slower, and twice as many). The first is the default.
 _MANY_REGISTERS = (
     (4, 4, 4, 512),
     (4, 4, 4, 0),
