@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from nnart.errors import InputError
-from nnart.inputfiles import STDIN, open_input
+from nnart.inputfiles import STDIN, File
 from nnart.recipe.palettechoices import remarks
-from nnart.recipe.palettefiles import is_picture, read_if_file, split_palettes
-
-# Endings of files whose colours may be wanted.
-_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff", ".gif", ".bmp", ".heic")
+from nnart.recipe.palettefiles import read_if_file, split_palettes
 
 
 def split_option(text: str) -> list[str]:
@@ -35,32 +31,19 @@ def from_stdin(text: str | None) -> str | None:
 def read_palettes(text: str, stdin: BinaryIO | None = None) -> str:
     """Return an option's palettes as a recipe takes them, of pictures their colours.
 
-    Errors are those of `read_if_file`, and of `colours_of`.
+    Errors are those of `read_if_file` and `read_file`.
     """
     try:
-        found = [(one, in_picture(one)) for one in split_option(text)]
-        if any(colours for _, colours in found):
-            text = ";".join(colours or one for one, colours in found)
-        return read_if_file(text, stdin)
+        return read_if_file(text, stdin, read_file)
     except InputError as error:
         raise error.about("palette") from None
 
 
-def in_picture(text: str) -> str | None:
-    """Return the palette of a picture whose file a text names; None if it names none that is there.
+def read_file(file: File) -> str:
+    """Return the palette of a file, of a picture its colours; loads NumPy only for a picture."""
+    from nnart.sources.picturecolours import read_palette
 
-    Raises:
-        FileError: as `colours_of` does.
-    """
-    path = Path(text)
-    if path.suffix.lower() not in _PICTURES or not path.is_file():
-        return None
-    with open_input(path) as stream:
-        if not is_picture(stream):
-            return None
-    from nnart.sources.picturecolours import colours_of  # which loads NumPy
-
-    return colours_of(path)
+    return read_palette(file)
 
 
 def remarks_on(palette: Any) -> list[str]:

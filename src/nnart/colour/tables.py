@@ -93,14 +93,18 @@ def blend(palette: str, entries: int, space: str = "srgb") -> NDArray[np.uint16]
     if entries == len(stops):
         colours = (stops * 65535 + 0.5).astype(np.uint16)
     else:
-        colours = to_sixteen_bits(from_oklab(_along(to_oklab(stops, space), entries), space))
+        colours = to_sixteen_bits(from_oklab(spread(to_oklab(stops, space), entries), space))
     colours.flags.writeable = False
     return colours
 
 
-def _along(lab: Array, entries: int) -> Array:
+def spread(lab: Array, entries: int) -> Array:
     """Return colours evenly spread along a path through the given ones, (entries, 3)."""
-    at = np.arange(entries) * (len(lab) - 1) / (entries - 1)
+    return along(lab, np.arange(entries) * (len(lab) - 1) / (entries - 1))
+
+
+def along(lab: Array, at: Array) -> Array:
+    """Return colours on a path through the given ones, at places from 0 to their number less 1, (places, 3)."""
     piece = np.minimum(at.astype(int), len(lab) - 2)
     mixed: Array = lab[piece] + (at - piece)[:, None] * (lab[piece + 1] - lab[piece])
     return mixed
@@ -114,7 +118,7 @@ def to_sixteen_bits(colours: Array) -> NDArray[np.uint16]:
 def _shaded(palette: str, space: str) -> NDArray[np.uint16]:
     """Return a palette's colours, each from darker to lighter at the same hue and chroma."""
     entries, shades = _SHADED
-    lab = _along(to_oklab(np.array(palettes.stops(palette)) / 65535, space), entries)
+    lab = spread(to_oklab(np.array(palettes.stops(palette)) / 65535, space), entries)
     shaded = np.repeat(lab[:, None], shades, axis=1)
     shaded[..., 0] *= _MIN_SHADE + (_MAX_SHADE - _MIN_SHADE) * np.arange(shades) / (shades - 1)
     return to_sixteen_bits(from_oklab(shaded, space))

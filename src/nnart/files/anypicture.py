@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from nnart.errors import FileError, fault, in_file
@@ -22,20 +23,39 @@ FORMATS = (
 MAX_PIXELS = 2**26  # of a picture: 67 megapixels, 270 MB
 MAX_BYTES = 2**28
 _WHITE = (255, 255, 255, 255)
+_HALF_OPAQUE = 128
 
 
-def read_square(file: File, side: int, *, whole: bool = False) -> NDArray[np.uint8]:
+def read_square(file: File, side: int) -> NDArray[np.uint8]:
     """Return the middle square of a picture, made small: uint8 (side, side, 3), what is transparent on white.
 
     Args:
         file: a file's name or a binary stream, of one of `FORMATS`; of several pictures, the first is taken.
         side: in pixels.
-        whole: whether all of the picture is made a square, out of proportion, for its colours.
 
     Raises:
         FileError: if it cannot be read, is no picture, or is too large.
     """
     import numpy as np
+
+    return _read(file, side, lambda image: np.asarray(_square(image, side)))
+
+
+def read_opaque(file: File, side: int) -> NDArray[np.uint8]:
+    """Return the pixels of a picture, made small, that are at least half opaque: uint8 (N, 3).
+
+    Args:
+        file: as for `read_square`.
+        side: the maximum width and height in pixels; proportions may change.
+
+    Raises:
+        FileError: as `read_square`.
+    """
+    return _read(file, side, lambda image: _opaque_pixels(image, side))
+
+
+def _read(file: File, side: int, take: Callable[[Image.Image], NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    """Return what is taken from a picture that is turned upright, and may be smaller than its file's."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     with open_input(file, MAX_BYTES) as stream, in_file(name_of(file)), warnings.catch_warnings():
@@ -45,7 +65,7 @@ def read_square(file: File, side: int, *, whole: bool = False) -> NDArray[np.uin
             image = Image.open(stream, formats=[name for name in FORMATS if name in Image.OPEN])
             _check_size(image.size)
             image.draft("RGB", (4 * side, 4 * side))
-            return np.asarray(_square(ImageOps.exif_transpose(image), side, whole=whole))
+            return take(ImageOps.exif_transpose(image))
         except FileError:
             raise
         except UnidentifiedImageError as error:
@@ -59,14 +79,24 @@ def read_square(file: File, side: int, *, whole: bool = False) -> NDArray[np.uin
             raise FileError(fault("damaged", "a damaged picture, or one of a kind that is not read")) from error
 
 
-def _square(image: Image.Image, side: int, *, whole: bool) -> Image.Image:
-    """Return the middle square of an image, or all of it as one, in a size, opaque."""
+def _square(image: Image.Image, side: int) -> Image.Image:
+    """Return the middle square of an image in a size, opaque."""
     from PIL import Image
 
     length = min(image.size)
     left, top = ((whole - length) // 2 for whole in image.size)
-    square = _opaque(image if whole else image.crop((left, top, left + length, top + length)))
+    square = _opaque(image.crop((left, top, left + length, top + length)))
     return square.resize((side, side), Image.Resampling.BOX)
+
+
+def _opaque_pixels(image: Image.Image, side: int) -> NDArray[np.uint8]:
+    """Return the pixels of an image, made small, that are at least half opaque, (N, 3)."""
+    import numpy as np
+    from PIL import Image
+
+    width, height = (min(length, side) for length in image.size)
+    pixels = np.asarray(_coloured(image).convert("RGBA").resize((width, height), Image.Resampling.BOX))
+    return pixels[pixels[..., 3] >= _HALF_OPAQUE, :3]
 
 
 def _check_size(size: tuple[int, int]) -> None:
@@ -85,12 +115,18 @@ def _opaque(image: Image.Image) -> Image.Image:
     """Return an image as it looks on white, with three channels of 8 bits."""
     from PIL import Image
 
-    if image.mode.startswith(("I", "F")):  # 16 bits or more: Pillow cuts off what is above 255
-        low, high = image.getextrema()
-        assert isinstance(low, (int, float)) and isinstance(high, (int, float))
-        scale = 255 / (high - low) if high > low else 1.0
-        image = image.convert("F").point(lambda level: level * scale - low * scale).convert("L")
+    image = _coloured(image)
     if image.mode == "RGB" and "transparency" not in image.info:
         return image
     coloured = image.convert("RGBA")
     return Image.alpha_composite(Image.new("RGBA", image.size, _WHITE), coloured).convert("RGB")
+
+
+def _coloured(image: Image.Image) -> Image.Image:
+    """Return an image with 8 bits a channel, of which one with more has its whole range."""
+    if not image.mode.startswith(("I", "F")):
+        return image
+    low, high = image.getextrema()  # 16 bits or more: Pillow cuts off what is above 255
+    assert isinstance(low, (int, float)) and isinstance(high, (int, float))
+    scale = 255 / (high - low) if high > low else 1.0
+    return image.convert("F").point(lambda level: level * scale - low * scale).convert("L")

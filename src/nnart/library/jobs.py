@@ -19,7 +19,6 @@ from nnart.recipe import palettechoices
 from nnart.recipe.keys import unknown_key
 from nnart.recipe.kinds import plain
 from nnart.recipe.knobs import KNOBS
-from nnart.recipe.palettefiles import read as read_palette_file
 from nnart.recipe.presets import Preset
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import random_seed
@@ -27,6 +26,7 @@ from nnart.recipe.size import SQUARE
 from nnart.recipe.sizes import AnySize, size_of
 from nnart.rendering.job import Job, Show
 from nnart.sources.opening import choose_start, find_file, open_source
+from nnart.sources.picturecolours import read_palette
 from nnart.sources.readings import start_of
 from nnart.sources.start import Start
 from nnart.words import FLAGS
@@ -151,7 +151,7 @@ def _chosen(
 def _palette(given: Any) -> Any:
     """Return a palette as a recipe takes it: a path is read as a file, and a text is none's name."""
     if isinstance(given, PathLike):
-        return read_palette_file(Path(given))
+        return read_palette(Path(given))
     if isinstance(given, str) and "(" not in given and ("/" in given or Path(given).suffix):
         try:
             palettechoices.check(given)

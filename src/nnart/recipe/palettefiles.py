@@ -34,12 +34,17 @@ _NAME = re.compile(r"""(?<![\w$@-])[\w$@-]++["']?\s*+:""")
 _BLOCK = re.compile(r"\{([^{}]*)\}")
 _VALUE = re.compile(rf"{_NAME.pattern}([^;]*)")
 _LINK = re.compile(r"\burl\([^()]*\)")
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF")
+_PICTURES = (
+    *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF"),
+    *(b"8BPS", b"qoif", b"\0\0\0\x0cjP", b"P4\n", b"P5\n", b"P6\n"),
+)
 _GIMP = "GIMP Palette"
 _GIMPS_COLOUR = re.compile(r"(\d{1,3})\s+(\d{1,3})\s+(\d{1,3})(\s.*)?", re.ASCII)
 
 
-def read_if_file(text: str, stdin: BinaryIO | None = None) -> str:
+def read_if_file(
+    text: str, stdin: BinaryIO | None = None, read_file: Callable[[File], str] | None = None
+) -> str:
     """Return palettes in a recipe's form, after reading the files that a text names.
 
     A text that could also be the name of a palette or a colour means a file only if it has a folder or an
@@ -48,15 +53,16 @@ def read_if_file(text: str, stdin: BinaryIO | None = None) -> str:
     Args:
         text: a palette, a file, or several of these.
         stdin: the stream that `-` means, if any.
+        read_file: what reads a file, instead of `read`, such as one that also reads pictures.
 
     Raises:
         InputError: as `nnart.recipe.palettechoices.choices`.
-        FileError: as `read`.
+        FileError: as `read`, or as read_file.
     """
     found = split_palettes(text)
     if len(found) == 1 and not _names_file(found[0], stdin is not None):
         return text
-    return ";".join(read_palette(one, stdin) for one in found)
+    return ";".join(read_palette(one, stdin, read_file) for one in found)
 
 
 def split_palettes(text: str) -> list[str]:
@@ -64,13 +70,15 @@ def split_palettes(text: str) -> list[str]:
     return [text] if _is_there(text) else palettechoices.choices(text, _names_file)
 
 
-def read_palette(text: str, stdin: BinaryIO | None = None) -> str:
+def read_palette(
+    text: str, stdin: BinaryIO | None = None, read_file: Callable[[File], str] | None = None
+) -> str:
     """Return one palette in a recipe's form; as `read_if_file`."""
     if not _names_file(text, stdin is not None):
         return text
     if is_address(text):
         raise InputError(fault("kind", f"{shown(text)} is an address, not a file", ways=SAVED))
-    return read(stdin if text == STDIN and stdin is not None else text)
+    return (read_file or read)(stdin if text == STDIN and stdin is not None else text)
 
 
 def _names_file(text: str, stdin: bool = True) -> bool:
@@ -105,10 +113,11 @@ def read(file: File) -> str:
 
 
 def is_picture(stream: BinaryIO) -> bool:
-    """Return whether a stream starts like a picture: PNG, JPEG, GIF, TIFF, WebP, AVIF or HEIC."""
+    """Return whether a stream starts like a picture: PNG, JPEG, GIF, TIFF, WebP, AVIF, BMP or another."""
     head = stream.read(12)
     stream.seek(0)
-    return head.startswith(_PICTURES) or head[4:8] == b"ftyp"
+    bitmap = head.startswith(b"BM") and head[6:10] == bytes(4)  # which its format leaves empty
+    return head.startswith(_PICTURES) or bitmap or head[4:8] == b"ftyp"
 
 
 def _colours(text: str) -> list[str]:

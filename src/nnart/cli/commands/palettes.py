@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nnart.cli.console import print_json, say
-from nnart.cli.palettes import in_picture
+from nnart.cli.palettes import read_file
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault
 from nnart.inputfiles import STDIN
@@ -72,7 +72,7 @@ def palettes(
         raise InputError(fault("conflict", says, "everything", ways="leave out either it or the names"))
     asked = [one for text in chosen or names() for one in split_palettes(text)]
     stdin = standard_input(chosen=STDIN if STDIN in asked else None)
-    texts = {text: in_picture(text) or read_palette(text, stdin) for text in asked}
+    texts = {text: read_palette(text, stdin, read_file) for text in asked}
     for text in texts.values():
         check(text)  # before anything heavy is loaded
         for remark in remarks(text):
