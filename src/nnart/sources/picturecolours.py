@@ -114,7 +114,7 @@ def _far_apart(pixels: Array, count: int) -> Array:
     """Return some pixels, the first far from the mean, and each as far as can be from those before."""
     import numpy as np
 
-    found = pixels[_squares(pixels, np.rint(pixels.mean(axis=0, keepdims=True))).argmax(axis=0)]
+    found: Array = pixels[_squares(pixels, np.rint(pixels.mean(axis=0, keepdims=True))).argmax(axis=0)]
     while len(found) < count:
         found = np.vstack([found, pixels[_squares(pixels, found).min(axis=1).argmax()]])
     return found
