@@ -73,6 +73,7 @@ benchmarks:
 	$(python) -m benchmarks.large --write
 	$(python) -m benchmarks.explore --write
 	$(python) -m benchmarks.sheets --write
+	$(python) -m benchmarks.films --write
 
 pictures:
 	$(python) tools/pictures.py
@@ -84,3 +85,4 @@ gallery:
 
 golden:
 	$(python) -m tests.make_golden --write
+	$(python) -m tests.make_golden_films --write

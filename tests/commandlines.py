@@ -18,7 +18,7 @@ from tests.optionvalues import HUGE, Parameter, Words, several_of, values_of
 T = TypeVar("T")
 
 # Given to nearly every line that has them, so that nothing takes long.
-SMALL: Final = {"size", "count", "keep", "seed", "seeds", "layers", "width"}
+SMALL: Final = {"size", "count", "keep", "seed", "seeds", "seconds", "layers", "width"}
 # What takes seconds, or opens windows, has tests of its own, and is given only where something else is wrong,
 # or it is itself.
 SLOW_COMMANDS: Final = ("bench", "open")  # ten seconds of measurements

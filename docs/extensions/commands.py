@@ -22,6 +22,7 @@ GUIDES = {
     "breed": "../../guides/breeding.md",
     "vary": "../../guides/breeding.md",
     "keep": "../../guides/breeding.md",
+    "film": "../../guides/films.md",
     "gallery": "../../guides/galleries.md",
     "tiles": "../../guides/gigapixels.md",
     "show": "../../guides/sharing.md",

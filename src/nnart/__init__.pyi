@@ -16,6 +16,8 @@ from .files.networks import write_network as write_network
 from .files.picture import Picture as Picture
 from .files.picturefile import PictureFile as PictureFile
 from .files.picturefile import read as read
+from .films.film import Place as Place
+from .films.verify import verify_film as verify_film
 from .gallery.gallery import Gallery as Gallery
 from .gallery.gallery import read_gallery as read_gallery
 from .gallery.site import build_gallery as build_gallery
@@ -23,6 +25,7 @@ from .library.breeding import between as between
 from .library.breeding import breed as breed
 from .library.breeding import network_of as network_of
 from .library.breeding import vary as vary
+from .library.films import Film as Film
 from .library.jobs import job_of as job_of
 from .library.jobs import recipe_of as recipe_of
 from .library.lists import Palette as Palette

@@ -34,6 +34,7 @@ COMMANDS: Final[Mapping[str, str]] = _spread(
         "vary": "evolve mutate variations variation variants",
         "keep": "save favourite favorite favourites favorites fav favs star bookmark heart love pin add commit "
         "stash",
+        "film": "gif video animate animation movie morph frames films",
         "gallery": "site html web website",
         "show": "info inspect identify describe metadata exif recipe decode log print-recipe properties",
         "open": "view display preview",

@@ -72,7 +72,7 @@ def test_a_folder_stands_for_its_pictures(tmp_path: Path) -> None:
     ("output", "told"),
     [
         ("a.svg", "made of pixels"),
-        ("a.gif", "no films"),
+        ("a.gif", "nnart film 7 --output seven.mp4"),
         ("a.toml", "nnart show --toml"),
         ("a.ico", "icon.png"),
     ],

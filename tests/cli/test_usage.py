@@ -149,7 +149,7 @@ render --prompt cat                         : nnart explore --prefer
 render --gpu                                : on the processor
 render --verbose                            : --json says most
 render --version                            : nnart --version
-render --fps 25                             : nnart paints no films
+render --fps 25                             : nnart film 7 --output seven.mp4
 render --W 512 --H 512                      : --size 512x512
 render --o a.png                            : did you mean -o
 render --calm                               : nnart explore --prefer calm
@@ -187,7 +187,6 @@ sheet --format png                          : have it
 rander                                      : did you mean nnart render
 palete                                      : did you mean nnart palettes
 list                                        : nnart presets, nnart palettes
-gif                                         : nnart paints no films
 silk                                        : write nnart render --preset silk
 7                                           : write nnart render --seed 7
 4k                                          : write nnart render --size 4k

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.colour.tone import Tone
+from nnart.colour.tone import Tone, measured_tones, shaped
 from tests import naive_colour as naive
 
 VALUES = st.floats(-1e6, 1e6, width=32)
@@ -108,3 +108,27 @@ def test_a_flat_tone_has_no_contrast() -> None:
     flat = Tone.stretched(3.0, 3.0)
     assert flat.contrasted(5.0) is flat
     assert Tone.fixed().contrasted(1.0).positions.tolist() == [0.0, 1.0]
+
+
+def test_tones_are_measured_as_a_recipe_says() -> None:
+    fields, roundings = np.random.default_rng(0).normal(size=(2, 500)), [1e-9, 1e3]
+    assert [tone.flat for tone in measured_tones("equalised", fields, roundings)] == [False, True]
+    (one, other) = measured_tones("stretch", fields, [0.0, 0.0])
+    assert one.values.tolist() == [fields[0].min(), fields[0].max()]
+    assert other.positions.tolist() == [0.0, 1.0]
+    assert all(tone.values.tolist() == [-1.0, 1.0] for tone in measured_tones("none", fields, roundings))
+
+
+def test_tones_are_shaped_by_contrast_and_the_last_one_is_cut_for_alpha() -> None:
+    tones = measured_tones("none", np.zeros((2, 1)), [0.0, 0.0])
+    first, last = shaped(tones, 2.0, "field")
+    values = np.linspace(-1, 1, 9)
+    assert np.array_equal(first(values), Tone.fixed().contrasted(2.0)(values))
+    assert np.array_equal(last(values), Tone.fixed().contrasted(2.0).cut()(values))
+    assert np.array_equal(shaped(tones, 2.0, "none")[1](values), first(values))
+
+
+def test_the_steepest_slope_is_that_of_the_steepest_piece() -> None:
+    tone = Tone(np.array([0.0, 1.0, 3.0]), np.array([0.0, 0.75, 1.0]))
+    assert tone.steepest == 0.75
+    assert Tone.stretched(1.0, 1.0).steepest == 0.0

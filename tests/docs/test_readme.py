@@ -31,7 +31,7 @@ def test_every_command_works(tmp_path: Path) -> None:
 
 
 def test_no_command_is_left_out() -> None:
-    assert len(COMMANDS) == 9
+    assert len(COMMANDS) == 10
 
 
 def test_no_figure_is_left_out() -> None:

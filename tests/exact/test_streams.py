@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.exact.streams import OUTPUT, draw_uniform
+from nnart.exact.streams import OUTPUT, draw, draw_uniform, likeness
+from nnart.recipe.genome import parse
 
 SEEDS = st.integers(0, 2**64 - 1)
 
@@ -45,3 +46,15 @@ def test_numbers_are_uniform() -> None:
     assert numbers.max() < 1
     assert abs(numbers.mean()) < 0.01
     assert abs(np.square(numbers).mean() - 1 / 3) < 0.01
+
+
+def test_likeness_is_the_cosine_between_numbers() -> None:
+    genomes = [7, 12, parse("mix(7,99,0.05)"), parse("mix(12,7,0.4)"), parse("cross(7,12,2)")]
+    for stream in (0, 2, OUTPUT):
+        for one in genomes:
+            assert abs(likeness(one, one, stream) - 1) < 1e-12
+            for other in genomes:
+                a, b = draw(one, stream, 50_000), draw(other, stream, 50_000)
+                cosine = float(a @ b / np.sqrt((a @ a) * (b @ b)))
+                assert abs(likeness(one, other, stream) - cosine) < 0.02
+                assert likeness(one, other, stream) == likeness(other, one, stream)

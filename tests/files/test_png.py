@@ -136,7 +136,7 @@ def test_every_filter_is_known(kind: int, bits: int, channels: int) -> None:
     assert filtered is not None
     data = b"".join(bytes([kind]) + row.tobytes() for row in filtered)
     stream = io.BytesIO()
-    png._begin(stream, Frame((5, 7), channels, f"u{bits // 8}"))
+    png.begin(stream, Frame((5, 7), channels, f"u{bits // 8}"))
     write_chunk(stream, b"IDAT", zlib.compress(data))
     write_chunk(stream, b"IEND", b"")
     assert np.array_equal(by_pypng(stream.getvalue()), pixels)

@@ -46,6 +46,13 @@ row: int | None = nnart.verify("a.png")
 row = nnart.verify(picture, progress=True)
 pixels = np.asarray(picture)
 
+# Films.
+film: nnart.Film = nnart.Film([recipe, picture], kind="flight" if len(kinds) < 2 else "morph", seconds=0.5)
+flight = nnart.Film(recipe, kind="flight", to=nnart.Place((0.1, 0.2), 9.0), seconds=0.5, fps="24")
+settled: nnart.Film = film.save("film.webp", (24, 16), progress=tqdm)
+frame: nnart.Picture = settled.frame(3, "24x16", bits=16)
+same: bool = nnart.verify_film("film.webp").same and nnart.Film.read("film.webp") == settled
+
 # Many.
 many: Iterator[nnart.Picture] = nnart.render_many(range(3), 16, layers=2, width=4, progress=tqdm)
 shown = nnart.Pictures(many)

@@ -30,6 +30,7 @@ SHEET = nnart.Sheet((TILE,), 1)
 SQUARE = nnart.DeepZoom(size=8)
 POINTS = np.zeros((2, 3))
 RUN = nnart.Run(nnart.Threads(1), force=True)
+FILM = nnart.Film(RECIPE, seconds=0.5, fps=8).settle()
 ERROR = nnart.InputError(fault("type", "a number is needed", "x"))
 
 # Of every kind that someone may give by mistake.
@@ -77,6 +78,7 @@ FUNCTIONS: dict[str, Arguments] = {
     "symmetries": {},
     "vary": {"recipe": RECIPE, "count": 1, "seed": 1},
     "verify": {"file": "a.png"},
+    "verify_film": {"path": "film.webp"},
     "write_network": {"network": NETWORK, "path": "net2.toml", "force": True},
 }
 CLASSES: dict[str, Arguments] = {
@@ -87,6 +89,7 @@ CLASSES: dict[str, Arguments] = {
     "DeepZoom": {"size": 8},
     "Estimate": {"seconds": 1.0, "memory": 1, "disk": 1},
     "FileError": {},
+    "Film": {"keyframes": RECIPE},
     "Finished": {"job": JOB, "path": Path("a.png"), "painted": nnart.save(JOB, io.BytesIO()), "seconds": 1.0},
     "Gallery": {"title": "a", "exhibits": ()},
     "IIIF": {"size": 8},
@@ -105,6 +108,7 @@ CLASSES: dict[str, Arguments] = {
         "painted_by": "0.1.0",
     },
     "Pictures": {},
+    "Place": {"center": (0.1, 0.2), "zoom": 9.0},
     "Recipe": {"layers": 2, "width": 4},
     "RecipeError": {},
     "Recipes": {},
@@ -133,6 +137,15 @@ METHODS: dict[str, tuple[Any, Arguments]] = {
     "DisplayedList.copy": (nnart.Recipes([RECIPE]), {}),
     "Estimate.holding": (nnart.Estimate(1.0, 1, 1), {"held": 1}),
     "Estimate.times": (nnart.Estimate(1.0, 1, 1), {"count": 2}),
+    "Film.frame": (FILM, {"k": 1, "size": (16, 8)}),
+    "Film.moment": (FILM, {"k": 1}),
+    "Film.preview": (FILM, {}),
+    "Film.read": (nnart.Film, {"path": "film.webp"}),
+    "Film.replace": (FILM, {"seconds": 0.5}),
+    "Film.save": (FILM, {"target": "film2.webp", "size": (16, 8), "run": RUN}),
+    "Film.settle": (FILM, {}),
+    "Film.share": (FILM, {"k": 1}),
+    "Film.to_toml": (FILM, {}),
     "Gallery.sizes_of": (nnart.Gallery("a", ()), {"exhibit": None}),
     "Inputs.__call__": (nnart.Inputs(), {"points": POINTS}),
     "Inputs.of": (nnart.Inputs, {"recipe": RECIPE}),
@@ -204,6 +217,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path, before = tmp_path_factory.mktemp("public"), Path.cwd()
     os.chdir(path)
     patched = pytest.MonkeyPatch()
+    FILM.save("film.webp", (16, 8))
     patched.setenv("NNART_FAVOURITES", str(path / "favourites"))
     PICTURE.save("a.png")
     nnart.write_network(NETWORK, "net.toml")

@@ -30,6 +30,7 @@ SUMMARIES = {
     "breed": "Cross two pictures, and paint their children side by side.",
     "vary": "Paint variations of a picture.",
     "keep": "Keep a picture's recipe under a name.",
+    "film": "Make a film of a picture, or of several.",
     "gallery": "Make a site of a folder of pictures.",
     "tiles": "Paint a picture of any size as tiles, with a page to zoom in it.",
     "show": "Print what a picture carries.",

@@ -17,7 +17,7 @@ _LIST = (
     'title = "One", picture = "one.png" for each; nnart gallery gallery.toml'
 )
 _POINTS = "0,0 is the middle, 1 the edge to the right or above"
-_FILMS = "nnart paints no films; vary and sweep show small steps side by side"
+_FILMS = "nnart film 7 --output seven.mp4 makes one; nnart film --help says what can move"
 _FILTERS = "nnart paints and has no filters"
 _NOTHING_LEARNT = "networks are random and never trained"
 

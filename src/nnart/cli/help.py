@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from textwrap import wrap
 from typing import Any
 
-from nnart.cli.options import START
+from nnart.cli.options import MOTION, START
 from nnart.cli.usage import HELP_ALL
 from nnart.recipe.knob import COLOUR, FRAME, NETWORK, OUTPUT, PLANE
 
@@ -21,7 +21,7 @@ Formatter = Any  # likewise
 _MAX_NAMES = 27  # characters of an option's names, beside which its help stands
 _MAX_PANEL = 20  # options under one heading
 _OWN = "Options"  # the heading above a command's own options
-HEADINGS = (_OWN, START, COLOUR, FRAME, NETWORK, PLANE, OUTPUT)  # in the order of need
+HEADINGS = (_OWN, START, MOTION, COLOUR, FRAME, NETWORK, PLANE, OUTPUT)  # in the order of need
 _HELP = ("-h, --help", "Show this help and exit.")
 
 

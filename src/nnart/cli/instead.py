@@ -9,8 +9,6 @@ from typing import Final
 # for the first and the second.
 _ROWS: Final[Mapping[str, str]] = {
     "list ls": "nnart presets, nnart palettes and nnart knobs list what there is, nnart keep your favourites",
-    "gif film video animate animation movie morph frames": "nnart paints no films; nnart vary and nnart sweep "
-    "show small steps side by side",
     "convert transform reformat format": "nnart paints again in any format: "
     "nnart render --from {PICTURE} -o NAME.jpg",
     "export dump": "nnart render --from {PICTURE} -o NAME.jpg paints again in any format; "

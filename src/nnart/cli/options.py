@@ -14,6 +14,7 @@ from nnart.recipe.presets import ANY, LISTED
 from nnart.recipe.sizes import NAMED
 
 START = "Where to start from"
+MOTION = "What moves, and how"  # in a film
 _FRAME, _START, _OUTPUT = FRAME, START, OUTPUT
 
 # Marks the options that help shows first, until it is asked for all.

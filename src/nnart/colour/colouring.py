@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nnart.arrays import Array, Pixels
 from nnart.colour.oklab import from_linear, to_linear
@@ -21,15 +22,13 @@ class Colouring:
         fields: how many positions make one colour.
     """
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, colours: NDArray[np.uint16] | None = None) -> None:
+        """Take a recipe, and colours to use instead of its own, as `colours_of` returns them."""
         self.fields = fields_of(recipe.colour)
         self._flat = recipe.steps > 0
         self._key = recipe.seed if recipe.dither else None
         self._samples = recipe.samples
-        colours = table(recipe)
-        if recipe.reverse:
-            colours = np.flip(colours, (0, 1, 2) if recipe.colour == "rgb" else 0)
-        self._colours = np.ascontiguousarray(colours, np.float64)
+        self._colours = np.ascontiguousarray(colours_of(recipe) if colours is None else colours, np.float64)
 
     @property
     def steepest(self) -> list[float]:
@@ -37,6 +36,18 @@ class Colouring:
         steps = [np.abs(np.diff(self._colours, axis=axis)).max() for axis in range(self.fields)]
         sides = self._colours.shape
         return [float(step) * (side - 1) / 257 for step, side in zip(steps, sides, strict=False)]
+
+    def limits(self, tolerance: float, alpha: str) -> list[float]:
+        """Return how far each output's position may be from the exact one.
+
+        Together, the errors change a colour by no more than the tolerance, in 8-bit levels.
+
+        Args:
+            tolerance, alpha: as in `Recipe`.
+        """
+        steepest = self.steepest
+        limits = [tolerance / len(steepest) / (one or 1.0) for one in steepest]
+        return [*limits, tolerance / 255] if alpha == "field" else limits
 
     def __call__(self, positions: Array, bits: int = 8, first: tuple[int, int] = (0, 0)) -> Pixels:
         """Return colours.
@@ -56,6 +67,14 @@ class Colouring:
         if self._samples > 1:
             pixels = kernel.averages(pixels, self._samples, *_light(), rounding)
         return pixels
+
+
+def colours_of(recipe: Recipe) -> NDArray[np.uint16]:
+    """Return a recipe's table of colours, reversed if it says so; as `table`."""
+    colours = table(recipe)
+    if recipe.reverse:
+        colours = np.flip(colours, (0, 1, 2) if recipe.colour == "rgb" else 0)
+    return colours
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from nnart.arrays import Field
+from nnart.arrays import Array, Field
 from nnart.kernel import loaded
 
 if TYPE_CHECKING:
@@ -90,6 +91,11 @@ class Tone:
         """Whether every value gets the same position, since the network's output is constant."""
         return len(self.values) == 1
 
+    @property
+    def steepest(self) -> float:
+        """The steepest slope: positions over values."""
+        return 0.0 if self.flat else float(self.curve.rises.max())
+
     @cached_property
     def curve(self) -> Curve:
         """The curve in the kernel's form; a single knot becomes a flat piece."""
@@ -105,3 +111,25 @@ class Tone:
         """Return the position of every value, float64 0 … 1, in the field's shape."""
         positions: NDArray[np.float64] = loaded().tone(np.ascontiguousarray(field), self.curve)
         return positions
+
+
+def measured_tones(tone: str, fields: Array, roundings: Sequence[float]) -> list[Tone]:
+    """Return the tone of each field, measured on a sample of its values.
+
+    Args:
+        tone: "equalised", "stretch" or "none", as in `Recipe`.
+        fields: float64 (fields, values).
+        roundings: of each field, as in `Evaluator`.
+    """
+    if tone == "none":
+        return [Tone.fixed() for _ in fields]
+    pairs = list(zip(fields, roundings, strict=True))
+    if tone == "stretch":
+        return [Tone.stretched(float(one.min()), float(one.max()), rounding) for one, rounding in pairs]
+    return [Tone.equalised(one, rounding) for one, rounding in pairs]
+
+
+def shaped(tones: Sequence[Tone], contrast: float, alpha: str) -> list[Tone]:
+    """Return the tones of a picture's fields with a recipe's contrast, the last one cut for alpha "field"."""
+    found = [tone.contrasted(contrast) for tone in tones]
+    return [*found[:-1], found[-1].cut()] if alpha == "field" else found

@@ -75,6 +75,12 @@ def _shares(genome: Genome, stream: int) -> list[tuple[int, float]]:
     return [(seed, 1.0 if len(found) == 1 else share / length) for seed, share in found.items()]
 
 
+def likeness(one: Genome, other: Genome, stream: int) -> float:
+    """Return the cosine between two genomes' numbers in a stream: 1 for the same, about 0 for strangers."""
+    mine, yours = dict(_shares(one, stream)), dict(_shares(other, stream))
+    return math.fsum(share * yours.get(seed, 0.0) for seed, share in mine.items())
+
+
 def _unscaled(genome: Genome, stream: int) -> dict[int, float]:
     """Return weights whose squares add up to 1 if no seed occurs twice."""
     if isinstance(genome, int):

@@ -92,6 +92,10 @@ class Sampler:
         """Side of the largest cells in pixels; 1 without cells."""
         return (_NODES - 1) * self.step if self.step > 1 else 1
 
+    def stop(self) -> None:
+        """Make every evaluation that is under way end soon."""
+        self._evaluator.stop()
+
     def field(self, view: View) -> Sampled:
         """Return the fields of a window of the picture, computed on this thread; as `Evaluator.at`."""
         if self.step == 1:

@@ -23,6 +23,7 @@ DECIDING: Final[Mapping[str, str]] = {
     "field": "the gain, and where the network is evaluated",
     "colour": "tone and colours",
     "files": "how pixels are cut, compressed and written",
+    "films": "frames, and how they are cut, converted and written",
     "rendering": "how windows are put together",
     "tiles": "which tiles there are, and what their folder holds",
 }

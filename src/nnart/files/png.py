@@ -53,16 +53,22 @@ class PngStream(Bands):
 
     def write(self, stream: BinaryIO, pieces: Iterable[bytes], frame: Frame) -> None:
         """Write a picture from its pieces, from the top."""
-        _begin(stream, frame)
-        lead = b"\x78\x9c"  # of a zlib stream with a window of 32 KiB
-        checksum = 1
-        for piece in pieces:
-            write_chunk(stream, b"IDAT", lead + piece[_HEAD.size :])
-            lead = b""
-            checksum = combine_adler32(checksum, *_HEAD.unpack_from(piece))
-        # An empty last block, and the checksum of all rows.
-        write_chunk(stream, b"IDAT", b"\x03\x00" + struct.pack(">I", checksum))
+        begin(stream, frame)
+        for data in deflated(pieces):
+            write_chunk(stream, b"IDAT", data)
         write_chunk(stream, b"IEND", b"")
+
+
+def deflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a zlib stream of all rows, a part for each piece of `PngStream.encode`, and an end."""
+    lead = b"\x78\x9c"  # with a window of 32 KiB
+    checksum = 1
+    for piece in pieces:
+        yield lead + piece[_HEAD.size :]
+        lead = b""
+        checksum = combine_adler32(checksum, *_HEAD.unpack_from(piece))
+    # An empty last block, and the checksum of all rows.
+    yield b"\x03\x00" + struct.pack(">I", checksum)
 
 
 def _encode_rows(pixels: Pixels) -> bytes:
@@ -82,7 +88,7 @@ def _encode_rows(pixels: Pixels) -> bytes:
     return b"".join([head, deflate.compress(data), deflate.flush(zlib.Z_FULL_FLUSH)])
 
 
-def _begin(stream: BinaryIO, frame: Frame) -> None:
+def begin(stream: BinaryIO, frame: Frame) -> None:
     """Write everything before the pixels."""
     stream.write(SIGNATURE)
     (rows, columns), bits = frame.shape, 8 * np.dtype(frame.kind).itemsize

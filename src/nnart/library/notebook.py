@@ -10,6 +10,7 @@ import base64
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
+from html import escape
 from typing import Any
 
 from nnart.activation import Activation
@@ -17,6 +18,7 @@ from nnart.explore.ranking import Ranking
 from nnart.files.picture import Picture
 from nnart.files.picturefile import PictureFile
 from nnart.gallery.gallery import Gallery
+from nnart.library.films import Film
 from nnart.library.lists import Activations, Palette, Palettes, Pictures, Presets
 from nnart.network.network import Network
 from nnart.recipe.knob import write_value
@@ -53,6 +55,12 @@ def _(shown: Picture) -> str | None:
     small = shown.shown
     note = f"{shown.size}, shown at {small.size}; its save() writes all of it"
     return _page("picture.html", source=_source(small), size=small.size, note=note)
+
+
+@html_of.register
+def _(shown: Film) -> str:
+    source = f"data:image/webp;base64,{base64.b64encode(shown.preview()).decode()}"
+    return f'<img src="{source}" width="320" alt="{escape(repr(shown))}">'
 
 
 @html_of.register

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Values of a recipe for drawing a network, unused with a network given by hand.
 DRAWING = tuple(name for name, knob in KNOBS.items() if knob.drawing)
+_FILM = re.compile(r"(# frame [0-9]+\n)?film = ")  # how the TOML of a film begins
 MAX_TEXT = 2**16 - 256  # characters: JPEG's maximum
 
 
@@ -61,6 +62,9 @@ def parse(text: str | None) -> tuple[Recipe, Network | None, str]:
     """
     if text is None:
         raise FileError(fault("absent", "it carries no nnart recipe"))
+    if re.match(_FILM, text):
+        says = "it is a frame of a film, or a film, and has no recipe of its own"
+        raise FileError(fault("kind", says, ways="read it as a film"))
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

@@ -55,6 +55,8 @@ class Job:
             "field", the numbers before tone and palette: the network's outputs or, within the recipe's
             tolerance, polynomials between them. A field's recipe must have one sample a pixel, and no measured
             tone where every pixel is evaluated.
+        toned: recipes whose frames are toned together, by the values of all of them at the points where a tone
+            is measured: those of a film, in which one value keeps one colour. By default the picture alone.
 
     Raises:
         InputError: if a value is not valid.
@@ -65,6 +67,7 @@ class Job:
     bits: int = 8
     network: Network | None = None
     show: Show = "picture"
+    toned: tuple[Recipe, ...] = ()
 
     if TYPE_CHECKING:  # it takes what people write for a size
 
@@ -75,6 +78,7 @@ class Job:
             bits: int = 8,
             network: Network | None = None,
             show: Show = "picture",
+            toned: tuple[Recipe, ...] = (),
         ) -> None: ...
 
     def __repr__(self) -> str:
@@ -83,6 +87,7 @@ class Job:
         shown += [f"bits={self.bits}"] if self.bits != 8 else []
         shown += [f"network={self.network!r}"] if self.network is not None else []
         shown += [f"show={self.show!r}"] if self.show != "picture" else []
+        shown += [f"toned={self.toned!r}"] if self.toned else []
         return f"Job({', '.join(shown)})"
 
     def __post_init__(self) -> None:
@@ -115,7 +120,9 @@ class Job:
     @property
     def digest(self) -> str:
         """SHA-256 of the whole job, as 64 hexadecimal digits."""
-        kind = {"size": self.size.shape, "bits": self.bits, "show": self.show}
+        kind: dict[str, object] = {"size": self.size.shape, "bits": self.bits, "show": self.show}
+        if self.toned:
+            kind["toned"] = [recipe.to_dict() for recipe in self.toned]
         return hashlib.sha256(json.dumps(kind | data_of(self.recipe, self.network)).encode()).hexdigest()
 
     @cached_property

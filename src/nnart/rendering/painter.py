@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
 
@@ -10,17 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.arrays import Answer, Array, Pixels
-from nnart.colour.alpha import add_alpha, average, vignette
 from nnart.colour.colouring import Colouring
-from nnart.colour.tone import Tone
+from nnart.colour.finish import Finish
+from nnart.colour.tone import Tone, measured_tones, shaped
 from nnart.errors import InputError, fault
 from nnart.exact.lattices import reference_points
 from nnart.field.adaptive import MAX_CELL, Sampled, Sampler
 from nnart.field.evaluator import Evaluator
 from nnart.files.note import Extremes, Note, join_extremes
 from nnart.network.drawn import Drawing, draw_packed
+from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
+from nnart.recipe.recipe import Recipe
 from nnart.recipe.rules import outputs_of
 from nnart.recipe.size import MAX_SIDE, Size
 from nnart.recipe.sizes import band_height, power_of_two
@@ -68,20 +71,24 @@ class Painter:
                 )
             )
         self._colouring = Colouring(recipe)
+        self._finish = Finish(recipe, job.bits, self._colouring)
         self.channels = job.channels
         self._samplers: dict[int, Sampler] = {}
         self._making = Lock()
         self._kept: dict[View, Array] = {}
         self.extremes = extremes
         self.tones: list[Tone] = []
-        if recipe.tone == "stretch":
+        if job.toned:
+            self._use(tones_of(recipe.tone, job.toned, size, network))
+        elif recipe.tone == "stretch":
             if extremes is not None:
                 self.stretch(extremes)
         elif recipe.tone == "none":
             self._use([Tone.fixed()] * self.outputs)
         else:
-            fields = zip(self.evaluator.at(reference_points()).T, self.evaluator.roundings, strict=True)
-            self._use([Tone.equalised(field, rounding) for field, rounding in fields])
+            self._use(
+                measured_tones(recipe.tone, self.evaluator.at(reference_points()).T, self.evaluator.roundings)
+            )
 
     @property
     def outputs(self) -> int:
@@ -114,9 +121,7 @@ class Painter:
         self._use([Tone.stretched(*pair, one) for pair, one in zip(extremes, roundings, strict=True)])
 
     def _use(self, tones: Sequence[Tone]) -> None:
-        self.tones = [tone.contrasted(self.job.recipe.contrast) for tone in tones]
-        if self.job.recipe.alpha == "field":
-            self.tones[-1] = self.tones[-1].cut()
+        self.tones = shaped(tones, self.job.recipe.contrast, self.job.recipe.alpha)
 
     def measured(self, view: View) -> Extremes:
         """Evaluate every pixel of a window, and return the extremes of its fields."""
@@ -143,18 +148,12 @@ class Painter:
             return self._samplers[shrink]
 
     def _tolerances(self) -> list[float]:
-        """Return how far each field's position may be from the exact one.
-
-        Together, the errors change a colour by no more than the recipe's tolerance, in 8-bit levels.
-        """
-        recipe, steepest = self.job.recipe, self._colouring.steepest
+        """Return how far each field's position may be from the exact one."""
+        recipe = self.job.recipe
         assert recipe.tolerance is not None  # a recipe has every default worked out
         if self.keeps:
             return [0.0] * self.outputs
-        limits = [recipe.tolerance / len(steepest) / (one or 1.0) for one in steepest]
-        if recipe.alpha == "field":
-            limits.append(recipe.tolerance / 255)
-        return limits
+        return self._colouring.limits(recipe.tolerance, recipe.alpha)
 
     def height(self, count: int, together: int | None = None) -> int:
         """Return the height of bands for the given numbers of workers, in whole pieces of the file.
@@ -177,7 +176,10 @@ class Painter:
             fields = zip(self.tones, sampled.fields, strict=True)
             positions = np.stack([tone(field) for tone, field in fields])
             note += Note.of(positions, sampled.evaluated)
-            pixels[part.within(view)] = self._coloured(part, positions, sampled.evaluated)
+            if self.job.show == "samples":
+                pixels[part.within(view)] = self._finish.samples(part, positions, sampled.evaluated)
+            else:
+                pixels[part.within(view)] = self._finish(part, positions)
         return pixels, note
 
     def field(self, view: View) -> tuple[NDArray[np.float32], Note]:
@@ -214,19 +216,20 @@ class Painter:
         rows, cols = ((start * samples, stop * samples) for start, stop in (view.rows, view.cols))
         return self._fine.shrunk(view.shrink).crop(rows, cols)
 
-    def _coloured(self, view: View, positions: Array, evaluated: NDArray[np.bool_]) -> Pixels:
-        """Colour a window: return pixels for its samples' positions, (fields, rows, columns), 0 … 1."""
-        recipe = self.job.recipe
-        place = view.rows[0], view.cols[0]
-        pixels = self._colouring(positions[: self._colouring.fields], self.job.bits, place)
-        if self.job.show == "samples":
-            pixels //= 3
-            pixels[average(evaluated.astype(float), recipe.samples) > 0] = np.iinfo(pixels.dtype).max
-        elif recipe.alpha == "vignette":
-            pixels = add_alpha(pixels, vignette(view))
-        elif recipe.alpha == "field":
-            pixels = add_alpha(pixels, average(positions[-1], recipe.samples))
-        return pixels
+
+@lru_cache(maxsize=4)
+def tones_of(tone: str, recipes: tuple[Recipe, ...], size: Size, network: Network | None) -> list[Tone]:
+    """Return the tones that several frames share, measured over all of them; a `Job` says which."""
+    fields, roundings = [], []
+    for recipe in recipes:
+        inputs = Inputs.of(recipe, size)
+        if network is None:
+            evaluator = Evaluator(draw_packed(Drawing.of(recipe)), inputs)
+        else:
+            evaluator = Evaluator.of(network, inputs)
+        fields.append(evaluator.at(reference_points()).T)
+        roundings.append(evaluator.roundings)
+    return measured_tones(tone, np.concatenate(fields, axis=1), np.max(roundings, axis=0).tolist())
 
 
 def _extremes(fields: Array) -> Extremes:

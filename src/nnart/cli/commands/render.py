@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from nnart.cli import options as o
 from nnart.cli.console import say, say_nothing_printed
 from nnart.cli.endings import STDOUT, read_format, with_ending
+from nnart.cli.films import frame_asked, render_frame
 from nnart.cli.folders import check_ending, names_folder
 from nnart.cli.lecture import pass_over_dull
 from nnart.cli.recipes import Given, Request, read_request, with_recipe
@@ -73,11 +74,14 @@ def render(
     pictures of nearly one colour.
     """
     _check_strays(given["picture"])
+    if (moment := frame_asked(given)) is not None:
+        render_frame(moment, given, size, output, bits, force=force, quiet=quiet)
+        return
     # Not needed to print help.
     from nnart.cli.filenames import FileNames
     from nnart.cli.limits import limits_of
     from nnart.cli.workers import check_workers, workers_at
-    from nnart.files.formats import PNG, check_bits, choose, find_for_field
+    from nnart.files.formats import check_bits
 
     output, ending = _name_and_ending(output, file_format, raw=raw)
     raw |= (output or "").lower().endswith(".npy") or ending == "npy"
@@ -93,11 +97,7 @@ def render(
     if raw:
         _check_raw(output, bits=bits, dpi=dpi, show_samples=show_samples)
     clear = begun.has_alpha(chosen.changes) and not show_samples
-    written: Codec = PNG
-    if raw:
-        written = find_for_field(Path(output))
-    elif output != STDOUT:
-        written = choose(Path(output), at_size, at_bits, alpha=clear)
+    written = _written(output, at_size, at_bits, raw=raw, alpha=clear)
     # Wrong names are found before anything is loaded, and too much before all seeds are looked at.
     tiles = [tile.name for tile in begun.tiles]
     names = FileNames(output, at_size, begun.network, begun.name, tiles, in_folder)
@@ -274,6 +274,15 @@ def _say_steps(steps: object, quiet: bool) -> None:
     if isinstance(steps, int) and steps >= _LIKE_ITERATIONS:
         says = f"steps {steps}: the palette in {steps} flat colours"
         say(f"{says}; without --steps they are smooth, and nothing is iterated", quiet)
+
+
+def _written(output: str, size: Size, bits: int, *, raw: bool, alpha: bool) -> Codec:
+    """Return the format of a file's name."""
+    from nnart.files.formats import PNG, choose, find_for_field
+
+    if raw:
+        return find_for_field(Path(output))
+    return PNG if output == STDOUT else choose(Path(output), size, bits, alpha=alpha)
 
 
 def _template(chosen: Request, ending: str, *, show_samples: bool) -> str:

@@ -13,6 +13,7 @@ import typer
 
 from nnart.cli import options as o
 from nnart.cli.console import print_json, printable, say
+from nnart.cli.films import print_film
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault, in_file, shown
 from nnart.inputfiles import STDIN, name_of, open_input, shown_name
@@ -113,8 +114,12 @@ def show(
 
 def _show(picture: str, given: list[str], qr: Path | None, force: bool, name: str = "") -> None:
     """Print what one picture carries, in the form that is wanted; a name among several is told to programs."""
+    from nnart.films.carried import read_film
     from nnart.sources.opening import find_file, open_source
 
+    if (film := read_film(picture)) is not None:
+        print_film(film, given)
+        return
     stdin = standard_input(picture=picture)
     file = find_file(picture, stdin=stdin)
     if file is None:

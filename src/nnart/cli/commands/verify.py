@@ -17,6 +17,7 @@ from nnart.inputfiles import name_of, open_input
 from nnart.threads import check_threads
 
 if TYPE_CHECKING:
+    from nnart.films.verify import Verdict
     from nnart.rendering.run import Run
 
 
@@ -43,11 +44,14 @@ def verify(
     """Paint a picture again and say whether the pixels are the same (exit code 0) or not (1)."""
     if threads is not None:
         check_threads(threads)
+    from nnart.films.carried import read_film
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
     from nnart.sheets.files import is_sheet
     from nnart.sources.opening import find_sheet
 
+    if read_film(picture) is not None:
+        raise typer.Exit(_verify_film(picture, threads, quiet=quiet))
     file, names = find_sheet(picture, stdin=standard_input(picture=picture))
     if isinstance(file, Path) and names is None and _is_recipe_alone(picture):
         says = "it has no pixels to compare with its recipe"
@@ -65,6 +69,30 @@ def verify(
             of = f" of {len(verdicts)} tiles" if len(verdicts) > 1 else ""
             print(f"{printable(picture)}: same: every pixel{of} is what its recipe says")
     raise typer.Exit(1 if different else 0)
+
+
+def _verify_film(name: str, threads: int | None, *, quiet: bool) -> int:
+    """Compare a film's frames with its recipe, and return the exit code."""
+    from nnart.films.verify import verify_film
+    from nnart.rendering.run import Run
+    from nnart.rendering.workers import Threads
+
+    with progress_bar("verifying", quiet) as progress:
+        found = verify_film(name, Run(Threads(threads), progress))
+    if not quiet:
+        print(f"{printable(name)}: {_words(found)}")
+    return 0 if found.same else 1
+
+
+def _words(found: Verdict) -> str:
+    if found.lossless:
+        return (
+            f"same: every pixel of {found.frames} frames is what its recipe says"
+            if found.same
+            else f"different: frame {found.worst} is not what its recipe says"
+        )
+    off = f"{found.frames} frames, each at most {found.error:.2f} levels of 255 off on average"
+    return f"same, as near as its encoding allows: {off}" if found.same else f"different: {off}"
 
 
 Verdicts = dict[str, int | None]  # the first row that differs, if one does, by the names of pictures

@@ -1,0 +1,325 @@
+"""Films that options ask for, and what people are told of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nnart.amounts import amount, duration
+from nnart.cli.console import print_json, say
+from nnart.cli.folders import names_folder
+from nnart.cli.numbers import numbers
+from nnart.cli.recipes import Given, read_changes, read_request
+from nnart.cli.shapes import size_like
+from nnart.errors import InputError, Way, fault
+from nnart.films.kinds import KINDS, PACES
+from nnart.recipe.size import Size
+
+if TYPE_CHECKING:
+    from nnart.films.files.filmformat import FilmFormat
+    from nnart.films.film import Film, Place
+    from nnart.rendering.estimate import Estimate
+    from nnart.sources.start import Start
+
+HD = Size(1920, 1080)
+_FILMS = frozenset((".mp4", ".webm", ".mov", ".mkv", ".gif", ".webp", ".png", ".apng", ".toml"))
+MOMENT = Size(320, 180)  # of a strip
+USUAL, GIF_FPS = Fraction(30), Fraction(25)  # frames per second
+_ALLOWED = Way("allows it", "huge")
+
+
+@dataclass(frozen=True)
+class Motion:
+    """What options say of a film beside its pictures; None for those that were not given.
+
+    Attributes:
+        values: kind, seconds, fps and radius.
+        courses: which of loop, there_and_back and once were given.
+        place: to, to_zoom and to_rotate.
+        pace: a name.
+    """
+
+    values: Mapping[str, Any]
+    courses: Mapping[str, bool]
+    place: Mapping[str, Any]
+    pace: str | None
+
+    def changes(self) -> dict[str, Any]:
+        """Return the values of a film that they give.
+
+        Raises:
+            InputError: if they contradict each other.
+        """
+        found = {name: value for name, value in self.values.items() if value is not None}
+        given = [name for name, is_given in self.courses.items() if is_given]
+        if len(given) > 1:
+            raise InputError(fault("conflict", "only one of them can be", *given, ways="give one"))
+        if given:
+            found["course"] = given[0].replace("_", "-")
+        if self.pace is not None:
+            if self.pace not in PACES:
+                raise InputError(fault("choice", ", ".join(PACES), "pace", got=self.pace))
+            if self.values.get("seconds") is not None:
+                says = "both say how fast it moves"
+                raise InputError(fault("conflict", says, "pace", "seconds", ways="give one"))
+        kind = found.get("kind")
+        if kind is not None and kind not in KINDS:
+            raise InputError(fault("choice", ", ".join(KINDS), "kind", got=kind))
+        return found
+
+    def place_for(self, keyframe: Any) -> Place | None:
+        """Return where a flight goes, if options say something of it; what they leave open is found."""
+        given = {name: value for name, value in self.place.items() if value is not None}
+        if not given:
+            return None
+        from nnart.field.calibration import calibrate
+        from nnart.films.film import Keyframe, Place
+        from nnart.films.places import find_place
+
+        zoom, center = given.get("to_zoom"), given.get("to")
+        recipe = keyframe.recipe
+        if center is None:
+            ready = keyframe if keyframe.network is not None else Keyframe(calibrate(recipe))
+            found = find_place(ready, zoom)
+        else:
+            from nnart.films.places import ZOOM
+
+            point = numbers(center)
+            if not isinstance(point, (list, tuple)) or len(point) != 2:
+                raise InputError(fault("type", "two numbers x,y are needed", "to", got=center))
+            found = Place((float(point[0]), float(point[1])), zoom or ZOOM * recipe.zoom, recipe.rotate)
+        return replace(found, rotate=given.get("to_rotate", found.rotate))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A film that is wanted.
+
+    Attributes:
+        film: as it was asked for, or settled.
+        size: of its frames.
+        output: the file.
+        codec: as the option has it.
+        bits: 8 or 16 a channel.
+        named: whether the file's name was given.
+        title: what people are told it is of.
+    """
+
+    film: Film
+    size: Size
+    output: str
+    codec: str | None = None
+    bits: int = 8
+    named: bool = True
+    title: str = ""
+
+    @property
+    def format(self) -> FilmFormat:
+        """The format of its file."""
+        from nnart.films.files.formats import find_format
+
+        return find_format(self.output, self.codec)
+
+
+def film_of(given: Given, motion: Motion, file_format: FilmFormat | None = None) -> tuple[Film, Start | None]:
+    """Return the film that options ask for, and what its pictures start from; None for a film's file.
+
+    Args:
+        given: the options of a recipe.
+        motion: those of a film.
+        file_format: of its file, which decides the usual frames per second.
+    """
+    changes = motion.changes()
+    text = given["source"] if given["picture"] is None else given["picture"]
+    from nnart.films.carried import read_film
+
+    carried = read_film(text) if isinstance(text, str) else None
+    if carried is not None:
+        return _changed(carried, given, motion, changes), None
+    from nnart.films.film import Film, Keyframe
+
+    if file_format is not None:  # that a GIF can play
+        usual = file_format.nearest_fps(USUAL)
+        changes.setdefault("fps", usual if usual == USUAL else GIF_FPS)
+    request = read_request(given, None, several=True)
+    request.tell(quiet=False)
+    recipes = request.recipes()
+    networks = [tile.network for tile in request.begun.tiles] or [request.begun.network] * len(recipes)
+    keyframes = tuple(Keyframe(*pair) for pair in zip(recipes, networks, strict=True))
+    changes.setdefault("kind", "morph" if len(keyframes) > 1 else "light")
+    changes["to"] = _place(changes["kind"], motion, keyframes[0])
+    return Film(keyframes, **changes), request.begun
+
+
+def _place(kind: str, motion: Motion, keyframe: Any) -> Place | None:
+    names = [name for name, value in motion.place.items() if value is not None]
+    if kind != "flight" and names:
+        says = "only a flight goes to a place"
+        raise InputError(fault("no-effect", says, *names, ways=Way("flies there", "kind", "flight")))
+    return motion.place_for(keyframe)
+
+
+def _changed(film: Film, given: Given, motion: Motion, changes: dict[str, Any]) -> Film:
+    """Return a film of a file with what options change: of it, and of all of its pictures."""
+    from nnart.films.film import Keyframe
+
+    values = read_changes(given, 8)
+    if given["seed"] is not None:
+        values["seed"] = int(given["seed"])
+    if values:
+        keyframes = [Keyframe(one.recipe.replace(**values), one.network) for one in film.keyframes]
+        changes["keyframes"] = tuple(keyframes)
+    kind = changes.get("kind", film.kind)
+    if kind != film.kind:
+        changes.setdefault("course", None)
+        changes.setdefault("seconds", None)
+    place = _place(kind, motion, film.keyframes[0])
+    if place is not None or (kind != "flight" and film.to is not None):
+        changes["to"] = place
+    return film.replace(**changes)
+
+
+def size_of(text: str | None, begun: Start | None, file: str = "") -> Size:
+    """Return the size of a film: as asked for, or that of the picture or film it starts from, or 1080p."""
+    shape = begun.size if begun is not None and begun.place else HD
+    if begun is None and Path(file).suffix.lower() != ".toml":
+        from nnart.films.files.reading import probe
+
+        shape = probe(Path(file)).size
+    return shape if text is None else size_like(text, None, shape)[0]
+
+
+def name_for(film: Film, begun: Start | None, output: str | None, ending: str) -> str:
+    """Return the name of a film's file."""
+    name = str(film.keyframes[0].recipe.seed)
+    if begun is not None and (begun.network is not None or begun.favourite):
+        name = begun.name
+    if output is None or names_folder(output):
+        return str(Path(output or "") / f"nnart-{name}{ending}")
+    return output.replace("{seed}", name)
+
+
+def title_of(film: Film, begun: Start | None) -> str:
+    """Return what people are told that a film is of."""
+    if begun is not None and begun.network is not None:
+        return f"{film.kind} of network {begun.name}"
+    seeds = [str(one.recipe.seed) for one in film.keyframes]
+    return f"{film.kind} of seed{'s' * (len(seeds) > 1)} {', '.join(seeds)}"
+
+
+def check_estimate(wanted: Wanted, takes: Estimate) -> None:
+    """Refuse a film that exceeds the limits.
+
+    Raises:
+        InputError: with what it would take.
+    """
+    from nnart.rendering.limits import find_limits
+
+    folder = None if wanted.output == "-" else Path(wanted.output).parent
+    found = find_limits(folder).exceeded(takes)
+    if found:
+        parts = {
+            "time": f"about {duration(takes.seconds)}",
+            "memory": f"{amount(takes.memory)} of memory",
+            "disk": f"{amount(takes.disk)} of disk",
+        }
+        told = [text + (f" ({found[name]})" if name in found else "") for name, text in parts.items()]
+        says = f"{wanted.film.frames:,} frames of {wanted.size}: {', '.join(told)}"
+        raise InputError(fault("limit", says, "seconds", "size", ways=_ALLOWED))
+
+
+def facts_of(film: Film, size: Size) -> dict[str, Any]:
+    """Return what programs are told of a film."""
+    from nnart.films.data import to_data
+
+    return {"size": [*size], "frames": film.frames, "duration": film.duration, "film": to_data(film)}
+
+
+def print_film(film: Film, forms: list[str]) -> None:
+    """Print the recipe of a film, as TOML or JSON."""
+    from nnart.films.data import to_data, to_toml
+
+    if other := [form for form in forms if form not in ("as_json", "as_toml", "full")]:
+        says = "a film has no such short form"
+        raise InputError(fault("no-effect", says, *other, ways="take --json, or none"))
+    if "as_json" in forms:
+        print_json({"frames": film.frames, "duration": film.duration, **to_data(film)})
+    else:
+        print(to_toml(film), end="")
+
+
+def print_dry_run(wanted: Wanted, takes: Estimate, *, as_json: bool) -> None:
+    """Print a film's recipe, and about what it takes."""
+    from nnart.films.data import to_toml
+    from nnart.films.estimate import pictures_passed
+
+    film = wanted.film
+    passed = pictures_passed(film)
+    if as_json:
+        more = {"seconds": round(takes.seconds, 3), "memory": takes.memory, "disk": takes.disk}
+        print_json(facts_of(film, wanted.size) | {"pictures_passed": passed and round(passed, 2)} | more)
+        return
+    print(to_toml(film), end="")
+    print(f"# {film.frames} frames of {wanted.size}, {film.duration:g} s at {float(film.fps):g} per second")
+    if passed is not None:
+        print(f"# its path is as long as {passed:.1f} unrelated pictures are apart")
+    told = f"about {duration(takes.seconds)}, {amount(takes.memory)} of memory and {amount(takes.disk)} of disk"
+    print(f"# {told}")
+
+
+def tell(wanted: Wanted, seconds: float, path: Path | None, *, quiet: bool, as_json: bool) -> None:
+    """Tell people or programs that a film is there; people read last where."""
+    film = wanted.film
+    if as_json:
+        facts = facts_of(film, wanted.size) | {"seconds": round(seconds, 3)}
+        print_json(facts | ({} if path is None else {"path": str(path)}))
+    plays = f"{film.frames} frames, {film.duration:g} s, {wanted.size}"
+    said = f"{wanted.title} ({plays}; painted in {duration(seconds)})"
+    say(said if path is None else f"{said}: {path}", quiet)
+
+
+def frame_asked(given: Given) -> tuple[Film, int, str] | None:
+    """Return the film, the number of its frame, and the file, that a text such as film.mp4#42 stands for."""
+    text = given["source"] if given["picture"] is None else given["picture"]
+    found = re.fullmatch(r"(.+)#([0-9]{1,9})", text) if isinstance(text, str) else None
+    if found is None or Path(found[1]).suffix.lower() not in _FILMS:
+        return None
+    from nnart.films.carried import read_film
+
+    film = read_film(found[1])
+    return None if film is None else (film, int(found[2]), found[1])
+
+
+def render_frame(
+    moment: tuple[Film, int, str],
+    given: Given,
+    size: str | None,
+    output: str | None,
+    bits: int | None,
+    *,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Paint one frame of a film as a picture, which carries the film and the frame's number."""
+    from nnart.files.atomic import check_target, next_free, replacing
+    from nnart.files.formats import choose
+    from nnart.films.still import paint_frame
+
+    film, k, file = moment
+    film = _changed(film, given, Motion({}, {}, {}, None), {})
+    name = f"nnart-{film.keyframes[0].recipe.seed}-{k}.png"
+    path = Path(output or name)
+    if output is not None and names_folder(output):
+        path = Path(output) / name
+    shape = size_of(size, None, file)
+    codec = choose(path, shape, bits or 8, alpha=film.keyframes[0].recipe.alpha != "none")
+    if output is None and not force:
+        path = next_free(path)
+    check_target(path, force)
+    with replacing(path, force, rescue=True) as stream:
+        codec.save(*paint_frame(film, k, shape, bits or 8), stream)
+    say(f"frame {k} of {title_of(film, None)} ({shape}): {path}", quiet)

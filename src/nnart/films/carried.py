@@ -1,0 +1,71 @@
+"""Carried: the film that a file holds: TOML by hand, a film that nnart wrote, or one of its frames."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from nnart.errors import FileError, InputError, fault, in_file
+from nnart.films.data import MAX_TEXT, from_data, from_toml, is_film
+from nnart.films.files.sequence import MARK
+from nnart.films.film import Film
+from nnart.recipe.toml import parse_toml, read_text
+
+_VIDEOS = frozenset((".mp4", ".webm", ".mov", ".mkv"))
+_PICTURES = frozenset((".gif", ".webp", ".png", ".apng", ".tif", ".tiff", ".jpg", ".jpeg", ".avif"))
+
+
+class Carried(NamedTuple):
+    """What a file carries: a film, and, if it is the picture of one of its frames, the frame's number."""
+
+    film: Film
+    frame: int | None = None
+
+
+def read_film(name: str | Path) -> Film | None:
+    """Return the film in a file; as `read_carried`."""
+    found = read_carried(name)
+    return None if found is None else found.film
+
+
+def read_carried(name: str | Path) -> Carried | None:
+    """Return the film in a file; None if there is no file, or it is no film's.
+
+    Raises:
+        FileError: if it is one, but cannot be read, or its film is not valid.
+    """
+    path = Path(name)
+    ending = path.suffix.lower()
+    if ending == ".toml" and path.is_file():
+        with in_file(path):
+            return _from_text(path)
+    if ending in _VIDEOS | _PICTURES and path.is_file():
+        return _from_file(path, is_video=ending in _VIDEOS)
+    return None
+
+
+def _from_text(path: Path) -> Carried | None:
+    with path.open("rb") as stream:
+        data = parse_toml(read_text(stream, MAX_TEXT, "film"))
+    return Carried(from_data(data)) if is_film(data) else None
+
+
+def _from_file(path: Path, *, is_video: bool) -> Carried | None:
+    from nnart.films.files import reading
+
+    try:
+        text = reading.read_text(path)
+    except FileError:
+        if is_video:
+            raise
+        return None  # who reads it as a picture says what is wrong
+    if text is None or text.lstrip().startswith("{"):  # a still picture's recipe
+        if is_video:
+            raise FileError(fault("absent", "it carries no film of nnart's", where=path))
+        return None
+    try:
+        number = re.match(f"{MARK}([0-9]{{1,9}})\n", text)
+        return Carried(from_toml(text), int(number[1]) if number else None)
+    except InputError as error:
+        raise FileError(*error.inside("the film in it cannot be used").inside(path).faults) from None

@@ -1,0 +1,1 @@
+"""Files of films: frames of pixels in, a file out, and back."""

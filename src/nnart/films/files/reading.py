@@ -1,0 +1,220 @@
+"""Reading films back: the recipe that a file carries, its facts, and its frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nnart.errors import FileError, fault, in_file
+from nnart.files.codec import MAX_TEXT
+from nnart.files.formats import recognise
+from nnart.files.recipetext import decode as decode_text
+from nnart.films.files.filmformat import check_pyav
+from nnart.films.files.video import TEXT
+from nnart.recipe.size import Size
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+
+    from nnart.arrays import Pixels
+
+_GIF, _START = (b"GIF87a", b"GIF89a"), 16
+_ALPHA = "alpha_mode"  # the tag of a WebM whose alpha is a second picture, which FFmpeg's own decoder ignores
+_VPX = {"vp9": "libvpx-vp9", "vp8": "libvpx"}
+
+
+@dataclass(frozen=True)
+class FilmFacts:
+    """What a film's file says of itself.
+
+    Attributes:
+        size: of a frame.
+        fps: frames a second, on average.
+        frames: number of frames.
+        seconds: duration.
+        codec: FFmpeg's or Pillow's name of what frames are encoded as.
+        kind: FFmpeg's name of its pixels; Pillow's for an animation.
+        text: the film's recipe, if it is there.
+        tags: what the numbers mean: FFmpeg's numbers of range, matrix, primaries and transfer function.
+    """
+
+    size: Size
+    fps: Fraction
+    frames: int
+    seconds: Fraction
+    codec: str
+    kind: str
+    text: str | None = None
+    tags: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_text(path: Path) -> str | None:
+    """Return the recipe that a film's file carries, or a frame's picture; None if there is none.
+
+    Raises:
+        FileError: if the file cannot be read, or is no film.
+        InputError: if it takes PyAV, which is not installed.
+    """
+    if _is_animation(path):
+        return _animation_text(path)
+    with _opened(path) as container:
+        return _text_of(container)
+
+
+def probe(path: Path) -> FilmFacts:
+    """Return the facts of a film; counts its frames.
+
+    Raises:
+        FileError, InputError: as `read_text`.
+    """
+    if _is_animation(path):
+        return _probe_animation(path)
+    with _opened(path) as container:
+        stream = container.streams.video[0]
+        context = stream.codec_context
+        packets = [packet for packet in container.demux(stream) if packet.size]
+        duration = Fraction(container.duration or 0, 10**6)
+        return FilmFacts(
+            Size(context.width, context.height),
+            Fraction(stream.average_rate or stream.base_rate or 0),
+            len(packets),
+            duration,
+            context.codec.canonical_name,
+            str(context.pix_fmt),
+            _text_of(container),
+            {
+                name: int(getattr(context, name))
+                for name in ("color_range", "colorspace", "color_primaries", "color_trc")
+            },
+        )
+
+
+def decode(path: Path) -> Iterator[Pixels]:
+    """Yield a film's frames as pixels, (rows, columns, 3), or 4 with alpha.
+
+    Pixels of lossless films are those that were written. Others are uint16, by nnart's own conversion.
+
+    Raises:
+        FileError, InputError: as `read_text`.
+    """
+    return _decode_animation(path) if _is_animation(path) else _decode_video(path)
+
+
+def _decode_video(path: Path) -> Iterator[Pixels]:
+    from nnart.films.files.avframes import from_frame, layout_of
+
+    with _opened(path) as container:
+        for frame in _frames(container):
+            layout = layout_of(frame.format.name)
+            yield layout.pixels(from_frame(frame))
+
+
+def _frames(container: InputContainer) -> Iterator[Any]:
+    """Yield decoded frames, with alpha if there is any."""
+    from av import CodecContext, VideoCodecContext
+
+    stream = container.streams.video[0]
+    name = stream.codec_context.codec.canonical_name
+    if _ALPHA not in {key.lower() for key in stream.metadata} or name not in _VPX:
+        yield from container.decode(stream)
+        return
+    context = CodecContext.create(_VPX[name], "r")
+    assert isinstance(context, VideoCodecContext)
+    for packet in container.demux(stream):
+        yield from context.decode(packet if packet.size else None)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[InputContainer]:
+    """Open a video by PyAV.
+
+    Raises:
+        InputError: if PyAV is not installed.
+        FileError: if it is no video.
+    """
+    check_pyav("a video")
+    import av
+
+    with in_file(path):
+        with path.open("rb"):  # the system says better what is wrong
+            pass
+        try:
+            with av.open(str(path)) as container:
+                if not container.streams.video:
+                    raise FileError(fault("kind", "has no picture"))
+                yield container
+        except av.FFmpegError as error:
+            raise FileError(fault("damaged", f"not a film that can be read: {error.strerror}")) from error
+
+
+def _text_of(container: InputContainer) -> str | None:
+    """Return the recipe among a container's tags; formats spell keys in capitals or not."""
+    for key, value in container.metadata.items():
+        if key.lower() == TEXT and len(value) <= MAX_TEXT:
+            return str(value)
+    return None
+
+
+def _is_animation(path: Path) -> bool:
+    """Return whether a file is one that Pillow reads: GIF, WebP, PNG or another still format."""
+    with in_file(path), path.open("rb") as stream:
+        start = stream.read(_START)
+        return start.startswith(_GIF) or recognise(start) is not None
+
+
+def _animation_text(path: Path) -> str | None:
+    with in_file(path), path.open("rb") as stream:
+        codec = recognise(stream.read(_START))
+        stream.seek(0)
+        if codec is not None:
+            return codec.read_header(stream).text
+    with _image(path) as image:
+        comment = image.info.get("comment", b"")
+        return decode_text(comment) if comment and len(comment) <= MAX_TEXT else None
+
+
+@contextmanager
+def _image(path: Path) -> Iterator[Any]:
+    """Open an animation by Pillow.
+
+    Raises:
+        FileError: if it is damaged.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    with in_file(path):
+        try:
+            with Image.open(path) as image:
+                yield image
+        except (UnidentifiedImageError, SyntaxError, EOFError) as error:
+            raise FileError(fault("damaged", "not a film that can be read")) from error
+
+
+def _probe_animation(path: Path) -> FilmFacts:
+    with _image(path) as image:
+        frames = getattr(image, "n_frames", 1)
+        seconds = sum((_seconds(image, frame) for frame in range(frames)), Fraction(0))
+        fps = frames / seconds if seconds else Fraction(0)
+        kind = str(image.format).lower()
+        text = _animation_text(path)
+        return FilmFacts(Size(*image.size), fps, frames, seconds, kind, image.mode, text)
+
+
+def _seconds(image: Any, frame: int) -> Fraction:
+    """Return a frame's duration, of which Pillow has milliseconds, with a fraction from APNG."""
+    image.seek(frame)
+    image.load()
+    return Fraction(image.info.get("duration", 0)).limit_denominator(10**5) / 1000
+
+
+def _decode_animation(path: Path) -> Iterator[Pixels]:
+    import numpy as np
+
+    with _image(path) as image:
+        for frame in range(getattr(image, "n_frames", 1)):
+            image.seek(frame)
+            yield np.asarray(image.convert("RGBA" if image.has_transparency_data else "RGB"))

@@ -1,0 +1,231 @@
+"""Saving: a film into a file. Finished frames are kept in a spool, so that the same call resumes it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from nnart.arrays import Pixels
+from nnart.checks.annotations import checked
+from nnart.colour.tables import blend
+from nnart.crew import Crew
+from nnart.files.atomic import check_target, follow_link, replacing
+from nnart.files.note import Note
+from nnart.files.spool import Spool
+from nnart.files.surroundings import Surroundings
+from nnart.films.data import digest_of, to_toml
+from nnart.films.files.filmformat import FilmFormat
+from nnart.films.files.formats import SequenceFormat, find_format
+from nnart.films.files.header import FilmHeader
+from nnart.films.files.layouts import Layout, Planes
+from nnart.films.files.reading import read_text
+from nnart.films.files.sequence import frame_path, frame_text, in_ascii
+from nnart.films.film import Film
+from nnart.films.reel import Reel
+from nnart.films.settling import settle_film
+from nnart.progress import AnyProgress
+from nnart.recipe.size import Size
+from nnart.recipe.sizes import AnySize, size_of
+from nnart.rendering.run import Run
+
+if TYPE_CHECKING:
+    pass
+
+HD = Size(1920, 1080)
+_ENTRIES = 256  # of the table of a GIF
+
+
+@checked
+def save_film(
+    film: Film,
+    target: str | Path | BinaryIO,
+    size: AnySize = HD,
+    run: Run | None = None,
+    *,
+    codec: str | None = None,
+    bits: int = 8,
+    progress: AnyProgress = None,
+) -> Film:
+    """Paint a film into a file: nnart.save_film(film, "seven.mp4", "1080p").
+
+    The same call resumes an interrupted film, from the frames in FILE.part.
+
+    Args:
+        film: any film.
+        target: a path that ends in .mp4, .webm, .mov, .mkv, .webp, .gif or .png; a path with {frame} in its
+            name, for a file a frame; or a binary stream, which gets a y4m.
+        size: of the frames; takes what `Job` takes.
+        run: how to paint.
+        codec: "h264", "hevc" or "av1" for .mp4; the format decides by default.
+        bits: 8 or 16 a channel, where the format leaves a choice.
+        progress: shows the work; as in `Run`.
+
+    Returns:
+        The settled film, which the file carries.
+
+    Raises:
+        InputError: if an argument is not valid, or the format cannot hold the film.
+        FileError: if the file exists or cannot be written, or another film was started there.
+        Cancelled: if the run's `cancel` is called.
+    """
+    run = (run or Run()).told(progress)
+    size = size_of(size)
+    to_file = isinstance(target, (str, Path))
+    kind = find_format(target if to_file else "-", codec)  # type: ignore[arg-type]  # a path
+    kind.check(header_of(film, size, bits))
+    if to_file and not isinstance(kind, SequenceFormat):
+        check_target(Path(target), run.force)  # type: ignore[arg-type]
+    film = run.wait(partial(settle_film, film))
+    shooting = Shooting(film, size, kind, bits, run)
+    if isinstance(kind, SequenceFormat):
+        shooting.save_frames(str(target))
+    elif isinstance(target, (str, Path)):
+        shooting.save_file(follow_link(Path(target)))
+    else:
+        shooting.write(target, shooting.painted(0))
+    return film
+
+
+@dataclass(frozen=True)
+class _Target(Surroundings):
+    """The file to replace, as the surroundings of its spool."""
+
+    path: Path
+    force: bool
+
+    def check(self, begun: bool, again: bool) -> None:  # noqa: ARG002  - whatever was begun
+        """Check again: another process may have finished it since the first check."""
+        check_target(self.path, self.force)
+
+
+def header_of(film: Film, size: Size, bits: int = 8) -> FilmHeader:
+    """Return the description of a film's file; without its text before the film is settled."""
+    recipe = film.keyframes[0].recipe
+    table = None
+    if recipe.palette is not None and _has_one_gradient(film):
+        table = blend(recipe.palette, _ENTRIES, recipe.space)
+    if table is not None and recipe.reverse:
+        table = table[::-1]
+    return FilmHeader(
+        size,
+        film.fps,
+        film.frames,
+        alpha=recipe.alpha != "none",
+        space=recipe.space,
+        text=to_toml(film) if film.is_settled else None,
+        loops=film.course != "once",
+        table=None if table is None else ((table.astype(int) + 128) // 257).astype("u1"),
+        bits=bits,
+    )
+
+
+def _has_one_gradient(film: Film) -> bool:
+    """Return whether all colours of a film lie on one palette."""
+    recipes = [one.recipe for one in film.keyframes]
+    first = recipes[0]
+    return first.colour == "palette" and all(
+        (one.palette, one.reverse) == (first.palette, first.reverse) for one in recipes
+    )
+
+
+class Shooting:
+    """A film in progress: its frames as an encoder takes them.
+
+    Attributes:
+        header: the description of its file.
+    """
+
+    def __init__(self, film: Film, size: Size, kind: FilmFormat, bits: int, run: Run) -> None:
+        """Take a settled film."""
+        self._film, self._size, self._kind, self._run = film, size, kind, run
+        self.header = header_of(film, size, bits)
+        self._layout: Layout = kind.layout_of(self.header)
+        self._reel = Reel(film, size, self._layout.bits, run)
+
+    @property
+    def contents(self) -> dict[str, object]:
+        """Everything that decides the frames and their form, in words for people, too."""
+        return {
+            "film": digest_of(self._film),
+            "seed": self._film.keyframes[0].recipe.seed,
+            "size": str(self._size),
+            "format": self._kind.word,
+            "layout": self._layout.name,
+        }
+
+    def painted(self, first: int) -> Generator[Planes, None, None]:
+        """Yield the planes of all frames from one on, painted."""
+        for k in range(first, self._film.frames):
+            bands = self._reel.bands(k, partial(_converted, self._layout), self._layout.step)
+            with closing(bands):
+                yield self._layout.join(list(bands))
+            if self._run.progress is not None:
+                self._run.progress(1 / self._film.frames)
+
+    def resumed(self, spool: Spool) -> Generator[Planes, None, None]:
+        """Yield the planes of all frames: first those in a spool, then others, which it keeps."""
+        done = spool.pieces
+        if done and self._run.progress is not None:
+            self._run.progress(done / self._film.frames)
+        for piece in spool:
+            yield self._layout.from_bytes(piece, self._size)
+        with closing(self.painted(done)) as frames:
+            for planes in frames:
+                spool.append([self._layout.to_bytes(planes)], Note())
+                spool.share = spool.pieces / self._film.frames
+                yield planes
+
+    def save_file(self, path: Path) -> None:
+        """Write the film into a file, and keep its frames in a spool until it is there."""
+        run = self._run
+        with (
+            Spool(path, self.contents, run.restart, _Target(path, run.force), run.keep_after) as spool,
+            replacing(path, run.force, rescue=True) as stream,
+        ):
+            self.write(stream.name, self.resumed(spool))
+
+    def save_frames(self, template: str) -> None:
+        """Write a picture for every frame; those that are there already stay, as after an interruption."""
+        done = 0 if self._run.force or self._run.restart else self._count_frames(template)
+        if done and self._run.progress is not None:
+            self._run.progress(done / self._film.frames)
+        self.write(template, self.painted(done), done)
+
+    def _count_frames(self, template: str) -> int:
+        """Return how many pictures of this film are there already, from the first on."""
+        text = self.header.text or ""
+
+        def wanted(k: int) -> str:
+            return in_ascii(frame_text(text, k))
+
+        for k in range(self._film.frames):
+            path = frame_path(template, k, self._film.frames)
+            if not path.is_file() or read_text(path) != wanted(k):
+                return k
+        return self._film.frames
+
+    def write(self, target: str | BinaryIO, frames: Iterator[Planes], done: int = 0) -> None:
+        """Give frames to an encoder, which works while the next one is painted.
+
+        Args:
+            target: as for `FilmFormat.open`.
+            frames: those that are not done.
+            done: how many are there already.
+        """
+        with self._kind.open(target, self.header, force=self._run.force) as writer, closing(Crew(1)) as crew:
+            writer.frames = done
+            waiting = None
+            for planes in frames:
+                if waiting is not None:
+                    self._run.cancel.result_of(waiting, crew)
+                waiting = crew.submit(partial(writer.add, planes))
+            if waiting is not None:
+                self._run.cancel.result_of(waiting, crew)
+
+
+def _converted(layout: Layout, pixels: Pixels, first_row: int) -> Planes:
+    return layout.convert(pixels, first_row)

@@ -1,0 +1,85 @@
+"""Settling: what a film leaves open is measured: gains, the place of a flight, the path's speed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nnart.checks.annotations import checked
+from nnart.errors import InputError, Way, fault
+from nnart.field.calibration import calibrate
+from nnart.films.blend import Blend
+from nnart.films.film import Film, Keyframe
+from nnart.films.journey import Drift, Flight, Kin, are_kin
+from nnart.films.kinds import PACES, PaceName
+from nnart.films.path import measure
+from nnart.films.places import find_place
+
+STILL = 2.0  # levels: the length of a path along which nobody sees anything move
+
+
+@checked
+def settle_film(film: Film, pace: PaceName | None = None) -> Film:
+    """Return a film with all that it leaves open: gains calibrated, the place found, the path measured.
+
+    Takes a second or two. A film that is settled is returned as it is.
+
+    Args:
+        film: any film.
+        pace: "calm", "flowing" or "lively": 60, 120 or 240 levels a second; decides the seconds. By default,
+            the film's seconds decide how fast it moves.
+
+    Raises:
+        RecipeError: if a network cannot reach its recipe's detail.
+        InputError: if the pictures do not go together, or nothing moves.
+    """
+    if not film.is_settled:
+        film = _measured(film)
+    return film if pace is None else paced(film, pace)
+
+
+def _measured(film: Film) -> Film:
+    keyframes = tuple(
+        one if one.network is not None else Keyframe(calibrate(one.recipe)) for one in film.keyframes
+    )
+    film = replace(film, keyframes=keyframes)
+    if film.kind == "flight" and film.to is None:
+        film = replace(film, to=find_place(film.keyframes[0]))
+    motion = motion_of(film)
+    if isinstance(motion, Flight):
+        if not motion.length and film.to is not None and film.to.rotate == film.keyframes[0].recipe.rotate:
+            says = "nothing moves: the flight goes where it starts"
+            raise InputError(fault("conflict", says, "to", ways="name another place or leave it out"))
+        return replace(film, length=round(motion.length, 3))
+    path, length = measure(motion, 128 if isinstance(motion, Kin) else film.shape.knots)
+    if length < STILL and not (isinstance(motion, Blend) and motion.recolours):
+        says = f"nothing moves: along its whole path the picture changes by {length:g} levels of 255"
+        raise InputError(fault("unreachable", says, "kind", ways=_ways(film)))
+    return replace(film, path=path, length=length)
+
+
+def _ways(film: Film) -> tuple[Way | str, ...]:
+    if film.kind == "drift":
+        return (Way("moves farther", "radius", round(10 * film.radius, 3)),)
+    return ("take another seed or kind",)
+
+
+def paced(film: Film, pace: PaceName) -> Film:
+    """Return a settled film with the seconds that a pace gives it."""
+    if film.length is None or film.kind == "flight":
+        says = "a flight has its own measure of length"
+        raise InputError(fault("no-effect", says, "pace", ways="say the seconds"))
+    trips = 2 if film.course == "there-and-back" else 1
+    return replace(film, seconds=round(trips * film.length / PACES[pace], 2))
+
+
+def motion_of(film: Film) -> Blend | Drift | Flight | Kin:
+    """Return the motion of a film whose gains and place are known.
+
+    Raises:
+        InputError: if the pictures do not go together.
+    """
+    if film.kind == "drift":
+        return Drift(film)
+    if film.kind == "flight":
+        return Flight(film)
+    return Kin(film) if are_kin(film) else Blend(film)

@@ -1,0 +1,90 @@
+"""Verification: is a film what its recipe says?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnart.arrays import Pixels
+from nnart.checks.annotations import checked
+from nnart.errors import FileError, fault
+from nnart.films.carried import read_carried
+from nnart.films.files.reading import decode, probe
+from nnart.films.reel import Reel
+from nnart.films.settling import settle_film
+from nnart.progress import AnyProgress
+from nnart.rendering.run import Run
+
+_LOSSLESS = ("ffv1", "png")  # FFmpeg's and Pillow's names
+MAX_ERROR = 12.0  # levels of 255, on average: tiny frames are up to 8 off, other pictures 50 and more
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a film's frames are, compared with its recipe.
+
+    Attributes:
+        lossless: whether the file holds the very pixels.
+        frames: how many were compared.
+        worst: the frame that is farthest off, if one is.
+        error: of that frame, the mean over its pixels in levels of 255.
+    """
+
+    lossless: bool
+    frames: int
+    worst: int | None
+    error: float
+
+    @property
+    def same(self) -> bool:
+        """Whether the film is what its recipe says: to the byte, or as near as its encoding allows."""
+        return self.error == 0.0 if self.lossless else self.error <= MAX_ERROR
+
+
+@checked
+def verify_film(path: str | Path, run: Run | None = None, *, progress: AnyProgress = None) -> Verdict:
+    """Paint a film's frames again and compare them.
+
+    Args:
+        path: of a film that nnart wrote.
+        run: how to paint.
+        progress: shows the work; as in `Run`.
+
+    Raises:
+        FileError: if it cannot be read, carries no film, or has another number of frames.
+    """
+    run, path = (run or Run()).told(progress), Path(path)
+    carried = read_carried(path)
+    if carried is None or path.suffix.lower() == ".toml":
+        raise FileError(fault("absent", "it is no film with frames", where=path))
+    facts, film = probe(path), settle_film(carried.film)
+    numbers = range(film.frames) if carried.frame is None else range(carried.frame, carried.frame + 1)
+    if facts.frames != len(numbers):
+        says = f"it has {facts.frames} frames, but its recipe makes {len(numbers)}"
+        raise FileError(fault("count", says, where=path))
+    lossless = facts.codec in _LOSSLESS
+    worst, most, reel = None, 0.0, None
+    for k, pixels in zip(numbers, decode(path), strict=True):
+        if reel is None:
+            reel = Reel(film, facts.size, 8 * pixels.itemsize if lossless else 16, run)
+        error = difference(pixels, reel.frame(k))
+        if error > most:
+            worst, most = k, error
+        if run.progress is not None:
+            run.progress(1 / len(numbers))
+    return Verdict(lossless, len(numbers), worst, most)
+
+
+def difference(one: Pixels, other: Pixels) -> float:
+    """Return the mean difference of two frames' colours in levels of 255, whatever their bits; 0 if equal."""
+    channels = min(one.shape[2], other.shape[2])
+    return float(np.abs(_levels(one[..., :channels]) - _levels(other[..., :channels])).mean())
+
+
+def _levels(pixels: Pixels) -> NDArray[np.float32]:
+    scale = 1 if pixels.itemsize == 1 else 257
+    levels: NDArray[np.float32] = pixels.astype(np.float32) / np.float32(scale)
+    return levels

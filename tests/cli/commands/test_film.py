@@ -1,0 +1,118 @@
+"""`nnart film`."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import nnart
+from nnart.films.files.reading import decode, probe
+from nnart.recipe.size import Size
+from tests.conftest import Run, names
+
+SMALL = ("--layers", "4", "--width", "12", "--size", "32x18")
+SHORT = (*SMALL, "--seconds", "1")
+
+
+def test_a_film_and_all_that_is_asked_of_it(main_: Run, tmp_path: Path) -> None:
+    done = main_("film", "7", *SHORT, "-o", "a.png")
+    assert done.returncode == 0
+    assert done.stderr.startswith("light of seed 7 (30 frames, 1 s, 32 x 18; painted in ")
+    assert done.stderr.endswith("): a.png\n")
+    shown = main_("show", "a.png")
+    assert tomllib.loads(shown.stdout)["keyframe"][0]["recipe"]["seed"] == 7
+    assert json.loads(main_("show", "a.png", "--json").stdout)["frames"] == 30
+    verdict = main_("verify", "a.png")
+    assert (verdict.returncode, "every pixel of 30 frames" in verdict.stdout) == (0, True)
+    assert main_("render", "--from", "a.png#4", "-o", "four.png").returncode == 0
+    four = np.asarray(Image.open(tmp_path / "four.png"))
+    assert np.array_equal(four, list(decode(tmp_path / "a.png"))[4])
+    larger = main_("film", "--from", "a.png", "--size", "64x36", "--palette", "reef", "-o", "b.webp")
+    assert larger.returncode == 0
+    assert probe(tmp_path / "b.webp").size == Size(64, 36)
+    assert nnart.Film.read(tmp_path / "b.webp").keyframes[0].recipe.palette == "reef"
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (("7", "--kind", "drift"), "drift of seed 7"),
+        (("7", "--kind", "depth", "--once"), "depth of seed 7"),
+        (("7", "12"), "morph of seeds 7, 12"),
+        (("7", "--kind", "flight", "--to", "0.2,0.1", "--to-zoom", "9"), "flight of seed 7"),
+    ],
+)
+def test_every_kind(words: tuple[str, ...], title: str, main_: Run, tmp_path: Path) -> None:
+    done = main_("film", *words, *SHORT, "--fps", "8", "-o", "a.webp")
+    assert (done.returncode, done.stderr.startswith(f"{title} (8 frames")) == (0, True)
+    assert len(list(decode(tmp_path / "a.webp"))) == 8
+
+
+def test_pictures_of_several_kinds_are_parents(main_: Run, tmp_path: Path) -> None:
+    main_("render", "3", *SMALL, "-o", "three.png")
+    main_("sheet", "4,5", "--layers", "4", "--width", "12", "--size", "8", "-o", "sheet.png")
+    done = main_("film", "three.png", "sheet.png#4", "--size", "32x18", "--seconds", "1", "-o", "a.webp")
+    assert done.returncode == 0, done.stderr
+    seeds = [one.recipe.seed for one in nnart.Film.read(tmp_path / "a.webp").keyframes]
+    assert seeds == [3, 4]
+
+
+def test_a_strip_and_a_dry_run(main_: Run, tmp_path: Path) -> None:
+    done = main_("film", "7", *SMALL, "--strip")
+    assert done.stderr.startswith("light of seed 7, twelve moments (")
+    assert names(tmp_path) == ["nnart-7-strip.png"]
+    again = main_("film", "7", *SMALL, "--strip")
+    assert again.stderr.endswith("): nnart-7-strip-2.png\n")
+    dry = main_("film", "7", *SMALL, "-o", "a.webp", "--dry-run").stdout
+    assert "# 300 frames of 32 x 18, 10 s at 30 per second\n" in dry
+    assert "unrelated pictures are apart" in dry
+    assert not (tmp_path / "a.webp").exists()
+    told = json.loads(main_("film", "7", *SMALL, "-o", "a.webp", "--dry-run", "--json").stdout)
+    assert (told["frames"], told["pictures_passed"] > 1) == (300, True)
+
+
+def test_a_gif_plays_25_frames_a_second_unless_it_is_said(main_: Run, tmp_path: Path) -> None:
+    assert main_("film", "7", *SHORT, "-o", "a.gif").returncode == 0
+    assert probe(tmp_path / "a.gif").frames == 25
+    done = main_("film", "7", *SHORT, "-o", "b.gif", "--fps", "60")
+    assert "GIF cannot play 60 frames a second; --fps 50 is the nearest" in done.stderr
+
+
+def test_a_film_by_hand(main_: Run, tmp_path: Path) -> None:
+    recipe = "recipe = { seed = 7, layers = 4, width = 12 }"
+    (tmp_path / "film.toml").write_text(f'kind = "drift"\nseconds = 1\n[[keyframe]]\n{recipe}\n')
+    assert main_("film", "film.toml", "--size", "32x18", "--fps", "8", "-o", "a.webp").returncode == 0
+    assert nnart.Film.read(tmp_path / "a.webp").kind == "drift"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--kind", "waltz"), "'waltz' is not one of light, drift, depth, morph, flight"),
+        (("--kind", "morph"), "a morph needs 2 pictures or more"),
+        (("--kind", "flight", "--loop"), "a flight does not end where it begins"),
+        (("--to", "0,0"), "only a flight goes to a place; --kind flight flies there"),
+        (("--kind", "drift", "--preset", "lecture"), "a drift moves z"),
+        (("--seconds", "0.01"), "one frame"),
+        (("--fps", "1000"), "a number from 1 to 240 is needed"),
+        (("-o", "a.avi"), "'a.avi' should end in one of .mp4"),
+        (("-o", "a.gif", "--alpha", "vignette"), "GIF has no transparency"),
+        (("-o", "a.webp", "--codec", "av1"), "WebP cannot hold av1"),
+        (("-o", "-", "--open"), "the film goes to stdout"),
+        (("-o", "a.webp", "--size", "4k", "--seconds", "86400"), "--huge allows it"),
+    ],
+)
+def test_bad_input_gets_one_line(words: tuple[str, ...], says: str, main_: Run, tmp_path: Path) -> None:
+    file = () if "-o" in words else ("-o", "a.webp")
+    seconds = () if {"--seconds"} & {*words} else ("--seconds", "1")
+    size = () if "--size" in words else ("--size", "32x18")
+    done = main_("film", "7", "--layers", "4", "--width", "12", *size, *seconds, *file, *words)
+    assert done.returncode != 0
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert names(tmp_path) == []

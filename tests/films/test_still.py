@@ -1,0 +1,41 @@
+"""Stills of films: one frame as a picture."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import nnart
+from nnart.errors import InputError
+from nnart.films.film import Film
+from nnart.films.reel import Reel
+from nnart.films.settling import settle_film
+from nnart.films.still import paint_frame
+from nnart.recipe.size import Size
+from tests.films.cases import small
+
+SIZE = Size(32, 18)
+
+
+def test_it_is_the_frame() -> None:
+    film = settle_film(Film(small(7), seconds=1))
+    pixels, frame = paint_frame(film, 7, SIZE, 16)
+    assert np.array_equal(pixels, Reel(film, SIZE, 16).frame(7))
+    assert (frame.shape, frame.channels, frame.kind) == ((18, 32), 3, "u2")
+    assert frame.text is not None
+    assert frame.text.startswith("# frame 7\nfilm = 1\n")
+
+
+def test_the_first_frame_of_light_is_the_picture() -> None:
+    """Where every pixel is evaluated; up to the rounding of a field to 32 bits."""
+    recipe = small(7)
+    pixels, _ = paint_frame(Film(recipe), 0, SIZE)
+    still = nnart.render(recipe, size=SIZE).pixels
+    assert np.abs(pixels.astype(int) - still).max() <= 1
+    assert (pixels == still).mean() > 0.99
+
+
+@pytest.mark.parametrize("k", [-1, 300])
+def test_frames_that_are_not_there_are_refused(k: int) -> None:
+    with pytest.raises(InputError, match="a number from 0 to 299 is needed"):
+        paint_frame(Film(small(7)), k, SIZE)
