@@ -23,7 +23,7 @@ from nnart.films.files.formats import find_format
 from nnart.films.files.reading import decode, probe, read_text
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
-from tests.browser import Browser, browser
+from tests.browser import Browser
 from tests.faults_of import refused
 from tests.films.files.moving import FPS, FRAMES, SIZE, TEXT, VIDEOS, WITH_ALPHA, error, header, levels, write
 
@@ -239,7 +239,8 @@ def test_a_real_film_is_near_its_frames(
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of files' sizes")
 def test_a_disk_that_is_full_is_an_error_about_the_file(tmp_path: Path) -> None:
     script = f"""
-import resource, signal
+import resource, signal, sys
+sys.dont_write_bytecode = True  # Python does not see that its file was cut short, and reads it the next time
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 from nnart.errors import FileError
@@ -269,12 +270,6 @@ for name in ("a.mp4", "d.webm", "e.mov", "f.mkv", "g.webp", "h.png", "i.gif", "j
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with refused("access"):
         write(tmp_path / "none" / "a.mp4")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 _PAGE = """<!doctype html><body style="margin:0;background:#000">
