@@ -10,22 +10,27 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 import nnart
 from nnart.cli.app import app
-from nnart.cluster import cluster, tasks
+from nnart.cluster import cluster
 from nnart.cluster.cluster import Cluster
 from nnart.cluster.local import LocalCluster
 from nnart.errors import InputError, NnartError, RecipeError, fault
+from nnart.films.kinds import KINDS
+from nnart.films.reel import Reel
 from nnart.network.network import Network
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.sizes import parse_size
 from nnart.rendering.job import Job
+from nnart.rendering.painter import painter_of
 from nnart.rendering.painting import Painting
 from tests.cluster.jobs import POSIX, RECIPE, SLOW, start_painting
 from tests.conftest import Run
+from tests.films.cases import ADAPTIVE, smooth
 
 
 @pytest.mark.slow
@@ -52,6 +57,12 @@ def test_a_cluster_does_not_show(
     assert there.flat == here.flat
     assert there.evaluated == pytest.approx(here.evaluated, abs=0.02)
     assert sum(shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_cluster_paints_the_same_frames(workers: Cluster, kind: str) -> None:
+    film = smooth(kind)
+    assert np.array_equal(Reel(film, ADAPTIVE, run=nnart.Run(workers)).frame(7), Reel(film, ADAPTIVE).frame(7))
 
 
 def test_fields_and_networks_by_hand_are_the_same(workers: Cluster, tmp_path: Path) -> None:
@@ -83,7 +94,7 @@ def test_tiles_are_the_same(workers: Cluster, tmp_path: Path) -> None:
 
 def test_a_job_is_made_ready_once_by_each_worker(workers: Cluster) -> None:
     def counted() -> int:
-        return sum(info.misses for info in workers._client.run(tasks.painter_of.cache_info).values())
+        return sum(info.misses for info in workers._client.run(painter_of.cache_info).values())
 
     before = counted()
     network = Network.of([[[3.0, 1.0]]], [[0.0]], "tanh")

@@ -9,9 +9,7 @@ import pytest
 from nnart.cluster import tasks
 from nnart.errors import NnartError
 from nnart.files.identity import identity
-from nnart.rendering.job import Job
 from nnart.version import __version__
-from tests.cluster.jobs import RECIPE
 
 
 def test_the_same_nnart_is_taken() -> None:
@@ -29,8 +27,3 @@ def test_no_nnart_and_another_are_told_apart() -> None:
         tasks.compare(identity(), AttributeError("identity"), "scheduler")
     with pytest.raises(NnartError, match=r"the scheduler has nnart 9\.9, but this is nnart "):
         tasks.compare(identity(), identity() | {"nnart": "9.9"}, "scheduler")
-
-
-def test_a_painter_is_made_once_for_a_job() -> None:
-    job = Job(RECIPE, (20, 30))
-    assert tasks.painter_of(job, None) is tasks.painter_of(Job(RECIPE, (20, 30)), None)

@@ -18,6 +18,7 @@ from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 
 SIZE = Size(32, 20)
+ADAPTIVE = Size(272, 256)
 SMALL: dict[str, Any] = {"layers": 4, "width": 12, "palette": "sundown"}
 
 
@@ -27,6 +28,11 @@ def small(seed: int = 7, **values: Any) -> Recipe:
     if given.get("colour", "palette") in ("rgb", "oklch"):
         del given["palette"]
     return Recipe(seed=seed, **given)
+
+
+def smooth(kind: str) -> Film:
+    """Return a film of a kind of which ADAPTIVE frames are interpolated."""
+    return film_of(kind, *(small(seed, detail=2.0) for seed in ((7, 12) if kind == "morph" else (7,))))
 
 
 @lru_cache(maxsize=64)

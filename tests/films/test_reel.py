@@ -11,16 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnart.arrays import Pixels
-from nnart.films import reel as module
+from nnart.films import blending as module
 from nnart.films.film import Film
 from nnart.films.kinds import KINDS
-from nnart.films.reel import Reel, straight
-from nnart.recipe.size import Size
+from nnart.films.reel import Reel
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Alone, Threads
-from tests.films.cases import SIZE, film_of, small
-
-ADAPTIVE = Size(272, 256)
+from tests.films.cases import ADAPTIVE, SIZE, film_of, small, smooth
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -57,7 +54,7 @@ def test_the_order_of_frames_does_not_matter(kind: str, asked: list[int]) -> Non
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_threads_and_bands_do_not_matter(kind: str) -> None:
     """At a size that is interpolated; so neither do the cells that bands cut."""
-    film = film_of(kind)
+    film = smooth(kind)
     expected = Reel(film, ADAPTIVE, run=Run(Alone())).frame(7)
     for threads in (1, 2, 3):
         assert np.array_equal(Reel(film, ADAPTIVE, run=Run(Threads(threads))).frame(7), expected)
@@ -105,19 +102,6 @@ def test_frames_have_16_bits_where_asked() -> None:
     fine, coarse = Reel(film, SIZE, 16).frame(7), Reel(film, SIZE, 8).frame(7)
     assert fine.dtype == np.uint16
     assert np.abs(fine / 257 - coarse).max() <= 0.51
-
-
-def test_only_fields_that_a_frame_needs_are_kept() -> None:
-    film = film_of("morph", *(small(seed) for seed in range(6)))
-    reel = Reel(film, SIZE)
-    for k in range(0, film.frames, 7):
-        reel.frame(k)
-        assert reel._blended is not None
-        assert len(reel._blended._fields) <= 4
-
-
-def test_a_straight_tone_has_a_slope() -> None:
-    assert straight(3.0).rises.tolist() == [3.0]
 
 
 def test_frames_of_a_film_that_was_not_measured_are_refused() -> None:

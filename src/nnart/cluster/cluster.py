@@ -20,14 +20,14 @@ from nnart.cluster.local import LocalCluster
 from nnart.cluster.tasks import apply, compare, give_back, paint
 from nnart.errors import Cancelled, InputError, NnartError, fault, shown
 from nnart.files.identity import identity
-from nnart.rendering.painter import Painter
-from nnart.rendering.workers import Window
+from nnart.rendering.workers import Paints, Window
 from nnart.threads import Cancel
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
 T = TypeVar("T")
+P = TypeVar("P", bound=Paints)
 W = TypeVar("W", bound=Window)
 R = TypeVar("R")
 
@@ -110,7 +110,7 @@ class Cluster:
 
     @checked
     def map(
-        self, function: Callable[[Painter, W], R], painter: Painter, items: Iterable[W], cancel: Cancel
+        self, function: Callable[[P, W], R], painter: P, items: Iterable[W], cancel: Cancel
     ) -> Generator[R, None, None]:
         """Yield function(painter, item) for every item, in order; function and items must be picklable.
 
@@ -119,11 +119,10 @@ class Cluster:
                 the same window, or the scheduler is lost.
             Cancelled: soon after `cancel` is called.
         """
-        job, extremes = painter.job, painter.extremes
-        # The cluster keeps the job and each worker fetches it once: a network given by hand may be large.
-        kept = self._client.submit(give_back, job, pure=False)
-        least = min(PIXELS, math.prod(job.size) // (3 * self.count))
-        tasks = ((function, extremes and tuple(extremes), batch) for batch in _batches(items, least))
+        # The cluster keeps it and each worker fetches it once: a network given by hand may be large.
+        kept = self._client.submit(give_back, painter.remake, pure=False)
+        least = min(PIXELS, math.prod(painter.view.size) // (3 * self.count))
+        tasks = ((function, batch) for batch in _batches(items, least))
         for _, results in self._run(paint, tasks, cancel, kept):
             yield from results
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import TypeVar
 
 from nnart.errors import NnartError, fault
 from nnart.files.identity import identity
-from nnart.files.note import Extremes
-from nnart.rendering.job import Job
-from nnart.rendering.painter import Painter
-from nnart.rendering.workers import Window
+from nnart.rendering.workers import Paints, Window
 
 T = TypeVar("T")
+P = TypeVar("P", bound=Paints)
 W = TypeVar("W", bound=Window)
 R = TypeVar("R")
 
@@ -48,20 +45,19 @@ def compare(wanted: Mapping[str, str], found: object, who: str) -> None:
     )
 
 
-def give_back(job: Job) -> Job:
-    return job
+def give_back(item: T) -> T:
+    return item
 
 
 def paint(
     wanted: Mapping[str, str],
-    job: Job,
-    function: Callable[[Painter, W], R],
-    extremes: Extremes | None,
+    remake: Callable[[], P],
+    function: Callable[[P, W], R],
     items: Sequence[W],
 ) -> list[R]:
     """Return function(painter, item) for every item."""
     _check_here(wanted)
-    painter = painter_of(job, extremes)
+    painter = remake()
     return [function(painter, item) for item in items]
 
 
@@ -76,9 +72,3 @@ def _check_here(wanted: Mapping[str, str]) -> None:
     from distributed import get_worker
 
     compare(wanted, identity(), f"worker at {get_worker().address}")
-
-
-@lru_cache(maxsize=2)
-def painter_of(job: Job, extremes: Extremes | None) -> Painter:
-    """Return the painter of a job, cached for all of the job's windows."""
-    return Painter(job, extremes)

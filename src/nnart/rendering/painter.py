@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Generator, Sequence
+from functools import lru_cache, partial
 from itertools import pairwise
 from threading import Lock
 
@@ -89,6 +89,11 @@ class Painter:
             self._use(
                 measured_tones(recipe.tone, self.evaluator.at(reference_points()).T, self.evaluator.roundings)
             )
+
+    @property
+    def remake(self) -> Callable[[], Painter]:
+        """What returns the same painter in another process, each time the same one; can be pickled."""
+        return partial(painter_of, self.job, self.extremes and tuple(self.extremes))
 
     @property
     def outputs(self) -> int:
@@ -215,6 +220,12 @@ class Painter:
         samples = self.job.recipe.samples
         rows, cols = ((start * samples, stop * samples) for start, stop in (view.rows, view.cols))
         return self._fine.shrunk(view.shrink).crop(rows, cols)
+
+
+@lru_cache(maxsize=2)
+def painter_of(job: Job, extremes: Extremes | None) -> Painter:
+    """Return the painter of a job, cached for all of the job's windows."""
+    return Painter(job, extremes)
 
 
 @lru_cache(maxsize=4)

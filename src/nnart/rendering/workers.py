@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import Protocol, Self, TypeVar, runtime_checkable
 
 from nnart.checks.annotations import checked
+from nnart.plane.view import View
 from nnart.threads import Cancel, ordered_map, thread_count
-
-if TYPE_CHECKING:
-    from nnart.rendering.painter import Painter
 
 
 class Window(Protocol):
@@ -22,6 +20,26 @@ class Window(Protocol):
         ...
 
 
+class Paints(Protocol):
+    """What windows are painted by.
+
+    Attributes:
+        view: of the whole picture.
+    """
+
+    view: View
+
+    @property
+    def remake(self) -> Callable[[], Self]:
+        """What returns the same painter in another process; can be pickled."""
+        ...
+
+    def stop(self) -> None:
+        """Make everything that is under way end soon."""
+        ...
+
+
+P = TypeVar("P", bound=Paints)
 T = TypeVar("T", bound=Window)
 R = TypeVar("R")
 
@@ -39,7 +57,7 @@ class Workers(Protocol):
     together: int
 
     def map(
-        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T], cancel: Cancel
+        self, function: Callable[[P, T], R], painter: P, items: Iterable[T], cancel: Cancel
     ) -> Generator[R, None, None]:
         """Yield function(painter, item) for every item, in order; function and items can be pickled.
 
@@ -55,7 +73,7 @@ class Alone:
     count = together = 1
 
     def map(
-        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T], cancel: Cancel
+        self, function: Callable[[P, T], R], painter: P, items: Iterable[T], cancel: Cancel
     ) -> Generator[R, None, None]:
         """Yield function(painter, item) for every item, in order."""
         with cancel.calling(painter.stop):
@@ -80,7 +98,7 @@ class Threads:
 
     @checked
     def map(
-        self, function: Callable[[Painter, T], R], painter: Painter, items: Iterable[T], cancel: Cancel
+        self, function: Callable[[P, T], R], painter: P, items: Iterable[T], cancel: Cancel
     ) -> Generator[R, None, None]:
         """Yield function(painter, item) for every item, in order."""
         return ordered_map(partial(function, painter), items, self.count, painter.stop, cancel)
