@@ -14,10 +14,13 @@ from nnart.colour.tone import Tone
 from nnart.errors import InputError
 from nnart.exact.lattices import reference_points
 from nnart.field.calibration import calibrate
-from nnart.films.blend import Blend, spread_of, turn
+from nnart.films.blend import Blend, levelled, spread_of, turn
 from nnart.films.film import Film, Keyframe
 from nnart.films.reel import Reel
 from nnart.plane.view import View
+from nnart.recipe.presets import preset
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from tests import naive_colour as naive
 from tests.films.cases import SIZE, by_hand, film_of, settled, small
 
@@ -70,6 +73,24 @@ def test_a_spread_is_half_the_range_of_the_middle() -> None:
     values = np.arange(1000.0)[::-1].reshape(10, 100)
     assert spread_of(values) == (979 - 20) / 2
     assert spread_of(np.ones(100)) == 1.0
+
+
+def test_a_plateau_of_rounding_errors_is_level() -> None:
+    slope = np.linspace(0, 1, 900)
+    noise = 0.5 + 1e-7 * np.random.default_rng(1).standard_normal(100)
+    found = levelled(np.concatenate([slope, noise]), 1e-7)
+    assert np.array_equal(found[:400], slope[:400])
+    assert len(np.unique(found[900:])) == 1
+    assert abs(found[900] - 0.5) <= 64e-7
+    assert np.array_equal(levelled(noise, 0.0), noise)
+
+
+def test_a_plateau_of_a_film_shows_no_noise() -> None:
+    """Two panes cancel each other near the middle of a light."""
+    film = settled(Film(Recipe(seed=7, **preset("facets").values), "light"))
+    frame = Reel(film, Size(160, 90)).frame(round(0.083 * film.frames)).astype(int)
+    middle = frame[35:55, 70:90]
+    assert np.abs(np.diff(middle, axis=1)).mean() < 1  # 8 with every value by itself
 
 
 def amounts(film: Film, moment: float, count: int) -> Weights:

@@ -83,7 +83,7 @@ ToZoom = Annotated[
     float | None,
     typer.Option(
         **REAL,
-        help="For flight: the zoom there. (default: 20 times the picture's)",
+        help="For flight: the zoom there. (default: 10 times the picture's)",
         rich_help_panel=MOTION,
     ),
 ]

@@ -23,6 +23,9 @@ from nnart.films.film import Film
 from nnart.films.sources import Reference, Source, cut, lit, network_of
 from nnart.recipe.recipe import Recipe
 
+_GRAIN = 64  # rounding errors, within which values of a plateau lie
+_PLATEAU = 0.01  # of all values, at least
+
 
 @dataclass(frozen=True)
 class Part:
@@ -122,7 +125,8 @@ class Blend:
         """Return the tones of a frame."""
         recipe = self._film.keyframes[0].recipe
         fields, roundings = self._reference(moment)
-        found = measured_tones(recipe.tone, fields, roundings.tolist())
+        level = np.stack([levelled(*one) for one in zip(fields, roundings.tolist(), strict=True)])
+        found = measured_tones(recipe.tone, level, roundings.tolist())
         return shaped(found, self.contrast(moment), recipe.alpha)
 
     def positions(self, moment: float) -> Array:
@@ -183,6 +187,18 @@ def summed(fields: list[Array], parts: list[Part]) -> Array:
     for field, part in zip(fields[1:], parts[1:], strict=True):
         total += field * part.amount
     return total
+
+
+def levelled(field: Array, rounding: float) -> Array:
+    """Return a field's values, those of a plateau all the same.
+
+    Where fields cancel, their sum is flat but for rounding errors, which a tone must not spread over the palette.
+    """
+    if not rounding:
+        return field
+    grain = _GRAIN * rounding
+    steps, members, counts = np.unique(np.rint(field / grain), return_inverse=True, return_counts=True)
+    return np.where(counts[members] > _PLATEAU * field.size, steps[members] * grain, field)
 
 
 def turn(share: float) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from nnart.films.film import Keyframe, Place
 from nnart.films.sources import network_of
 from nnart.plane.inputs import Inputs
 
-ZOOM = 20.0  # times the picture's; five times deeper, a place is a plain gradient
+ZOOM = 10.0  # times the picture's; at twice as much, many places are but an edge between two colours
 _CANDIDATES = 512
 _REACH = 0.8  # of the frame, so that what surrounds a place is seen on the way
 _SIDE = 9  # points of a window that is looked at
@@ -26,7 +26,7 @@ def find_place(keyframe: Keyframe, zoom: float | None = None) -> Place:
 
     Args:
         keyframe: with a known gain.
-        zoom: magnification at the place; 20 times the picture's by default.
+        zoom: magnification at the place; 10 times the picture's by default.
 
     Raises:
         InputError: if the picture has a single colour at every place.
