@@ -57,7 +57,6 @@ const largeFilm = (index) => {
   const link = links[index], film = filmOf(link);
   film.controls = true;
   film.autoplay = !calm.matches;
-  film.preload = "metadata";
   film.poster = link.dataset.poster;
   film.style.setProperty("--ratio", link.dataset.ratio);
   film.setAttribute("aria-label", titleOf(index));
