@@ -12,10 +12,11 @@ const titleOf = (index) => links[index].querySelector(".title").textContent;
 const isFilm = (link) => "poster" in link.dataset;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");  // whether nothing may move by itself
 
-// The film of a link, to be played over and over, or once. It has no sound.
+// The film of a link. It has no sound.
 const filmOf = (link) => {
   const film = document.createElement("video");
   film.muted = film.playsInline = true;
+  film.preload = "none";  // nor does it show that it loads, before it plays
   film.loop = "loop" in link.dataset;
   film.src = link.href;
   return film;
