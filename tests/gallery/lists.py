@@ -69,4 +69,4 @@ def with_films(folder: Path, **films: Film) -> str:
     for name, film in films.items():
         (folder / f"{name}.toml").write_text(to_toml(film), encoding="utf-8")
         lines += ["[[pictures]]", f'title = "{name.title()}"', f'film = "{name}.toml"']
-    return "\n".join(["mp4 = 64", *lines])
+    return "\n".join(["mp4 = 128", *lines])
