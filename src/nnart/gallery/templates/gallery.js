@@ -4,6 +4,7 @@ const box = element("_box"), stage = element("_stage"), about = element("_about"
 const exhibits = [...document.querySelectorAll(".wall li[id]")];
 const links = exhibits.map((exhibit) => exhibit.querySelector("a"));
 let shown = -1;  // which of them is; below 0 none
+let left = false;  // whether the address closed the box
 let pushed = false;  // whether the page without a picture is one step back
 
 const place = () => exhibits.findIndex((exhibit) => `#${exhibit.id}` === location.hash);
@@ -67,6 +68,7 @@ const largeFilm = (index) => {
 const show = (index) => {
   if (index === shown) return;
   shown = index;
+  left = false;
   stop();
   const open = about.querySelector("details")?.open;
   const small = links[index].querySelector("img");
@@ -93,7 +95,10 @@ const show = (index) => {
 const sync = () => {
   const index = place();
   if (index >= 0) show(index);
-  else if (box.open) box.close();
+  else if (box.open) {
+    left = true;
+    box.close();
+  }
 };
 const go = (to) => {  // after the last comes the first
   const index = (to + exhibits.length) % exhibits.length;
@@ -113,11 +118,11 @@ box.addEventListener("close", () => {
   shown = -1;
   stage.replaceChildren();
   about.replaceChildren();
-  if (place() >= 0) {
+  if (place() >= 0 && !left) {  // after Back, the address may be that of Forward by now
     if (pushed) history.back();
     else history.replaceState(null, "", location.pathname + location.search);
   }
-  pushed = false;
+  pushed = left = false;
   link?.focus();
 });
 addEventListener("popstate", () => { history.scrollRestoration = "auto"; sync(); });
