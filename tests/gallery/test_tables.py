@@ -191,10 +191,13 @@ def test_a_film_keeps_its_recipe(tmp_path: Path, lines: str, wanted: list[tuple[
     ("lines", "says"),
     [('film = "none.mp4"', "No such file"), ('film = "plain.toml"', "it carries no film of nnart's"),
      ('film = "kept"', "is no regular file"), ("film = 3", "a name is needed"),
-     ('video = "a.mp4"', 'write film = "nnart-7.mp4"')],
+     ('recipe = "tide.toml"', 'is a film; write film = "tide.toml"'),
+     ('picture = "a.webp"', 'is a film; write film = "a.webp"'), ('video = "a.mp4"', 'write film = "nnart-7.mp4"')],
 )  # fmt: skip
 def test_what_is_no_film_is_refused(tmp_path: Path, lines: str, says: str) -> None:
     (tmp_path / "kept").mkdir()
     (tmp_path / "plain.toml").write_text("seed = 7")
+    with_films(tmp_path, tide=tiny_film())
+    save_film(tiny_film(), tmp_path / "a.webp", (64, 36))
     with pytest.raises(RecipeError, match=says):
         nnart.read_gallery(write(tmp_path, f'[[pictures]]\ntitle = "A"\n{lines}'))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from nnart.errors import Fault, FileError, NnartError, RecipeError, fault
+from nnart.errors import Fault, FileError, NnartError, RecipeError, fault, shown
 from nnart.files.networks import read_network
+from nnart.films.carried import read_film
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.folders import check_regular, find_film, hang, read_folder, smallest
 from nnart.network.data import to_data
@@ -86,6 +89,7 @@ def read_table(table: object, folder: Path, broken: list[NnartError]) -> list[Ex
     if "film" in table:
         one = _open_film(title, folder / table["film"])
     else:
+        _check_still(table, folder)
         values = {name: value for name, value in table.items() if name in _VALUES}
         one = _exhibit(title, values, _open_start(table, folder), folder)
     return [replace(one, note=note, shape=shape or one.shape)]
@@ -153,6 +157,18 @@ def _open_film(title: str, path: Path) -> Exhibit:
     if found is None:
         raise FileError(fault("absent", "it carries no film of nnart's", where=path))
     return found
+
+
+def _check_still(table: Mapping[str, Any], folder: Path) -> None:
+    """Refuse a film as a recipe or picture."""
+    for name in ("recipe", "picture"):
+        with suppress(NnartError):  # who reads it says what is wrong
+            if name in table and read_film(folder / table[name]) is not None:
+                break
+    else:
+        return
+    says, ways = f"{shown(table[name])} is a film", f"write film = {json.dumps(table[name])}"
+    raise RecipeError(fault("kind", says, name, ways=ways))
 
 
 def _open_start(table: Mapping[str, Any], folder: Path) -> Start:
