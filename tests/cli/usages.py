@@ -319,7 +319,8 @@ FILES = {
     '[[layers]]\nactivation = "linear"\nweights = [[1.0]]\nbiases = [0.0]\n',
     "bad-network.toml": "layers = 3\n",
     "sheets.toml": '[[pictures]]\nfolder = "sheets"\n',
-    "films.toml": '[[pictures]]\ntitle = "A"\nfilm = "text.png"\n[[pictures]]\ntitle = "B"\nfilm = "a.mp4"\nlayers = 3\n'
+    "films.toml": '[[pictures]]\ntitle = "A"\nfilm = "text.png"\n'
+    '[[pictures]]\ntitle = "B"\nfilm = "a.mp4"\nlayers = 3\n'
     '[[pictures]]\ntitle = "C"\nvideo = "a.mp4"\n',
     "gallery.toml": '[[pictures]]\ntitle = "A"\nrecipe = "missing.toml"\n',
     "folder.png/a": "something",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +14,7 @@ from PIL import Image
 import nnart
 from nnart.films.carried import read_carried
 from nnart.films.film import Film
+from nnart.films.settling import settle_film
 from nnart.films.still import paint_frame
 from nnart.gallery import screening
 from nnart.gallery.screening import check_video, estimate_videos, save_frame, save_video, settled
@@ -40,10 +41,11 @@ def test_a_film_is_settled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     settled.cache_clear()
     calls: list[Film] = []
 
-    def counting(function: Callable[[Film], Film]) -> Callable[[Film], Film]:
-        return lambda film: (calls.append(film), function(film))[1]
+    def counting(film: Film) -> Film:
+        calls.append(film)
+        return settle_film(film)
 
-    monkeypatch.setattr(screening, "settle_film", counting(screening.settle_film))
+    monkeypatch.setattr(screening, "settle_film", counting)
     film = Film(small(7), seconds=1.0)
     assert settled(film) == settled(Film(small(7), seconds=1.0))
     assert settled(film).is_settled and len(calls) == 1

@@ -192,7 +192,8 @@ def test_a_film_keeps_its_recipe(tmp_path: Path, lines: str, wanted: list[tuple[
     [('film = "none.mp4"', "No such file"), ('film = "plain.toml"', "it carries no film of nnart's"),
      ('film = "kept"', "is no regular file"), ("film = 3", "a name is needed"),
      ('recipe = "tide.toml"', 'is a film; write film = "tide.toml"'),
-     ('picture = "a.webp"', 'is a film; write film = "a.webp"'), ('video = "a.mp4"', 'write film = "nnart-7.mp4"')],
+     ('picture = "a.webp"', 'is a film; write film = "a.webp"'),
+     ('video = "a.mp4"', 'write film = "nnart-7.mp4"')],
 )  # fmt: skip
 def test_what_is_no_film_is_refused(tmp_path: Path, lines: str, says: str) -> None:
     (tmp_path / "kept").mkdir()
