@@ -13,6 +13,7 @@ from PIL import Image
 
 import nnart
 from nnart.films.carried import read_carried
+from nnart.films.files.reading import decode
 from nnart.films.film import Film
 from nnart.films.settling import settle_film
 from nnart.films.still import paint_frame
@@ -24,7 +25,7 @@ from tests.films.cases import small
 from tests.gallery.lists import tiny_film
 from tests.rendering.test_run import cancelling
 
-SIZE = Size(128, 72)  # of smaller ones, x264 writes other bytes from time to time
+SIZE = Size(128, 72)
 NEEDED = "PyAV is not installed: pip install 'nnart[film]'"
 
 
@@ -97,7 +98,8 @@ def test_an_interrupted_video_goes_on(tmp_path: Path) -> None:
     save_video(film, SIZE, tmp_path / "one", "a.mp4", placing(tmp_path / "one"), run)
     assert shares[0] > 1 / film.frames and sum(shares) == pytest.approx(1)
     save_video(film, SIZE, tmp_path / "two", "a.mp4", placing(tmp_path / "two"), nnart.Run())
-    assert (tmp_path / "one" / "a.mp4").read_bytes() == (tmp_path / "two" / "a.mp4").read_bytes()
+    for one, other in zip(*(decode(tmp_path / name / "a.mp4") for name in ("one", "two")), strict=True):
+        assert np.abs(one.astype(int) - other).mean() < 257  # a level: x264 may write other bytes
     assert not (tmp_path / "one" / "a.mp4.part").exists()
     found = read_carried(tmp_path / "one" / "a.mp4")
     assert found is not None and found.film == film
