@@ -17,7 +17,6 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");  // whether nothing
 const filmOf = (link) => {
   const film = document.createElement("video");
   film.muted = film.playsInline = true;
-  film.preload = "none";  // nor does it show that it loads, before it plays
   film.loop = "loop" in link.dataset;
   film.src = link.href;
   return film;
