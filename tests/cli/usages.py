@@ -282,6 +282,7 @@ breed sheet.png 7 --seed 7
 gallery missing.toml -o site
 gallery bad.toml -o site
 gallery sheets.toml -o site
+gallery films.toml -o site
 gallery sheets
 gallery missing
 gallery missing.png
@@ -318,6 +319,9 @@ FILES = {
     '[[layers]]\nactivation = "linear"\nweights = [[1.0]]\nbiases = [0.0]\n',
     "bad-network.toml": "layers = 3\n",
     "sheets.toml": '[[pictures]]\nfolder = "sheets"\n',
+    "films.toml": '[[pictures]]\ntitle = "A"\nfilm = "text.png"\n'
+    '[[pictures]]\ntitle = "B"\nfilm = "a.mp4"\nlayers = 3\n'
+    '[[pictures]]\ntitle = "C"\nvideo = "a.mp4"\n',
     "gallery.toml": '[[pictures]]\ntitle = "A"\nrecipe = "missing.toml"\n',
     "folder.png/a": "something",
     "sheets/notes.txt": "not looked at",

@@ -30,6 +30,8 @@ def test_what_is_no_film(tmp_path: Path) -> None:
     assert read_film(tmp_path / "none.mp4") is None
     (tmp_path / "recipe.toml").write_text("seed = 7\n")
     assert read_film(tmp_path / "recipe.toml") is None
+    (tmp_path / "recipe.toml").write_text("no TOML")
+    assert read_film(tmp_path / "recipe.toml") is None
     nnart.render(small(7), size=8).save(tmp_path / "a.png")
     assert read_film(tmp_path / "a.png") is None
     (tmp_path / "b.png").write_bytes(b"no picture")

@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import nnart
+from nnart.films.data import to_toml
+from nnart.films.film import Film
 from nnart.gallery import site
 from nnart.rendering.run import Run
+from tests.films.cases import settled, small
 
 PLAIN: dict[str, Any] = {"layers": 3, "width": 9}
 
@@ -43,3 +46,27 @@ def content(folder: Path) -> dict[str, bytes]:
 
 def build(path: Path, to: str = "site", *, force: bool = False) -> site.Built:
     return nnart.build_gallery(nnart.read_gallery(path), path.parent / to, Run(force=force))
+
+
+def tiny_film(seed: int = 7, **values: Any) -> Film:
+    """Return a settled film of six frames."""
+    return settled(Film(small(seed), **{"seconds": 1.0, "fps": 6} | values))
+
+
+def with_films(folder: Path, **films: Film) -> str:
+    """Write films beside a list, and return the list, of two small pictures and these."""
+    folder.mkdir(exist_ok=True)
+    lines = [
+        three(1),
+        "",
+        "[[pictures]]",
+        'title = "Wide"',
+        "seed = 2",
+        'shape = "3:2"',
+        "layers = 3",
+        "width = 9",
+    ]
+    for name, film in films.items():
+        (folder / f"{name}.toml").write_text(to_toml(film), encoding="utf-8")
+        lines += ["[[pictures]]", f'title = "{name.title()}"', f'film = "{name}.toml"']
+    return "\n".join(["mp4 = 128", *lines])

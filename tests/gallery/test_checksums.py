@@ -22,7 +22,7 @@ def test_a_stream_knows_the_checksum_of_what_was_written() -> None:
     summed = Summed(stream)
     assert (summed.write(b"ab"), summed.write(memoryview(b"c"))) == (2, 1)
     summed.flush()
-    assert (stream.getvalue(), summed.crc) == (b"abc", zlib.crc32(b"abc"))
+    assert (stream.getvalue(), summed.crc, summed.count) == (b"abc", zlib.crc32(b"abc"), 3)
 
 
 def test_a_file_has_one(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 import nnart
 from nnart.errors import FileError
 from nnart.field.calibration import calibrate
+from nnart.films.film import Film
 from nnart.gallery import keys
 from nnart.gallery.contact import MAX_TILES, contact_sheet
 from nnart.gallery.exhibit import SHEET, Exhibit
@@ -47,6 +48,8 @@ def test_what_a_sheet_cannot_carry_is_not_on_it() -> None:
     by_hand = hung("hand", network=NETWORK)
     assert on_sheet(by_hand) == []
     assert on_sheet(hung("dusk") + by_hand) == ["dusk"]
+    film = Film(PLAIN_RECIPE)
+    assert on_sheet([*hung("dusk"), *hung("film", film=film), *hung("frame", film=film, frame=2)]) == ["dusk"]
     wide = hung("wide", recipe=PLAIN_RECIPE.replace(space="p3"))
     assert on_sheet(wide) == ["wide"]
     assert on_sheet(wide + hung("dusk", "dawn")) == ["dusk", "dawn"]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import nnart
 from nnart.cli.commands.gallery import default_folder
 from nnart.errors import FileError, InputError, NnartError
 from nnart.field.calibration import calibrate
+from nnart.films.data import to_toml
+from nnart.films.save import save_film
 from nnart.gallery.exhibit import SHEET
 from nnart.gallery.folders import read_file, read_folder
+from nnart.gallery.gallery import read_pictures
 from nnart.gallery.site import build_gallery
 from nnart.sheets.files import render_sheet
 from nnart.sheets.sheet import Sheet, Tile
@@ -20,7 +25,7 @@ from nnart.sources.opening import open_source
 from tests.byhand import TOML
 from tests.conftest import Run, names
 from tests.faults_of import refused
-from tests.gallery.lists import PLAIN, content, three, write
+from tests.gallery.lists import PLAIN, content, three, tiny_film, write
 
 PLAIN_RECIPE = nnart.Recipe(seed=5, **PLAIN)
 
@@ -224,3 +229,47 @@ def test_what_nnart_renders_is_a_picture_of_a_gallery(tmp_path: Path, name: str)
     assert (calibrate(found.recipe), broken) == (calibrate(PLAIN_RECIPE), [])
     alone = read_folder(tmp_path, broken)
     assert alone == ([found] if path.suffix not in ("", ".txt") else []) and broken == []
+
+
+def test_a_folder_has_films_of_all_kinds(tmp_path: Path) -> None:
+    """Those that carry one; others are named like foreign pictures."""
+    folder = tmp_path / "walls"
+    folder.mkdir()
+    film = tiny_film()
+    for name in ("b.gif", "c.webp", "d.png", "e-{frame}.png"):
+        save_film(film.replace(fps=5) if name == "b.gif" else film, folder / name, (64, 36))
+    (folder / "a.toml").write_text(to_toml(film))
+    Image.new("RGB", (3, 3)).save(folder / "foreign.gif")
+    gallery = nnart.read_gallery(folder)
+    found = [(one.title, one.moves, one.frame, one.shape) for one in gallery.exhibits]
+    assert found[:4] == [(title, True, None, (9, 16)) for title in "abcd"]
+    assert found[4:] == [(f"e-000{k}", False, k, (9, 16)) for k in range(film.frames)]
+    (left,) = gallery.broken
+    assert str(left).startswith(f"'{folder / 'foreign.gif'}': ")
+    assert nnart.read_gallery(folder / "b.gif").exhibits[0].moves
+    several = read_pictures([folder / "a.toml", folder / "c.webp"])
+    assert [one.moves for one in several.exhibits] == [True, True]
+
+
+def test_a_folder_has_videos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    av = pytest.importorskip("av", reason="PyAV is not installed: pip install 'nnart[film]'")
+    folder = tmp_path / "walls"
+    folder.mkdir()
+    for name in ("a.mp4", "b.mkv"):
+        save_film(tiny_film(), folder / name, (64, 36))
+    with av.open(str(folder / "foreign.mp4"), "w") as container:
+        stream = container.add_stream("mpeg4", rate=5)
+        stream.width, stream.height, stream.pix_fmt = 16, 16, "yuv420p"
+        for packet in [*stream.encode(av.VideoFrame(16, 16, "yuv420p")), *stream.encode(None)]:
+            container.mux(packet)
+    (folder / "nnart-3.toml").write_text(PLAIN_RECIPE.to_toml())
+    gallery = nnart.read_gallery(folder)
+    assert [(one.title, one.shape, one.moves) for one in gallery.exhibits] == [
+        ("a", (9, 16), True), ("b", (9, 16), True), ("nnart-3", (1, 1), False),
+    ]  # fmt: skip
+    (left,) = gallery.broken
+    assert "foreign.mp4" in str(left) and "it carries no film of nnart's" in str(left)
+    monkeypatch.setitem(sys.modules, "av", None)
+    gallery = nnart.read_gallery(folder)
+    assert [one.title for one in gallery.exhibits] == ["nnart-3"]
+    assert len(gallery.broken) == 3 and all("pip install 'nnart[film]'" in str(left) for left in gallery.broken)

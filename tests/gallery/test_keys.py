@@ -9,8 +9,9 @@ import pytest
 
 import nnart
 from nnart.gallery import keys
+from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.keys import keys_of
-from tests.gallery.lists import three, write
+from tests.gallery.lists import three, tiny_film, write
 
 
 def test_keys_follow_from_recipe_size_and_nnart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,3 +35,18 @@ def test_keys_follow_from_recipe_size_and_nnart(tmp_path: Path, monkeypatch: pyt
     assert changed(replace(gallery, exhibits=(replace(exhibit, recipe=recipe),))) == names
     monkeypatch.setattr(keys, "identity", lambda: {"nnart": "another"})
     assert changed(gallery) == names
+
+
+def test_keys_of_a_film_follow_from_all_of_it() -> None:
+    film = tiny_film()
+    exhibit = Exhibit("x", "x", film.keyframes[0].recipe, film=film)
+    gallery = nnart.Gallery("x", (exhibit,), sizes=(24,), png=32, mp4=64)
+    there = keys_of(gallery)
+    files = {f"pictures/x{rest}" for rest in (".mp4", ".png", ".toml", "-24.webp")}
+    assert there.keys() == files | {"index.html"}
+    for changed, wanted in (
+        (replace(gallery, mp4=48), {"pictures/x.mp4"}),
+        (replace(gallery, exhibits=(replace(exhibit, film=film.replace(fps=5)),)), files),
+    ):
+        found = keys_of(changed)
+        assert {path for path in files if found[path] != there[path]} == wanted

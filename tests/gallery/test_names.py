@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnart
+from nnart.films.film import Film
 from nnart.gallery.exhibit import Exhibit
 from nnart.gallery.names import RESERVED, name_exhibits, slug_of
 
@@ -119,3 +120,10 @@ def test_every_name_fits_every_file_system(titles: list[str]) -> None:
     assert len(set(names)) == len(names)
     assert all(re.fullmatch("[a-z0-9]([a-z0-9-]{0,85}[a-z0-9])?", name) for name in names)
     assert not RESERVED & set(names)
+
+
+def test_films_of_one_title_differ_by_what_they_show() -> None:
+    plain = Exhibit("x", "", nnart.Recipe(seed=7))
+    films = [replace(plain, film=Film(7, seconds=seconds)) for seconds in (5.0, 6.0)]
+    found = [one.name for one in name_exhibits([plain, *films, replace(films[0], frame=3)])]
+    assert len(set(found)) == 4 and all(re.fullmatch("x-[0-9a-f]{8}", name) for name in found)

@@ -12,7 +12,11 @@ from nnart.errors import FileError
 from nnart.gallery.records import read_records, write_records
 from tests.faults_of import refused
 
-RECORDS: dict[str, dict[str, Any]] = {"index.html": {"key": "", "crc": 7}, "pictures/x-24.webp": {"key": "ab"}}
+RECORDS: dict[str, dict[str, Any]] = {
+    "index.html": {"key": "", "crc": 7},
+    "pictures/x-24.webp": {"key": "ab"},
+    "pictures/x.mp4": {"key": "c"},
+}
 
 
 def test_records_are_read_as_they_were_written(tmp_path: Path) -> None:

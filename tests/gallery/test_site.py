@@ -21,15 +21,25 @@ import nnart
 from nnart.errors import FileError, InputError
 from nnart.field.calibration import calibrate
 from nnart.files.locks import try_lock
+from nnart.films.carried import read_carried, read_film
+from nnart.films.data import to_toml
+from nnart.films.files.reading import probe
+from nnart.films.film import Film
+from nnart.films.save import save_film
+from nnart.films.still import paint_frame
 from nnart.gallery import keys, site
 from nnart.gallery.manifest import NAME
 from nnart.recipe.presets import PRESETS
+from nnart.recipe.size import Size
 from tests import make_gallery
 from tests.conftest import Run, names
 from tests.faults import failing
 from tests.faults_of import refused
-from tests.gallery.lists import build, content, three, write
+from tests.films.cases import small
+from tests.gallery.lists import build, content, three, tiny_film, with_films, write
 from tests.rendering.test_run import cancelling
+
+NEEDED = "PyAV is not installed: pip install 'nnart[film]'"
 
 
 def test_only_what_changed_is_painted(tmp_path: Path) -> None:
@@ -306,3 +316,93 @@ def test_a_cancelled_build_is_resumed(tmp_path: Path, png: int) -> None:
     shares: list[float] = []
     nnart.build_gallery(gallery, tmp_path / "third", nnart.Run(progress=shares.append))
     assert sum(shares) == pytest.approx(1)
+
+
+def test_a_film_has_a_poster_a_video_and_a_recipe(tmp_path: Path) -> None:
+    pytest.importorskip("av", reason=NEEDED)
+    path = write(
+        tmp_path, with_films(tmp_path, tide=tiny_film(), once=tiny_film(8, kind="depth", course="once"))
+    )
+    shares: list[float] = []
+    folder = tmp_path / "site"
+    built = nnart.build_gallery(nnart.read_gallery(path), folder, nnart.Run(progress=shares.append))
+    assert (built.pictures, built.films, built.painted, built.broken) == (2, 2, 2 * 3 + 2 * 4, ())
+    assert len(shares) > 20 and sum(shares) == pytest.approx(1)
+    assert {name for name in names(folder / "pictures") if name.startswith("tide")} == {
+        "tide-24.webp", "tide-48.webp", "tide.mp4", "tide.png", "tide.toml",
+    }  # fmt: skip
+    facts = probe(folder / "pictures" / "tide.mp4")
+    assert (facts.size, facts.frames, facts.codec) == (Size(128, 72), 6, "h264")
+    for name, frame in (("tide.mp4", None), ("tide.toml", None), ("tide.png", 0), ("tide-24.webp", 0)):
+        found = read_carried(folder / "pictures" / name)
+        assert found is not None and (found.film, found.frame) == (tiny_film(), frame)
+    # It is kept up to date as pictures are.
+    before = content(folder)
+    assert build(path).painted == 0
+    write(tmp_path, with_films(tmp_path, tide=tiny_film(seconds=0.5)))
+    built = build(path)
+    assert (built.films, built.painted, built.removed) == (1, 4, 5)
+    assert content(folder)["pictures/tide.mp4"] != before["pictures/tide.mp4"]
+    write(tmp_path, three(1))
+    assert build(path).films == 0
+    assert not list(folder.glob("pictures/*.mp4"))
+
+
+def test_a_film_by_hand_is_settled_in_the_site(tmp_path: Path) -> None:
+    pytest.importorskip("av", reason=NEEDED)
+    path = write(tmp_path, with_films(tmp_path, tide=Film(small(7), seconds=1.0, fps=6)))
+    assert build(path).films == 1
+    assert read_film(tmp_path / "site" / "pictures" / "tide.toml") == tiny_film()
+    assert build(path).painted == 0
+
+
+def test_a_frame_is_a_picture(tmp_path: Path) -> None:
+    save_film(tiny_film(), tmp_path / "{frame}.png", (64, 36))
+    list_ = 'sizes = [24]\npng = 32\n[[pictures]]\ntitle = "Still"\nfilm = "0004.png"'
+    built = build(write(tmp_path, list_))
+    assert (built.pictures, built.films, built.painted, built.off_sheet) == (1, 0, 2, ())
+    pixels, _ = paint_frame(tiny_film(), 4, Size(32, 18))
+    with Image.open(tmp_path / "site" / "pictures" / "still.png") as image:
+        assert np.array_equal(np.asarray(image), pixels)
+
+
+def test_without_pyav_the_rest_of_a_gallery_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path, with_films(tmp_path, tide=tiny_film()))
+    monkeypatch.setitem(sys.modules, "av", None)
+    built = build(path)
+    assert (built.pictures, built.films, built.painted) == (2, 0, 6)
+    (left,) = built.broken
+    assert "pip install 'nnart[film]'" in str(left) and str(left).startswith("'Tide': ")
+
+
+def test_a_film_that_cannot_be_painted_is_left_out(tmp_path: Path) -> None:
+    pytest.importorskip("av", reason=NEEDED)
+    wrong = Film(small(7, layers=3, width=9, detail=100000.0), seconds=1.0, fps=6)
+    built = build(write(tmp_path, with_films(tmp_path, wrong=wrong)))
+    assert (built.pictures, built.films) == (2, 0)
+    assert str(built.broken[0]).startswith("'Wrong': detail: 100000 is out of reach")
+
+
+def test_an_interrupted_film_goes_on(tmp_path: Path) -> None:
+    pytest.importorskip("av", reason=NEEDED)
+    gallery = nnart.read_gallery(write(tmp_path, with_films(tmp_path, tide=tiny_film())))
+    with pytest.raises(nnart.Cancelled) as caught:
+        nnart.build_gallery(gallery, tmp_path / "site", cancelling(0.8, keep_after=0))
+    assert caught.value.kept
+    assert (tmp_path / "site" / "pictures" / "tide.mp4.part").exists()
+    assert nnart.build_gallery(gallery, tmp_path / "site").painted == 1
+    nnart.build_gallery(gallery, tmp_path / "new")
+    there, new = content(tmp_path / "site"), content(tmp_path / "new")
+    assert there.keys() == new.keys()
+    assert [path for path in there if there[path] != new[path] and not path.endswith((".mp4", ".json"))] == []
+
+
+def test_the_command_says_how_many_films(tmp_path: Path, main_: Run) -> None:
+    pytest.importorskip("av", reason=NEEDED)
+    write(tmp_path, with_films(tmp_path, tide=tiny_film()))
+    assert "\n2 pictures and 1 film, 10 files painted (" in "\n" + main_("gallery", "gallery.toml").stderr
+    (tmp_path / "walls").mkdir()
+    (tmp_path / "walls" / "long.toml").write_text(to_toml(tiny_film(seconds=80_000.0, fps=240)))
+    done = main_("gallery", "walls")
+    assert done.returncode == 2 and "frames of films: about " in done.stderr and "--huge" in done.stderr
+    assert not (tmp_path / "walls-site").exists()

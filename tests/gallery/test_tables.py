@@ -13,12 +13,13 @@ from PIL import Image
 import nnart
 from nnart.errors import RecipeError
 from nnart.field.calibration import calibrate
+from nnart.films.save import save_film
 from nnart.gallery.exhibit import Exhibit
 from nnart.sheets.files import render_sheet
 from nnart.sheets.sheet import Sheet, Tile
 from nnart.sources.favourites import VARIABLE, keep
 from tests.faults_of import broken
-from tests.gallery.lists import PLAIN, write
+from tests.gallery.lists import PLAIN, tiny_film, with_films, write
 
 
 def test_a_folder_is_all_its_pictures_and_what_is_broken_is_named(tmp_path: Path) -> None:
@@ -158,3 +159,46 @@ def test_keys_of_others_are_told_by_name(tmp_path: Path, text: str, told: str) -
     with pytest.raises(RecipeError) as caught:
         nnart.read_gallery(write(tmp_path, text))
     assert told in str(caught.value)
+
+
+def test_a_table_names_a_film(tmp_path: Path) -> None:
+    list_ = with_films(tmp_path, tide=tiny_film()) + '\nnote = "It moves."\nshape = "4:3"'
+    exhibit = nnart.read_gallery(write(tmp_path, list_)).exhibits[-1]
+    assert (exhibit.title, exhibit.note, exhibit.shape, exhibit.film) == (
+        "Tide",
+        "It moves.",
+        (3, 4),
+        tiny_film(),
+    )
+    assert exhibit.moves and exhibit.recipe == tiny_film().keyframes[0].recipe
+    save_film(tiny_film(), tmp_path / "a.webp", (64, 36))
+    list_ = '[[pictures]]\ntitle = "A"\nfilm = "a.webp"'
+    assert nnart.read_gallery(write(tmp_path, list_)).exhibits[0].shape == (9, 16)
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [('palette = "reef"\nlayers = 3', [("no-effect", ("palette",)), ("no-effect", ("layers",))]),
+     ('picture = "a.png"', [("conflict", ("picture", "film"))])],
+)  # fmt: skip
+def test_a_film_keeps_its_recipe(tmp_path: Path, lines: str, wanted: list[tuple[str, tuple[str, ...]]]) -> None:
+    with pytest.raises(RecipeError) as caught:
+        nnart.read_gallery(write(tmp_path, f"{with_films(tmp_path, tide=tiny_film())}\n{lines}"))
+    assert broken(caught.value) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [('film = "none.mp4"', "No such file"), ('film = "plain.toml"', "it carries no film of nnart's"),
+     ('film = "kept"', "is no regular file"), ("film = 3", "a name is needed"),
+     ('recipe = "tide.toml"', 'is a film; write film = "tide.toml"'),
+     ('picture = "a.webp"', 'is a film; write film = "a.webp"'),
+     ('video = "a.mp4"', 'write film = "nnart-7.mp4"')],
+)  # fmt: skip
+def test_what_is_no_film_is_refused(tmp_path: Path, lines: str, says: str) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "plain.toml").write_text("seed = 7")
+    with_films(tmp_path, tide=tiny_film())
+    save_film(tiny_film(), tmp_path / "a.webp", (64, 36))
+    with pytest.raises(RecipeError, match=says):
+        nnart.read_gallery(write(tmp_path, f'[[pictures]]\ntitle = "A"\n{lines}'))

@@ -13,10 +13,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 import nnart
+from nnart.films.film import Film, Keyframe
 from nnart.gallery.exhibit import Exhibit
-from nnart.gallery.wall import render_wall
+from nnart.gallery.wall import command_of, count_shown, render_wall
 from tests.browser import Browser
-from tests.gallery.lists import HOSTILE, PLAIN, SEEN, WINDOW, content, three, write
+from tests.films.cases import small
+from tests.gallery.lists import HOSTILE, PLAIN, SEEN, WINDOW, content, three, tiny_film, with_films, write
 
 
 class Page(HTMLParser):
@@ -260,3 +262,161 @@ def test_what_is_seen_is_the_picture(chromium: Browser, shown: Path) -> None:
     middle = whole.shape[0] // 2, whole.shape[1] // 2
     wanted_ = whole[middle[0] - 60 : middle[0] + 60, middle[1] - 90 : middle[1] + 90]
     assert np.abs(seen.astype(int) - wanted_).mean() < 8
+
+
+@pytest.fixture(scope="module")
+def moving(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of two pictures and two films, one of which plays once."""
+    pytest.importorskip("av", reason="PyAV is not installed: pip install 'nnart[film]'")
+    folder = tmp_path_factory.mktemp("films")
+    list_ = with_films(folder, tide=tiny_film(), once=tiny_film(kind="depth", course="once"))
+    nnart.build_gallery(nnart.read_gallery(write(folder, list_)), folder / "site")
+    return folder / "site" / "index.html"
+
+
+def wall_films(chromium: Browser) -> list[bool]:
+    """Return whether each film that is on the wall plays, after those that were stopped have faded."""
+    chromium.wait("[...document.querySelectorAll('.wall video')].every((film) => !film.paused)")
+    found = chromium.value("[...document.querySelectorAll('.wall video')].map((film) => !film.paused)")
+    return list(found)
+
+
+PLAYS = "document.querySelector('#tide .plays video')?.currentTime > 0"
+
+
+def test_a_film_plays_under_the_mouse_alone(chromium: Browser, moving: Path) -> None:
+    page = chromium.open(moving, WINDOW, still=False)
+    assert wall_films(chromium) == [] and not any(one.endswith(".mp4") for one in chromium.requests)
+    page.get_by_role("link", name="Film: Tide").hover()
+    chromium.wait(PLAYS)
+    assert chromium.value("document.querySelector('#tide video').loop") is True
+    page.get_by_role("link", name="Film: Once").hover()
+    chromium.wait("document.querySelector('#once .plays')")
+    assert chromium.value("document.querySelector('#once video').loop") is False
+    assert wall_films(chromium) == [True]
+    page.mouse.move(1, 1)
+    assert wall_films(chromium) == []
+    assert chromium.complaints == []
+
+
+@pytest.mark.parametrize("still", [False, True])
+def test_a_film_plays_by_key(chromium: Browser, moving: Path, still: bool) -> None:
+    page = chromium.open(moving, WINDOW, still=still)
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    assert focused(chromium) == "Film: Tide"
+    for key in ("Space", "p"):
+        page.keyboard.press(key)
+        chromium.wait(PLAYS)
+        page.keyboard.press(key)
+        assert wall_films(chromium) == []
+    assert chromium.value("scrollY") == 0
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    assert wall_films(chromium) == []
+    assert chromium.complaints == []
+
+
+def test_nothing_moves_for_those_who_ask_for_less_motion(chromium: Browser, moving: Path) -> None:
+    page = chromium.open(moving, WINDOW, still=True)
+    page.get_by_role("link", name="Film: Tide").hover()
+    page.wait_for_timeout(300)
+    assert wall_films(chromium) == []
+    page.keyboard.press("Tab")
+    page.get_by_role("link", name="Film: Tide").click()
+    film = page.locator(".stage video")
+    page.wait_for_timeout(300)
+    assert film.evaluate("(film) => film.paused && film.controls && film.currentTime === 0")
+    assert film.get_attribute("poster") == "pictures/tide-48.webp"
+    page.keyboard.press("p")
+    chromium.wait("document.querySelector('.stage video').currentTime > 0")
+    page.keyboard.press("p")
+    assert film.evaluate("(film) => film.paused")
+    assert chromium.complaints == []
+
+
+def test_a_large_film_plays_with_controls(chromium: Browser, moving: Path) -> None:
+    page = chromium.open(moving, WINDOW, still=False, at="#tide")
+    chromium.wait("document.querySelector('.stage video').currentTime > 0")
+    film = page.locator(".stage video")
+    assert film.get_attribute("aria-label") == "Tide"
+    assert film.evaluate("(film) => [film.controls, film.loop, film.muted]") == [True, True, True]
+    box = page.locator("dialog")
+    links = [link.inner_text() for link in box.get_by_role("link").all()]
+    assert links == ["Film, MP4, 128 × 72, 1 s", "First frame, PNG, 32 × 18", "Recipe, TOML"]
+    facts = dict(zip(box.locator("th").all_text_contents(), box.locator("td").all_text_contents(), strict=True))
+    assert (facts["film"], facts["length"], facts["course"]) == ("light", "1 s, 6 frames a second", "loop")
+    assert (box.locator("code").text_content() or "") == "nnart film --from tide.toml --size 3840x2160"
+    # The film's own keys are its own: they do not turn pages.
+    film.focus()
+    page.keyboard.press("ArrowRight")
+    assert box.locator("h2").inner_text() == "Tide"
+    page.get_by_role("button", name="Next picture").click()
+    assert box.locator("h2").inner_text() == "Once"
+    assert page.locator(".stage video").evaluate("(film) => film.loop") is False
+    page.keyboard.press("Escape")
+    chromium.wait("!document.querySelector('dialog').open")
+    chromium.wait("!document.querySelector('.stage video')")
+    there = {f"file://{file.as_posix()}" for file in moving.parent.rglob("*")} | {"data:,"}
+    assert {unquote(one).partition("#")[0] for one in chromium.requests} <= there
+    assert chromium.complaints == []
+
+
+def test_a_finger_opens_a_film_and_moves_in_it(chromium: Browser, moving: Path) -> None:
+    page = chromium.open(moving, (844, 390), touch=True, still=False)
+    page.get_by_role("link", name="Film: Tide").tap()
+    chromium.wait("document.querySelector('.stage video').currentTime > 0")
+    box = page.locator(".stage video").bounding_box()
+    assert box is not None and box["width"] == 390 and box["height"] == pytest.approx(390 * 9 / 16, abs=1)
+    assert wall_films(chromium) == []
+    for up, title in ((20, "Tide"), (150, "Once")):  # the lower end is the controls'
+        at = box["y"] + box["height"] - up
+        chromium.touch("touchStart", (300, at))
+        for step in range(1, 6):
+            chromium.touch("touchMove", (300 - 40 * step, at))
+        chromium.touch("touchEnd")
+        page.wait_for_timeout(30)
+        assert page.locator("dialog h2").inner_text() == title
+
+
+def test_without_scripts_a_poster_leads_to_the_film(chromium: Browser, moving: Path) -> None:
+    page = chromium.open(moving, WINDOW, scripts=False)
+    link = page.get_by_role("link", name="Film: Tide")
+    assert link.get_attribute("href") == "pictures/tide.mp4"
+    assert link.get_attribute("aria-keyshortcuts") is None
+    assert link.locator("img").get_attribute("src") == "pictures/tide.png"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("place", ["", "#tide"])
+def test_axe_finds_nothing_about_films(chromium: Browser, moving: Path, dark: bool, place: str) -> None:
+    chromium.open(moving, WINDOW, dark=dark, at=place)
+    chromium.wait("document.readyState === 'complete'")
+    options = {"resultTypes": ["violations"], "rules": {"color-contrast-enhanced": {"enabled": True}}}
+    for window in (WINDOW, (844, 390)):
+        chromium.resize(window)
+        found = Axe().run(chromium.page, options=options)
+        assert found.violations_count == 0, found.generate_report()
+    assert chromium.complaints == []
+
+
+def test_a_page_says_what_is_a_film() -> None:
+    counts = [(0, 0), (1, 0), (2, 1), (0, 3)]
+    assert [count_shown(*count) for count in counts] == [
+        "0 pictures",
+        "1 picture",
+        "2 pictures and 1 film",
+        "3 films",
+    ]
+    film = Film([small(7), small(12)], kind="morph")
+    whole = Exhibit("x", "x", small(7), (9, 16), film=film)
+    frame = Exhibit("y", "y", small(7), (9, 16), film=film, frame=42)
+    assert command_of(whole) == "nnart film --from x.toml --size 3840x2160"
+    assert command_of(frame) == "nnart render 'y.toml#42' --size 3840x2160"
+    text = render_wall(nnart.Gallery("x", ()), [whole, frame])
+    for said in ("<td>morph</td>", "<td>7, 12</td>", "<td>42 of 300</td>", "1 picture and 1 film, painted"):
+        assert said in text
+    by_hand = Film(Keyframe(small(7, palette="ink"), nnart.Network.of([[[1, 0]]], [[0.25]], "tanh")))
+    exhibit = Exhibit("x", "x", small(7), network=by_hand.keyframes[0].network, film=by_hand)
+    assert "by hand, 2 → 1" in render_wall(nnart.Gallery("x", ()), [exhibit])

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from nnart.errors import FileError, InputError, fault, in_file
+from nnart.errors import FileError, InputError, RecipeError, fault, in_file
 from nnart.films.data import MAX_TEXT, from_data, from_toml, is_film
 from nnart.films.files.sequence import MARK
 from nnart.films.film import Film
@@ -47,7 +47,11 @@ def read_carried(name: str | Path) -> Carried | None:
 
 def _from_text(path: Path) -> Carried | None:
     with path.open("rb") as stream:
-        data = parse_toml(read_text(stream, MAX_TEXT, "film"))
+        text = read_text(stream, MAX_TEXT, "film")
+    try:
+        data = parse_toml(text)
+    except RecipeError:
+        return None  # who reads it as a recipe says what is wrong
     return Carried(from_data(data)) if is_film(data) else None
 
 

@@ -15,17 +15,23 @@ _PIECE = 2**20  # bytes read at a time
 
 
 class Summed:
-    """An output stream that computes a checksum of everything written."""
+    """An output stream that computes a checksum of everything written.
+
+    Attributes:
+        crc: CRC-32 of it.
+        count: bytes.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self.crc = 0
+        self.crc = self.count = 0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
 
     def write(self, data: Any) -> int:
         """Write bytes."""
+        self.count += len(data)
         self.crc = zlib.crc32(data, self.crc)
         return self._stream.write(data)
 

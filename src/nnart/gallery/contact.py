@@ -21,7 +21,7 @@ class Contact:
     """A gallery's contact sheet.
 
     Attributes:
-        sheet: a tile for every picture, named as its files are.
+        sheet: a tile for every picture that is no film, named as its files are.
         size: rows and columns of each tile: in the pictures' shape if they have one in common, else square.
     """
 
@@ -37,10 +37,11 @@ class Contact:
 def contact_sheet(gallery: Gallery, exhibits: Sequence[Exhibit]) -> Contact | None:
     """Return the contact sheet of a gallery's pictures; None if it cannot have one.
 
-    A sheet carries recipes, in one colour space. It leaves out networks given by hand, and pictures of the less
-    common colour space if there are two. There is no sheet for more pictures than it has room for.
+    A sheet carries recipes, in one colour space. It leaves out films and their frames, networks given by hand,
+    and pictures of the less common colour space if there are two. There is no sheet for more pictures than it
+    has room for.
     """
-    drawn = [exhibit for exhibit in exhibits if exhibit.network is None]
+    drawn = [exhibit for exhibit in exhibits if exhibit.network is None and exhibit.film is None]
     if not gallery.sheet or not drawn:
         return None
     space = common_space(exhibit.recipe for exhibit in drawn)

@@ -1,4 +1,4 @@
-"""Folders: make every picture, recipe and sheet in a folder a picture of a gallery."""
+"""Folders: make every picture, film, recipe and sheet in a folder an exhibit of a gallery."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from nnart.errors import FileError, InputError, NnartError, fault, in_file
-from nnart.files.formats import PICTURES
+from nnart.files.formats import PICTURES, recognise
+from nnart.films.carried import read_carried as read_film
 from nnart.gallery.exhibit import SHEET, Exhibit
 from nnart.gallery.manifest import Manifest
 from nnart.inputfiles import open_input
@@ -20,10 +21,13 @@ from nnart.sources.readings import is_recipe, read_picture, read_recipe
 from nnart.sources.start import Start
 
 _RECIPES = (".toml", ".json")  # endings of recipes' files; other texts could be anything
+_FILMS = (".mp4", ".webm", ".mov", ".mkv", ".gif", ".apng")  # beside those of pictures
+_WIDE = 9, 16  # rows and columns of the shape of a film that has only a recipe
+_HEAD = 16  # bytes that tell a file's kind
 
 
 def read_folder(folder: Path, broken: list[NnartError]) -> list[Exhibit]:
-    """Return the pictures of a folder in natural order, not named yet.
+    """Return the pictures and films of a folder in natural order, not named yet.
 
     A sheet stands for all of its tiles. Skips hidden files, subfolders, and the contact sheet of a gallery made
     in this folder.
@@ -49,19 +53,51 @@ def read_folder(folder: Path, broken: list[NnartError]) -> list[Exhibit]:
 
 
 def read_file(path: Path, broken: list[NnartError]) -> list[Exhibit]:
-    """Return the picture in a file, or all pictures of a sheet; as `read_folder`.
+    """Return the picture or film in a file, or all pictures of a sheet; as `read_folder`.
 
     Raises:
-        InputError: if its recipe is none.
+        InputError: if its recipe is none, or it is a video and PyAV is not installed.
         FileError: if it cannot be read, or carries no recipe.
     """
-    _check_regular(path)
+    check_regular(path)
+    film = find_film(title_of(path), path)
+    if film is not None:
+        return [film]
     return [*_read_sheet(path, broken)] if is_sheet(path) else [hang(title_of(path), _open(path))]
 
 
+def find_film(title: str, path: Path) -> Exhibit | None:
+    """Return the film in a file, or the frame of it that the file shows, not named yet; None if there is none.
+
+    Raises:
+        InputError: if it is a video, and PyAV is not installed.
+        FileError: if it cannot be read, or is a video that carries no film of nnart's.
+    """
+    found = read_film(path)
+    if found is None:
+        return None
+    first = found.film.keyframes[0]
+    shape = smallest(_shape_of(path))
+    return Exhibit(title, "", first.recipe, shape, network=first.network, film=found.film, frame=found.frame)
+
+
+def _shape_of(path: Path) -> tuple[int, int]:
+    """Return rows and columns of a film's frames."""
+    from nnart.films.files.reading import probe
+
+    if path.suffix.lower() == ".toml":
+        return _WIDE
+    with in_file(path), path.open("rb") as stream:
+        codec = recognise(stream.read(_HEAD))
+        stream.seek(0)
+        if codec is None:
+            return probe(path).size.shape
+        return codec.read_header(stream).shape
+
+
 def is_picture(path: Path) -> bool:
-    """Return whether a file has a picture's ending."""
-    return path.suffix.lower() in PICTURES
+    """Return whether a file has the ending of a picture or film."""
+    return path.suffix.lower() in (*PICTURES, *_FILMS)
 
 
 def hang(title: str, start: Start, changes: Mapping[str, Any] | None = None) -> Exhibit:
@@ -105,11 +141,11 @@ def _naming(error: NnartError, path: Path) -> NnartError:
 
 
 def _is_wanted(name: str) -> bool:
-    """Return whether a file with this name should be a picture or recipe.
+    """Return whether a file with this name should be a picture, film or recipe.
 
     Hidden files are not: other programs leave them beside pictures, such as macOS's ._dusk.png.
     """
-    return not name.startswith(".") and Path(name).suffix.lower() in (*_RECIPES, *PICTURES)
+    return not name.startswith(".") and Path(name).suffix.lower() in (*_RECIPES, *PICTURES, *_FILMS)
 
 
 def _is_made(path: Path) -> bool:
@@ -120,7 +156,7 @@ def _is_made(path: Path) -> bool:
         return False
 
 
-def _check_regular(path: Path) -> None:
+def check_regular(path: Path) -> None:
     """Refuse anything but a regular file: a folder, or a device that may never end."""
     with in_file(path):
         if not stat.S_ISREG(path.stat().st_mode):

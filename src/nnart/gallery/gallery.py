@@ -4,17 +4,19 @@ title = "Rooms"
 note = "Two pictures and a folder."  # below the title, if wanted
 sizes = [480, 960, 1440]  # of the WebPs, longer sides in pixels
 png = 1440  # of the PNGs to download
+mp4 = 960  # of the films
 sheet = true  # whether there is a contact sheet, too
 
 [[pictures]]
 title = "Dusk"
 note = "Seed 7, as it came."
-recipe = "dusk.toml"  # beside this; or picture = "dusk.png", favourite = "dusk", preset = "silk" with a seed
+recipe = "dusk.toml"  # beside this; or picture = "dusk.png", favourite = "dusk", preset = "silk" with a seed,
+                      # film = "dusk.mp4"
 shape = "3:2"  # across : down; the picture's own, or else a square
 palette = "reef"  # any value of a recipe, on top of that
 
 [[pictures]]
-folder = "favourites"  # every recipe, picture and sheet in it, in natural order
+folder = "favourites"  # every recipe, picture, film and sheet in it, in natural order
 
 A folder of pictures can be read like a list that names only this folder.
 """
@@ -40,11 +42,12 @@ from nnart.recipe.size import Size
 from nnart.words import fold
 
 SIZES = (480, 960, 1440)
+MP4 = 960
 MAX_TEXT = 2**20  # characters of the list
 MIN_SIDE, MAX_SIDE = 16, 16_383  # pixels; the last is WebP's
 MAX_SIZES = 8
 _IN_TABLES = 'write pictures = [{title = "One", picture = "one.png"}]'
-_KNOWN = ("title", "note", "sizes", "png", "sheet", "pictures")
+_KNOWN = ("title", "note", "sizes", "png", "mp4", "sheet", "pictures")
 
 
 @answering
@@ -57,10 +60,11 @@ class Gallery(Displayed):
         note: a sentence or two, or empty.
         sizes: longer sides of the WebP files, in pixels, smallest first.
         png: longer side of the PNG files, in pixels.
-        exhibits: the pictures, in order, with unique names.
+        exhibits: the pictures and films, in order, with unique names.
         broken: one error for every file that was left out, which says why.
         path: of the list or folder, if it was read from one.
         sheet: whether to make a contact sheet.
+        mp4: longer side of the films, in pixels.
     """
 
     title: str
@@ -71,6 +75,7 @@ class Gallery(Displayed):
     broken: tuple[NnartError, ...] = ()
     path: Path | None = None
     sheet: bool = True
+    mp4: int = MP4
 
     @property
     def home(self) -> Path | None:
@@ -87,17 +92,18 @@ class Gallery(Displayed):
     def sizes_of(self, exhibit: Exhibit) -> dict[str, Size]:
         """Return the size of each file that is rendered of a picture, by its path in the site."""
         webps = {exhibit.webp(side): exhibit.size(side) for side in self.sizes}
-        return webps | {exhibit.png: exhibit.size(self.png)}
+        film = {exhibit.mp4: exhibit.even_size(self.mp4)} if exhibit.moves else {}
+        return webps | {exhibit.png: exhibit.size(self.png)} | film
 
 
 @checked
 def read_gallery(file: File) -> Gallery:
-    """Read a gallery from a TOML list, a folder of pictures, a sheet or a picture.
+    """Read a gallery from a TOML list, a folder of pictures, a sheet, a picture or a film.
 
     Args:
         file: the file name of a list in TOML, or a binary stream with one; see docs/guides/galleries.md. Paths
             in the list are relative to its folder, or for a stream to the current folder. Or the name of a
-            folder, a sheet or a picture, which becomes the gallery's title.
+            folder, a sheet, a picture or a film, which becomes the gallery's title.
 
     Raises:
         RecipeError: if the list has faults; names every fault and its picture.
@@ -116,6 +122,7 @@ def read_gallery(file: File) -> Gallery:
     ]
     sizes = _sizes(data.get("sizes", list(SIZES)), faults)
     png = _side(data.get("png", max(sizes, default=SIZES[-1])), "png", faults)
+    mp4 = _side(data.get("mp4", MP4), "mp4", faults)
     sheet = data.get("sheet", True)
     if not isinstance(sheet, bool):
         faults.append(fault("type", "true or false is needed", "sheet", got=sheet))
@@ -137,12 +144,12 @@ def read_gallery(file: File) -> Gallery:
             faults += error.inside(where).faults
     if faults:
         raise RecipeError(*faults).inside(name_of(file))
-    return Gallery(title, tuple(name_exhibits(found)), note, sizes, png, tuple(broken), path, sheet)
+    return Gallery(title, tuple(name_exhibits(found)), note, sizes, png, tuple(broken), path, sheet, mp4)
 
 
 @checked
 def read_pictures(paths: Sequence[Path]) -> Gallery:
-    """Read several pictures, sheets and folders; those without pictures go into `broken`."""
+    """Read several pictures, films, sheets and folders; those without pictures go into `broken`."""
     found: list[Exhibit] = []
     broken: list[NnartError] = []
     for path in paths:

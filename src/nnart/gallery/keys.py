@@ -10,7 +10,6 @@ from nnart.files.identity import identity
 from nnart.gallery.contact import Contact, contact_sheet
 from nnart.gallery.exhibit import PAGE, SHEET
 from nnart.gallery.gallery import Gallery
-from nnart.network.origin import data_of
 from nnart.sheets.carried import text_of
 
 
@@ -18,7 +17,7 @@ def keys_of(gallery: Gallery) -> dict[str, str]:
     """Return the keys of a gallery's files by path, without the page, which is cheap to make."""
     keys = {PAGE: ""}
     for exhibit in gallery.exhibits:
-        common = {"by": identity(), "from": data_of(exhibit.recipe, exhibit.network)}
+        common = {"by": identity(), "from": exhibit.data}
         sizes: dict[str, tuple[int, int] | None] = {**gallery.sizes_of(exhibit), exhibit.toml: None}
         keys |= {path: _digest(common | {"size": size}) for path, size in sizes.items()}
     contact = contact_sheet(gallery, gallery.exhibits)

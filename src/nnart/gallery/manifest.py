@@ -99,6 +99,8 @@ class Manifest:
     def placing(self, path: str, key: str) -> Iterator[BinaryIO]:
         """Yield a new file that takes its place at the end, after it has been recorded.
 
+        It may be written by its name instead.
+
         Raises:
             FileError: if someone else's file is there by then, the folder was exchanged, or writing fails.
         """
@@ -112,8 +114,9 @@ class Manifest:
             self._check_folders()
             if exists:  # painting takes a while
                 self._may_replace(path)
-            self._journal.append(Entry(path, key, summed.crc))
-        self._files[path] = {"key": key, "crc": summed.crc}
+            crc = summed.crc if summed.count else checksum(Path(stream.name)) or 0
+            self._journal.append(Entry(path, key, crc))
+        self._files[path] = {"key": key, "crc": crc}
 
     def write_text(self, path: str, key: str, text: str) -> None:
         """Write a text to a path, unless it is there already.

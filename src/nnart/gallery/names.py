@@ -16,7 +16,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 from nnart.gallery.exhibit import Exhibit
-from nnart.network.origin import data_of
 
 _MAX_SLUG = 60  # characters
 _DIGITS = 8  # hexadecimal, of a hash
@@ -39,7 +38,7 @@ def name_exhibits(exhibits: Sequence[Exhibit]) -> Iterator[Exhibit]:
         if count[slug] == 1:
             yield replace(exhibit, name=slug)
         else:
-            facts = [_folded(exhibit.title), data_of(exhibit.recipe, exhibit.network), exhibit.shape]
+            facts = [_folded(exhibit.title), exhibit.data, exhibit.shape]
             name = _unused(f"{slug}-{_hash(facts)}", taken)
             taken.add(name)
             yield replace(exhibit, name=name)

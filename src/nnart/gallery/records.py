@@ -16,7 +16,7 @@ Records = dict[str, dict[str, Any]]  # by path in the site: a file's key and its
 MAX_BYTES: Final = 2**28
 _VERSION = 1
 # Paths that a gallery may have. Even a forged manifest cannot make nnart replace or remove other files.
-_PATH = re.compile(rf"{re.escape(PAGE)}|{re.escape(SHEET)}|{FOLDER}/[a-z0-9-]{{1,100}}\.(png|toml|webp)")
+_PATH = re.compile(rf"{re.escape(PAGE)}|{re.escape(SHEET)}|{FOLDER}/[a-z0-9-]{{1,100}}\.(mp4|png|toml|webp)")
 
 
 def read_records(path: Path, *, force: bool) -> Records:

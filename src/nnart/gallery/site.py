@@ -1,4 +1,4 @@
-"""Site: a gallery's pictures in several sizes, their recipes, a contact sheet, and the page that shows them."""
+"""Site: a gallery's pictures in several sizes, its films, recipes, a contact sheet, and the page for them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,11 +28,14 @@ from nnart.files.atomic import no_folder
 from nnart.files.codec import Codec
 from nnart.files.formats import choose
 from nnart.files.locks import locked
+from nnart.films.data import to_toml
+from nnart.films.film import Film
 from nnart.gallery.contact import Contact, contact_sheet
 from nnart.gallery.exhibit import PAGE, SHEET, Exhibit
 from nnart.gallery.gallery import Gallery
 from nnart.gallery.keys import key_of, keys_of
 from nnart.gallery.manifest import NAME, Manifest
+from nnart.gallery.screening import check_video, save_frame, save_video, settled
 from nnart.gallery.wall import render_wall
 from nnart.progress import AnyProgress
 from nnart.recipe.size import Size
@@ -49,13 +53,14 @@ class Built:
     """The result of `build_gallery`.
 
     Attributes:
-        pictures: number of pictures shown.
+        pictures: number of pictures shown, without films.
         painted: number of files rendered.
         removed: number of files removed, of pictures no longer in the list.
         broken: one error for every picture that was left out, which says why.
         left: paths of outdated files that were kept, since they have changed since nnart wrote them.
         contact: the contact sheet, if there is one; its tiles have the names of the pictures' files.
-        off_sheet: names of pictures that do not fit on the sheet.
+        off_sheet: names of pictures that do not fit on the sheet; films are never there.
+        films: number of films shown.
     """
 
     pictures: int
@@ -65,13 +70,14 @@ class Built:
     left: tuple[str, ...] = ()
     contact: Sheet | None = None
     off_sheet: tuple[str, ...] = ()
+    films: int = 0
 
 
 @checked
 def build_gallery(
     gallery: Gallery, folder: str | Path, run: Run | None = None, *, progress: AnyProgress = None
 ) -> Built:
-    """Make or update a gallery's web site: a page, a contact sheet, and a folder of pictures.
+    """Make or update a gallery's web site: a page, a contact sheet, and a folder of pictures and films.
 
     Every size is rendered as by `save`. Files that are up to date are not rendered again, and files of removed
     pictures are deleted. Files that nnart did not write, or that you changed, are never deleted, and replaced
@@ -176,10 +182,10 @@ class _Site:
     def build(self) -> Built:
         """Make missing files, then the page, and remove files no longer shown."""
         self._missing = self._manifest.claim(self._keys, self._run.cancel)
-        sizes = [size for exhibit in self._gallery.exhibits for size in self._sizes(exhibit).values()]
+        pixels = [self._count_pixels(exhibit) for exhibit in self._gallery.exhibits]
         contact = contact_sheet(self._gallery, self._gallery.exhibits) if SHEET in self._missing else None
-        tiles = [contact.size] * len(contact.sheet.tiles) if contact else []
-        self._pixels = sum(map(math.prod, sizes + tiles))
+        tiles = math.prod(contact.size) * len(contact.sheet.tiles) if contact else 0
+        self._pixels = sum(pixels) + tiles
         try:
             hung = self._hang()
             contact = contact_sheet(self._gallery, hung)
@@ -200,8 +206,11 @@ class _Site:
         self._manifest.check(kept)
         sheet = contact.sheet if contact else None
         named = {tile.name for tile in sheet.tiles} if sheet else set()
-        off = [exhibit.name for exhibit in hung if self._gallery.sheet and exhibit.name not in named]
-        return Built(len(hung), self._painted, removed, tuple(self._broken), left, sheet, tuple(off))
+        films = sum(exhibit.moves for exhibit in hung)
+        still = [exhibit.name for exhibit in hung if exhibit.film is None]
+        off = tuple(name for name in still if self._gallery.sheet and name not in named)
+        pictures = len(hung) - films
+        return Built(pictures, self._painted, removed, tuple(self._broken), left, sheet, off, films)
 
     def _hang(self) -> list[Exhibit]:
         """Make the missing files of all pictures, and return the pictures that can be shown."""
@@ -225,8 +234,19 @@ class _Site:
         sizes = self._gallery.sizes_of(exhibit)
         return {path: size for path, size in sizes.items() if path in self._missing}
 
+    def _count_pixels(self, exhibit: Exhibit) -> int:
+        """Return the pixels of the missing files of a picture or film, as a measure of the work."""
+        sizes = self._sizes(exhibit)
+        pixels = sum(map(math.prod, sizes.values()))
+        if exhibit.film is not None and exhibit.mp4 in sizes:
+            pixels += (exhibit.film.frames - 1) * math.prod(sizes[exhibit.mp4])
+        return pixels
+
     def _make(self, exhibit: Exhibit) -> None:
-        """Make the missing files of a picture."""
+        """Make the missing files of a picture or film."""
+        if exhibit.film is not None:
+            self._make_film(exhibit, exhibit.film)
+            return
         sizes = self._sizes(exhibit)
         for size in dict.fromkeys(sizes.values()):
             job = Job(exhibit.recipe, size, network=exhibit.network)
@@ -237,13 +257,35 @@ class _Site:
                 exhibit.toml, self._keys[exhibit.toml], toml_of(job.recipe, exhibit.network)
             )
 
+    def _make_film(self, exhibit: Exhibit, film: Film) -> None:
+        """Make the missing files of a film, or of one of its frames."""
+        sizes = self._sizes(exhibit)
+        if not sizes and exhibit.toml not in self._missing:
+            return
+        video = sizes.pop(exhibit.mp4, None)
+        if video is not None:
+            check_video(film, video)
+        film = self._run.wait(partial(settled, film))
+        for size in dict.fromkeys(sizes.values()):
+            paths = [path for path, other in sizes.items() if other == size]
+            save_frame(film, exhibit.frame or 0, size, paths, self._place, self._run)
+            self._tell(math.prod(size) * len(paths), 1)
+            self._painted += len(paths)
+        if video is not None:
+            progress = partial(self._tell, math.prod(video) * film.frames)
+            run = replace(self._run, progress=progress, force=True, restart=False)
+            save_video(film, video, self._folder, exhibit.mp4, self._place, run)
+            self._painted += 1
+        if exhibit.toml in self._missing:
+            self._manifest.write_text(exhibit.toml, self._keys[exhibit.toml], to_toml(film))
+
     def _make_sheet(self, contact: Contact) -> None:
         """Paint the contact sheet, unless it is there already."""
         key = key_of(contact)
         if self._manifest.has(SHEET, key):
             return
-        share = math.prod(contact.size) * len(contact.sheet.tiles) / self._pixels
-        run = replace(self._run, progress=lambda done: self._progress(done * share))
+        progress = partial(self._tell, math.prod(contact.size) * len(contact.sheet.tiles))
+        run = replace(self._run, progress=progress)
         with self._manifest.placing(SHEET, key) as stream:
             write_sheet(contact.sheet, stream, contact.size, run)
         self._painted += 1
@@ -251,8 +293,8 @@ class _Site:
     def _paint(self, job: Job, paths: list[str]) -> None:
         """Paint a picture into files of one size; only once if it fits into memory, as it must for a WebP."""
         self._run.check(job, _codec(job, paths[0]), self._folder, len(paths))
-        share = math.prod(job.size) * len(paths) / self._pixels
-        run = replace(self._run, progress=lambda done: self._progress(done * share), force=True, restart=False)
+        progress = partial(self._tell, math.prod(job.size) * len(paths))
+        run = replace(self._run, progress=progress, force=True, restart=False)
         if len(paths) == 1:
             self._paint_one(job, paths[0], run)
         else:
@@ -277,6 +319,10 @@ class _Site:
             if not {"begun", "version"} & {each.rule for each in error.faults}:
                 raise
             to_file(job, target, pieces, replace(run, restart=True), placing=placing)
+
+    def _tell(self, pixels: int, done: float) -> None:
+        """Tell that a share of a file's pixels is done."""
+        self._progress(done * pixels / self._pixels)
 
     def _place(self, path: str) -> AbstractContextManager[BinaryIO]:
         return self._manifest.placing(path, self._keys[path])

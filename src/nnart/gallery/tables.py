@@ -1,17 +1,20 @@
-"""Tables: read a table [[pictures]] of a gallery's list, which stands for a picture or a folder of pictures."""
+"""Tables: read a table [[pictures]] of a gallery's list, which stands for a picture, a film or a folder."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from nnart.errors import Fault, NnartError, RecipeError, fault
+from nnart.errors import Fault, FileError, NnartError, RecipeError, fault, shown
 from nnart.files.networks import read_network
+from nnart.films.carried import read_film
 from nnart.gallery.exhibit import Exhibit
-from nnart.gallery.folders import hang, read_folder, smallest
+from nnart.gallery.folders import check_regular, find_film, hang, read_folder, smallest
 from nnart.network.data import to_data
 from nnart.recipe.keys import own_keys, unknown_key
 from nnart.recipe.recipe import Recipe
@@ -22,11 +25,12 @@ from nnart.sources.start import Start
 from nnart.words import fold
 
 MAX_TEXT = 1000  # characters
-_STARTS = ("recipe", "picture", "preset", "folder", "favourite")
+_STARTS = ("recipe", "picture", "film", "preset", "folder", "favourite")
 _KNOWN = ("title", "note", "shape", *_STARTS)
 # Other names of a picture, with those that a table has.
 _SYNONYMS = {
     **dict.fromkeys(("file", "path", "image", "img", "src", "source", "filename", "from"), "picture"),
+    **dict.fromkeys(("video", "movie", "animation", "clip"), "film"),
     **dict.fromkeys(("name", "heading", "caption"), "title"),
     **dict.fromkeys(("text", "description", "comment", "notes"), "note"),
     **dict.fromkeys(("dir", "directory"), "folder"),
@@ -82,8 +86,12 @@ def read_table(table: object, folder: Path, broken: list[NnartError]) -> list[Ex
     if "folder" in table:
         found = _read_folder(folder / table["folder"], broken)
         return found if shape is None else [replace(each, shape=shape) for each in found]
-    values = {name: value for name, value in table.items() if name in _VALUES}
-    one = _exhibit(title, values, _open_start(table, folder), folder)
+    if "film" in table:
+        one = _open_film(title, folder / table["film"])
+    else:
+        _check_still(table, folder)
+        values = {name: value for name, value in table.items() if name in _VALUES}
+        one = _exhibit(title, values, _open_start(table, folder), folder)
     return [replace(one, note=note, shape=shape or one.shape)]
 
 
@@ -94,7 +102,8 @@ def _is_synonym(key: str) -> bool:
 def _written(key: str) -> str:
     """Return how a table says what is known by another name elsewhere."""
     own = _SYNONYMS[fold(key)]
-    return f"write {own}" + ' = "nnart-7.png"' * (own == "picture")
+    example = {"picture": ' = "nnart-7.png"', "film": ' = "nnart-7.mp4"'}
+    return f"write {own}{example.get(own, '')}"
 
 
 def _faults_of(table: Mapping[str, Any]) -> list[Fault]:
@@ -118,6 +127,9 @@ def _faults_of(table: Mapping[str, Any]) -> list[Fault]:
                 )
     elif "title" not in table:
         faults.append(fault("missing", "there is none", "title", ways="give it one"))
+    if "film" in table:
+        says, ways = "a film keeps its recipe", "leave it out, or make another film by nnart film"
+        faults += [fault("no-effect", says, name, ways=ways) for name in table if name in _VALUES]
     return faults
 
 
@@ -132,6 +144,31 @@ def _read_shape(value: object, faults: list[Fault]) -> tuple[int, int]:
         faults.append(fault("syntax", "across : down, such as '3:2', is needed", "shape", got=value))
         return 1, 1
     return smallest((int(match[2]), int(match[1])))
+
+
+def _open_film(title: str, path: Path) -> Exhibit:
+    """Return the film in a file, or the frame of it that the file shows.
+
+    Raises:
+        FileError: if there is none.
+    """
+    check_regular(path)
+    found = find_film(title, path)
+    if found is None:
+        raise FileError(fault("absent", "it carries no film of nnart's", where=path))
+    return found
+
+
+def _check_still(table: Mapping[str, Any], folder: Path) -> None:
+    """Refuse a film as a recipe or picture."""
+    for name in ("recipe", "picture"):
+        with suppress(NnartError):  # who reads it says what is wrong
+            if name in table and read_film(folder / table[name]) is not None:
+                break
+    else:
+        return
+    says, ways = f"{shown(table[name])} is a film", f"write film = {json.dumps(table[name])}"
+    raise RecipeError(fault("kind", says, name, ways=ways))
 
 
 def _open_start(table: Mapping[str, Any], folder: Path) -> Start:

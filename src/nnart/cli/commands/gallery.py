@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nnart.amounts import amount, duration
 from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.progress import progress_bar
@@ -22,8 +23,10 @@ from nnart.errors import FileError, InputError, RecipeError, Way, fault, shown_p
 from nnart.inputfiles import STDIN
 
 if TYPE_CHECKING:
+    from nnart.gallery.exhibit import Exhibit
     from nnart.gallery.gallery import Gallery
     from nnart.gallery.site import Built
+    from nnart.rendering.limits import MachineLimits
 
 _PARTLY = 3  # exit code where some of the pictures were left out
 _LIST = "gallery.toml"  # what standard input is taken for
@@ -44,8 +47,8 @@ def gallery(
         list[str],
         typer.Argument(
             metavar="FOLDER|GALLERY.TOML",
-            help="A folder of pictures, recipes and sheets; a sheet; several of these; or a list of pictures "
-            "(TOML), - for standard input. The guide to galleries in nnart's docs describes lists.",
+            help="A folder of pictures, films, recipes and sheets; a sheet; several of these; or a list of "
+            "pictures (TOML), - for standard input. The guide to galleries in nnart's docs describes lists.",
         ),
     ],
     output: Annotated[
@@ -73,13 +76,13 @@ def gallery(
     quiet: o.Quiet = False,
     opens: o.Open = False,
 ) -> None:
-    """Make a site of a folder of pictures.
+    """Make a site of a folder of pictures and films.
 
-    Its page shows the pictures in several sizes, in natural order, with their recipes. Open index.html in a
-    browser, from the disk or from a server. If you run the same command again, nnart paints only what has
-    changed. It never removes a file that someone else wrote or changed, and never overwrites one without
-    --force. It names files without a recipe and leaves them out (exit code 3). A list adds titles, notes,
-    sizes and an order.
+    Its page shows the pictures in several sizes, in natural order, with their recipes, and plays the films.
+    Open index.html in a browser, from the disk or from a server. If you run the same command again, nnart
+    paints only what has changed. It never removes a file that someone else wrote or changed, and never
+    overwrites one without --force. It names files without a recipe and leaves them out (exit code 3). A list
+    adds titles, notes, sizes and an order.
     """
     from nnart.gallery.gallery import read_gallery, read_pictures
     from nnart.gallery.site import build_gallery
@@ -153,6 +156,7 @@ def _tell(built: Built, page: Path, seconds: float, quiet: bool) -> None:
     """Say where the site and its sheet are."""
     from nnart.gallery.contact import MAX_TILES
     from nnart.gallery.exhibit import SHEET
+    from nnart.gallery.wall import count_shown
 
     if built.off_sheet:
         others = ", ".join(built.off_sheet[:_MAX_NAMED]) + ", …" * (len(built.off_sheet) > _MAX_NAMED)
@@ -161,14 +165,17 @@ def _tell(built: Built, page: Path, seconds: float, quiet: bool) -> None:
     if built.contact is not None:
         name = shlex.quote(f"{page.with_name(SHEET)}#{built.contact.tiles[0].name}")
         say(f"one of them, larger: nnart render --from {name}", quiet)
-    count = f"{built.pictures} picture{'s' * (built.pictures != 1)}"
+    count = count_shown(built.pictures, built.films)
     painted = f"{built.painted} file{'s' * (built.painted != 1)} painted"
     removed = f", {built.removed} removed" if built.removed else ""
     say(f"{count}, {painted}{removed} ({seconds:.1f} s): {page}", quiet)
 
 
 def _check_limits(found: Gallery, output: Path, threads: int | None) -> None:
-    """Refuse a gallery of which one picture, or all that are missing, take more than anyone wants unasked."""
+    """Refuse a gallery of which one picture, or all that are missing, take more than anyone wants unasked.
+
+    Films are added up by themselves.
+    """
     from nnart.cli.limits import check_all, count_bytes
     from nnart.files.atomic import ENDING
     from nnart.files.formats import PICTURES, PNG
@@ -185,10 +192,31 @@ def _check_limits(found: Gallery, output: Path, threads: int | None) -> None:
         (exhibit.title, Job(exhibit.recipe, size, network=exhibit.network), PICTURES[Path(path).suffix])
         for exhibit in found.exhibits
         for path, size in found.sizes_of(exhibit).items()
-        if path in missing
+        if path in missing and path != exhibit.mp4
     ]
     contact = contact_sheet(found, found.exhibits) if SHEET in missing else None
     if contact is not None:  # taken for one picture as large, by its largest network
         jobs = [Job(tile.recipe, contact.whole) for tile in contact.sheet.tiles]
         pictures.append((SHEET, max(jobs, key=lambda job: job.weights), PNG))
     check_all(pictures, limits, "pictures", threads)
+    films = [exhibit for exhibit in found.exhibits if exhibit.moves and exhibit.mp4 in missing]
+    if films:
+        _check_films(found, films, limits, threads)
+
+
+def _check_films(found: Gallery, films: Sequence[Exhibit], limits: MachineLimits, threads: int | None) -> None:
+    """Refuse films that together take more than anyone wants unasked."""
+    from nnart.gallery.screening import estimate_videos
+
+    sizes = [found.sizes_of(exhibit)[exhibit.mp4] for exhibit in films]
+    takes = estimate_videos([exhibit.film for exhibit in films if exhibit.film], sizes, threads)
+    if exceeded := limits.exceeded(takes):
+        frames = sum(exhibit.film.frames for exhibit in films if exhibit.film)
+        parts = {
+            "time": f"about {duration(takes.seconds)}",
+            "memory": f"{amount(takes.memory)} of memory",
+            "disk": f"{amount(takes.disk)} of disk",
+        }
+        told = [text + (f" ({exceeded[name]})" if name in exceeded else "") for name, text in parts.items()]
+        says = f"{frames:,} frames of films: {', '.join(told)}"
+        raise InputError(fault("limit", says, "pictures", ways=Way("allows it", "huge")))
