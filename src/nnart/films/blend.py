@@ -192,7 +192,8 @@ def summed(fields: list[Array], parts: list[Part]) -> Array:
 def levelled(field: Array, rounding: float) -> Array:
     """Return a field's values, those of a plateau all the same.
 
-    Where fields cancel, their sum is flat but for rounding errors, which a tone must not spread over the palette.
+    Where fields cancel, their sum is flat but for rounding errors, which a tone must not spread over the
+    palette.
     """
     if not rounding:
         return field

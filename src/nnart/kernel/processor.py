@@ -64,6 +64,11 @@ class Target(NamedTuple):
         return 32 if "avx512f" in self.has or self.is_arm else 16
 
 
+def host_has(feature: str) -> bool:
+    """Return whether this processor has a feature, whatever it compiles for."""
+    return bool(llvm.get_host_cpu_features().get(feature, False))
+
+
 TARGET = Target.here()
 X86, ARM = TARGET.is_x86, TARGET.is_arm
 FUSED = ARM or "fma" in TARGET.has
