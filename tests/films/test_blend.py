@@ -164,12 +164,13 @@ def test_contrast_goes_from_one_picture_to_the_next() -> None:
 def test_no_frame_is_steeper_than_the_sampler_is_told() -> None:
     film = settled(film_of("morph", path=(), length=None))
     blend = Blend(film)
-    steepest = blend.steepest(film.path)
+    steepest, together = blend.steepest(film.path)
     for k in range(film.frames):
         moment = film.moment(k)
         rise = blend.tones(moment)[0].steepest
-        for part in blend.parts(moment):
-            assert rise * abs(part.amount) <= steepest[part.source][0, 0] * 1.1
+        shares = [rise * abs(part.amount) / steepest[part.source][0, 0] for part in blend.parts(moment)]
+        assert max(shares) <= 1.1
+        assert sum(shares) <= together * 1.1
 
 
 def test_depth_needs_two_layers() -> None:

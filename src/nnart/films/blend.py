@@ -24,6 +24,7 @@ from nnart.films.sources import Reference, Source, cut, lit, network_of
 from nnart.recipe.recipe import Recipe
 
 _GRAIN = 64  # rounding errors, within which values of a plateau lie
+_LEAST = 2.0**-200  # slope
 _PLATEAU = 0.01  # of all values, at least
 
 
@@ -170,15 +171,26 @@ class Blend:
         one, other, share = self.between(moment)
         return self.sources[one].recipe, self.sources[other].recipe, share
 
-    def steepest(self, moments: tuple[float, ...]) -> list[Array]:
-        """Return how fast positions change with each source's outputs, at most: (groups, outputs) each."""
+    def steepest(self, moments: tuple[float, ...]) -> tuple[list[Array], float]:
+        """Return how fast positions change with each source's outputs.
+
+        Returns:
+            the most at any moment, (groups, outputs) for each source; and how many times as far as with one
+            output at its most positions move with all of them, at any moment.
+        """
         found = [np.zeros(one.fields.shape[:2]) for one in self._references]
+        moved = []
         for moment in moments:
             rises = np.array([tone.steepest for tone in self.tones(moment)])
             for part in self.parts(moment):
                 row = found[part.source][part.group]
                 np.maximum(row, rises * abs(part.amount), out=row)
-        return found
+            moved.append((rises, self.parts(moment)))
+        together = [
+            sum(rises * abs(part.amount) / np.maximum(found[part.source][part.group], _LEAST) for part in parts)
+            for rises, parts in moved
+        ]
+        return found, float(np.max(together))
 
 
 def summed(fields: list[Array], parts: list[Part]) -> Array:

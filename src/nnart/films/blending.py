@@ -41,7 +41,7 @@ class Blending:
         here = isinstance(run.workers, (Threads, Alone))
         self._threads = run.workers.together if here else None
         self._fields: dict[int, Fields] = {}
-        self._steepest: list[Array] | None = None
+        self._steepest: tuple[list[Array], float] | None = None
 
     def bands(self, moment: float, finish: Callable[[Pixels, int], R], step: int) -> Generator[R, None, None]:
         """Yield finish(pixels, first row) for each band of a frame; as `Reel.bands`."""
@@ -90,8 +90,9 @@ class Blending:
         """Return how steep tones are at most, and the tolerances, for each output of a source."""
         if self._steepest is None:
             self._steepest = self._blend.steepest((*self._film.path, *_EVERYWHERE))
+        slopes, together = self._steepest
         recipes = [one.recipe for one in self._film.keyframes]
-        tolerance = min(recipe.tolerance or 0.0 for recipe in recipes) / 2  # of a sum of two or three
+        tolerance = min(recipe.tolerance or 0.0 for recipe in recipes) / max(1.0, together)
         limits = [Colouring(recipe).limits(tolerance, recipe.alpha) for recipe in recipes]
         least = [min(one) for one in zip(*limits, strict=True)]
-        return self._steepest[number].ravel().tolist(), least * self._blend.sources[number].groups
+        return slopes[number].ravel().tolist(), least * self._blend.sources[number].groups

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -33,9 +34,11 @@ from nnart.recipe.sizes import AnySize, size_of
 from nnart.rendering.run import Run
 
 if TYPE_CHECKING:
-    pass
+    from concurrent.futures import Future
 
 HD = Size(1920, 1080)
+_AHEAD = 4  # frames that wait for the encoder while others are painted, at most
+_WAITING = 2**25  # bytes of them, at most, besides one
 _ENTRIES = 256  # of the table of a GIF
 
 
@@ -209,7 +212,7 @@ class Shooting:
         return self._film.frames
 
     def write(self, target: str | BinaryIO, frames: Iterator[Planes], done: int = 0) -> None:
-        """Give frames to an encoder, which works while the next one is painted.
+        """Give frames to an encoder, which works while the next ones are painted.
 
         Args:
             target: as for `FilmFormat.open`.
@@ -218,13 +221,14 @@ class Shooting:
         """
         with self._kind.open(target, self.header, force=self._run.force) as writer, closing(Crew(1)) as crew:
             writer.frames = done
-            waiting = None
+            most = min(_AHEAD, _WAITING // self._layout.bytes_of(self._size))
+            waiting: deque[Future[None]] = deque()
             for planes in frames:
-                if waiting is not None:
-                    self._run.cancel.result_of(waiting, crew)
-                waiting = crew.submit(partial(writer.add, planes))
-            if waiting is not None:
-                self._run.cancel.result_of(waiting, crew)
+                while len(waiting) > most:
+                    self._run.cancel.result_of(waiting.popleft(), crew)
+                waiting.append(crew.submit(partial(writer.add, planes)))
+            while waiting:
+                self._run.cancel.result_of(waiting.popleft(), crew)
 
 
 def _converted(layout: Layout, pixels: Pixels, first_row: int) -> Planes:
