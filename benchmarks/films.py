@@ -31,8 +31,7 @@ from nnart.rendering.workers import Threads
 SEEDS = range(1, 21)
 SIZE = Size(1920, 1080)
 SECONDS = 8.0  # of 30 frames
-TIMED = {"light": 24, "drift": 4, "depth": 24, "morph": 24, "flight": 4}  # frames, evenly spread
-EXACT = 2  # frames of a kind that evaluates each of them
+TIMED, EXACT = 4, 2  # frames of a kind that evaluates each of them, evenly spread
 HEAD_EVEN = ["kind", "levels", "largest / smallest", "last / median", "palette in use"]
 HEAD_TIME = ["kind", "s a frame", "s a frame, every pixel", "times"]
 
@@ -67,22 +66,17 @@ def seconds(kind: KindName, tolerance: float | None, count: int) -> float:
     """Return the processors' seconds for a frame of an 8-second film, fields and all."""
     values = {} if tolerance is None else {"tolerance": tolerance}
     film = settle_film(Film(pictures(kind, 7, **values), kind, SECONDS))
-    started = os.times()
     reel = Reel(film, SIZE, run=Run(Threads(THREADS)))
-    if film.kind in ("drift", "flight"):
-        frames = [i * film.frames // count for i in range(count)]
-        for k in frames:
-            reel.frame(k)
-        return _since(started) / count
-    # Fields are evaluated once for a whole film: what a frame takes besides is measured apart.
-    for k in range(0, film.frames, film.frames // 24):
-        reel.frame(k)
-    all_fields, painted = _since(started), len(range(0, film.frames, film.frames // 24))
-    started = os.times()
-    for _ in range(count):
-        reel.frame(film.frames - 1)
-    each = _since(started) / count
-    return (all_fields - painted * each) / film.frames + each
+    fields, started = 0.0, os.times()
+    if reel.blending is not None:  # fields are evaluated once for a whole film
+        for number in range(len(reel.blending.sources)):
+            reel.blending.evaluated(number)
+        fields = _since(started)
+        reel.frame(0)
+        count, started = 24, os.times()
+    for i in range(count):
+        reel.frame(0 if fields else i * film.frames // count)
+    return fields / film.frames + _since(started) / count
 
 
 def _since(started: os.times_result) -> float:
@@ -98,8 +92,7 @@ def main() -> None:
             even.append(evenness(kind))
             print(" | ".join(even[-1]), flush=True)
     for kind in kinds:
-        quick = seconds(kind, None, TIMED[kind])
-        exact = seconds(kind, 0.0, EXACT if kind in ("drift", "flight") else TIMED[kind])
+        quick, exact = seconds(kind, None, TIMED), seconds(kind, 0.0, EXACT)
         timed.append([kind, f"{quick:.3f}", f"{exact:.3f}", f"{exact / quick:.1f}"])
         print(" | ".join(timed[-1]), flush=True)
     text = f"{machine(THREADS)}\n\n{table(HEAD_EVEN, even)}\n\n{table(HEAD_TIME, timed)}"

@@ -198,6 +198,8 @@ def beside(pictures: list[Image.Image]) -> None:
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
+    strata = Recipe(seed=12, **nnart.preset("strata").values)
+    nnart.Film(strata, seconds=5, fps=10).save(FOLDER / "film.gif", "320x136", nnart.Run(force=True))
     wall("wall.jpg", ("Coral", "Lacquer", "Leaded", "Starfish", "Iris", "Owl", "Delta", "Quilt"))
     nnart.save(nnart.Job(Recipe(seed=FIRST), (640, 640)), FOLDER / "first.jpg", nnart.Run(force=True))
     attempts("attempts.jpg")

@@ -248,13 +248,23 @@ def print_film(film: Film, forms: list[str]) -> None:
         raise InputError(fault("no-effect", says, *other, ways="take --json, or none"))
     if "as_json" in forms:
         print_json({"frames": film.frames, "duration": film.duration, **to_data(film)})
-    else:
+    elif "as_toml" in forms:
         print(to_toml(film), end="")
+    else:
+        print_briefly(film)
+
+
+def print_briefly(film: Film) -> None:
+    """Print the recipe of a film as TOML, without the hundreds of numbers of its path."""
+    from nnart.films.data import to_toml
+
+    print(to_toml(replace(film, path=(), length=None) if film.path else film), end="")
+    if film.path:
+        print(f"# its path, {len(film.path)} numbers, is measured again; nnart show --toml prints it")
 
 
 def print_dry_run(wanted: Wanted, takes: Estimate, *, as_json: bool) -> None:
     """Print a film's recipe, and about what it takes."""
-    from nnart.films.data import to_toml
     from nnart.films.estimate import pictures_passed
 
     film = wanted.film
@@ -263,7 +273,7 @@ def print_dry_run(wanted: Wanted, takes: Estimate, *, as_json: bool) -> None:
         more = {"seconds": round(takes.seconds, 3), "memory": takes.memory, "disk": takes.disk}
         print_json(facts_of(film, wanted.size) | {"pictures_passed": passed and round(passed, 2)} | more)
         return
-    print(to_toml(film), end="")
+    print_briefly(film)
     print(f"# {film.frames} frames of {wanted.size}, {film.duration:g} s at {float(film.fps):g} per second")
     if passed is not None:
         print(f"# its path is as long as {passed:.1f} unrelated pictures are apart")

@@ -31,9 +31,13 @@ class Blending:
 
     Workers evaluate a field when a frame first needs it; it is let go when none does. Threads of this process
     sum the fields up: to send them to a cluster takes longer.
+
+    Attributes:
+        sources: what the fields are evaluated of.
     """
 
     def __init__(self, blend: Blend, film: Film, size: Size, bits: int, run: Run) -> None:
+        self.sources = blend.sources
         self._blend, self._film, self._size, self._bits, self._run = blend, film, size, bits, run
         recipe = film.keyframes[0].recipe
         self._samples = recipe.samples
@@ -50,7 +54,7 @@ class Blending:
         for source in self._fields.keys() - wanted:
             del self._fields[source]
         for source in sorted(wanted - self._fields.keys()):
-            self._fields[source] = self._evaluated(source)
+            self._fields[source] = self.evaluated(source)
         tones = self._blend.tones(moment)
         colour = Finish(self._film.keyframes[0].recipe, self._bits, self._blend.colouring(moment))
 
@@ -69,13 +73,13 @@ class Blending:
         found = []
         for part in parts:
             field = self._fields[part.source]
-            outputs = len(field) // self._blend.sources[part.source].groups
+            outputs = len(field) // self.sources[part.source].groups
             found.append(field[part.group * outputs : (part.group + 1) * outputs, rows].astype(np.float64))
         return summed(found, parts)
 
-    def _evaluated(self, number: int) -> Fields:
-        """Evaluate a source at every sample of the frame, within the recipe's tolerance."""
-        source = self._blend.sources[number]
+    def evaluated(self, number: int) -> Fields:
+        """Return a source at every sample of the frame, within the recipe's tolerance, (outputs, rows, columns)."""
+        source = self.sources[number]
         size = Size(self._size.width * self._samples, self._size.height * self._samples)
         painter = SourcePainter(source, size, *self._limits(number))
         field = np.empty((source.network.outputs, *painter.view.shape), np.float32)
@@ -95,4 +99,4 @@ class Blending:
         tolerance = min(recipe.tolerance or 0.0 for recipe in recipes) / max(1.0, together)
         limits = [Colouring(recipe).limits(tolerance, recipe.alpha) for recipe in recipes]
         least = [min(one) for one in zip(*limits, strict=True)]
-        return slopes[number].ravel().tolist(), least * self._blend.sources[number].groups
+        return slopes[number].ravel().tolist(), least * self.sources[number].groups

@@ -27,6 +27,9 @@ class Reel:
     """The frames of a settled film at one size.
 
     Frames may be asked for in any order, one at a time; neighbours are quicker.
+
+    Attributes:
+        blending: what paints its frames, if they are sums of fields.
     """
 
     def __init__(self, film: Film, size: Size, bits: int = 8, run: Run | None = None) -> None:
@@ -35,7 +38,7 @@ class Reel:
         self._run = replace(run or Run(), progress=None)
         motion = motion_of(film)
         self._motion = motion
-        self._blending = Blending(motion, film, size, bits, self._run) if isinstance(motion, Blend) else None
+        self.blending = Blending(motion, film, size, bits, self._run) if isinstance(motion, Blend) else None
 
     def bands(self, k: int, finish: Callable[[Pixels, int], R], step: int = 1) -> Generator[R, None, None]:
         """Yield finish(pixels, first row) for each band of frame k, from the top.
@@ -46,8 +49,8 @@ class Reel:
             step: rows of a band are a multiple of it, except for the last one.
         """
         moment = self._film.moment(k)
-        if self._blending is not None:
-            yield from self._blending.bands(moment, finish, step)
+        if self.blending is not None:
+            yield from self.blending.bands(moment, finish, step)
             return
         assert not isinstance(self._motion, Blend)
         painting = Painting(self._motion.job(moment, self._size, self._bits), self._run)
