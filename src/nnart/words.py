@@ -34,7 +34,7 @@ COMMANDS: Final[Mapping[str, str]] = _spread(
         "vary": "evolve mutate variations variation variants",
         "keep": "save favourite favorite favourites favorites fav favs star bookmark heart love pin add commit "
         "stash",
-        "film": "gif video animate animation movie morph frames films",
+        "film": "video animate animation movie morph frames films",
         "gallery": "site html web website",
         "show": "info inspect identify describe metadata exif recipe decode log print-recipe properties",
         "open": "view display preview",
@@ -56,6 +56,10 @@ OPTIONS: Final[Mapping[str, str]] = _spread(
         "pixels px paper paper-size papersize page-size pagesize",
         "count": "number num num-images n-images images n-samples num-samples n-iter batch batch-size "
         "batch-count quantity children variations offspring how-many",
+        "seconds": "duration length time secs",
+        "fps": "framerate frame-rate frames-per-second",
+        "pace": "speed tempo",
+        "there-and-back": "bounce boomerang pingpong ping-pong back-and-forth",
         "format": "fmt ext extension type file-type filetype file-format output-format",
         "seed": "random-state randomstate noise-seed noiseseed random-seed rng-seed rng",
         "preset": "style look theme",
@@ -126,6 +130,13 @@ FLAGS: Final[Mapping[str, tuple[str, str]]] = {
 # Synonyms of values, for any option.
 VALUES: Final[Mapping[str, str]] = _spread(
     {
+        # What moves in films, how fast, and how it is encoded
+        "flight": "zoom zoom-in fly dive",
+        "depth": "layers layer layer-by-layer",
+        "calm": "slow slower",
+        "lively": "fast faster quick",
+        "hevc": "h265 h.265 x265",
+        "h264": "avc h.264 x264",
         # Palettes, and ways to colour
         "grey": "gray greys grays greyscale grayscale monochrome",
         # Activations

@@ -34,7 +34,7 @@ def test_what_is_left_out_changes_nothing() -> None:
     ("given", "says"),
     [
         ({"loop": True, "once": True}, "only one of them"),
-        ({"pace": "fast"}, "calm, flowing, lively"),
+        ({"pace": "brisk"}, "calm, flowing, lively"),
         ({"pace": "calm", "seconds": 3.0}, "both say how fast"),
         ({"kind": "waltz"}, "light, drift, depth, morph, flight"),
     ],

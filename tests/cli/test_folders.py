@@ -72,7 +72,7 @@ def test_a_folder_stands_for_its_pictures(tmp_path: Path) -> None:
     ("output", "told"),
     [
         ("a.svg", "made of pixels"),
-        ("a.gif", "nnart film 7 --output seven.mp4"),
+        ("a.gif", "nnart film 7 --output seven.gif"),
         ("a.toml", "nnart show --toml"),
         ("a.ico", "icon.png"),
     ],

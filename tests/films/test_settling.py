@@ -70,9 +70,9 @@ def test_motions_are_those_of_the_kinds() -> None:
 
 def test_a_pace_decides_the_seconds() -> None:
     film = film_of("light").replace(length=480.0)
-    assert [paced(film, pace).seconds for pace in ("calm", "flowing", "lively")] == [8.0, 4.0, 2.0]
-    assert settle_film(film, "calm").seconds == 8.0
-    assert paced(film_of("depth"), "calm").seconds == round(200 / 60, 2)
+    assert [paced(film, pace).seconds for pace in ("calm", "flowing", "lively")] == [16.0, 8.0, 4.0]
+    assert settle_film(film, "calm").seconds == 16.0
+    assert paced(film_of("depth"), "calm").seconds == round(200 / 30, 2)
     with pytest.raises(InputError, match="pace: a flight has its own measure of length; say the seconds"):
         settle_film(film_of("flight", length=2.0), "calm")
     with pytest.raises(InputError, match="pace: 'slow' is not one of calm, flowing, lively"):

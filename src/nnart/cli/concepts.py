@@ -384,7 +384,10 @@ CONCEPTS: Final = (
         "pictures are made of pixels: -o picture.png, or .tif for a print; other programs put them into a PDF",
     ),
     Concept("ico favicon icon icns", "browsers and systems take a PNG: --size 256 -o icon.png"),
-    Concept("gif apng", f"{_FILMS}; a still one is a PNG: -o picture.png"),
+    Concept(
+        "gif apng animated-gif",
+        "nnart film 7 --output seven.gif makes one that moves; a still one is a PNG: -o picture.png",
+    ),
     Concept(
         "psd xcf heic bmp ppm tga jp2 jxl", "write -o picture.png or -o picture.tif, which other programs read"
     ),
@@ -573,6 +576,7 @@ CONCEPTS: Final = (
         "delay "
         "keyframes easing timelapse boomerang",
         _FILMS,
+        {"film": "--seconds 20 and --fps 30 say how many frames there are"},
     ),
     Concept(
         "history log logs changelog",

@@ -99,7 +99,8 @@ FilmSize = Annotated[
         "--size",
         metavar="SIZE",
         help="Such as 720p, 4k or 1080x1920. As for nnart render; one number is the longer side of 16:9, or of "
-        "the picture's or film's shape. Video needs even sides. (default: 1080p, or a picture's own)",
+        "the picture's or film's shape. Video needs even sides. (default: 1080p, or a picture's own; "
+        "640 pixels for the longer side of .gif, .webp and .png)",
         rich_help_panel=FRAME,
     ),
     FIRST,

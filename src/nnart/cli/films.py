@@ -18,6 +18,8 @@ from nnart.cli.shapes import size_like
 from nnart.errors import InputError, Way, fault
 from nnart.films.kinds import KINDS, PACES
 from nnart.recipe.size import Size
+from nnart.recipe.sizes import fit_longer
+from nnart.words import match
 
 if TYPE_CHECKING:
     from nnart.films.files.filmformat import FilmFormat
@@ -27,9 +29,16 @@ if TYPE_CHECKING:
 
 HD = Size(1920, 1080)
 _FILMS = frozenset((".mp4", ".webm", ".mov", ".mkv", ".gif", ".webp", ".png", ".apng", ".toml"))
+_VIDEOS = frozenset((".mp4", ".webm", ".mov", ".mkv"))
+MOVING = 640  # pixels of the longer side of a GIF, WebP or APNG, by default: larger ones are slow to send
 MOMENT = Size(320, 180)  # of a strip
 USUAL, GIF_FPS = Fraction(30), Fraction(25)  # frames per second
 _ALLOWED = Way("allows it", "huge")
+
+
+def pace_named(text: str) -> str | None:
+    """Return the pace that a text means; None if none."""
+    return match(text, PACES)
 
 
 @dataclass(frozen=True)
@@ -61,14 +70,19 @@ class Motion:
         if given:
             found["course"] = given[0].replace("_", "-")
         if self.pace is not None:
-            if self.pace not in PACES:
+            if pace_named(self.pace) is None:
                 raise InputError(fault("choice", ", ".join(PACES), "pace", got=self.pace))
             if self.values.get("seconds") is not None:
                 says = "both say how fast it moves"
                 raise InputError(fault("conflict", says, "pace", "seconds", ways="give one"))
         kind = found.get("kind")
-        if kind is not None and kind not in KINDS:
-            raise InputError(fault("choice", ", ".join(KINDS), "kind", got=kind))
+        if kind is not None:
+            found["kind"] = kind = match(kind, KINDS)
+            if kind is None:
+                raise InputError(fault("choice", ", ".join(KINDS), "kind", got=self.values["kind"]))
+            if given == ["loop"] and not KINDS[kind].closes:
+                way = Way("returns on the same way", "there_and_back")
+                raise InputError(fault("conflict", f"a {kind} does not end where it begins", "loop", ways=way))
         return found
 
     def place_for(self, keyframe: Any) -> Place | None:
@@ -151,8 +165,15 @@ def film_of(given: Given, motion: Motion, file_format: FilmFormat | None = None)
     networks = [tile.network for tile in request.begun.tiles] or [request.begun.network] * len(recipes)
     keyframes = tuple(Keyframe(*pair) for pair in zip(recipes, networks, strict=True))
     changes.setdefault("kind", "morph" if len(keyframes) > 1 else "light")
+    _check_radius(changes["kind"], changes)
     changes["to"] = _place(changes["kind"], motion, keyframes[0])
     return Film(keyframes, **changes), request.begun
+
+
+def _check_radius(kind: str, changes: Mapping[str, Any]) -> None:
+    if "radius" in changes and kind != "drift":
+        says = "only a drift goes round a circle"
+        raise InputError(fault("no-effect", says, "radius", ways=Way("drifts", "kind", "drift")))
 
 
 def _place(kind: str, motion: Motion, keyframe: Any) -> Place | None:
@@ -177,20 +198,30 @@ def _changed(film: Film, given: Given, motion: Motion, changes: dict[str, Any]) 
     if kind != film.kind:
         changes.setdefault("course", None)
         changes.setdefault("seconds", None)
+    _check_radius(kind, changes)
     place = _place(kind, motion, film.keyframes[0])
     if place is not None or (kind != "flight" and film.to is not None):
         changes["to"] = place
     return film.replace(**changes)
 
 
-def size_of(text: str | None, begun: Start | None, file: str = "") -> Size:
-    """Return the size of a film: as asked for, or that of the picture or film it starts from, or 1080p."""
+def size_of(text: str | None, begun: Start | None, file: str = "", most: int | None = None) -> Size:
+    """Return the size of a film: as asked for, or that of the picture or film it starts from, or 1080p.
+
+    Args:
+        text: as it was asked for.
+        begun: what its pictures start from; None for a film's file.
+        file: of a film.
+        most: pixels of the longer side, unless a size is asked for.
+    """
     shape = begun.size if begun is not None and begun.place else HD
     if begun is None and Path(file).suffix.lower() != ".toml":
         from nnart.films.files.reading import probe
 
         shape = probe(Path(file)).size
-    return shape if text is None else size_like(text, None, shape)[0]
+    if text is None:
+        return shape if most is None or max(shape) <= most else fit_longer(shape, most)
+    return size_like(text, None, shape)[0]
 
 
 def name_for(film: Film, begun: Start | None, output: str | None, ending: str) -> str:
@@ -296,6 +327,9 @@ def frame_asked(given: Given) -> tuple[Film, int, str] | None:
     """Return the film, the number of its frame, and the file, that a text such as film.mp4#42 stands for."""
     text = given["source"] if given["picture"] is None else given["picture"]
     found = re.fullmatch(r"(.+)#([0-9]{1,9})", text) if isinstance(text, str) else None
+    if isinstance(text, str) and Path(text).suffix.lower() in _VIDEOS and Path(text).is_file():
+        way = f"{text}#0 is its first frame"
+        raise InputError(fault("kind", "it is a film", "picture", got=text, ways=way))
     if found is None or Path(found[1]).suffix.lower() not in _FILMS:
         return None
     from nnart.films.carried import read_film

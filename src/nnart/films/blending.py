@@ -78,7 +78,7 @@ class Blending:
         return summed(found, parts)
 
     def evaluated(self, number: int) -> Fields:
-        """Return a source at every sample of the frame, within the recipe's tolerance, (outputs, rows, columns)."""
+        """Return a source at every sample of the frame, (outputs, rows, columns), within the tolerance."""
         source = self.sources[number]
         size = Size(self._size.width * self._samples, self._size.height * self._samples)
         painter = SourcePainter(source, size, *self._limits(number))

@@ -58,6 +58,6 @@ KINDS: dict[str, Kind] = {
     )
 }
 # Levels (rms of positions on the palette, of 255) that a film moves in a second.
-PACES = {"calm": 60.0, "flowing": 120.0, "lively": 240.0}
+PACES = {"calm": 30.0, "flowing": 60.0, "lively": 120.0}
 PaceName = Literal["calm", "flowing", "lively"]
 PICTURE_LEVELS = 100.0  # the distance of two unrelated pictures

@@ -22,7 +22,7 @@ _DEPTHS = (1.0, 0.25, 0.0625)  # of the zoom, where a place has to have detail
 
 
 def find_place(keyframe: Keyframe, zoom: float | None = None) -> Place:
-    """Return the place whose windows, on the way down, have the most different colours at the poorest of them.
+    """Return the place whose windows, on the way down, have the most changes of colour at the poorest of them.
 
     Args:
         keyframe: with a known gain.
@@ -43,10 +43,10 @@ def find_place(keyframe: Keyframe, zoom: float | None = None) -> Place:
     for depth in _DEPTHS:
         points = centers[:, :, None] + grid[:, None, :] / (zoom * depth)
         fields = evaluator.at(points.reshape(2, -1))[:, 0]
-        levels = np.rint(tone(fields) * 2**16).astype(np.int64).reshape(_CANDIDATES, -1)
-        count = levels.shape[1]
-        spread = count * (levels * levels).sum(axis=1) - levels.sum(axis=1) ** 2  # integers: exact
-        poorest = np.minimum(poorest, spread)
+        levels = np.rint(tone(fields) * 2**16).astype(np.int64).reshape(_CANDIDATES, _SIDE, _SIDE)
+        # A single edge changes once along each line, folds change again and again; integers are exact.
+        changes = sum(np.abs(np.diff(levels, axis=axis)).sum(axis=(1, 2)) for axis in (1, 2))
+        poorest = np.minimum(poorest, changes)
     if not poorest.any():
         says = "nothing moves: the picture has a single colour wherever a flight goes"
         raise InputError(fault("unreachable", says, "kind", ways="take another seed"))

@@ -14,6 +14,7 @@ from nnart.arrays import Pixels
 from nnart.checks.annotations import checked
 from nnart.colour.tables import blend
 from nnart.crew import Crew
+from nnart.errors import in_file
 from nnart.files.atomic import check_target, follow_link, replacing
 from nnart.files.note import Note
 from nnart.files.spool import Spool
@@ -192,7 +193,13 @@ class Shooting:
             self.write(stream.name, self.resumed(spool))
 
     def save_frames(self, template: str) -> None:
-        """Write a picture for every frame; those that are there already stay, as after an interruption."""
+        """Write a picture for every frame; those that are there already stay, as after an interruption.
+
+        Makes their folder.
+        """
+        folder = Path(template).parent
+        with in_file(folder):
+            folder.mkdir(exist_ok=True)
         done = 0 if self._run.force or self._run.restart else self._count_frames(template)
         if done and self._run.progress is not None:
             self._run.progress(done / self._film.frames)

@@ -25,7 +25,7 @@ def settle_film(film: Film, pace: PaceName | None = None) -> Film:
 
     Args:
         film: any film.
-        pace: "calm", "flowing" or "lively": 60, 120 or 240 levels a second; decides the seconds. By default,
+        pace: "calm", "flowing" or "lively": 30, 60 or 120 levels a second; decides the seconds. By default,
             the film's seconds decide how fast it moves.
 
     Raises:

@@ -29,4 +29,4 @@ def paint_frame(film: Film, k: int, size: Size, bits: int = 8, run: Run | None =
     pixels = Reel(film, size, bits, run).frame(k)
     text = in_ascii(frame_text(to_toml(film), k))
     space = film.keyframes[0].recipe.space
-    return pixels, Frame(size.shape, pixels.shape[2], f"u{bits // 8}", text, space)
+    return pixels, Frame(size.shape, pixels.shape[2], f"u{bits // 8}", text, space, size.dpi)

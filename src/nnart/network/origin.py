@@ -64,7 +64,7 @@ def parse(text: str | None) -> tuple[Recipe, Network | None, str]:
         raise FileError(fault("absent", "it carries no nnart recipe"))
     if re.match(_FILM, text):
         says = "it is a frame of a film, or a film, and has no recipe of its own"
-        raise FileError(fault("kind", says, ways="read it as a film"))
+        raise FileError(fault("kind", says, ways="write FILE#0 for its first frame, or read it as a film"))
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

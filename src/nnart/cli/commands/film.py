@@ -14,11 +14,13 @@ from nnart.cli.console import say
 from nnart.cli.endings import STDOUT
 from nnart.cli.films import (
     MOMENT,
+    MOVING,
     Motion,
     Wanted,
     check_estimate,
     film_of,
     name_for,
+    pace_named,
     print_dry_run,
     size_of,
     tell,
@@ -95,7 +97,7 @@ def film(
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
 
-    wanted = replace(wanted, film=settle_film(wanted.film, pace))  # type: ignore[arg-type]  # checked above
+    wanted = replace(wanted, film=settle_film(wanted.film, pace and pace_named(pace)))  # type: ignore[arg-type]  # checked above
     if dry_run or not (huge or strip):
         takes = estimate_film(wanted.film, wanted.size, threads, kept=wanted.output != STDOUT)
         if dry_run:
@@ -130,7 +132,9 @@ def _wanted(given: Given, motion: Motion, frames: Frames) -> Wanted:
     if frames.strip and frames.size is None:
         size = MOMENT
     else:
-        size = size_of(frames.size, begun, given["source"] or given["picture"] or "")
+        shown = Path(frames.output or "").suffix.lower() in (".gif", ".webp", ".apng", ".png")
+        most = MOVING if shown and "{frame}" not in str(frames.output) else None
+        size = size_of(frames.size, begun, given["source"] or given["picture"] or "", most)
     output = name_for(film, begun, frames.output, ending)
     return Wanted(
         film,

@@ -43,7 +43,7 @@ _8, _10 = {"yuv420p8": "yuv420p"}, {"yuv420p10": "yuv420p10le"}
 H264 = Encoder(
     "libx264",
     _8,
-    {"preset": "faster", "crf": "12", "profile": "high", "x264-params": "chroma-qp-offset=-3:ref=1:subme=2"},
+    {"preset": "faster", "crf": "11.8", "profile": "high", "x264-params": "chroma-qp-offset=-3:ref=1:subme=2"},
 )
 HEVC = Encoder(
     "libx265",

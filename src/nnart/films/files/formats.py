@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +14,7 @@ from nnart.files.codec import Codec
 from nnart.films.files.encoders import AV1, FFV1, H264, HEVC, PRORES, VP9, Encoder
 from nnart.films.files.filmformat import FilmFormat, FilmTarget, FilmWriter
 from nnart.films.files.header import FilmHeader
+from nnart.words import match
 
 STREAM = "-"  # standard output
 _MAX_PART = 2**16 - 1
@@ -218,8 +220,16 @@ def find_format(path: str | Path, codec: str | None = None) -> FilmFormat:
         InputError: if the ending is unknown, or the format does not have the codec.
     """
     text = str(path)
-    if codec is not None and codec not in CODECS:
-        raise InputError(fault("choice", ", ".join(CODECS), "codec", got=codec))
+    if codec is not None:
+        known = match(codec, CODECS)
+        if known is None:
+            raise InputError(fault("choice", ", ".join(CODECS), "codec", got=codec))
+        codec = known
+    if re.search("%[0-9]*d", text):
+        says = f"the number of a frame is written {FRAME}"
+        raise InputError(
+            fault("syntax", says, "path", got=text, ways=f"write {re.sub('%[0-9]*d', FRAME, text)}")
+        )
     if text == STREAM:
         found: list[FilmFormat] = [Y4M]
     elif FRAME in text:

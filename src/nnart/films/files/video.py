@@ -5,6 +5,7 @@ Files are reproducible: the same frames give the same bytes with the same releas
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ from nnart.films.files.encoders import THREADS, Encoder
 from nnart.films.files.filmformat import FilmWriter
 from nnart.films.files.header import FilmHeader
 from nnart.films.files.layouts import Layout, Planes
+from nnart.recipe.size import Size
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -30,6 +32,7 @@ _SITED = {"chroma_sample_location": "left"}
 _BITEXACT = {"fflags": "+bitexact"}
 # The index first, so that players begin before they have all; and keys of our own.
 _MOVFLAGS = {"movflags": "+faststart+use_metadata_tags"}
+_LARGE, _MANY, _FEW = 2**22, ":rc-lookahead=8", ":rc-lookahead=3:bframes=1"  # pixels; frames that wait
 _QUIET = ("SVT_LOG", "1")  # only errors, read from the environment
 
 
@@ -57,7 +60,7 @@ class VideoWriter(FilmWriter):
             if header.text is not None:
                 self._container.metadata[TEXT] = header.text
             self._stream: Any = self._container.add_stream(
-                encoder.library, rate=header.fps, options=_SITED | _options(encoder)
+                encoder.library, rate=header.fps, options=_SITED | _options(encoder, header.size)
             )
             self._set_up(header, encoder.tag)
 
@@ -99,14 +102,17 @@ class VideoWriter(FilmWriter):
             self._container.close()
 
 
-def _options(encoder: Encoder) -> dict[str, str]:
-    """Return an encoder's options for this processor.
+def _options(encoder: Encoder, size: Size) -> dict[str, str]:
+    """Return an encoder's options for frames of a size, and for this processor.
 
-    The code of x264 for AVX-512 (r3222) does not write the same bytes each time, and is no faster.
+    Few large frames wait in x264, as they take memory. Its code for AVX-512 (r3222) does not write the same
+    bytes each time, and is no faster.
     """
     from nnart.kernel.processor import host_has
 
     options = dict(encoder.options)
+    if encoder.library == "libx264":
+        options["x264-params"] += _FEW if math.prod(size) > _LARGE else _MANY
     if encoder.library == "libx264" and host_has("avx512f"):
         options["x264-params"] += ":asm=AVX2"
     return options
