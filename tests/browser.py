@@ -121,13 +121,18 @@ class Browser:
             self.complaints.append(message.text)
 
 
+def find_browser() -> str | None:
+    """Return the path of the browser's program; None if there is none."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Yield a browser; skip the test if there is none.
 
     While it is there, asyncio finds a loop that runs in this thread: Playwright's.
     """
-    program = next(filter(None, map(shutil.which, _NAMES)), None)
+    program = find_browser()
     if program is None:
         pytest.skip("no Chromium is installed: apt-get install chromium")
     # Root may not have a sandbox, and what is shown is ours.

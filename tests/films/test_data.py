@@ -71,6 +71,7 @@ def test_a_film_may_be_written_by_hand() -> None:
 def test_films_are_told_from_recipes() -> None:
     assert is_film(to_data(Film(7)))
     assert is_film({"keyframe": []})
+    assert is_film({"kind": "light"})
     assert not is_film(Recipe(seed=7).to_dict())
 
 

@@ -63,6 +63,21 @@ def test_a_sequence_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == whole
     assert (tmp_path / "0000.png").stat().st_mtime_ns == before
     assert read_film(tmp_path / "0003.png") == wanted
+    (tmp_path / "0001.png").unlink()
+    save_film(wanted, template, SIZE)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == whole
+
+
+def test_a_sequence_is_gone_on_with_as_it_was_begun(tmp_path: Path) -> None:
+    """Frames of another size or depth, or whatever else is in their place, are found before any work."""
+    template, wanted = tmp_path / "{frame}.png", film()
+    save_film(wanted, template, SIZE)
+    for path in sorted(tmp_path.iterdir())[:-1]:
+        path.unlink()
+    for size, bits in (((16, 12), 8), (SIZE, 16)):
+        with pytest.raises(FileError, match="exists"):
+            save_film(wanted, template, size, bits=bits)
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_stream_gets_a_y4m() -> None:

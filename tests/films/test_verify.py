@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
 
 from nnart.errors import FileError
+from nnart.films.data import to_toml
 from nnart.films.files.formats import find_format
-from nnart.films.film import Film
+from nnart.films.film import Film, Keyframe
 from nnart.films.reel import Reel
 from nnart.films.save import header_of, save_film
 from nnart.films.settling import settle_film
 from nnart.films.verify import MAX_ERROR, difference, verify_film
 from nnart.recipe.size import Size
+from nnart.rendering.run import Run
 from tests.films.cases import small
 
 SIZE = (48, 32)
@@ -82,3 +85,19 @@ def test_differences_are_in_levels_of_eight_bits() -> None:
     one = np.zeros((2, 2, 3), np.uint8)
     assert difference(one, one) == 0.0
     assert difference(one, np.full((2, 2, 3), 257, np.uint16)) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("ending", ["webp", "mp4"])
+def test_another_picture_is_different(ending: str, tmp_path: Path) -> None:
+    """Though its shapes are the same: fewer colours, or turned by a degree."""
+    if ending == "mp4":
+        pytest.importorskip("av")
+    true, path = film().replace(seconds=0.25), tmp_path / f"a.{ending}"
+    save_film(true, path, (64, 36))
+    assert verify_film(path).same
+    for change in ({"steps": 8}, {"rotate": 5.0}):
+        keyframes = [Keyframe(one.recipe.replace(**change)) for one in true.keyframes]
+        other = tmp_path / f"other.{ending}"
+        with mock.patch("nnart.films.save.to_toml", lambda _: to_toml(settle_film(true))):
+            save_film(true.replace(keyframes=keyframes), other, (64, 36), Run(force=True))
+        assert not verify_film(other).same

@@ -31,6 +31,7 @@ HD = Size(1920, 1080)
 _FILMS = frozenset((".mp4", ".webm", ".mov", ".mkv", ".gif", ".webp", ".png", ".apng", ".toml"))
 _VIDEOS = frozenset((".mp4", ".webm", ".mov", ".mkv"))
 MOVING = 640  # pixels of the longer side of a GIF, WebP or APNG, by default: larger ones are slow to send
+_LONG = 1800  # seconds of a film that only who says so gets
 MOMENT = Size(320, 180)  # of a strip
 USUAL, GIF_FPS = Fraction(30), Fraction(25)  # frames per second
 _ALLOWED = Way("allows it", "huge")
@@ -159,7 +160,7 @@ def film_of(given: Given, motion: Motion, file_format: FilmFormat | None = None)
     if file_format is not None:  # that a GIF can play
         usual = file_format.nearest_fps(USUAL)
         changes.setdefault("fps", usual if usual == USUAL else GIF_FPS)
-    request = read_request(given, None, several=True)
+    request = read_request(given, None, several=True, repeated=True)
     request.tell(quiet=False)
     recipes = request.recipes()
     networks = [tile.network for tile in request.begun.tiles] or [request.begun.network] * len(recipes)
@@ -250,6 +251,9 @@ def check_estimate(wanted: Wanted, takes: Estimate) -> None:
     """
     from nnart.rendering.limits import find_limits
 
+    if wanted.film.duration > _LONG:
+        says = f"{wanted.film.frames:,} frames play for {duration(float(wanted.film.duration))}"
+        raise InputError(fault("limit", says, "seconds", ways=_ALLOWED))
     folder = None if wanted.output == "-" else Path(wanted.output).parent
     found = find_limits(folder).exceeded(takes)
     if found:

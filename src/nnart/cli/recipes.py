@@ -294,6 +294,7 @@ def read_request(
     count: int | None = None,
     otherwise: int | None = None,
     several: bool = False,
+    repeated: bool = False,
 ) -> Request:
     """Return the recipes that options ask for.
 
@@ -304,6 +305,7 @@ def read_request(
         count: of seeds, from the one in the options, of the start, or drawn at random on.
         otherwise: how many seeds where nothing says it, and what is built upon is no tile of a sheet.
         several: whether what is built upon may be several tiles of a sheet, which have seeds of their own.
+        repeated: whether a seed that is given again counts again.
 
     Raises:
         InputError: if options contradict each other.
@@ -325,7 +327,8 @@ def read_request(
     if begun.tiles:
         seeds, count = _seeds_of_tiles(begun, given, count), None
     elif given["seed"] is not None:
-        seeds, count = list(dict.fromkeys(parse_seeds(seeds_from(given["seed"], count)))), None
+        listed, count = parse_seeds(seeds_from(given["seed"], count)), None
+        seeds = listed if repeated else list(dict.fromkeys(listed))
     drawn = seeds is None and "seed" not in begun.values
     if drawn and begun.values.get("genome"):  # it would take the genome's place
         says = "a recipe with a genome needs one, which decides the rest"

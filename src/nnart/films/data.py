@@ -8,6 +8,7 @@ from typing import Any
 
 from nnart.errors import InputError, RecipeError, fault
 from nnart.films.film import Film, Keyframe, Place
+from nnart.films.kinds import KINDS
 from nnart.films.rates import plain_rate
 from nnart.network.origin import data_of
 from nnart.recipe.recipe import Recipe
@@ -83,7 +84,7 @@ def from_toml(text: str) -> Film:
 
 def is_film(data: Mapping[str, Any]) -> bool:
     """Return whether plain data is that of a film, not of a recipe."""
-    return "film" in data or "keyframe" in data
+    return "film" in data or "keyframe" in data or data.get("kind") in KINDS
 
 
 def _keyframes(given: object) -> tuple[Keyframe, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from nnart.films.blend import Blend
+from nnart.films.files.layouts import LAYOUTS, Layout
 from nnart.films.film import Film
 from nnart.films.settling import motion_of
 from nnart.machine.memory import PROGRAM
@@ -17,17 +18,20 @@ from nnart.threads import thread_count
 _SUMMED, _ENCODED = 2e-8, 4e-8
 _ENCODER = 150 * 2**20  # bytes of memory, and for every pixel as many:
 _PER_PIXEL = 60
-_SPOOLED, _WRITTEN = 2, 0.1  # bytes of a pixel in the spool, and in a file of H.264, estimated high
+_WRITTEN = 0.5  # bytes of a pixel in a video that is not lossless, estimated high
 _LOOKED_AT = 3  # moments of a film of pictures, one of which is measured
 
 
-def estimate_film(film: Film, size: Size, threads: int | None = None, *, kept: bool = True) -> Estimate:
+def estimate_film(
+    film: Film, size: Size, threads: int | None = None, layout: Layout | None = None, *, kept: bool = True
+) -> Estimate:
     """Return what a settled film takes, measured within about a second.
 
     Args:
         film: the film.
         size: of its frames.
         threads: 1 … 1024; one for each processor by default.
+        layout: of the frames that the encoder takes; that of H.264 by default.
         kept: whether its frames are kept in a spool until it is finished.
     """
     motion, pixels = motion_of(film), math.prod(size) * film.frames
@@ -46,7 +50,9 @@ def estimate_film(film: Film, size: Size, threads: int | None = None, *, kept: b
         frames = [estimate(motion.job(moment, size, 8), threads=threads) for moment in moments]
         seconds += film.frames * sum(one.seconds for one in frames) / _LOOKED_AT
         memory = max(memory, max(one.memory for one in frames) + _ENCODER)
-    return Estimate(seconds, memory, round(pixels * (_WRITTEN + _SPOOLED * kept)))
+    each = (layout or LAYOUTS["yuv420p8"]).bytes_of(size)
+    written = _WRITTEN * pixels if layout is None or not layout.lossless else each * film.frames
+    return Estimate(seconds, memory, round(written + each * film.frames * kept))
 
 
 def pictures_passed(film: Film) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +16,7 @@ from nnart.colour.tables import blend
 from nnart.crew import Crew
 from nnart.errors import in_file
 from nnart.files.atomic import check_target, follow_link, replacing
+from nnart.files.formats import recognise
 from nnart.files.note import Note
 from nnart.files.spool import Spool
 from nnart.files.surroundings import Surroundings
@@ -24,8 +25,7 @@ from nnart.films.files.filmformat import FilmFormat
 from nnart.films.files.formats import SequenceFormat, find_format
 from nnart.films.files.header import FilmHeader
 from nnart.films.files.layouts import Layout, Planes
-from nnart.films.files.reading import read_text
-from nnart.films.files.sequence import frame_path, frame_text, in_ascii
+from nnart.films.files.sequence import SequenceWriter, frame_path, frame_text, in_ascii
 from nnart.films.film import Film
 from nnart.films.reel import Reel
 from nnart.films.settling import settle_film
@@ -90,7 +90,7 @@ def save_film(
     elif isinstance(target, (str, Path)):
         shooting.save_file(follow_link(Path(target)))
     else:
-        shooting.write(target, shooting.painted(0))
+        shooting.write(target, shooting.painted(range(film.frames)))
     return film
 
 
@@ -161,9 +161,9 @@ class Shooting:
             "layout": self._layout.name,
         }
 
-    def painted(self, first: int) -> Generator[Planes, None, None]:
-        """Yield the planes of all frames from one on, painted."""
-        for k in range(first, self._film.frames):
+    def painted(self, wanted: Iterable[int]) -> Generator[Planes, None, None]:
+        """Yield the planes of frames, painted."""
+        for k in wanted:
             bands = self._reel.bands(k, partial(_converted, self._layout), self._layout.step)
             with closing(bands):
                 yield self._layout.join(list(bands))
@@ -177,7 +177,7 @@ class Shooting:
             self._run.progress(done / self._film.frames)
         for piece in spool:
             yield self._layout.from_bytes(piece, self._size)
-        with closing(self.painted(done)) as frames:
+        with closing(self.painted(range(done, self._film.frames))) as frames:
             for planes in frames:
                 spool.append([self._layout.to_bytes(planes)], Note())
                 spool.share = spool.pieces / self._film.frames
@@ -200,34 +200,50 @@ class Shooting:
         folder = Path(template).parent
         with in_file(folder):
             folder.mkdir(exist_ok=True)
-        done = 0 if self._run.force or self._run.restart else self._count_frames(template)
+        done = self._finished(template)
         if done and self._run.progress is not None:
-            self._run.progress(done / self._film.frames)
-        self.write(template, self.painted(done), done)
+            self._run.progress(len(done) / self._film.frames)
+        self.write(template, self.painted(k for k in range(self._film.frames) if k not in done), done)
 
-    def _count_frames(self, template: str) -> int:
-        """Return how many pictures of this film are there already, from the first on."""
-        text = self.header.text or ""
+    def _finished(self, template: str) -> frozenset[int]:
+        """Return which pictures of this film are there already.
 
-        def wanted(k: int) -> str:
-            return in_ascii(frame_text(text, k))
-
+        Raises:
+            FileError: if another picture is in a frame's place.
+        """
+        run, found, text = self._run, set[int](), self.header.text or ""
+        if run.force or run.restart:
+            return frozenset()
         for k in range(self._film.frames):
             path = frame_path(template, k, self._film.frames)
-            if not path.is_file() or read_text(path) != wanted(k):
-                return k
-        return self._film.frames
+            if path.is_file() and self._is_there(path, in_ascii(frame_text(text, k))):
+                found.add(k)
+            else:
+                check_target(path, force=False)
+        return frozenset(found)
 
-    def write(self, target: str | BinaryIO, frames: Iterator[Planes], done: int = 0) -> None:
+    def _is_there(self, path: Path, text: str) -> bool:
+        """Return whether a picture is one of these frames."""
+        with in_file(path), path.open("rb") as stream:
+            codec = recognise(stream.read(16))
+            stream.seek(0)
+            header = None if codec is None else codec.read_header(stream)
+        wanted = self._size.shape, self._layout.bits, text
+        return header is not None and (header.shape, header.bits, header.text) == wanted
+
+    def write(
+        self, target: str | BinaryIO, frames: Iterator[Planes], done: frozenset[int] = frozenset()
+    ) -> None:
         """Give frames to an encoder, which works while the next ones are painted.
 
         Args:
             target: as for `FilmFormat.open`.
             frames: those that are not done.
-            done: how many are there already.
+            done: which pictures of a sequence are there already.
         """
         with self._kind.open(target, self.header, force=self._run.force) as writer, closing(Crew(1)) as crew:
-            writer.frames = done
+            if isinstance(writer, SequenceWriter):
+                writer.done = done
             most = min(_AHEAD, _WAITING // self._layout.bytes_of(self._size))
             waiting: deque[Future[None]] = deque()
             for planes in frames:

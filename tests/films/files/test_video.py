@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import struct
 import subprocess
 import sys
-from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,10 @@ from nnart.films.reel import Reel
 from nnart.films.settling import settle_film
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
-from tests.browser import Browser
+from tests.browser import find_browser
 from tests.faults_of import refused
 from tests.films.files.moving import FPS, FRAMES, SIZE, TEXT, VIDEOS, WITH_ALPHA, error, header, levels, write
+from tests.films.files.watching import WATCHED
 
 pytest.importorskip("av", reason="PyAV is not installed: pip install 'nnart[film]'")
 LOSSY = [(name, codec) for name, codec in VIDEOS if not name.endswith(".mkv")]
@@ -293,47 +295,38 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         write(tmp_path / "none" / "a.mp4")
 
 
-_PAGE = """<!doctype html><body style="margin:0;background:#000">
-<video id="film" width="96" height="64" muted playsinline></video>
-<script>
-const bytes = Uint8Array.from(atob("{data}"), letter => letter.charCodeAt(0));
-document.getElementById("film").src = URL.createObjectURL(new Blob([bytes], {{type: "{kind}"}}));
-</script></body>"""
-_SEEK = """async seconds => {
-  const film = document.getElementById("film");
-  const done = new Promise((yes, no) => { film.onseeked = yes; film.onerror = () => no(film.error.message); });
-  // It is drawn a little later; if it is there already, nothing is drawn again.
-  const drawn = new Promise(yes => { film.requestVideoFrameCallback(yes); setTimeout(yes, 1000); });
-  film.currentTime = seconds;
-  await done;
-  await drawn;
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [film.videoWidth, film.videoHeight];
-  const paper = canvas.getContext("2d");
-  paper.drawImage(film, 0, 0);
-  return Array.from(paper.getImageData(0, 0, canvas.width, canvas.height).data);
-}"""
-_PLAY = """async () => {
-  const film = document.getElementById("film");
-  film.currentTime = 0;
-  const ended = new Promise((yes, no) => { film.onended = () => yes(film.duration); film.onerror = no; });
-  await film.play();
-  return await ended;
-}"""
+PLAYED = [("a.mp4", None), ("c.mp4", "av1"), ("d.webm", None), ("g.webm", "vp9")]
+_PATIENCE, _TRIES = 90, 3  # seconds for all films; a browser that hangs says nothing about them
 
 
-@pytest.mark.parametrize(
-    ("name", "codec"), [("a.mp4", None), ("c.mp4", "av1"), ("d.webm", None), ("g.webm", "vp9")]
-)
-def test_a_browser_plays_and_seeks(tmp_path: Path, chromium: Browser, name: str, codec: str | None) -> None:
-    truth = write(tmp_path / name, codec)
-    data = b64encode((tmp_path / name).read_bytes()).decode()
-    (tmp_path / "page.html").write_text(_PAGE.format(data=data, kind=f"video/{name[-4:].strip('.')}"))
-    page = chromium.open(tmp_path / "page.html", (64, 96))
-    page.wait_for_function("document.getElementById('film').readyState >= 2")
-    for frame in (0, 5, FRAMES - 1):
-        shown = page.evaluate(_SEEK, float((frame + Fraction(1, 2)) / FPS))
-        seen = np.array(shown, np.uint8).reshape(*SIZE.shape, 4)[..., :3]
-        apart = [error(seen, other) for other in truth]
-        assert apart[frame] < 5 and int(np.argmin(apart)) == frame
-    assert abs(page.evaluate(_PLAY) - float(FRAMES / FPS)) <= 0.001
+def test_a_browser_plays_and_seeks(tmp_path: Path) -> None:
+    if not find_browser():
+        pytest.skip("no Chromium is installed: apt-get install chromium")
+    truth = {name: write(tmp_path / name, codec) for name, codec in PLAYED}
+    for _ in range(_TRIES):
+        if watched(tmp_path, list(truth)):
+            break
+    else:
+        pytest.skip("Chromium hangs on this machine")
+    lengths = json.loads((tmp_path / "lengths.json").read_text())
+    for name, frames in truth.items():
+        seen = np.load(tmp_path / f"{name}.npy")
+        for frame, pixels in zip(WATCHED, seen, strict=True):
+            apart = [error(pixels, other) for other in frames]
+            assert apart[frame] < 5 and int(np.argmin(apart)) == frame
+        assert abs(lengths[name] - float(FRAMES / FPS)) <= 0.001
+
+
+def watched(folder: Path, names: list[str]) -> bool:
+    """Let a browser play films in a process of its own; return False if it hangs."""
+    command = [sys.executable, "-m", "tests.films.files.watching", str(folder), *names]
+    process = subprocess.Popen(command, cwd=Path(__file__).parents[3], start_new_session=True)
+    try:
+        assert process.wait(_PATIENCE) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    return True

@@ -93,13 +93,16 @@ def film(
     _check(wanted, strip=strip, force=force)
 
     from nnart.films.estimate import estimate_film
+    from nnart.films.save import header_of
     from nnart.films.settling import settle_film
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
 
     wanted = replace(wanted, film=settle_film(wanted.film, pace and pace_named(pace)))  # type: ignore[arg-type]  # checked above
     if dry_run or not (huge or strip):
-        takes = estimate_film(wanted.film, wanted.size, threads, kept=wanted.output != STDOUT)
+        kept = wanted.output != STDOUT and "{frame}" not in wanted.output
+        layout = None if strip else wanted.format.layout_of(header_of(wanted.film, wanted.size, wanted.bits))
+        takes = estimate_film(wanted.film, wanted.size, threads, layout, kept=kept)
         if dry_run:
             print_dry_run(wanted, takes, as_json=as_json)
             return

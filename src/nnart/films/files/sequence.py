@@ -34,7 +34,13 @@ def frame_text(text: str, frame: int) -> str:
 
 
 class SequenceWriter(FilmWriter):
-    """Writes pictures; each carries the film's recipe."""
+    """Writes pictures; each carries the film's recipe.
+
+    Attributes:
+        done: numbers of frames that are there already, and are not added.
+    """
+
+    done: frozenset[int] = frozenset()
 
     def __init__(self, template: str, header: FilmHeader, codec: Codec, force: bool) -> None:
         """Begin a sequence.
@@ -47,6 +53,20 @@ class SequenceWriter(FilmWriter):
             raise InputError(fault("missing", says, "path", got=template))
         super().__init__(header)
         self._template, self._codec, self._force = template, codec, force
+
+    def add(self, planes: Planes) -> None:
+        """Write the next frame that is not there; as `FilmWriter.add`."""
+        self._pass()
+        super().add(planes)
+
+    def close(self) -> None:
+        """Finish; as `FilmWriter.close`."""
+        self._pass()
+        super().close()
+
+    def _pass(self) -> None:
+        while self.frames in self.done:
+            self.frames += 1
 
     def _write(self, planes: Planes) -> None:
         (pixels,) = planes
