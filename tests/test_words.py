@@ -9,6 +9,8 @@ from nnart.cli.endings import ENDINGS
 from nnart.cli.strays import named
 from nnart.cli.usage import options_of, own_option
 from nnart.explore.words import CHANGES
+from nnart.films.files.formats import CODECS
+from nnart.films.kinds import KINDS, PACES
 from nnart.recipe import palettes
 from nnart.recipe.kinds import Choice, Names, Text
 from nnart.recipe.knobs import KNOBS
@@ -90,7 +92,7 @@ def test_what_shares_only_letters_is_not_guessed() -> None:
 
 
 def test_every_synonym_means_something() -> None:
-    values = {*palettes.names(), *NAMED, *ENDINGS, *NAMES, *CHANGES}
+    values = {*palettes.names(), *NAMED, *ENDINGS, *NAMES, *CHANGES, *KINDS, *PACES, *CODECS}
     for knob in KNOBS.values():
         if isinstance(knob.kind, (Choice, Names, Text)):
             values |= {*knob.kind.choices}
