@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import _thread
 import threading
 from contextlib import closing
+from typing import Any
 
 import pytest
 
@@ -93,3 +95,21 @@ def test_closing_waits_for_what_is_under_way_and_drops_the_rest() -> None:
     release.set()
     crew.close()
     assert done == ["first"]
+
+
+def test_an_interrupt_just_after_a_thread_was_started_leaves_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    crew, start, begun = Crew(1), _thread.start_new_thread, threading.Event()
+
+    def interrupted(function: Any, arguments: tuple[Any, ...]) -> int:
+        start(function, arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_thread, "start_new_thread", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        crew.submit(begun.set)
+    monkeypatch.undo()
+    assert begun.wait(10)
+    closing = threading.Thread(target=crew.close, daemon=True)
+    closing.start()
+    closing.join(10)
+    assert not closing.is_alive()

@@ -89,12 +89,13 @@ class Crew:
     def _start(self, most: int) -> None:
         """Start threads, up to the maximum."""
         for _ in range(min(most, self.count - self._started)):
+            self._started += 1  # first: a thread that an interrupt left uncounted would never be told to end
             try:
                 _thread.start_new_thread(self._work, ())
             except (RuntimeError, MemoryError):  # the system allows no more
+                self._started -= 1
                 self.count = max(1, self._started)
                 return
-            self._started += 1
 
     def _work(self) -> None:
         """Make calls until there are no more."""
