@@ -17,11 +17,12 @@ from nnart.cli.limits import (
     check_limits,
     check_many,
     check_tiles,
+    exceeding,
     limits_of,
 )
 from nnart.errors import InputError
 from nnart.recipe.recipe import Recipe
-from nnart.rendering.estimate import estimate, puts_together
+from nnart.rendering.estimate import Estimate, estimate, puts_together
 from nnart.rendering.job import Job
 from nnart.rendering.limits import Disk, MachineLimits
 from tests.conftest import Run, names
@@ -159,3 +160,11 @@ def test_all_tiles_of_a_sheet_count(monkeypatch: pytest.MonkeyPatch) -> None:
             check_many(jobs, wrong, 2, held=10**8)
     with refused("limit", "size"):
         check_many(jobs, MACHINE, 2, held=10**10)
+
+
+def test_what_is_exceeded_is_said_beside_it() -> None:
+    takes = Estimate(7200.0, 3 * 2**30, 10**6)
+    said = exceeding(takes, {"time": "more than an hour"})
+    assert said.startswith("about 2 h (more than an hour), ")
+    assert said.endswith(" of disk")
+    assert said.count("(") == 1

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from nnart.amounts import amount, duration
 from nnart.errors import InputError, Way, fault
 from nnart.files.atomic import ENDING
 from nnart.rendering import limits
 from nnart.rendering.limits import MachineLimits, find_limits
+
+if TYPE_CHECKING:
+    from nnart.rendering.estimate import Estimate
 
 MAX_TILES: Final = 1024  # of a sheet; more are probably a typo
 MAX_FORCED_TILES: Final = 10_000  # of a sheet; more recipes than that have no room in its file
@@ -32,6 +37,23 @@ def count_bytes(path: Path) -> int:
     if not path.is_dir():
         return path.stat().st_size if path.is_file() else 0
     return sum(entry.stat().st_size for entry in path.rglob("*") if entry.is_file())
+
+
+def exceeding(takes: Estimate, exceeded: Mapping[str, str]) -> str:
+    """Return what work takes as one clause, and which limits it exceeds.
+
+    Args:
+        takes: the estimate.
+        exceeded: from `MachineLimits.exceeded`.
+    """
+    parts = {
+        "time": f"about {duration(takes.seconds)}",
+        "memory": f"{amount(takes.memory)} of memory",
+        "disk": f"{amount(takes.disk)} of disk",
+    }
+    return ", ".join(
+        text + (f" ({exceeded[name]})" if name in exceeded else "") for name, text in parts.items()
+    )
 
 
 def check_tiles(count: int, *, force: bool) -> None:

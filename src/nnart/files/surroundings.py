@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+
+from nnart.files.atomic import check_target
 
 
 class Surroundings:
@@ -29,3 +32,15 @@ class Surroundings:
     def name(self, target: Path) -> Path:
         """Return the name of the work for messages."""
         return target
+
+
+@dataclass(frozen=True)
+class Target(Surroundings):
+    """The file to replace, as the surroundings of its spool."""
+
+    path: Path
+    force: bool
+
+    def check(self, begun: bool, again: bool) -> None:  # noqa: ARG002  - whatever was begun
+        """Check again: another process may have finished it since the first check."""
+        check_target(self.path, self.force)

@@ -155,7 +155,7 @@ class Blend:
     def colouring(self, moment: float) -> Colouring:
         """Return the colours of a frame: between those of its pictures, in OKLab.
 
-        Dither is that of the first picture, as it stays where it is.
+        All frames take the dither of the first picture, which depends on places alone.
         """
         one, other, share = self._recipes(moment)
         first = self._film.keyframes[0].recipe

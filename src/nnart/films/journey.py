@@ -96,7 +96,7 @@ def _fields(recipe: Recipe) -> tuple[Array, list[float]]:
 
 
 class Flight:
-    """The view goes to a place and, maybe, back; the tone is that of the whole picture."""
+    """The view flies to a place, and may fly back. All frames have the tone of the whole picture."""
 
     def __init__(self, film: Film) -> None:
         """Take a film whose place is known."""

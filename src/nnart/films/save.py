@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -19,7 +18,7 @@ from nnart.files.atomic import check_target, follow_link, replacing
 from nnart.files.formats import recognise
 from nnart.files.note import Note
 from nnart.files.spool import Spool
-from nnart.files.surroundings import Surroundings
+from nnart.files.surroundings import Target
 from nnart.films.data import digest_of, to_toml
 from nnart.films.files.filmformat import FilmFormat
 from nnart.films.files.formats import SequenceFormat, find_format
@@ -92,18 +91,6 @@ def save_film(
     else:
         shooting.write(target, shooting.painted(range(film.frames)))
     return film
-
-
-@dataclass(frozen=True)
-class _Target(Surroundings):
-    """The file to replace, as the surroundings of its spool."""
-
-    path: Path
-    force: bool
-
-    def check(self, begun: bool, again: bool) -> None:  # noqa: ARG002  - whatever was begun
-        """Check again: another process may have finished it since the first check."""
-        check_target(self.path, self.force)
 
 
 def header_of(film: Film, size: Size, bits: int = 8) -> FilmHeader:
@@ -187,7 +174,7 @@ class Shooting:
         """Write the film into a file, and keep its frames in a spool until it is there."""
         run = self._run
         with (
-            Spool(path, self.contents, run.restart, _Target(path, run.force), run.keep_after) as spool,
+            Spool(path, self.contents, run.restart, Target(path, run.force), run.keep_after) as spool,
             replacing(path, run.force, rescue=True) as stream,
         ):
             self.write(stream.name, self.resumed(spool))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +19,7 @@ from nnart.files.formats import PNG, choose, find_for_field, named
 from nnart.files.note import Note
 from nnart.files.picture import Picture
 from nnart.files.spool import Spool
-from nnart.files.surroundings import Surroundings
+from nnart.files.surroundings import Target
 from nnart.network import origin
 from nnart.progress import AnyProgress
 from nnart.recipe.sizes import check_dpi
@@ -120,18 +119,6 @@ def encode(picture: Picture, stream: BinaryIO, codec: Codec, run: Run, *, dpi: i
     stream.write(memory.getvalue())
 
 
-@dataclass(frozen=True)
-class _Target(Surroundings):
-    """The file to replace, as the surroundings of its spool."""
-
-    path: Path
-    force: bool
-
-    def check(self, begun: bool, again: bool) -> None:  # noqa: ARG002  - whatever was begun
-        """Check again: another process may have finished it since the first check."""
-        check_target(self.path, self.force)
-
-
 def to_file(
     job: Job,
     path: Path,
@@ -148,7 +135,7 @@ def to_file(
     path = follow_link(path)
     job = run.wait(job.calibrate)
     contents = contents_of(job) | {"format": codec.word}
-    with Spool(path, contents, run.restart, _Target(path, run.force), run.keep_after) as spool:
+    with Spool(path, contents, run.restart, Target(path, run.force), run.keep_after) as spool:
         painting = resume(job, run, spool)
         with closing(_pieces(painting, codec, spool.pieces)) as results:
             for pieces, note in results:

@@ -15,18 +15,17 @@ from nnart.cli.endings import STDOUT
 from nnart.cli.films import (
     MOMENT,
     MOVING,
-    Motion,
     Wanted,
     check_estimate,
     film_of,
     name_for,
-    pace_named,
     print_dry_run,
     size_of,
     tell,
     title_of,
 )
 from nnart.cli.folders import names_folder
+from nnart.cli.motion import Motion, pace_named
 from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import Given, with_recipe
 from nnart.cli.viewer import show_in_viewer

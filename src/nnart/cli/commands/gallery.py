@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nnart.amounts import amount, duration
 from nnart.cli import options as o
 from nnart.cli.console import say
 from nnart.cli.progress import progress_bar
@@ -206,17 +205,12 @@ def _check_limits(found: Gallery, output: Path, threads: int | None) -> None:
 
 def _check_films(found: Gallery, films: Sequence[Exhibit], limits: MachineLimits, threads: int | None) -> None:
     """Refuse films that together take more than anyone wants unasked."""
+    from nnart.cli.limits import exceeding
     from nnart.gallery.screening import estimate_videos
 
     sizes = [found.sizes_of(exhibit)[exhibit.mp4] for exhibit in films]
     takes = estimate_videos([exhibit.film for exhibit in films if exhibit.film], sizes, threads)
     if exceeded := limits.exceeded(takes):
         frames = sum(exhibit.film.frames for exhibit in films if exhibit.film)
-        parts = {
-            "time": f"about {duration(takes.seconds)}",
-            "memory": f"{amount(takes.memory)} of memory",
-            "disk": f"{amount(takes.disk)} of disk",
-        }
-        told = [text + (f" ({exceeded[name]})" if name in exceeded else "") for name, text in parts.items()]
-        says = f"{frames:,} frames of films: {', '.join(told)}"
+        says = f"{frames:,} frames of films: {exceeding(takes, exceeded)}"
         raise InputError(fault("limit", says, "pictures", ways=Way("allows it", "huge")))
