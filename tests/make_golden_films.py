@@ -54,6 +54,7 @@ FILMS: dict[str, Film] = {
     "by hand": Film(_BY_HAND, "light", seconds=4),
     "flight by hand": Film(_BY_HAND, "flight", seconds=4),
     "adaptive": Film(_small(7, detail=2.0), "light", seconds=4),
+    "adaptive drift": Film(_small(7, detail=2.0), "drift", seconds=4),
     "adaptive morph": Film([_small(7, detail=2.0), _small(12, detail=2.0)], "morph", seconds=4),
 }
 

@@ -16,10 +16,11 @@ from nnart.field.calibration import calibrate, network_of
 from nnart.films.film import Film, Keyframe, Place
 from nnart.films.journey import Drift, Flight, Kin, are_kin, check_drift
 from nnart.films.reel import Reel
-from nnart.films.settling import settle_film
+from nnart.films.settling import motion_of, settle_film
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
 from nnart.rendering.painting import Painting
@@ -65,6 +66,35 @@ def test_positions_of_a_drift_are_those_of_its_frames() -> None:
     assert np.array_equal(drift.positions(film.moment(7))[0], painter.tones[0](field[0]))
 
 
+@pytest.mark.parametrize(
+    ("given", "used"), [({}, 1.0), ({"tolerance": 0.2}, 0.2), ({"tolerance": 0}, 0), ({"seamless": "xy"}, 0)]
+)
+def test_frames_have_a_tolerance_of_their_own_unless_the_recipe_has(given: Any, used: float) -> None:
+    """A still's default is finer than what anyone sees in a film; what people ask for stays."""
+    films = (
+        film_of("drift", small(**given)),
+        film_of("flight", small(**given)),
+        film_of("morph", kin(0.01), kin(0.03)),
+    )
+    drift, flight, relatives = (motion_of(film).job(0.5, SIZE, 8).recipe.tolerance for film in films)
+    assert (drift, flight, relatives) == (used, used, 1.0)
+
+
+def test_the_tolerance_of_frames_changes_hardly_a_colour_and_by_one_level() -> None:
+    size = Size(320, 240)
+    film = film_of("drift", small(detail=2.0))
+    frame, exact = (Reel(one, size).frame(7).astype(int) for one in (film, exactly(film)))
+    apart = np.abs(frame - exact)
+    assert 0 < apart.max() <= 1
+    assert apart.mean() < 0.01
+
+
+def exactly(film: Film) -> Film:
+    """Return the film with the same path and every pixel evaluated."""
+    recipe = film.keyframes[0].recipe.replace(tolerance=0)
+    return film.replace(keyframes=recipe, path=film.path, length=film.length)
+
+
 def test_a_drift_needs_z() -> None:
     check_drift(Keyframe(small()))
     way = "kind='light' moves the light of any network"
@@ -81,7 +111,7 @@ def test_a_flight_shows_the_views_of_its_way() -> None:
     recipe = calibrate(small(center=(0.1, 0.0), rotate=10.0))
     film = film_of("flight", recipe, to=Place((0.4, -0.3), 25.0, 40.0))
     flight = Flight(film)
-    assert flight.job(0.0, SIZE, 8).recipe == recipe
+    assert flight.job(0.0, SIZE, 8).recipe == recipe.replace(tolerance=1)
     there = flight.job(1.0, SIZE, 8).recipe
     assert (there.center, there.zoom, there.rotate) == ((0.4, -0.3), 25.0, 40.0)
     assert np.array_equal(Reel(film, SIZE).frame(0), Painting(Job(recipe, SIZE)).pixels())
@@ -106,7 +136,7 @@ def test_relatives_turn_by_their_genome() -> None:
     film = film_of("morph", kin(0.01), kin(0.03), course="once")
     assert are_kin(film)
     journey = Kin(film)
-    one, other = (key.recipe for key in film.keyframes)
+    one, other = (key.recipe.replace(tolerance=1) for key in film.keyframes)
     assert journey.recipe(0.0) == one
     assert journey.recipe(1.0) == other
     middle = journey.recipe(0.5)

@@ -7,22 +7,22 @@ from itertools import pairwise
 from nnart.films.moments import Motion, distance
 from nnart.threads import ordered_map
 
-_ROUNDS = 3  # of measuring at the knots that the round before has found
 _DECIMALS = 7  # of a moment, far from the last bit of anything it is worked out from
 
 
-def measure(motion: Motion, knots: int) -> tuple[tuple[float, ...], float]:
+def measure(motion: Motion, knots: int, rounds: int = 3) -> tuple[tuple[float, ...], float]:
     """Return the moments that cut a path into pieces of one length, and the length, in levels of 255.
 
     Args:
         motion: the path.
         knots: number of pieces.
+        rounds: of measuring at the knots that the round before has found.
 
     Returns:
         knots + 1 rising moments from 0 to 1; and the sum of the distances of neighbours.
     """
     moments = [knot / knots for knot in range(knots + 1)]
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         shown = list(ordered_map(motion.positions, moments, None, lambda: None))
         steps = [distance(one, other) for one, other in pairwise(shown)]
         moments = evened(moments, steps)

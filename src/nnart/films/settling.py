@@ -50,7 +50,9 @@ def _measured(film: Film) -> Film:
             says = "nothing moves: the flight goes where it starts"
             raise InputError(fault("conflict", says, "to", ways="name another place or leave it out"))
         return replace(film, length=round(motion.length, 3))
-    path, length = measure(motion, 128 if isinstance(motion, Kin) else film.shape.knots)
+    knots = 128 if isinstance(motion, Kin) else film.shape.knots
+    # A journey's moments are networks to be evaluated, and their speed changes slowly: one round evens it.
+    path, length = measure(motion, knots) if isinstance(motion, Blend) else measure(motion, knots, rounds=1)
     if length < STILL and not (isinstance(motion, Blend) and motion.recolours):
         says = f"nothing moves: along its whole path the picture changes by {length:g} levels of 255"
         raise InputError(fault("unreachable", says, "kind", ways=_ways(film)))
