@@ -16,7 +16,7 @@ from nnart.field.calibration import calibrate, network_of
 from nnart.films.film import Film, Keyframe, Place
 from nnart.films.journey import Drift, Flight, Kin, are_kin, check_drift
 from nnart.films.reel import Reel
-from nnart.films.settling import motion_of, settle_film
+from nnart.films.settling import settle_film
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
@@ -71,12 +71,12 @@ def test_positions_of_a_drift_are_those_of_its_frames() -> None:
 )
 def test_frames_have_a_tolerance_of_their_own_unless_the_recipe_has(given: Any, used: float) -> None:
     """A still's default is finer than what anyone sees in a film; what people ask for stays."""
-    films = (
-        film_of("drift", small(**given)),
-        film_of("flight", small(**given)),
-        film_of("morph", kin(0.01), kin(0.03)),
+    journeys = (
+        Drift(film_of("drift", small(**given))),
+        Flight(film_of("flight", small(**given))),
+        Kin(film_of("morph", kin(0.01), kin(0.03))),
     )
-    drift, flight, relatives = (motion_of(film).job(0.5, SIZE, 8).recipe.tolerance for film in films)
+    drift, flight, relatives = (journey.job(0.5, SIZE, 8).recipe.tolerance for journey in journeys)
     assert (drift, flight, relatives) == (used, used, 1.0)
 
 
