@@ -68,7 +68,7 @@ def test_threads_and_bands_do_not_matter(kind: str) -> None:
 def test_bands_are_whole_steps(kind: str, step: int) -> None:
     reel, found = Reel(film_of(kind), SIZE), list[tuple[int, Pixels]]()
     with mock.patch.object(module, "_BAND", 3 * SIZE.width):
-        found = list(reel.bands(7, _with_row, step))
+        (found,) = reel.frames([7], _with_row, step)
     rows = 0
     for first, pixels in found:
         assert first == rows

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 import numpy as np
@@ -14,10 +14,9 @@ from nnart.arrays import Pixels
 from nnart.films.blend import Blend
 from nnart.films.blending import Blending
 from nnart.films.film import Film
+from nnart.films.framepainter import FramePainter, FrameWindow
 from nnart.films.settling import motion_of
-from nnart.plane.view import View
 from nnart.recipe.size import Size
-from nnart.rendering.painting import Painting
 from nnart.rendering.run import Run
 
 R = TypeVar("R")
@@ -35,42 +34,52 @@ class Reel:
     def __init__(self, film: Film, size: Size, bits: int = 8, run: Run | None = None) -> None:
         """Take a settled film, 8 or 16 bits a channel, and how to paint it."""
         self._film, self._size, self._bits = film, size, bits
-        self._run = replace(run or Run(), progress=None)
+        self._run = run or Run()
         motion = motion_of(film)
         self._motion = motion
         self.blending = Blending(motion, film, size, bits, self._run) if isinstance(motion, Blend) else None
 
-    def bands(self, k: int, finish: Callable[[Pixels, int], R], step: int = 1) -> Generator[R, None, None]:
-        """Yield finish(pixels, first row) for each band of frame k, from the top.
+    def frames(
+        self, wanted: Iterable[int], finish: Callable[[Pixels, int], R], step: int = 1
+    ) -> Generator[list[R], None, None]:
+        """Yield finish(pixels, first row) for the bands of each frame, from the top.
 
         Args:
-            k: number of the frame; the film's number of frames is the first again, of a loop.
+            wanted: numbers of frames; the film's number of frames is the first again, of a loop.
             finish: called by workers; picklable.
             step: rows of a band are a multiple of it, except for the last one.
         """
-        moment = self._film.moment(k)
-        if self.blending is not None:
-            yield from self.blending.bands(moment, finish, step)
+        moments = map(self._film.moment, wanted)
+        if self.blending is None:
+            yield from self._painted(moments, finish, step)
             return
+        for moment in moments:
+            with closing(self.blending.bands(moment, finish, step)) as bands:
+                yield list(bands)
+
+    def _painted(
+        self, moments: Iterable[float], finish: Callable[[Pixels, int], R], step: int
+    ) -> Generator[list[R], None, None]:
+        """Yield the bands of frames that are pictures of their own, while workers paint the next ones."""
         assert not isinstance(self._motion, Blend)
-        painting = Painting(self._motion.job(moment, self._size, self._bits), self._run)
-        height = -(-painting.height // step) * step
-        views = painting.painter.view.bands(height)
-        with closing(
-            painting.windows(partial(_finish, finish), views, self._size.width * self._size.height)
-        ) as found:
-            for result, _ in found:
-                yield result
+        work = self._run.workers
+        painter = FramePainter(self._motion, self._film, self._size, self._bits, self._run.budget)
+        views = list(painter.view.bands(-(-painter.rows(work.together) // step) * step))
+        windows = (FrameWindow(moment, view) for moment in moments for view in views)
+        paint = partial(_paint, finish)
+        with closing(work.map(paint, painter, windows, self._run.cancel)) as found:
+            while bands := list(islice(found, len(views))):
+                yield bands
 
     def frame(self, k: int) -> Pixels:
         """Return frame k, (rows, columns, 3 or 4)."""
-        pixels: Pixels = np.concatenate(list(self.bands(k, _same)))
-        return pixels
+        (bands,) = self.frames([k], _same)
+        return np.concatenate(bands)  # type: ignore[return-value]  # all are of one type
+
+
+def _paint(finish: Callable[[Pixels, int], R], painter: FramePainter, window: FrameWindow) -> R:
+    return painter.paint(finish, window)
 
 
 def _same(pixels: Pixels, _: int) -> Pixels:
     return pixels
-
-
-def _finish(finish: Callable[[Pixels, int], R], pixels: Pixels, view: View) -> R:
-    return finish(pixels, view.rows[0])

@@ -150,12 +150,12 @@ class Shooting:
 
     def painted(self, wanted: Iterable[int]) -> Generator[Planes, None, None]:
         """Yield the planes of frames, painted."""
-        for k in wanted:
-            bands = self._reel.bands(k, partial(_converted, self._layout), self._layout.step)
-            with closing(bands):
-                yield self._layout.join(list(bands))
-            if self._run.progress is not None:
-                self._run.progress(1 / self._film.frames)
+        finish = partial(_converted, self._layout)
+        with closing(self._reel.frames(wanted, finish, self._layout.step)) as frames:
+            for bands in frames:
+                yield self._layout.join(bands)
+                if self._run.progress is not None:
+                    self._run.progress(1 / self._film.frames)
 
     def resumed(self, spool: Spool) -> Generator[Planes, None, None]:
         """Yield the planes of all frames: first those in a spool, then others, which it keeps."""
