@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nnart.cli.films import HD, name_for, size_of, title_of
+import pytest
+
+from nnart.cli.films import HD, name_for, settle, size_of, title_of
 from nnart.films.film import Film
 from nnart.films.save import save_film
 from nnart.recipe.size import Size
 from nnart.sources.start import Start
+from tests.cli.test_progress import put_terminal
 from tests.films.cases import small
 
 
@@ -30,3 +33,14 @@ def test_names_and_titles() -> None:
     assert name_for(film, Start(), "{seed}.webm", ".mp4") == "7.webm"
     assert name_for(film, Start(name="dusk", favourite=True), None, ".mp4") == "nnart-dusk.mp4"
     assert title_of(film, Start()) == "morph of seeds 7, 12"
+
+
+def test_a_terminal_shows_that_a_path_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = put_terminal(monkeypatch)
+    settled = settle(Film(small(7)), "light of seed 7", quiet=False)
+    drawn = terminal.getvalue()
+    assert "light of seed 7: measuring its path" in drawn
+    assert "100%" in drawn
+    settle(Film(small(8)), "light of seed 8", quiet=True)
+    settle(settled, "light of seed 7", quiet=False)
+    assert terminal.getvalue() == drawn

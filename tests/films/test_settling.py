@@ -50,6 +50,15 @@ def test_speed_of_a_drift_is_even(seed: int) -> None:
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
+def test_the_work_is_told(kind: str) -> None:
+    shares: list[float] = []
+    recipes = [small(17), small(12)] if kind == "morph" else [small(17)]
+    settle_film(Film(recipes, kind, seconds=2.0), progress=shares.append)  # type: ignore[arg-type]
+    assert len(shares) > KINDS[kind].knots
+    assert sum(shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_settling_is_done_once(kind: str) -> None:
     recipes = [small(7), small(12)] if kind == "morph" else [small()]
     film = settled(Film(recipes, kind, seconds=2.0))  # type: ignore[arg-type]

@@ -12,7 +12,9 @@ from nnart.films.reel import Reel
 from nnart.films.settling import settle_film
 from nnart.films.still import paint_frame
 from nnart.recipe.size import Size
-from tests.films.cases import small
+from nnart.rendering.run import Run
+from nnart.rendering.workers import Threads
+from tests.films.cases import film_of, small
 
 SIZE = Size(32, 18)
 
@@ -33,6 +35,15 @@ def test_the_first_frame_of_light_is_the_picture() -> None:
     still = nnart.render(recipe, size=SIZE).pixels
     assert np.abs(pixels.astype(int) - still).max() <= 1
     assert (pixels == still).mean() > 0.99
+
+
+@pytest.mark.parametrize("kind", ["light", "drift"])
+def test_the_work_on_a_frame_is_told(kind: str) -> None:
+    shares: list[float] = []
+    film = film_of(kind, small(7))
+    paint_frame(film, 3, Size(64, 256), run=Run(Threads(1), progress=shares.append))
+    assert shares
+    assert sum(shares) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("k", [-1, 300])

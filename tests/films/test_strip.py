@@ -10,6 +10,7 @@ from nnart.films.reel import Reel
 from nnart.films.settling import settle_film
 from nnart.films.strip import PHASES, compose_strip, paint_strip, phases
 from nnart.recipe.size import Size
+from nnart.rendering.run import Run
 from tests.films.cases import small
 
 SIZE = Size(32, 18)
@@ -34,6 +35,13 @@ def test_they_are_the_frames_above_their_seconds() -> None:
     assert pixels.shape[1] == gap + 4 * (32 + gap)
     assert np.array_equal(pixels[gap : gap + 18, gap : gap + 32], frames[0][1])
     assert (pixels[:, :gap] == 255).all()
+
+
+def test_the_work_on_a_strip_is_told() -> None:
+    shares: list[float] = []
+    paint_strip(settle_film(Film(small(7), kind="depth", seconds=1)), SIZE, Run(progress=shares.append))
+    assert len(shares) > PHASES
+    assert sum(shares) == pytest.approx(1)
 
 
 def test_transparent_frames_lie_on_white() -> None:

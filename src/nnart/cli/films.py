@@ -13,6 +13,7 @@ from nnart.amounts import amount, duration
 from nnart.cli.console import print_json, say
 from nnart.cli.folders import names_folder
 from nnart.cli.motion import Motion
+from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import Given, read_changes, read_request
 from nnart.cli.shapes import size_like
 from nnart.errors import InputError, Way, fault
@@ -22,6 +23,7 @@ from nnart.recipe.sizes import fit_longer
 if TYPE_CHECKING:
     from nnart.films.files.filmformat import FilmFormat
     from nnart.films.film import Film, Place
+    from nnart.films.kinds import PaceName
     from nnart.rendering.estimate import Estimate
     from nnart.sources.start import Start
 
@@ -150,6 +152,14 @@ def size_of(text: str | None, begun: Start | None, file: str = "", most: int | N
     return size_like(text, None, shape)[0]
 
 
+def settle(film: Film, title: str, pace: PaceName | None = None, *, quiet: bool) -> Film:
+    """Return a film with all that it leaves open; of a drift, a path takes seconds to be measured."""
+    from nnart.films.settling import settle_film
+
+    with progress_bar(f"{title}: measuring its path", quiet or film.is_settled) as progress:
+        return settle_film(film, pace, progress=progress)
+
+
 def name_for(film: Film, begun: Start | None, output: str | None, ending: str) -> str:
     """Return the name of a film's file."""
     name = str(film.keyframes[0].recipe.seed)
@@ -276,6 +286,7 @@ def render_frame(
     from nnart.files.atomic import check_target, next_free, replacing
     from nnart.files.formats import choose
     from nnart.films.still import paint_frame
+    from nnart.rendering.run import Run
 
     film, k, file = moment
     film = _changed(film, given, Motion({}, {}, {}, None), {})
@@ -288,6 +299,10 @@ def render_frame(
     if output is None and not force:
         path = next_free(path)
     check_target(path, force)
+    title = title_of(film, None)
+    film = settle(film, title, quiet=quiet)
     with replacing(path, force, rescue=True) as stream:
-        codec.save(*paint_frame(film, k, shape, bits or 8), stream)
-    say(f"frame {k} of {title_of(film, None)} ({shape}): {path}", quiet)
+        with progress_bar(f"frame {k} of {title}", quiet) as progress:
+            painted = paint_frame(film, k, shape, bits or 8, Run(progress=progress))
+        codec.save(*painted, stream)
+    say(f"frame {k} of {title} ({shape}): {path}", quiet)

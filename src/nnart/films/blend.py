@@ -19,8 +19,10 @@ from nnart.colour.tables import to_sixteen_bits
 from nnart.colour.tone import Tone, measured_tones, shaped
 from nnart.errors import InputError, Way, fault
 from nnart.exact.turns import cosines_and_sines, to_fixed_point
-from nnart.films.film import Film
+from nnart.films.film import Film, Keyframe
+from nnart.films.kinds import KindName
 from nnart.films.sources import Reference, Source, cut, lit, network_of
+from nnart.progress import NOBODY, Told
 from nnart.recipe.recipe import Recipe
 
 _GRAIN = 64  # rounding errors, within which values of a plateau lie
@@ -50,25 +52,18 @@ class Blend:
         sources: in the order in which the path needs them.
     """
 
-    def __init__(self, film: Film) -> None:
+    def __init__(self, film: Film, told: Told = NOBODY) -> None:
         """Draw the networks of a film whose gains are known, and ask them where tones are measured.
+
+        Args:
+            film: of one of these kinds.
+            told: called with shares of the work, unless the networks of this film were asked just before.
 
         Raises:
             InputError: if a depth's network has only one hidden layer.
         """
         self._film = film
-        first = film.keyframes[0]
-        if film.kind == "light":
-            self.sources = [lit(first)]
-        elif film.kind == "depth":
-            self.sources = cut(first)
-            if len(self.sources) < 2:
-                says = "a depth needs a network with two hidden layers or more that the output layer fits"
-                way = Way("moves the light of any network", "kind", "light")
-                raise InputError(fault("conflict", says, "kind", ways=way))
-        else:
-            self.sources = [Source(one.recipe, network_of(one)) for one in film.keyframes]
-        self._references: list[Reference] = [source.reference() for source in self.sources]
+        self.sources, self._references = _asked(film.kind, film.keyframes, Told(told))  # whoever is told
 
     @cached_property
     def _spreads(self) -> list[list[float]]:
@@ -191,6 +186,29 @@ class Blend:
             for rises, parts in moved
         ]
         return found, float(np.max(together))
+
+
+@lru_cache(maxsize=1)  # a hundred networks take seconds, and are asked to measure, to estimate and to paint
+def _asked(kind: KindName, keyframes: tuple[Keyframe, ...], told: Told) -> tuple[list[Source], list[Reference]]:
+    """Return the networks of a film, and what they answer where tones are measured."""
+    sources, references = _sources(kind, keyframes), list[Reference]()
+    for source in sources:
+        references.append(source.reference())
+        told(1 / len(sources))
+    return sources, references
+
+
+def _sources(kind: KindName, keyframes: tuple[Keyframe, ...]) -> list[Source]:
+    if kind == "light":
+        return [lit(keyframes[0])]
+    if kind != "depth":
+        return [Source(one.recipe, network_of(one)) for one in keyframes]
+    found = cut(keyframes[0])
+    if len(found) < 2:
+        says = "a depth needs a network with two hidden layers or more that the output layer fits"
+        way = Way("moves the light of any network", "kind", "light")
+        raise InputError(fault("conflict", says, "kind", ways=way))
+    return found
 
 
 def summed(fields: list[Array], parts: list[Part]) -> Array:

@@ -15,6 +15,7 @@ from nnart.films.blend import Blend, Part, summed
 from nnart.films.film import Film
 from nnart.films.sourcepainter import Fields, SourcePainter
 from nnart.plane.view import View
+from nnart.progress import NOBODY, Told
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import band_height
 from nnart.rendering.run import Run
@@ -23,6 +24,7 @@ from nnart.threads import ordered_map
 
 R = TypeVar("R")
 _BAND = 2**16  # samples of a band, whose sums and positions fit into the caches
+_EVALUATING = 0.9  # of the work on a frame that needs another field
 _EVERYWHERE = tuple(i / 256 for i in range(257))  # moments, as a path by hand may have only its ends
 
 
@@ -47,14 +49,17 @@ class Blending:
         self._fields: dict[int, Fields] = {}
         self._steepest: tuple[list[Array], float] | None = None
 
-    def bands(self, moment: float, finish: Callable[[Pixels, int], R], step: int) -> Generator[R, None, None]:
+    def bands(
+        self, moment: float, finish: Callable[[Pixels, int], R], step: int, told: Told = NOBODY
+    ) -> Generator[R, None, None]:
         """Yield finish(pixels, first row) for each band of a frame; as `Reel.bands`."""
         parts = self._blend.parts(moment)
         wanted = {part.source for part in parts}
         for source in self._fields.keys() - wanted:
             del self._fields[source]
-        for source in sorted(wanted - self._fields.keys()):
-            self._fields[source] = self.evaluated(source)
+        new = sorted(wanted - self._fields.keys())
+        for source in new:
+            self._fields[source] = self.evaluated(source, Told(told, _EVALUATING / len(new)))
         tones = self._blend.tones(moment)
         colour = Finish(self._film.keyframes[0].recipe, self._bits, self._blend.colouring(moment))
 
@@ -64,8 +69,12 @@ class Blending:
             return finish(colour(view, positions), view.rows[0])
 
         rows = max(1, _BAND // (self._size.width * self._samples**2))
-        views = self._view.bands(-(-rows // step) * step)
-        yield from ordered_map(painted, views, self._threads, lambda: None, self._run.cancel)
+        height, left = -(-rows // step) * step, 1 - _EVALUATING * bool(new)
+        found = ordered_map(painted, self._view.bands(height), self._threads, lambda: None, self._run.cancel)
+        with closing(found):
+            for view, band in zip(self._view.bands(height), found, strict=True):
+                yield band
+                told(left * view.shape[0] / self._view.shape[0])
 
     def _summed(self, parts: list[Part], view: View) -> Array:
         """Return the sum of parts in a window, float64 (outputs, rows, columns)."""
@@ -77,7 +86,7 @@ class Blending:
             found.append(field[part.group * outputs : (part.group + 1) * outputs, rows].astype(np.float64))
         return summed(found, parts)
 
-    def evaluated(self, number: int) -> Fields:
+    def evaluated(self, number: int, told: Told = NOBODY) -> Fields:
         """Return a source at every sample of the frame, (outputs, rows, columns), within the tolerance."""
         source = self.sources[number]
         size = Size(self._size.width * self._samples, self._size.height * self._samples)
@@ -88,6 +97,7 @@ class Blending:
         with closing(work.map(SourcePainter.field, painter, bands, cancel)) as found:
             for band, part in zip(bands, found, strict=True):
                 field[:, band.rows[0] : band.rows[1]] = part
+                told(band.shape[0] / painter.view.shape[0])
         return field
 
     def _limits(self, number: int) -> tuple[list[float], list[float]]:

@@ -5,25 +5,32 @@ from __future__ import annotations
 from itertools import pairwise
 
 from nnart.films.moments import Motion, distance
+from nnart.progress import NOBODY, Progress
 from nnart.threads import ordered_map
 
 _DECIMALS = 7  # of a moment, far from the last bit of anything it is worked out from
 
 
-def measure(motion: Motion, knots: int, rounds: int = 3) -> tuple[tuple[float, ...], float]:
+def measure(
+    motion: Motion, knots: int, rounds: int = 3, progress: Progress = NOBODY
+) -> tuple[tuple[float, ...], float]:
     """Return the moments that cut a path into pieces of one length, and the length, in levels of 255.
 
     Args:
         motion: the path.
         knots: number of pieces.
         rounds: of measuring at the knots that the round before has found.
+        progress: called with shares of the work.
 
     Returns:
         knots + 1 rising moments from 0 to 1; and the sum of the distances of neighbours.
     """
     moments = [knot / knots for knot in range(knots + 1)]
     for _ in range(rounds):
-        shown = list(ordered_map(motion.positions, moments, None, lambda: None))
+        shown = []
+        for positions in ordered_map(motion.positions, moments, None, lambda: None):
+            shown.append(positions)
+            progress(1 / (rounds * len(moments)))
         steps = [distance(one, other) for one, other in pairwise(shown)]
         moments = evened(moments, steps)
     return tuple(moments), round(_length(steps), 3)

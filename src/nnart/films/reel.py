@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from functools import partial
-from itertools import islice
 from typing import TypeVar
 
 import numpy as np
@@ -16,6 +15,7 @@ from nnart.films.blending import Blending
 from nnart.films.film import Film
 from nnart.films.framepainter import FramePainter, FrameWindow
 from nnart.films.settling import motion_of
+from nnart.progress import NOBODY, Told
 from nnart.recipe.size import Size
 from nnart.rendering.run import Run
 
@@ -40,7 +40,7 @@ class Reel:
         self.blending = Blending(motion, film, size, bits, self._run) if isinstance(motion, Blend) else None
 
     def frames(
-        self, wanted: Iterable[int], finish: Callable[[Pixels, int], R], step: int = 1
+        self, wanted: Iterable[int], finish: Callable[[Pixels, int], R], step: int = 1, told: Told = NOBODY
     ) -> Generator[list[R], None, None]:
         """Yield finish(pixels, first row) for the bands of each frame, from the top.
 
@@ -48,17 +48,18 @@ class Reel:
             wanted: numbers of frames; the film's number of frames is the first again, of a loop.
             finish: called by workers; picklable.
             step: rows of a band are a multiple of it, except for the last one.
+            told: called with shares of the work on each frame.
         """
         moments = map(self._film.moment, wanted)
         if self.blending is None:
-            yield from self._painted(moments, finish, step)
+            yield from self._painted(moments, finish, step, told)
             return
         for moment in moments:
-            with closing(self.blending.bands(moment, finish, step)) as bands:
+            with closing(self.blending.bands(moment, finish, step, told)) as bands:
                 yield list(bands)
 
     def _painted(
-        self, moments: Iterable[float], finish: Callable[[Pixels, int], R], step: int
+        self, moments: Iterable[float], finish: Callable[[Pixels, int], R], step: int, told: Told
     ) -> Generator[list[R], None, None]:
         """Yield the bands of frames that are pictures of their own, while workers paint the next ones."""
         assert not isinstance(self._motion, Blend)
@@ -68,12 +69,17 @@ class Reel:
         windows = (FrameWindow(moment, view) for moment in moments for view in views)
         paint = partial(_paint, finish)
         with closing(work.map(paint, painter, windows, self._run.cancel)) as found:
-            while bands := list(islice(found, len(views))):
-                yield bands
+            bands = list[R]()
+            for band in found:
+                bands.append(band)
+                told(1 / len(views))
+                if len(bands) == len(views):
+                    yield bands
+                    bands = []
 
-    def frame(self, k: int) -> Pixels:
-        """Return frame k, (rows, columns, 3 or 4)."""
-        (bands,) = self.frames([k], _same)
+    def frame(self, k: int, told: Told = NOBODY) -> Pixels:
+        """Return frame k, (rows, columns, 3 or 4); tell of the shares of the work on it."""
+        (bands,) = self.frames([k], _same, told=told)
         return np.concatenate(bands)  # type: ignore[return-value]  # all are of one type
 
 

@@ -28,7 +28,7 @@ from nnart.films.files.sequence import SequenceWriter, frame_path, frame_text, i
 from nnart.films.film import Film
 from nnart.films.reel import Reel
 from nnart.films.settling import settle_film
-from nnart.progress import AnyProgress
+from nnart.progress import AnyProgress, Told
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import AnySize, size_of
 from nnart.rendering.run import Run
@@ -151,11 +151,9 @@ class Shooting:
     def painted(self, wanted: Iterable[int]) -> Generator[Planes, None, None]:
         """Yield the planes of frames, painted."""
         finish = partial(_converted, self._layout)
-        with closing(self._reel.frames(wanted, finish, self._layout.step)) as frames:
-            for bands in frames:
-                yield self._layout.join(bands)
-                if self._run.progress is not None:
-                    self._run.progress(1 / self._film.frames)
+        told = Told(self._run.progress, 1 / self._film.frames)
+        with closing(self._reel.frames(wanted, finish, self._layout.step, told)) as frames:
+            yield from map(self._layout.join, frames)
 
     def resumed(self, spool: Spool) -> Generator[Planes, None, None]:
         """Yield the planes of all frames: first those in a spool, then others, which it keeps."""

@@ -13,38 +13,43 @@ from nnart.films.journey import Drift, Flight, Kin, are_kin
 from nnart.films.kinds import PACES, PaceName
 from nnart.films.path import measure
 from nnart.films.places import find_place
+from nnart.progress import NOBODY, AnyProgress, Progress, Told, whole
 
 STILL = 2.0  # levels: the length of a path along which nobody sees anything move
+_ASKING = 0.5  # of the work on a depth is to ask its networks, of which it has one for every layer
 
 
 @checked
-def settle_film(film: Film, pace: PaceName | None = None) -> Film:
+def settle_film(film: Film, pace: PaceName | None = None, *, progress: AnyProgress = None) -> Film:
     """Return a film with all that it leaves open: gains calibrated, the place found, the path measured.
 
-    Takes a second or two. A film that is settled is returned as it is.
+    Takes a second or two, up to seven for a drift. A film that is settled is returned as it is.
 
     Args:
         film: any film.
         pace: "calm", "flowing" or "lively": 30, 60 or 120 levels a second; decides the seconds. By default,
             the film's seconds decide how fast it moves.
+        progress: shows the work; as in `Run`.
 
     Raises:
         RecipeError: if a network cannot reach its recipe's detail.
         InputError: if the pictures do not go together, or nothing moves.
     """
     if not film.is_settled:
-        film = _measured(film)
+        with whole(progress) as tell:
+            film = _measured(film, tell)
     return film if pace is None else paced(film, pace)
 
 
-def _measured(film: Film) -> Film:
+def _measured(film: Film, tell: Progress) -> Film:
     keyframes = tuple(
         one if one.network is not None else Keyframe(calibrate(one.recipe)) for one in film.keyframes
     )
     film = replace(film, keyframes=keyframes)
     if film.kind == "flight" and film.to is None:
         film = replace(film, to=find_place(film.keyframes[0]))
-    motion = motion_of(film)
+    asking = _ASKING if film.kind == "depth" else 0.0
+    motion = motion_of(film, Told(tell, asking))
     if isinstance(motion, Flight):
         if not motion.length and film.to is not None and film.to.rotate == film.keyframes[0].recipe.rotate:
             says = "nothing moves: the flight goes where it starts"
@@ -52,7 +57,8 @@ def _measured(film: Film) -> Film:
         return replace(film, length=round(motion.length, 3))
     knots = 128 if isinstance(motion, Kin) else film.shape.knots
     # A journey's moments are networks to be evaluated, and their speed changes slowly: one round evens it.
-    path, length = measure(motion, knots) if isinstance(motion, Blend) else measure(motion, knots, rounds=1)
+    rounds = 3 if isinstance(motion, Blend) else 1
+    path, length = measure(motion, knots, rounds, Told(tell, 1 - asking))
     if length < STILL and not (isinstance(motion, Blend) and motion.recolours):
         says = f"nothing moves: along its whole path the picture changes by {length:g} levels of 255"
         raise InputError(fault("unreachable", says, "kind", ways=_ways(film)))
@@ -74,8 +80,12 @@ def paced(film: Film, pace: PaceName) -> Film:
     return replace(film, seconds=round(trips * film.length / PACES[pace], 2))
 
 
-def motion_of(film: Film) -> Blend | Drift | Flight | Kin:
+def motion_of(film: Film, told: Told = NOBODY) -> Blend | Drift | Flight | Kin:
     """Return the motion of a film whose gains and place are known.
+
+    Args:
+        film: the film.
+        told: called with shares of the work.
 
     Raises:
         InputError: if the pictures do not go together.
@@ -84,4 +94,4 @@ def motion_of(film: Film) -> Blend | Drift | Flight | Kin:
         return Drift(film)
     if film.kind == "flight":
         return Flight(film)
-    return Kin(film) if are_kin(film) else Blend(film)
+    return Kin(film) if are_kin(film) else Blend(film, told)

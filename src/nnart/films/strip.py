@@ -9,6 +9,7 @@ from nnart.colour.alpha import flatten
 from nnart.films.film import Film
 from nnart.films.reel import Reel
 from nnart.films.settling import settle_film
+from nnart.progress import Told
 from nnart.recipe.size import Size
 from nnart.rendering.run import Run
 from nnart.sheets.lettering import font
@@ -27,8 +28,8 @@ def phases(film: Film, count: int = PHASES) -> list[int]:
 def paint_strip(film: Film, size: Size, run: Run | None = None) -> list[tuple[int, Pixels]]:
     """Return evenly spread frames of a film, each with its number."""
     film = settle_film(film)
-    reel = Reel(film, size, 8, run)
-    return [(k, flatten(np.asarray(reel.frame(k), np.uint8))) for k in phases(film)]
+    reel, told = Reel(film, size, 8, run), Told((run or Run()).progress, 1 / PHASES)
+    return [(k, flatten(np.asarray(reel.frame(k, told), np.uint8))) for k in phases(film)]
 
 
 def compose_strip(film: Film, frames: list[tuple[int, Pixels]], columns: int) -> Pixels:

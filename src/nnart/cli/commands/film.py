@@ -20,6 +20,7 @@ from nnart.cli.films import (
     film_of,
     name_for,
     print_dry_run,
+    settle,
     size_of,
     tell,
     title_of,
@@ -93,11 +94,11 @@ def film(
 
     from nnart.films.estimate import estimate_film
     from nnart.films.save import header_of
-    from nnart.films.settling import settle_film
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
 
-    wanted = replace(wanted, film=settle_film(wanted.film, pace and pace_named(pace)))  # type: ignore[arg-type]  # checked above
+    named: Any = pace and pace_named(pace)  # checked above
+    wanted = replace(wanted, film=settle(wanted.film, wanted.title, named, quiet=quiet))
     if dry_run or not (huge or strip):
         kept = wanted.output != STDOUT and "{frame}" not in wanted.output
         layout = None if strip else wanted.format.layout_of(header_of(wanted.film, wanted.size, wanted.bits))
@@ -167,7 +168,8 @@ def _paint(wanted: Wanted, run: Run, *, strip: bool, quiet: bool, as_json: bool)
     """Paint a film, or moments of it, and tell people or programs; return its file."""
     started = time.perf_counter()
     if strip:
-        path = _paint_strip(wanted, run)
+        with progress_bar(wanted.title, quiet) as progress:
+            path = _paint_strip(wanted, replace(run, progress=progress))
         say(f"{wanted.title}, twelve moments ({time.perf_counter() - started:.1f} s): {path}", quiet)
         return path
     from nnart.films.save import save_film
