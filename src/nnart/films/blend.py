@@ -117,6 +117,12 @@ class Blend:
         at = int(moment * pieces)
         return self._source(at), self._source(at + 1), moment * pieces - at
 
+    def layer(self, moment: float) -> float:
+        """Return after how many hidden layers a depth is cut, a fraction between two of its pictures."""
+        one, other, share = self.between(moment)
+        first, then = (len(self.sources[number].network.layers) - 1 for number in (one, other))
+        return first + (then - first) * share
+
     def tones(self, moment: float) -> list[Tone]:
         """Return the tones of a frame."""
         recipe = self._film.keyframes[0].recipe
