@@ -17,12 +17,13 @@ from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import Given, read_changes, read_request
 from nnart.cli.shapes import size_like
 from nnart.errors import InputError, Way, fault
+from nnart.recipe.seeds import parse_seeds
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import fit_longer
 
 if TYPE_CHECKING:
     from nnart.films.files.filmformat import FilmFormat
-    from nnart.films.film import Film, Place
+    from nnart.films.film import Film, Keyframe, Place
     from nnart.films.kinds import PaceName
     from nnart.rendering.estimate import Estimate
     from nnart.sources.start import Start
@@ -76,10 +77,10 @@ def film_of(given: Given, motion: Motion, file_format: FilmFormat | None = None)
         file_format: of its file, which decides the usual frames per second.
     """
     changes = motion.changes()
-    text = given["source"] if given["picture"] is None else given["picture"]
+    text = source_of(given)
     from nnart.films.carried import read_film
 
-    carried = read_film(text) if isinstance(text, str) else None
+    carried = read_film(text) if text else None
     if carried is not None:
         return _changed(carried, given, motion, changes), None
     from nnart.films.film import Film, Keyframe
@@ -112,25 +113,49 @@ def _place(kind: str, motion: Motion, keyframe: Any) -> Place | None:
     return motion.place_for(keyframe)
 
 
+def source_of(given: Given) -> str:
+    """Return the text of the one file that a film may start from; empty if there is none."""
+    text = given["source"] if given["picture"] is None else given["picture"]
+    return text if isinstance(text, str) else ""
+
+
 def _changed(film: Film, given: Given, motion: Motion, changes: dict[str, Any]) -> Film:
     """Return a film of a file with what options change: of it, and of all of its pictures."""
-    from nnart.films.film import Keyframe
-
+    _check_start(given)
     values = read_changes(given, 8)
-    if given["seed"] is not None:
-        values["seed"] = int(given["seed"])
-    if values:
-        keyframes = [Keyframe(one.recipe.replace(**values), one.network) for one in film.keyframes]
-        changes["keyframes"] = tuple(keyframes)
+    if values or given["seed"] is not None:
+        changes["keyframes"] = _changed_keyframes(film, given, values)
     kind = changes.get("kind", film.kind)
-    if kind != film.kind:
-        changes.setdefault("course", None)
-        changes.setdefault("seconds", None)
     _check_radius(kind, changes)
     place = _place(kind, motion, film.keyframes[0])
     if place is not None or (kind != "flight" and film.to is not None):
         changes["to"] = place
     return film.replace(**changes)
+
+
+def _check_start(given: Given) -> None:
+    """Refuse another start beside a film, which has pictures and networks of its own."""
+    others = [name for name in ("preset", "recipe", "network") if given[name] is not None]
+    both = [name for name in ("picture", "source") if given[name] is not None]
+    if len(names := [*both, *others]) > 1:
+        raise InputError(fault("conflict", "only one of them can be the start", *names, ways="give one"))
+
+
+def _changed_keyframes(film: Film, given: Given, values: dict[str, Any]) -> tuple[Keyframe, ...]:
+    """Return the pictures of a film with values of recipes changed; seeds are one for each."""
+    from nnart.films.film import Keyframe
+    from nnart.sources.start import Start
+
+    count = len(film.keyframes)
+    seeds = [one.recipe.seed for one in film.keyframes] if given["seed"] is None else parse_seeds(given["seed"])
+    if len(seeds) != count:
+        says = f"the film is of {count} picture{'s' * (count > 1)}, and each needs one"
+        raise InputError(fault("count", says, "seed", got=given["seed"]))
+    found = []
+    for one, seed in zip(film.keyframes, seeds, strict=True):
+        Start(network=one.network, given=f"{source_of(given)!r} gives one").check_drawn(values)
+        found.append(Keyframe(one.recipe.replace(**values, seed=seed), one.network))
+    return tuple(found)
 
 
 def size_of(text: str | None, begun: Start | None, file: str = "", most: int | None = None) -> Size:
@@ -259,9 +284,9 @@ def tell(wanted: Wanted, seconds: float, path: Path | None, *, quiet: bool, as_j
 
 def frame_asked(given: Given) -> tuple[Film, int, str] | None:
     """Return the film, the number of its frame, and the file, that a text such as film.mp4#42 stands for."""
-    text = given["source"] if given["picture"] is None else given["picture"]
-    found = re.fullmatch(r"(.+)#([0-9]{1,9})", text) if isinstance(text, str) else None
-    if isinstance(text, str) and Path(text).suffix.lower() in _VIDEOS and Path(text).is_file():
+    text = source_of(given)
+    found = re.fullmatch(r"(.+)#([0-9]{1,9})", text)
+    if Path(text).suffix.lower() in _VIDEOS and Path(text).is_file():
         way = f"{text}#0 is its first frame"
         raise InputError(fault("kind", "it is a film", "picture", got=text, ways=way))
     if found is None or Path(found[1]).suffix.lower() not in _FILMS:

@@ -164,8 +164,9 @@ def estimate(
     if job.is_giant:
         return bound(job, written, threads, peak(threads) / 2 * _SHARE, budget)
     started = time.perf_counter()
-    # Another tone would need the whole picture.
-    ready = replace(job, recipe=replace(job.calibrate().recipe, tone="equalised"))
+    ready = job.calibrate()
+    if ready.recipe.tone != "equalised" and not ready.toned:  # it would need the whole picture
+        ready = replace(ready, recipe=replace(ready.recipe, tone="equalised"))
     painter = Painter(ready, budget=budget)
     height = painter.height(thread_count(threads))
     share = painter.share if painter.sampler().step == 1 else 1.0

@@ -12,8 +12,11 @@ from PIL import Image
 
 import nnart
 from nnart.films.files.reading import decode, probe
+from nnart.films.film import Keyframe
 from nnart.recipe.size import Size
+from nnart.sources.opening import open_source
 from tests.conftest import Run, names
+from tests.films.cases import by_hand, small
 
 SMALL = ("--layers", "4", "--width", "12", "--size", "32x18")
 SHORT = (*SMALL, "--seconds", "1")
@@ -45,6 +48,7 @@ def test_a_film_and_all_that_is_asked_of_it(main_: Run, tmp_path: Path) -> None:
         (("7", "--kind", "depth", "--once"), "depth of seed 7"),
         (("7", "12"), "morph of seeds 7, 12"),
         (("7", "--kind", "flight", "--to", "0.2,0.1", "--to-zoom", "9"), "flight of seed 7"),
+        (("7", "--kind", "flight", "--seamless", "both", "--tone", "stretch"), "flight of seed 7"),
     ],
 )
 def test_every_kind(words: tuple[str, ...], title: str, main_: Run, tmp_path: Path) -> None:
@@ -116,3 +120,40 @@ def test_bad_input_gets_one_line(words: tuple[str, ...], says: str, main_: Run, 
     assert says in done.stderr
     assert done.stderr.count("\n") == 1
     assert names(tmp_path) == []
+
+
+def test_a_film_of_a_film_keeps_all_that_is_not_said(main_: Run, tmp_path: Path) -> None:
+    """As a picture of a picture does: another seed keeps the palette, another kind the seconds."""
+    main_("film", "7", *SHORT, "--fps", "8", "-o", "a.webp")
+    main_("film", "--from", "a.webp", "--seed", "8", "-o", "b.webp")
+    main_("render", "7", "--layers", "4", "--width", "12", "--size", "16", "-o", "a.png")
+    main_("render", "--from", "a.png", "--seed", "8", "-o", "b.png")
+    (picture,) = nnart.Film.read(tmp_path / "b.webp").keyframes
+    assert picture.recipe == open_source(str(tmp_path / "b.png")).recipe()
+    assert picture.recipe.palette == nnart.Film.read(tmp_path / "a.webp").keyframes[0].recipe.palette
+    assert main_("film", "--from", "a.webp", "--kind", "drift", "-o", "c.webp").returncode == 0
+    drift = nnart.Film.read(tmp_path / "c.webp")
+    assert (drift.kind, drift.seconds, drift.fps) == ("drift", 1.0, 8)
+
+
+def test_each_picture_of_a_film_takes_a_seed_of_its_own(main_: Run, tmp_path: Path) -> None:
+    main_("film", "7", "12", *SHORT, "--fps", "8", "-o", "a.webp")
+    assert main_("film", "--from", "a.webp", "--seed", "3..4", "-o", "b.webp").returncode == 0
+    assert [one.recipe.seed for one in nnart.Film.read(tmp_path / "b.webp").keyframes] == [3, 4]
+    done = main_("film", "--from", "a.webp", "--seed", "3", "-o", "c.webp")
+    assert "--seed: the film is of 2 pictures, and each needs one, not '3'" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("--preset", "silk"), ("a.webp",), ("--network", "net.json")])
+def test_a_film_is_the_only_start(words: tuple[str, ...], main_: Run) -> None:
+    main_("film", "7", *SHORT, "--fps", "8", "-o", "a.webp")
+    done = main_("film", "--from", "a.webp", *words, "-o", "b.webp")
+    assert "only one of them can be the start" in done.stderr
+    assert done.returncode == 2
+
+
+def test_a_network_by_hand_is_not_drawn_anew(main_: Run, tmp_path: Path) -> None:
+    film = nnart.Film(Keyframe(small(7, palette="ink"), by_hand()), seconds=1, fps=8)
+    film.save(tmp_path / "a.webp", "32x18")
+    done = main_("film", "--from", "a.webp", "--layers", "9", "-o", "b.webp")
+    assert "--layers: it shapes networks from seeds, but 'a.webp' gives one by hand" in done.stderr
