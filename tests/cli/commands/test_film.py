@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -133,7 +134,7 @@ def test_a_film_of_a_film_keeps_all_that_is_not_said(main_: Run, tmp_path: Path)
     assert picture.recipe.palette == nnart.Film.read(tmp_path / "a.webp").keyframes[0].recipe.palette
     assert main_("film", "--from", "a.webp", "--kind", "drift", "-o", "c.webp").returncode == 0
     drift = nnart.Film.read(tmp_path / "c.webp")
-    assert (drift.kind, drift.seconds, drift.fps) == ("drift", 1.0, 8)
+    assert (drift.kind, drift.seconds, drift.fps) == ("drift", 1.0, Fraction(8))
 
 
 def test_each_picture_of_a_film_takes_a_seed_of_its_own(main_: Run, tmp_path: Path) -> None:
