@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nnart.cli.films import HD, name_for, settle, size_of, title_of
+from nnart.cli.films import HD, Wanted, fitted, name_for, settle, size_of, title_of
 from nnart.films.film import Film
 from nnart.films.save import save_film
 from nnart.recipe.size import Size
@@ -24,6 +24,45 @@ def test_the_size_is_that_of_what_it_starts_from(tmp_path: Path) -> None:
     save_film(Film(small(7), seconds=0.5, fps=12), tmp_path / "a.webp", (48, 32))
     assert size_of(None, None, str(tmp_path / "a.webp")) == Size(48, 32)
     assert size_of(None, None, "film.toml") == HD
+
+
+def test_several_pictures_of_one_size_give_it(capsys: pytest.CaptureFixture[str]) -> None:
+    def together(*sizes: Size) -> Start:
+        return Start(tiles=(*(Start(size=size, place="a.png") for size in sizes), Start()))
+
+    alike, unlike = together(Size(60, 40), Size(60, 40)), together(Size(60, 40), Size(40, 60))
+    assert size_of(None, alike) == Size(60, 40)
+    assert size_of("120", alike) == Size(120, 80)
+    assert size_of(None, unlike) == HD
+    wanted = Wanted(Film([7, 12], kind="morph"), HD, "a.mp4")
+    for begun, text, quiet in ((alike, None, False), (unlike, "4k", False), (unlike, None, True)):
+        fitted(wanted, text, begun, quiet=quiet)
+    assert capsys.readouterr().err == ""
+    assert fitted(wanted, None, unlike, quiet=False) == wanted
+    assert capsys.readouterr().err == "1920 x 1080: the pictures have several sizes; --size says another\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sides", "output", "even"),
+    [
+        ("iphone-16", (1179, 2556), "a.mp4", (1178, 2556)),
+        ("iphone-16", (1179, 2556), "a.webp", (1179, 2556)),
+        ("500", (500, 281), "a.webm", (500, 280)),
+        ("501", (501, 282), "a.mp4", (501, 282)),
+        ("1179x2556", (1179, 2556), "a.mp4", (1179, 2556)),
+        (None, (33, 20), "a.mp4", (32, 20)),
+    ],
+)
+def test_sides_that_nobody_typed_become_even(
+    text: str | None,
+    sides: tuple[int, int],
+    output: str,
+    even: tuple[int, int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    wanted = fitted(Wanted(Film(7), Size(*sides), output), text, None, quiet=False)
+    assert wanted.size == Size(*even)
+    assert ("needs even sides" in capsys.readouterr().err) is (sides != even)
 
 
 def test_names_and_titles() -> None:

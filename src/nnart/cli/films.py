@@ -68,13 +68,16 @@ class Wanted:
         return find_format(self.output, self.codec)
 
 
-def film_of(given: Given, motion: Motion, file_format: FilmFormat | None = None) -> tuple[Film, Start | None]:
+def film_of(
+    given: Given, motion: Motion, file_format: FilmFormat | None = None, *, quiet: bool = False
+) -> tuple[Film, Start | None]:
     """Return the film that options ask for, and what its pictures start from; None for a film's file.
 
     Args:
         given: the options of a recipe.
         motion: those of a film.
         file_format: of its file, which decides the usual frames per second.
+        quiet: whether people are told nothing except a seed that was drawn.
     """
     changes = motion.changes()
     text = source_of(given)
@@ -89,7 +92,7 @@ def film_of(given: Given, motion: Motion, file_format: FilmFormat | None = None)
         usual = file_format.nearest_fps(USUAL)
         changes.setdefault("fps", usual if usual == USUAL else GIF_FPS)
     request = read_request(given, None, several=True, repeated=True)
-    request.tell(quiet=False)
+    request.tell(quiet)
     recipes = request.recipes()
     networks = [tile.network for tile in request.begun.tiles] or [request.begun.network] * len(recipes)
     keyframes = tuple(Keyframe(*pair) for pair in zip(recipes, networks, strict=True))
@@ -159,7 +162,7 @@ def _changed_keyframes(film: Film, given: Given, values: dict[str, Any]) -> tupl
 
 
 def size_of(text: str | None, begun: Start | None, file: str = "", most: int | None = None) -> Size:
-    """Return the size of a film: the one asked for, else that of its first picture or film, else 1080p.
+    """Return the size of a film: the one asked for, else that of its pictures or film, else 1080p.
 
     Args:
         text: as it was asked for.
@@ -167,7 +170,8 @@ def size_of(text: str | None, begun: Start | None, file: str = "", most: int | N
         file: of a film.
         most: pixels of the longer side, unless a size is asked for.
     """
-    shape = begun.size if begun is not None and begun.place else HD
+    sizes = sizes_of(begun)
+    shape = sizes.pop() if len(sizes) == 1 else HD
     if begun is None and Path(file).suffix.lower() != ".toml":
         from nnart.films.files.reading import probe
 
@@ -175,6 +179,34 @@ def size_of(text: str | None, begun: Start | None, file: str = "", most: int | N
     if text is None:
         return shape if most is None or max(shape) <= most else fit_longer(shape, most)
     return size_like(text, None, shape)[0]
+
+
+def sizes_of(begun: Start | None) -> set[Size]:
+    """Return the sizes of the pictures that a film starts from; seeds have none."""
+    return set() if begun is None else {one.size for one in begun.tiles or (begun,) if one.place}
+
+
+def fitted(wanted: Wanted, text: str | None, begun: Start | None, *, quiet: bool) -> Wanted:
+    """Return a film with even sides if its format needs them, and say what nobody has asked for.
+
+    An odd side in pixels that somebody has typed stays, and is refused.
+
+    Args:
+        wanted: the film.
+        text: its size, as it was asked for.
+        begun: what its pictures start from; None for a film's file.
+        quiet: whether people are told nothing.
+    """
+    from nnart.films.save import header_of
+
+    even = wanted.format.even_size(header_of(wanted.film, wanted.size, wanted.bits))
+    typed = {*map(int, re.findall("[0-9]+", text or ""))}
+    if even != wanted.size and not any(side % 2 and side in typed for side in wanted.size):
+        say(f"{even}: {wanted.format.name} needs even sides", quiet)
+        wanted = replace(wanted, size=even)
+    if len(sizes_of(begun)) > 1 and not typed:
+        say(f"{wanted.size}: the pictures have several sizes; --size says another", quiet)
+    return wanted
 
 
 def settle(film: Film, title: str, pace: PaceName | None = None, *, quiet: bool) -> Film:

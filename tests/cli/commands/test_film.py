@@ -109,6 +109,7 @@ def test_a_film_by_hand(main_: Run, tmp_path: Path) -> None:
         (("-o", "a.gif", "--alpha", "vignette"), "GIF has no transparency"),
         (("-o", "a.webp", "--codec", "av1"), "WebP cannot hold av1"),
         (("-o", "-", "--open"), "the film goes to stdout"),
+        (("-o", "a.mp4", "--size", "33x18"), "not '33 x 18'; --size 32x18 is the nearest"),
         (("-o", "a.webp", "--size", "4k", "--seconds", "86400"), "--huge allows it"),
     ],
 )

@@ -18,6 +18,7 @@ from nnart.cli.films import (
     Wanted,
     check_estimate,
     film_of,
+    fitted,
     name_for,
     print_dry_run,
     settle,
@@ -86,7 +87,7 @@ def film(
         {"to": to, "to_zoom": to_zoom, "to_rotate": to_rotate},
         pace,
     )
-    wanted = _wanted(given, motion, Frames(size, output, codec, bits, strip))
+    wanted = _wanted(given, motion, Frames(size, output, codec, bits, strip), quiet=quiet)
     if opens and wanted.output == STDOUT:
         says = "the film goes to stdout, not into a file"
         raise InputError(fault("conflict", says, "opens", ways="leave it out"))
@@ -124,14 +125,14 @@ class Frames(NamedTuple):
     strip: bool
 
 
-def _wanted(given: Given, motion: Motion, frames: Frames) -> Wanted:
+def _wanted(given: Given, motion: Motion, frames: Frames, *, quiet: bool) -> Wanted:
     ending = "-strip.png" if frames.strip else ".mp4"
     file_format = None
     if frames.output is not None and not names_folder(frames.output) and not frames.strip:
         from nnart.films.files.formats import find_format
 
         file_format = find_format(frames.output, frames.codec)
-    film, begun = film_of(given, motion, file_format)
+    film, begun = film_of(given, motion, file_format, quiet=quiet)
     if frames.strip and frames.size is None:
         size = MOMENT
     else:
@@ -139,15 +140,9 @@ def _wanted(given: Given, motion: Motion, frames: Frames) -> Wanted:
         most = MOVING if shown and "{frame}" not in str(frames.output) else None
         size = size_of(frames.size, begun, given["source"] or given["picture"] or "", most)
     output = name_for(film, begun, frames.output, ending)
-    return Wanted(
-        film,
-        size,
-        output,
-        frames.codec,
-        frames.bits or 8,
-        frames.output is not None,
-        title_of(film, begun),
-    )
+    named = frames.output is not None
+    wanted = Wanted(film, size, output, frames.codec, frames.bits or 8, named, title_of(film, begun))
+    return wanted if frames.strip else fitted(wanted, frames.size, begun, quiet=quiet)
 
 
 def _check(wanted: Wanted, *, strip: bool, force: bool) -> None:

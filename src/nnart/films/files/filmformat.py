@@ -143,6 +143,12 @@ class FilmFormat(ABC):
         """Return the frames a second that the format can say, nearest to the given ones."""
         return min(fps, Fraction(self.max_fps))
 
+    def even_size(self, header: FilmHeader) -> Size:
+        """Return a film's size, or the nearest one below if the format needs even sides."""
+        if not self.layout_name(header.alpha, header.bits).startswith(("yuv420", "yuva420")):
+            return header.size
+        return Size(*(max(2, side - side % 2) for side in header.size))
+
     def check(self, header: FilmHeader) -> None:
         """Refuse a film that the format cannot hold.
 
@@ -158,8 +164,7 @@ class FilmFormat(ABC):
         if header.bits not in self.depths:
             says = f"{self.name} holds {' or '.join(map(str, self.depths))} bits per channel"
             raise InputError(fault("conflict", says, "bits", got=header.bits, ways="take .mkv"))
-        if self.layout_name(header.alpha, header.bits).startswith(("yuv420", "yuva420")):
-            self._check_even(header.size)
+        self._check_even(header)
         if self.needs == "av":
             check_pyav(self.name)
 
@@ -180,12 +185,12 @@ class FilmFormat(ABC):
             way = Way("is the nearest that it can", "fps", said(nearest))
             raise InputError(fault("conflict", says, "fps", ways=way))
 
-    def _check_even(self, size: Size) -> None:
-        even = Size(*(max(2, side - side % 2) for side in size))
-        if even != size:
+    def _check_even(self, header: FilmHeader) -> None:
+        even = self.even_size(header)
+        if even != header.size:
             says = f"{self.name} needs even sides, as colours have half the size"
-            way = Way("is the nearest", "size", str(even))
-            raise InputError(fault("conflict", says, "size", got=str(size), ways=way))
+            way = Way("is the nearest", "size", f"{even.width}x{even.height}")
+            raise InputError(fault("conflict", says, "size", got=str(header.size), ways=way))
 
 
 def said(fps: Fraction) -> str:
