@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.amounts import amount, duration
+from nnart.amounts import amount, counted, duration
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,10 @@ def test_times_have_the_unit_that_fits(seconds: float, said: str) -> None:
 )
 def test_amounts_have_the_unit_that_fits(count: float, said: str) -> None:
     assert amount(count) == said
+
+
+def test_things_are_counted_in_words() -> None:
+    assert [counted(count, "frame") for count in (0, 1, 2000)] == ["0 frames", "1 frame", "2,000 frames"]
 
 
 @given(st.floats(0, 1e15), st.sampled_from(["bytes", "kB", "MB", "GB", "TB"]))

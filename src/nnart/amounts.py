@@ -12,6 +12,11 @@ def duration(seconds: float) -> str:
     return f"{seconds / 3600:.0f} h" if seconds < 48 * 3600 else f"{seconds / 86400:.0f} days"
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a number of things in words: 1 frame, 300 frames."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
 def amount(count: float) -> str:
     """Return a number of bytes in words."""
     for unit in ("bytes", "kB", "MB", "GB", "TB"):

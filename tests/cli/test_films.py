@@ -67,10 +67,11 @@ def test_sides_that_nobody_typed_become_even(
 
 def test_names_and_titles() -> None:
     film = Film([7, 12], kind="morph")
-    assert name_for(film, Start(), None, ".mp4") == "nnart-7.mp4"
-    assert name_for(film, Start(), "films/", ".mp4") == "films/nnart-7.mp4"
-    assert name_for(film, Start(), "{seed}.webm", ".mp4") == "7.webm"
-    assert name_for(film, Start(name="dusk", favourite=True), None, ".mp4") == "nnart-dusk.mp4"
+    assert name_for(film, Start(), None, ".mp4") == "nnart-7-12-morph.mp4"
+    assert name_for(film, Start(), "films/", ".mp4") == "films/nnart-7-12-morph.mp4"
+    assert name_for(film, Start(), "{seed}.webm", ".mp4") == "7-12.webm"
+    assert name_for(Film(7), Start(), None, ".mp4") == "nnart-7.mp4"
+    assert name_for(Film(7), Start(name="dusk", favourite=True), None, ".mp4") == "nnart-dusk.mp4"
     assert title_of(film, Start()) == "morph of seeds 7, 12"
 
 

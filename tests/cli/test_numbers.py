@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.cli.numbers import ANGLE, INTEGER, REAL, numbers
+from nnart.cli.numbers import ANGLE, INTEGER, REAL, SECONDS, numbers
 
 
 @given(st.integers(-(10**20) + 1, 10**20 - 1))
@@ -48,6 +48,28 @@ def test_parts_and_percents_are_numbers(text: str, number: float) -> None:
 def test_an_angle_may_have_its_unit(text: str) -> None:
     assert ANGLE["parser"](text) == 90
     assert ANGLE["parser"]("90rad") == "90rad"
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("10s", 10.0),
+        ("10 sec", 10.0),
+        ("1.5 seconds", 1.5),
+        ("500ms", 0.5),
+        ("2min", 120.0),
+        ("1m30s", 90.0),
+        ("1h 5m", 3900.0),
+        ("8", 8.0),
+        ("1/4", 0.25),
+        ("-3s", "-3s"),
+        ("10 apples", "10 apples"),
+        ("", ""),
+        ("s", "s"),
+    ],
+)
+def test_seconds_may_have_their_unit(text: str, seconds: float | str) -> None:
+    assert SECONDS["parser"](text) == seconds
 
 
 @pytest.mark.parametrize("text", ["1/0", "1/x", "%", "50 %%"])

@@ -94,6 +94,13 @@ def test_a_picture_that_does_not_move_is_refused(kind: str) -> None:
         settle_film(Film(Keyframe(small(), FLAT), kind))  # type: ignore[arg-type]
 
 
+def test_the_reason_is_said_if_it_is_known() -> None:
+    with pytest.raises(InputError, match="nothing moves: the picture has one colour everywhere; take another"):
+        settle_film(Film(Keyframe(small(), FLAT)))
+    with pytest.raises(InputError, match="nothing moves: the pictures are all the same; take others"):
+        settle_film(Film([small(), small()], "morph"))
+
+
 def test_a_drift_that_hardly_moves_says_how_it_would() -> None:
     with pytest.raises(InputError, match=r"nothing moves: along its whole path .*; radius=0\.01 moves farther"):
         settle_film(Film(small(detail=0.1, layers=2), "drift", radius=0.001))

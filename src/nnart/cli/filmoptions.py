@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from nnart.cli.numbers import ANGLE, REAL
+from nnart.cli.numbers import ANGLE, REAL, SECONDS
 from nnart.cli.options import FIRST, MOTION
 from nnart.films.kinds import KINDS
 from nnart.recipe.knob import FRAME, OUTPUT
@@ -25,8 +25,9 @@ Kind = Annotated[
 Seconds = Annotated[
     float | None,
     typer.Option(
-        **REAL,
-        help="How long it plays. Depth plays 20 s, and a morph 4 s per picture or more. (default: 10)",
+        **SECONDS,
+        help="How long it plays: 8, 500ms or 1m30s. Depth plays 20 s, and a morph 4 s per picture or more. "
+        "(default: 10)",
         rich_help_panel=MOTION,
     ),
     FIRST,
@@ -111,9 +112,9 @@ FilmFile = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="A file ending in .mp4, .webm, .mov, .mkv, .gif, .webp or .png. A .png is an APNG. A name with "
-        "{frame}, such as frames/{frame}.png, gives a picture per frame; - is stdout, which gets a y4m. "
-        "(default: nnart-{seed}.mp4)",
+        help="A file ending in .mp4, .webm, .mov, .mkv, .gif, .webp, .png, .apng or .y4m. A .png is an APNG. A "
+        "name with {frame}, such as frames/{frame}.png, gives a picture per frame; - is stdout, which gets a "
+        "y4m. Several pictures are named nnart-{first}-{last}-morph.mp4. (default: nnart-{seed}.mp4)",
         rich_help_panel=OUTPUT,
     ),
     FIRST,
@@ -122,7 +123,8 @@ Codec = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="For .mp4: h264 plays everywhere; hevc and av1 have 10 bits. (default: h264)",
+        help="For .mp4: h264 plays everywhere; hevc and av1 have 10 bits. For .webm: av1, or vp9, which older "
+        "browsers play. A .mov is prores, and an .mkv ffv1. (default: h264; for .webm, av1)",
         rich_help_panel=OUTPUT,
     ),
 ]

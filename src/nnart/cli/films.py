@@ -218,12 +218,14 @@ def settle(film: Film, title: str, pace: PaceName | None = None, *, quiet: bool)
 
 
 def name_for(film: Film, begun: Start | None, output: str | None, ending: str) -> str:
-    """Return the name of a film's file."""
-    name = str(film.keyframes[0].recipe.seed)
+    """Return the name of a film's file: of several pictures, with the seeds of the first and the last."""
+    seeds = [one.recipe.seed for one in film.keyframes]
+    several = len(seeds) > 1
+    name = f"{seeds[0]}-{seeds[-1]}" if several else str(seeds[0])
     if begun is not None and (begun.network is not None or begun.favourite):
         name = begun.name
     if output is None or names_folder(output):
-        return str(Path(output or "") / f"nnart-{name}{ending}")
+        return str(Path(output or "") / f"nnart-{name}{'-morph' * several}{ending}")
     return output.replace("{seed}", name)
 
 

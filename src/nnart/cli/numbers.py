@@ -7,6 +7,9 @@ from typing import Any, Final
 
 _NUMBER: Final = r"(-?[0-9]*\.?[0-9]+)"
 _PARTS: Final = re.compile(rf"{_NUMBER} ?/ ?{_NUMBER}")
+_TIME: Final = re.compile(
+    rf"(?:{_NUMBER} ?h)? ?(?:{_NUMBER} ?m(?:in)?)? ?(?:{_NUMBER} ?s(?:ec(?:onds?)?)?)?|{_NUMBER} ?ms"
+)
 _SCALED: Final = re.compile(rf"{_NUMBER} ?(%|[x×])")
 
 
@@ -30,6 +33,16 @@ def _angle(text: str) -> float:
     return _plain_real(re.sub(r"(?<=[0-9.]) ?(?:°|deg|degrees?)$", "", text.strip()))
 
 
+def _seconds(text: str) -> float:
+    """Return seconds, also of 10s, 500ms, 2min or 1m30s; other text as for a number."""
+    plain = text.strip().lower()
+    found = _TIME.fullmatch(plain)
+    if not plain or found is None or "-" in plain:
+        return _real(text)
+    parts = [float(part or 0) for part in found.groups()]
+    return sum(part * unit for part, unit in zip(parts, (3600, 60, 1, 0.001), strict=True))
+
+
 def _plain_real(text: str) -> float:
     try:
         return float(text)
@@ -44,4 +57,5 @@ def numbers(text: str) -> list[float]:
 
 INTEGER: dict[str, Any] = {"parser": _integer, "metavar": "N"}
 REAL: dict[str, Any] = {"parser": _real, "metavar": "X"}
+SECONDS: dict[str, Any] = {"parser": _seconds, "metavar": "X"}
 ANGLE: dict[str, Any] = {"parser": _angle, "metavar": "X"}

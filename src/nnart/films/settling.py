@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from nnart.checks.annotations import checked
-from nnart.errors import InputError, Way, fault
+from nnart.errors import Fault, InputError, Way, fault
 from nnart.field.calibration import calibrate
 from nnart.films.blend import Blend
 from nnart.films.film import Film, Keyframe
 from nnart.films.journey import Drift, Flight, Kin, are_kin
 from nnart.films.kinds import PACES, PaceName
+from nnart.films.moments import Motion
 from nnart.films.path import measure
 from nnart.films.places import find_place
 from nnart.progress import NOBODY, AnyProgress, Progress, Told, whole
@@ -60,15 +63,21 @@ def _measured(film: Film, tell: Progress) -> Film:
     rounds = 3 if isinstance(motion, Blend) else 1
     path, length = measure(motion, knots, rounds, Told(tell, 1 - asking))
     if length < STILL and not (isinstance(motion, Blend) and motion.recolours):
-        says = f"nothing moves: along its whole path the picture changes by {length:g} levels of 255"
-        raise InputError(fault("unreachable", says, "kind", ways=_ways(film)))
+        raise InputError(_stillness(film, motion, length))
     return replace(film, path=path, length=length)
 
 
-def _ways(film: Film) -> tuple[Way | str, ...]:
-    if film.kind == "drift":
-        return (Way("moves farther", "radius", round(10 * film.radius, 3)),)
-    return ("take another seed or kind",)
+def _stillness(film: Film, motion: Motion, length: float) -> Fault:
+    """Return the fault of a film in which nobody sees anything move, with the reason if it is known."""
+    says = f"along its whole path the picture changes by {length:g} levels of 255"
+    way: Way | str = "take another seed or kind"
+    if not np.ptp(motion.positions(0.0), axis=1).any():
+        says, way = "the picture has one colour everywhere", "take another seed"
+    elif film.kind == "morph" and not length:
+        says, way = "the pictures are all the same", "take others"
+    elif film.kind == "drift":
+        way = Way("moves farther", "radius", round(10 * film.radius, 3))
+    return fault("unreachable", f"nothing moves: {says}", "kind", ways=way)
 
 
 def paced(film: Film, pace: PaceName) -> Film:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from nnart.amounts import counted
 from nnart.arrays import Pixels
 from nnart.checks.annotations import checked
 from nnart.errors import FileError, fault
@@ -65,7 +66,7 @@ def verify_film(path: str | Path, run: Run | None = None, *, progress: AnyProgre
     facts, film = probe(path), settle_film(carried.film)
     numbers = range(film.frames) if carried.frame is None else range(carried.frame, carried.frame + 1)
     if facts.frames != len(numbers):
-        says = f"it has {facts.frames} frames, but its recipe makes {len(numbers)}"
+        says = f"its recipe makes {counted(len(numbers), 'frame')}, but it has {facts.frames}"
         raise FileError(fault("count", says, where=path))
     lossless = facts.codec in _LOSSLESS
     worst, most, reel = None, 0.0, None

@@ -36,6 +36,9 @@ def test_a_film_and_all_that_is_asked_of_it(main_: Run, tmp_path: Path) -> None:
     assert main_("render", "--from", "a.png#4", "-o", "four.png").returncode == 0
     four = np.asarray(Image.open(tmp_path / "four.png"))
     assert np.array_equal(four, list(decode(tmp_path / "a.png"))[4])
+    assert (
+        main_("verify", "four.png").stdout == "four.png: same: every pixel of 1 frame is what its recipe says\n"
+    )
     larger = main_("film", "--from", "a.png", "--size", "64x36", "--palette", "reef", "-o", "b.webp")
     assert larger.returncode == 0
     assert probe(tmp_path / "b.webp").size == Size(64, 36)
@@ -73,12 +76,23 @@ def test_a_strip_and_a_dry_run(main_: Run, tmp_path: Path) -> None:
     assert names(tmp_path) == ["nnart-7-strip.png"]
     again = main_("film", "7", *SMALL, "--strip")
     assert again.stderr.endswith("): nnart-7-strip-2.png\n")
+    told = json.loads(main_("film", "7", *SMALL, "--strip", "--json").stdout)
+    assert (told["path"], told["frames"]) == ("nnart-7-strip-3.png", 300)
     dry = main_("film", "7", *SMALL, "-o", "a.webp", "--dry-run").stdout
     assert "# 300 frames of 32 x 18, 10 s at 30 per second\n" in dry
     assert "unrelated pictures are apart" in dry
     assert not (tmp_path / "a.webp").exists()
     told = json.loads(main_("film", "7", *SMALL, "-o", "a.webp", "--dry-run", "--json").stdout)
     assert (told["frames"], told["pictures_passed"] > 1) == (300, True)
+
+
+def test_a_folder_may_be_meant_for_frames(main_: Run) -> None:
+    done = main_("film", "7", *SHORT, "-o", "frames/")
+    assert "there is no folder 'frames'; mkdir -p frames makes it; -o frames/{frame}.png paints" in done.stderr
+    assert "{frame}" not in main_("film", "7", *SHORT, "--strip", "-o", "frames/").stderr
+    assert main_("film", "7", *SHORT, "--fps", "3", "-o", "frames/{frame}.png").returncode == 0
+    again = main_("film", "7", "--seconds", "500ms", *SMALL, "--fps", "8", "--strip", "-o", "frames/")
+    assert again.stderr.endswith("frames/nnart-7-strip.png\n")
 
 
 def test_a_gif_plays_25_frames_a_second_unless_it_is_said(main_: Run, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from dataclasses import replace
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nnart.cli import filmoptions as f
 from nnart.cli import options as o
-from nnart.cli.console import say
+from nnart.cli.console import print_json, say
 from nnart.cli.endings import STDOUT
 from nnart.cli.films import (
     MOMENT,
     MOVING,
     Wanted,
     check_estimate,
+    facts_of,
     film_of,
     fitted,
     name_for,
@@ -32,7 +34,7 @@ from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import Given, with_recipe
 from nnart.cli.viewer import show_in_viewer
 from nnart.cli.workers import check_workers, workers_at
-from nnart.errors import InputError, fault
+from nnart.errors import FileError, InputError, Way, fault
 
 if TYPE_CHECKING:
     from nnart.rendering.run import Run
@@ -126,6 +128,7 @@ class Frames(NamedTuple):
 
 
 def _wanted(given: Given, motion: Motion, frames: Frames, *, quiet: bool) -> Wanted:
+    _check_folder(frames)
     ending = "-strip.png" if frames.strip else ".mp4"
     file_format = None
     if frames.output is not None and not names_folder(frames.output) and not frames.strip:
@@ -143,6 +146,18 @@ def _wanted(given: Given, motion: Motion, frames: Frames, *, quiet: bool) -> Wan
     named = frames.output is not None
     wanted = Wanted(film, size, output, frames.codec, frames.bits or 8, named, title_of(film, begun))
     return wanted if frames.strip else fitted(wanted, frames.size, begun, quiet=quiet)
+
+
+def _check_folder(frames: Frames) -> None:
+    """Refuse a folder that is not there: perhaps the frames were meant to go into it."""
+    output = frames.output or ""
+    if not names_folder(output) or Path(output).is_dir():
+        return
+    from nnart.files.atomic import no_folder
+
+    found = no_folder(Path(output))
+    each = Way(f"-o {shlex.quote(output)}{{frame}}.png paints a picture for every frame into it")
+    raise FileError(found if frames.strip else replace(found, ways=(*found.ways, each)))
 
 
 def _check(wanted: Wanted, *, strip: bool, force: bool) -> None:
@@ -165,7 +180,10 @@ def _paint(wanted: Wanted, run: Run, *, strip: bool, quiet: bool, as_json: bool)
     if strip:
         with progress_bar(wanted.title, quiet) as progress:
             path = _paint_strip(wanted, replace(run, progress=progress))
-        say(f"{wanted.title}, twelve moments ({time.perf_counter() - started:.1f} s): {path}", quiet)
+        seconds = time.perf_counter() - started
+        if as_json:
+            print_json(facts_of(wanted.film, wanted.size) | {"seconds": round(seconds, 3), "path": str(path)})
+        say(f"{wanted.title}, twelve moments ({seconds:.1f} s): {path}", quiet)
         return path
     from nnart.films.save import save_film
 

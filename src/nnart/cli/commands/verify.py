@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from nnart.amounts import counted
 from nnart.cli.console import printable
 from nnart.cli.numbers import INTEGER
 from nnart.cli.progress import progress_bar
@@ -87,11 +88,12 @@ def _verify_film(name: str, threads: int | None, *, quiet: bool) -> int:
 def _words(found: Verdict) -> str:
     if found.lossless:
         return (
-            f"same: every pixel of {found.frames} frames is what its recipe says"
+            f"same: every pixel of {counted(found.frames, 'frame')} is what its recipe says"
             if found.same
             else f"different: frame {found.worst} is not what its recipe says"
         )
-    off = f"{found.frames} frames, each at most {found.error:.2f} levels of 255 off on average"
+    most = f"at most {found.error:.2f} levels of 255 off on average"
+    off = f"{counted(found.frames, 'frame')}, {'each ' * (found.frames > 1)}{most}"
     return f"same, as near as its encoding allows: {off}" if found.same else f"different: {off}"
 
 
