@@ -7,14 +7,14 @@ import pytest
 
 import nnart
 from nnart.errors import InputError
-from nnart.films.film import Film
+from nnart.films.film import Film, Keyframe
 from nnart.films.reel import Reel
 from nnart.films.settling import settle_film
-from nnart.films.still import paint_frame
+from nnart.films.still import paint_frame, picture_of
 from nnart.recipe.size import Size
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Threads
-from tests.films.cases import film_of, small
+from tests.films.cases import by_hand, film_of, small
 
 SIZE = Size(32, 18)
 
@@ -46,7 +46,39 @@ def test_the_work_on_a_frame_is_told(kind: str) -> None:
     assert sum(shares) == pytest.approx(1)
 
 
+@pytest.mark.parametrize(
+    ("kind", "own"),
+    [("light", {0}), ("drift", set()), ("depth", {0, 30}), ("morph", {0, 30}), ("flight", {0, 7, 30})],
+)
+def test_frames_that_are_pictures_have_recipes_that_paint_them(kind: str, own: set[int]) -> None:
+    recipes = [small(7), small(12)] if kind == "morph" else [small(7, tolerance=0)]
+    film = film_of(kind, *recipes)
+    for k in (0, 7, 30):
+        found = picture_of(film, k)
+        assert (found is not None) is (k in own)
+        if found is not None:
+            assert found.recipe.tolerance == film.keyframes[0].recipe.tolerance
+            still = nnart.render(found.recipe, size=SIZE).pixels
+            assert np.abs(paint_frame(film, k, SIZE)[0].astype(int) - still).max() <= 1
+
+
+def test_pictures_of_frames_keep_what_they_are_made_of() -> None:
+    network = by_hand(3)
+    first = picture_of(film_of("depth", Keyframe(small(7, palette="ink"), network)), 0)
+    assert first is not None
+    assert first.network is not None
+    assert len(first.network.layers) == 2
+    between = small(7, genome="mix(7,99,0.01)"), small(7, genome="mix(7,99,0.03)")
+    relative = picture_of(film_of("morph", *between), 7)
+    assert relative is not None
+    assert (relative.recipe.genome or "").startswith("mix(mix(7,99,0.01)")
+    tiled = film_of("flight", small(7, seamless="xy"))
+    assert [picture_of(tiled, k) is None for k in (0, 7)] == [False, True]
+
+
 @pytest.mark.parametrize("k", [-1, 300])
 def test_frames_that_are_not_there_are_refused(k: int) -> None:
     with pytest.raises(InputError, match="a number from 0 to 299 is needed"):
         paint_frame(Film(small(7)), k, SIZE)
+    with pytest.raises(InputError, match="a number from 0 to 299 is needed"):
+        picture_of(Film(small(7)), k)

@@ -317,12 +317,17 @@ def tell(wanted: Wanted, seconds: float, path: Path | None, *, quiet: bool, as_j
 
 
 def frame_asked(given: Given) -> tuple[Film, int, str] | None:
-    """Return the film, the number of its frame, and the file, that a text such as film.mp4#42 stands for."""
+    """Return the frame of a film that options name; as `frame_named`."""
     text = source_of(given)
-    found = re.fullmatch(r"(.+)#([0-9]{1,9})", text)
     if Path(text).suffix.lower() in _VIDEOS and Path(text).is_file():
         way = f"{text}#0 is its first frame"
         raise InputError(fault("kind", "it is a film", "picture", got=text, ways=way))
+    return frame_named(text)
+
+
+def frame_named(text: str) -> tuple[Film, int, str] | None:
+    """Return the film, the number of its frame, and the file, that a text such as film.mp4#42 stands for."""
+    found = re.fullmatch(r"(.+)#([0-9]{1,9})", text)
     if found is None or Path(found[1]).suffix.lower() not in _FILMS:
         return None
     from nnart.films.carried import read_film

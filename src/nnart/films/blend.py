@@ -117,6 +117,16 @@ class Blend:
         at = int(moment * pieces)
         return self._source(at), self._source(at + 1), moment * pieces - at
 
+    def picture(self, moment: float) -> Keyframe | None:
+        """Return the picture that is shown at a moment; None if several fields are added up."""
+        first, _, share = (0, 0, moment % 1.0) if self._film.kind == "light" else self.between(moment)
+        if share:
+            return None
+        if self._film.kind != "depth":
+            return self._film.keyframes[first]
+        source = self.sources[first]
+        return Keyframe(source.recipe, self._film.keyframes[0].network and source.network)
+
     def layer(self, moment: float) -> float:
         """Return after how many hidden layers a depth is cut, a fraction between two of its pictures."""
         one, other, share = self.between(moment)

@@ -237,3 +237,23 @@ def test_several_tiles_are_kept_each_under_its_name(main_: Run, kept: Path) -> N
     done = main_("keep", "a.png#1,3", "--name", "best")
     assert done.returncode == 0, done.stderr
     assert {"best-1.toml", "best-3.toml"} <= set(names(kept))
+
+
+def test_frames_with_a_recipe_are_kept_and_films_are_not(main_: Run, kept: Path, tmp_path: Path) -> None:
+    film = nnart.Film(Recipe(seed=7, layers=4, width=12), "depth", seconds=2, fps=8)
+    film.save(tmp_path / "a.webp", "32x18")
+    assert main_("keep", "a.webp#8", "--name", "dusk").returncode == 0
+    assert "layers = 4" in (kept / "dusk.toml").read_text()
+    assert main_("keep", "a.webp#0", "--name", "dawn").returncode == 0
+    assert "after = 1" in (kept / "dawn.toml").read_text()
+    assert main_("render", "--from", "a.webp#3", "-o", "three.png").returncode == 0
+    for text in ("a.webp#3", "three.png"):
+        done = main_("keep", text, "--name", "noon")
+        assert f"'{text}': frame 3 of a depth has no recipe of its own" in done.stderr
+    done = main_("keep", "a.webp", "--name", "noon")
+    assert done.returncode == 2
+    assert "'a.webp': it is a film, and favourites keep pictures; a.webp#0 is the picture" in done.stderr
+    assert (
+        "nnart show a.webp --toml > noon.toml keeps the film, and nnart film noon.toml paints it" in done.stderr
+    )
+    assert names(kept) == ["dawn.toml", "dusk.toml"]

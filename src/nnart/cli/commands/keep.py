@@ -131,7 +131,9 @@ def _keep(picture: str, name: str, *, force: bool, quiet: bool, as_json: bool) -
     from nnart.sources.opening import open_source
 
     favourites.check_name(name)
-    start = open_source(picture, stdin=standard_input(picture=picture), several="#" in picture)
+    start = _of_film(picture, name) or open_source(
+        picture, stdin=standard_input(picture=picture), several="#" in picture
+    )
     kept = {f"{name}-{file_name(tile.name)}": tile for tile in start.tiles} or {name: start}
     for each in kept:
         favourites.check_name(each)
@@ -140,6 +142,34 @@ def _keep(picture: str, name: str, *, force: bool, quiet: bool, as_json: bool) -
         if as_json:
             _print_json(each, path, tile)
         say(f"{each} is kept in {path}; nnart render --from {each} paints it", quiet)
+
+
+def _of_film(text: str, name: str) -> Start | None:
+    """Return the picture that a frame of a film is; None if a text names no film.
+
+    Raises:
+        InputError: for a whole film, or a frame that depends on more of it than a recipe can say.
+    """
+    from nnart.cli.films import frame_named
+    from nnart.films.carried import read_carried
+    from nnart.films.still import picture_of
+    from nnart.sources.start import Start
+
+    carried = read_carried(text)
+    film, frame, file = (*carried, text) if carried is not None else frame_named(text) or (None, None, text)
+    if film is None:
+        return None
+    first = picture_of(film, 0) if frame is None else None
+    found = None if frame is None else picture_of(film, frame)
+    if found is not None:
+        return Start(found.recipe.to_dict(), network=found.network)
+    says = "it is a film, and favourites keep pictures"
+    if frame is not None:
+        says = f"frame {frame} of a {film.kind} has no recipe of its own, as it depends on the whole film"
+    toml = f"{name}.toml"
+    kept = f"nnart show {shlex.quote(file)} --toml > {toml} keeps the film, and nnart film {toml} paints it"
+    ways = [kept] if first is None else [f"{file}#0 is the picture that it starts from", kept]
+    raise InputError(fault("kind", says, ways=ways, where=Path(text)))
 
 
 def _remove(texts: Sequence[str], *, quiet: bool, as_json: bool) -> None:
