@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from nnart.sources.start import Start
 
 HD = Size(1920, 1080)
-_FILMS = frozenset((".mp4", ".webm", ".mov", ".mkv", ".gif", ".webp", ".png", ".apng", ".toml"))
-_VIDEOS = frozenset((".mp4", ".webm", ".mov", ".mkv"))
 MOVING = 640  # pixels of the longer side of a GIF, WebP or APNG, by default: larger ones are slow to send
 _LONG = 1800  # seconds of a film that only who says so gets
 MOMENT = Size(320, 180)  # of a strip
@@ -85,7 +83,7 @@ def film_of(
 
     carried = read_film(text) if text else None
     if carried is not None:
-        return _changed(carried, given, motion, changes), None
+        return changed_film(carried, given, motion, changes), None
     from nnart.films.film import Film, Keyframe
 
     if file_format is not None:  # that a GIF can play
@@ -122,7 +120,7 @@ def source_of(given: Given) -> str:
     return text if isinstance(text, str) else ""
 
 
-def _changed(film: Film, given: Given, motion: Motion, changes: dict[str, Any]) -> Film:
+def changed_film(film: Film, given: Given, motion: Motion, changes: dict[str, Any]) -> Film:
     """Return a film of a file with what options change: of it, and of all of its pictures."""
     _check_start(given)
     values = read_changes(given, 8)
@@ -298,7 +296,7 @@ def print_dry_run(wanted: Wanted, takes: Estimate, *, as_json: bool) -> None:
         print_json(facts_of(film, wanted.size) | {"pictures_passed": passed and round(passed, 2)} | more)
         return
     print_briefly(film)
-    print(f"# {film.frames} frames of {wanted.size}, {film.duration:g} s at {float(film.fps):g} per second")
+    print(f"# {film.frames} frames of {wanted.size}, {round(film.duration, 2):g} s at {float(film.fps):g} per second")
     if passed is not None:
         print(f"# its path is as long as {passed:.1f} unrelated pictures are apart")
     told = f"about {duration(takes.seconds)}, {amount(takes.memory)} of memory and {amount(takes.disk)} of disk"
@@ -311,62 +309,6 @@ def tell(wanted: Wanted, seconds: float, path: Path | None, *, quiet: bool, as_j
     if as_json:
         facts = facts_of(film, wanted.size) | {"seconds": round(seconds, 3)}
         print_json(facts | ({} if path is None else {"path": str(path)}))
-    plays = f"{film.frames} frames, {film.duration:g} s, {wanted.size}"
+    plays = f"{film.frames} frames, {round(film.duration, 2):g} s, {wanted.size}"
     said = f"{wanted.title} ({plays}; painted in {duration(seconds)})"
     say(said if path is None else f"{said}: {path}", quiet)
-
-
-def frame_asked(given: Given) -> tuple[Film, int, str] | None:
-    """Return the frame of a film that options name; as `frame_named`."""
-    text = source_of(given)
-    if Path(text).suffix.lower() in _VIDEOS and Path(text).is_file():
-        way = f"{text}#0 is its first frame"
-        raise InputError(fault("kind", "it is a film", "picture", got=text, ways=way))
-    return frame_named(text)
-
-
-def frame_named(text: str) -> tuple[Film, int, str] | None:
-    """Return the film, the number of its frame, and the file, that a text such as film.mp4#42 stands for."""
-    found = re.fullmatch(r"(.+)#([0-9]{1,9})", text)
-    if found is None or Path(found[1]).suffix.lower() not in _FILMS:
-        return None
-    from nnart.films.carried import read_film
-
-    film = read_film(found[1])
-    return None if film is None else (film, int(found[2]), found[1])
-
-
-def render_frame(
-    moment: tuple[Film, int, str],
-    given: Given,
-    size: str | None,
-    output: str | None,
-    bits: int | None,
-    *,
-    force: bool,
-    quiet: bool,
-) -> None:
-    """Paint one frame of a film as a picture, which carries the film and the frame's number."""
-    from nnart.files.atomic import check_target, next_free, replacing
-    from nnart.files.formats import choose
-    from nnart.films.still import paint_frame
-    from nnart.rendering.run import Run
-
-    film, k, file = moment
-    film = _changed(film, given, Motion({}, {}, {}, None), {})
-    name = f"nnart-{film.keyframes[0].recipe.seed}-{k}.png"
-    path = Path(output or name)
-    if output is not None and names_folder(output):
-        path = Path(output) / name
-    shape = size_of(size, None, file)
-    codec = choose(path, shape, bits or 8, alpha=film.keyframes[0].recipe.alpha != "none")
-    if output is None and not force:
-        path = next_free(path)
-    check_target(path, force)
-    title = title_of(film, None)
-    film = settle(film, title, quiet=quiet)
-    with replacing(path, force, rescue=True) as stream:
-        with progress_bar(f"frame {k} of {title}", quiet) as progress:
-            painted = paint_frame(film, k, shape, bits or 8, Run(progress=progress))
-        codec.save(*painted, stream)
-    say(f"frame {k} of {title} ({shape}): {path}", quiet)

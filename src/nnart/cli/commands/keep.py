@@ -150,7 +150,7 @@ def _of_film(text: str, name: str) -> Start | None:
     Raises:
         InputError: for a whole film, or a frame that depends on more of it than a recipe can say.
     """
-    from nnart.cli.films import frame_named
+    from nnart.cli.frames import frame_named
     from nnart.films.carried import read_carried
     from nnart.films.still import picture_of
     from nnart.sources.start import Start

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from nnart.cli import options as o
 from nnart.cli.console import say, say_nothing_printed
 from nnart.cli.endings import STDOUT, read_format, with_ending
-from nnart.cli.films import frame_asked, render_frame
 from nnart.cli.folders import check_ending, names_folder
+from nnart.cli.frames import FrameOptions, check_options, frame_asked, render_frame
 from nnart.cli.lecture import pass_over_dull
 from nnart.cli.recipes import Given, Request, read_request, with_recipe
 from nnart.cli.shapes import remark_on, shape_of, size_like
@@ -75,7 +75,15 @@ def render(
     """
     _check_strays(given["picture"])
     if (moment := frame_asked(given)) is not None:
-        render_frame(moment, given, size, output, bits, force=force, quiet=quiet)
+        check_options(
+            count=count, show_samples=show_samples, dpi=dpi, raw=raw, cluster=cluster, dry_run=dry_run
+        )
+        output, ending = _name_and_ending(output, file_format, raw=False)
+        render_frame(
+            moment,
+            given,
+            FrameOptions(size, output, ending or "png", bits or 8, threads, force, quiet, as_json, opens),
+        )
         return
     # Not needed to print help.
     from nnart.cli.filenames import FileNames
