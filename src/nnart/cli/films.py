@@ -296,7 +296,8 @@ def print_dry_run(wanted: Wanted, takes: Estimate, *, as_json: bool) -> None:
         print_json(facts_of(film, wanted.size) | {"pictures_passed": passed and round(passed, 2)} | more)
         return
     print_briefly(film)
-    print(f"# {film.frames} frames of {wanted.size}, {round(film.duration, 2):g} s at {float(film.fps):g} per second")
+    plays = f"{round(film.duration, 2):g} s at {float(film.fps):g} per second"
+    print(f"# {film.frames} frames of {wanted.size}, {plays}")
     if passed is not None:
         print(f"# its path is as long as {passed:.1f} unrelated pictures are apart")
     told = f"about {duration(takes.seconds)}, {amount(takes.memory)} of memory and {amount(takes.disk)} of disk"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ class FrameOptions:
 def frame_asked(given: Given) -> tuple[Film, int, str] | None:
     """Return the frame of a film that options name; as `frame_named`."""
     text = source_of(given)
-    if Path(text).suffix.lower() in _VIDEOS and Path(text).is_file():
+    if Path(text).suffix.lower() in _VIDEOS and os.path.lexists(text):
         way = f"{text}#0 is its first frame"
         raise InputError(fault("kind", "it is a film", "picture", got=text, ways=way))
     return frame_named(text)
@@ -62,7 +63,7 @@ def frame_asked(given: Given) -> tuple[Film, int, str] | None:
 def frame_named(text: str) -> tuple[Film, int, str] | None:
     """Return the film, the number of its frame, and the file, that a text such as film.mp4#42 stands for."""
     found = re.fullmatch(r"(.+)#([0-9]{1,9})", text)
-    if found is None or Path(found[1]).suffix.lower() not in _FILMS:
+    if found is None or Path(found[1]).suffix.lower() not in _FILMS or not os.path.lexists(found[1]):
         return None
     from nnart.films.carried import read_film
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
@@ -150,6 +151,8 @@ def _of_film(text: str, name: str) -> Start | None:
     Raises:
         InputError: for a whole film, or a frame that depends on more of it than a recipe can say.
     """
+    if not os.path.lexists(text) and not os.path.lexists(text.rpartition("#")[0]):
+        return None
     from nnart.cli.frames import frame_named
     from nnart.films.carried import read_carried
     from nnart.films.still import picture_of
