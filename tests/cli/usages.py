@@ -279,6 +279,26 @@ vary 7 --change 2 --seed 7
 vary 7 --change more --seed 7
 breed sheet.png#1,2 7 --seed 7
 breed sheet.png 7 --seed 7
+film 7 --size 1179x2556
+film 7 --seconds 10apples
+film 7 --seconds 10s --pace calm
+film 7 -o frames/
+film 7 -o a.avi
+film 7 -o frames/{frame}.npy
+film 7 --codec vp9
+film 7 -o a.gif --fps 60
+film 7 --kind waltz
+film 7 --kind flight --loop
+film 7 --to 0,0
+film 7 --network network.toml --kind drift --preset silk
+film --from painted.png missing.png
+film --from film.toml --seed 8,9
+film --from film.toml --preset silk
+film film.toml --network network.toml
+keep film.toml --name dusk
+keep film.toml#3 --name dusk
+render film.toml#3 --count 3
+render film.toml#9999 -o a.png
 gallery missing.toml -o site
 gallery bad.toml -o site
 gallery sheets.toml -o site
@@ -319,6 +339,7 @@ FILES = {
     '[[layers]]\nactivation = "linear"\nweights = [[1.0]]\nbiases = [0.0]\n',
     "bad-network.toml": "layers = 3\n",
     "sheets.toml": '[[pictures]]\nfolder = "sheets"\n',
+    "film.toml": "[[keyframe]]\nrecipe = { seed = 7, layers = 4, width = 12 }\n",
     "films.toml": '[[pictures]]\ntitle = "A"\nfilm = "text.png"\n'
     '[[pictures]]\ntitle = "B"\nfilm = "a.mp4"\nlayers = 3\n'
     '[[pictures]]\ntitle = "C"\nvideo = "a.mp4"\n',

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nnart.amounts import amount, duration
+from nnart.amounts import amount, counted, duration
 from nnart.cli.console import print_json, say
 from nnart.cli.folders import names_folder
 from nnart.cli.motion import Motion
@@ -150,7 +150,7 @@ def _changed_keyframes(film: Film, given: Given, values: dict[str, Any]) -> tupl
     count = len(film.keyframes)
     seeds = [one.recipe.seed for one in film.keyframes] if given["seed"] is None else parse_seeds(given["seed"])
     if len(seeds) != count:
-        says = f"the film is of {count} picture{'s' * (count > 1)}, and each needs one"
+        says = f"the film has {counted(count, 'picture')}, and each needs a seed"
         raise InputError(fault("count", says, "seed", got=given["seed"]))
     found = []
     for one, seed in zip(film.keyframes, seeds, strict=True):

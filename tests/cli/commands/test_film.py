@@ -157,7 +157,7 @@ def test_each_picture_of_a_film_takes_a_seed_of_its_own(main_: Run, tmp_path: Pa
     assert main_("film", "--from", "a.webp", "--seed", "3..4", "-o", "b.webp").returncode == 0
     assert [one.recipe.seed for one in nnart.Film.read(tmp_path / "b.webp").keyframes] == [3, 4]
     done = main_("film", "--from", "a.webp", "--seed", "3", "-o", "c.webp")
-    assert "--seed: the film is of 2 pictures, and each needs one, not '3'" in done.stderr
+    assert "--seed: the film has 2 pictures, and each needs a seed, not '3'" in done.stderr
 
 
 @pytest.mark.parametrize("words", [("--preset", "silk"), ("a.webp",), ("--network", "net.json")])
