@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nnart.cli.films import HD, Wanted, fitted, name_for, settle, size_of, title_of
+from nnart.cli.films import HD, Own, Wanted, fitted, name_for, own_of, settle, size_of, title_of
 from nnart.films.film import Film
 from nnart.films.save import save_film
 from nnart.recipe.size import Size
@@ -15,15 +15,25 @@ from tests.cli.test_progress import put_terminal
 from tests.films.cases import small
 
 
-def test_the_size_is_that_of_what_it_starts_from(tmp_path: Path) -> None:
-    assert size_of(None, Start()) == HD
-    assert size_of("640", Start()) == Size(640, 360)
-    portrait = Start(size=Size(300, 400), place="a.png")
-    assert size_of(None, portrait) == Size(300, 400)
-    assert size_of("800", portrait) == Size(600, 800)
-    save_film(Film(small(7), seconds=0.5, fps=12), tmp_path / "a.webp", (48, 32))
-    assert size_of(None, None, str(tmp_path / "a.webp")) == Size(48, 32)
-    assert size_of(None, None, "film.toml") == HD
+def test_a_film_has_the_size_and_bits_of_what_it_starts_from(tmp_path: Path) -> None:
+    assert own_of(Start()) == Own(HD, 8)
+    assert own_of(Start(size=Size(300, 400), bits=16, place="a.png")) == Own(Size(300, 400), 16)
+    film = Film(small(7), seconds=0.5, fps=12)
+    save_film(film, tmp_path / "a.webp", (48, 32))
+    assert own_of(None, str(tmp_path / "a.webp")) == Own(Size(48, 32), 8)
+    save_film(film, tmp_path / "{frame}.png", (48, 32), bits=16)
+    assert own_of(None, str(tmp_path / "0003.png")) == Own(Size(48, 32), 16)
+    assert own_of(None, "film.toml") == Own(HD, 8)
+    several = (Start(bits=16), Start(bits=16)), (Start(bits=16), Start())
+    assert [own_of(Start(tiles=tiles)).bits for tiles in several] == [16, 8]
+
+
+def test_the_size_is_its_own_or_the_one_asked_for() -> None:
+    portrait = Size(300, 400)
+    assert size_of(None, portrait) == portrait
+    assert size_of(None, portrait, 200) == Size(150, 200)
+    assert size_of("800", portrait, 200) == Size(600, 800)
+    assert size_of("640", HD) == Size(640, 360)
 
 
 def test_several_pictures_of_one_size_give_it(capsys: pytest.CaptureFixture[str]) -> None:
@@ -31,9 +41,8 @@ def test_several_pictures_of_one_size_give_it(capsys: pytest.CaptureFixture[str]
         return Start(tiles=(*(Start(size=size, place="a.png") for size in sizes), Start()))
 
     alike, unlike = together(Size(60, 40), Size(60, 40)), together(Size(60, 40), Size(40, 60))
-    assert size_of(None, alike) == Size(60, 40)
-    assert size_of("120", alike) == Size(120, 80)
-    assert size_of(None, unlike) == HD
+    assert own_of(alike).size == Size(60, 40)
+    assert own_of(unlike).size == HD
     wanted = Wanted(Film([7, 12], kind="morph"), HD, "a.mp4")
     for begun, text, quiet in ((alike, None, False), (unlike, "4k", False), (unlike, None, True)):
         fitted(wanted, text, begun, quiet=quiet)

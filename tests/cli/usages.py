@@ -314,6 +314,12 @@ tiles 7 -o new --size 100 --format gif
 tiles 7 -o new --size 100 --base http://a/b
 tiles seedless.toml -o new --size 100
 palettes -o missing/a.png
+film 7 --bits 16 -o a.mp4
+film 7 --bits 10 -o a.mp4
+film 7 --kind flight --to-zoom 1e13 -o a.webp
+film 7 --kind flight --to here -o a.webp
+verify missing.mp4
+show missing.mp4#3
 """
 
 # What these would take depends on the machine: numbers are not compared.

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 import nnart
-from nnart.errors import FileError, InputError
-from nnart.films.carried import read_carried, read_film
+from nnart.errors import FileError, InputError, MissingFileError
+from nnart.films.carried import read_carried, read_film, require_carried
 from nnart.films.data import to_toml
 from nnart.films.film import Film
 from nnart.films.save import save_film
 from nnart.films.settling import settle_film
+from tests.faults_of import refused
 from tests.films.cases import small
 
 
@@ -36,6 +37,15 @@ def test_what_is_no_film(tmp_path: Path) -> None:
     assert read_film(tmp_path / "a.png") is None
     (tmp_path / "b.png").write_bytes(b"no picture")
     assert read_film(tmp_path / "b.png") is None
+
+
+def test_a_film_that_is_needed(tmp_path: Path) -> None:
+    with pytest.raises(MissingFileError, match=r"none\.mp4"):
+        require_carried(tmp_path / "none.mp4")
+    (tmp_path / "recipe.toml").write_text("seed = 7\n")
+    with refused("absent", error=FileError) as caught:
+        require_carried(tmp_path / "recipe.toml")
+    assert "carries no film" in str(caught.value)
 
 
 def test_a_bad_film_is_named(tmp_path: Path) -> None:

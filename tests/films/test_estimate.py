@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nnart.films.estimate import estimate_film, pictures_passed
+from nnart.films.files.formats import MKV, MP4, MP4_HEVC, sequence_of
 from nnart.films.film import Film
 from nnart.films.kinds import KINDS
 from nnart.films.settling import settle_film
@@ -28,6 +29,17 @@ def test_memory_does_not_grow_with_the_length() -> None:
     assert hour.memory == short.memory
     assert hour.disk > 300 * short.disk
     assert estimate_film(film, Size(64, 36), kept=False).disk < short.disk
+
+
+def test_memory_is_that_of_the_format() -> None:
+    film, size = settle_film(Film(small(7))), Size(3840, 2160)
+    frames, h264, hevc = (
+        estimate_film(film, size, kind=kind).memory for kind in (sequence_of("{frame}.png"), MP4, MP4_HEVC)
+    )
+    assert frames < h264 < hevc
+    lossless, deep = (estimate_film(film, size, kind=MKV, bits=bits).memory for bits in (8, 16))
+    assert h264 < lossless < deep
+    assert estimate_film(film, Size(1920, 1080), kind=MKV).memory < 0.6 * lossless
 
 
 def test_how_many_pictures_a_path_passes() -> None:

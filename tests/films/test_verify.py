@@ -8,7 +8,7 @@ from unittest import mock
 import numpy as np
 import pytest
 
-from nnart.errors import FileError
+from nnart.errors import FileError, MissingFileError
 from nnart.films.data import to_toml
 from nnart.films.files.formats import find_format
 from nnart.films.film import Film, Keyframe
@@ -75,9 +75,9 @@ def test_one_frame_is_verified_alone(tmp_path: Path) -> None:
 
 def test_what_is_no_film_is_refused(tmp_path: Path) -> None:
     (tmp_path / "film.toml").write_text("film = 1\n[[keyframe]]\nrecipe.seed = 7\n")
-    with pytest.raises(FileError, match="no film with frames"):
+    with pytest.raises(FileError, match="no frames"):
         verify_film(tmp_path / "film.toml")
-    with pytest.raises(FileError):
+    with pytest.raises(MissingFileError, match=r"none\.mp4"):
         verify_film(tmp_path / "none.mp4")
 
 

@@ -45,7 +45,13 @@ def test_a_notebook_shows_it() -> None:
 
 
 def test_what_is_no_film_is_named(tmp_path: Path) -> None:
-    with pytest.raises(nnart.FileError, match="it carries no film"):
+    with pytest.raises(FileNotFoundError, match=r"none\.mp4"):
         nnart.Film.read(tmp_path / "none.mp4")
+    (tmp_path / "none.mp4").write_bytes(b"text")
+    with pytest.raises(nnart.FileError, match="not a film"):
+        nnart.Film.read(tmp_path / "none.mp4")
+    nnart.render(small(7), size=8).save(tmp_path / "a.png")
+    with pytest.raises(nnart.FileError, match="it carries no film"):
+        nnart.Film.read(tmp_path / "a.png")
     with pytest.raises(nnart.InputError, match="recipes, seeds or pictures"):
         nnart.Film("seven")

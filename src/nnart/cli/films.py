@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nnart.amounts import amount, counted, duration
 from nnart.cli.console import print_json, say
@@ -83,7 +83,8 @@ def film_of(
 
     carried = read_film(text) if text else None
     if carried is not None:
-        return changed_film(carried, given, motion, changes), None
+        film = changed_film(carried, given, motion, changes)
+        return film if file_format is None or "fps" in changes else _playable(film, file_format, quiet), None
     from nnart.films.film import Film, Keyframe
 
     if file_format is not None:  # that a GIF can play
@@ -98,6 +99,16 @@ def film_of(
     _check_radius(changes["kind"], changes)
     changes["to"] = _place(changes["kind"], motion, keyframes[0])
     return Film(keyframes, **changes), request.begun
+
+
+def _playable(film: Film, file_format: FilmFormat, quiet: bool) -> Film:
+    """Return a film of as many seconds with the nearest frames per second that a format can play."""
+    fps = file_format.nearest_fps(film.fps)
+    if fps == film.fps:
+        return film
+    had, has = (f"{float(rate):.4g}" for rate in (film.fps, fps))
+    say(f"{file_format.name} cannot play {had} frames per second; the film gets {has}, the nearest", quiet)
+    return film.replace(fps=fps)
 
 
 def _check_radius(kind: str, changes: Mapping[str, Any]) -> None:
@@ -159,21 +170,39 @@ def _changed_keyframes(film: Film, given: Given, values: dict[str, Any]) -> tupl
     return tuple(found)
 
 
-def size_of(text: str | None, begun: Start | None, file: str = "", most: int | None = None) -> Size:
-    """Return the size of a film: the one asked for, else that of its pictures or film, else 1080p.
+class Own(NamedTuple):
+    """What the pictures of a film have alike, or its file, for where nothing else is asked for."""
+
+    size: Size = HD
+    bits: int = 8
+
+
+def own_of(begun: Start | None, file: str = "") -> Own:
+    """Return the size and bits of what a film starts from.
+
+    Args:
+        begun: what its pictures start from; None for a film's file.
+        file: of a film.
+    """
+    if begun is not None:
+        sizes, bits = sizes_of(begun), {one.bits for one in begun.tiles or (begun,)}
+        return Own(sizes.pop() if len(sizes) == 1 else HD, min(bits))
+    if Path(file).suffix.lower() == ".toml":
+        return Own()
+    from nnart.films.files.reading import probe
+
+    facts = probe(Path(file))
+    return Own(facts.size, facts.bits)
+
+
+def size_of(text: str | None, shape: Size, most: int | None = None) -> Size:
+    """Return the size of a film: the one asked for, else its own.
 
     Args:
         text: as it was asked for.
-        begun: what its pictures start from; None for a film's file.
-        file: of a film.
+        shape: its own size.
         most: pixels of the longer side, unless a size is asked for.
     """
-    sizes = sizes_of(begun)
-    shape = sizes.pop() if len(sizes) == 1 else HD
-    if begun is None and Path(file).suffix.lower() != ".toml":
-        from nnart.films.files.reading import probe
-
-        shape = probe(Path(file)).size
     if text is None:
         return shape if most is None or max(shape) <= most else fit_longer(shape, most)
     return size_like(text, None, shape)[0]
@@ -261,19 +290,23 @@ def facts_of(film: Film, size: Size) -> dict[str, Any]:
     return {"size": [*size], "frames": film.frames, "duration": film.duration, "film": to_data(film)}
 
 
-def print_film(film: Film, forms: list[str]) -> None:
-    """Print the recipe of a film, as TOML or JSON."""
+def print_film(film: Film, forms: list[str], frame: int | None = None) -> None:
+    """Print the recipe of a film, as TOML or JSON, and the number and second of the frame that is asked for."""
     from nnart.films.data import to_data, to_toml
 
     if other := [form for form in forms if form not in ("as_json", "as_toml", "full")]:
         says = "a film has no such short form"
         raise InputError(fault("no-effect", says, *other, ways="take --json, or none"))
     if "as_json" in forms:
-        print_json({"frames": film.frames, "duration": film.duration, **to_data(film)})
-    elif "as_toml" in forms:
+        shown = {} if frame is None else {"frame": frame, "second": float(frame / film.fps)}
+        print_json(shown | {"frames": film.frames, "duration": film.duration, **to_data(film)})
+        return
+    if "as_toml" in forms:
         print(to_toml(film), end="")
     else:
         print_briefly(film)
+    if frame is not None:
+        print(f"# frame {frame} of 0 … {film.frames - 1}, at {float(frame / film.fps):.6g} s")
 
 
 def print_briefly(film: Film) -> None:

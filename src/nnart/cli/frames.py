@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnart.cli.console import print_json, say
-from nnart.cli.films import changed_film, facts_of, settle, size_of, source_of, title_of
+from nnart.cli.films import changed_film, facts_of, own_of, settle, size_of, source_of, title_of
 from nnart.cli.folders import names_folder
 from nnart.cli.motion import Motion
 from nnart.cli.progress import progress_bar
@@ -21,9 +21,6 @@ from nnart.errors import InputError, fault
 if TYPE_CHECKING:
     from nnart.films.film import Film
 
-_FILMS = frozenset((".mp4", ".webm", ".mov", ".mkv", ".gif", ".webp", ".png", ".apng", ".toml"))
-_VIDEOS = frozenset((".mp4", ".webm", ".mov", ".mkv"))
-
 
 @dataclass(frozen=True)
 class FrameOptions:
@@ -33,7 +30,7 @@ class FrameOptions:
         size: as it was asked for; the film's by default.
         output: the file, or its folder.
         ending: of a file that has no name yet.
-        bits: 8 or 16 a channel.
+        bits: 8 or 16 a channel; by default the film's where the format holds them.
         threads: one for each processor by default.
         force: whether to overwrite.
         quiet, as_json: whether people are told nothing, and programs something.
@@ -43,7 +40,7 @@ class FrameOptions:
     size: str | None = None
     output: str | None = None
     ending: str = "png"
-    bits: int = 8
+    bits: int | None = None
     threads: int | None = None
     force: bool = False
     quiet: bool = False
@@ -53,8 +50,10 @@ class FrameOptions:
 
 def frame_asked(given: Given) -> tuple[Film, int, str] | None:
     """Return the frame of a film that options name; as `frame_named`."""
+    from nnart.films.files.formats import VIDEOS
+
     text = source_of(given)
-    if Path(text).suffix.lower() in _VIDEOS and os.path.lexists(text):
+    if Path(text).suffix.lower() in VIDEOS and os.path.lexists(text):
         way = f"{text}#0 is its first frame"
         raise InputError(fault("kind", "it is a film", "picture", got=text, ways=way))
     return frame_named(text)
@@ -63,11 +62,13 @@ def frame_asked(given: Given) -> tuple[Film, int, str] | None:
 def frame_named(text: str) -> tuple[Film, int, str] | None:
     """Return the film, the number of its frame, and the file, that a text such as film.mp4#42 stands for."""
     found = re.fullmatch(r"(.+)#([0-9]{1,9})", text)
-    if found is None or Path(found[1]).suffix.lower() not in _FILMS or not os.path.lexists(found[1]):
+    if found is None or not os.path.lexists(found[1]):
         return None
     from nnart.films.carried import read_film
+    from nnart.films.files.formats import ANIMATIONS, VIDEOS
 
-    film = read_film(found[1])
+    known = Path(found[1]).suffix.lower() in {*VIDEOS, *ANIMATIONS, ".toml"}
+    film = read_film(found[1]) if known else None
     return None if film is None else (film, int(found[2]), found[1])
 
 
@@ -85,7 +86,7 @@ def check_options(**options: object) -> None:
 def render_frame(moment: tuple[Film, int, str], given: Given, options: FrameOptions) -> None:
     """Paint one frame of a film as a picture, which carries the film and the frame's number."""
     from nnart.files.atomic import check_target, next_free, replacing
-    from nnart.files.formats import choose
+    from nnart.files.formats import choose, find
     from nnart.films.still import paint_frame
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
@@ -98,15 +99,17 @@ def render_frame(moment: tuple[Film, int, str], given: Given, options: FrameOpti
     if not named:
         path /= f"nnart-{film.keyframes[0].recipe.seed}-{k}.{options.ending}"
         path = path if force else next_free(path)
-    shape = size_of(options.size, None, file)
-    codec = choose(path, shape, options.bits, alpha=film.keyframes[0].recipe.alpha != "none")
+    own = own_of(None, file)
+    shape = size_of(options.size, own.size)
+    bits = options.bits or (own.bits if own.bits in find(path).bits else 8)
+    codec = choose(path, shape, bits, alpha=film.keyframes[0].recipe.alpha != "none")
     check_target(path, force)
     title = title_of(film, None)
     film = settle(film, title, quiet=options.quiet)
     with replacing(path, force, rescue=True) as stream:
         with progress_bar(f"frame {k} of {title}", options.quiet) as progress:
             run = Run(Threads(options.threads), progress)
-            painted = paint_frame(film, k, shape, options.bits, run)
+            painted = paint_frame(film, k, shape, bits, run)
         codec.save(*painted, stream)
     if options.as_json:
         facts = facts_of(film, shape) | {"frame": k, "seconds": round(time.perf_counter() - started, 3)}

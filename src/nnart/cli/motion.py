@@ -14,6 +14,8 @@ from nnart.words import match
 if TYPE_CHECKING:
     from nnart.films.film import Place
 
+_OPTIONS = {"center": "to", "zoom": "to_zoom", "rotate": "to_rotate"}  # of the values of a place
+
 
 def pace_named(text: str) -> str | None:
     """Return the pace that a text means; None if none."""
@@ -69,20 +71,33 @@ class Motion:
         given = {name: value for name, value in self.place.items() if value is not None}
         if not given:
             return None
-        from nnart.field.calibration import calibrate
-        from nnart.films.film import Keyframe, Place
-        from nnart.films.places import find_place
+        from nnart.films.film import Keyframe
+        from nnart.films.places import ZOOM, find_place
 
-        zoom, center = given.get("to_zoom"), given.get("to")
         recipe = keyframe.recipe
-        if center is None:
-            ready = keyframe if keyframe.network is not None else Keyframe(calibrate(recipe))
-            found = find_place(ready, zoom)
-        else:
-            from nnart.films.places import ZOOM
+        zoom, rotate = given.get("to_zoom", ZOOM * recipe.zoom), given.get("to_rotate", recipe.rotate)
+        if "to" in given:
+            return _place(_point(given["to"]), zoom, rotate)
+        _place((0.0, 0.0), zoom, rotate)  # is refused before the work
+        from nnart.field.calibration import calibrate
 
-            point = numbers(center)
-            if not isinstance(point, (list, tuple)) or len(point) != 2:
-                raise InputError(fault("type", "two numbers x,y are needed", "to", got=center))
-            found = Place((float(point[0]), float(point[1])), zoom or ZOOM * recipe.zoom, recipe.rotate)
-        return replace(found, rotate=given.get("to_rotate", found.rotate))
+        ready = keyframe if keyframe.network is not None else Keyframe(calibrate(recipe))
+        return replace(find_place(ready, zoom), rotate=rotate)
+
+
+def _point(text: str) -> tuple[float, float]:
+    point = numbers(text)
+    if len(point) != 2 or not all(isinstance(number, float) for number in point):
+        raise InputError(fault("type", "two numbers x,y are needed", "to", got=text))
+    return point[0], point[1]
+
+
+def _place(center: tuple[float, float], zoom: float, rotate: float) -> Place:
+    """Return a place; its faults name the options."""
+    from nnart.films.film import Place
+
+    try:
+        return Place(center, zoom, rotate)
+    except InputError as error:
+        faults = (replace(one, names=tuple(_OPTIONS[name] for name in one.names)) for one in error.faults)
+        raise InputError(*faults) from None

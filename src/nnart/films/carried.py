@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nnart.errors import FileError, InputError, RecipeError, fault, in_file
+from nnart.files.formats import PICTURES
 from nnart.films.data import MAX_TEXT, from_data, from_toml, is_film
+from nnart.films.files.formats import ANIMATIONS, VIDEOS
 from nnart.films.files.sequence import MARK
 from nnart.films.film import Film
 from nnart.recipe.toml import parse_toml, read_text
 
-_VIDEOS = frozenset((".mp4", ".webm", ".mov", ".mkv"))
-_PICTURES = frozenset((".gif", ".webp", ".png", ".apng", ".tif", ".tiff", ".jpg", ".jpeg", ".avif"))
+_PICTURES = ANIMATIONS | PICTURES.keys()
 
 
 class Carried(NamedTuple):
@@ -29,6 +30,22 @@ def read_film(name: str | Path) -> Film | None:
     return None if found is None else found.film
 
 
+def require_carried(name: str | Path) -> Carried:
+    """Return what a file carries; as `read_carried`.
+
+    Raises:
+        MissingFileError: if there is no such file.
+        FileError: if it carries no film, or cannot be read.
+    """
+    path = Path(name)
+    found = read_carried(path)
+    if found is None:
+        with in_file(path), path.open("rb"):  # the system says what is wrong
+            pass
+        raise FileError(fault("absent", "it carries no film of nnart's", where=path))
+    return found
+
+
 def read_carried(name: str | Path) -> Carried | None:
     """Return the film in a file; None if there is no file, or it is no film's.
 
@@ -40,8 +57,8 @@ def read_carried(name: str | Path) -> Carried | None:
     if ending == ".toml" and path.is_file():
         with in_file(path):
             return _from_text(path)
-    if ending in _VIDEOS | _PICTURES and path.is_file():
-        return _from_file(path, is_video=ending in _VIDEOS)
+    if ending in VIDEOS | _PICTURES and path.is_file():
+        return _from_file(path, is_video=ending in VIDEOS)
     return None
 
 

@@ -220,6 +220,17 @@ class Film:
         return self.path[knot] + (self.path[knot + 1] - self.path[knot]) * (rest / whole)
 
 
+def check_number(film: Film, k: int) -> None:
+    """Refuse the number of a frame that a film does not have.
+
+    Raises:
+        InputError: if it is not from 0 to the number of frames less one.
+    """
+    if not 0 <= k < film.frames:
+        says = f"a number from 0 to {film.frames - 1} is needed"
+        raise InputError(fault("range", says, "frame", got=k))
+
+
 def keyframes_of(given: object) -> tuple[Keyframe, ...]:
     """Return the keyframes of a recipe, a seed, anything with a recipe, or several of them."""
     several = given if isinstance(given, (tuple, list)) else (given,)

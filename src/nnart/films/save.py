@@ -53,7 +53,7 @@ def save_film(
     bits: int = 8,
     progress: AnyProgress = None,
 ) -> Film:
-    """Paint a film into a file: nnart.save_film(film, "seven.mp4", "1080p").
+    """Paint a film into a file; as `nnart.Film.save`, which calls it.
 
     The same call resumes an interrupted film, from the frames in FILE.part.
 
@@ -64,7 +64,7 @@ def save_film(
         size: of the frames; takes what `Job` takes.
         run: how to paint.
         codec: "h264", "hevc" or "av1" for .mp4; the format decides by default.
-        bits: 8 or 16 a channel, where the format leaves a choice.
+        bits: 8 a channel; or 16, for .mkv, pictures, and y4m, which gets 10 of them.
         progress: shows the work; as in `Run`.
 
     Returns:
@@ -112,6 +112,11 @@ def header_of(film: Film, size: Size, bits: int = 8) -> FilmHeader:
         table=None if table is None else ((table.astype(int) + 128) // 257).astype("u1"),
         bits=bits,
     )
+
+
+def frames_ahead(each: int) -> int:
+    """Return how many frames, of so many bytes each, wait for the encoder at most."""
+    return min(_AHEAD, _WAITING // each)
 
 
 def _has_one_gradient(film: Film) -> bool:
@@ -229,7 +234,7 @@ class Shooting:
         with self._kind.open(target, self.header, force=self._run.force) as writer, closing(Crew(1)) as crew:
             if isinstance(writer, SequenceWriter):
                 writer.done = done
-            most = min(_AHEAD, _WAITING // self._layout.bytes_of(self._size))
+            most = frames_ahead(self._layout.bytes_of(self._size))
             waiting: deque[Future[None]] = deque()
             for planes in frames:
                 while len(waiting) > most:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from nnart.arrays import Pixels
-from nnart.errors import InputError, fault
+from nnart.errors import InputError
 from nnart.files.codec import Frame
 from nnart.files.formats import check_bits
 from nnart.films.blend import Blend
 from nnart.films.data import to_toml
 from nnart.films.files.sequence import frame_text, in_ascii
-from nnart.films.film import Film, Keyframe
+from nnart.films.film import Film, Keyframe, check_number
 from nnart.films.reel import Reel
 from nnart.films.settling import motion_of, settle_film
 from nnart.progress import Told
@@ -24,7 +24,7 @@ def picture_of(film: Film, k: int) -> Keyframe | None:
     Raises:
         InputError: if the film has no such frame.
     """
-    _check_number(film, k)
+    check_number(film, k)
     film = settle_film(film)
     motion, moment = motion_of(film), film.moment(k)
     if isinstance(motion, Blend):
@@ -52,16 +52,10 @@ def paint_frame(film: Film, k: int, size: Size, bits: int = 8, run: Run | None =
     Raises:
         InputError: if the film has no such frame.
     """
-    _check_number(film, k)
+    check_number(film, k)
     check_bits(bits)
     film = settle_film(film)
     pixels = Reel(film, size, bits, run).frame(k, Told((run or Run()).progress))
     text = in_ascii(frame_text(to_toml(film), k))
     space = film.keyframes[0].recipe.space
     return pixels, Frame(size.shape, pixels.shape[2], f"u{bits // 8}", text, space, size.dpi)
-
-
-def _check_number(film: Film, k: int) -> None:
-    if not 0 <= k < film.frames:
-        says = f"a number from 0 to {film.frames - 1} is needed"
-        raise InputError(fault("range", says, "frame", got=k))

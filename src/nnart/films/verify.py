@@ -12,7 +12,7 @@ from nnart.amounts import counted
 from nnart.arrays import Pixels
 from nnart.checks.annotations import checked
 from nnart.errors import FileError, fault
-from nnart.films.carried import read_carried
+from nnart.films.carried import require_carried
 from nnart.films.files.layouts import LAYOUTS
 from nnart.films.files.reading import decode, probe
 from nnart.films.reel import Reel
@@ -57,12 +57,13 @@ def verify_film(path: str | Path, run: Run | None = None, *, progress: AnyProgre
         progress: shows the work; as in `Run`.
 
     Raises:
+        MissingFileError: if there is no such file.
         FileError: if it cannot be read, carries no film, or has another number of frames.
     """
     run, path = (run or Run()).told(progress), Path(path)
-    carried = read_carried(path)
-    if carried is None or path.suffix.lower() == ".toml":
-        raise FileError(fault("absent", "it is no film with frames", where=path))
+    carried = require_carried(path)
+    if path.suffix.lower() == ".toml":
+        raise FileError(fault("absent", "it has a film's recipe, but no frames", where=path))
     facts, film = probe(path), settle_film(carried.film)
     numbers = range(film.frames) if carried.frame is None else range(carried.frame, carried.frame + 1)
     if facts.frames != len(numbers):

@@ -11,6 +11,7 @@ from typing import Any
 from nnart.errors import FileError, InputError, NnartError, fault, in_file
 from nnart.files.formats import PICTURES, recognise
 from nnart.films.carried import read_carried as read_film
+from nnart.films.files.formats import ANIMATIONS, VIDEOS
 from nnart.gallery.exhibit import SHEET, Exhibit
 from nnart.gallery.manifest import Manifest
 from nnart.inputfiles import open_input
@@ -21,7 +22,7 @@ from nnart.sources.readings import is_recipe, read_picture, read_recipe
 from nnart.sources.start import Start
 
 _RECIPES = (".toml", ".json")  # endings of recipes' files; other texts could be anything
-_FILMS = (".mp4", ".webm", ".mov", ".mkv", ".gif", ".apng")  # beside those of pictures
+_FILMS = (*VIDEOS, *ANIMATIONS)
 _WIDE = 9, 16  # rows and columns of the shape of a film that has only a recipe
 _HEAD = 16  # bytes that tell a file's kind
 
@@ -56,8 +57,8 @@ def read_file(path: Path, broken: list[NnartError]) -> list[Exhibit]:
     """Return the picture or film in a file, or all pictures of a sheet; as `read_folder`.
 
     Raises:
-        InputError: if its recipe is none, or it is a video and PyAV is not installed.
-        FileError: if it cannot be read, or carries no recipe.
+        InputError: if its recipe is none.
+        FileError: if it cannot be read, carries no recipe, or is a video and PyAV is not installed.
     """
     check_regular(path)
     film = find_film(title_of(path), path)
@@ -70,8 +71,7 @@ def find_film(title: str, path: Path) -> Exhibit | None:
     """Return the film in a file, or the frame of it that the file shows, not named yet; None if there is none.
 
     Raises:
-        InputError: if it is a video, and PyAV is not installed.
-        FileError: if it cannot be read, or is a video that carries no film of nnart's.
+        FileError: if it cannot be read, or is a video and carries no film of nnart's, or PyAV is not installed.
     """
     found = read_film(path)
     if found is None:

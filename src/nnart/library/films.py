@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
 
 from nnart.checks.annotations import checked
 from nnart.display import Displayed
-from nnart.errors import FileError, fault
 from nnart.files.picture import Picture
 from nnart.films.data import to_toml as toml_of
 from nnart.films.film import Film as FilmData
@@ -80,7 +79,7 @@ class Film(FilmData, Displayed):
             size: of the frames; takes what `Job` takes.
             run: how to paint.
             codec: "h264", "hevc" or "av1", for .mp4.
-            bits: 8 or 16 a channel, where the format leaves a choice.
+            bits: 8 a channel; or 16, for .mkv, pictures, and y4m, which gets 10 of them.
             progress: shows the work; as in `Run`.
 
         Returns:
@@ -105,14 +104,12 @@ class Film(FilmData, Displayed):
         """Return the film in a file: a film that nnart wrote, a picture of one of its frames, or TOML.
 
         Raises:
+            MissingFileError: if there is no such file.
             FileError: if there is no film in it.
         """
-        from nnart.films.carried import read_film
+        from nnart.films.carried import require_carried
 
-        found = read_film(path)
-        if found is None:
-            raise FileError(fault("absent", "it carries no film of nnart's", where=Path(path)))
-        return cls(**vars(found))
+        return cls(**vars(require_carried(path).film))
 
     def preview(self) -> bytes:
         """Return a small animated WebP of the film, as notebooks show it."""

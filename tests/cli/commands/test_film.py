@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tomllib
 from fractions import Fraction
 from pathlib import Path
@@ -102,6 +103,81 @@ def test_a_gif_plays_25_frames_a_second_unless_it_is_said(main_: Run, tmp_path: 
     assert "GIF cannot play 60 frames a second; --fps 50 is the nearest" in done.stderr
 
 
+def test_showing_a_frame_says_its_number_and_its_second(main_: Run, tmp_path: Path) -> None:
+    assert main_("film", "7", *SHORT, "--fps", "8", "-o", "a.webp").returncode == 0
+    shown = main_("show", "a.webp#6").stdout
+    assert shown.endswith("# frame 6 of 0 … 7, at 0.75 s\n")
+    assert nnart.Film.read(tmp_path / "a.webp").keyframes[0].recipe.seed == 7
+    told = json.loads(main_("show", "a.webp#6", "--json").stdout)
+    assert (told["frame"], told["second"], told["frames"]) == (6, 0.75, 8)
+    assert tomllib.loads(main_("show", "a.webp#6", "--toml").stdout)["kind"] == "light"
+    assert "# frame" not in main_("show", "a.webp").stdout
+    done = main_("show", "a.webp#8")
+    assert (done.returncode, "a number from 0 to 7 is needed, not 8" in done.stderr) == (2, True)
+    assert main_("render", "--from", "a.webp#6", "-o", "six.png").returncode == 0
+    assert main_("show", "six.png").stdout.endswith("# frame 6 of 0 … 7, at 0.75 s\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "a.mp4"),
+        ("show", "a.mp4#3"),
+        ("verify", "a.mp4"),
+        ("film", "--from", "a.mp4", "-o", "b.webp"),
+        ("render", "--from", "a.mp4#3"),
+        ("render", "a.mp4#3", "-o", "b.png"),
+    ],
+)
+def test_reading_a_video_without_pyav_names_the_file_and_the_extra(
+    words: tuple[str, ...], main_: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "av", None)
+    (tmp_path / "a.mp4").write_bytes(b"x" * 100)
+    done = main_(*words)
+    says = "'a.mp4': reading a video needs PyAV, which is not installed; pip install 'nnart[film]'"
+    assert (done.returncode, done.stderr) == (1, f"nnart: {says}\n")
+    assert names(tmp_path) == ["a.mp4"]
+
+
+def test_a_film_of_a_film_gets_the_nearest_rate_that_its_format_plays(main_: Run, tmp_path: Path) -> None:
+    assert main_("film", "7", *SHORT, "-o", "a.webp").returncode == 0
+    done = main_("film", "--from", "a.webp", "-o", "b.gif")
+    told, painted = done.stderr.splitlines()
+    assert told == "GIF cannot play 30 frames per second; the film gets 33.33, the nearest"
+    assert (done.returncode, "33 frames, 0.99 s" in painted) == (0, True)
+    assert nnart.Film.read(tmp_path / "b.gif").seconds == 1.0
+    assert main_("film", "--from", "a.webp", "-o", "c.gif", "--quiet").stderr == ""
+    done = main_("film", "--from", "a.webp", "-o", "d.gif", "--fps", "30")
+    assert (done.returncode, "--fps 100/3 is the nearest" in done.stderr) == (2, True)
+    done = main_("film", "--from", "a.webp", "-o", "e.gif", "--fps", "20")
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1)
+
+
+def test_a_film_has_the_bits_of_what_it_starts_from_where_its_format_holds_them(
+    main_: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "deep.toml").write_text("seed = 7\nlayers = 4\nwidth = 12\nbits = 16\nsize = [32, 18]\n")
+    short = ("--seconds", "0.5", "--fps", "4")
+    assert main_("film", "deep.toml", *short, "-o", "a{frame}.png").returncode == 0
+    assert probe(tmp_path / "a0001.png").bits == 16
+    assert main_("film", "deep.toml", *short, "-o", "b{frame}.png", "--bits", "8").returncode == 0
+    assert probe(tmp_path / "b0001.png").bits == 8
+    assert main_("film", "deep.toml", *short, "-o", "a.webp").returncode == 0
+    assert main_("film", "--from", "a0001.png", "-o", "c{frame}.tif").returncode == 0
+    assert probe(tmp_path / "c0001.tif").bits == 16
+    done = main_("film", "deep.toml", *short, "-o", "b.webp", "--bits", "16")
+    assert (done.returncode, "--bits: WebP holds 8 bits per channel, not 16" in done.stderr) == (2, True)
+
+
+def test_a_frame_of_a_deep_film_is_as_deep_where_its_format_is(main_: Run, tmp_path: Path) -> None:
+    pytest.importorskip("av", reason="PyAV is not installed: pip install 'nnart[film]'")
+    assert main_("film", "7", *SHORT, "--fps", "4", "--bits", "16", "-o", "a.mkv").returncode == 0
+    assert main_("render", "--from", "a.mkv#2", "-o", "two.png").returncode == 0
+    assert main_("render", "--from", "a.mkv#2", "-o", "two.webp").returncode == 0
+    assert [probe(tmp_path / name).bits for name in ("a.mkv", "two.png", "two.webp")] == [16, 16, 8]
+
+
 def test_a_film_by_hand(main_: Run, tmp_path: Path) -> None:
     recipe = "recipe = { seed = 7, layers = 4, width = 12 }"
     (tmp_path / "film.toml").write_text(f'kind = "drift"\nseconds = 1\n[[keyframe]]\n{recipe}\n')
@@ -122,6 +198,8 @@ def test_a_film_by_hand(main_: Run, tmp_path: Path) -> None:
         (("-o", "a.avi"), "'a.avi' should end in one of .mp4"),
         (("-o", "a.gif", "--alpha", "vignette"), "GIF has no transparency"),
         (("-o", "a.webp", "--codec", "av1"), "WebP cannot hold av1"),
+        (("-o", "a.mp4", "--bits", "16"), "not 16; take .mkv, which keeps 16 bits; --codec hevc has 10"),
+        (("--kind", "flight", "--to-zoom", "1e13"), "--to-zoom: a number from 1e-06 to 1e+12 is needed"),
         (("-o", "-", "--open"), "the film goes to stdout"),
         (("-o", "a.mp4", "--size", "33x18"), "not '33 x 18'; --size 32x18 is the nearest"),
         (("-o", "a.webp", "--size", "4k", "--seconds", "86400"), "--huge allows it"),

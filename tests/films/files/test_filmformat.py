@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from nnart.films.files.formats import APNG, GIF, MKV, MP4, MP4_HEVC, WEBM, WEBP, Y4M
+from nnart.films.files.filmformat import FilmFormat
+from nnart.films.files.formats import APNG, GIF, MKV, MOV, MP4, MP4_HEVC, WEBM, WEBP, Y4M, sequence_of
 from nnart.recipe.size import Size
 from tests.faults_of import refused
 from tests.films.files.moving import header, painted
@@ -66,10 +67,36 @@ def test_sides_have_limits() -> None:
         MP4_HEVC.check(header(size=Size(16, 16)))
 
 
-@pytest.mark.parametrize("kind", [GIF, WEBP, APNG])
-def test_animations_have_8_bits(kind: object) -> None:
-    with refused("conflict", "bits"):
-        kind.check(header(bits=16))  # type: ignore[attr-defined]
+@pytest.mark.parametrize(
+    ("kind", "alpha", "holds"),
+    [
+        (GIF, False, "8"),
+        (WEBP, True, "8"),
+        (APNG, False, "8"),
+        (MP4, False, "8"),
+        (MP4_HEVC, False, "10"),
+        (WEBM, False, "10"),
+        (WEBM, True, "8"),
+        (MOV, True, "10"),
+    ],
+)
+def test_16_bits_are_refused_by_formats_that_have_fewer(kind: FilmFormat, alpha: bool, holds: str) -> None:
+    with refused("conflict", "bits") as caught:
+        kind.check(header(bits=16, alpha=alpha))
+    assert f"holds {holds} bits per channel, not 16; take .mkv, which keeps 16 bits" in str(caught.value)
+    assert ("codec='hevc' has 10" in str(caught.value)) == (kind is MP4)
+
+
+@pytest.mark.parametrize("kind", [MKV, Y4M, sequence_of("{frame}.png")])
+def test_formats_that_leave_a_choice_take_16_bits(kind: FilmFormat) -> None:
+    assert kind.depths == (8, 16)
+    kind.check(header(bits=16))
+
+
+@pytest.mark.parametrize("kind", [MP4, MKV, GIF])
+def test_other_numbers_of_bits_are_refused(kind: FilmFormat) -> None:
+    with refused("range", "bits"):
+        kind.check(header(bits=10))
 
 
 @pytest.mark.parametrize("kind", [MP4, WEBM, MKV])

@@ -7,9 +7,25 @@ import sys
 
 import pytest
 
-from nnart.films.files.formats import CODECS, ENDINGS, FORMATS, find_format
+from nnart.films.files.filmformat import FilmFormat
+from nnart.films.files.formats import (
+    ANIMATIONS,
+    CODECS,
+    ENDINGS,
+    FORMATS,
+    MKV,
+    MOV,
+    MP4,
+    MP4_AV1,
+    MP4_HEVC,
+    VIDEOS,
+    WEBM_VP9,
+    find_format,
+)
 from nnart.films.files.layouts import LAYOUTS
+from nnart.recipe.size import Size
 from tests.faults_of import refused
+from tests.films.files.moving import header
 
 
 @pytest.mark.parametrize(
@@ -48,6 +64,11 @@ def test_unknown_endings_and_codecs_are_refused() -> None:
         find_format("a.gif", "h264")
 
 
+def test_endings_are_of_videos_or_of_animations() -> None:
+    assert (min(VIDEOS), min(ANIMATIONS)) == (".mkv", ".apng")
+    assert {*ENDINGS} - VIDEOS - ANIMATIONS == {".y4m"} and not VIDEOS & ANIMATIONS
+
+
 def test_words_are_different() -> None:
     words = [kind.word for kind in FORMATS]
     assert len(set(words)) == len(words)
@@ -61,6 +82,26 @@ def test_every_format_has_layouts(kind: object) -> None:
             layout = kind.layout(alpha, bits)  # type: ignore[attr-defined]
             assert LAYOUTS[layout.name] is layout and layout.alpha == alpha
             assert not kind.lossless or (layout.lossless and layout.bits == bits)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", [Size(1920, 1080), Size(3840, 2160)])
+def test_writing_takes_the_memory_of_the_encoder(size: Size) -> None:
+    described = header(size=size)
+    codecs = (MOV, MP4, WEBM_VP9, MP4_AV1, MP4_HEVC)
+    prores, h264, vp9, av1, hevc = (kind.memory_for(described) for kind in codecs)
+    assert prores < h264 < vp9 < av1 < 1.1 * hevc
+    clear, deep = header(size=size, alpha=True), header(size=size, bits=16)
+    both = header(size=size, alpha=True, bits=16)
+    lossless = [MKV.memory_for(one) for one in (described, clear, deep, both)]
+    assert lossless == sorted(set(lossless))
+    assert WEBM_VP9.memory_for(clear) > vp9 and MOV.memory_for(clear) > prores
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_memory_grows_with_the_pixels(kind: FilmFormat) -> None:
+    sizes = Size(64, 64), Size(1920, 1080), Size(3840, 2160), Size(7680, 4320)
+    small, hd, uhd, larger = (kind.memory_for(header(size=size)) for size in sizes)
+    assert small < hd < uhd < larger and 2.5 * uhd < larger <= 4 * uhd
 
 
 def test_finding_formats_loads_nothing_heavy() -> None:

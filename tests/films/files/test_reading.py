@@ -52,5 +52,10 @@ def test_animations_need_no_pyav(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_video_needs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "av", None)
     (tmp_path / "a.mp4").write_bytes(b"x" * 100)
-    with refused("missing", "path"):
-        read_text(tmp_path / "a.mp4")
+    for read in (read_text, probe, lambda path: next(decode(path))):
+        with refused("missing", error=FileError) as caught:
+            read(tmp_path / "a.mp4")
+        assert str(caught.value).startswith(repr(str(tmp_path / "a.mp4")))
+        assert "pip install 'nnart[film]'" in str(caught.value)
+        with pytest.raises(MissingFileError):
+            read(tmp_path / "nope.mp4")

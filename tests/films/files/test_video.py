@@ -105,6 +105,22 @@ def test_the_same_frames_give_the_same_bytes(tmp_path: Path, name: str, codec: s
     assert first.read_bytes() == second.read_bytes()
 
 
+@pytest.mark.parametrize("codec", [pytest.param("hevc", marks=pytest.mark.slow), "av1"])
+def test_large_frames_come_back(tmp_path: Path, codec: str) -> None:
+    """Encoders are asked to take less memory then."""
+    name = "a.mp4"
+    truth = write(tmp_path / name, codec, size=Size(2880, 1460), frames=3)
+    found = list(decode(tmp_path / name))
+    assert all(error(frame, other) < 0.75 for frame, other in zip(found, truth, strict=True))
+
+
+def test_large_frames_of_many_bits_are_kept_without_loss(tmp_path: Path) -> None:
+    """FFV1 refuses slices that are too large."""
+    (truth,) = write(tmp_path / "a.mkv", bits=16, alpha=True, size=Size(3840, 2160), frames=1)
+    (found,) = decode(tmp_path / "a.mkv")
+    assert np.array_equal(found, truth)
+
+
 @pytest.mark.slow
 def test_what_lies_about_in_memory_does_not_matter(tmp_path: Path) -> None:
     """As large and as smooth as a real film: x264's code for AVX-512 fails only there."""

@@ -22,9 +22,11 @@ from nnart.cli.films import (
     film_of,
     fitted,
     name_for,
+    own_of,
     print_dry_run,
     settle,
     size_of,
+    source_of,
     tell,
     title_of,
 )
@@ -96,7 +98,7 @@ def film(
     _check(wanted, strip=strip, force=force)
 
     from nnart.films.estimate import estimate_film
-    from nnart.films.save import header_of
+    from nnart.films.files.formats import MP4
     from nnart.rendering.run import Run
     from nnart.rendering.workers import Threads
 
@@ -104,8 +106,8 @@ def film(
     wanted = replace(wanted, film=settle(wanted.film, wanted.title, named, quiet=quiet))
     if dry_run or not (huge or strip):
         kept = wanted.output != STDOUT and "{frame}" not in wanted.output
-        layout = None if strip else wanted.format.layout_of(header_of(wanted.film, wanted.size, wanted.bits))
-        takes = estimate_film(wanted.film, wanted.size, threads, layout, kept=kept)
+        file_format = MP4 if strip else wanted.format
+        takes = estimate_film(wanted.film, wanted.size, threads, file_format, wanted.bits, kept=kept)
         if dry_run:
             print_dry_run(wanted, takes, as_json=as_json)
             return
@@ -128,23 +130,25 @@ class Frames(NamedTuple):
 
 
 def _wanted(given: Given, motion: Motion, frames: Frames, *, quiet: bool) -> Wanted:
+    from nnart.films.files.formats import ANIMATIONS, MP4, find_format
+
     _check_folder(frames)
     ending = "-strip.png" if frames.strip else ".mp4"
     file_format = None
     if frames.output is not None and not names_folder(frames.output) and not frames.strip:
-        from nnart.films.files.formats import find_format
-
         file_format = find_format(frames.output, frames.codec)
     film, begun = film_of(given, motion, file_format, quiet=quiet)
+    own = own_of(begun, source_of(given))
     if frames.strip and frames.size is None:
         size = MOMENT
     else:
-        shown = Path(frames.output or "").suffix.lower() in (".gif", ".webp", ".apng", ".png")
+        shown = Path(frames.output or "").suffix.lower() in ANIMATIONS
         most = MOVING if shown and "{frame}" not in str(frames.output) else None
-        size = size_of(frames.size, begun, given["source"] or given["picture"] or "", most)
+        size = size_of(frames.size, own.size, most)
     output = name_for(film, begun, frames.output, ending)
     named = frames.output is not None
-    wanted = Wanted(film, size, output, frames.codec, frames.bits or 8, named, title_of(film, begun))
+    bits = frames.bits or (own.bits if own.bits in (file_format or MP4).depths else 8)
+    wanted = Wanted(film, size, output, frames.codec, bits, named, title_of(film, begun))
     return wanted if frames.strip else fitted(wanted, frames.size, begun, quiet=quiet)
 
 

@@ -82,7 +82,7 @@ def render(
         render_frame(
             moment,
             given,
-            FrameOptions(size, output, ending or "png", bits or 8, threads, force, quiet, as_json, opens),
+            FrameOptions(size, output, ending or "png", bits, threads, force, quiet, as_json, opens),
         )
         return
     # Not needed to print help.

@@ -14,6 +14,7 @@ import typer
 from nnart.cli import options as o
 from nnart.cli.console import print_json, printable, say
 from nnart.cli.films import print_film
+from nnart.cli.frames import frame_named
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault, in_file, shown
 from nnart.inputfiles import STDIN, name_of, open_input, shown_name
@@ -114,11 +115,17 @@ def show(
 
 def _show(picture: str, given: list[str], qr: Path | None, force: bool, name: str = "") -> None:
     """Print what one picture carries, in the form that is wanted; a name among several is told to programs."""
-    from nnart.films.carried import read_film
+    from nnart.films.carried import read_carried
+    from nnart.films.film import check_number
     from nnart.sources.opening import find_file, open_source
 
-    if (film := read_film(picture)) is not None:
-        print_film(film, given)
+    if (moment := frame_named(picture)) is not None:
+        film, k, _ = moment
+        check_number(film, k)
+        print_film(film, given, k)
+        return
+    if (carried := read_carried(picture)) is not None:
+        print_film(carried.film, given, carried.frame)
         return
     stdin = standard_input(picture=picture)
     file = find_file(picture, stdin=stdin)

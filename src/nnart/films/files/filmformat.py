@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from nnart.errors import InputError, Way, fault
+from nnart.files.formats import check_bits
 from nnart.films.files.header import FilmHeader
 from nnart.recipe.size import Size
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
 # A path, the template of a sequence's paths, or a stream.
 FilmTarget = str | Path | BinaryIO
+INSTALL = "pip install 'nnart[film]'"
 
 
 class FilmWriter(ABC):
@@ -91,6 +95,7 @@ class FilmFormat(ABC):
         max_side: maximum width and height in pixels.
         max_fps: frames a second that are played at their speed.
         depths: the bits a channel that can be asked for.
+        memory: bytes for a frame's pixel while it is written; measured.
     """
 
     name: str
@@ -103,6 +108,7 @@ class FilmFormat(ABC):
     max_side: int = 2**16 - 1
     max_fps: int = 1000
     depths: tuple[int, ...] = (8, 16)
+    memory: int = 4
 
     @abstractmethod
     def layout_name(self, alpha: bool, bits: int) -> str:
@@ -122,6 +128,18 @@ class FilmFormat(ABC):
             InputError: as `check`.
             FileError: if the file cannot be written.
         """
+
+    def memory_for(self, header: FilmHeader) -> int:
+        """Return about how many bytes of memory it takes to write a film, beside its frames."""
+        return self.memory * math.prod(header.size)
+
+    def holds(self, alpha: bool) -> int:  # noqa: ARG002  - those with several encoders say
+        """Return the bits a channel of a file, if they cannot be chosen, of frames with or without alpha."""
+        return self.depths[0]
+
+    def ways_to_bits(self, alpha: bool) -> Iterable[Way]:  # noqa: ARG002
+        """Return how the same kind of file gets more bits a channel."""
+        return ()
 
     def layout(self, alpha: bool, bits: int, space: str = "srgb") -> Layout:  # noqa: ARG002  - tags say it
         """Return how painted pixels become what the format takes.
@@ -153,20 +171,23 @@ class FilmFormat(ABC):
         """Refuse a film that the format cannot hold.
 
         Raises:
-            InputError: if it cannot hold the size, the frames a second or alpha, or needs PyAV, which is not
-                installed.
+            InputError: if it cannot hold the size, the frames a second, the bits or alpha, or needs PyAV, which
+                is not installed.
         """
         self._check_sides(header.size)
         self._check_fps(header.fps)
         if header.alpha and not self.alpha:
             ways = "take .webm, .mov, .mkv, .webp or .png"
             raise InputError(fault("conflict", f"{self.name} has no transparency", "alpha", ways=ways))
-        if header.bits not in self.depths:
-            says = f"{self.name} holds {' or '.join(map(str, self.depths))} bits per channel"
-            raise InputError(fault("conflict", says, "bits", got=header.bits, ways="take .mkv"))
+        if check_bits(header.bits) not in self.depths:
+            says = f"{self.name} holds {self.holds(header.alpha)} bits per channel"
+            deeper: tuple[str | Way, ...] = ("take .mkv, which keeps 16 bits", *self.ways_to_bits(header.alpha))
+            raise InputError(fault("conflict", says, "bits", got=header.bits, ways=deeper))
         self._check_even(header)
-        if self.needs == "av":
-            check_pyav(self.name)
+        if self.needs == "av" and not has_pyav():
+            others = "take .webp, .gif, .png or frames/{frame}.png, which need nothing"
+            says = f"{self.name} needs PyAV, which is not installed"
+            raise InputError(fault("missing", says, "path", ways=(INSTALL, others)))
 
     def _check_sides(self, size: Size) -> None:
         if max(size) > self.max_side:
@@ -198,15 +219,10 @@ def said(fps: Fraction) -> str:
     return str(fps)
 
 
-def check_pyav(name: str) -> None:
-    """Refuse a format if PyAV is not there.
-
-    Raises:
-        InputError: if it cannot be imported.
-    """
+def has_pyav() -> bool:
+    """Return whether PyAV can be imported."""
     try:
         import av  # noqa: F401
     except ImportError:
-        ways = ("pip install 'nnart[film]'", "take .webp, .gif, .png or frames/{frame}.png, which need nothing")
-        says = f"{name} needs PyAV, which is not installed"
-        raise InputError(fault("missing", says, "path", ways=ways)) from None
+        return False
+    return True

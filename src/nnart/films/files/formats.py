@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from nnart.errors import InputError, fault, shown
+from nnart.errors import InputError, Way, fault, shown
 from nnart.files import formats as stills
-from nnart.files.codec import Codec
+from nnart.files.codec import BITS, Codec
 from nnart.films.files.encoders import AV1, FFV1, H264, HEVC, PRORES, VP9, Encoder
 from nnart.films.files.filmformat import FilmFormat, FilmTarget, FilmWriter
 from nnart.films.files.header import FilmHeader
@@ -18,6 +19,7 @@ from nnart.words import match
 
 STREAM = "-"  # standard output
 _MAX_PART = 2**16 - 1
+_PLACES = 2**26  # bytes: where each colour lies on the table of a GIF
 FRAME = "{frame}"  # in a template, stands for a frame's number
 
 
@@ -37,6 +39,7 @@ class VideoFormat(FilmFormat):
     encoder: Encoder
     with_alpha: Encoder | None = None
     needs: str = "av"
+    depths: tuple[int, ...] = (8,)
 
     def encoder_of(self, alpha: bool) -> Encoder:
         """Return the encoder for frames with or without alpha."""
@@ -45,6 +48,23 @@ class VideoFormat(FilmFormat):
     def layout_name(self, alpha: bool, bits: int) -> str:
         """Return the name of the layout of its frames."""
         return self.encoder_of(alpha).layout_name(alpha, bits)
+
+    def memory_for(self, header: FilmHeader) -> int:
+        """Return about how many bytes of memory it takes; as `FilmFormat.memory_for`."""
+        layout = self.layout_name(header.alpha, header.bits)
+        return self.encoder_of(header.alpha).memory_for(layout, header.size)
+
+    def holds(self, alpha: bool) -> int:
+        """Return the bits a channel of a file; as `FilmFormat.holds`."""
+        return self.encoder_of(alpha).depth(alpha)
+
+    def ways_to_bits(self, alpha: bool) -> Iterator[Way]:
+        """Yield the codec that has more bits a channel in such a file; as `FilmFormat.ways_to_bits`."""
+        others = (kind for kind in FORMATS if isinstance(kind, VideoFormat) and kind.alpha >= alpha)
+        for kind in others:
+            if kind.container == self.container and kind.holds(alpha) > self.holds(alpha):
+                yield Way(f"has {kind.holds(alpha)}", "codec", kind.codec)
+                return
 
     def open(self, target: FilmTarget, header: FilmHeader, *, force: bool = False) -> FilmWriter:  # noqa: ARG002
         """Begin a film; as `FilmFormat.open`."""
@@ -119,6 +139,10 @@ class GifFormat(AnimationFormat):
         """Return the name of the layout of its frames, which are dithered into its table."""
         return "rgb16"
 
+    def memory_for(self, header: FilmHeader) -> int:
+        """Return about how many bytes of memory it takes; as `FilmFormat.memory_for`."""
+        return super().memory_for(header) + (0 if header.table is None else _PLACES)
+
     def nearest_fps(self, fps: Fraction) -> Fraction:
         """Return the nearest frames a second that last whole hundredths of a second, from two on."""
         below = max(2, math.ceil(100 / fps))
@@ -168,7 +192,9 @@ def sequence_of(template: str) -> SequenceFormat:
         endings=codec.endings,
         alpha=codec.alpha,
         lossless=codec.name in ("PNG", "TIFF"),
+        depths=codec.bits,
         still=codec,
+        memory=4 if codec.streamed else codec.memory,
     )
 
 
@@ -198,14 +224,18 @@ MOV = VideoFormat(
 )  # fmt: skip
 MKV = VideoFormat(
     name="MKV", word="mkv-ffv1", endings=(".mkv",), container="matroska", codec="ffv1", encoder=FFV1,
-    with_alpha=FFV1, alpha=True, lossless=True,
+    with_alpha=FFV1, alpha=True, lossless=True, depths=BITS, max_side=11_200,
 )  # fmt: skip
-WEBP = AnimatedWebpFormat(name="WebP", word="webp", endings=(".webp",), alpha=True, max_side=16_383)
-GIF = GifFormat(name="GIF", word="gif", endings=(".gif",), max_fps=50)
+WEBP = AnimatedWebpFormat(
+    name="WebP", word="webp", endings=(".webp",), alpha=True, max_side=16_383, memory=stills.WEBP.memory
+)
+GIF = GifFormat(name="GIF", word="gif", endings=(".gif",), max_fps=50, memory=33)
 APNG = AnimatedPngFormat(name="APNG", word="apng", endings=(".png", ".apng"), alpha=True, lossless=True)
 # The first with an ending is its default.
 FORMATS: tuple[FilmFormat, ...] = (MP4, MP4_HEVC, MP4_AV1, WEBM, WEBM_VP9, MOV, MKV, WEBP, GIF, APNG, Y4M)
 ENDINGS = tuple(dict.fromkeys(ending for kind in FORMATS for ending in kind.endings))
+VIDEOS = frozenset(end for kind in FORMATS if isinstance(kind, VideoFormat) for end in kind.endings)
+ANIMATIONS = frozenset(end for kind in FORMATS if isinstance(kind, AnimationFormat) for end in kind.endings)
 CODECS = tuple(dict.fromkeys(kind.codec for kind in FORMATS if isinstance(kind, VideoFormat)))
 
 

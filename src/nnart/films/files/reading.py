@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nnart.errors import FileError, fault, in_file
-from nnart.files.codec import MAX_TEXT
+from nnart.files.codec import MAX_TEXT, Header
 from nnart.files.formats import recognise
 from nnart.files.recipetext import decode as decode_text
-from nnart.films.files.filmformat import check_pyav
+from nnart.films.files.filmformat import INSTALL, has_pyav
 from nnart.films.files.video import TEXT
 from nnart.recipe.size import Size
 
@@ -38,6 +38,7 @@ class FilmFacts:
         seconds: duration.
         codec: FFmpeg's or Pillow's name of what frames are encoded as.
         kind: FFmpeg's name of its pixels; Pillow's for an animation.
+        bits: bits a channel.
         text: the film's recipe, if it is there.
         tags: what the numbers mean: FFmpeg's numbers of range, matrix, primaries and transfer function.
     """
@@ -48,6 +49,7 @@ class FilmFacts:
     seconds: Fraction
     codec: str
     kind: str
+    bits: int = 8
     text: str | None = None
     tags: Mapping[str, int] = field(default_factory=dict)
 
@@ -56,8 +58,7 @@ def read_text(path: Path) -> str | None:
     """Return the recipe that a film's file carries, or a frame's picture; None if there is none.
 
     Raises:
-        FileError: if the file cannot be read, or is no film.
-        InputError: if it takes PyAV, which is not installed.
+        FileError: if the file cannot be read, is no film, or needs PyAV, which is not installed.
     """
     if _is_animation(path):
         return _animation_text(path)
@@ -69,7 +70,7 @@ def probe(path: Path) -> FilmFacts:
     """Return the facts of a film; counts its frames.
 
     Raises:
-        FileError, InputError: as `read_text`.
+        FileError: as `read_text`.
     """
     if _is_animation(path):
         return _probe_animation(path)
@@ -85,6 +86,7 @@ def probe(path: Path) -> FilmFacts:
             duration,
             context.codec.canonical_name,
             str(context.pix_fmt),
+            8 if context.format is None else context.format.components[0].bits,
             _text_of(container),
             {
                 name: int(getattr(context, name))
@@ -99,7 +101,7 @@ def decode(path: Path) -> Iterator[Pixels]:
     Pixels of lossless films are those that were written. Others are uint16, by nnart's own conversion.
 
     Raises:
-        FileError, InputError: as `read_text`.
+        FileError: as `read_text`.
     """
     return _decode_animation(path) if _is_animation(path) else _decode_video(path)
 
@@ -133,15 +135,16 @@ def _opened(path: Path) -> Iterator[InputContainer]:
     """Open a video by PyAV.
 
     Raises:
-        InputError: if PyAV is not installed.
-        FileError: if it is no video.
+        FileError: if it is no video, or PyAV is not installed.
     """
-    check_pyav("a video")
-    import av
-
     with in_file(path):
         with path.open("rb"):  # the system says better what is wrong
             pass
+        if not has_pyav():
+            says = "reading a video needs PyAV, which is not installed"
+            raise FileError(fault("missing", says, ways=INSTALL))
+        import av
+
         try:
             with av.open(str(path)) as container:
                 if not container.streams.video:
@@ -166,12 +169,18 @@ def _is_animation(path: Path) -> bool:
         return start.startswith(_GIF) or recognise(start) is not None
 
 
-def _animation_text(path: Path) -> str | None:
+def _header(path: Path) -> Header | None:
+    """Return the header of a still format's file; None for a GIF."""
     with in_file(path), path.open("rb") as stream:
         codec = recognise(stream.read(_START))
         stream.seek(0)
-        if codec is not None:
-            return codec.read_header(stream).text
+        return None if codec is None else codec.read_header(stream)
+
+
+def _animation_text(path: Path) -> str | None:
+    header = _header(path)
+    if header is not None:
+        return header.text
     with _image(path) as image:
         comment = image.info.get("comment", b"")
         return decode_text(comment) if comment and len(comment) <= MAX_TEXT else None
@@ -200,8 +209,9 @@ def _probe_animation(path: Path) -> FilmFacts:
         seconds = sum((_seconds(image, frame) for frame in range(frames)), Fraction(0))
         fps = frames / seconds if seconds else Fraction(0)
         kind = str(image.format).lower()
-        text = _animation_text(path)
-        return FilmFacts(Size(*image.size), fps, frames, seconds, kind, image.mode, text)
+        header = _header(path)
+        bits = 8 if header is None else header.bits
+        return FilmFacts(Size(*image.size), fps, frames, seconds, kind, image.mode, bits, _animation_text(path))
 
 
 def _seconds(image: Any, frame: int) -> Fraction:

@@ -5,7 +5,6 @@ Files are reproducible: the same frames give the same bytes with the same releas
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -32,7 +31,6 @@ _SITED = {"chroma_sample_location": "left"}
 _BITEXACT = {"fflags": "+bitexact"}
 # The index first, so that players begin before they have all; and keys of our own.
 _MOVFLAGS = {"movflags": "+faststart+use_metadata_tags"}
-_LARGE, _MANY, _FEW = 2**22, ":rc-lookahead=8", ":rc-lookahead=3:bframes=1"  # pixels; frames that wait
 _QUIET = ("SVT_LOG", "1")  # only errors, read from the environment
 
 
@@ -105,14 +103,11 @@ class VideoWriter(FilmWriter):
 def _options(encoder: Encoder, size: Size) -> dict[str, str]:
     """Return an encoder's options for frames of a size, and for this processor.
 
-    Few large frames wait in x264, as they take memory. Its code for AVX-512 (r3222) does not write the same
-    bytes each time, and is no faster.
+    The code of x264 for AVX-512 (r3222) does not write the same bytes each time, and is no faster.
     """
     from nnart.kernel.processor import host_has
 
-    options = dict(encoder.options)
-    if encoder.library == "libx264":
-        options["x264-params"] += _FEW if math.prod(size) > _LARGE else _MANY
+    options = encoder.options_for(size)
     if encoder.library == "libx264" and host_has("avx512f"):
         options["x264-params"] += ":asm=AVX2"
     return options
