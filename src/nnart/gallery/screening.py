@@ -58,7 +58,7 @@ def estimate_videos(films: Sequence[Film], sizes: Sequence[Size], threads: int |
 
 def save_frame(film: Film, k: int, size: Size, paths: Iterable[str], place: Place, run: Run) -> None:
     """Paint frame k of a settled film, once, into several files of a site; they carry film and number."""
-    pixels, frame = paint_frame(film, k, size, run=run)
+    pixels, frame = paint_frame(film, k, size, run=replace(run, progress=None))  # the site counts it
     for path in paths:
         with place(path) as stream:
             choose(Path(path), size, 8, alpha=frame.channels == 4).save(pixels, frame, stream)
