@@ -24,6 +24,7 @@ from nnart.words import COMMANDS, fold
 SUMMARIES = {
     "render": "Paint a picture.",
     "sheet": "Paint many seeds side by side, each above its number.",
+    "studio": "Look for pictures in the browser.",
     "sweep": "Paint several values of one knob or two side by side.",
     "neurons": "Paint what every neuron of a layer answers.",
     "explore": "Look at many seeds, and keep a diverse set of the best.",

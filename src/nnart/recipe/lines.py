@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from contextlib import suppress
 from typing import Any
 
 from nnart.errors import RecipeError, fault, shown
@@ -12,9 +11,10 @@ from nnart.recipe.armour import has_code
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.codes import PICTURE, read_code
 from nnart.recipe.genome import values_of
-from nnart.recipe.kinds import Flag, Point, Real, Reals, Whole
+from nnart.recipe.kinds import Flag, Whole
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.presets import NAMES
+from nnart.recipe.written import read_written
 from nnart.words import COMMANDS, FLAGS, OPTIONS, fold, match
 
 _LINE = re.compile(r"[\s$>]*(?:python3? -m )?nnart\s+([\w-]+)(?=\s)")
@@ -125,12 +125,4 @@ def _of_bits(values: dict[str, Any]) -> dict[str, Any]:
 def _read(name: str, text: str) -> Any:
     """Return a value as a recipe's text would have it; what makes no sense stays text, to be refused later."""
     kind = KNOBS[name].kind if name in KNOBS else Whole(0, 0) if name in ("bits", "dpi") else None
-    with suppress(ValueError):
-        match kind:
-            case Whole():
-                return int(text)
-            case Real():
-                return float(text)
-            case Reals() | Point():
-                return [float(part) for part in text.split(",")]
-    return text
+    return read_written(kind, text)

@@ -1,0 +1,80 @@
+"""`nnart studio`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlencode
+
+import typer
+
+from nnart.cli.console import say
+from nnart.cli.numbers import INTEGER
+from nnart.errors import InputError, fault
+
+EXAMPLES = {
+    "nnart studio": "Look for pictures in the browser.",
+    "nnart studio nnart-7.png": "Change a picture.",
+    "nnart studio --folder walls": "Export into the folder walls.",
+}
+_MAX_PORT = 65_535
+
+
+def studio(
+    picture: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="PICTURE", help="A picture to begin with, as for nnart render.", show_default=False
+        ),
+    ] = None,
+    port: Annotated[int, typer.Option(**INTEGER, help="The port, 0 … 65535. (default: 0, a free one)")] = 0,
+    host: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS",
+            help="The address to listen at. Beyond this machine, such as at 0.0.0.0, nobody gets in without "
+            "the token in the address that nnart prints.",
+        ),
+    ] = "127.0.0.1",
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
+    folder: Annotated[
+        str, typer.Option(metavar="FOLDER", help="Where exported pictures go. (default: the current folder)")
+    ] = ".",
+) -> None:
+    """Look for pictures in the browser: find, tune, zoom, keep and export them.
+
+    nnart serves the page itself, on this machine alone unless you say otherwise. Ctrl-C ends it.
+    """
+    if not isinstance(port, int) or not 0 <= port <= _MAX_PORT:
+        says = f"a whole number from 0 to {_MAX_PORT} is needed"
+        raise InputError(fault("range", says, "port", got=port))
+    try:
+        from nnart.studio.serving import serve
+    except ModuleNotFoundError as error:
+        if error.name not in ("starlette", "uvicorn"):
+            raise
+        says = "the studio needs Starlette and uvicorn"
+        raise InputError(fault("missing", says, ways="pip install 'nnart[studio]'")) from None
+
+    def ready(address: str) -> None:
+        say(f"the studio is at {address}; Ctrl-C ends it")
+        if not no_browser:
+            import webbrowser
+
+            webbrowser.open(address)
+
+    serve(Path(folder), host=host, port=port, place=_place(picture), ready=ready)
+
+
+def _place(picture: str | None) -> str:
+    """Return the part of the page's address behind #, for a picture to begin with."""
+    if picture is None:
+        return ""
+    from nnart.sources.opening import open_source
+    from nnart.studio.looks import write_look
+
+    start = open_source(picture)
+    if start.network is not None:
+        says = "it was painted from a network by hand, which the studio cannot draw"
+        raise InputError(fault("kind", says, "picture", got=picture, ways="nnart render paints it"))
+    return f"tune?{urlencode(write_look(start.recipe()))}"

@@ -1,0 +1,62 @@
+"""The page's files, as a browser gets them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nnart.errors import MissingFileError, fault
+
+_FOLDER: Final = Path(__file__).parent / "page"
+_VIEWER: Final = Path(__file__).parents[1] / "tiles" / "viewer"
+_VERSION: Final = b"__VERSION__"  # in the page, where its parts are named
+_TYPES: Final = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+}
+
+
+def page_part(name: str, request: Request) -> Response:
+    """Return the page, or one of its parts; a part that is asked for by its version is never asked for again.
+
+    Raises:
+        MissingFileError: if there is no such part.
+    """
+    data, kind = _read(name or "index.html")
+    if not name:
+        headers = {"Cache-Control": "no-store"}
+        return Response(data.replace(_VERSION, version().encode()), headers=headers, media_type=kind)
+    tag = f'"{hashlib.sha256(data).hexdigest()[:16]}"'
+    fixed = request.query_params.get("v") == version()
+    headers = {"Cache-Control": "public, immutable, max-age=31536000" if fixed else "no-cache", "ETag": tag}
+    if tag in request.headers.get("If-None-Match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(data, headers=headers, media_type=kind)
+
+
+@cache
+def version() -> str:
+    """Return a text that changes with any part of the page."""
+    parts = hashlib.sha256()
+    for path in sorted(_FOLDER.iterdir()):
+        parts.update(path.name.encode() + path.read_bytes())
+    return parts.hexdigest()[:12]
+
+
+def _read(name: str) -> tuple[bytes, str]:
+    """Return the bytes and the type of a part."""
+    for folder in (_FOLDER, _VIEWER):
+        path = folder / name
+        if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", name) and path.suffix in _TYPES and path.is_file():
+            return path.read_bytes(), _TYPES[path.suffix]
+    raise MissingFileError(fault("absent", "there is no such part of the page"))

@@ -1,0 +1,117 @@
+"""Serving: the studio on a socket of its own, until it is told to end."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+from types import FrameType
+from typing import Any, Final
+
+import uvicorn
+
+from nnart.errors import FileError, InputError, fault
+from nnart.kernel import loaded
+from nnart.studio.app import application
+
+LOOPBACK: Final = "127.0.0.1"
+_BACKLOG = 128
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready, and ends at once."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        self.should_exit = self.force_exit = True
+
+
+def serve(
+    folder: Path,
+    *,
+    host: str = LOOPBACK,
+    port: int = 0,
+    place: str = "",
+    ready: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Serve the studio until SIGINT or SIGTERM.
+
+    Args:
+        folder: where exports go.
+        host: the address to listen at; beyond loopback, the studio's address has a token.
+        port: 0 for a free one.
+        place: the part of the page's address behind #.
+        ready: called with the studio's address when it answers.
+
+    Raises:
+        InputError: if the host is not an address of this machine.
+        FileError: if the port is taken, or the folder is not there.
+    """
+    if not folder.is_dir():
+        raise FileError(fault("absent", "there is no such folder", where=folder))
+    Thread(target=loaded, daemon=True).start()  # the first picture needs it
+    listener = listen(host, port)
+    with listener:
+        token = None if is_loopback(host) else secrets.token_urlsafe(24)
+        written = host_text(host, listener)
+        hosts = (
+            None
+            if token
+            else frozenset({host_text(name, listener) for name in (host, LOOPBACK, "localhost", "::1")})
+        )
+        address = f"http://{written}/{f'?token={token}' if token else ''}{f'#{place}' if place else ''}"
+        app: Any = application(folder, hosts=hosts, token=token)
+        config = uvicorn.Config(
+            app, log_level="critical", access_log=False, lifespan="off", server_header=False
+        )
+        _Server(config, lambda: ready(address)).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises:
+        InputError: if the host is not an address of this machine.
+        FileError: if the port is taken.
+    """
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind)
+    except (OSError, UnicodeError) as error:
+        raise InputError(fault("unreachable", "it is no address of this machine", "host", got=host)) from error
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(place)
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        says = f"cannot be listened at: {error.strerror or error}"
+        ways = "leave it out, and a free one is taken" if port else ()
+        raise FileError(fault("access", says, "port", ways=ways, where=f"{host}:{port}")) from error
+    return listener
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine reaches an address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def host_text(host: str, listener: socket.socket) -> str:
+    """Return a host with the listener's port, as a browser writes it."""
+    port = listener.getsockname()[1]
+    name = f"[{host}]" if ":" in host else host.lower()
+    return name if port == 80 else f"{name}:{port}"
