@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,6 +87,12 @@ class Sampler:
         self._limits = [tolerance / _SAFETY for tolerance in tolerances]
         smooth = all(one.smooth for one in evaluator.network.activations)
         self.step = _coarsest(evaluator, whole) if smooth and all(tolerances) else 1
+
+    def renewed(self, evaluator: Evaluator) -> Sampler:
+        """Return the same sampler with another evaluator of the same network, which stops on its own."""
+        other = copy(self)
+        vars(other).update(_evaluator=evaluator)
+        return other
 
     @property
     def side(self) -> int:

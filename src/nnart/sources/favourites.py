@@ -16,6 +16,7 @@ from nnart.errors import FileError, InputError, Way, fault, in_file
 from nnart.files.atomic import move, next_free, numbered, replacing
 from nnart.recipe.presets import NAMES
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.toml import MAX_TEXT, read_text
 from nnart.rendering.reproduce import toml_of
 from nnart.sources.order import natural_key
 from nnart.words import did_you_mean, fold
@@ -133,6 +134,66 @@ def remove(name: str) -> Path:
     return other
 
 
+def restore(name: str) -> Path:
+    """Bring back the favourite of a name that was removed last, and return its file.
+
+    Raises:
+        FileError: if none was removed, or there is one of that name.
+    """
+    removed = removed_file(name)
+    if name in list_favourites():
+        raise _taken(name)
+    if not _NAME.fullmatch(name) or not removed.exists():
+        raise FileError(fault("absent", "no favourite of that name was removed", where=Path(name)))
+    path = favourites_folder() / f"{name}.toml"
+    move(removed, path)
+    return path
+
+
+def read_note(name: str) -> str:
+    """Return the note of a favourite: the comment that its file begins with; empty if it has none.
+
+    Raises:
+        FileError: if there is none of that name, or it cannot be read.
+    """
+    note, _ = _split_note(_text_of(find_kept(name)))
+    return note
+
+
+def write_note(name: str, note: str) -> Path:
+    """Write a note into the file of a favourite, in place of any there; return the file.
+
+    Args:
+        name: of the favourite.
+        note: one or several lines; an empty one removes what is there.
+
+    Raises:
+        FileError: if there is none of that name, or it cannot be written.
+    """
+    path = find_kept(name)
+    _, rest = _split_note(_text_of(path))
+    lines = [f"# {printable}".rstrip() for line in note.strip().splitlines() if (printable := _printable(line))]
+    with replacing(path, force=True) as stream:
+        stream.write("".join(f"{line}\n" for line in [*lines, *rest]).encode())
+    return path
+
+
+def _split_note(text: str) -> tuple[str, list[str]]:
+    """Return the comment that a text begins with, and the lines behind it."""
+    lines = text.splitlines()
+    comment = list(takewhile(lambda line: line.startswith("#"), lines))
+    return "\n".join(line[1:].strip() for line in comment), lines[len(comment) :]
+
+
+def _text_of(path: Path) -> str:
+    with in_file(path), path.open("rb") as stream:
+        return read_text(stream, MAX_TEXT, "recipe")
+
+
+def _printable(line: str) -> str:
+    return "".join(mark for mark in line if mark.isprintable())
+
+
 def removed_file(name: str) -> Path:
     """Return where the favourite of a name lies that was removed last, or would lie if one had been."""
     first = favourites_folder() / REMOVED / f"{name}.toml"
@@ -159,11 +220,15 @@ def rename(name: str, new: str, *, force: bool = False) -> Path:
     other = path.with_name(f"{new}.toml")
     if new in list_favourites():
         if not force:
-            says = "there is a favourite of that name"
-            raise FileError(fault("exists", says, ways=Way("replaces it", "force"), where=Path(new)))
+            raise _taken(new)
         remove(new)
     move(path, other)
     return other
+
+
+def _taken(name: str) -> FileError:
+    says = "there is a favourite of that name"
+    return FileError(fault("exists", says, ways=Way("replaces it", "force"), where=Path(name)))
 
 
 def find_kept(name: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -15,23 +15,31 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from nnart.errors import Cancelled, NnartError, fault
+from nnart.errors import Cancelled, InputError, NnartError, fault
 from nnart.machine.processors import count_processors
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import parse_size
+from nnart.recipe.toml import decode_text
+from nnart.studio import tray
 from nnart.studio.described import describe
+from nnart.studio.exports import Exports, Wish, estimated, wish_of
 from nnart.studio.faults import BUSY, error_data, status_of
 from nnart.studio.guard import Guard
 from nnart.studio.looks import look_of, read_look
 from nnart.studio.pages import page_part
 from nnart.studio.pictures import TYPES, take
+from nnart.studio.reading import read_file, read_text
 from nnart.studio.slots import Busy, Overdue, Slots
 from nnart.studio.table import table
 from nnart.studio.wall import looks_from
+from nnart.studio.zoom import ZoomTile, tile
+from nnart.threads import Cancel
 from nnart.version import __version__
 
 _USUAL: Final = {"size": "240x240", "format": "webp"}
 _FOREVER = "private, immutable, max-age=31536000"
+_KINDS: Final = {dict: "a table", str: "a text", int: "a whole number"}
+CREATED, NOTHING = 201, 204  # status codes
 _GONE = 499  # nginx's code for a peer that did not wait
 
 
@@ -41,12 +49,19 @@ class Studio:
     Attributes:
         slots: for all that paints.
         folder: where exports go.
+        exports: all of them.
     """
 
     def __init__(self, folder: Path, slots: Slots | None = None) -> None:
-        """Take the folder of exports."""
+        """Take the folder of exports, and slots; as many as processors by default."""
         self.folder = folder.absolute()
         self.slots = slots or Slots(count_processors())
+        self.exports = Exports(self.folder)
+
+    def close(self) -> None:
+        """End all that goes on: what is finished of an export is kept, and the same export resumes it."""
+        self.slots.close()
+        self.exports.close()
 
     async def page(self, request: Request) -> Response:
         """Return the page, or a part of it."""
@@ -67,6 +82,81 @@ class Studio:
         size = _size(look.pop("size", "1024"))
         return _json(await asyncio.to_thread(lambda: describe(read_look(look), size)))
 
+    async def zoom(self, request: Request) -> Response:
+        """Return a tile of a look's picture of 1,000,000 pixels a side."""
+        look = {"format": "jpeg"} | look_of(request.query_params.multi_items())
+        form, places = look.pop("format"), request.path_params
+        recipe = read_look(look)
+        level, column, row = places["level"], places["column"], places["row"]
+        tag = f'"{__version__}-{recipe.digest[:32]}-{level}-{column}-{row}-{form}"'
+        headers = {"Cache-Control": _FOREVER, "ETag": tag}
+        if tag in request.headers.get("If-None-Match", ""):
+            return Response(status_code=304, headers=headers)
+
+        def work(cancel: Cancel, _: int) -> ZoomTile:
+            return tile(recipe, level, column, row, form, cancel)
+
+        found = await self.slots.run(request.receive, work)
+        headers["Nnart-Range"] = str(found.span)
+        return Response(found.data, headers=headers, media_type=TYPES[form])
+
+    async def read(self, request: Request) -> Response:
+        """Return the look in a text, or in a file, that was sent."""
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        body = await request.body()
+        if kind == "text/plain":
+            text = decode_text(body)
+            return _json(await asyncio.to_thread(read_text, text))
+        if kind != "application/octet-stream":
+            raise InputError(fault("type", "text/plain or application/octet-stream is needed", got=kind))
+        return _json(await self.slots.run(request.receive, lambda *_: read_file(body)))
+
+    async def favourites(self, request: Request) -> Response:  # noqa: ARG002
+        """Return all favourites."""
+        return _json(await asyncio.to_thread(tray.listed))
+
+    async def keep(self, request: Request) -> Response:
+        """Keep a favourite."""
+        data = await _data(request, {"look": dict, "name": str, "note": str}, needed="look")
+        recipe = read_look(look_of(_texts(data["look"])))
+        made = await asyncio.to_thread(tray.keep, recipe, data.get("name"), data.get("note", ""))
+        return _json(made, CREATED)
+
+    async def change(self, request: Request) -> Response:
+        """Rename a favourite, or give it a note."""
+        data = await _data(request, {"name": str, "note": str})
+        name = request.path_params["name"]
+        return _json(await asyncio.to_thread(tray.change, name, data.get("name"), data.get("note")))
+
+    async def remove(self, request: Request) -> Response:
+        """Remove a favourite."""
+        await asyncio.to_thread(tray.remove, request.path_params["name"])
+        return Response(status_code=NOTHING)
+
+    async def restore(self, request: Request) -> Response:
+        """Bring back a favourite."""
+        return _json(await asyncio.to_thread(tray.restore, request.path_params["name"]))
+
+    async def exported(self, request: Request) -> Response:  # noqa: ARG002
+        """Return all exports."""
+        return _json(self.exports.listed())
+
+    async def export(self, request: Request) -> Response:
+        """Begin an export."""
+        wish = await _wish(request)
+        return _json(self.exports.add(wish).as_data(), CREATED)
+
+    async def estimate(self, request: Request) -> Response:
+        """Return about what an export takes."""
+        wish = await _wish(request)
+        path = self.exports.free_path(wish.name)
+        return _json(await self.slots.run(request.receive, lambda *_: estimated(wish, path)))
+
+    async def end(self, request: Request) -> Response:
+        """End an export."""
+        self.exports.end(request.path_params["id"])
+        return Response(status_code=NOTHING)
+
     async def picture(self, request: Request) -> Response:
         """Return a look's picture."""
         look = _USUAL | look_of(request.query_params.multi_items())
@@ -86,18 +176,14 @@ class Studio:
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def application(
-    folder: Path, *, hosts: frozenset[str] | None = None, token: str | None = None, slots: Slots | None = None
-) -> Guard:
+def application(studio: Studio, *, hosts: Iterable[str] | None = None, token: str | None = None) -> Guard:
     """Return the studio as an ASGI application.
 
     Args:
-        folder: where exports go.
+        studio: what answers.
         hosts: as a browser may write the server's address, with its port; None for any.
         token: that every request needs, if there is one.
-        slots: for all that paints; as many as processors by default.
     """
-    studio = Studio(folder, slots)
     routes = [Route(path, _answering(handler), methods=[method]) for method, path, handler in _routes(studio)]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _unknown})
     return Guard(app, hosts=hosts, token=token)
@@ -112,6 +198,17 @@ def _routes(studio: Studio) -> list[tuple[str, str, Handler]]:
         ("GET", "/api/wall", studio.wall),
         ("GET", "/api/look", studio.look),
         ("GET", "/api/picture", studio.picture),
+        ("GET", "/api/zoom/{level:int}/{column:int}_{row:int}", studio.zoom),
+        ("POST", "/api/read", studio.read),
+        ("GET", "/api/favourites", studio.favourites),
+        ("POST", "/api/favourites", studio.keep),
+        ("POST", "/api/favourites/{name}", studio.change),
+        ("DELETE", "/api/favourites/{name}", studio.remove),
+        ("POST", "/api/favourites/{name}/restore", studio.restore),
+        ("GET", "/api/exports", studio.exported),
+        ("POST", "/api/exports", studio.export),
+        ("DELETE", "/api/exports/{id}", studio.end),
+        ("POST", "/api/estimate", studio.estimate),
     ]
 
 
@@ -140,6 +237,47 @@ async def _unknown(_: Request, error: Exception) -> Response:
 
 def _json(data: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     return JSONResponse(data, status, {"Cache-Control": "no-store", **(headers or {})})
+
+
+async def _data(request: Request, kinds: Mapping[str, type], needed: str = "") -> dict[str, Any]:
+    """Return the table in a request's body, with values of these kinds; those that are null are left out.
+
+    Raises:
+        InputError: if the body is no such table.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise InputError(fault("type", "application/json is needed", "content-type", got=kind))
+    try:
+        data = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        raise InputError(fault("syntax", "the body is not JSON")) from None
+    if not isinstance(data, dict):
+        raise InputError(fault("type", "a table of names and values is needed", got=data))
+    found = {name: value for name, value in data.items() if value is not None}
+    for name, value in found.items():
+        if name not in kinds:
+            raise InputError(fault("unknown", ", ".join(kinds), got=name))
+        if not isinstance(value, kinds[name]) or isinstance(value, bool):
+            raise InputError(fault("type", f"{_KINDS[kinds[name]]} is needed", name, got=value))
+    if needed and needed not in found:
+        raise InputError(fault("missing", "there is none", needed, ways="give one"))
+    return found
+
+
+async def _wish(request: Request) -> Wish:
+    kinds = {"look": dict, "size": str, "format": str, "bits": int, "dpi": int, "name": str}
+    data = await _data(request, kinds, needed="look")
+    data["look"] = look_of(_texts(data["look"]))
+    return wish_of(data)
+
+
+def _texts(look: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the names and texts of a look that came as JSON."""
+    for name, text in look.items():
+        if not isinstance(text, str):
+            raise InputError(fault("type", "a text is needed", name, got=text))
+    return list(look.items())
 
 
 def _size(text: str) -> Size:

@@ -65,22 +65,22 @@ def take(recipe: Recipe, size: Size, form: str, cancel: Cancel, threads: int = 1
         InputError: if the size is too large or the network cannot reach its detail.
         Cancelled: if the work is cancelled.
     """
-    check(size, form)
-    pixels = paint(recipe, size, cancel, threads)
-    cancel.check()
-    ranks, dull = ranks_of(pixels, recipe)
-    return Shot(encode(pixels, recipe, form), ranks, dull)
-
-
-def check(size: Size, form: str) -> None:
-    """Refuse a picture that the page does not show.
-
-    Raises:
-        InputError: if the size or the format is none of the page's.
-    """
+    check_format(form)
     if max(size) > MAX_SIDE:
         says = f"the page shows up to {MAX_SIDE} pixels a side"
         raise InputError(fault("limit", says, "size", got=str(size), ways="export the picture instead"))
+    pixels = paint(recipe, size, cancel, threads)
+    cancel.check()
+    ranks, dull = ranks_of(pixels, recipe)
+    return Shot(encode(pixels, recipe.space, form, recipe), ranks, dull)
+
+
+def check_format(form: str) -> None:
+    """Refuse a format that the page does not show.
+
+    Raises:
+        InputError: if it is none of `TYPES`.
+    """
     if form not in TYPES:
         raise InputError(fault("choice", ", ".join(TYPES), "format", got=form))
 
@@ -131,12 +131,12 @@ def _colouring(recipe: Recipe) -> Colouring:
     return Colouring(recipe)
 
 
-def encode(pixels: NDArray[np.uint8], recipe: Recipe, form: str) -> bytes:
+def encode(pixels: NDArray[np.uint8], space: str, form: str, recipe: Recipe | None = None) -> bytes:
     """Return the bytes of a picture's file; a PNG carries the recipe, a JPEG shows transparency on white."""
     if form == "png":
-        return Picture(pixels, recipe, recipe.space).to_bytes("png")
+        return Picture(pixels, recipe, space).to_bytes("png")
     stream = io.BytesIO()
-    image = image_of(flatten(pixels) if form == "jpeg" else pixels, recipe.space)
+    image = image_of(flatten(pixels) if form == "jpeg" else pixels, space)
     profile = image.info.get("icc_profile")
     image.save(stream, form.upper(), icc_profile=profile, **_OPTIONS[form])
     return stream.getvalue()

@@ -15,7 +15,7 @@ import uvicorn
 
 from nnart.errors import FileError, InputError, fault
 from nnart.kernel import loaded
-from nnart.studio.app import application
+from nnart.studio.app import Studio, application
 
 LOOPBACK: Final = "127.0.0.1"
 _BACKLOG = 128
@@ -71,11 +71,15 @@ def serve(
             else frozenset({host_text(name, listener) for name in (host, LOOPBACK, "localhost", "::1")})
         )
         address = f"http://{written}/{f'?token={token}' if token else ''}{f'#{place}' if place else ''}"
-        app: Any = application(folder, hosts=hosts, token=token)
+        studio = Studio(folder)
+        app: Any = application(studio, hosts=hosts, token=token)
         config = uvicorn.Config(
             app, log_level="critical", access_log=False, lifespan="off", server_header=False
         )
-        _Server(config, lambda: ready(address)).run(sockets=[listener])
+        try:
+            _Server(config, lambda: ready(address)).run(sockets=[listener])
+        finally:
+            studio.close()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from nnart.errors import InputError
+from nnart.errors import InputError, fault
 from nnart.recipe.kinds import Whole
 from nnart.recipe.knobs import MAX_SEED
-from nnart.recipe.presets import ANY, choose_preset, find_listed
-from nnart.recipe.presets import recipe_from as _recipe_from
+from nnart.recipe.presets import ANY, choose_preset, find_listed, recipe_from
 from nnart.recipe.recipe import Recipe
 from nnart.studio.looks import CHANGED, PRESET, Look, values_of, write_look
 
@@ -32,6 +31,9 @@ def looks_from(look: Look) -> dict[str, Any]:
         _whole("count", look.get("count", "24"), _COUNT),
     )
     preset = look.get(PRESET, ANY)
+    if "genome" in rest:
+        says = "it takes the place of a seed"
+        raise InputError(fault("conflict", says, "genome", ways="leave it out"))
     seeds = [(first + i) % (MAX_SEED + 1) for i in range(count)]
     looks = [_entry(preset, values_of(rest), seed) for seed in seeds]
     return {"looks": looks, "next": str((seeds[-1] + 1) % (MAX_SEED + 1))}
@@ -45,12 +47,12 @@ def _entry(preset: str, values: dict[str, Any], seed: int) -> dict[str, Any]:
 def _made(preset: str, values: dict[str, Any], seed: int) -> tuple[str, Recipe]:
     """Return the name of a seed's preset, and its recipe."""
     if preset == NONE:
-        return NONE, _recipe_from({}, values | {"seed": seed})
+        return NONE, recipe_from({}, values | {"seed": seed})
     chosen = find_listed(preset)
     if chosen.name == ANY:
         chosen, recipe = choose_preset(values, {"seed": seed})
         return chosen.name, recipe
-    return chosen.name, _recipe_from(chosen.values, values | {"seed": seed})
+    return chosen.name, recipe_from(chosen.values, values | {"seed": seed})
 
 
 def _whole(name: str, text: str, kind: Whole) -> int:

@@ -1,0 +1,261 @@
+"""Exports: pictures painted into files, one after the other, while the page goes on."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Condition, Thread
+from typing import Any, Final, NamedTuple
+
+from nnart.errors import Cancelled, FileError, InputError, MissingFileError, NnartError, fault
+from nnart.files.atomic import numbered
+from nnart.files.codec import Codec
+from nnart.files.formats import CODECS, choose
+from nnart.machine.processors import count_processors
+from nnart.recipe.sizes import check_dpi, parse_size
+from nnart.rendering.estimate import estimate
+from nnart.rendering.job import Job
+from nnart.rendering.run import Run
+from nnart.rendering.save import save
+from nnart.rendering.workers import Threads
+from nnart.studio.faults import error_data
+from nnart.studio.looks import read_look
+from nnart.threads import Cancel
+
+WAITING, RUNNING, DONE, CANCELLED, FAILED = "waiting", "running", "done", "cancelled", "failed"
+FORMATS: Final = tuple(codec.endings[0][1:] for codec in CODECS if codec.bits)
+MAX_WAITING: Final = 100
+_MAX_ENDED = 100  # exports that have ended, and are still listed
+_MAX_NAME = 200  # bytes
+_ELSEWHERE: Final = frozenset({"exists", "begun", "version", "busy"})  # rules after which another name is tried
+_ESTIMATED = 0.15  # seconds
+_EARLY = 0.02  # of the work, before which nobody can tell how long the rest takes
+
+
+class Wish(NamedTuple):
+    """What is to be exported.
+
+    Attributes:
+        job: the picture.
+        dpi: dots per inch, if the file says any.
+        name: of the file, with its ending.
+        codec: its format.
+    """
+
+    job: Job
+    dpi: int | None
+    name: str
+    codec: Codec
+
+
+@dataclass(eq=False)
+class Export:
+    """An export on its way.
+
+    Attributes:
+        wish: what it makes.
+        path: of the file.
+        id: what the page calls it.
+        state: waiting, running, done, cancelled or failed.
+        share: how much is done, 0 … 1.
+        started: when the work began, by `time.monotonic`.
+        faults: why it failed, as plain data.
+        cancel: ends it.
+    """
+
+    wish: Wish
+    path: Path
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+    state: str = WAITING
+    share: float = 0.0
+    started: float = 0.0
+    faults: list[Any] = field(default_factory=list)
+    cancel: Cancel = field(default_factory=Cancel)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more happens to it."""
+        return self.state in (DONE, CANCELLED, FAILED)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        known = self.state == RUNNING and self.share > _EARLY
+        left = (time.monotonic() - self.started) * (1 - self.share) / self.share if known else None
+        return {
+            "id": self.id,
+            "path": str(self.path),
+            "state": self.state,
+            "share": round(min(self.share, 1.0), 4),
+            "seconds_left": None if left is None else round(left, 1),
+            "faults": self.faults,
+        }
+
+    def advance(self, share: float) -> None:
+        """Count a share of the work as done."""
+        self.share += share
+
+
+class Exports:
+    """All exports of a studio, painted by a thread of their own in the order in which they were wished for."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder of their files."""
+        self._folder = folder
+        self._all: dict[str, Export] = {}
+        self._changed = Condition()
+        self._thread: Thread | None = None
+        # One processor is left to the page.
+        self._threads = max(1, count_processors() - 1)
+
+    def add(self, wish: Wish) -> Export:
+        """Put an export at the end of the row, and return it.
+
+        Raises:
+            InputError: if too many wait.
+        """
+        with self._changed:
+            waiting = [one for one in self._all.values() if not one.ended]
+            if len(waiting) >= MAX_WAITING:
+                says = f"{MAX_WAITING} exports wait already"
+                raise InputError(fault("limit", says, ways="wait until some are done"))
+            export = Export(wish, self.free_path(wish.name))
+            self._all[export.id] = export
+            if self._thread is None:
+                self._thread = Thread(target=self._work, daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+        return export
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Return all exports as plain data, the oldest first."""
+        with self._changed:
+            return [one.as_data() for one in self._all.values()]
+
+    def end(self, name: str) -> None:
+        """Cancel an export, or leave out one that has ended; return when it has let go of its file.
+
+        Raises:
+            MissingFileError: if there is none of this id.
+        """
+        with self._changed:
+            export = self._all.get(name)
+            if export is None:
+                raise MissingFileError(fault("absent", "there is no such export"))
+            if export.ended:
+                del self._all[name]
+            elif export.state == WAITING:
+                export.state = CANCELLED
+            else:
+                export.cancel()
+
+    def close(self, patience: float = 2.0) -> None:
+        """Cancel all exports, and wait until the thread has let go of its file."""
+        with self._changed:
+            for export in self._all.values():
+                if export.state == WAITING:
+                    export.state = CANCELLED
+                export.cancel()
+        if self._thread is not None:
+            self._thread.join(patience)
+
+    def free_path(self, name: str, but: Collection[Path] = ()) -> Path:
+        """Return the first path of a.png, a-2.png and so on that neither a file nor an export has."""
+        taken = {one.path for one in self._all.values() if not one.ended} | {*but}
+        return next(path for path in numbered(self._folder / name) if path not in taken and not _is_there(path))
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                waiting = self._next()
+                if waiting is None:
+                    self._thread = None
+                    return
+                waiting.state, waiting.started = RUNNING, time.monotonic()
+            self._paint(waiting)
+            with self._changed:
+                self._forget()
+
+    def _next(self) -> Export | None:
+        return next((one for one in self._all.values() if one.state == WAITING), None)
+
+    def _forget(self) -> None:
+        ended = [one.id for one in self._all.values() if one.ended]
+        for name in ended[:-_MAX_ENDED]:
+            del self._all[name]
+
+    def _paint(self, export: Export) -> None:
+        """Paint one export; under another name if something else was begun under its own."""
+        tried = set[Path]()
+        while True:
+            try:
+                self._save(export)
+            except Cancelled:
+                export.state = CANCELLED
+            except NnartError as error:
+                if isinstance(error, FileError) and any(one.rule in _ELSEWHERE for one in error.faults):
+                    tried.add(export.path)
+                    with self._changed:
+                        export.path = self.free_path(export.wish.name, tried)
+                    continue
+                export.state, export.faults = FAILED, error_data(error)["faults"]
+            except (OSError, MemoryError) as error:
+                says = getattr(error, "strerror", None) or "there is too little memory"
+                export.state = FAILED
+                export.faults = error_data(FileError(fault("access", says, where=export.path)))["faults"]
+            else:
+                export.state, export.share = DONE, 1.0
+            return
+
+    def _save(self, export: Export) -> None:
+        export.share = 0.0
+        run = Run(Threads(self._threads), export.advance, cancel=export.cancel, limits=True)
+        save(export.wish.job, export.path, run, dpi=export.wish.dpi)
+
+
+def wish_of(data: Mapping[str, Any]) -> Wish:
+    """Return what plain data asks to be exported, checked.
+
+    Args:
+        data: a look, and size, format, bits, dpi and name, as the command line takes them.
+
+    Raises:
+        InputError: if a value is not valid, or the format cannot hold the picture.
+    """
+    recipe = read_look(data["look"])
+    dpi = data.get("dpi")
+    if dpi is not None:
+        check_dpi(dpi)
+    size, written = parse_size(str(data.get("size", "1024")), dpi)
+    ending = str(data.get("format", "png")).lower()
+    if ending not in FORMATS:
+        raise InputError(fault("choice", ", ".join(FORMATS), "format", got=ending))
+    job = Job(recipe, size, data.get("bits", 8))
+    name = f"{_stem(data.get('name') or f'nnart-{recipe.seed}')}.{ending}"
+    codec = choose(Path(name), size, job.bits, alpha=job.channels == 4)
+    return Wish(job, written or dpi, name, codec)
+
+
+def estimated(wish: Wish, path: Path) -> dict[str, Any]:
+    """Return about how long an export takes, how many bytes its file has, and where it goes."""
+    takes = estimate(wish.job, wish.codec, seconds=_ESTIMATED)
+    return {"seconds": round(takes.seconds, 2), "bytes": takes.disk, "path": str(path)}
+
+
+def _stem(name: str) -> str:
+    """Return the name of a file, without an ending, after checking it.
+
+    Raises:
+        InputError: if it could mean a file elsewhere, or no system takes it.
+    """
+    if not re.fullmatch(r"(?!\.)[^/\\:*?\"<>|\x00-\x1f\x7f]+(?<![ .])", name) or len(name.encode()) > _MAX_NAME:
+        says = 'a name without folders is needed: no / \\ : * ? " < > |, no dot first or last'
+        raise InputError(fault("syntax", says, "name", got=name))
+    return name
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
