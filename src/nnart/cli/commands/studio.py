@@ -11,13 +11,14 @@ import typer
 from nnart.cli.console import say
 from nnart.cli.numbers import INTEGER
 from nnart.errors import InputError, fault
+from nnart.recipe.kinds import Whole
 
 EXAMPLES = {
     "nnart studio": "Look for pictures in the browser.",
     "nnart studio nnart-7.png": "Change a picture.",
     "nnart studio --folder walls": "Export into the folder walls.",
 }
-_MAX_PORT = 65_535
+_PORT = Whole(1, 65_535)
 
 
 def studio(
@@ -27,7 +28,9 @@ def studio(
             metavar="PICTURE", help="A picture to begin with, as for nnart render.", show_default=False
         ),
     ] = None,
-    port: Annotated[int, typer.Option(**INTEGER, help="The port, 0 … 65535. (default: 0, a free one)")] = 0,
+    port: Annotated[
+        int | None, typer.Option(**INTEGER, help="The port, 1 … 65535. (default: a free one)")
+    ] = None,
     host: Annotated[
         str,
         typer.Option(
@@ -45,9 +48,11 @@ def studio(
 
     nnart serves the page itself, on this machine alone unless you say otherwise. Ctrl-C ends it.
     """
-    if not isinstance(port, int) or not 0 <= port <= _MAX_PORT:
-        says = f"a whole number from 0 to {_MAX_PORT} is needed"
-        raise InputError(fault("range", says, "port", got=port))
+    if port is not None:
+        try:
+            _PORT.read(port)
+        except InputError as error:
+            raise error.about("port") from None
     try:
         from nnart.studio.serving import serve
     except ModuleNotFoundError as error:
@@ -63,7 +68,7 @@ def studio(
 
             webbrowser.open(address)
 
-    serve(Path(folder), host=host, port=port, place=_place(picture), ready=ready)
+    serve(Path(folder), host=host, port=port or 0, place=_place(picture), ready=ready)
 
 
 def _place(picture: str | None) -> str:
