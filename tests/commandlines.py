@@ -21,7 +21,7 @@ T = TypeVar("T")
 SMALL: Final = {"size", "count", "keep", "seed", "seeds", "seconds", "layers", "width"}
 # What takes seconds, or opens windows, has tests of its own, and is given only where something else is wrong,
 # or it is itself.
-SLOW_COMMANDS: Final = ("bench", "open")  # ten seconds of measurements
+SLOW_COMMANDS: Final = ("bench", "open", "studio")  # the first measures for ten seconds, the last for ever
 SLOW_OPTIONS: Final = (
     "cluster",  # processes that are started, or ten seconds until nobody has answered
     "everything",  # over 600 palettes
@@ -65,7 +65,7 @@ def line(number: int) -> Words:
         words += _words(chance, one, of_it, several=several)
     if odd is None and mood in ("wrong", "hostile"):
         words.append(chance.one(("--nosuch", "stray", "--size", "-o", "\x1b[31m")))
-    elif chance.happens(0.04):
+    elif command not in SLOW_COMMANDS and chance.happens(0.04):
         words = _mangled(chance, words)
     if any(word.endswith(HUGE) for word in words) and "--huge" in words:
         words.remove("--huge")

@@ -160,6 +160,9 @@ VALUES: Final[dict[str, Values]] = {
     "tile_format": Values(("jpg", "png", "webp"), ("PNG", "jpeg"), ("gif", "tif")),
     "base": Values(("https://example.org/a",), ("http://a/b/",), ("a b", "javascript:alert(1)")),
     "change": Values(("0.03", "0.1", "slight", "some", "much"), ("0", "1"), ("-0.1", "2", "x", "nan", "more")),
+    "port": Values(("8000", "65535"), ("1",), ("-1", "65536", "x", "1.5")),
+    "host": Values(("127.0.0.1", "localhost"), ("::1",), ("a b", "", "256.0.0.1")),
+    "folder": Values((".", "folder", "empty-folder"), (), ("missing", "picture.png", "-")),
     "cluster": Values((), (), ("x", "tcp://", "http://127.0.0.1:1", "tcp://a b:1", "tcp://a:999999")),
 }  # fmt: skip
 _METAVARS: Final[dict[str | None, Values]] = {"N": _COUNTS, "X": VALUES["change"], "FOLDER": _FOLDERS}

@@ -16,6 +16,7 @@ from nnart.cli.help import HEADINGS, heading_of
 GUIDES = {
     "render": "../../start/tutorial.md",
     "sheet": "../../guides/sheets.md",
+    "studio": "../../guides/studio.md",
     "sweep": "../../guides/sheets.md",
     "neurons": "../../guides/sheets.md",
     "explore": "../../guides/explore.md",

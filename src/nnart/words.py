@@ -36,6 +36,7 @@ COMMANDS: Final[Mapping[str, str]] = _spread(
         "stash",
         "film": "video animate animation movie morph frames films",
         "gallery": "site html web website",
+        "studio": "serve server app gui ui webui web-ui interactive",
         "show": "info inspect identify describe metadata exif recipe decode log print-recipe properties",
         "open": "view display preview",
         "verify": "check validate",

@@ -62,9 +62,6 @@ _ROWS: Final[Mapping[str, str]] = {
     "show-completion print-completion": "write nnart --show-completion",
     "update upgrade": "pip install --upgrade nnart",
     "install uninstall": "write pip install nnart or pip uninstall nnart",
-    "serve server app gui ui studio": "what nnart gallery and nnart tiles make are plain folders, which any "
-    "web "
-    "server serves",
     "config configure": "nnart has none; a recipe in a TOML file keeps options: nnart render --recipe "
     "mine.toml",
     "init setup start": "nothing is needed before: nnart render",

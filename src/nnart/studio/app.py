@@ -184,12 +184,12 @@ def application(studio: Studio, *, hosts: Iterable[str] | None = None, token: st
         hosts: as a browser may write the server's address, with its port; None for any.
         token: that every request needs, if there is one.
     """
-    routes = [Route(path, _answering(handler), methods=[method]) for method, path, handler in _routes(studio)]
+    routes = [Route(path, _answering(handler), methods=[method]) for method, path, handler in routes_of(studio)]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _unknown})
     return Guard(app, hosts=hosts, token=token)
 
 
-def _routes(studio: Studio) -> list[tuple[str, str, Handler]]:
+def routes_of(studio: Studio) -> list[tuple[str, str, Handler]]:
     """Return all routes: method, path, handler."""
     return [
         ("GET", "/", studio.page),
@@ -248,8 +248,9 @@ async def _data(request: Request, kinds: Mapping[str, type], needed: str = "") -
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise InputError(fault("type", "application/json is needed", "content-type", got=kind))
+    body = await request.body()
     try:
-        data = json.loads(await request.body())
+        data = json.loads(body)
     except (ValueError, RecursionError):
         raise InputError(fault("syntax", "the body is not JSON")) from None
     if not isinstance(data, dict):

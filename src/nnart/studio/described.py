@@ -81,10 +81,11 @@ def _others(kind: Kind, value: Any) -> Iterator[Any]:
     """Yield values of a kind that differ from this one, those first that most likely go with others."""
     match kind:
         case Whole():
-            yield from ({kind.min, kind.min + 1} - {value})
+            near = kind.min if value is None else value
+            yield from (each for each in {kind.min, near - 1, near + 1} - {value} if each >= kind.min)
         case Real():
             near = value or 1.0
-            yield from (max(near / 2, kind.min), min(2 * near, kind.max))
+            yield from (max(near / 2, kind.min), min(2 * near, kind.max), kind.max / 2)
         case Flag():
             yield not value
         case Choice():

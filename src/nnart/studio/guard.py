@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlencode
 
 from starlette.responses import JSONResponse, Response
 
-from nnart.errors import NnartError, Rule, fault
+from nnart.errors import InputError, NnartError, Rule, fault
 from nnart.studio.faults import TOO_LARGE, error_data
 
 Scope = MutableMapping[str, Any]
@@ -38,10 +38,6 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
 }
 _RAW: Final = [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
-
-
-class _TooLarge(Exception):  # noqa: N818  - it never leaves this file
-    """A body that is larger than it may be."""
 
 
 class Guard:
@@ -100,22 +96,11 @@ class Guard:
         """Call the application, and end a body that is too large."""
         most = MAX_BODIES.get(scope["path"], MAX_BODY)
         length = headers.get("content-length", "0")
-        too_large = _refused(TOO_LARGE, "limit", f"more than {most} bytes are too many")
         if not length.isdecimal() or int(length) > most:
-            await too_large(scope, receive, send)
+            answer = JSONResponse(error_data(_too_large(most)), TOO_LARGE, {"Cache-Control": "no-store"})
+            await answer(scope, receive, send)
             return
-        begun = False
-
-        async def sending(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
-        try:
-            await self._app(scope, _bounded(receive, most), sending)
-        except _TooLarge:
-            if not begun:
-                await too_large(scope, receive, send)
+        await self._app(scope, _bounded(receive, most), send)
 
 
 def _is_own(scope: Scope, headers: Mapping[str, str]) -> bool:
@@ -151,7 +136,7 @@ def _adding(send: Send) -> Send:
 
 
 def _bounded(receive: Receive, most: int) -> Receive:
-    """Return a `receive` that raises when a body goes on beyond so many bytes."""
+    """Return a `receive` that raises an `InputError` when a body goes on beyond so many bytes."""
     left = most
 
     async def bounded() -> Message:
@@ -159,10 +144,14 @@ def _bounded(receive: Receive, most: int) -> Receive:
         message = await receive()
         left -= len(message.get("body", b""))
         if left < 0:
-            raise _TooLarge
+            raise _too_large(most)
         return message
 
     return bounded
+
+
+def _too_large(most: int) -> InputError:
+    return InputError(fault("limit", f"more than {most} bytes are too many"))
 
 
 def _refused(status: int, rule: Rule, says: str) -> Response:

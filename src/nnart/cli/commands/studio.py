@@ -41,7 +41,7 @@ def studio(
     ] = "127.0.0.1",
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
     folder: Annotated[
-        str, typer.Option(metavar="FOLDER", help="Where exported pictures go. (default: the current folder)")
+        str, typer.Option(metavar="DIR", help="Where exported pictures go. (default: the current folder)")
     ] = ".",
 ) -> None:
     """Look for pictures in the browser: find, tune, zoom, keep and export them.
@@ -53,6 +53,7 @@ def studio(
             _PORT.read(port)
         except InputError as error:
             raise error.about("port") from None
+    place = _place(picture)
     try:
         from nnart.studio.serving import serve
     except ModuleNotFoundError as error:
@@ -68,7 +69,7 @@ def studio(
 
             webbrowser.open(address)
 
-    serve(Path(folder), host=host, port=port or 0, place=_place(picture), ready=ready)
+    serve(Path(folder), host=host, port=port or 0, place=place, ready=ready)
 
 
 def _place(picture: str | None) -> str:

@@ -1,0 +1,59 @@
+"""A browser that speaks to the studio's application without a network, and keeps one event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from nnart.studio.app import Studio, application
+
+HOST = "127.0.0.1:8000"
+SAME = {"Sec-Fetch-Site": "same-origin"}  # as a browser says of the page's own requests
+SMALL = "layers=3&width=10"  # of networks that take no time
+
+
+class Client:
+    """Asks an ASGI application."""
+
+    def __init__(self, app: Any) -> None:
+        self._runner = asyncio.Runner()
+        transport = httpx.ASGITransport(app=app)
+        self._client = httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}")
+
+    def ask(self, method: str, path: str, **given: Any) -> httpx.Response:
+        """Send a request as any program does."""
+        return self._runner.run(self._client.request(method, path, **given))
+
+    def get(self, path: str, **given: Any) -> httpx.Response:
+        """Get something as the page does."""
+        return self.ask("GET", path, headers=SAME | given.pop("headers", {}), **given)
+
+    def post(self, path: str, data: Any = None, **given: Any) -> httpx.Response:
+        """Send JSON as the page does."""
+        return self.ask("POST", path, headers=SAME, json=data, **given)
+
+    def delete(self, path: str) -> httpx.Response:
+        """Delete something as the page does."""
+        return self.ask("DELETE", path, headers=SAME)
+
+    def close(self) -> None:
+        """End the event loop."""
+        self._runner.run(self._client.aclose())
+        self._runner.close()
+
+
+@contextmanager
+def client_of(folder: Path, **given: Any) -> Iterator[Client]:
+    """Open a client of a studio that exports into a folder."""
+    studio = Studio(folder)
+    client = Client(application(studio, hosts={HOST}, **given))
+    try:
+        yield client
+    finally:
+        client.close()
+        studio.close()
