@@ -146,6 +146,16 @@ def test_cells_are_those_of_the_naive_twin(values: dict[str, Any]) -> None:
     assert (np.abs(sampled.fields - fields).max(axis=(1, 2)) < 1e-9 * np.ptp(fields, axis=(1, 2))).all()
 
 
+def test_a_renewed_sampler_stops_alone() -> None:
+    recipe = Recipe(seed=7, layers=3, width=10)
+    sampler, view = sampler_for(recipe, 300)
+    other = sampler.renewed(Evaluator.of(network_of(recipe), Inputs.of(recipe)))
+    sampler.stop()
+    with pytest.raises(nnart.Cancelled):
+        sampler.field(view)
+    assert np.array_equal(other.field(view).fields, sampler_for(recipe, 300)[0].field(view).fields)
+
+
 def compare(recipe: Recipe, size: AnySize, network: Network | None = None) -> tuple[int, float, float]:
     """Return the furthest a byte is from the exact one, the share that is the same, and that evaluated."""
     fast = Painting(Job(recipe, size, network=network))

@@ -98,6 +98,38 @@ def test_what_is_removed_is_not_lost(kept: Path) -> None:
     assert favourites.removed_file("noon") == kept / "removed" / "noon.toml"
 
 
+def test_what_was_removed_last_comes_back(kept: Path) -> None:
+    for seed in (7, 8):
+        nnart.keep(TINY.replace(seed=seed), "dusk")
+        favourites.remove("dusk")
+    path = favourites.restore("dusk")
+    assert path == kept / "dusk.toml"
+    assert nnart.Recipe.from_toml(path.read_text(encoding="utf-8")).seed == 8
+    with refused("exists", error=nnart.FileError):
+        favourites.restore("dusk")
+    favourites.rename("dusk", "dawn")
+    assert nnart.Recipe.from_toml(favourites.restore("dusk").read_text(encoding="utf-8")).seed == 7
+    for name in ("dawn-2", "../dusk", "dusk/../dusk"):
+        with refused("absent", error=nnart.FileError):
+            favourites.restore(name)
+
+
+def test_a_note_is_the_comment_that_a_file_begins_with(kept: Path) -> None:
+    assert nnart.keep(calibrate(TINY), "dusk").parent == kept
+    assert favourites.read_note("dusk") == ""
+    path = favourites.write_note("dusk", "for the hall\n\n# not too large ")
+    assert path.read_text(encoding="utf-8").startswith("# for the hall\n#\n# # not too large\nversion")
+    assert favourites.read_note("dusk") == "for the hall\n\n# not too large"
+    assert nnart.recipe_of("dusk") == TINY
+    favourites.write_note("dusk", "ä\x1b[2J")
+    assert favourites.read_note("dusk") == "ä[2J"
+    favourites.write_note("dusk", "")
+    assert path.read_text(encoding="utf-8").startswith("version")
+    for change in (favourites.read_note, lambda name: favourites.write_note(name, "x")):
+        with refused("absent", error=nnart.FileError):
+            change("dawn")
+
+
 def test_one_is_renamed_and_replaces_another_by_force_alone(kept: Path) -> None:
     nnart.keep(TINY, "dusk")
     nnart.keep(TINY.replace(seed=8), "dawn")

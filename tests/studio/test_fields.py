@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from nnart.arrays import Array
 from nnart.errors import Cancelled
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.studio import fields
+from nnart.studio.cache import Cache
 from nnart.studio.fields import Field, evaluate, field_of, key_of, limits_of
 from nnart.studio.pictures import colouring_of
 from nnart.studio.prepared import prepare
@@ -25,7 +27,7 @@ BASE = Recipe(seed=7, layers=3, width=10)
 def evaluations(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[View]]:
     """The windows that are evaluated."""
     found: list[View] = []
-    monkeypatch.setattr(fields, "_fields", fields.Cache[Field](2**20, lambda one: one.numbers.nbytes))
+    monkeypatch.setattr(fields, "_fields", Cache[Field](2**20, lambda one: one.numbers.nbytes))
 
     def counted(prepared: object, view: View, *more: object) -> object:
         found.append(view)
@@ -35,7 +37,7 @@ def evaluations(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[View]]:
     yield found
 
 
-def field(recipe: Recipe, size: Size = SIZE) -> fields.Array:
+def field(recipe: Recipe, size: Size = SIZE) -> Array:
     prepared = prepare(recipe, size, Cancel())
     limits = limits_of(recipe, colouring_of(recipe))
     return field_of(recipe, size, prepared, prepared.tones("equalised"), limits, Cancel())

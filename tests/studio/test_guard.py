@@ -1,4 +1,4 @@
-"""The guard: every route with a wrong host, a wrong origin, no token, and bodies that are too large or malformed."""
+"""The guard: every route with a wrong host, a wrong origin, no token, a body too large or malformed."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnart.errors import Cancelled, RecipeError
+from nnart.errors import Cancelled, InputError, RecipeError
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.rendering.job import Job
@@ -44,6 +44,11 @@ def test_stopping_one_evaluator_stops_no_other() -> None:
     prepared = prepare(Recipe(seed=71, layers=3, width=10), SIZE, Cancel())
     prepared.evaluator().stop()
     assert prepared.evaluator().at(np.zeros((2, 1))).shape == (1, 1)
+
+
+def test_a_giant_is_left_to_exports() -> None:
+    with pytest.raises(InputError, match="export the picture"):
+        prepare(Recipe(seed=7, layers=1000, width=300), SIZE, Cancel())
 
 
 def test_a_detail_out_of_reach_is_said_and_a_cancelled_wait_ends() -> None:

@@ -35,7 +35,7 @@ def test_a_knob_has_its_range_and_default_in_words() -> None:
 
 def test_presets_begin_with_any_and_are_looks() -> None:
     presets = table(Path())["presets"]
-    assert [one["name"] for one in presets][0] == "any"
+    assert presets[0]["name"] == "any"
     assert {one["name"] for one in presets} == {one.name for one in LISTED}
     for one in presets:
         if one["name"] != "any":

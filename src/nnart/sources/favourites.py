@@ -172,7 +172,7 @@ def write_note(name: str, note: str) -> Path:
     """
     path = find_kept(name)
     _, rest = _split_note(_text_of(path))
-    lines = [f"# {printable}".rstrip() for line in note.strip().splitlines() if (printable := _printable(line))]
+    lines = [f"# {_printable(line)}".rstrip() for line in note.strip().splitlines()]
     with replacing(path, force=True) as stream:
         stream.write("".join(f"{line}\n" for line in [*lines, *rest]).encode())
     return path

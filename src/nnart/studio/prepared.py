@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nnart.arrays import Array
 from nnart.colour.tone import Tone, measured_tones
+from nnart.errors import InputError, fault
 from nnart.exact.lattices import reference_points
 from nnart.field.calibration import calibrate
 from nnart.field.evaluator import Evaluator
@@ -15,6 +16,7 @@ from nnart.network.drawn import Drawing, draw_packed
 from nnart.plane.inputs import Inputs
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
+from nnart.rendering.job import Job
 from nnart.studio.cache import Cache
 from nnart.threads import Cancel
 
@@ -68,9 +70,13 @@ def prepare(recipe: Recipe, size: Size, cancel: Cancel) -> Prepared:
         cancel: ends the wait.
 
     Raises:
-        RecipeError: if the network cannot reach the recipe's detail.
+        InputError: if the network is too large, or cannot reach the recipe's detail.
         Cancelled: if the work is cancelled.
     """
+    if Job(recipe, size).is_giant:
+        says = "this network is too large to be looked at while it changes"
+        ways = "lower layers or width, or export the picture"
+        raise InputError(fault("limit", says, "layers", "width", ways=ways))
     inputs = Inputs.of(recipe, size)
     key = Drawing.of(recipe), recipe.detail, inputs
     found = _networks.get(key)

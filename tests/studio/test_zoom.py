@@ -1,0 +1,98 @@
+"""Zoom: tiles of a picture of 1,000,000 pixels a side."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import nnart
+from nnart.errors import Cancelled
+from nnart.recipe.recipe import Recipe
+from nnart.recipe.size import Size
+from nnart.rendering.job import Job
+from nnart.rendering.painter import Painter
+from nnart.studio.zoom import LEVELS, SIDE, tile
+from nnart.threads import Cancel
+from tests.studio.client import SMALL, Client
+
+BASE = Recipe(seed=7, layers=3, width=10)
+WHOLE = Size(1_000_000, 1_000_000)
+
+
+def pixels(recipe: Recipe, level: int, column: int, row: int) -> np.ndarray[Any, Any]:
+    data = tile(recipe, level, column, row, "png", Cancel()).data
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGB"), np.int64)
+
+
+@pytest.mark.parametrize(
+    ("level", "column", "row"),
+    [(0, 0, 0), (5, 0, 0), (8, 0, 0), (12, 7, 9), (20, 1953, 2000), (20, 3906, 3906)],
+)
+@pytest.mark.parametrize("changes", [{}, {"palette": "reef", "contrast": 2.0}, {"symmetry": "p4m"}], ids=str)
+def test_a_tile_is_a_part_of_the_whole(level: int, column: int, row: int, changes: dict[str, Any]) -> None:
+    recipe = BASE.replace(**changes)
+    painter, place = Painter(Job(recipe.replace(tolerance=0.0), WHOLE)), LEVELS[level]
+    window = place.tile(row, column)
+    exact, _ = painter.band(painter.view.shrunk(place.step).crop(window.rows, window.columns))
+    found = pixels(recipe, level, column, row)
+    assert found.shape == exact.shape
+    assert np.abs(found - exact).max() <= 1
+
+
+def test_a_second_tile_is_the_same_with_a_sampler_that_is_kept() -> None:
+    assert np.array_equal(pixels(BASE, 14, 20, 21), pixels(BASE, 14, 20, 21))
+
+
+def test_samples_are_averaged_where_there_are_any() -> None:
+    """Four samples of a pixel are those of the next level but one."""
+    smooth = pixels(BASE.replace(samples=4), 10, 1, 2)
+    whole = nnart.render(BASE.replace(samples=4), (1024, 1024)).pixels
+    assert smooth.shape == (SIDE, SIDE, 3)
+    assert smooth.std() == pytest.approx(whole.std(), rel=0.5)
+    assert np.abs(smooth - pixels(BASE, 10, 1, 2)).mean() < 3
+    assert pixels(BASE.replace(samples=8, activation="step"), 20, 9, 9).shape == (SIDE, SIDE, 3)
+
+
+def test_a_stretched_tone_is_about_that_of_a_small_picture() -> None:
+    recipe = BASE.replace(tone="stretch", tolerance=0.0)
+    small = nnart.render(recipe, (SIDE, SIDE)).pixels.astype(np.int64)
+    found = pixels(recipe, 8, 0, 0)
+    assert found.shape == (245, 245, 3)
+    assert abs(found.mean() - small.mean()) < 3
+
+
+def test_the_range_shrinks_with_depth(client: Client) -> None:
+    spans = []
+    for level, place in ((8, 0), (12, 8), (16, 122), (20, 1953)):
+        answer = client.get(f"/api/zoom/{level}/{place}_{place}?seed=7&{SMALL}")
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
+        spans.append(float(answer.headers["Nnart-Range"]))
+    assert spans == sorted(spans, reverse=True)
+    assert spans[0] > 200
+    assert spans[-1] < 4
+
+
+@pytest.mark.parametrize("path", ["21/0_0", "3/1_0", "20/3907_0", "99999999999/0_0", "3/a_0", "-1/0_0"])
+def test_what_is_no_tile_is_not_there(client: Client, path: str) -> None:
+    answer = client.get(f"/api/zoom/{path}?seed=7&{SMALL}")
+    assert answer.status_code == 404
+    assert answer.json()["faults"]
+
+
+def test_a_tile_that_has_not_changed_is_not_sent_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = f"/api/zoom/3/0_0?seed=7&{SMALL}"
+    first = client.get(path)
+    monkeypatch.setattr("nnart.studio.app.tile", None)
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_cancelled_tile_ends() -> None:
+    cancel = Cancel()
+    cancel()
+    with pytest.raises(Cancelled):
+        tile(BASE, 12, 3, 3, "jpeg", cancel)
