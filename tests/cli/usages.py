@@ -320,6 +320,12 @@ film 7 --kind flight --to-zoom 1e13 -o a.webp
 film 7 --kind flight --to here -o a.webp
 verify missing.mp4
 show missing.mp4#3
+studio --port 70000
+studio --port x
+studio nosuch
+studio network.png
+studio --folder missing
+studio --host 256.0.0.1
 """
 
 # What these would take depends on the machine: numbers are not compared.

@@ -126,7 +126,7 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
 def test_a_host_that_is_not_here_and_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises((InputError, FileError)):
         listen("256.0.0.1", 0)
-    with pytest.raises(FileError, match="no such folder"):
+    with pytest.raises(FileError, match="there is no folder"):
         serve(tmp_path / "missing")
 
 

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import uvicorn
 
-from nnart.errors import FileError, InputError, fault
+from nnart.errors import FileError, InputError, fault, shown
+from nnart.files.atomic import no_folder
 from nnart.kernel import loaded
 from nnart.studio.app import Studio, application
 
@@ -59,7 +60,7 @@ def serve(
         FileError: if the port is taken, or the folder is not there.
     """
     if not folder.is_dir():
-        raise FileError(fault("absent", "there is no such folder", where=folder))
+        raise FileError(no_folder(folder))
     Thread(target=loaded, daemon=True).start()  # the first picture needs it
     listener = listen(host, port)
     with listener:
@@ -93,7 +94,8 @@ def listen(host: str, port: int) -> socket.socket:
         family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind)
     except (OSError, UnicodeError) as error:
-        raise InputError(fault("unreachable", "it is no address of this machine", "host", got=host)) from error
+        says = f"this machine has no address {shown(host)}"
+        raise InputError(fault("unreachable", says, "host", ways="leave it out")) from error
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(place)

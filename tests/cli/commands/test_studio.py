@@ -73,6 +73,12 @@ def test_a_picture_is_the_one_to_begin_with(
     assert len(opened) == 1
 
 
+def test_a_preset_is_one_to_look_at(main_: Run, served: list[dict[str, Any]]) -> None:
+    for name, preset in (("Silk", "silk"), ("any", "any")):
+        assert main_("studio", name, "--no-browser").returncode == 0
+        assert served[-1]["place"] == f"find?preset={preset}"
+
+
 def test_the_examples_work(main_: Run, tmp_path: Path, served: list[dict[str, Any]], opened: list[str]) -> None:
     nnart.render(TINY, (20, 16)).save(tmp_path / "nnart-7.png")
     for line in load_command("studio").examples:
@@ -86,8 +92,7 @@ def test_the_examples_work(main_: Run, tmp_path: Path, served: list[dict[str, An
         (("--port", "70000"), 2, "--port: a whole number from 1 to 65535 is needed, not 70000"),
         (("--port", "x"), 2, "--port: a whole number from 1 to 65535 is needed, not 'x'"),
         (("nosuch",), 1, "there is no such file, favourite or preset"),
-        (("silk",), 2, "has no seed"),
-        (("--folder", "missing"), 1, "there is no such folder"),
+        (("--folder", "missing"), 1, "mkdir -p missing makes it"),
     ],
 )
 def test_a_wrong_usage_is_said(main_: Run, words: tuple[str, ...], code: int, says: str) -> None:

@@ -12,6 +12,7 @@ from nnart.cli.console import say
 from nnart.cli.numbers import INTEGER
 from nnart.errors import InputError, fault
 from nnart.recipe.kinds import Whole
+from nnart.recipe.presets import find_listed
 
 EXAMPLES = {
     "nnart studio": "Look for pictures in the browser.",
@@ -25,7 +26,9 @@ def studio(
     picture: Annotated[
         str | None,
         typer.Argument(
-            metavar="PICTURE", help="A picture to begin with, as for nnart render.", show_default=False
+            metavar="PICTURE",
+            help="What to begin with: a picture or a preset, as for nnart render.",
+            show_default=False,
         ),
     ] = None,
     port: Annotated[
@@ -80,7 +83,9 @@ def _place(picture: str | None) -> str:
     from nnart.studio.looks import write_look
 
     start = open_source(picture)
+    if start.preset:
+        return f"find?{urlencode({'preset': find_listed(start.preset).name})}"
     if start.network is not None:
         says = "it was painted from a network by hand, which the studio cannot draw"
-        raise InputError(fault("kind", says, "picture", got=picture, ways="nnart render paints it"))
+        raise InputError(fault("kind", says, ways="nnart render paints it", where=Path(picture)))
     return f"tune?{urlencode(write_look(start.recipe()))}"
