@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,10 +30,18 @@ def test_all_words_make_the_same_picture(client: Client) -> None:
     line = read_line(found["command"])
     assert line.pop("size") == "320x200"
     assert Recipe.from_dict(line) == recipe
-    names: dict[str, Any] = {}
-    exec(found["python"].replace("nnart.render", "picture = nnart.render"), names)
-    assert (names["picture"].recipe.without_gain, names["picture"].size) == (recipe, Size(320, 200))
     assert "seed 7" in found["title"]
+
+
+@pytest.mark.parametrize(
+    "palette", ["reef", "viridis", "#0b132b,#f5cb5c", ",".join(["#0b132b", "#f5cb5c"] * 32)]
+)
+def test_the_python_paints_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, palette: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    recipe = Recipe(seed=7, layers=3, width=8, palette=palette, center=(0.5, 0), z=(0.1,))
+    exec(describe(recipe, Size(32, 20))["python"], {})
+    found = nnart.read("nnart-7.png")
+    assert (found.recipe.without_gain, found.size) == (recipe, Size(32, 20))
 
 
 @given(small_recipes())

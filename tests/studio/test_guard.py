@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from nnart.studio.app import Studio, application, routes_of
-from nnart.studio.guard import COOKIE, MAX_BODIES, MAX_BODY
+from nnart.studio.guard import MAX_BODIES, MAX_BODY, cookie_of
 from tests.studio.client import HOST, SAME, Client, client_of
 
 PLACES = {"name": "studio.css", "level:int": "3", "column:int": "0", "row:int": "0", "id": "x"}
 ROUTES = sorted((method, path) for method, path, _ in routes_of(Studio(Path())))
 WRITES = [route for route in ROUTES if route[0] != "GET"]
 TOKEN = "a-token"
+COOKIE = cookie_of(TOKEN)
 
 
 def filled(path: str) -> str:
@@ -170,6 +171,10 @@ def test_the_token_of_the_address_becomes_a_cookie(guarded: Client) -> None:
     assert {"HttpOnly", "SameSite=strict"} <= {part.strip() for part in cookie.split(";")}
     assert guarded.ask("GET", "/").status_code == 200  # the client has kept it
     assert guarded.get("/api/wall?count=1").status_code == 200
+
+
+def test_two_studios_of_a_host_have_two_cookies() -> None:
+    assert cookie_of("a") != cookie_of("b")
 
 
 def test_any_host_serves_where_there_is_a_token(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ def test_it_is_json_and_has_all_tables(client: Client, tmp_path: Path) -> None:
     assert [one["name"] for one in found["sizes"]] == list(NAMED)
     assert found["folder"] == str(tmp_path / "exports")
     assert [one["name"] for one in found["measures"]] == ["busy", "colourful"]
+    assert [one["name"] for one in found["formats"]] == ["png", "jpg", "webp", "avif", "tif"]
+    assert found["zoom"] == {"pixels": 1_000_000, "side": 256, "levels": 21}
 
 
 def test_a_knob_has_its_range_and_default_in_words() -> None:

@@ -84,7 +84,7 @@ class Studio:
 
     async def zoom(self, request: Request) -> Response:
         """Return a tile of a look's picture of 1,000,000 pixels a side."""
-        look = {"format": "jpeg"} | look_of(request.query_params.multi_items())
+        look = {"format": "jpeg"} | _painted(request)
         form, places = look.pop("format"), request.path_params
         recipe = read_look(look)
         level, column, row = places["level"], places["column"], places["row"]
@@ -159,7 +159,7 @@ class Studio:
 
     async def picture(self, request: Request) -> Response:
         """Return a look's picture."""
-        look = _USUAL | look_of(request.query_params.multi_items())
+        look = _USUAL | _painted(request)
         size, form = _size(look.pop("size")), look.pop("format")
         recipe = read_look(look)
         tag = f'"{__version__}-{recipe.digest[:32]}-{size}-{form}"'
@@ -279,6 +279,12 @@ def _texts(look: Mapping[str, Any]) -> list[tuple[str, str]]:
         if not isinstance(text, str):
             raise InputError(fault("type", "a text is needed", name, got=text))
     return list(look.items())
+
+
+def _painted(request: Request) -> dict[str, str]:
+    """Return the look of something to be painted; `v` only parts the versions in a cache."""
+    pairs = request.query_params.multi_items()
+    return look_of((name, text) for name, text in pairs if name != "v")
 
 
 def _size(text: str) -> Size:

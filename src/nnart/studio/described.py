@@ -26,7 +26,6 @@ def describe(recipe: Recipe, size: Size = SQUARE) -> dict[str, Any]:
         size: in the words to copy.
     """
     values = vars(recipe)
-    sides = f"({size.width}, {size.height})"
     return {
         "look": write_look(recipe),
         "values": {name: write_value(name, values[name]) for name in KNOBS},
@@ -34,10 +33,16 @@ def describe(recipe: Recipe, size: Size = SQUARE) -> dict[str, Any]:
         "off": reasons_of(recipe),
         "command": command(recipe, size),
         "toml": toml_of(recipe),
-        "python": f"import nnart\n\nnnart.render(nnart.{recipe!r}, {sides})\n",
+        "python": _python(recipe, size),
         "code": code_of(recipe, size),
         "title": facts_of(recipe),
     }
+
+
+def _python(recipe: Recipe, size: Size) -> str:
+    values = ", ".join(f"{name}={value!r}" for name, value in recipe.told.items())
+    call = f"nnart.render(nnart.Recipe({values}), ({size.width}, {size.height}))"
+    return f'import nnart\n\n{call}.save("nnart-{recipe.seed}.png")\n'
 
 
 def defaults_of(recipe: Recipe) -> dict[str, Any]:

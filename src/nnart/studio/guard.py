@@ -6,6 +6,7 @@ addressed to (against DNS rebinding), where it comes from, and beyond loopback a
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from http.cookies import CookieError, SimpleCookie
@@ -23,7 +24,6 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-COOKIE: Final = "nnart-studio"
 MAX_BODY: Final = 2**16  # bytes
 MAX_BODIES: Final = {"/api/read": 2**25}  # of pictures that are dropped
 UNKNOWN, FORBIDDEN = 401, 403
@@ -82,13 +82,14 @@ class Guard:
     def _unknown(self, scope: Scope, headers: Mapping[str, str]) -> Response | None:
         """Return the answer to a request without the token: the cookie, if the address has it."""
         assert self._token is not None
-        if _same(_cookie(headers.get("cookie", "")), self._token):
+        cookie = cookie_of(self._token)
+        if _same(_value_of(cookie, headers.get("cookie", "")), self._token):
             return None
         query = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         if scope["path"] == "/" and _same("".join(query.pop("token", [])), self._token):
             rest = urlencode(query, doseq=True)
             answer = Response(status_code=303, headers={"Location": f"/?{rest}" if rest else "/"})
-            answer.set_cookie(COOKIE, self._token, httponly=True, samesite="strict", path="/")
+            answer.set_cookie(cookie, self._token, httponly=True, samesite="strict", path="/")
             return answer
         return _refused(UNKNOWN, "access", "the studio needs the token of the address that it printed")
 
@@ -111,14 +112,19 @@ def _is_own(scope: Scope, headers: Mapping[str, str]) -> bool:
     return site == "same-origin" if site is not None else "origin" in headers
 
 
+def cookie_of(token: str) -> str:
+    """Return the name of the cookie that holds a token: browsers send it to every port of a host."""
+    return f"nnart-studio-{hashlib.sha256(token.encode()).hexdigest()[:8]}"
+
+
 def _same(given: str, token: str) -> bool:
     return hmac.compare_digest(given.encode(), token.encode())
 
 
-def _cookie(text: str) -> str:
-    """Return the studio's cookie among those of a header; empty if it is not there."""
+def _value_of(cookie: str, text: str) -> str:
+    """Return the value of a cookie in a header; empty if it is not there."""
     try:
-        morsel = SimpleCookie(text).get(COOKIE)
+        morsel = SimpleCookie(text).get(cookie)
     except CookieError:
         return ""
     return "" if morsel is None else morsel.value

@@ -6,6 +6,7 @@ import ipaddress
 import secrets
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from types import FrameType
@@ -13,7 +14,7 @@ from typing import Any, Final
 
 import uvicorn
 
-from nnart.errors import FileError, InputError, fault, shown
+from nnart.errors import FileError, InputError, NnartError, fault, shown
 from nnart.files.atomic import no_folder
 from nnart.kernel import loaded
 from nnart.studio.app import Studio, application
@@ -61,7 +62,7 @@ def serve(
     """
     if not folder.is_dir():
         raise FileError(no_folder(folder))
-    Thread(target=loaded, daemon=True).start()  # the first picture needs it
+    Thread(target=_load, daemon=True).start()
     listener = listen(host, port)
     with listener:
         token = None if is_loopback(host) else secrets.token_urlsafe(24)
@@ -75,12 +76,26 @@ def serve(
         studio = Studio(folder)
         app: Any = application(studio, hosts=hosts, token=token)
         config = uvicorn.Config(
-            app, log_level="critical", access_log=False, lifespan="off", server_header=False
+            app,
+            loop="asyncio",
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_level="critical",
+            access_log=False,
+            proxy_headers=False,  # which would change what the guard compares
+            server_header=False,
         )
         try:
             _Server(config, lambda: ready(address)).run(sockets=[listener])
         finally:
             studio.close()
+
+
+def _load() -> None:
+    """Load the kernel, which the first picture needs; that picture says what is wrong with it."""
+    with suppress(NnartError):
+        loaded()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from nnart.files.formats import CODECS
 from nnart.recipe.knob import COLOUR, FRAME, NETWORK, OUTPUT, PLANE
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettes import canonical, names
 from nnart.recipe.presets import ANY, LISTED
+from nnart.recipe.size import MAX_SIDE
 from nnart.recipe.sizes import NAMED, parse_size
 from nnart.studio.looks import write_value as write_text
+from nnart.studio.zoom import LEVELS, SIDE
 from nnart.version import __version__
 
 MEASURES: Final = (
@@ -40,6 +43,8 @@ def table(folder: Path) -> dict[str, Any]:
         "sizes": list(_sizes()),
         "folder": str(folder),
         "measures": list(MEASURES),
+        "formats": list(_formats()),
+        "zoom": {"pixels": MAX_SIDE, "side": SIDE, "levels": len(LEVELS)},
     }
 
 
@@ -49,6 +54,14 @@ def gradient(palette: str, stops: int = _STOPS) -> list[str]:
 
     colours = blend(canonical(palette), stops) // 257
     return ["#" + bytes(colour.tolist()).hex() for colour in colours]
+
+
+def _formats() -> Iterator[dict[str, Any]]:
+    """Yield what exports may be written as."""
+    for codec in CODECS:
+        if codec.bits:
+            name = codec.endings[0].removeprefix(".")
+            yield {"name": name, "bits": list(codec.bits), "alpha": codec.alpha, "max_side": codec.max_side}
 
 
 def _presets() -> Iterator[dict[str, Any]]:
