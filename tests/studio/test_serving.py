@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -116,6 +117,12 @@ def test_beyond_loopback_the_address_has_a_token(tmp_path: Path) -> None:
 def free_port() -> int:
     with listen("127.0.0.1", 0) as listener:
         return int(listener.getsockname()[1])
+
+
+def test_answers_do_not_wait_for_one_another() -> None:
+    """Of a socket whose protocol is not said to be TCP, asyncio leaves Nagle's algorithm on: 40 ms an answer."""
+    with listen("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
 
 
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:

@@ -106,8 +106,8 @@ def listen(host: str, port: int) -> socket.socket:
         FileError: if the port is taken.
     """
     try:
-        family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind)
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)  # TCP by name, or asyncio lets its answers wait
     except (OSError, UnicodeError) as error:
         says = f"this machine has no address {shown(host)}"
         raise InputError(fault("unreachable", says, "host", ways="leave it out")) from error
