@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -10,6 +13,7 @@ from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.rendering.job import Job
 from nnart.rendering.painter import Painter
+from nnart.studio import prepared
 from nnart.studio.prepared import prepare
 from nnart.threads import Cancel
 
@@ -44,6 +48,24 @@ def test_stopping_one_evaluator_stops_no_other() -> None:
     prepared = prepare(Recipe(seed=71, layers=3, width=10), SIZE, Cancel())
     prepared.evaluator().stop()
     assert prepared.evaluator().at(np.zeros((2, 1))).shape == (1, 1)
+
+
+def test_a_cancelled_calibration_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the thread that is left alone, too."""
+    cancel, ended = Cancel(), threading.Event()
+
+    def calibrate(_: Recipe, *, progress: Callable[[float], None]) -> None:
+        cancel()
+        try:
+            progress(0.1)
+        except Cancelled:
+            ended.set()
+            raise
+
+    monkeypatch.setattr(prepared, "calibrate", calibrate)
+    with pytest.raises(Cancelled):
+        prepare(Recipe(seed=73, layers=3, width=10), SIZE, cancel)
+    assert ended.wait(10)
 
 
 def test_a_giant_is_left_to_exports() -> None:

@@ -120,7 +120,7 @@ def free_port() -> int:
 
 
 def test_answers_do_not_wait_for_one_another() -> None:
-    """Of a socket whose protocol is not said to be TCP, asyncio leaves Nagle's algorithm on: 40 ms an answer."""
+    """Where a socket does not say TCP, asyncio leaves Nagle's algorithm on: 40 ms an answer."""
     with listen("127.0.0.1", 0) as listener:
         assert listener.proto == socket.IPPROTO_TCP
 

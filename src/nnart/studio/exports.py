@@ -15,6 +15,7 @@ from nnart.errors import Cancelled, FileError, InputError, MissingFileError, Nna
 from nnart.files.atomic import numbered
 from nnart.files.codec import Codec
 from nnart.files.formats import CODECS, choose
+from nnart.machine.heap import give_back_freed
 from nnart.machine.processors import count_processors
 from nnart.recipe.sizes import check_dpi, parse_size
 from nnart.rendering.estimate import estimate
@@ -176,6 +177,7 @@ class Exports:
                     return
                 waiting.state, waiting.started = RUNNING, time.monotonic()
             self._paint(waiting)
+            give_back_freed()
             with self._changed:
                 self._forget()
 

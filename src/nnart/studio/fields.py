@@ -28,7 +28,7 @@ from nnart.studio.prepared import Prepared
 from nnart.threads import Cancel, ordered_map
 
 MOST = 2**22  # numbers of a field that is kept: 32 MB
-_KEPT = 96 * 2**20  # bytes of all of them
+_KEPT = 64 * 2**20  # bytes of all of them
 _FINE = 1.25e-4  # of a tone, how far positions may be off with the usual tolerance and the steepest palettes
 _LOOSER = 4  # times a limit, how far those of a kept field may be off
 _CUT = 2.5  # how much steeper the tone of an opacity is made

@@ -36,12 +36,13 @@ class Prepared:
         roundings: of each output, as in `Evaluator`.
     """
 
-    def __init__(self, drawing: Drawing, inputs: Inputs) -> None:
+    def __init__(self, drawing: Drawing, inputs: Inputs, cancel: Cancel) -> None:
         """Draw the network of a calibrated recipe, and evaluate it at the reference points."""
         self.packed: Packed = draw_packed(drawing)
         self.inputs = inputs
         evaluator = self.evaluator()
-        self.sample: Array = evaluator.at(reference_points()).T
+        with cancel.calling(evaluator.stop):
+            self.sample: Array = evaluator.at(reference_points()).T
         self.roundings: Sequence[float] = evaluator.roundings
 
     def evaluator(self) -> Evaluator:
@@ -81,10 +82,13 @@ def prepare(recipe: Recipe, size: Size, cancel: Cancel) -> Prepared:
     key = Drawing.of(recipe), recipe.detail, inputs
     found = _networks.get(key)
     if found is None:
-        found = cancel.run(partial(_made, recipe, inputs))
+        found = cancel.run(partial(_made, recipe, inputs, cancel))
         _networks.put(key, found)
     return found
 
 
-def _made(recipe: Recipe, inputs: Inputs) -> Prepared:
-    return Prepared(Drawing.of(calibrate(recipe)), inputs)
+def _made(recipe: Recipe, inputs: Inputs, cancel: Cancel) -> Prepared:
+    """Calibrate and draw a network, on a thread that soon ends when the work is cancelled."""
+    calibrated = calibrate(recipe, progress=lambda _: cancel.check())
+    cancel.check()
+    return Prepared(Drawing.of(calibrated), inputs, cancel)

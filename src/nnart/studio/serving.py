@@ -17,6 +17,7 @@ import uvicorn
 from nnart.errors import FileError, InputError, NnartError, fault, shown
 from nnart.files.atomic import no_folder
 from nnart.kernel import loaded
+from nnart.machine.heap import give_back_large
 from nnart.studio.app import Studio, application
 
 LOOPBACK: Final = "127.0.0.1"
@@ -62,6 +63,7 @@ def serve(
     """
     if not folder.is_dir():
         raise FileError(no_folder(folder))
+    give_back_large()
     Thread(target=_load, daemon=True).start()
     listener = listen(host, port)
     with listener:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from nnart.errors import Cancelled, NnartError, fault
+from nnart.machine.heap import give_back_freed
 from nnart.threads import Cancel
 
 T = TypeVar("T")
@@ -42,7 +43,7 @@ class Slots:
         running: how many are taken.
     """
 
-    def __init__(self, count: int, waiting: int = 16, seconds: float = 30.0) -> None:
+    def __init__(self, count: int, waiting: int = 32, seconds: float = 30.0) -> None:
         """Make slots.
 
         Args:
@@ -116,8 +117,8 @@ class Slots:
         """Give a slot back when its thread is free, whether or not anybody waits for the result."""
         self.running -= 1
         self._turns.release()
-        if not future.cancelled():
-            future.exception()  # which is then known, and not complained about
+        if not future.cancelled() and isinstance(future.exception(), Cancelled) and not self.running:
+            asyncio.get_running_loop().run_in_executor(None, give_back_freed)
 
     def close(self) -> None:
         """Let no more work begin."""

@@ -7,6 +7,7 @@ import sys
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,12 +15,21 @@ import pytest
 
 import nnart
 from nnart.cli.app import load_command
+from nnart.cli.commands import studio as command
 from nnart.studio import serving
 from nnart.studio.looks import look_of, read_look
 from tests.conftest import Run
 
 TINY = nnart.Recipe(seed=7, layers=3, width=8)
 ADDRESS = "http://127.0.0.1:8000/"
+
+
+class AtOnce(Thread):
+    """A thread that has ended when it is started."""
+
+    def start(self) -> None:
+        super().start()
+        self.join()
 
 
 @pytest.fixture
@@ -40,6 +50,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses that the browser is asked to show."""
     found: list[str] = []
     monkeypatch.setattr(webbrowser, "open", found.append)
+    monkeypatch.setattr(command, "Thread", AtOnce)
     return found
 
 

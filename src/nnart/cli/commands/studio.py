@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -70,7 +71,7 @@ def studio(
         if not no_browser:
             import webbrowser
 
-            webbrowser.open(address)
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()  # some stay until they end
 
     serve(Path(folder), host=host, port=port or 0, place=place, ready=ready)
 
