@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from asyncio import FIRST_COMPLETED, CancelledError, Future, Task
+from asyncio import FIRST_COMPLETED, CancelledError, Future, Task, TimerHandle
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -14,6 +14,8 @@ from nnart.machine.heap import give_back_freed
 from nnart.threads import Cancel
 
 T = TypeVar("T")
+
+_SETTLED = 3.0  # seconds after which threads that were left alone have ended
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]  # of ASGI
 Work = Callable[[Cancel, int], T]  # what is called with a switch that ends it, and its number of threads
@@ -55,6 +57,7 @@ class Slots:
         self._pool = ThreadPoolExecutor(count, "nnart-studio")
         self._turns = asyncio.Semaphore(count)
         self._inside = 0
+        self._tidying: TimerHandle | None = None
         self.running = 0
 
     async def run(self, receive: Receive, work: Work[T]) -> T:
@@ -117,8 +120,15 @@ class Slots:
         """Give a slot back when its thread is free, whether or not anybody waits for the result."""
         self.running -= 1
         self._turns.release()
-        if not future.cancelled() and isinstance(future.exception(), Cancelled) and not self.running:
-            asyncio.get_running_loop().run_in_executor(None, give_back_freed)
+        if not future.cancelled() and isinstance(future.exception(), Cancelled):
+            self._tidy_later()
+
+    def _tidy_later(self) -> None:
+        """Give back the memory of work that was cancelled, some time after the last of it."""
+        loop = asyncio.get_running_loop()
+        if self._tidying is not None:
+            self._tidying.cancel()
+        self._tidying = loop.call_later(_SETTLED, loop.run_in_executor, None, give_back_freed)
 
     def close(self) -> None:
         """Let no more work begin."""
