@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from nnart.errors import Cancelled, InputError, fault
+from nnart.studio import slots as module
 from nnart.studio.slots import Busy, Overdue, Slots
 from nnart.threads import Cancel
 
@@ -151,3 +152,26 @@ def test_a_closed_row_begins_nothing() -> None:
             await slots.run(Peer().receive, lambda *_: 7)
 
     run(test)
+
+
+def test_memory_of_cancelled_work_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once, after the last of it."""
+    tidied: list[None] = []
+    monkeypatch.setattr(module, "_tidy", lambda: tidied.append(None))
+    monkeypatch.setattr(module, "_SETTLED", 0.1)
+
+    async def test() -> None:
+        slots, peer = Slots(2), Peer()
+        tasks = [asyncio.create_task(slots.run(peer.receive, until_cancelled)) for _ in range(2)]
+        await asyncio.sleep(0.05)
+        assert await Slots(1).run(Peer().receive, lambda *_: 7) == 7
+        peer.gone.set()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            if tidied:
+                break
+        await asyncio.sleep(0.2)
+
+    run(test)
+    assert tidied == [None]

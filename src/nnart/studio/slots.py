@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from asyncio import FIRST_COMPLETED, CancelledError, Future, Task, TimerHandle
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
@@ -128,11 +129,17 @@ class Slots:
         loop = asyncio.get_running_loop()
         if self._tidying is not None:
             self._tidying.cancel()
-        self._tidying = loop.call_later(_SETTLED, loop.run_in_executor, None, give_back_freed)
+        self._tidying = loop.call_later(_SETTLED, loop.run_in_executor, None, _tidy)
 
     def close(self) -> None:
         """Let no more work begin."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _tidy() -> None:
+    """Give back the memory of exceptions, which hold what they passed on their way, and of all else."""
+    gc.collect()
+    give_back_freed()
 
 
 async def _gone(receive: Receive) -> None:
