@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage, Page
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _PATIENCE = 60_000  # milliseconds
+_PAUSE = 20  # milliseconds
 
 
 class Browser:
@@ -40,7 +42,7 @@ class Browser:
 
     def open(
         self,
-        path: Path,
+        path: Path | str,
         size: tuple[int, int],
         *,
         at: str = "",
@@ -50,10 +52,10 @@ class Browser:
         dark: bool = False,
         scripts: bool = True,
     ) -> Page:
-        """Open a file in a new window, and close the one before.
+        """Open a file or a page in a new window, and close the one before.
 
         Args:
-            path: the file.
+            path: the file, or the page's address.
             size: of the window, (rows, columns), in pixels of CSS.
             at: what follows the address, such as #place.
             ratio: pixels of the screen, each way, to one of them.
@@ -78,7 +80,7 @@ class Browser:
         self.page.on("requestfailed", lambda request: self.complaints.append(f"{request.url} failed"))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._note)
-        self.page.goto(path.as_uri() + at)
+        self.page.goto((path if isinstance(path, str) else path.as_uri()) + at)
         return self.page
 
     def close(self) -> None:
@@ -100,8 +102,14 @@ class Browser:
         return self.page.evaluate(script)
 
     def wait(self, script: str) -> None:
-        """Wait until an expression is true."""
-        self.page.wait_for_function(script)
+        """Wait until an expression is true.
+
+        It is evaluated again and again: Playwright would wait within the page, whose policy may forbid that.
+        """
+        end = time.monotonic() + _PATIENCE / 1000
+        while not self.value(f"Boolean({script})"):
+            assert time.monotonic() < end, script
+            self.page.wait_for_timeout(_PAUSE)
 
     def touch(self, kind: str, *points: tuple[float, float]) -> None:
         """Put fingers on the screen, move them, or take them away: touchStart, touchMove, touchEnd."""

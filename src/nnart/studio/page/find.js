@@ -1,0 +1,296 @@
+// Find: an endless wall of seeds. Every place on it takes the next seed that is neither dull nor filtered out.
+
+import { get } from "./api.js";
+import { button, h, later, recall, remember } from "./parts.js";
+import { anySeed, change, write } from "./looks.js";
+import { Small } from "./queue.js";
+import { find as isKept, toggle } from "./kept.js";
+import { palettes, presets } from "./pick.js";
+import { doubleRange } from "./double.js";
+
+const BATCH = 48;  // seeds that are asked for at once
+const ROW = 24;  // places that are added at once
+const MAX_MISSES = 240;  // seeds in a row that do not fit, before the wall asks whether to go on
+const MAX_WALLS = 12;  // whose places are remembered
+const USUAL = { preset: "any", from: "0" };
+
+let studio, list, panel, end, left, wall = null, fields = {};
+
+/** The seeds of one address, in order, and the places that show them. */
+class Wall {
+  constructor(address) {
+    this.address = address;
+    this.seeds = [];  // candidates: {seed, preset, look, measures, dull}
+    this.batches = [];
+    this.places = [];
+    [this.used, this.misses, this.dull, this.others, this.stalled] = [0, 0, 0, 0, false];
+  }
+
+  /** Return the values that the server makes the seeds of. */
+  get seedsQuery() {
+    const asked = { ...USUAL, ...this.address };
+    for (const { name } of studio.measures) delete asked[name];
+    return asked;
+  }
+
+  async seed(index) {
+    const batch = Math.floor(index / BATCH);
+    this.batches[batch] ??= this.load(batch).catch((error) => { this.batches[batch] = undefined; throw error; });
+    await this.batches[batch];
+    return this.seeds[index];
+  }
+
+  async load(batch) {
+    const asked = this.seedsQuery, from = BigInt.asUintN(64, BigInt(asked.from) + BigInt(batch * BATCH));
+    const found = await get(`/api/wall?${write({ ...asked, from: String(from), count: String(BATCH) })}`);
+    found.looks.forEach((look, index) => { this.seeds[batch * BATCH + index] ??= { ...look, query: write(look.look) }; });
+  }
+
+  accepts(seed) {
+    if (seed.dull) return false;
+    return !seed.measures || studio.measures.every(({ name }) => {
+      const [low, high] = rangeOf(this.address, name), value = seed.measures[name] ?? 0.5;
+      return low <= value && value <= high;
+    });
+  }
+
+  /** Return the next seed's index that is not known to be unfit. */
+  take() {
+    while (this.seeds[this.used]?.measures && !this.accepts(this.seeds[this.used])) this.miss(this.seeds[this.used++]);
+    return this.used++;
+  }
+
+  miss(seed) {
+    this.misses += 1;
+    if (seed.dull) this.dull += 1;
+    else this.others += 1;
+    if (this.misses >= MAX_MISSES) this.stalled = true;
+    tell();
+  }
+
+  /** Take seeds up again from another wall of the same ones. */
+  learn(other) {
+    if (other && write(other.seedsQuery) === write(this.seedsQuery)) [this.seeds, this.batches] = [other.seeds, other.batches];
+  }
+
+  stop() { for (const place of this.places) place.small.stop(); }
+}
+
+const rangeOf = (address, name) => {
+  const [low, high] = (address[name] ?? "").split(",").map(Number);
+  return high > low ? [low, high] : [0, 1];
+};
+
+/** One place on the wall. */
+class Place {
+  constructor(owner, index) {
+    [this.wall, this.index, this.seed] = [owner, index, null];
+    this.link = h("a", { tabIndex: -1, "aria-label": "Not painted yet" });
+    this.heart = button("heart", "Keep", () => toggle(this.seed.look), { bare: true, tabIndex: -1, hidden: true });
+    this.heart.classList.add("heart");
+    this.element = h("li", {}, this.link, this.heart);
+    this.element.place = this;
+    this.small = new Small(this.link, () => this.seed?.query ?? null, (found) => this.refuses(found));
+    this.small.failed = (error) => this.say(error.message);
+    this.settle();
+  }
+
+  async settle() {
+    if (this.wall.stalled) return;
+    try { this.seed = await this.wall.seed(this.index); } catch (error) { if (this.wall === wall) complain(error); return; }
+    if (!this.seed) return;
+    const words = `Seed ${this.seed.seed}${this.seed.preset === "none" ? "" : `, ${this.seed.preset}`}`;
+    this.link.href = `#tune?${this.seed.query}`;
+    this.link.setAttribute("aria-label", words);
+    this.link.setAttribute("aria-keyshortcuts", "K");
+    this.link.replaceChildren(...this.link.querySelectorAll("img"), h("span", { className: "tag" }, words));
+    this.mark();
+    this.small.fill();
+  }
+
+  refuses({ measures, dull }) {
+    Object.assign(this.seed, { measures, dull });
+    if (this.wall.accepts(this.seed)) { this.wall.misses = 0; this.heart.hidden = false; return false; }
+    this.wall.miss(this.seed);
+    this.seed = null;
+    this.index = this.wall.take();
+    this.settle();
+    return true;
+  }
+
+  say(words) { this.link.querySelector(".tag")?.replaceChildren(words); }
+
+  mark() {
+    const there = Boolean(this.seed && isKept(this.seed.look));
+    this.heart.classList.toggle("on", there);
+    this.heart.setAttribute("aria-label", there ? "Remove from kept" : "Keep");
+    this.heart.setAttribute("aria-pressed", String(there));
+  }
+}
+
+const complain = (error) => {
+  end.hidden = false;
+  end.replaceChildren(h("p", {}, error.message), button("", "Remove all filters", () => go({})));
+};
+
+const tell = () => {
+  const parts = [[wall.dull, "of nearly one colour"], [wall.others, "outside your limits"]].filter(([count]) => count);
+  left.textContent = parts.length ? `Left out: ${parts.map(([count, words]) => `${count} ${words}`).join(", ")}` : "";
+  end.hidden = !wall.stalled;
+  if (wall.stalled) {
+    end.replaceChildren(h("p", {}, `None of the last ${MAX_MISSES} seeds fits.`),
+      button("", "Look further", () => { resume(); }), button("", "Remove all filters", () => go({})));
+  }
+};
+
+const resume = () => {
+  [wall.misses, wall.stalled] = [0, false];
+  tell();
+  for (const place of wall.places) if (!place.seed) place.settle();
+};
+
+const shown = () => !list.closest("section").hidden;
+
+const room = () => document.documentElement.scrollHeight - scrollY - innerHeight;
+
+/** Add places until there are some below what is seen. */
+const grow = () => {
+  if (!wall || !shown()) return;
+  for (let added = 0; added < 8 && !wall.stalled && room() < 1.5 * innerHeight; added += 1) add(ROW);
+};
+
+const add = (count, indices = null) => {
+  for (let at = 0; at < count; at += 1) {
+    const place = new Place(wall, indices ? indices[at] : wall.take());
+    wall.places.push(place);
+    list.append(place.element);
+  }
+  if (!list.querySelector("[tabindex='0']")) wall.places[0].link.tabIndex = 0;
+};
+
+const nameOf = (address) => `wall:${write(address)}`;
+
+const save = () => {
+  if (!wall || !shown()) return;
+  const { used, dull, others, places } = wall;
+  remember(nameOf(wall.address), { used, dull, others, indices: places.map((place) => place.index), scroll: scrollY });
+  const names = [nameOf(wall.address), ...recall("walls", []).filter((name) => name !== nameOf(wall.address))];
+  for (const name of names.splice(MAX_WALLS)) localStorage.removeItem(name);
+  remember("walls", names);
+};
+
+const begin = (address) => {
+  const fresh = new Wall(address);
+  fresh.learn(wall);
+  wall?.stop();
+  wall = fresh;
+  list.replaceChildren();
+  end.hidden = true;
+  const there = recall(nameOf(address), null);
+  if (there?.indices?.length) {
+    [wall.used, wall.dull, wall.others] = [there.used, there.dull, there.others];
+    add(there.indices.length, there.indices);
+  }
+  tell();
+  scrollTo(0, there?.scroll ?? 0);
+  grow();
+};
+
+const go = (values) => {
+  const address = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== USUAL[name] && value !== null));
+  const query = write(address);
+  location.hash = query ? `#find?${query}` : "#find";
+};
+const turn = (values) => go(change(wall.address, values));
+
+const filters = () => {
+  const group = (title, ...content) => h("div", { className: "group" }, h("h2", {}, title), ...content);
+  for (const { name, low, high } of studio.measures) {
+    fields[name] = doubleRange(low, high, (range) => turn({ [name]: range[0] === 0 && range[1] === 1 ? null : range.join(",") }));
+  }
+  fields.palette = palettes(studio, (name) => turn({ palette: name || null }));
+  const base = (item) => ({ ...item.values, seed: "7", ...(wall?.address.palette ? { palette: wall.address.palette } : {}) });
+  fields.preset = presets(studio, base, (name) => turn({ preset: name }), true);
+  fields.locked = h("div", { className: "chips" });
+  return [
+    h("div", { className: "group first" }, button("dice", "New pictures", () => renew(), { className: "main", "aria-keyshortcuts": "N" }), fields.locked),
+    ...studio.measures.map(({ name }) => fields[name].element), left,
+    h("div", { className: "group" }, fields.palette.element), group("Manner", fields.preset.element),
+  ];
+};
+
+/** Show other seeds, as nobody has seen them. */
+export const renew = () => turn({ from: anySeed() });
+
+const showFilters = (address) => {
+  for (const { name } of studio.measures) fields[name].set(rangeOf(address, name));
+  fields.palette.set(address.palette ?? "");
+  fields.preset.set(address.preset ?? "any");
+  fields.preset.renew();
+  const usual = new Set(["from", "preset", "palette", ...studio.measures.map(({ name }) => name)]);
+  const locked = Object.entries(address).filter(([name]) => !usual.has(name));
+  fields.locked.replaceChildren(...locked.map(([name, value]) => {
+    const chip = button("close", `${name} ${value}`, () => turn({ [name]: null }), { "aria-label": `Remove ${name} ${value}` });
+    return chip;
+  }));
+  const count = Object.keys(address).filter((name) => name !== "from").length;
+  panel.querySelector("summary").replaceChildren(count ? `Filters (${count})` : "Filters");
+};
+
+const move = (event) => {
+  const at = wall.places.findIndex((place) => place.link === document.activeElement);
+  if (at < 0) return false;
+  const columns = getComputedStyle(list).gridTemplateColumns.split(" ").length;
+  const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns, Home: -at, End: wall.places.length - 1 - at }[event.key];
+  if (by === undefined) return false;
+  focus(Math.min(wall.places.length - 1, Math.max(0, at + by)));
+  return true;
+};
+
+const focus = (at) => {
+  const { link } = wall.places[at];
+  list.querySelectorAll("[tabindex='0']").forEach((other) => { other.tabIndex = -1; });
+  link.tabIndex = 0;
+  link.focus();
+};
+
+export const keys = {
+  n: renew,
+  k: () => { const { place } = document.activeElement.closest?.("li") ?? {}; if (place?.seed) toggle(place.seed.look); },
+};
+export const arrows = (event) => {
+  if (move(event)) return true;
+  if (!["ArrowRight", "ArrowDown"].includes(event.key) || document.activeElement !== document.body) return false;
+  focus(0);
+  return true;
+};
+
+/** Make the view once. */
+export const build = (section, about) => {
+  studio = about;
+  list = h("ul", { className: "wall", role: "list" });
+  end = h("div", { className: "end", hidden: true });
+  left = h("p", { className: "soft left" });
+  panel = h("details", { className: "panel" }, h("summary", {}, "Filters"));
+  panel.append(h("div", { className: "fields" }, ...filters()));
+  const wide = matchMedia("(min-width: 900px)"), fit = () => { panel.open = wide.matches; };
+  wide.addEventListener("change", fit);
+  fit();
+  section.append(h("h1", { className: "hidden" }, "Find a picture"), h("div", { className: "work" }, h("div", { className: "walls" }, list, end), panel));
+  addEventListener("scroll", grow, { passive: true });
+  addEventListener("scroll", later(save, 250), { passive: true });
+  addEventListener("resize", later(grow, 100));
+  addEventListener("pagehide", save);
+  list.addEventListener("focusin", (event) => { const { place } = event.target.closest("li"); list.querySelectorAll("[tabindex='0']").forEach((other) => { other.tabIndex = -1; }); place.link.tabIndex = 0; });
+  document.addEventListener("kept", () => wall?.places.forEach((place) => place.mark()));
+};
+
+export const leave = save;
+
+export const show = (address) => {
+  if (wall && write(wall.address) === write(address)) { scrollTo(0, recall(nameOf(address), { scroll: 0 }).scroll); grow(); } else begin(address);
+  showFilters(address);
+};
+
+/** Return the hash of the wall that was seen last. */
+export const last = () => (wall && write(wall.address) ? `#find?${write(wall.address)}` : "#find");

@@ -1,0 +1,104 @@
+// Saving pictures into files: size and format, what it takes, and how far it is. Files are those of `nnart render`.
+
+import { get, post, remove, worded } from "./api.js";
+import { button, h, icon, later, one, say } from "./parts.js";
+
+const PAUSE = 500;  // milliseconds between looks at what is being saved
+const OWN = "own", AS_SEEN = 3840;  // pixels of the longer side
+
+let studio, box, form = {}, list, wish = () => null, asking = null, watching = false, known = new Map();
+
+const amount = (bytes) => {
+  const power = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${["bytes", "kB", "MB", "GB"][power]}`;
+};
+const time = (seconds) => (seconds < 1 ? "a second" : seconds < 90 ? `${Math.round(seconds)} s` : seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Number((seconds / 3600).toPrecision(2))} h`);
+const fileOf = (path) => path.split(/[/\\]/).at(-1);
+
+const wanted = () => ({
+  look: wish().look, size: form.size.value === OWN ? form.own.value.trim() || "1024" : form.size.value || wish().seen(AS_SEEN), format: form.format.value,
+  bits: Number(form.bits.value), ...(form.dpi.value.trim() ? { dpi: Number(form.dpi.value) } : {}), ...(form.name.value.trim() ? { name: form.name.value.trim() } : {}),
+});
+
+const estimate = async () => {
+  form.own.parentElement.hidden = form.size.value !== OWN;
+  const deep = studio.formats.find(({ name }) => name === form.format.value).bits.includes(16);
+  for (const option of form.bits.options) option.disabled = option.value === "16" && !deep;
+  if (!deep) form.bits.value = "8";
+  const serial = asking = Symbol("estimate");
+  let words;
+  try {
+    const { seconds, bytes, path } = await post("/api/estimate", wanted());
+    words = [`About ${amount(bytes)}, in ${time(seconds)}, as `, h("code", {}, path)];
+    form.save.disabled = false;
+  } catch (error) { words = [h("span", { className: "wrong-note" }, error.message)]; form.save.disabled = true; }
+  if (serial === asking) form.takes.replaceChildren(...words);
+};
+const estimateLater = later(estimate, 200);
+
+const begin = async (event) => {
+  event.preventDefault();
+  try { await post("/api/exports", wanted()); } catch (error) { form.takes.replaceChildren(h("span", { className: "wrong-note" }, error.message)); }
+  watch();
+};
+
+const forget = async (id) => { try { await remove(`/api/exports/${id}`); } catch (error) { say(error.message); } watch(); };
+
+const WORDS = { waiting: () => "waits", done: () => "saved", cancelled: () => "cancelled", failed: ({ faults }) => faults.map(worded).join(". "),
+  running: ({ seconds_left: left, share }) => `${Math.round(100 * share)} %${left === null ? "" : `, ${time(left)} left`}` };
+
+const line = (job) => h("li", { className: job.state }, h("div", { className: "top" }, h("span", { className: "label", title: job.path }, fileOf(job.path)),
+  h("span", { className: "soft" }, WORDS[job.state](job)), button("close", `${["waiting", "running"].includes(job.state) ? "Cancel" : "Forget"} ${fileOf(job.path)}`, () => forget(job.id), { bare: true, className: "round tiny" })),
+["waiting", "running"].includes(job.state) ? h("progress", { max: 1, value: job.share, "aria-label": `Progress of ${fileOf(job.path)}` }) : null);
+
+/** Look at what is being saved until all of it has ended. */
+const watch = async () => {
+  if (watching) return;
+  watching = true;
+  try {
+    for (let busy = true; busy;) {
+      const found = await get("/api/exports"), jobs = Array.isArray(found) ? found : found.exports;
+      list.replaceChildren(...jobs.toReversed().map(line));
+      for (const job of jobs) {
+        if (known.get(job.id) === "running" && job.state === "done" && !box.open) say(`Saved ${job.path}`);
+        known.set(job.id, job.state);
+      }
+      busy = jobs.some((job) => ["waiting", "running"].includes(job.state));
+      if (busy) await new Promise((done) => setTimeout(done, PAUSE));
+    }
+  } catch (error) { say(error.message); } finally { watching = false; }
+  estimateLater();
+};
+
+const field = (words, control) => {
+  control.id = `save-${words.split(" ")[0].toLowerCase()}`;
+  return h("div", { className: "row" }, h("label", { className: "label", htmlFor: control.id }, words), control);
+};
+
+/** Make the drawer once; `about` returns the look, and its size as it is seen with a longer side. */
+export const build = (about_studio, about) => {
+  [studio, wish, box] = [about_studio, about, one("save")];
+  const choice = (all, more) => h("select", { ...more, onchange: estimateLater }, all.map(([value, words]) => h("option", { value }, words)));
+  const text = (placeholder) => h("input", { type: "text", placeholder, autocomplete: "off", spellcheck: false, oninput: estimateLater });
+  form = {
+    size: choice([["", "As seen, large"], ...studio.sizes.map(({ name, words }) => [name, `${name}: ${words}`]), [OWN, "Own size …"]], { autofocus: true }),
+    own: text("1920x1080, 16:9, 30x40cm, a3@200dpi"),
+    format: choice(studio.formats.map(({ name }) => [name, name.toUpperCase()])),
+    bits: choice([["8", "8 bit"], ["16", "16 bit"]]),
+    dpi: text("none"), name: text("made of the seed"),
+    takes: h("p", { className: "soft takes", role: "status" }),
+    save: h("button", { className: "main" }, icon("save"), h("span", {}, "Save the file")),
+  };
+  list = h("ul", { className: "exports", role: "list", "aria-label": "Files" });
+  box.append(h("div", { className: "top" }, h("h2", { id: "save-title" }, "Save a file"), button("close", "Close", () => box.close(), { bare: true })),
+    h("form", { onsubmit: begin }, field("Size", form.size), field("Own size", form.own), h("div", { className: "pair" }, field("Format", form.format), field("Depth", form.bits)),
+      h("div", { className: "pair" }, field("Name", form.name), field("Dots per inch", form.dpi)), form.takes, form.save), list);
+  box.onclick = (event) => { if (event.target === box) box.close(); };
+};
+
+export const open = () => {
+  box.showModal();
+  form.size.options[0].textContent = `As seen, ${wish().seen(AS_SEEN).replace("x", " × ")} pixels`;
+  estimate();
+  watch();
+};

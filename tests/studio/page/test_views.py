@@ -1,0 +1,125 @@
+"""The page: what all views share."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+import nnart
+from tests.browser import Browser
+from tests.studio.page.process import Process
+
+PAGE = Path(nnart.__file__).parent / "studio" / "page"
+WINDOW, PHONE = (800, 1280), (740, 360)  # rows, columns
+VIEWS = ("#find", "#tune?seed=7&layers=3", "#keep", "#zoom?seed=7&layers=3")
+PAINTED = "document.querySelectorAll('#view-find .wall img').length"
+FULL = "document.querySelector('.picture')?.dataset.state === 'full'"
+READY = {
+    "f": f"{PAINTED} > 8",
+    "t": FULL,
+    "k": "document.querySelector('.card img')",
+    "z": "document.querySelector('.zoomed canvas') && document.querySelector('.scale').textContent",
+}
+
+
+def shown(chromium: Browser) -> str:
+    """Return the look of the picture that is seen large."""
+    return str(chromium.value("document.querySelector('.picture')?.dataset.look"))
+
+
+def complaints(chromium: Browser) -> list[str]:
+    """Return what went wrong in the page; that it asked for a picture which it no longer wants did not."""
+    return [one for one in chromium.complaints if not re.search(r"/api/(picture|zoom|look).* failed$", one)]
+
+
+def wait_shown(chromium: Browser, look: str) -> None:
+    """Wait until a look is seen large, and in full."""
+    chromium.wait(f"{FULL} && document.querySelector('.picture')?.dataset.look === {look!r}")
+
+
+def test_it_is_small_and_asks_for_nothing_elsewhere() -> None:
+    parts = [path for path in PAGE.iterdir() if path.suffix in (".js", ".css")]
+    texts = {path.name: path.read_text(encoding="utf-8") for path in PAGE.iterdir()}
+    assert len(gzip.compress(b"".join(path.read_bytes() for path in parts))) <= 60_000
+    for text in texts.values():
+        found = set(re.findall(r"https?://[^\s\"')]+", text))
+        assert found <= {"http://www.w3.org/2000/svg"}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_it_asks_only_its_server_and_complains_of_nothing(
+    chromium: Browser, studio: Process, view: str
+) -> None:
+    chromium.open(studio.address, WINDOW, at=view)
+    chromium.wait("document.body.dataset.view && !document.getElementById('wait')")
+    chromium.page.wait_for_load_state("networkidle")
+    hosts = {urlsplit(address).netloc for address in chromium.requests if address.startswith("http")}
+    assert hosts == {urlsplit(studio.address).netloc}
+    assert complaints(chromium) == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing(chromium: Browser, studio: Process, view: str, dark: bool) -> None:
+    keep(studio)
+    chromium.open(studio.address, WINDOW, at=view, dark=dark)
+    chromium.wait(READY[view[1]])
+    chromium.value("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    for window in (WINDOW, PHONE):
+        chromium.resize(window)
+        found = Axe().run(chromium.page, options={"resultTypes": ["violations"]})
+        assert found.violations_count == 0, found.generate_report()
+
+
+def keep(studio: Process) -> None:
+    """Keep two pictures, one of them of a network by hand."""
+    studio.favourites.mkdir(exist_ok=True)
+    (studio.favourites / "dusk.toml").write_text(nnart.Recipe(seed=7, layers=3).to_toml())
+
+
+@pytest.mark.parametrize("width", [360, 700, 900, 1280, 2560])
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_is_wider_than_the_window(chromium: Browser, studio: Process, view: str, width: int) -> None:
+    keep(studio)
+    chromium.open(studio.address, (800, width), at=view, touch=width < 400)
+    chromium.wait("!document.getElementById('wait')")
+    chromium.page.wait_for_load_state("networkidle")
+    assert chromium.value("document.documentElement.scrollWidth <= innerWidth")
+    over = "[...document.querySelectorAll('main *, header *')].filter((each) => each.checkVisibility() && "
+    over += "each.getBoundingClientRect().right > innerWidth + 1).map((each) => each.outerHTML.slice(0, 80))"
+    assert chromium.value(over) == []
+
+
+def test_a_server_that_went_comes_back_under_an_open_page(chromium: Browser, studio: Process) -> None:
+    page = chromium.open(studio.address, WINDOW, at="#tune?seed=7&layers=3")
+    chromium.wait(FULL)
+    studio.stop()
+    try:
+        page.get_by_label("Layers", exact=True).first.fill("4")
+        page.keyboard.press("Enter")
+        page.get_by_text("The studio’s server does not answer").wait_for()
+        page.get_by_role("button", name="Keep", exact=True).click()
+        page.get_by_text("The server does not answer", exact=True).wait_for()
+    finally:
+        studio.start()
+    wait_shown(chromium, "seed=7&layers=4")
+    chromium.wait("document.getElementById('lost').textContent === ''")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_text("Kept as").wait_for()
+
+
+def test_keys_are_shown(chromium: Browser, studio: Process) -> None:
+    page = chromium.open(studio.address, WINDOW)
+    chromium.wait(f"{PAINTED} > 0")
+    page.keyboard.press("?")
+    box = page.get_by_role("dialog")
+    assert "Undo, redo" in box.inner_text()
+    found = Axe().run(chromium.page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+    page.keyboard.press("Escape")
+    box.wait_for(state="hidden")
