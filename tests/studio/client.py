@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
 from nnart.studio.app import Studio, application
 
+T = TypeVar("T")
 HOST = "127.0.0.1:8000"
 SAME = {"Sec-Fetch-Site": "same-origin"}  # as a browser says of the page's own requests
 SMALL = "layers=3&width=10"  # of networks that take no time
 
 
 class Client:
-    """Asks an ASGI application."""
+    """Asks an ASGI application, from a thread of its own: in this one, Playwright's loop may run."""
 
     def __init__(self, app: Any) -> None:
-        self._runner = asyncio.Runner()
+        self._runner, self._thread = asyncio.Runner(), ThreadPoolExecutor(1)
         transport = httpx.ASGITransport(app=app)
         self._client = httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}")
 
     def ask(self, method: str, path: str, **given: Any) -> httpx.Response:
         """Send a request as any program does."""
-        return self._runner.run(self._client.request(method, path, **given))
+        return self._run(self._client.request(method, path, **given))
 
     def get(self, path: str, **given: Any) -> httpx.Response:
         """Get something as the page does."""
@@ -43,8 +45,12 @@ class Client:
 
     def close(self) -> None:
         """End the event loop."""
-        self._runner.run(self._client.aclose())
-        self._runner.close()
+        self._run(self._client.aclose())
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._thread.submit(self._runner.run, work).result()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -35,7 +36,13 @@ def until_cancelled(cancel: Cancel, _: int) -> None:
 
 
 def run(test: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(asyncio.wait_for(test(), 20))
+    """Run a test in a thread of its own: in this one, Playwright's loop may run."""
+
+    async def timed() -> None:
+        await asyncio.wait_for(test(), 20)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, timed()).result()
 
 
 def test_the_result_is_handed_on() -> None:
