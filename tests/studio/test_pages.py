@@ -31,6 +31,16 @@ def test_every_part_is_served(client: Client, path: Path) -> None:
     assert (again.status_code, again.headers["Cache-Control"]) == (304, "no-cache")
 
 
+@pytest.mark.parametrize("path", ["/", "/page/studio.css", "/page/studio.js"])
+def test_parts_are_compressed_for_those_who_take_it(client: Client, path: str) -> None:
+    plain = client.get(path, headers={"Accept-Encoding": "identity"})
+    packed = client.get(path, headers={"Accept-Encoding": "gzip, br"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.content == plain.content  # which the client has unpacked
+    assert int(packed.headers["Content-Length"]) < len(plain.content) / 2
+
+
 def test_the_viewer_is_a_part_too(client: Client) -> None:
     answer = client.get("/page/openseadragon.min.js")
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -35,13 +36,26 @@ def page_part(name: str, request: Request) -> Response:
     data, kind = _read(name or "index.html")
     if not name:
         headers = {"Cache-Control": "no-store"}
-        return Response(data.replace(_VERSION, version().encode()), headers=headers, media_type=kind)
-    tag = f'"{hashlib.sha256(data).hexdigest()[:16]}"'
+        return _packed(data.replace(_VERSION, version().encode()), kind, headers, request)
+    tag = f'W/"{hashlib.sha256(data).hexdigest()[:16]}"'
     fixed = request.query_params.get("v") == version()
     headers = {"Cache-Control": "public, immutable, max-age=31536000" if fixed else "no-cache", "ETag": tag}
     if tag in request.headers.get("If-None-Match", ""):
         return Response(status_code=304, headers=headers)
+    return _packed(data, kind, headers, request)
+
+
+def _packed(data: bytes, kind: str, headers: dict[str, str], request: Request) -> Response:
+    """Return a part of the page, compressed for browsers that take it: from another machine it comes sooner."""
+    headers["Vary"] = "Accept-Encoding"
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        data, headers["Content-Encoding"] = _compressed(data), "gzip"
     return Response(data, headers=headers, media_type=kind)
+
+
+@lru_cache(maxsize=64)
+def _compressed(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
 
 
 @cache
