@@ -56,7 +56,7 @@ def test_the_setup_commands_are_cis() -> None:
 
 def test_every_picture_of_the_readme_is_there() -> None:
     paths = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
-    assert len(paths) == 3
+    assert len(paths) == 4
     for path in paths:
         assert (ROOT / path).stat().st_size < (520_000 if path.endswith(".gif") else 200_000)
 
