@@ -46,11 +46,48 @@ def test_it_is_remade_once_in_another_process() -> None:
     assert np.array_equal(whole(remake(), 0.3), whole(painter, 0.3))
 
 
-def test_few_painters_are_kept() -> None:
+def test_a_frame_is_let_go_after_its_last_window() -> None:
+    film = film_of("drift")
+    painter = FramePainter(Drift(film), film, SIZE, 8, windows=2)
+    upper, lower = painter.view.bands(-(-SIZE.height // 2))
+    for moment in (0.1, 0.2):
+        painter.paint(lambda *_: None, FrameWindow(moment, upper))
+    assert len(painter._frames) == 2
+    for moment in (0.2, 0.1):
+        painter.paint(lambda *_: None, FrameWindow(moment, lower))
+    assert not painter._frames
+
+
+def test_one_of_whose_windows_nobody_knows_keeps_one_frame() -> None:
+    """As in a worker of a cluster."""
     painter = painter_of(film_of("drift"))
-    for k in range(10):
+    for k in range(4):
         whole(painter, k / 10)
-    assert len(painter._painters) == module._KEPT
+    assert len(painter._frames) == 1
+
+
+def test_a_stop_needs_no_lock() -> None:
+    """A signal may come to the thread that holds it."""
+    painter = painter_of(film_of("drift"))
+    with painter._changing:
+        painter.stop()
+    with pytest.raises(Cancelled):
+        whole(painter, 0.3)
+
+
+def test_a_stop_ends_the_measuring_of_a_tone() -> None:
+    film = film_of("morph", kin(0.01, tone="stretch"), kin(0.03, tone="stretch"))
+    painter = FramePainter(Kin(film), film, SIZE, 8)
+    frame = painter._frame(0.3)
+    painter.stop()
+    with pytest.raises(Cancelled):
+        frame.measure()
+
+
+def test_frames_share_the_memory_for_symmetric_pictures() -> None:
+    film = film_of("drift")
+    painter = FramePainter(Drift(film), film, SIZE, 8, Budget(shared=1000))
+    assert module._AT_WORK * painter._budget.shared == 1000
 
 
 def test_nothing_is_painted_after_a_stop() -> None:

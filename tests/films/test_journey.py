@@ -78,6 +78,8 @@ def test_frames_have_a_tolerance_of_their_own_unless_the_recipe_has(given: Any, 
     )
     drift, flight, relatives = (journey.job(0.5, SIZE, 8).recipe.tolerance for journey in journeys)
     assert (drift, flight, relatives) == (used, used, 1.0)
+    of_16_bits = [journey.job(0.5, SIZE, 16).recipe.tolerance for journey in journeys]
+    assert of_16_bits == [given.get("tolerance", 0.25 * (used > 0))] * 2 + [0.25]
 
 
 def test_the_tolerance_of_frames_changes_hardly_a_colour_and_by_one_level() -> None:
@@ -112,6 +114,7 @@ def test_a_flight_shows_the_views_of_its_way() -> None:
     film = film_of("flight", recipe, to=Place((0.4, -0.3), 25.0, 40.0))
     flight = Flight(film)
     assert flight.job(0.0, SIZE, 8).recipe == recipe.replace(tolerance=1)
+    assert flight.job(0.0, SIZE, 16).recipe == recipe
     there = flight.job(1.0, SIZE, 8).recipe
     assert (there.center, there.zoom, there.rotate) == ((0.4, -0.3), 25.0, 40.0)
     assert np.array_equal(Reel(film, SIZE).frame(0), Painting(Job(recipe, SIZE)).pixels())
@@ -136,7 +139,7 @@ def test_relatives_turn_by_their_genome() -> None:
     film = film_of("morph", kin(0.01), kin(0.03), course="once")
     assert are_kin(film)
     journey = Kin(film)
-    one, other = (key.recipe.replace(tolerance=1) for key in film.keyframes)
+    one, other = (key.recipe for key in film.keyframes)
     assert journey.recipe(0.0) == one
     assert journey.recipe(1.0) == other
     middle = journey.recipe(0.5)

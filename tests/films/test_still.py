@@ -37,6 +37,13 @@ def test_the_first_frame_of_light_is_the_picture() -> None:
     assert (pixels == still).mean() > 0.99
 
 
+@pytest.mark.parametrize("kind", ["light", "depth", "morph", "flight"])
+def test_frames_of_a_stretched_tone_are_no_pictures_of_their_own(kind: str) -> None:
+    """A still has its own extremes, and a film those of a few points."""
+    recipes = [small(seed, tone="stretch") for seed in ((7, 12) if kind == "morph" else (7,))]
+    assert picture_of(film_of(kind, *recipes), 0) is None
+
+
 @pytest.mark.parametrize("kind", ["light", "drift"])
 def test_the_work_on_a_frame_is_told(kind: str) -> None:
     shares: list[float] = []

@@ -118,7 +118,12 @@ class Blend:
         return self._source(at), self._source(at + 1), moment * pieces - at
 
     def picture(self, moment: float) -> Keyframe | None:
-        """Return the picture that is shown at a moment; None if several fields are added up."""
+        """Return the picture that is shown at a moment; None if several fields are added up.
+
+        None, too, of a stretched tone: a still's is that of its own extremes, which a film does not know.
+        """
+        if self._film.keyframes[0].recipe.tone == "stretch":
+            return None
         first, _, share = (0, 0, moment % 1.0) if self._film.kind == "light" else self.between(moment)
         if share:
             return None

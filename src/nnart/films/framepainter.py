@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from threading import Lock
 from typing import TypeVar
@@ -22,7 +22,7 @@ from nnart.rendering.budget import Budget, budget_here
 from nnart.rendering.painter import Painter
 
 R = TypeVar("R")
-_KEPT = 4  # painters of frames, as the workers are at two frames, or three small ones
+_AT_WORK = 2  # frames, mostly, which share the memory for answers of symmetric pictures
 _ROWS = 128  # of a window: lower ones evaluate more nodes on their borders, a tenth more with 32 rows
 
 
@@ -44,6 +44,23 @@ class FrameWindow:
         return self.view.shape
 
 
+class _Frame:
+    """A frame in progress: its painter, and how many of its windows are left; none if nobody knows."""
+
+    def __init__(self, painter: Painter, left: int | None) -> None:
+        self.painter, self.left = painter, left
+        self._measuring = Lock()
+
+    def measure(self) -> None:
+        """Measure the tone, if it is of this frame alone: that of relatives which is stretched."""
+        if self.painter.tones:
+            return
+        with self._measuring:
+            if not self.painter.tones:
+                bands = self.painter.view.bands(_ROWS)
+                self.painter.stretch(join_extremes([self.painter.measured(view) for view in bands]))
+
+
 class FramePainter:
     """The frames of a journey at one size.
 
@@ -52,7 +69,13 @@ class FramePainter:
     """
 
     def __init__(
-        self, journey: Journey, film: Film, size: Size, bits: int, budget: Budget | None = None
+        self,
+        journey: Journey,
+        film: Film,
+        size: Size,
+        bits: int,
+        budget: Budget | None = None,
+        windows: int | None = None,
     ) -> None:
         """Prepare no frame yet.
 
@@ -62,26 +85,27 @@ class FramePainter:
             size: of the frames.
             bits: 8 or 16 a channel.
             budget: of memory.
+            windows: how many of a frame are painted here; None if only some are, one frame after the other.
         """
         self.remake: Callable[[], FramePainter] = partial(remade, film, size, bits)
         self.view = View.of(film.keyframes[0].recipe, size)
         self._journey, self._size, self._bits = journey, size, bits
-        self._budget = budget or budget_here()
-        self._making, self._stopped = Lock(), False
-        self._painters: dict[float, Painter] = {}
+        budget = budget or budget_here()
+        self._budget = replace(budget, shared=budget.shared // _AT_WORK)
+        self.windows = windows
+        self._changing, self._stopped = Lock(), False
+        self._frames: dict[float, _Frame] = {}
 
     def rows(self, together: int) -> int:
         """Return the rows of a window, of which one process works on several together."""
-        return power_of_two(
-            min(_ROWS, self._budget.rows(self._journey.job(0.0, self._size, self._bits), together))
-        )
+        job = self._journey.job(0.0, self._size, self._bits)
+        return power_of_two(min(_ROWS, self._budget.rows(job, together)))
 
     def stop(self) -> None:
         """Make everything that is under way end soon."""
-        with self._making:
-            self._stopped = True
-            for painter in self._painters.values():
-                painter.stop()
+        self._stopped = True  # without a lock, as a signal may have come to a thread that holds it
+        for frame in list(self._frames.values()):
+            frame.painter.stop()
 
     def paint(self, finish: Callable[[Pixels, int], R], window: FrameWindow) -> R:
         """Return finish(pixels, first row) for a window.
@@ -89,26 +113,31 @@ class FramePainter:
         Raises:
             Cancelled: if the painter was stopped.
         """
-        painter = self._painter(window.moment)
-        view = painter.view.crop(window.view.rows)
-        pixels, _ = painter.band(view)
+        frame = self._frame(window.moment)
+        if self._stopped:
+            raise Cancelled
+        frame.measure()
+        view = frame.painter.view.crop(window.view.rows)
+        pixels, _ = frame.painter.band(view)
+        self._finished(window.moment, frame)
         return finish(pixels, view.rows[0])
 
-    def _painter(self, moment: float) -> Painter:
-        with self._making:
-            if self._stopped:
-                raise Cancelled
-            if moment not in self._painters:
-                while len(self._painters) >= _KEPT:
-                    del self._painters[next(iter(self._painters))]
-                self._painters[moment] = self._made(moment)
-            return self._painters[moment]
+    def _frame(self, moment: float) -> _Frame:
+        with self._changing:
+            if moment not in self._frames:
+                if self.windows is None:
+                    self._frames.clear()
+                job = self._journey.job(moment, self._size, self._bits)
+                self._frames[moment] = _Frame(Painter(job, budget=self._budget), self.windows)
+            return self._frames[moment]
 
-    def _made(self, moment: float) -> Painter:
-        painter = Painter(self._journey.job(moment, self._size, self._bits), budget=self._budget)
-        if not painter.tones:  # of relatives with a stretched tone, each of which has its own
-            painter.stretch(join_extremes([painter.measured(view) for view in painter.view.bands(_ROWS)]))
-        return painter
+    def _finished(self, moment: float, frame: _Frame) -> None:
+        """Let a frame go after its last window."""
+        with self._changing:
+            if frame.left is not None:
+                frame.left -= 1
+                if not frame.left and self._frames.get(moment) is frame:
+                    del self._frames[moment]
 
 
 @lru_cache(maxsize=2)

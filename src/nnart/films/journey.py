@@ -27,7 +27,7 @@ from nnart.recipe.size import SQUARE, Size
 from nnart.rendering.job import Job
 from nnart.rendering.painter import tones_of
 
-# Levels, of frames that follow one another: few of their colours change, and by one level; codecs change more.
+# Levels, of frames of 8 bits that follow one another: few of their colours change, and by one level.
 _TOLERANCE = 1.0
 _TONED = 16  # moments of a drift by which its tone is measured
 _RELATED = 0.995  # cosine between the random numbers of relatives, at least
@@ -50,7 +50,7 @@ class Drift:
         Raises:
             InputError: if its network has no z.
         """
-        self._recipe, self._radius = _moving(film.keyframes[0].recipe), film.radius
+        self._recipe, self._radius = film.keyframes[0].recipe, film.radius
         check_drift(film.keyframes[0])
 
     def recipe(self, moment: float) -> Recipe:
@@ -65,7 +65,7 @@ class Drift:
 
     def job(self, moment: float, size: Size, bits: int) -> Job:
         """Return the picture at a moment; as `Journey`."""
-        return Job(self.recipe(moment), size, bits, toned=self._toned)
+        return Job(_moving(self.recipe(moment), bits), size, bits, toned=self._toned)
 
     def positions(self, moment: float) -> Array:
         """Return positions where tones are measured; as `Motion`."""
@@ -75,9 +75,10 @@ class Drift:
         return np.stack([tone(field) for tone, field in zip(tones, fields, strict=True)])
 
 
-def _moving(recipe: Recipe) -> Recipe:
-    """Return a recipe with the tolerance of frames, unless it asks for another one than a still's default."""
-    return replaced(recipe, tolerance=_TOLERANCE) if recipe.tolerance == TOLERANCE else recipe
+def _moving(recipe: Recipe, bits: int) -> Recipe:
+    """Return a recipe with the tolerance of frames of 8 bits, unless it has another than a still's default."""
+    coarse = bits == 8 and recipe.tolerance == TOLERANCE
+    return replaced(recipe, tolerance=_TOLERANCE) if coarse else recipe
 
 
 def check_drift(keyframe: Keyframe) -> None:
@@ -108,8 +109,8 @@ class Flight:
 
     def __init__(self, film: Film) -> None:
         """Take a film whose place is known."""
-        self._recipe, self._network = _moving(film.keyframes[0].recipe), film.keyframes[0].network
-        recipe, to = self._recipe, film.to
+        self._keyframe = film.keyframes[0]
+        recipe, to = self._keyframe.recipe, film.to
         assert to is not None
         home = Frame(recipe.center, recipe.zoom, recipe.rotate)
         self._way = Geodesic(home, Frame(to.center, to.zoom, to.rotate))
@@ -121,11 +122,11 @@ class Flight:
 
     def job(self, moment: float, size: Size, bits: int) -> Job:
         """Return the picture at a moment; as `Journey`."""
-        recipe = self._recipe
+        recipe, network = self._keyframe.recipe, self._keyframe.network
         frame = self._way.at(moment)
         moved = replaced(recipe, center=frame.center, zoom=frame.zoom, rotate=frame.rotate)
         toned = (recipe,) if recipe.tone == "stretch" else ()
-        return Job(moved, size, bits, self._network, toned=toned)
+        return Job(_moving(moved, bits), size, bits, network, toned=toned)
 
 
 class Kin:
@@ -133,7 +134,7 @@ class Kin:
 
     def __init__(self, film: Film) -> None:
         """Take a film of relatives, as `are_kin` finds them, whose gains are known."""
-        self._recipes = [_moving(one.recipe) for one in film.keyframes]
+        self._recipes = [one.recipe for one in film.keyframes]
         if film.course == "loop":
             self._recipes.append(self._recipes[0])
 
@@ -152,7 +153,7 @@ class Kin:
 
     def job(self, moment: float, size: Size, bits: int) -> Job:
         """Return the picture at a moment; as `Journey`."""
-        return Job(self.recipe(moment), size, bits)
+        return Job(_moving(self.recipe(moment), bits), size, bits)
 
     def positions(self, moment: float) -> Array:
         """Return positions where tones are measured; as `Motion`."""

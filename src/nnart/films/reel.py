@@ -66,6 +66,7 @@ class Reel:
         work = self._run.workers
         painter = FramePainter(self._motion, self._film, self._size, self._bits, self._run.budget)
         views = list(painter.view.bands(-(-painter.rows(work.together) // step) * step))
+        painter.windows = len(views)
         windows = (FrameWindow(moment, view) for moment in moments for view in views)
         paint = partial(_paint, finish)
         with closing(work.map(paint, painter, windows, self._run.cancel)) as found:
