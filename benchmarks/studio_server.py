@@ -123,7 +123,7 @@ def main() -> None:
         [name, f"{median(times):.0f} ms", f"{max(times):.0f} ms", str(len(times))]
         for name, times in found.items()
     ]
-    text = f"{machine(thread_count(None))}\n\n{table(['', 'median', 'longest', 'times'], lines)}"
+    text = f"{machine(thread_count(None))}\n\n{table(['request', 'median', 'longest', 'times'], lines)}"
     deliver("studio-server", text)
 
 

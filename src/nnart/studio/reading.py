@@ -68,7 +68,7 @@ def read_file(data: bytes) -> dict[str, Any]:
         FileError: if it cannot be read.
     """
     if any(data[place:].startswith(mark) for place, mark in _FILMS):
-        ways = "drop a picture, or paste the film's recipe, which nnart show prints"
+        ways = "drop a picture, or paste a recipe"
         raise FileError(fault("kind", "this is a film, and the studio shows pictures", ways=ways))
     if is_recipe(BytesIO(data)):
         return _of_written(data)
@@ -132,7 +132,7 @@ def _shown(start: Start) -> dict[str, Any]:
     """Return what the page shows of a start: its look, and any size and bits of its own."""
     if start.network is not None:
         says = "this was painted from a network by hand, which the studio cannot draw"
-        raise InputError(fault("kind", says, ways="nnart render paints it"))
+        raise InputError(fault("kind", says, ways="the command line and Python paint it"))
     seed = {} if start.values.get("seed") is not None else {"seed": random_seed()}
     shown: dict[str, Any] = {"look": write_look(start.recipe(seed))}
     if start.size != SQUARE:
