@@ -115,7 +115,7 @@ def header_of(film: Film, size: Size, bits: int = 8) -> FilmHeader:
 
 
 def frames_ahead(each: int) -> int:
-    """Return how many frames, of so many bytes each, wait for the encoder at most."""
+    """Return the most frames that wait for the encoder; each takes this many bytes."""
     return min(_AHEAD, _WAITING // each)
 
 

@@ -142,7 +142,7 @@ def _adding(send: Send) -> Send:
 
 
 def _bounded(receive: Receive, most: int) -> Receive:
-    """Return a `receive` that raises an `InputError` when a body goes on beyond so many bytes."""
+    """Return a `receive` that raises an `InputError` if the body has more than `most` bytes."""
     left = most
 
     async def bounded() -> Message:

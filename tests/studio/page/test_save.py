@@ -33,7 +33,7 @@ def test_a_saved_file_is_what_nnart_renders(chromium: Browser, studio: Process, 
     box.get_by_text("saved", exact=True).wait_for()
     nnart.save(nnart.Job(nnart.Recipe(seed=7, layers=3), (96, 64), 16), tmp_path / "dusk.tif")
     assert (studio.exports / "dusk.tif").read_bytes() == (tmp_path / "dusk.tif").read_bytes()
-    # What is there is not written over: the next one has another name.
+    # The second file gets another name, so the first stays.
     box.get_by_text(f"{studio.exports}/dusk-2.tif").wait_for()
     box.get_by_role("button", name="Forget dusk.tif").click()
     box.get_by_role("button", name="Forget dusk.tif").wait_for(state="detached")
