@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -11,12 +12,15 @@ from hypothesis import assume, given
 from numpy.typing import NDArray
 
 import nnart
+from nnart.activation import mix
 from nnart.errors import RecipeError
 from nnart.exact.lattices import spread_points
 from nnart.field.calibration import calibrate, corrected, count_features, network_of, plain
+from nnart.field.criticality import solve_gain
 from nnart.field.evaluator import evaluate_at
 from nnart.plane.inputs import Inputs
 from nnart.plane.view import View
+from nnart.progress import NOBODY
 from nnart.recipe.recipe import Recipe
 from tests.faults_of import refused
 from tests.parts import weights_of
@@ -142,3 +146,16 @@ def test_a_gain_holds_for_any_cells_and_any_z() -> None:
     one = calibrate(Recipe(seed=7))
     assert one.replace(z=(0.5,)).gain == one.gain
     assert one.replace(symmetry="p4m").gain is None
+
+
+def test_the_search_asks_no_logarithm_of_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Machines have different ones; a gain that lies between two roundings would differ, too."""
+    recipe = Recipe(seed=3, layers=6, width=16, detail=14.0)
+    assert recipe.detail is not None
+    expected = calibrate(recipe).gain
+    start = solve_gain(mix("tanh"), 6, 14.0, recipe.bias or 0.0, recipe.residual or 0.0)
+    assert expected != start  # so there was a search
+    corrected.cache_clear()
+    for name in ("log", "exp", "pow"):
+        monkeypatch.setattr(math, name, None)
+    assert corrected(*plain(recipe), recipe.detail, start, NOBODY) == expected

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 import numpy as np
@@ -28,6 +29,7 @@ from nnart.network.drawn import Drawing, draw_network, draw_packed
 from nnart.network.network import Network
 from nnart.plane.inputs import Inputs
 from nnart.progress import AnyProgress, Told, whole
+from nnart.recipe.decimals import forty_digits
 from nnart.recipe.defaults import without_detail
 from nnart.recipe.knobs import MAX_GAIN
 from nnart.recipe.recipe import Recipe
@@ -127,7 +129,7 @@ def _pairs(distance: float) -> NDArray[np.float64]:
 def corrected(drawing: Drawing, inputs: Inputs, detail: float, start: float, told: Told) -> float:
     """Return the gain, searched near a first guess, that gives the wanted detail or comes nearest to it.
 
-    The gain is rounded to a few decimals, so differences between machines in logarithms and powers vanish.
+    Every machine tries the same gains. They are rounded to a few decimals, as recipes have them.
     """
     # Gains with too few and with too many features.
     low, high = start / _MAX_FACTOR, min(start * _MAX_FACTOR, MAX_GAIN)
@@ -147,8 +149,9 @@ def corrected(drawing: Drawing, inputs: Inputs, detail: float, start: float, tol
             low = gain
         # The count grows as a power of the gain; the exponent is about a third of the number of layers that
         # renew the sums.
-        step = -math.log(ratio) / max(1.5, min(drawing.layers, 16) / 3)
-        gain = gain * math.exp(max(-0.3, min(0.3, step)))
+        with forty_digits():  # libm's logarithms differ between machines
+            step = -float(Decimal(ratio).ln()) / max(1.5, min(drawing.layers, 16) / 3)
+            gain *= float(Decimal(max(-0.3, min(0.3, step))).exp())
         if not low < gain < high:
             gain = (low + high) / 2
         gain = round(gain, DECIMALS)
