@@ -1,4 +1,4 @@
-"""The heap: the C library is told what to give back, where it can be told."""
+"""The heap: the C library is told what to give back and what to keep, where it can be told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from nnart.machine.heap import give_back_freed, give_back_large
+from nnart.machine.heap import give_back_freed, give_back_large, keep_freed
 
 
 class Library:
@@ -27,13 +27,16 @@ class Library:
 
 
 def test_the_c_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """M_MMAP_THRESHOLD is -3."""
+    """M_TRIM_THRESHOLD is -1 and M_MMAP_THRESHOLD -3, of which 32 MB is the most that is taken."""
     library = Library()
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(ctypes, "CDLL", lambda _: library)
     give_back_large()
     give_back_freed()
     assert library.told == [("mallopt -3", 2**20), ("malloc_trim", 0)]
+    library.told.clear()
+    keep_freed()
+    assert library.told == [("mallopt -3", 32 * 2**20), ("mallopt -1", 256 * 2**20)]
 
 
 def unable(_: object) -> object:
@@ -41,7 +44,7 @@ def unable(_: object) -> object:
 
 
 @pytest.mark.parametrize("load", [lambda _: object(), unable], ids=["no mallopt", "no library"])
-@pytest.mark.parametrize("function", [give_back_large, give_back_freed])
+@pytest.mark.parametrize("function", [keep_freed, give_back_large, give_back_freed])
 def test_other_libraries_are_left_alone(
     function: Callable[[], None], load: Callable[[object], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -50,7 +53,7 @@ def test_other_libraries_are_left_alone(
     function()
 
 
-@pytest.mark.parametrize("function", [give_back_large, give_back_freed])
+@pytest.mark.parametrize("function", [keep_freed, give_back_large, give_back_freed])
 def test_other_systems_are_left_alone(function: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setattr(ctypes, "CDLL", unable)

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
 
-# Of mallopt(3), of the GNU C library.
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 _NUMPY = 150 * 10**6  # bytes of addresses, measured
 # What errors say that are of no type of their own: of Python's threads, and of libraries that are not loaded.
 _NO_THREAD = "can't start new thread"
@@ -48,19 +44,3 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
-
-
-def keep_freed_memory() -> None:
-    """Have the C library keep what is freed, up to 256 MB, where it can be told to.
-
-    Thousands of small pictures need the same few megabytes again and again. Returning and requesting them page
-    by page took a tenth of the time.
-    """
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    with suppress(AttributeError, OSError):  # as with other libraries than GNU's
-        library = ctypes.CDLL(None)
-        library.mallopt(_MMAP_THRESHOLD, 2**25)
-        library.mallopt(_TRIM_THRESHOLD, 2**28)

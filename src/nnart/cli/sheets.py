@@ -18,11 +18,11 @@ from nnart.cli.console import print_json, say
 from nnart.cli.folders import check_ending, make_folder, names_folder
 from nnart.cli.headings import heading
 from nnart.cli.limits import check_many, check_tiles
-from nnart.cli.process import keep_freed_memory
 from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import Request, with_options
 from nnart.cli.viewer import show_in_viewer
 from nnart.errors import FileError, InputError, Rescued, fault
+from nnart.machine.heap import keep_freed
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
 from nnart.recipe.sizes import parse_size
@@ -174,7 +174,7 @@ def paint(contents: Contents, options: SheetOptions) -> PaintedSheet:
     sheet, side = prepare(contents, options)
     if options.makes_folder:
         make_folder(options.path.parent)
-    keep_freed_memory()
+    keep_freed()
     started = time.perf_counter()
     while True:
         path = options.path

@@ -132,10 +132,10 @@ def _explore(
     and a few words, and paints them on a sheet. You can interrupt it at any time; the same command resumes.
     """
     from nnart.cli.limits import check_limits
-    from nnart.cli.process import keep_freed_memory
     from nnart.explore.ranking import KEEP, check_keep, explore_seeds
     from nnart.explore.scoring import SIZE, unscored
     from nnart.files.formats import PNG
+    from nnart.machine.heap import keep_freed
     from nnart.rendering.job import Job
     from nnart.rendering.limits import find_limits
     from nnart.rendering.run import Run
@@ -174,7 +174,7 @@ def _explore(
     values = _values(chosen, likely[0].to_dict())
     if not huge and (missing := unscored(found, values, scores)):
         check_limits(Job(likely[0], SIZE), PNG, find_limits(), missing, threads)
-    keep_freed_memory()
+    keep_freed()
     if by_default:
         say(f"looking at seeds {seeds}; --seeds takes others", quiet)
     with progress_bar(_of(len(found), "seed", "seeds"), quiet) as progress:
