@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from playwright.sync_api import Route
+
 import nnart
 from tests.browser import Browser
 from tests.studio.page.process import Process
@@ -51,6 +53,26 @@ def test_wrong_sizes_are_said_before_anything_is_painted(chromium: Browser, stud
     box.get_by_label("Format").select_option("jpg")
     box.get_by_text("nnart-7.jpg").wait_for()
     assert box.locator("option[value='16']").evaluate("(option) => option.disabled")
+
+
+def test_an_estimate_that_comes_late_says_nothing(chromium: Browser, studio: Process) -> None:
+    opened(chromium, studio)
+    page, box = chromium.page, chromium.page.get_by_role("dialog")
+    box.get_by_text("nnart-7.png").wait_for()
+    held: list[Route] = []
+    page.route("**/api/estimate", lambda route: route.continue_() if held else held.append(route))
+    box.get_by_label("Format").select_option("webp")
+    while not held:
+        page.wait_for_timeout(20)
+    box.get_by_label("Size", exact=True).select_option("own")
+    box.get_by_label("Own size").fill("a3x")
+    box.locator(".takes .wrong-note").wait_for()
+    with page.expect_response("**/api/estimate"):
+        held[0].continue_()
+    page.evaluate("new Promise((done) => setTimeout(done))")
+    page.unroute("**/api/estimate")
+    assert box.locator(".takes .wrong-note").is_visible()
+    assert box.get_by_role("button", name="Save the file").is_disabled()
 
 
 def test_a_large_picture_is_cancelled(chromium: Browser, studio: Process) -> None:

@@ -26,13 +26,14 @@ const estimate = async () => {
   for (const option of form.bits.options) option.disabled = option.value === "16" && !deep;
   if (!deep) form.bits.value = "8";
   const serial = asking = Symbol("estimate");
-  let words;
+  let words, wrong = false;
   try {
     const { seconds, bytes, path } = await post("/api/estimate", wanted());
     words = [`About ${amount(bytes)}, in ${time(seconds)}, as `, h("code", {}, path)];
-    form.save.disabled = false;
-  } catch (error) { words = [h("span", { className: "wrong-note" }, error.message)]; form.save.disabled = true; }
-  if (serial === asking) form.takes.replaceChildren(...words);
+  } catch (error) { [words, wrong] = [[h("span", { className: "wrong-note" }, error.message)], true]; }
+  if (serial !== asking) return;
+  form.takes.replaceChildren(...words);
+  form.save.disabled = wrong;
 };
 const estimateLater = later(estimate, 200);
 
