@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from nnart.cli.app import PARAMETERS, SUMMARIES, load_command
-from nnart.cli.hints import hint_for, hint_for_command, hint_for_option
-from nnart.cli.usage import options_of
+from nnart.cli.app import PARAMETERS, load_command
+from nnart.cli.hints import hint_for, hint_for_option
 from nnart.errors import InputError
 
 RENDER = load_command("render").params
@@ -33,20 +32,6 @@ def test_a_value_that_was_typed_stands_in_the_hint(words: list[str], hint: str) 
     assert found == hint or (len(hint) > 20 and found.startswith(hint))
 
 
-@pytest.mark.parametrize(
-    ("words", "hint"),
-    [
-        (["rename", "a", "b"], "write nnart keep --rename a b"),
-        (["rename"], "write nnart keep --rename dusk dawn"),
-        (["like", "my photo.jpg"], "write nnart explore --like 'my photo.jpg'"),
-        (["wallpaper", "--seed", "7", "4k"], "write nnart render --size 4k --seed 7"),
-        (["contct-sheet"], "did you mean nnart sheet"),
-    ],
-)
-def test_words_behind_a_command_stand_in_the_hint(words: list[str], hint: str) -> None:
-    assert hint_for_command(words[0], list(SUMMARIES), options_of(RENDER), words[1:]) == hint
-
-
 def test_what_is_wrong_otherwise_has_no_hint() -> None:
     assert hint_for(InputError(), ["--seed", "7"], "render", PARAMETERS)[1] == ""
 
@@ -65,13 +50,3 @@ def test_what_is_told_is_below_or_above_the_pictures_own(
     recipe = tmp_path / "a.toml"
     recipe.write_text(f"seed = 7\ndetail = {detail}\n")
     assert told in hint_for_option(word, [str(recipe), word], RENDER)
-
-
-def test_an_option_as_a_command_is_given_to_the_picture_behind_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("a.png").touch()
-    own = options_of(RENDER)
-    assert hint_for_command("rotate", [], own, ["a.png", "90"]) == "write nnart render a.png --rotate 90"
-    assert hint_for_command("seed", [], own, ["a.png"]) == "nnart show a.png prints it"

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 import nnart
+from nnart.cli.given import OPTIONS
 from nnart.cli.lecture import advice_on, leave_out_dull, pass_over_dull
-from nnart.cli.recipes import OPTIONS, Request, read_request
+from nnart.cli.recipes import Request, read_request
 from nnart.explore.structure import lacks_structure
 from nnart.recipe.recipe import Recipe
 from tests.conftest import Run as Command

@@ -9,7 +9,7 @@ from typing import Any
 from typer.testing import CliRunner
 
 from nnart.cli.app import app, load_command
-from nnart.cli.recipes import VALUES
+from nnart.cli.given import VALUES
 from nnart.cli.usage import HELP_ALL
 from nnart.recipe.kinds import Flag, Neurons, Real, Whole
 from nnart.recipe.knobs import KNOBS

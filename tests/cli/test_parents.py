@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import nnart
+from nnart.cli.given import Given
 from nnart.cli.parents import OPTIONS, Named, choose_seed, read_parents
-from nnart.cli.recipes import Given
 from nnart.errors import FileError, InputError
 from nnart.field.calibration import calibrate
 from nnart.recipe.recipe import Recipe

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnart
-from nnart.cli.recipes import OPTIONS, Given, read_request, with_options, with_recipe
+from nnart.cli.given import OPTIONS, Given
+from nnart.cli.recipes import read_request
 from nnart.errors import InputError, NnartError
 from nnart.recipe.recipe import Recipe
 from nnart.sheets.files import read_sheet
@@ -153,32 +152,6 @@ def test_other_seeds_than_a_childs_are_told(tmp_path: Path, capsys: pytest.Captu
         assert capsys.readouterr().err == said
 
 
-def test_options_take_the_place_of_a_parameter() -> None:
-    taken: list[tuple[Any, ...]] = []
-
-    def command(first: int, both: str, last: int = 3) -> None:
-        """Say so."""
-        taken.append((first, both, last))
-
-    filled = with_options(command, {"a": (int, 1), "b": (str, "x")}, "both", lambda a, b: f"{a}{b}")
-    parameters = inspect.signature(filled).parameters
-    assert {name: one.default for name, one in parameters.items()} == {
-        "first": inspect.Parameter.empty, "a": 1, "b": "x", "last": 3,
-    }  # fmt: skip
-    assert filled.__doc__ == command.__doc__
-    filled(first=1, a=2, b="y", last=4)
-    assert taken == [(1, "2y", 4)]
-
-
-def test_a_command_with_recipes_has_all_their_options() -> None:
-    def command(given: Given, size: str) -> None:
-        """Do nothing."""
-
-    parameters = inspect.signature(with_recipe(command)).parameters
-    assert list(parameters) == ["picture", *OPTIONS, "size"]
-    assert parameters["exact"].default is False
-
-
 def test_a_zoom_that_is_nearly_a_part_is_one_where_edges_fit(main_: Run, tmp_path: Path) -> None:
     main_("render", "7", "--seamless", "xy", "--layers", "2", "--width", "4", "--size", "8", "-o", "a.png")
     done = main_("render", "a.png", "--zoom", "0.333", "-o", "b.png")
@@ -191,13 +164,6 @@ def test_presets_are_shown_side_by_side_from_one_seed(main_: Run, tmp_path: Path
     assert "nnart sheet silk ink --seed 7" in main_("render", "7", "--preset", "silk,ink").stderr
     assert main_("sheet", "silk", "ink", "--seed", "7", "--size", "8", "-o", "a.png").returncode == 0
     assert [tile.name for tile in read_sheet(tmp_path / "a.png").tiles] == ["silk", "ink"]
-
-
-def test_a_seed_may_be_drawn_though_a_picture_has_one(main_: Run, tmp_path: Path) -> None:
-    main_("render", "7", "--layers", "2", "--width", "4", "--size", "8", "-o", "a.png")
-    done = main_("render", "a.png", "--seed", "random", "-o", "b.png")
-    assert re.match(r"seed \d+ was drawn\n", done.stderr)
-    assert nnart.read(tmp_path / "b.png").recipe.seed != 7
 
 
 def test_little_and_much_are_told_in_numbers(main_: Run) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 import nnart
+from nnart.cli.given import OPTIONS
 from nnart.cli.limits import MAX_TILES
-from nnart.cli.recipes import OPTIONS, read_request
+from nnart.cli.recipes import read_request
 from nnart.cli.sheets import Contents, Entry, SheetOptions, check_drawn, deliver, prepare
 from nnart.errors import FileError, InputError
 from nnart.recipe.recipe import Recipe

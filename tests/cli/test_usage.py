@@ -12,7 +12,8 @@ from collections.abc import Iterator
 import pytest
 
 from nnart.cli.app import SUMMARIES, command_named, load_command
-from nnart.cli.hints import hint_for_command, hint_for_option
+from nnart.cli.commandhints import hint_for_command
+from nnart.cli.hints import hint_for_option
 from nnart.cli.usage import options_of, own_option, own_words
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.sizes import parse_size

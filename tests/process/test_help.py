@@ -48,6 +48,7 @@ UNUSED = {
     "email",
     "importlib.metadata",
     "jinja2",
+    "nnart.cli.commandhints",
     "nnart.cli.concepts",
     "nnart.cli.hints",
     "nnart.explore.words",

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nnart
-from nnart.cli.recipes import read_request, with_recipe
+from nnart.cli.given import with_recipe
+from nnart.cli.recipes import read_request
 from nnart.field.calibration import calibrate
 from nnart.recipe.presets import PRESETS
 from nnart.recipe.size import SQUARE, Size

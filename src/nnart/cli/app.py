@@ -206,7 +206,7 @@ class _Group(TyperGroup):
 
     def resolve_command(self, context: Any, words: list[str]) -> Any:
         if command_named(words[0]) is None and not context.resilient_parsing:
-            from nnart.cli.hints import hint_for_command
+            from nnart.cli.commandhints import hint_for_command
             from nnart.cli.usage import options_of
 
             options = options_of(load_command("render").params)

@@ -12,11 +12,12 @@ from typing import Any
 from nnart.cli import options as o
 from nnart.cli.choices import Chosen
 from nnart.cli.console import say
+from nnart.cli.given import ARGUMENT, OPTIONS, VALUES, Given
 from nnart.cli.headings import label, write
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
 from nnart.cli.palettes import read_palettes, remarks_on, split_option
-from nnart.cli.recipes import ARGUMENT, OPTIONS, VALUES, Given, Request, read_request
+from nnart.cli.recipes import Request, read_request
 from nnart.cli.sheets import Contents, Entry
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, RecipeError, Way, fault, shown

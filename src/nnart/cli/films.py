@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nnart.amounts import amount, counted, duration
 from nnart.cli.console import print_json, say
 from nnart.cli.folders import names_folder
+from nnart.cli.given import Given
 from nnart.cli.motion import Motion
 from nnart.cli.progress import progress_bar
-from nnart.cli.recipes import Given, read_changes, read_request
+from nnart.cli.recipes import read_changes, read_request
 from nnart.cli.shapes import size_like
 from nnart.errors import InputError, Way, fault
 from nnart.recipe.seeds import parse_seeds

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from nnart.cli.console import print_json, say
 from nnart.cli.films import changed_film, facts_of, own_of, settle, size_of, source_of, title_of
 from nnart.cli.folders import names_folder
+from nnart.cli.given import Given
 from nnart.cli.motion import Motion
 from nnart.cli.progress import progress_bar
-from nnart.cli.recipes import Given
 from nnart.cli.viewer import show_in_viewer
 from nnart.errors import InputError, fault
 

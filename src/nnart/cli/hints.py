@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -12,12 +11,10 @@ from typing import Any, Final
 
 from nnart.cli.concepts import BY_WORD, concept_of, says
 from nnart.cli.helptexts import find_in_help
-from nnart.cli.instead import INSTEAD_OF_COMMANDS
 from nnart.cli.strays import TURNS, hint_for_strays, meanings, named, quoted, turned
-from nnart.cli.usage import Parameter, lone_words, options_of, own_option, own_words, takes_value
+from nnart.cli.usage import Parameter, lone_words, options_of, own_option, own_words
 from nnart.errors import InputError, NnartError
 from nnart.explore.words import NAMES, PREFERENCES, wishes_of
-from nnart.recipe.armour import has_code
 from nnart.recipe.kinds import Choice, Names, Real, Whole
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.sizes import parse_size, pixels_for, with_bleed
@@ -29,8 +26,8 @@ _BLEEDS = ("bleed", "border", "margin")
 _REAL = r"[+-]?[0-9]*\.?[0-9]+"
 _DETAIL: Final = re.compile(r"--detail ([0-9]+) \(the default is 6\)")
 _USUAL_DETAIL: Final = 6  # the default, which the rows tell
+MIN_ALIAS: Final = 5  # letters of other programs' words, which a slip may be in
 _SOFTEST = 3  # detail below which pictures hardly get any softer
-_MIN_ALIAS = 5  # letters of other programs' commands, which a slip may be in
 # What to write where a command takes something, and nothing was given.
 _PICTURE: Final = "write {0} picture.png, or {0} - for standard input"
 _MISSING: Final[Mapping[str, str]] = {
@@ -43,7 +40,7 @@ _MISSING: Final[Mapping[str, str]] = {
     "gallery": "write {0} FOLDER, with pictures in it",
 }
 # What stands behind options, to be typed.
-_EXAMPLES: Final[Mapping[str, str]] = {
+EXAMPLES: Final[Mapping[str, str]] = {
     "--qr": "code.png",
     "--output": "picture.png",
     "-o": "picture.png",
@@ -94,13 +91,13 @@ def hint_for_option(
         return _of_letter(word[-1], words, options)
     if "--count {" in says(name, command, options):  # for another command
         value = value or _value_behind("--count", words)
-    hint = _of_size(name, value, words, parameters) or _idea(name, value, command, options)
+    hint = _of_size(name, value, words, parameters) or idea_of(name, value, command, options)
     hint = _beside_picture(hint, words, options)
     hint = hint or _meant(name, options) or _misspelt(name, options) or _of_value(value, options)
     if not hint and name == "mode" and concept_of(fold(value)) is BY_WORD["cmyk"]:
-        hint = _idea("cmyk", "", command, options)
-    near = [idea for idea in misspelt(name, BY_WORD, 1) if len(idea) > _MIN_ALIAS]
-    return hint or (_idea(near[0], value, command, options) if near else "")
+        hint = idea_of("cmyk", "", command, options)
+    near = [idea for idea in misspelt(name, BY_WORD, 1) if len(idea) > MIN_ALIAS]
+    return hint or (idea_of(near[0], value, command, options) if near else "")
 
 
 def _of_printed(word: str, words: Sequence[str], command: str, options: dict[str, Parameter]) -> str:
@@ -120,11 +117,11 @@ def _uncut(word: str, words: Sequence[str]) -> str:
     return next((each for each in whole if fold(each.lstrip("-")) in BY_WORD), word)
 
 
-def _idea(name: str, value: str, command: str, options: dict[str, Parameter]) -> str:
+def idea_of(name: str, value: str, command: str, options: dict[str, Parameter]) -> str:
     """Return what is said of an idea of other programs, with the value that was given if it fits."""
     text = says(name, command, options)
-    filled = _filled(text, [value] if value else [])
-    return filled if _works(filled) else _filled(text, [])
+    own = filled(text, [value] if value else [])
+    return own if _works(own) else filled(text, [])
 
 
 def _beside_picture(hint: str, words: Sequence[str], options: dict[str, Parameter]) -> str:
@@ -197,7 +194,7 @@ def _meant(name: str, options: dict[str, Parameter]) -> str:
     return f"nnart explore --prefer {asked} looks for such pictures" if asked else ""
 
 
-def _filled(text: str, words: Sequence[str]) -> str:
+def filled(text: str, words: Sequence[str]) -> str:
     """Return what is said instead, with words that were typed in the place of the example in braces."""
     if "{restores}" in text:
         return _restores(words[0] if words else "dusk")
@@ -289,61 +286,6 @@ def _number_behind(words: Sequence[str], name: str) -> str | None:
     return found[1] if found else None
 
 
-def hint_for_command(
-    word: str, names: Sequence[str], options: dict[str, Parameter], behind: Sequence[str] = ()
-) -> str:
-    """Return what to write in the place of a command that nnart does not have; empty if nobody can tell.
-
-    Args:
-        word: the command.
-        names: of those that there are.
-        options: of nnart render, for values that were given to no command.
-        behind: the words behind it.
-    """
-    name = fold(word)
-    if name == "wallpaper":
-        return f"write nnart render {_with_size(name, behind)}"
-    if name in INSTEAD_OF_COMMANDS:
-        return _filled(INSTEAD_OF_COMMANDS[name], behind)
-    if has_code(word):
-        return f"write nnart render {quoted([word])}"
-    if close := guess(word, names):
-        return f"did you mean {' or '.join(f'nnart {name}' for name in close)}"
-    if slips := [COMMANDS[alias] for alias in misspelt(name, COMMANDS, 1) if len(alias) > _MIN_ALIAS]:
-        return f"did you mean nnart {slips[0]}"
-    return _named_command(word, options, behind)
-
-
-def _named_command(word: str, options: dict[str, Parameter], behind: Sequence[str]) -> str:
-    """Return what to write in the place of a command that is an option, a value or an idea."""
-    name = fold(word)
-    own = own_option(f"--{name}", options) if behind else []
-    if len(own) == 1 and takes_value(options[own[0]]) and os.path.lexists(behind[0]):
-        return _of_picture(own[0], behind)
-    meant = [f"{own[0]} {quoted(behind)}"] if len(own) == len(behind) == 1 else list(meanings(word, options))
-    idea = _idea(name, " ".join(behind[:1]), "", {}).replace("in nnart render, write ", "write nnart render ")
-    return f"write nnart render {meant[0]}" if meant else idea
-
-
-def _of_picture(option: str, behind: Sequence[str]) -> str:
-    """Return how an option that was written as a command is given to the picture behind it."""
-    if option == "--seed":
-        return f"nnart show {quoted(behind[:1])} prints it"
-    value = " ".join(behind[1:2]) or _EXAMPLES.get(option, "")
-    return f"write nnart render {quoted(behind[:1])} {option} {quoted([value])}" if value else ""
-
-
-def _with_size(name: str, words: Sequence[str]) -> str:
-    """Return the words of nnart render for a size, which one of some words may say, as an option even."""
-    if "--size" in words:
-        return quoted(words)
-    for i, word in enumerate(words):
-        with suppress(InputError):
-            if not word.isdigit() and parse_size(word.lstrip("-")):
-                return quoted(["--size", word.lstrip("-"), *words[:i], *words[i + 1 :]])
-    return quoted(["--size", name, *words])
-
-
 def hint_for(
     error: Any, words: Sequence[str], command: str | None, commands: Mapping[str, Sequence[Parameter]]
 ) -> tuple[str, str]:
@@ -424,7 +366,7 @@ def _needed(name: str, option: Parameter) -> str:
     knob = KNOBS.get(option.name) if option is not None else None
     if knob is not None and isinstance(knob.kind, (Choice, Names)):
         return f"it takes one of {', '.join(knob.kind.choices)}"
-    if name in _EXAMPLES:
-        return f"write {name} {_EXAMPLES[name]}"
+    if name in EXAMPLES:
+        return f"write {name} {EXAMPLES[name]}"
     kind = _NUMBERS.get(getattr(option, "metavar", None) or "")
     return f"{name} needs {kind}" if kind else ""

@@ -13,11 +13,12 @@ import typer
 from nnart.cli import options as o
 from nnart.cli.choices import Chosen, choice_of, describe_palettes, palettes_among, tell_choices
 from nnart.cli.console import say
+from nnart.cli.given import OPTIONS as RECIPE
+from nnart.cli.given import VALUES, Given, with_options
 from nnart.cli.headings import name_palette
 from nnart.cli.numbers import REAL
 from nnart.cli.palettes import from_stdin, read_palettes, remarks_on
-from nnart.cli.recipes import OPTIONS as RECIPE
-from nnart.cli.recipes import VALUES, Given, read_changes, read_request, with_options
+from nnart.cli.recipes import read_changes, read_request
 from nnart.cli.sheets import Contents, Entry, check_drawn
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, fault, shown

@@ -16,10 +16,11 @@ from nnart.cli import options as o
 from nnart.cli.choices import Chosen
 from nnart.cli.console import print_json, say
 from nnart.cli.folders import check_ending, make_folder, names_folder
+from nnart.cli.given import with_options
 from nnart.cli.headings import heading
 from nnart.cli.limits import check_many, check_tiles
 from nnart.cli.progress import progress_bar
-from nnart.cli.recipes import Request, with_options
+from nnart.cli.recipes import Request
 from nnart.cli.viewer import show_in_viewer
 from nnart.errors import FileError, InputError, Rescued, fault
 from nnart.machine.heap import keep_freed

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from nnart.cli.given import Given
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import INTEGER
 from nnart.cli.parents import (
@@ -22,7 +23,6 @@ from nnart.cli.parents import (
     read_parents,
     with_kin,
 )
-from nnart.cli.recipes import Given
 from nnart.cli.sheets import Entry, SheetOptions, deliver, with_sheet
 from nnart.errors import InputError, fault
 

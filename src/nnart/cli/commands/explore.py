@@ -12,9 +12,10 @@ import typer
 
 from nnart.cli import options as o
 from nnart.cli.console import print_json, say
+from nnart.cli.given import OPTIONS, Given, with_options
 from nnart.cli.numbers import INTEGER
 from nnart.cli.progress import progress_bar
-from nnart.cli.recipes import OPTIONS, Given, Request, read_request, seeds_from, with_options
+from nnart.cli.recipes import Request, read_request, seeds_from
 from nnart.cli.sheets import Contents, Entry, PaintedSheet, SheetOptions, check_drawn, paint, prepare, tell
 from nnart.cli.stdin import standard_input
 from nnart.errors import InputError, NnartError, Way, fault

@@ -31,9 +31,9 @@ from nnart.cli.films import (
     title_of,
 )
 from nnart.cli.folders import names_folder
+from nnart.cli.given import Given, with_recipe
 from nnart.cli.motion import Motion, pace_named
 from nnart.cli.progress import progress_bar
-from nnart.cli.recipes import Given, with_recipe
 from nnart.cli.viewer import show_in_viewer
 from nnart.cli.workers import check_workers, workers_at
 from nnart.errors import FileError, InputError, Way, fault

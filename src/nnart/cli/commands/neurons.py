@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from nnart.cli.given import Given, with_recipe
 from nnart.cli.numbers import INTEGER
-from nnart.cli.recipes import Given, read_request, with_recipe
+from nnart.cli.recipes import read_request
 from nnart.cli.sheets import Contents, Entry, SheetOptions, check_drawn, deliver, with_sheet
 from nnart.errors import InputError, Way, fault
 

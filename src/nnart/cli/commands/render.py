@@ -16,8 +16,9 @@ from nnart.cli.console import say, say_nothing_printed
 from nnart.cli.endings import STDOUT, read_format, with_ending
 from nnart.cli.folders import check_ending, names_folder
 from nnart.cli.frames import FrameOptions, check_options, frame_asked, render_frame
+from nnart.cli.given import Given, with_recipe
 from nnart.cli.lecture import pass_over_dull
-from nnart.cli.recipes import Given, Request, read_request, with_recipe
+from nnart.cli.recipes import Request, read_request
 from nnart.cli.shapes import remark_on, shape_of, size_like
 from nnart.cli.viewer import show_in_viewer
 from nnart.cli.wording import resuming_with

@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from nnart.cli.console import say
+from nnart.cli.given import Given, with_recipe
 from nnart.cli.lecture import pass_over_dull
 from nnart.cli.limits import MAX_TILES, check_tiles
 from nnart.cli.numbers import INTEGER
-from nnart.cli.recipes import Given, Request, read_request, with_recipe
+from nnart.cli.recipes import Request, read_request
 from nnart.cli.sheets import Contents, Entry, SheetOptions, check_drawn, deliver, with_sheet
 from nnart.recipe.seeds import write_seeds
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from nnart.cli.axes import TEXTS, grid
-from nnart.cli.recipes import Given, with_options
+from nnart.cli.given import Given, with_options
 from nnart.cli.sheets import SheetOptions, deliver, with_sheet
 
 EXAMPLES = {

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from nnart.cli.console import say
+from nnart.cli.given import Given
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import INTEGER
 from nnart.cli.parents import (
@@ -20,7 +21,6 @@ from nnart.cli.parents import (
     read_parents,
     with_kin,
 )
-from nnart.cli.recipes import Given
 from nnart.cli.sheets import Contents, Entry, SheetOptions, deliver, prepare, with_sheet
 from nnart.explore.words import CHANGES
 from nnart.recipe.recipe import Recipe
