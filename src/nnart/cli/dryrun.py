@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from nnart.cli.console import print_json
 from nnart.cli.output import Output
 from nnart.rendering.job import Job
-from nnart.rendering.limits import describe
+from nnart.rendering.refusal import describe
 from nnart.rendering.reproduce import toml_of
 from nnart.rendering.totals import MAX_MEASURED, spread, total_estimate
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from nnart.amounts import amount, duration
 from nnart.errors import InputError, Way, fault
 from nnart.files.atomic import ENDING
-from nnart.rendering import limits
+from nnart.rendering import refusal
 from nnart.rendering.limits import MachineLimits, find_limits
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ MAX_TILES: Final = 1024  # of a sheet; more are probably a typo
 MAX_FORCED_TILES: Final = 10_000  # of a sheet; more recipes than that have no room in its file
 _HUGE: Final = Way("allows it", "huge")
 
-check_limits = partial(limits.check_limits, way=_HUGE)
-check_many = partial(limits.check_many, way=_HUGE)
-check_all = partial(limits.check_all, way=_HUGE)
+check_limits = partial(refusal.check_limits, way=_HUGE)
+check_many = partial(refusal.check_many, way=_HUGE)
+check_all = partial(refusal.check_all, way=_HUGE)
 
 
 def limits_of(output: str) -> MachineLimits:

@@ -13,7 +13,8 @@ from nnart.errors import InputError, fault
 from nnart.files.spool import KEEP_AFTER
 from nnart.progress import AnyProgress, Progress, teller
 from nnart.rendering.budget import Budget, budget_here
-from nnart.rendering.limits import Limits, check_limits, find_limits
+from nnart.rendering.limits import Limits, find_limits
+from nnart.rendering.refusal import check_limits
 from nnart.rendering.workers import Alone, Threads, Workers
 from nnart.threads import MAX_THREADS, Cancel
 
