@@ -64,6 +64,8 @@ def test_an_angle_may_have_its_unit(text: str) -> None:
         ("1/4", 0.25),
         ("-3s", "-3s"),
         ("10 apples", "10 apples"),
+        ("2x", "2x"),
+        ("50%", "50%"),
         ("", ""),
         ("s", "s"),
     ],

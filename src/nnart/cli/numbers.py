@@ -21,11 +21,9 @@ def _integer(text: str) -> int:
 def _real(text: str) -> float:
     """Return a number, also of 1/3, 40 % or 2x; other text as it is, for whoever knows the rule to refuse."""
     plain = text.strip()
-    if (found := _PARTS.fullmatch(plain)) and float(found[2]):
-        return float(found[1]) / float(found[2])
     if found := _SCALED.fullmatch(plain):
         return float(found[1]) / (100 if found[2] == "%" else 1)
-    return _plain_real(text)
+    return _part(text)
 
 
 def _angle(text: str) -> float:
@@ -34,13 +32,18 @@ def _angle(text: str) -> float:
 
 
 def _seconds(text: str) -> float:
-    """Return seconds, also of 10s, 500ms, 2min or 1m30s; other text as for a number."""
+    """Return seconds, also of 10s, 500ms, 2min, 1m30s or 1/2; other text as it is."""
     plain = text.strip().lower()
     found = _TIME.fullmatch(plain)
     if not plain or found is None or "-" in plain:
-        return _real(text)
+        return _part(text)
     parts = [float(part or 0) for part in found.groups()]
     return sum(part * unit for part, unit in zip(parts, (3600, 60, 1, 0.001), strict=True))
+
+
+def _part(text: str) -> float:
+    found = _PARTS.fullmatch(text.strip())
+    return float(found[1]) / float(found[2]) if found and float(found[2]) else _plain_real(text)
 
 
 def _plain_real(text: str) -> float:
