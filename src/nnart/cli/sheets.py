@@ -16,7 +16,6 @@ from nnart.cli import options as o
 from nnart.cli.choices import Chosen
 from nnart.cli.console import print_json, say
 from nnart.cli.folders import check_ending, make_folder, names_folder
-from nnart.cli.headings import heading
 from nnart.cli.limits import check_many, check_tiles
 from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import Request, with_options
@@ -28,6 +27,7 @@ from nnart.recipe.size import Size
 from nnart.recipe.sizes import parse_size
 from nnart.rendering.limits import find_limits
 from nnart.rendering.reproduce import editable_data
+from nnart.sheets.headings import heading
 from nnart.threads import check_threads, thread_count
 
 if TYPE_CHECKING:
