@@ -1,6 +1,6 @@
 // Kept: the favourites, with their names and notes; those that are selected become a sheet, a list or a folder.
 
-import { button, h, one } from "./parts.js";
+import { button, h, one, pictures } from "./parts.js";
 import { write } from "./looks.js";
 import { Small } from "./queue.js";
 import { edit, kept, remove } from "./kept.js";
@@ -32,12 +32,11 @@ const field = (words, save, properties) => {
 
 const all = () => kept.favourites.map(({ name }) => name);
 const selected = () => all().filter((name) => chosen.has(name));
-const counted = (number) => `${number} picture${number === 1 ? "" : "s"}`;
 
 /** Show which are selected. */
 const mark = () => {
   for (const { pick, name } of cards.values()) pick.checked = chosen.has(name);
-  const words = counted(chosen.size);
+  const words = pictures(chosen.size);
   if (bar.hidden && chosen.size === 0) return;
   bar.hidden = chosen.size === 0;
   count.textContent = words;
@@ -105,7 +104,7 @@ const draw = () => {
   });
   for (const name of chosen) if (!all().includes(name)) chosen.delete(name);
   mark();
-  above.firstChild.textContent = counted(there.size);
+  above.firstChild.textContent = pictures(there.size);
   empty.hidden = there.size > 0;
   above.hidden = list.hidden = foot.hidden = there.size === 0;
   foot.replaceChildren("Kept pictures are recipes in ", h("code", {}, kept.folder), ". ", h("code", {}, `nnart render ${kept.favourites[0]?.name ?? "NAME"}`), " paints one.");

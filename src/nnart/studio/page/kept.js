@@ -1,7 +1,7 @@
 // What is kept: the files of `nnart keep`, the same in all tabs.
 
 import { get, post, remove as erase } from "./api.js";
-import { one, say } from "./parts.js";
+import { one, pictures, say } from "./parts.js";
 import { write } from "./looks.js";
 
 export let kept = { folder: "", favourites: [] };
@@ -40,7 +40,7 @@ const restore = async (names) => {
 
 /** Take favourites away, for now: a button brings them back. */
 export const remove = async (...names) => {
-  const [gone, wrong] = await each(names, erase), words = `${gone.length > 1 ? `${gone.length} pictures` : gone[0]} removed`;
+  const [gone, wrong] = await each(names, erase), words = `${gone.length > 1 ? pictures(gone.length) : gone[0]} removed`;
   if (gone.length) say([words, ...wrong].join(". "), ["Undo", () => restore(gone)]);
   else say(wrong.join(". "));
 };

@@ -31,6 +31,7 @@ export const button = (name, words, onclick, { bare, ...properties } = {}) => h(
   type: "button", onclick, ...(bare ? { className: "round", "aria-label": words, title: words } : {}), ...properties,
 }, name ? icon(name) : null, bare ? null : h("span", {}, words));
 
+export const pictures = (count) => `${count} picture${count === 1 ? "" : "s"}`;
 export const gradient = (colours) => `linear-gradient(90deg, ${colours.join(", ")})`;
 
 /** Return a function that runs another when it was not asked again for some milliseconds. */

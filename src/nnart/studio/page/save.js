@@ -2,7 +2,7 @@
 // or of `nnart sheet`, of several favourites.
 
 import { get, post, remove, worded } from "./api.js";
-import { button, h, icon, later, one, say } from "./parts.js";
+import { button, h, icon, later, one, pictures, say } from "./parts.js";
 
 const PAUSE = 500;  // milliseconds between looks at what is being saved
 const OWN = "own", AS_SEEN = 3840;  // pixels of the longer side
@@ -12,10 +12,10 @@ const squares = (words, ...sides) => sides.map((side) => [String(side), `${side}
 // What there is to save: its words, its fields, and its sizes beside the named ones.
 const KINDS = {
   picture: { title: () => "Save a file", act: "Save the file", about: "", fields: ["size", "format", "bits", "name", "dpi"], name: "made of the seed" },
-  sheet: { title: (count) => `A sheet of ${count}`, act: "Save the sheet", about: "One PNG with all of them side by side, and their recipes in it.",
+  sheet: { title: (count) => `A sheet of ${pictures(count)}`, act: "Save the sheet", about: "One PNG with all of them side by side, and their recipes in it.",
     fields: ["size", "name"], sizes: squares(" each", 160, 320, 640), name: "nnart-sheet" },
-  list: { title: (count) => `A gallery list of ${count}`, act: "Save the list", about: "A text with their names and notes. The command “nnart gallery” makes a web page of it.", fields: ["name"], name: "nnart-gallery" },
-  folder: { title: (count) => `A folder of ${count}`, act: "Save the folder", about: "A new folder with a file for each.", fields: ["size", "format", "bits", "name", "dpi"], sizes: squares("", 1024, 2048, 4096), name: "nnart-pictures" },
+  list: { title: (count) => `A gallery list of ${pictures(count)}`, act: "Save the list", about: "A text with their names and notes. The command “nnart gallery” makes a web page of it.", fields: ["name"], name: "nnart-gallery" },
+  folder: { title: (count) => `A folder of ${pictures(count)}`, act: "Save the folder", about: "A new folder with a file for each.", fields: ["size", "format", "bits", "name", "dpi"], sizes: squares("", 1024, 2048, 4096), name: "nnart-pictures" },
 };
 
 let studio, box, form = {}, home, now = () => null, wish, asking = null, watching = false, known = new Map();
@@ -141,10 +141,10 @@ export const build = (about_studio, about) => {
 /** Show the list of files at the end of an element, while the drawer is closed. */
 export const showFilesIn = (element) => { home = element; home.append(list); };
 
-const openFor = (asked, count) => {
+const openFor = (asked) => {
   wish = asked;
   const { title, act, about, sizes } = KINDS[wish.kind];
-  form.title.textContent = title(count);
+  form.title.textContent = title(wish.names?.length);
   form.about.textContent = about;
   form.save.lastChild.textContent = act;
   form.takes.replaceChildren("Estimating …");
@@ -163,4 +163,4 @@ const openFor = (asked, count) => {
 export const open = () => openFor({ kind: "picture", ...now() });
 
 /** Open it for favourites by their names: as a sheet, a list or a folder. */
-export const saveFavourites = (kind, names) => openFor({ kind, names }, `${names.length} picture${names.length === 1 ? "" : "s"}`);
+export const saveFavourites = (kind, names) => openFor({ kind, names });
