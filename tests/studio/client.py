@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -63,3 +64,13 @@ def client_of(folder: Path, **given: Any) -> Iterator[Client]:
     finally:
         client.close()
         studio.close()
+
+
+def ended(client: Client) -> list[dict[str, Any]]:
+    """Wait until all exports have ended, and return them."""
+    for _ in range(1000):
+        found: list[dict[str, Any]] = client.get("/api/exports").json()
+        if all(one["state"] not in ("waiting", "running") for one in found):
+            return found
+        time.sleep(0.02)
+    raise AssertionError(found)

@@ -14,21 +14,14 @@ import nnart
 from nnart.errors import InputError
 from nnart.recipe.recipe import Recipe
 from nnart.studio import exports
-from nnart.studio.exports import DONE, Exports, wish_of
-from tests.studio.client import Client
+from nnart.studio.exports import DONE, Exports
+from nnart.studio.wishes import picture
+from nnart.studio.wishes.kinds import wish_of
+from nnart.studio.wishes.picture import FORMATS
+from tests.studio.client import Client, ended
 
 LOOK = {"seed": "7", "layers": "3", "width": "8"}
 RECIPE = Recipe(seed=7, layers=3, width=8)
-
-
-def ended(client: Client) -> list[dict[str, Any]]:
-    """Wait until all exports have ended, and return them."""
-    for _ in range(1000):
-        found: list[dict[str, Any]] = client.get("/api/exports").json()
-        if all(one["state"] not in ("waiting", "running") for one in found):
-            return found
-        time.sleep(0.02)
-    raise AssertionError(found)
 
 
 @pytest.fixture
@@ -42,12 +35,12 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
             run.cancel.check()
         return save(job, path, run, **more)
 
-    monkeypatch.setattr(exports, "save", waiting)
+    monkeypatch.setattr(picture, "save", waiting)
     yield go
     go.set()
 
 
-@pytest.mark.parametrize("form", exports.FORMATS)
+@pytest.mark.parametrize("form", FORMATS)
 def test_the_bytes_are_those_of_render(client: Client, tmp_path: Path, form: str) -> None:
     wish = {"look": LOOK, "size": "60x40", "format": form}
     assert client.post("/api/exports", wish).status_code == 201
@@ -127,6 +120,13 @@ def test_one_that_fails_says_why(client: Client, tmp_path: Path) -> None:
     assert done["faults"][0]["says"]
 
 
+def test_a_folder_of_the_same_name_is_not_touched(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "exports" / "nnart-7.png").mkdir()
+    client.post("/api/exports", {"look": LOOK, "size": "20"})
+    (done,) = ended(client)
+    assert Path(done["path"]).name == "nnart-7-2.png"
+
+
 def test_an_estimate_is_made_before(client: Client, tmp_path: Path) -> None:
     found = client.post("/api/estimate", {"look": LOOK, "size": "4k"}).json()
     assert found["path"] == str(tmp_path / "exports" / "nnart-7.png")
@@ -153,6 +153,10 @@ def test_an_estimate_is_made_before(client: Client, tmp_path: Path) -> None:
         ({"name": "x" * 201}, "name"),
         ({"look": {"seed": "x"}}, "seed"),
         ({"look": {"seed": 7}}, "seed"),
+        ({"look": None}, "look"),
+        ({"kind": "poster"}, "kind"),
+        ({"kind": 7}, "kind"),
+        ({"names": ["dusk"]}, "names"),
     ],
     ids=str,
 )

@@ -112,7 +112,18 @@ def test_a_body_that_is_too_large_is_refused(client: Client, method: str, path: 
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b"7", b"\xff", b'{"look": 7}', b'{"nosuch": 1}', b"[" * 9999]
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"7",
+        b"\xff",
+        b'{"look": 7}',
+        b'{"kind": "sheet", "names": [{}]}',
+        b'{"nosuch": 1}',
+        b"[" * 9999,
+    ],
 )
 @pytest.mark.parametrize("path", [path for method, path in WRITES if method == "POST" and path != "/api/read"])
 def test_a_malformed_body_is_refused(client: Client, path: str, body: bytes) -> None:

@@ -13,7 +13,6 @@ from nnart.cli import options as o
 from nnart.cli.choices import Chosen
 from nnart.cli.console import say
 from nnart.cli.given import ARGUMENT, OPTIONS, VALUES, Given
-from nnart.cli.headings import label, write
 from nnart.cli.limits import check_tiles
 from nnart.cli.numbers import numbers
 from nnart.cli.palettes import read_palettes, remarks_on, split_option
@@ -26,6 +25,7 @@ from nnart.recipe.colours import split
 from nnart.recipe.kinds import Choice, Flag, Kind, Names, Point, Real, Reals, Whole
 from nnart.recipe.palettes import names as own_palettes
 from nnart.recipe.recipe import Recipe
+from nnart.sheets.headings import label, write
 from nnart.sheets.sheet import Axis
 from nnart.words import match
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from nnart.cli.headings import name_palette
 from nnart.errors import InputError
 from nnart.recipe.palettechoices import choices, join
 from nnart.recipe.palettes import check, choose_palette
 from nnart.recipe.presets import ANY, PRESETS, choose_preset
+from nnart.sheets.headings import name_palette
 
 MAX_TOLD = 24  # seeds, of more than which nobody reads the choices in a line
 _MAX_NAMED = 4  # palettes in a heading

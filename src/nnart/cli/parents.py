@@ -15,7 +15,6 @@ from nnart.cli.choices import Chosen, choice_of, describe_palettes, palettes_amo
 from nnart.cli.console import say
 from nnart.cli.given import OPTIONS as RECIPE
 from nnart.cli.given import VALUES, Given, with_options
-from nnart.cli.headings import name_palette
 from nnart.cli.numbers import REAL
 from nnart.cli.palettes import from_stdin, read_palettes, remarks_on
 from nnart.cli.recipes import read_changes, read_request
@@ -28,6 +27,7 @@ from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettes import check, choose_palette
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.seeds import parse_seeds, random_seed
+from nnart.sheets.headings import name_palette
 
 Parent = o.Picture
 OtherParent = Annotated[

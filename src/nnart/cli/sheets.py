@@ -17,7 +17,6 @@ from nnart.cli.choices import Chosen
 from nnart.cli.console import print_json, say
 from nnart.cli.folders import check_ending, make_folder, names_folder
 from nnart.cli.given import with_options
-from nnart.cli.headings import heading
 from nnart.cli.limits import check_many, check_tiles
 from nnart.cli.progress import progress_bar
 from nnart.cli.recipes import Request
@@ -29,6 +28,7 @@ from nnart.recipe.size import Size
 from nnart.recipe.sizes import parse_size
 from nnart.rendering.limits import find_limits
 from nnart.rendering.reproduce import editable_data
+from nnart.sheets.headings import heading
 from nnart.threads import check_threads, thread_count
 
 if TYPE_CHECKING:

@@ -94,7 +94,11 @@ def check_name(name: str) -> str:
 
 def has_favourite(name: str) -> bool:
     """Return whether a favourite has this name."""
-    return name in _known_names()
+    try:
+        folder = favourites_folder()
+    except FileError:
+        return False
+    return _holds(folder, name)
 
 
 def find_favourite(name: str) -> Path:
@@ -103,11 +107,10 @@ def find_favourite(name: str) -> Path:
     Raises:
         FileError: if there is none of that name.
     """
-    known = _known_names()
-    if name in known:
+    if has_favourite(name):
         return favourites_folder() / f"{name}.toml"
     says = "there is no favourite of that name"
-    raise FileError(fault("absent", says, ways=did_you_mean(name, known), where=Path(name)))
+    raise FileError(fault("absent", says, ways=did_you_mean(name, _known_names()), where=Path(name)))
 
 
 def _known_names() -> list[str]:
@@ -233,9 +236,9 @@ def _taken(name: str) -> FileError:
 
 def find_kept(name: str) -> Path:
     """Return the file of a favourite, as `find_favourite`, unless the name could mean another file."""
-    known = list_favourites()
-    if name in known:
+    if _holds(favourites_folder(), name):
         return favourites_folder() / f"{name}.toml"
+    known = list_favourites()
     there = f"there are {', '.join(known[:_MAX_HINTS])}{', …' * (len(known) > _MAX_HINTS)}" if known else ""
     guess = did_you_mean(name, known) or (there or "you keep none yet",)
     raise FileError(fault("absent", "there is no favourite of that name", ways=guess, where=Path(name)))
@@ -248,6 +251,15 @@ def list_favourites() -> list[str]:
         FileError: if their folder cannot be read.
     """
     return _names_in(favourites_folder())
+
+
+def _holds(folder: Path, name: str) -> bool:
+    """Return whether a folder has a favourite of just this name, on systems that ignore case, too.
+
+    Sorts nothing: for many favourites, this is called for each.
+    """
+    with in_file(folder):
+        return bool(_NAME.fullmatch(name)) and folder.exists() and f"{name}.toml" in os.listdir(folder)  # noqa: PTH208
 
 
 def _names_in(folder: Path) -> list[str]:

@@ -22,7 +22,7 @@ from nnart.recipe.sizes import parse_size
 from nnart.recipe.toml import decode_text
 from nnart.studio import tray
 from nnart.studio.described import describe
-from nnart.studio.exports import Exports, Wish, estimated, wish_of
+from nnart.studio.exports import Exports
 from nnart.studio.faults import BUSY, error_data, status_of
 from nnart.studio.guard import Guard
 from nnart.studio.looks import look_of, read_look
@@ -32,13 +32,17 @@ from nnart.studio.reading import read_file, read_text
 from nnart.studio.slots import Busy, Overdue, Slots
 from nnart.studio.table import table
 from nnart.studio.wall import looks_from
+from nnart.studio.wishes.kinds import wish_of
+from nnart.studio.wishes.wish import Wish
 from nnart.studio.zoom import ZoomTile, tile
 from nnart.threads import Cancel
 from nnart.version import __version__
 
 _USUAL: Final = {"size": "240x240", "format": "webp"}
 _FOREVER = "private, immutable, max-age=31536000"
-_KINDS: Final = {dict: "a table", str: "a text", int: "a whole number"}
+_KINDS: Final = {dict: "a table", list: "a list", str: "a text", int: "a whole number"}
+_TEXTS = ("kind", "size", "format", "name")
+_WISH: Final = {"look": dict, "names": list, "bits": int, "dpi": int, **dict.fromkeys(_TEXTS, str)}
 CREATED, NOTHING = 201, 204  # status codes
 _GONE = 499  # nginx's code for a peer that did not wait
 
@@ -149,8 +153,10 @@ class Studio:
     async def estimate(self, request: Request) -> Response:
         """Return about what an export takes."""
         wish = await _wish(request)
+        takes = await self.slots.run(request.receive, lambda *_: wish.takes())
         path = self.exports.free_path(wish.name)
-        return _json(await self.slots.run(request.receive, lambda *_: estimated(wish, path)))
+        found = {"seconds": round(takes.seconds, 2), "bytes": takes.bytes, "path": str(path)}
+        return _json(found | {"left_out": wish.left_out})
 
     async def end(self, request: Request) -> Response:
         """End an export."""
@@ -267,10 +273,10 @@ async def _data(request: Request, kinds: Mapping[str, type], needed: str = "") -
 
 
 async def _wish(request: Request) -> Wish:
-    kinds = {"look": dict, "size": str, "format": str, "bits": int, "dpi": int, "name": str}
-    data = await _data(request, kinds, needed="look")
-    data["look"] = look_of(_texts(data["look"]))
-    return wish_of(data)
+    data = await _data(request, _WISH)
+    if "look" in data:
+        data["look"] = look_of(_texts(data["look"]))
+    return await asyncio.to_thread(wish_of, data)
 
 
 def _texts(look: Mapping[str, Any]) -> list[tuple[str, str]]:

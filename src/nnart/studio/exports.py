@@ -1,56 +1,30 @@
-"""Exports: pictures painted into files, one after the other, while the page goes on."""
+"""Exports: files and folders that are painted one after the other, while the page goes on."""
 
 from __future__ import annotations
 
-import re
 import secrets
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition, Thread
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from nnart.errors import Cancelled, FileError, InputError, MissingFileError, NnartError, fault
 from nnart.files.atomic import numbered
-from nnart.files.codec import Codec
-from nnart.files.formats import CODECS, choose
 from nnart.machine.heap import give_back_freed
 from nnart.machine.processors import count_processors
-from nnart.recipe.sizes import check_dpi, parse_size
-from nnart.rendering.estimate import estimate
-from nnart.rendering.job import Job
 from nnart.rendering.run import Run
-from nnart.rendering.save import save
 from nnart.rendering.workers import Threads
 from nnart.studio.faults import error_data
-from nnart.studio.looks import read_look
+from nnart.studio.wishes.wish import Wish
 from nnart.threads import Cancel
 
 WAITING, RUNNING, DONE, CANCELLED, FAILED = "waiting", "running", "done", "cancelled", "failed"
-FORMATS: Final = tuple(codec.endings[0][1:] for codec in CODECS if codec.bits)
 MAX_WAITING: Final = 100
 _MAX_ENDED = 100  # exports that have ended, and are still listed
-_MAX_NAME = 200  # bytes
 _ELSEWHERE: Final = frozenset({"exists", "begun", "version", "busy"})  # rules after which another name is tried
-_ESTIMATED = 0.15  # seconds
 _EARLY = 0.02  # of the work, before which nobody can tell how long the rest takes
-
-
-class Wish(NamedTuple):
-    """What is to be exported.
-
-    Attributes:
-        job: the picture.
-        dpi: dots per inch, if the file says any.
-        name: of the file, with its ending.
-        codec: its format.
-    """
-
-    job: Job
-    dpi: int | None
-    name: str
-    codec: Codec
 
 
 @dataclass(eq=False)
@@ -59,7 +33,7 @@ class Export:
 
     Attributes:
         wish: what it makes.
-        path: of the file.
+        path: of the file or folder.
         id: what the page calls it.
         state: waiting, running, done, cancelled or failed.
         share: how much is done, 0 … 1.
@@ -93,6 +67,7 @@ class Export:
             "share": round(min(self.share, 1.0), 4),
             "seconds_left": None if left is None else round(left, 1),
             "faults": self.faults,
+            "left_out": list(self.wish.left_out),
         }
 
     def advance(self, share: float) -> None:
@@ -215,48 +190,7 @@ class Exports:
     def _save(self, export: Export) -> None:
         export.share = 0.0
         run = Run(Threads(self._threads), export.advance, cancel=export.cancel, limits=True)
-        save(export.wish.job, export.path, run, dpi=export.wish.dpi)
-
-
-def wish_of(data: Mapping[str, Any]) -> Wish:
-    """Return what plain data asks to be exported, checked.
-
-    Args:
-        data: a look, and size, format, bits, dpi and name, as the command line takes them.
-
-    Raises:
-        InputError: if a value is not valid, or the format cannot hold the picture.
-    """
-    recipe = read_look(data["look"])
-    dpi = data.get("dpi")
-    if dpi is not None:
-        check_dpi(dpi)
-    size, written = parse_size(str(data.get("size", "1024")), dpi)
-    ending = str(data.get("format", "png")).lower()
-    if ending not in FORMATS:
-        raise InputError(fault("choice", ", ".join(FORMATS), "format", got=ending))
-    job = Job(recipe, size, data.get("bits", 8))
-    name = f"{_stem(data.get('name') or f'nnart-{recipe.seed}')}.{ending}"
-    codec = choose(Path(name), size, job.bits, alpha=job.channels == 4)
-    return Wish(job, written or dpi, name, codec)
-
-
-def estimated(wish: Wish, path: Path) -> dict[str, Any]:
-    """Return about how long an export takes, how many bytes its file has, and where it goes."""
-    takes = estimate(wish.job, wish.codec, seconds=_ESTIMATED)
-    return {"seconds": round(takes.seconds, 2), "bytes": takes.disk, "path": str(path)}
-
-
-def _stem(name: str) -> str:
-    """Return the name of a file, without an ending, after checking it.
-
-    Raises:
-        InputError: if it could mean a file elsewhere, or no system takes it.
-    """
-    if not re.fullmatch(r"(?!\.)[^/\\:*?\"<>|\x00-\x1f\x7f]+(?<![ .])", name) or len(name.encode()) > _MAX_NAME:
-        says = 'a name without folders is needed: no / \\ : * ? " < > |, no dot first or last'
-        raise InputError(fault("syntax", says, "name", got=name))
-    return name
+        export.wish.save(export.path, run)
 
 
 def _is_there(path: Path) -> bool:

@@ -24,7 +24,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
 @pytest.fixture
 def studio(served: Process) -> Process:
     """The studio with nothing kept, and nothing exported."""
+    served.forget()
     shutil.rmtree(served.favourites, ignore_errors=True)
     for path in served.exports.iterdir():
-        path.unlink()
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
     return served

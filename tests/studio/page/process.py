@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -9,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from nnart.sources.favourites import VARIABLE
 
@@ -56,6 +57,17 @@ class Process:
             self._process.kill()
             self._process.wait()
         self._process = None
+
+    def forget(self) -> None:
+        """End all exports, and wait until none is listed."""
+        while jobs := json.loads(self._ask("GET", "api/exports")):
+            for job in jobs:
+                self._ask("DELETE", f"api/exports/{job['id']}")
+
+    def _ask(self, method: str, path: str) -> bytes:
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        with urlopen(Request(self.address + path, method=method, headers=headers), timeout=_PATIENCE) as answer:
+            return bytes(answer.read())
 
     def _answers(self) -> bool:
         try:

@@ -1,12 +1,15 @@
-// Kept: the favourites, with their names and notes.
+// Kept: the favourites, with their names and notes; those that are selected become a sheet, a list or a folder.
 
-import { button, h } from "./parts.js";
+import { button, h, one, pictures } from "./parts.js";
 import { write } from "./looks.js";
 import { Small } from "./queue.js";
 import { edit, kept, remove } from "./kept.js";
+import { saveFavourites, showFilesIn, watch } from "./save.js";
 
-let list, foot, empty;
+let list, foot, empty, above, every, bar, count, said;
 const cards = new Map();  // by what they show
+const chosen = new Set();  // names of those that are selected
+let anchor = null;  // the name at which a range begins
 
 /** Return a field that saves what is typed: its element and `set(value)`. */
 const field = (words, save, properties) => {
@@ -27,16 +30,64 @@ const field = (words, save, properties) => {
   return { element: [input, wrong], set };
 };
 
+const all = () => kept.favourites.map(({ name }) => name);
+const selected = () => all().filter((name) => chosen.has(name));
+
+/** Show which are selected. */
+const mark = () => {
+  for (const { pick, name } of cards.values()) pick.checked = chosen.has(name);
+  const words = pictures(chosen.size);
+  if (bar.hidden && chosen.size === 0) return;
+  bar.hidden = chosen.size === 0;
+  count.textContent = words;
+  said.textContent = `${words} selected`;
+  every.lastChild.textContent = chosen.size === cards.size ? "Select none" : "Select all";
+};
+
+const choose = (names) => { chosen.clear(); for (const name of names) chosen.add(name); mark(); };
+
+/** Select a picture or not, and with Shift all from the one before. */
+const pickOne = ({ shiftKey, target }, name) => {
+  const names = all(), at = names.indexOf(name), other = shiftKey ? names.indexOf(anchor) : -1;
+  const [from, to] = [Math.min(at, other < 0 ? at : other), Math.max(at, other)];
+  for (const each of names.slice(from, to + 1)) chosen[target.checked ? "add" : "delete"](each);
+  anchor = name;
+  mark();
+};
+
+/** Select nothing; what had the focus in the bar leaves it to where the selection began. */
+const clear = () => {
+  const [first] = [...cards.values()].filter(({ pick }) => pick.checked);
+  if (bar.contains(document.activeElement)) first?.pick.focus();
+  choose([]);
+};
+
+const selectEvery = () => { if (chosen.size === cards.size) clear(); else choose(all()); };
+const save = (kind) => { if (chosen.size) saveFavourites(kind, selected()); };
+
+const removeSelected = async () => {
+  if (!chosen.size) return;
+  one("main").focus({ preventScroll: true });
+  await remove(...selected());
+};
+
+const rename = async (name, text) => {
+  const was = chosen.has(name);
+  await edit(name, { name: text });
+  if (was) { chosen.add(text); mark(); }
+};
+
 const card = ({ name, look, why }) => {
   const link = look
     ? h("a", { href: `#tune?${write(look)}`, "aria-label": `Tune ${name}` })
     : h("div", { className: "unseen" }, h("p", {}, why ?? "The studio cannot show it."));
-  const title = field(`Name of ${name}`, (text) => edit(name, { name: text }), { className: "card-name" });
+  const pick = h("input", { type: "checkbox", className: "pick", "aria-label": `Select ${name}`, title: "Select (Shift: a range)", onclick: (event) => pickOne(event, name) });
+  const title = field(`Name of ${name}`, (text) => rename(name, text), { className: "card-name" });
   const note = field(`Note on ${name}`, (text) => edit(name, { note: text }), { className: "card-note", placeholder: "Add a note" });
   title.set(name);
-  const element = h("li", { className: "card" }, link, h("div", { className: "caption" },
+  const element = h("li", { className: "card" }, pick, link, h("div", { className: "caption" },
     h("div", { className: "texts" }, title.element, note.element), button("close", `Remove ${name}`, () => remove(name), { bare: true })));
-  return { element, small: look ? new Small(link, () => write(look)) : null, note };
+  return { element, small: look ? new Small(link, () => write(look)) : null, note, pick, name };
 };
 
 const keyOf = ({ name, look, why }) => JSON.stringify([name, look, why]);
@@ -51,23 +102,42 @@ const draw = () => {
     note.set(favourite.note ?? "");
     if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
   });
+  for (const name of chosen) if (!all().includes(name)) chosen.delete(name);
+  mark();
+  above.firstChild.textContent = pictures(there.size);
   empty.hidden = there.size > 0;
-  list.hidden = foot.hidden = there.size === 0;
-  foot.replaceChildren("They are files in ", h("code", {}, kept.folder), ". ", h("code", {}, `nnart render ${kept.favourites[0]?.name ?? "NAME"}`), " paints one.");
+  above.hidden = list.hidden = foot.hidden = there.size === 0;
+  foot.replaceChildren("Kept pictures are recipes in ", h("code", {}, kept.folder), ". ", h("code", {}, `nnart render ${kept.favourites[0]?.name ?? "NAME"}`), " paints one.");
+};
+
+const makeBar = () => {
+  count = h("strong");
+  const act = (icon, words, kind, key) => button(icon, words, () => save(kind), { "aria-keyshortcuts": key, title: `${words} (${key})` });
+  return h("div", { className: "selection", role: "group", "aria-label": "Selected pictures", hidden: true },
+    button("close", "Select nothing", clear, { bare: true }), count,
+    act("wall", "Sheet", "sheet", "S"), act("list", "Gallery list", "list", "G"), act("folder", "Folder", "folder", "F"),
+    button("bin", "Remove", removeSelected, { "aria-keyshortcuts": "Delete" }));
 };
 
 /** Make the view once. */
 export const build = (section) => {
   list = h("ul", { className: "cards", role: "list" });
   foot = h("p", { className: "soft foot" });
+  every = button("", "Select all", selectEvery, { "aria-keyshortcuts": "Control+A" });
+  above = h("div", { className: "above" }, h("p", { className: "soft" }), every);
+  said = h("p", { className: "hidden", role: "status" });
+  bar = makeBar();
   empty = h("div", { className: "empty" }, h("h2", {}, "Nothing is kept yet"),
     h("p", { className: "soft" }, "Keep a picture by its heart, or by the key K. It stays here, and on the command line by its name."),
     h("a", { className: "button main", href: "#find" }, "Find a picture"));
-  section.append(h("h1", { className: "hidden" }, "Kept pictures"), empty, list, foot);
+  const files = h("div", { className: "files" }, h("h2", {}, "Saved files"));
+  showFilesIn(files);
+  section.append(h("h1", { className: "hidden" }, "Kept pictures"), empty, above, list, foot, files, bar, said);
   document.addEventListener("kept", draw);
   draw();
 };
 
-export const show = () => { scrollTo(0, 0); };
+export const show = () => { scrollTo(0, 0); watch(); };
 export const leave = () => {};
-export const keys = {};
+export const selectAll = () => choose(all());
+export const keys = { escape: clear, delete: removeSelected, s: () => save("sheet"), g: () => save("list"), f: () => save("folder") };

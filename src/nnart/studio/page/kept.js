@@ -1,7 +1,7 @@
 // What is kept: the files of `nnart keep`, the same in all tabs.
 
 import { get, post, remove as erase } from "./api.js";
-import { one, say } from "./parts.js";
+import { one, pictures, say } from "./parts.js";
 import { write } from "./looks.js";
 
 export let kept = { folder: "", favourites: [] };
@@ -25,17 +25,24 @@ export const find = (look) => {
 
 const nameOf = (favourite) => `/api/favourites/${encodeURIComponent(favourite)}`;
 
-const restore = async (name) => {
-  try { await post(`${nameOf(name)}/restore`); await changed(); } catch (error) { say(error.message); }
+/** Do something with several favourites; return those with which it went well, and what went wrong. */
+const each = async (names, act) => {
+  const done = [], wrong = new Set();
+  for (const name of names) try { await act(nameOf(name)); done.push(name); } catch (error) { wrong.add(error.message); }
+  await changed();
+  return [done, [...wrong]];
 };
 
-/** Take a favourite away, for now: a button brings it back. */
-export const remove = async (name) => {
-  try {
-    await erase(nameOf(name));
-    await changed();
-    say(`${name} removed`, ["Undo", () => restore(name)]);
-  } catch (error) { say(error.message); }
+const restore = async (names) => {
+  const [, wrong] = await each(names, (path) => post(`${path}/restore`));
+  if (wrong.length) say(wrong.join(". "));
+};
+
+/** Take favourites away, for now: a button brings them back. */
+export const remove = async (...names) => {
+  const [gone, wrong] = await each(names, erase), words = `${gone.length > 1 ? pictures(gone.length) : gone[0]} removed`;
+  if (gone.length) say([words, ...wrong].join(". "), ["Undo", () => restore(gone)]);
+  else say(wrong.join(". "));
 };
 
 /** Keep a look, or take it away if it is kept. */

@@ -31,6 +31,7 @@ export const button = (name, words, onclick, { bare, ...properties } = {}) => h(
   type: "button", onclick, ...(bare ? { className: "round", "aria-label": words, title: words } : {}), ...properties,
 }, name ? icon(name) : null, bare ? null : h("span", {}, words));
 
+export const pictures = (count) => `${count} picture${count === 1 ? "" : "s"}`;
 export const gradient = (colours) => `linear-gradient(90deg, ${colours.join(", ")})`;
 
 /** Return a function that runs another when it was not asked again for some milliseconds. */
@@ -45,13 +46,13 @@ let timer = 0;
 const hush = () => { one("said").replaceChildren(); };
 const wait = (seconds) => { clearTimeout(timer); timer = setTimeout(hush, seconds * 1000); };
 
-/** Say something for a while, with buttons [words, what they do] beside it. */
+/** Say something for a while, with buttons [words, what they do] beside it; without any, it leaves those that are there. */
 export const say = (text, ...actions) => {
-  const box = one("said");
-  box.replaceChildren(h("p", {}, text), ...actions.map(([words, act]) => button("", words, () => { hush(); act(); })));
+  const box = one("said"), before = !actions.length && box.querySelector("button") ? [...box.children] : [];
+  box.replaceChildren(h("p", {}, text), ...before, ...actions.map(([words, act]) => button("", words, () => { hush(); act(); })));
   box.onpointerenter = box.onfocusin = () => clearTimeout(timer);
   box.onpointerleave = box.onfocusout = () => wait(4);
-  wait(actions.length ? 12 : 6);
+  wait(actions.length || before.length ? 12 : 6);
 };
 
 export const copy = async (text, what) => {

@@ -1,12 +1,24 @@
-// Saving pictures into files: size and format, what it takes, and how far it is. Files are those of `nnart render`.
+// Saving pictures into files: size and format, what it takes, and how far it is. Files are those of `nnart render`,
+// or of `nnart sheet`, of several favourites.
 
 import { get, post, remove, worded } from "./api.js";
-import { button, h, icon, later, one, say } from "./parts.js";
+import { button, h, icon, later, one, pictures, say } from "./parts.js";
 
 const PAUSE = 500;  // milliseconds between looks at what is being saved
 const OWN = "own", AS_SEEN = 3840;  // pixels of the longer side
+const RECIPES = "toml";  // the format of a folder in which nothing is painted
+const squares = (words, ...sides) => sides.map((side) => [String(side), `${side} × ${side} pixels${words}`]);
 
-let studio, box, form = {}, list, wish = () => null, asking = null, watching = false, known = new Map();
+// What there is to save: its words, its fields, and its sizes beside the named ones.
+const KINDS = {
+  picture: { title: () => "Save a file", act: "Save the file", about: "", fields: ["size", "format", "bits", "name", "dpi"], name: "made of the seed" },
+  sheet: { title: (count) => `A sheet of ${pictures(count)}`, act: "Save the sheet", about: "One PNG with all of them side by side, and their recipes in it.",
+    fields: ["size", "name"], sizes: squares(" each", 160, 320, 640), name: "nnart-sheet" },
+  list: { title: (count) => `A gallery list of ${pictures(count)}`, act: "Save the list", about: "A text with their names and notes. The command “nnart gallery” makes a web page of it.", fields: ["name"], name: "nnart-gallery" },
+  folder: { title: (count) => `A folder of ${pictures(count)}`, act: "Save the folder", about: "A new folder with a file for each.", fields: ["size", "format", "bits", "name", "dpi"], sizes: squares("", 1024, 2048, 4096), name: "nnart-pictures" },
+};
+
+let studio, box, form = {}, home, now = () => null, wish, asking = null, watching = false, known = new Map();
 
 const amount = (bytes) => {
   const power = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
@@ -15,21 +27,34 @@ const amount = (bytes) => {
 const time = (seconds) => (seconds < 1 ? "a second" : seconds < 90 ? `${Math.round(seconds)} s` : seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Number((seconds / 3600).toPrecision(2))} h`);
 const fileOf = (path) => path.split(/[/\\]/).at(-1);
 
-const wanted = () => ({
-  look: wish().look, size: form.size.value === OWN ? form.own.value.trim() || "1024" : form.size.value || wish().seen(AS_SEEN), format: form.format.value,
-  bits: Number(form.bits.value), ...(form.dpi.value.trim() ? { dpi: Number(form.dpi.value) } : {}), ...(form.name.value.trim() ? { name: form.name.value.trim() } : {}),
-});
+/** Return what the form says, without what it does not show. */
+const wanted = () => {
+  const { seen, ...asked } = wish, [dpi, name] = [form.dpi.value.trim(), form.name.value.trim()];
+  const size = form.size.value === OWN ? form.own.value.trim() : form.size.value || (seen?.(AS_SEEN) ?? "");
+  const values = { size, format: form.format.value, bits: Number(form.bits.value), dpi: dpi && Number(dpi), name };
+  return { ...asked, ...Object.fromEntries(Object.entries(values).filter(([field, value]) => value !== "" && !form[field].parentElement.hidden)) };
+};
+
+/** Show the fields that there are something to say in. */
+const arrange = () => {
+  const { fields } = KINDS[wish.kind], copied = fields.includes("format") && form.format.value === RECIPES;
+  for (const name of ["size", "format", "bits", "name", "dpi"]) form[name].parentElement.hidden = !fields.includes(name) || (copied && !["format", "name"].includes(name));
+  form.name.placeholder = copied ? "nnart-recipes" : KINDS[wish.kind].name;
+  form.own.parentElement.hidden = form.size.parentElement.hidden || form.size.value !== OWN;
+};
+
+const leftOut = (others) => (others.length ? [h("span", { className: "left-out soft" }, `Left out: ${others.join("; ")}`)] : []);
 
 const estimate = async () => {
-  form.own.parentElement.hidden = form.size.value !== OWN;
-  const deep = studio.formats.find(({ name }) => name === form.format.value).bits.includes(16);
+  arrange();
+  const deep = studio.formats.find(({ name }) => name === form.format.value)?.bits.includes(16);
   for (const option of form.bits.options) option.disabled = option.value === "16" && !deep;
   if (!deep) form.bits.value = "8";
   const serial = asking = Symbol("estimate");
   let words, wrong = false;
   try {
-    const { seconds, bytes, path } = await post("/api/estimate", wanted());
-    words = [`About ${amount(bytes)}, in ${time(seconds)}, as `, h("code", {}, path)];
+    const { seconds, bytes, path, left_out: others } = await post("/api/estimate", wanted());
+    words = [`About ${amount(bytes)}, in ${time(seconds)}, as `, h("code", {}, path), ...leftOut(others)];
   } catch (error) { [words, wrong] = [[h("span", { className: "wrong-note" }, error.message)], true]; }
   if (serial !== asking) return;
   form.takes.replaceChildren(...words);
@@ -48,12 +73,13 @@ const forget = async (id) => { try { await remove(`/api/exports/${id}`); } catch
 const WORDS = { waiting: () => "waits", done: () => "saved", cancelled: () => "cancelled", failed: ({ faults }) => faults.map(worded).join(". "),
   running: ({ seconds_left: left, share }) => `${Math.round(100 * share)} %${left === null ? "" : `, ${time(left)} left`}` };
 
+const list = h("ul", { className: "exports", role: "list", "aria-label": "Files" });
 const line = (job) => h("li", { className: job.state }, h("div", { className: "top" }, h("span", { className: "label", title: job.path }, fileOf(job.path)),
   h("span", { className: "soft" }, WORDS[job.state](job)), button("close", `${["waiting", "running"].includes(job.state) ? "Cancel" : "Forget"} ${fileOf(job.path)}`, () => forget(job.id), { bare: true, className: "round tiny" })),
-["waiting", "running"].includes(job.state) ? h("progress", { max: 1, value: job.share, "aria-label": `Progress of ${fileOf(job.path)}` }) : null);
+["waiting", "running"].includes(job.state) ? h("progress", { max: 1, value: job.share, "aria-label": `Progress of ${fileOf(job.path)}` }) : null, leftOut(job.left_out));
 
 /** Look at what is being saved until all of it has ended. */
-const watch = async () => {
+export const watch = async () => {
   if (watching) return;
   watching = true;
   try {
@@ -68,7 +94,7 @@ const watch = async () => {
       if (busy) await new Promise((done) => setTimeout(done, PAUSE));
     }
   } catch (error) { say(error.message); } finally { watching = false; }
-  estimateLater();
+  if (box.open) estimateLater();
 };
 
 const field = (words, control) => {
@@ -76,30 +102,65 @@ const field = (words, control) => {
   return h("div", { className: "row" }, h("label", { className: "label", htmlFor: control.id }, words), control);
 };
 
+const optionsOf = (all) => all.map(([value, words]) => h("option", { value }, words));
+
+/** Give a select other options; it keeps what is chosen if that is still there. */
+const offer = (select, all) => {
+  const before = select.value;
+  select.replaceChildren(...optionsOf(all));
+  if (all.some(([value]) => value === before)) select.value = before;
+};
+
 /** Make the drawer once; `about` returns the look, and its size as it is seen with a longer side. */
 export const build = (about_studio, about) => {
-  [studio, wish, box] = [about_studio, about, one("save")];
-  const choice = (all, more) => h("select", { ...more, onchange: estimateLater }, all.map(([value, words]) => h("option", { value }, words)));
+  [studio, now, box] = [about_studio, about, one("save")];
+  const choice = (all, more) => h("select", { ...more, onchange: estimateLater }, optionsOf(all));
   const text = (placeholder) => h("input", { type: "text", placeholder, autocomplete: "off", spellcheck: false, oninput: estimateLater });
   form = {
-    size: choice([["", "As seen, large"], ...studio.sizes.map(({ name, words }) => [name, `${name}: ${words}`]), [OWN, "Own size …"]], { autofocus: true }),
+    title: h("h2", { id: "save-title" }), about: h("p", { className: "soft" }),
+    size: choice([], { autofocus: true }),
     own: text("1920x1080, 16:9, 30x40cm, a3@200dpi"),
-    format: choice(studio.formats.map(({ name }) => [name, name.toUpperCase()])),
+    format: choice([]),
     bits: choice([["8", "8 bit"], ["16", "16 bit"]]),
-    dpi: text("none"), name: text("made of the seed"),
+    dpi: text("none"), name: text(""),
     takes: h("p", { className: "soft takes", role: "status" }),
     save: h("button", { className: "main" }, icon("save"), h("span", {}, "Save the file")),
   };
-  list = h("ul", { className: "exports", role: "list", "aria-label": "Files" });
-  box.append(h("div", { className: "top" }, h("h2", { id: "save-title" }, "Save a file"), button("close", "Close", () => box.close(), { bare: true })),
+  form.name.autofocus = true;  // where there is no size
+  box.append(h("div", { className: "top" }, form.title, button("close", "Close", () => box.close(), { bare: true })), form.about,
     h("form", { onsubmit: begin }, field("Size", form.size), field("Own size", form.own), h("div", { className: "pair" }, field("Format", form.format), field("Depth", form.bits)),
-      h("div", { className: "pair" }, field("Name", form.name), field("Dots per inch", form.dpi)), form.takes, form.save), list);
+      h("div", { className: "pair" }, field("Name", form.name), field("Dots per inch", form.dpi)), form.takes, form.save));
+  box.onclose = () => {
+    estimateLater.stop();
+    if (box.contains(document.activeElement)) document.activeElement.blur();  // else keys go to a field that nobody sees
+    home.append(list);
+  };
   box.onclick = (event) => { if (event.target === box) box.close(); };
 };
 
-export const open = () => {
+/** Show the list of files at the end of an element, while the drawer is closed. */
+export const showFilesIn = (element) => { home = element; home.append(list); };
+
+const openFor = (asked) => {
+  wish = asked;
+  const { title, act, about, sizes } = KINDS[wish.kind];
+  form.title.textContent = title(wish.names?.length);
+  form.about.textContent = about;
+  form.save.lastChild.textContent = act;
+  form.takes.replaceChildren("Estimating …");
+  form.save.disabled = false;
+  const named = wish.kind === "sheet" ? [] : studio.sizes.map(({ name: size, words }) => [size, `${size}: ${words}`]);
+  offer(form.size, [...(sizes ?? [["", `As seen, ${wish.seen?.(AS_SEEN).replace("x", " × ")} pixels`]]), ...named, [OWN, "Own size …"]]);
+  offer(form.format, [...studio.formats.map(({ name: ending }) => [ending, ending.toUpperCase()]), ...(wish.kind === "folder" ? [[RECIPES, "Recipes only"]] : [])]);
+  arrange();  // before what comes first there gets the focus
+  box.append(list);
   box.showModal();
-  form.size.options[0].textContent = `As seen, ${wish().seen(AS_SEEN).replace("x", " × ")} pixels`;
   estimate();
   watch();
 };
+
+/** Open the drawer for the picture of now. */
+export const open = () => openFor({ kind: "picture", ...now() });
+
+/** Open it for favourites by their names: as a sheet, a list or a folder. */
+export const saveFavourites = (kind, names) => openFor({ kind, names });

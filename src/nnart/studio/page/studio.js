@@ -36,6 +36,7 @@ const KEYS = [
   ["Everywhere", [["1 2 3", "Find, Tune, Kept"], ["/", "Open a seed, command, recipe …"], ["K", "Keep, or remove"], ["N", "New pictures, or a new seed"], ["?", "These keys"]]],
   ["Find", [["← → ↑ ↓", "Move on the wall"], ["Enter", "Tune the picture"]]],
   ["Tune", [["C", "Hold: the picture before"], ["U  R", "Undo, redo"], [",  .", "Seed before, seed after"], ["← →", "Turn a knob (Shift: faster)"], ["Double click", "Reset a knob"], ["Z", "Zoom"], ["S", "Save a file"], ["Esc", "Back to the wall"]]],
+  ["Kept", [["Space", "Select (Shift: a range)"], ["Ctrl A  Esc", "Select all, or nothing"], ["S  G  F", "Sheet, gallery list, folder"], ["Delete", "Remove the selected"]]],
   ["Zoom", [["+  -  0", "Nearer, farther, whole"], ["← → ↑ ↓", "Move"], ["Enter", "Take this view"]]],
 ];
 
@@ -74,6 +75,11 @@ const ALWAYS = {
 
 const keydown = (event) => {
   if (document.querySelector("dialog[open]")) return;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a" && view === "keep" && !isField(event.target)) {
+    event.preventDefault();
+    keep.selectAll();
+    return;
+  }
   const undoes = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
   if (event.altKey || ((event.ctrlKey || event.metaKey) && !undoes) || isField(event.target)) return;
   if (undoes) {

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from nnart.cli.headings import heading, label, said, shared_knobs
 from nnart.field.calibration import calibrate
 from nnart.recipe.presets import PRESETS
 from nnart.recipe.recipe import Recipe
+from nnart.sheets.headings import heading, label, said, shared_knobs
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
