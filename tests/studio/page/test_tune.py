@@ -174,6 +174,28 @@ def test_a_new_seed_keeps_what_is_locked(chromium: Browser, tuned: Callable[...,
     assert chromium.value(HASH) == "#find?layers=3&width=30&palette=reef&preset=none"
 
 
+def test_a_new_seed_keeps_a_palette_that_is_locked_and_own_colours(
+    chromium: Browser, tuned: Callable[..., None]
+) -> None:
+    tuned()
+    page = chromium.page
+    kept = page.get_by_role("button", name="A new seed keeps Palette")
+    assert not kept.is_visible()  # the seed chooses the palette, so there is none to keep
+    for palette in ("reef", "%23000080,%23ffd700"):
+        chromium.value(f"location.hash = '#tune?seed=7&palette={palette}'")
+        wait_shown(chromium, f"seed=7&palette={palette}")
+        assert kept.get_attribute("aria-pressed") == "true"
+        page.keyboard.press("n")
+        chromium.wait(f"!{HASH}.includes('seed=7&') && {HASH}.endsWith('&palette={palette}') && {FULL}")
+        kept.click()
+        page.get_by_role("button", name="A new seed resets Palette").wait_for()
+        page.keyboard.press("n")
+        chromium.wait(f"!{HASH}.includes('palette') && {FULL}")
+        page.keyboard.press("u")
+        page.get_by_role("button", name="A new seed resets Palette").click()
+        kept.wait_for()
+
+
 def test_c_shows_the_picture_before_while_held(chromium: Browser, tuned: Callable[..., None]) -> None:
     tuned()
     page = chromium.page

@@ -136,17 +136,31 @@ const sentence = (knob) => {
   return first.length < MIN_WORDS && rest.length ? `${first} ${rest[0]}` : first;
 };
 
+/** Return the lock of a value: its element and `set(free, there)`; it is seen only where there is a value to keep. */
+export const padlock = (name, act) => {
+  const element = button("locked", "", act, { bare: true, className: "round tiny" });
+  const set = (free, there) => {
+    const words = free ? `A new seed resets ${name}` : `A new seed keeps ${name}`;
+    element.hidden = !there;
+    setIcon(element, free ? "open" : "locked");
+    element.title = words;
+    element.setAttribute("aria-label", words);
+    element.setAttribute("aria-pressed", String(!free));
+  };
+  return { element, set };
+};
+
 /** Return a knob's row: `set({value, fallback, differs, off, fault, free})` shows it.
  *  `turn(text, final)` has a new value, null for the default; `lock(free)` whether a new seed may change it. */
 export const row = (knob, turn, lock) => {
   const control = MADE[knob.kind](knob, turn), name = title(knob.name);
   const reset = button("reset", `Reset ${name}`, () => turn(null, true), { bare: true, className: "round tiny", title: `Default: ${knob.default_words}` });
-  const hold = button("locked", "", () => lock(), { bare: true, className: "round tiny" });
+  const hold = padlock(name, lock);
   const help = h("p", { className: "help", id: `help-${knob.name}`, title: knob.help });
   const unit = knob.unit === "degrees" ? "°" : "";
   const label = h(control.id ? "label" : "span", control.id ? { htmlFor: control.id, className: "label" } : { className: "label" }, name);
   const element = h("div", { className: "row" },
-    h("div", { className: "top" }, label, hold, reset, h("span", { className: "value" }, control.field ?? null, unit ? h("span", { className: "unit", "aria-hidden": "true" }, unit) : null)),
+    h("div", { className: "top" }, label, hold.element, reset, h("span", { className: "value" }, control.field ?? null, unit ? h("span", { className: "unit", "aria-hidden": "true" }, unit) : null)),
     control.element ?? null, help);
   element.dataset.knob = knob.name;
   const set = ({ value, fallback, differs, off, fault, free }) => {
@@ -155,12 +169,8 @@ export const row = (knob, turn, lock) => {
     element.classList.toggle("wrong", Boolean(fault));
     help.textContent = fault ?? (off ? `${off[0].toUpperCase()}${off.slice(1)}` : sentence(knob));
     for (const input of element.querySelectorAll("input, select")) input.disabled = Boolean(off);
-    reset.hidden = hold.hidden = !differs;
-    setIcon(hold, free ? "open" : "locked");
-    const words = free ? `A new seed resets ${name}` : `A new seed keeps ${name}`;
-    hold.title = words;
-    hold.setAttribute("aria-label", words);
-    hold.setAttribute("aria-pressed", String(!free));
+    reset.hidden = !differs;
+    hold.set(free, differs);
   };
   return { element, set };
 };

@@ -3,7 +3,7 @@
 import { get, worded } from "./api.js";
 import { button, copy, h, icon, later, one, recall, remember } from "./parts.js";
 import { anySeed, change, read, step, write } from "./looks.js";
-import { row } from "./controls.js";
+import { padlock, row } from "./controls.js";
 import { palettes, presets } from "./pick.js";
 import { Stage } from "./stage.js";
 import { find as isKept, toggle } from "./kept.js";
@@ -121,6 +121,7 @@ const drawRow = (name, { set }) => {
 const draw = () => {
   for (const entry of rows) drawRow(...entry);
   parts.palette.set(look.palette ?? "", described?.values.palette);
+  parts.hold.set(free.has("palette"), "palette" in look);
   parts.paletteOwn.value = look.palette?.includes(",") || look.palette?.includes("#") ? look.palette : "";
   parts.preset.set(presetOf());
   if (document.activeElement !== parts.seed) parts.seed.value = look.seed;
@@ -236,7 +237,8 @@ export const build = (element, about) => {
   [studio, section, stage] = [about, element, new Stage()];
   parts.title = h("h1", {}, "Tune");
   parts.about = h("p", { className: "soft about" });
-  parts.palette = palettes(studio, takePalette);
+  parts.hold = padlock("Palette", () => lock("palette"));
+  parts.palette = palettes(studio, takePalette, parts.hold.element);
   parts.paletteOwn = h("input", { type: "text", id: "own-colours", placeholder: "navy,gold or #0b132b,#f5cb5c", autocomplete: "off", spellcheck: false, onchange: () => takePalette(parts.paletteOwn.value.trim()) });
   parts.preset = presets(studio, (item) => ({ ...item.values, seed: look.seed, ...(look.palette && !item.values.palette ? { palette: look.palette } : {}) }), takePreset);
   parts.wrong = h("p", { className: "wrong-note", role: "alert", hidden: true });
