@@ -6,7 +6,8 @@ import { button, h, icon, later, one, say } from "./parts.js";
 const PAUSE = 500;  // milliseconds between looks at what is being saved
 const OWN = "own", AS_SEEN = 3840;  // pixels of the longer side
 
-let studio, box, form = {}, list, wish = () => null, asking = null, watching = false, known = new Map();
+let studio, box, form = {}, list, wish = () => null, asking = null, watching = false, due = false;
+const lines = new Map();  // of what is being saved or has ended, by its id
 
 const amount = (bytes) => {
   const power = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
@@ -39,36 +40,72 @@ const estimateLater = later(estimate, 200);
 
 const begin = async (event) => {
   event.preventDefault();
-  try { await post("/api/exports", wanted()); } catch (error) { form.takes.replaceChildren(h("span", { className: "wrong-note" }, error.message)); }
+  try { put(await post("/api/exports", wanted())); } catch (error) { form.takes.replaceChildren(h("span", { className: "wrong-note" }, error.message)); }
   watch();
 };
 
 const forget = async (id) => { try { await remove(`/api/exports/${id}`); } catch (error) { say(error.message); } watch(); };
 
-const WORDS = { waiting: () => "waits", done: () => "saved", cancelled: () => "cancelled", failed: ({ faults }) => faults.map(worded).join(". "),
+const isBusy = ({ state }) => ["waiting", "running"].includes(state);
+const WORDS = { waiting: () => "waits", done: () => "saved", cancelled: () => "cancelled", failed: () => "failed",
   running: ({ seconds_left: left, share }) => `${Math.round(100 * share)} %${left === null ? "" : `, ${time(left)} left`}` };
+const whyOf = ({ faults }) => `${faults.map(worded).join(". ")}.`;
 
-const line = (job) => h("li", { className: job.state }, h("div", { className: "top" }, h("span", { className: "label", title: job.path }, fileOf(job.path)),
-  h("span", { className: "soft" }, WORDS[job.state](job)), button("close", `${["waiting", "running"].includes(job.state) ? "Cancel" : "Forget"} ${fileOf(job.path)}`, () => forget(job.id), { bare: true, className: "round tiny" })),
-["waiting", "running"].includes(job.state) ? h("progress", { max: 1, value: job.share, "aria-label": `Progress of ${fileOf(job.path)}` }) : null);
+/** Return the line of a job: it stays the same element, so that its button keeps the focus. */
+const line = ({ id }) => {
+  const name = h("span", { className: "label" }), words = h("span", { className: "soft" }), progress = h("progress", { max: 1 }), wrong = h("p", { className: "wrong-note" });
+  const end = button("close", "", () => forget(id), { bare: true, className: "round tiny" });
+  const set = (job) => {
+    const file = fileOf(job.path);
+    [name.textContent, name.title, words.textContent, wrong.textContent] = [file, job.path, WORDS[job.state](job), whyOf(job)];
+    [progress.value, progress.hidden, wrong.hidden] = [job.share, !isBusy(job), job.state !== "failed"];
+    progress.setAttribute("aria-label", `Progress of ${file}`);
+    end.title = `${isBusy(job) ? "Cancel" : "Forget"} ${file}`;
+    end.setAttribute("aria-label", end.title);
+  };
+  return { element: h("li", {}, h("div", { className: "top" }, name, words, end), progress, wrong), set };
+};
+
+/** Show a job; return whether it has just ended. */
+const put = (job) => {
+  if (!lines.has(job.id)) {
+    lines.set(job.id, line(job));
+    list.prepend(lines.get(job.id).element);
+  }
+  const there = lines.get(job.id), before = there.job;
+  there.set(there.job = job);
+  return Boolean(before) && isBusy(before) && !isBusy(job);
+};
+
+/** Show all jobs, and say what has just ended where the drawer does not show it. */
+const show = (jobs) => {
+  const ids = new Set(jobs.map(({ id }) => id));
+  for (const [id, { element }] of lines) if (!ids.has(id)) { element.remove(); lines.delete(id); }
+  const ended = jobs.filter(put);
+  if (box.open) return;
+  const failed = ended.filter(({ state }) => state === "failed").map((job) => `Saving ${fileOf(job.path)} failed. ${whyOf(job)}`);
+  const saved = ended.filter(({ state }) => state === "done").map(({ path }) => `Saved ${path}`);
+  if (failed.length) say([...failed, ...saved].join(" "), ["Show", open]);
+  else if (saved.length) say(saved.join(", "));
+};
 
 /** Look at what is being saved until all of it has ended. */
 const watch = async () => {
+  due = true;
   if (watching) return;
   watching = true;
   try {
-    for (let busy = true; busy;) {
-      const found = await get("/api/exports"), jobs = Array.isArray(found) ? found : found.exports;
-      list.replaceChildren(...jobs.toReversed().map(line));
-      for (const job of jobs) {
-        if (known.get(job.id) === "running" && job.state === "done" && !box.open) say(`Saved ${job.path}`);
-        known.set(job.id, job.state);
-      }
-      busy = jobs.some((job) => ["waiting", "running"].includes(job.state));
-      if (busy) await new Promise((done) => setTimeout(done, PAUSE));
+    while (due) {
+      due = false;
+      const jobs = await get("/api/exports");
+      if (due) continue;  // something has changed since it was asked
+      show(jobs);
+      if (!jobs.some(isBusy)) break;
+      await new Promise((done) => setTimeout(done, PAUSE));
+      due = true;
     }
   } catch (error) { say(error.message); } finally { watching = false; }
-  estimateLater();
+  if (box.open) estimateLater();
 };
 
 const field = (words, control) => {
