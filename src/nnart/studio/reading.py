@@ -6,7 +6,6 @@ No text is taken for the name of a file: the studio opens only what the browser 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
 from typing import Any, Final
@@ -33,6 +32,7 @@ from nnart.words import match
 _SEED: Final = re.compile(r"\s*(?:(?:seed|nnart)[\s=:#-]*|#\s*)?([0-9]{1,20})\s*", re.IGNORECASE)
 _TOML: Final = re.compile(r"^\s*[\w.\"'-]+\s*=", re.MULTILINE)
 _VIEWS: Final = ("tune", "zoom")
+_BESIDE: Final = {"shape", "at", "size", "format", "v"}  # what addresses name besides the look
 # What films begin with, and how far into the file: MP4 and MOV, WebM and Matroska, GIF.
 _FILMS: Final = ((4, b"ftypisom"), (4, b"ftypmp4"), (4, b"ftypqt"), (0, b"\x1a\x45\xdf\xa3"), (0, b"GIF8"))
 
@@ -49,8 +49,8 @@ def read_text(text: str) -> dict[str, Any]:
     if len(text) > MAX_TEXT:
         raise InputError(fault("limit", f"more than {MAX_TEXT} characters are no recipe"))
     text = text.strip()
-    if (look := _in_address(text)) is not None:
-        return {"look": write_look(read_look(look))}
+    if (found := _in_address(text)) is not None:
+        return found
     try:
         return _shown(_start_of(text))
     except NnartError:
@@ -99,18 +99,20 @@ def _refuse_sheet(data: bytes) -> None:
         raise FileError(fault("kind", "this is a sheet of several pictures", ways=ways))
 
 
-def _in_address(text: str) -> Mapping[str, str] | None:
-    """Return the look in an address of the studio; None if the text is none."""
+def _in_address(text: str) -> dict[str, Any] | None:
+    """Return the look in an address of the studio, and any shape of the picture; None if the text is none."""
     if re.search(r"\s", text):
         return None
     parts = urlsplit(text)
     view, mark, query = parts.fragment.partition("?")
-    if mark and view in _VIEWS:
-        return look_of(parse_qsl(query))
-    if parts.path.startswith("/api/picture") or re.match(r"\??seed=", text):
-        pairs = parse_qsl(parts.query or text.lstrip("?"))
-        return look_of((name, value) for name, value in pairs if name not in ("size", "format"))
-    return None
+    if not (mark and view in _VIEWS):
+        if not (parts.path.startswith("/api/picture") or re.match(r"\??seed=", text)):
+            return None
+        query = parts.query or text.lstrip("?")
+    named = look_of(parse_qsl(query))
+    look = {name: value for name, value in named.items() if name not in _BESIDE}
+    shape = {"shape": named["shape"]} if "shape" in named else {}
+    return {"look": write_look(read_look(look))} | shape
 
 
 def _start_of(text: str) -> Start:

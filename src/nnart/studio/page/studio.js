@@ -49,8 +49,8 @@ const showKeys = () => {
 /** Open what a text or a file holds. */
 const open = async (body) => {
   try {
-    const { look, palette } = await understand(body);
-    if (look) { location.hash = `#tune?${write(look)}`; return; }
+    const { look, shape, palette } = await understand(body);
+    if (look) { location.hash = `#tune?${write({ ...look, shape })}`; return; }
     if (view !== "tune") location.hash = "#tune";
     setTimeout(() => {
       tune.take(palette);

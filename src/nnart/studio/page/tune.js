@@ -12,13 +12,18 @@ import { open as save } from "./save.js";
 const COALESCE = 900;  // milliseconds in which steps of one knob are one step back
 const SHAPES = { "1:1": "Square", "3:2": "Wide", "16:9": "Screen", "2:3": "Tall", "9:16": "Phone" };
 
+// The shape is the viewer's choice: it stays while looks come and go. An address that names none (of a tile, a favourite, a seed
+// that was typed) takes the one that is there. Once there is one, all addresses name it, and squares too: so reload, back, redo and
+// bookmarks show what was seen, whatever was chosen since.
+const isShape = (name) => Object.hasOwn(SHAPES, name);
+let shape = [recall("shape", "")].find(isShape) ?? null;
+
 let studio, stage, section, look = { seed: "0" }, described = null, faults = {};
 let rows = new Map(), parts = {}, free = new Set(recall("free", []));
 let turned = { name: null, at: 0 }, changed = null;  // the value that the others have to go with
 
 const query = () => write({ ...look, changed });
-const hash = () => `#tune?${write(look)}${shape() === "1:1" ? "" : `&shape=${shape()}`}`;
-const shape = () => stage.name ?? "1:1";
+const hash = () => `#tune?${write(look)}${shape ? `&shape=${shape}` : ""}`;
 const isColour = (name) => { const knob = studio.byName.get(name); return knob?.group === "Colour" && !["colour", "samples", "alpha"].includes(name); };
 
 // What is undone and redone are entries of the browser's history: n is the entry's place since the tuning began.
@@ -216,10 +221,11 @@ const shapes = () => {
   return list;
 };
 
+/** Show pictures in a shape; in the one that is there if it has no such name. */
 const setShape = (name) => {
-  const known = name in SHAPES ? name : "1:1";
-  stage.name = parts.shape.value = known;
-  stage.setShape(known.split(":").map(Number));
+  if (isShape(name)) remember("shape", shape = name);
+  parts.shape.value = shape ?? "1:1";
+  stage.setShape(parts.shape.value.split(":").map(Number));
 };
 
 const words = () => {
@@ -266,7 +272,7 @@ export const show = ({ shape: name, ...address }) => {
   parts.final = true;
   parts.moving = null;
   turned = { name: null, at: 0 };
-  setShape(name ?? "1:1");
+  setShape(name);
   enter();
   settle();
   parts.renew();
