@@ -33,8 +33,9 @@ def shown(chromium: Browser) -> str:
 
 
 def complaints(chromium: Browser) -> list[str]:
-    """Return what went wrong in the page; that it asked for a picture which it no longer wants did not."""
-    return [one for one in chromium.complaints if not re.search(r"/api/(picture|zoom|look).* failed$", one)]
+    """Return what went wrong in the page; that a picture came, or did not, which it no longer wants did not."""
+    late = r"/api/(picture|zoom|look).* failed$|^Ignoring tile .* loaded before reset"
+    return [one for one in chromium.complaints if not re.search(late, one)]
 
 
 def wait_shown(chromium: Browser, look: str) -> None:
