@@ -300,3 +300,21 @@ def test_on_a_phone_the_picture_stays_in_sight(chromium: Browser, tuned: Callabl
     assert box["y"] >= 0 and box["y"] + box["height"] < slider["y"] < PHONE[0]
     chromium.page.get_by_role("button", name="New seed", exact=True).tap()
     chromium.wait(f"!{HASH}.includes('seed=7&') && {FULL}")
+
+
+def test_on_a_phone_the_seed_is_seen_and_typed(chromium: Browser, tuned: Callable[..., None]) -> None:
+    tuned(size=PHONE, touch=True)
+    page = chromium.page
+    field = page.get_by_role("textbox", name="Seed", exact=True)
+    box = field.bounding_box()
+    assert field.input_value() == "7" and box is not None
+    assert 0 < box["y"] < PHONE[0] - box["height"]
+    field.fill("123456789")
+    assert field.evaluate("(field) => field.scrollWidth <= field.clientWidth")
+    field.press("Enter")
+    wait_shown(chromium, "seed=123456789&layers=3")
+    heading = page.get_by_role("heading", level=1)
+    assert "123456789" in heading.inner_text()  # it is said, though not seen twice
+    chromium.resize(WINDOW)
+    assert heading.is_visible() and field.is_visible()
+    assert page.locator(".tools").get_by_role("textbox", name="Seed", exact=True).is_visible()

@@ -144,7 +144,7 @@ const draw = () => {
 
 const drawWords = () => {
   if (!described) return;
-  const title = described.title ?? `Seed ${look.seed}`;
+  const title = described.title;
   const [first, ...rest] = title.split(", ");
   parts.title.textContent = first;
   parts.about.textContent = rest.join(", ");
@@ -183,12 +183,13 @@ const tools = () => {
   parts.compare.onkeyup = hold(false);
   parts.seed = h("input", { type: "text", inputMode: "numeric", className: "number", "aria-label": "Seed", autocomplete: "off", onchange: () => takeSeed(parts.seed.value.trim()) });
   parts.seed.onkeydown = (event) => { const by = { ArrowUp: 1, ArrowDown: -1 }[event.key]; if (by) { event.preventDefault(); nextSeed(by); parts.seed.value = look.seed; } };
+  parts.seedLabel = h("label", { className: "seed" }, h("span", {}, "Seed"), parts.seed);
   parts.keep = button("heart", "Keep", () => toggle(look), { className: "main keep", "aria-keyshortcuts": "K" });
   parts.wall = h("a", { className: "button", title: "Other seeds with these values" }, icon("wall"), h("span", {}, "More like this"));
   parts.zoom = h("a", { className: "button", title: "Zoom in (Z)", "aria-keyshortcuts": "Z" }, icon("zoom"), h("span", {}, "Zoom"));
   return h("div", { className: "tools" },
     h("div", { className: "cluster" }, parts.undo, parts.redo, parts.compare),
-    h("div", { className: "cluster" }, h("label", { className: "seed" }, h("span", {}, "Seed"), parts.seed), button("dice", "New seed", newSeed, { "aria-keyshortcuts": "N", title: "Another picture in this manner (N)" })),
+    h("div", { className: "cluster" }, parts.dice = button("dice", "New seed", newSeed, { "aria-keyshortcuts": "N", title: "Another picture in this manner (N)" })),
     h("div", { className: "cluster" }, parts.wall, parts.zoom, button("save", "Save file", save, { "aria-keyshortcuts": "S", title: "Save a file, of any size (S)" }), parts.keep));
 };
 
@@ -255,6 +256,10 @@ export const build = (element, about) => {
   const panel = h("div", { className: "panel" }, h("div", { className: "fields" }, head, colours, manner, ...knobs(), words()));
   parts.renew = later(() => parts.preset.renew(), 400);
   section.append(h("div", { className: "work" }, h("div", { className: "staged" }, stage.element, tools()), panel));
+  const narrow = matchMedia("(max-width: 639px)");  // where the tools have no room for the seed, it stands for the title
+  const fit = () => (narrow.matches ? parts.shape : parts.dice).before(parts.seedLabel);
+  narrow.addEventListener("change", fit);
+  fit();
   document.addEventListener("kept", drawKept);
   addEventListener("resize", later(() => { if (!section.hidden) stage.full(); }, 300));
 };
