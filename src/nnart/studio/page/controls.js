@@ -129,7 +129,7 @@ const point = (knob, turn) => {
 
 const MADE = { whole: number, real: number, choice, flag, names, reals, point, text: (knob, turn) => (knob.form === "symmetry" ? symmetry : text)(knob, turn) };
 
-const MIN_WORDS = 12;  // characters of a help's first sentence, which says enough beside a control
+const MIN_WORDS = 40;  // characters of a help's first sentence, which says enough beside a control
 
 const sentence = (knob) => {
   const [first, ...rest] = knob.help.split(/(?<=\.) /);
