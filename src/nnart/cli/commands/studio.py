@@ -85,12 +85,13 @@ def _place(picture: str | None) -> str:
     if picture is None:
         return ""
     from nnart.sources.opening import open_source
-    from nnart.studio.looks import write_look
+    from nnart.studio.looks import check_drawn, write_look
 
     start = open_source(picture)
     if start.preset:
         return f"find?{urlencode({'preset': find_listed(start.preset).name})}"
-    if start.network is not None:
-        says = "it was painted from a network by hand, which the studio cannot draw"
-        raise InputError(fault("kind", says, ways="nnart render paints it", where=Path(picture)))
+    try:
+        check_drawn(start, "nnart render paints it")
+    except InputError as error:
+        raise error.inside(Path(picture)) from None
     return f"tune?{urlencode(write_look(start.recipe()))}"
