@@ -1,6 +1,6 @@
 // Controls: made from the table of knobs. Each returns its element and `set(value)`, where values are text.
 
-import { button, h, setIcon } from "./parts.js";
+import { button, h, setIcon, textField } from "./parts.js";
 import { radios } from "./pick.js";
 import { scaleOf, written } from "./scales.js";
 
@@ -15,22 +15,24 @@ const STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp:
 /** A slider and a field for one number. `turn(text, final)` has what it shows; a slider that moves is not final. */
 const number = (knob, turn, words = title(knob.name)) => {
   const scale = scaleOf(knob), id = `knob-${knob.name}`;
-  const field = h("input", { type: "text", id, inputMode: "decimal", autocomplete: "off", className: "number" });
+  const field = textField({ id, inputMode: "decimal", className: "number" });
   const slider = h("input", { type: "range", min: "0", max: String(RESOLUTION), step: "1", "aria-label": words });
   let shown = 0;
-  const draw = (value) => {
+  const tell = (value, place) => {
     shown = value;
-    slider.value = String(Math.round(scale.at(value) * RESOLUTION));
-    slider.style.setProperty("--at", `${100 * scale.at(value)}%`);
+    slider.style.setProperty("--at", `${100 * place}%`);
     slider.setAttribute("aria-valuetext", `${written(value)} ${knob.unit}`.trim());
   };
+  const draw = (value) => {
+    const place = scale.at(value);
+    slider.value = String(Math.round(place * RESOLUTION));
+    tell(value, place);
+  };
   slider.oninput = () => {
-    const value = scale.number(Number(slider.value) / RESOLUTION);
-    slider.style.setProperty("--at", `${slider.value / (RESOLUTION / 100)}%`);
-    slider.setAttribute("aria-valuetext", `${written(value)} ${knob.unit}`.trim());
-    field.value = written(value);
-    shown = value;
-    turn(written(value), false);
+    const place = Number(slider.value) / RESOLUTION;
+    tell(scale.number(place), place);  // the slider stays where the finger is
+    field.value = written(shown);
+    turn(written(shown), false);
   };
   slider.onchange = () => turn(written(shown), true);
   slider.ondblclick = () => turn(null, true);
@@ -86,9 +88,9 @@ const names = (knob, turn) => {
 };
 
 const symmetry = (knob, turn) => {
-  const plain = knob.choices.map((name) => name.replace(/-N$/, "")), orders = new Set(knob.choices.filter((name) => name.endsWith("-N")).map((name) => name.replace(/-N$/, "")));
-  const list = select(knob, plain, () => send());
-  const order = h("input", { type: "text", inputMode: "numeric", className: "number", "aria-label": "Order of the symmetry, 2 … 64", value: "6", hidden: true });
+  const plain = (name) => name.replace(/-N$/, ""), orders = new Set(knob.choices.filter((name) => name.endsWith("-N")).map(plain));
+  const list = select(knob, knob.choices.map(plain), () => send());
+  const order = textField({ inputMode: "numeric", className: "number", "aria-label": "Order of the symmetry, 2 … 64", value: "6", hidden: true });
   const send = () => turn(orders.has(list.field.value) ? `${list.field.value}-${order.value}` : list.field.value, true);
   order.onchange = send;
   order.onkeydown = (event) => {
@@ -105,7 +107,7 @@ const symmetry = (knob, turn) => {
 };
 
 const text = (knob, turn) => {
-  const field = h("input", { type: "text", id: `knob-${knob.name}`, autocomplete: "off", spellcheck: false, placeholder: (knob.examples ?? [])[0] ?? knob.default_words, onchange: () => turn(field.value.trim() || null, true) });
+  const field = textField({ id: `knob-${knob.name}`, placeholder: (knob.examples ?? [])[0] ?? knob.default_words, onchange: () => turn(field.value.trim() || null, true) });
   return { element: field, set: (value) => { if (document.activeElement !== field) field.value = value === "none" ? "" : value ?? ""; }, id: field.id };
 };
 

@@ -1,7 +1,7 @@
 // Saving pictures into files: size and format, what it takes, and how far it is. Files are those of `nnart render`.
 
 import { get, post, remove, worded } from "./api.js";
-import { button, h, icon, later, one, say } from "./parts.js";
+import { button, h, icon, later, one, say, textField } from "./parts.js";
 
 const PAUSE = 500;  // milliseconds between looks at what is being saved
 const OWN = "own", AS_SEEN = 3840;  // pixels of the longer side
@@ -117,7 +117,7 @@ const field = (words, control) => {
 export const build = (about_studio, about) => {
   [studio, wish, box] = [about_studio, about, one("save")];
   const choice = (all, more) => h("select", { ...more, onchange: estimateLater }, all.map(([value, words]) => h("option", { value }, words)));
-  const text = (placeholder) => h("input", { type: "text", placeholder, autocomplete: "off", spellcheck: false, oninput: estimateLater });
+  const text = (placeholder) => textField({ placeholder, oninput: estimateLater });
   form = {
     size: choice([["", "As seen, large"], ...studio.sizes.map(({ name, words }) => [name, `${name}: ${words}`]), [OWN, "Own size …"]], { autofocus: true }),
     own: text("1920x1080, 16:9, 30x40cm, a3@200dpi"),

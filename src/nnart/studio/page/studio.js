@@ -64,6 +64,13 @@ const openFile = (file) => {
   else open(file);
 };
 
+/** Open what was pasted or dropped. */
+const openAny = (data) => {
+  const [file] = data.files, text = data.getData("text").trim();
+  if (file) openFile(file);
+  else if (text) open(text);
+};
+
 const isField = (element) => element.matches?.("input:not([type=range], [type=checkbox], [type=radio]), textarea, select");
 const isControl = (element) => element.matches?.("input, textarea, select");
 
@@ -105,10 +112,7 @@ const listen = () => {
   one("browse").onclick = () => one("file").click();
   one("file").onchange = (event) => { if (event.target.files[0]) openFile(event.target.files[0]); event.target.value = ""; };
   document.addEventListener("paste", (event) => {
-    if (isField(event.target)) return;
-    const [file] = event.clipboardData.files, text = event.clipboardData.getData("text").trim();
-    if (file) openFile(file);
-    else if (text) open(text);
+    if (!isField(event.target)) openAny(event.clipboardData);
   });
   let inside = 0;
   const over = (by) => (event) => { event.preventDefault(); inside = Math.max(0, inside + by); one("drop").hidden = inside === 0; };
@@ -119,9 +123,7 @@ const listen = () => {
     event.preventDefault();
     inside = 0;
     one("drop").hidden = true;
-    const [file] = event.dataTransfer.files, text = event.dataTransfer.getData("text").trim();
-    if (file) openFile(file);
-    else if (text) open(text);
+    openAny(event.dataTransfer);
   });
   document.addEventListener("back", () => { load().catch(() => {}); route(); });
 };

@@ -1,7 +1,7 @@
 // Tune: one picture large, and a control for every value of it.
 
 import { get, worded } from "./api.js";
-import { button, copy, h, icon, later, one, recall, remember } from "./parts.js";
+import { button, copy, h, icon, later, one, recall, remember, textField } from "./parts.js";
 import { anySeed, change, read, step, write } from "./looks.js";
 import { padlock, row } from "./controls.js";
 import { palettes, presets } from "./pick.js";
@@ -45,6 +45,12 @@ const push = (name) => {
 export const undo = () => { if (state().n > 0) history.back(); };
 export const redo = () => { if (state().n < topOf(state().chain)) history.forward(); };
 
+/** Come back to this look when the view is opened again. */
+const learn = () => {
+  remember("last", hash());
+  one("to-tune").href = hash();
+};
+
 const describe = async () => {
   parts.asking?.abort();
   const asking = parts.asking = new AbortController(), asked = query();
@@ -56,8 +62,7 @@ const describe = async () => {
       [look, changed] = [found.look, null];
       stage.rename(asked, query());
       history.replaceState(state(), "", hash());
-      remember("last", hash());
-      one("to-tune").href = hash();
+      learn();
     }
   } catch (error) {
     if (error.name === "AbortError" || asked !== query()) return;
@@ -92,8 +97,7 @@ const replace = (values) => {
 
 const settle = () => {
   stage.rest(query(), isColour(turned.name));
-  remember("last", hash());
-  one("to-tune").href = hash();
+  learn();
   describeLater();
   draw();
 };
@@ -181,7 +185,7 @@ const tools = () => {
   parts.compare.onpointerup = parts.compare.onpointerleave = parts.compare.onpointercancel = parts.compare.onblur = hold(false);
   parts.compare.onkeydown = (event) => { if ([" ", "Enter"].includes(event.key)) compare(true); };
   parts.compare.onkeyup = hold(false);
-  parts.seed = h("input", { type: "text", inputMode: "numeric", className: "number", "aria-label": "Seed", autocomplete: "off", onchange: () => takeSeed(parts.seed.value.trim()) });
+  parts.seed = textField({ inputMode: "numeric", className: "number", "aria-label": "Seed", onchange: () => takeSeed(parts.seed.value.trim()) });
   parts.seed.onkeydown = (event) => { const by = { ArrowUp: 1, ArrowDown: -1 }[event.key]; if (by) { event.preventDefault(); nextSeed(by); parts.seed.value = look.seed; } };
   parts.seedLabel = h("label", { className: "seed" }, h("span", {}, "Seed"), parts.seed);
   parts.keep = button("heart", "Keep", () => toggle(look), { className: "main keep", "aria-keyshortcuts": "K" });
@@ -246,7 +250,7 @@ export const build = (element, about) => {
   parts.about = h("p", { className: "soft about" });
   parts.hold = padlock("Palette", () => lock("palette"));
   parts.palette = palettes(studio, takePalette, parts.hold.element);
-  parts.paletteOwn = h("input", { type: "text", id: "own-colours", placeholder: "navy,gold or #0b132b,#f5cb5c", autocomplete: "off", spellcheck: false, onchange: () => takePalette(parts.paletteOwn.value.trim()) });
+  parts.paletteOwn = textField({ id: "own-colours", placeholder: "navy,gold or #0b132b,#f5cb5c", onchange: () => takePalette(parts.paletteOwn.value.trim()) });
   parts.preset = presets(studio, (item) => ({ ...item.values, seed: look.seed, ...(look.palette && !item.values.palette ? { palette: look.palette } : {}) }), takePreset);
   parts.wrong = h("p", { className: "wrong-note", role: "alert", hidden: true });
   const manner = h("details", { className: "group" }, h("summary", {}, h("h2", {}, "Manner")), parts.preset.element);
