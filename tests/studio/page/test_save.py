@@ -30,7 +30,7 @@ def begin_large(chromium: Browser) -> None:
     """Begin to save a picture that takes minutes."""
     box = chromium.page.get_by_role("dialog")
     box.get_by_label("Size", exact=True).select_option("own")
-    box.get_by_label("Own size").fill("20000")
+    box.get_by_label("Own size").fill("50000")
     box.locator(".takes").get_by_text("nnart-7.png").wait_for()
     box.get_by_role("button", name="Save the file").click()
     box.get_by_role("progressbar").wait_for()
@@ -76,11 +76,16 @@ def exports(chromium: Browser, studio: Process) -> list[dict[str, Any]]:
     return found
 
 
+def end(chromium: Browser, studio: Process, name: str) -> None:
+    """Cancel an export, or leave it out if it has ended."""
+    origin = studio.address.rstrip("/")
+    chromium.page.request.delete(f"{studio.address}api/exports/{name}", headers={"Origin": origin})
+
+
 def end_all(chromium: Browser, studio: Process) -> None:
     """Cancel all exports, and leave out those that have ended."""
     for job in exports(chromium, studio):
-        address, origin = f"{studio.address}api/exports/{job['id']}", studio.address.rstrip("/")
-        chromium.page.request.delete(address, headers={"Origin": origin})
+        end(chromium, studio, job["id"])
 
 
 def wait_ended(chromium: Browser, studio: Process) -> None:
@@ -164,6 +169,22 @@ def test_what_ends_while_the_drawer_is_closed_is_said(chromium: Browser, studio:
             assert "there is no folder" in said.inner_text()
             said.get_by_role("button", name="Show").click()
             box.get_by_role("list", name="Files").get_by_text("There is no folder").wait_for()
+
+
+def test_what_was_begun_before_a_reload_is_said(chromium: Browser, studio: Process) -> None:
+    opened(chromium, studio)
+    page, box = chromium.page, chromium.page.get_by_role("dialog")
+    begin_large(chromium)
+    box.get_by_label("Own size").fill("96x64")
+    box.get_by_label("Name").fill("small")
+    box.locator(".takes").get_by_text(f"{studio.exports}/small.png").wait_for()
+    box.get_by_role("button", name="Save the file").click()
+    box.get_by_text("waits", exact=True).wait_for()
+    with page.expect_response(lambda answer: is_list(answer) and '"waiting"' in answer.text()):
+        page.reload()
+    (large,) = (job["id"] for job in exports(chromium, studio) if job["state"] == "running")
+    end(chromium, studio, large)
+    page.locator("#said").get_by_text(f"Saved {studio.exports}/small.png").wait_for()
 
 
 def test_what_is_cancelled_ends_without_a_word(chromium: Browser, studio: Process) -> None:

@@ -132,6 +132,7 @@ export const build = (about_studio, about) => {
     h("form", { onsubmit: begin }, field("Size", form.size), field("Own size", form.own), h("div", { className: "pair" }, field("Format", form.format), field("Depth", form.bits)),
       h("div", { className: "pair" }, field("Name", form.name), field("Dots per inch", form.dpi)), form.takes, form.save), list);
   box.onclick = (event) => { if (event.target === box) box.close(); };
+  watch();  // what was being saved before the page was loaded again
 };
 
 export const open = () => {
