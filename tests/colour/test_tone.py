@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnart.colour.tone import Tone, measured_tones, shaped
+from nnart.colour.tone import Tone, measured_tones, shaped, stretched_tones
 from tests import naive_colour as naive
 
 VALUES = st.floats(-1e6, 1e6, width=32)
@@ -36,6 +36,12 @@ def test_an_equalised_tone_is_four_fifths_rank_and_one_fifth_value() -> None:
 def test_equal_values_share_the_middle_of_their_ranks() -> None:
     tone = Tone.equalised(np.array([1, 1, 1, 2], np.float64))
     assert tone(np.array([1, 2], np.float64)) == pytest.approx([0.8 * 3 / 8, 0.8 * 7 / 8 + 0.2])
+
+
+def test_noise_is_stretched_only_where_an_activation_may_have_compressed_it() -> None:
+    for linear in (True, False):
+        plain, noise = stretched_tones([(0.0, 1.0), (0.0, 1e-9)], [1e-9, 1e-9], linear=linear)
+        assert (plain.flat, noise.flat) == (False, linear)
 
 
 def test_a_stretched_tone_goes_from_end_to_end() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 from typing import Any, get_type_hints
 
 import pytest
 
+from nnart.activation import BY_NAME
 from nnart.recipe.kinds import Choice, Flag, Names, Neurons, Point, Real, Reals, Seed, Text, Whole
 from nnart.recipe.knob import COLOUR, FRAME, NETWORK, OUTPUT, PLANE, Knob
 from nnart.recipe.knobs import KNOBS
@@ -75,6 +77,11 @@ def test_a_knob_is_plain_data(knob: Knob) -> None:
     assert (data["name"], data["kind"]) == (knob.name, knob.kind.name)
     if isinstance(knob.kind, Whole | Real):
         assert (data["min"], data["max"]) == (knob.kind.min, knob.kind.max)
+
+
+def test_the_help_of_activations_names_all() -> None:
+    words = set(re.findall(r"\w+", KNOBS["activation"].help))
+    assert words >= set(BY_NAME)
 
 
 def test_numbers_alone_have_a_way_between_them() -> None:

@@ -44,6 +44,8 @@ def png(recipe: Recipe = RECIPE) -> bytes:
         ("http://127.0.0.1:8000/#tune?seed=7&layers=3&width=10&palette=reef", RECIPE),
         ("#zoom?seed=7&layers=3&width=10&palette=reef&z=", RECIPE),
         ("http://127.0.0.1:8000/api/picture?seed=7&layers=3&width=10&palette=reef&size=40&format=png", RECIPE),
+        ("/api/picture?seed=7&layers=3&width=10&palette=reef&size=40&format=webp&v=0.1.0", RECIPE),
+        ("#zoom?seed=7&layers=3&width=10&palette=reef&at=0.1,0.2,0.3", RECIPE),
         ("seed=7&layers=3&width=10&palette=reef", RECIPE),
     ],
 )
@@ -64,6 +66,11 @@ def test_a_favourite_is_known_by_its_name(client: Client) -> None:
     nnart.keep(RECIPE, "dusk")
     assert read_look(read_text("dusk")["look"]) == RECIPE
     client.get("/")
+
+
+def test_the_shape_in_an_address_comes_along() -> None:
+    for view in ("tune", "zoom"):
+        assert read_text(f"#{view}?seed=7&shape=3:2") == {"look": {"seed": "7"}, "shape": "3:2"}
 
 
 def test_size_and_bits_come_along() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,9 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from nnart.errors import FileError, InputError
-from nnart.studio.serving import host_text, is_loopback, listen, serve
+from nnart.errors import FileError
+from nnart.studio.ports import LOOPBACK, listen
+from nnart.studio.serving import serve
 from tests.studio.client import SMALL
+from tests.studio.test_ports import free_port
 
 STUDIO = [sys.executable, "-m", "nnart", "studio", "--no-browser"]
 HEAVY = "/api/picture?seed=7&layers=900&size=2000"
@@ -114,46 +115,11 @@ def test_beyond_loopback_the_address_has_a_token(tmp_path: Path) -> None:
         found.process.communicate()
 
 
-def free_port() -> int:
-    with listen("127.0.0.1", 0) as listener:
-        return int(listener.getsockname()[1])
-
-
-def test_answers_do_not_wait_for_one_another() -> None:
-    """Where a socket does not say TCP, asyncio leaves Nagle's algorithm on: 40 ms an answer."""
-    with listen("127.0.0.1", 0) as listener:
-        assert listener.proto == socket.IPPROTO_TCP
-
-
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
-    with listen("127.0.0.1", 0) as listener, pytest.raises(FileError, match="port"):
+    with listen(LOOPBACK, 0) as listener, pytest.raises(FileError, match="port"):
         serve(tmp_path, port=listener.getsockname()[1])
 
 
-def test_a_host_that_is_not_here_and_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises((InputError, FileError)):
-        listen("256.0.0.1", 0)
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="there is no folder"):
         serve(tmp_path / "missing")
-
-
-def test_hosts_are_written_as_browsers_write_them() -> None:
-    with listen("127.0.0.1", 0) as listener:
-        port = listener.getsockname()[1]
-        names = [host_text(name, listener) for name in ("127.0.0.1", "LocalHost", "::1")]
-        assert names == [f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"]
-
-
-@pytest.mark.parametrize(
-    ("host", "only_here"),
-    [
-        ("127.0.0.1", True),
-        ("127.8.8.8", True),
-        ("::1", True),
-        ("localhost", True),
-        ("0.0.0.0", False),
-        ("a", False),
-    ],
-)
-def test_loopback_is_what_only_this_machine_reaches(host: str, only_here: bool) -> None:
-    assert is_loopback(host) == only_here

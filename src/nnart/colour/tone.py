@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -127,6 +127,21 @@ def measured_tones(tone: str, fields: Array, roundings: Sequence[float]) -> list
     if tone == "stretch":
         return [Tone.stretched(float(one.min()), float(one.max()), rounding) for one, rounding in pairs]
     return [Tone.equalised(one, rounding) for one, rounding in pairs]
+
+
+def stretched_tones(
+    extremes: Iterable[tuple[float, float]], roundings: Sequence[float], *, linear: bool
+) -> list[Tone]:
+    """Return the tones from the lowest to the highest number of each field.
+
+    Args:
+        extremes: the lowest and the highest number of each.
+        roundings: of each, as in `Evaluator`.
+        linear: whether outputs are plain sums; an output activation may compress them, and with them their
+            rounding errors.
+    """
+    pairs = zip(extremes, roundings, strict=True)
+    return [Tone.stretched(*ends, rounding if linear else 0.0) for ends, rounding in pairs]
 
 
 def shaped(tones: Sequence[Tone], contrast: float, alpha: str) -> list[Tone]:

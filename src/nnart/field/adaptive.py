@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,9 +70,15 @@ class Sampler:
     """
 
     def __init__(
-        self, evaluator: Evaluator, whole: View, curves: Sequence[Curve], tolerances: Sequence[float]
+        self,
+        evaluator: Evaluator,
+        whole: View,
+        curves: Sequence[Curve],
+        tolerances: Sequence[float],
+        *,
+        step: int | None = None,
     ) -> None:
-        """Find the coarsest step.
+        """Find the coarsest step, unless it is known.
 
         Args:
             evaluator: of the network.
@@ -81,18 +86,15 @@ class Sampler:
             curves: the tone of each output, in the kernel's form.
             tolerances: for each output, how far a pixel's position on the curve may be from the exact one; 0
                 for not at all.
+            step: the coarsest step, as another sampler with the same arguments found it.
         """
         self._evaluator = evaluator
         self._curves = list(curves)
         self._limits = [tolerance / _SAFETY for tolerance in tolerances]
-        smooth = all(one.smooth for one in evaluator.network.activations)
-        self.step = _coarsest(evaluator, whole) if smooth and all(tolerances) else 1
-
-    def renewed(self, evaluator: Evaluator) -> Sampler:
-        """Return the same sampler with another evaluator of the same network, which stops on its own."""
-        other = copy(self)
-        vars(other).update(_evaluator=evaluator)
-        return other
+        if step is None:
+            smooth = all(one.smooth for one in evaluator.network.activations)
+            step = _coarsest(evaluator, whole) if smooth and all(tolerances) else 1
+        self.step = step
 
     @property
     def side(self) -> int:

@@ -51,13 +51,28 @@ class Values:
         headline=True,
         examples=("cross(7,12,3)", "mix(7,12,0.1)"),
     )
-    layers: int = knob(20, Whole(1, 1000), NETWORK, "Hidden layers.", first=True, headline=True)
-    width: int = knob(100, Neurons(1, 1024), NETWORK, "Neurons in each hidden layer.", headline=True)
+    layers: int = knob(
+        20,
+        Whole(1, 1000),
+        NETWORK,
+        "Hidden layers. A few draw facets, 10 to 40 flowing shapes, hundreds soft clouds.",
+        first=True,
+        headline=True,
+    )
+    width: int = knob(
+        100,
+        Neurons(1, 1024),
+        NETWORK,
+        "Neurons in each hidden layer. Few draw large shapes with sharp edges, many draw soft ones.",
+        headline=True,
+    )
     activation: str = knob(
         "tanh",
         Names(tuple(BY_NAME), 64),
         NETWORK,
-        f"Activation function: {', '.join(BY_NAME)}. Several names share the neurons of every layer.",
+        "Activation function: tanh and softsign draw folds, sin and gauss spots, sigmoid something between, "
+        "relu and abs soft clouds, step shards, linear one slope. Several names share the neurons of every "
+        "layer.",
         more="Each name has an equal share of neighbours.",
         headline=True,
         examples=("tanh", "tanh,sin"),
@@ -91,7 +106,7 @@ class Values:
         None,
         Real(0, MAX_GAIN),
         NETWORK,
-        "Strength of the weights.",
+        "Strength of the weights. Too low leaves one colour, too high gives noise.",
         more="√inputs times the standard deviation of a weight. When not given, it is found for the seed's "
         "network when it is painted (see `nnart.field.calibration`).",
         follows=Follows("computed from the detail", lambda _: None),
@@ -171,8 +186,8 @@ class Values:
         None,
         Whole(1, 1000),
         NETWORK,
-        "Stop after this many hidden layers and apply the output layer there. The gain stays that of the "
-        "whole network.",
+        "Show the picture as it is after this many hidden layers. The output layer is applied there; the gain "
+        "stays that of the whole network.",
         at_most="layers",
         measured=False,
         follows=Follows("all", lambda _: None),
@@ -247,7 +262,7 @@ class Values:
             }
         ),
         COLOUR,
-        "How outputs are spread over the palette.",
+        "How the palette is spread over the picture.",
         more="What `equalised` needs is measured on fixed points of the home frame -1 … 1.",
     )
     contrast: float = knob(
@@ -285,7 +300,7 @@ class Values:
         1,
         Whole(1, 8),
         COLOUR,
-        "Anti-aliasing: samples per pixel in each direction. 1 is off, 2 is good.",
+        "Anti-aliasing, which smooths edges: samples per pixel in each direction. 1 is off, 2 is good.",
         parent="first",
     )
     space: str = knob(
@@ -315,7 +330,13 @@ class Values:
         blend="linear",
         examples=("0,0", "0.5,0.5"),
     )
-    zoom: float = knob(1.0, Real(1e-6, 1e12), FRAME, "Magnification.", blend="log")
+    zoom: float = knob(
+        1.0,
+        Real(1e-6, 1e12),
+        FRAME,
+        "Magnification. Above 1 looks closer, below 1 from farther away.",
+        blend="log",
+    )
     rotate: float = knob(0.0, Real(-360, 360), FRAME, "Turn the picture counter-clockwise.", unit="degrees")
     tolerance: float | None = knob(
         None,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from nnart.arrays import Answer, Array, Pixels
 from nnart.colour.colouring import Colouring
 from nnart.colour.finish import Finish
-from nnart.colour.tone import Tone, measured_tones, shaped
+from nnart.colour.tone import Tone, measured_tones, shaped, stretched_tones
 from nnart.errors import InputError, fault
 from nnart.exact.lattices import reference_points
 from nnart.field.adaptive import MAX_CELL, Sampled, Sampler
@@ -120,10 +120,8 @@ class Painter:
     def stretch(self, extremes: Extremes) -> None:
         """Set the extremes of the whole picture's fields, and make the stretched tones."""
         self.extremes = extremes
-        # An output activation may compress outputs, and with them their rounding errors.
-        plain = self.evaluator.network.is_linear
-        roundings = [one if plain else 0.0 for one in self.evaluator.roundings]
-        self._use([Tone.stretched(*pair, one) for pair, one in zip(extremes, roundings, strict=True)])
+        evaluator = self.evaluator
+        self._use(stretched_tones(extremes, evaluator.roundings, linear=evaluator.network.is_linear))
 
     def _use(self, tones: Sequence[Tone]) -> None:
         self.tones = shaped(tones, self.job.recipe.contrast, self.job.recipe.alpha)

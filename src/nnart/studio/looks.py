@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from nnart.errors import RecipeError, fault
+from nnart.errors import InputError, RecipeError, fault
 from nnart.recipe.changes import apply_changes
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettes import name_of
@@ -17,6 +17,7 @@ from nnart.recipe.presets import ANY, find_listed, recipe_from
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.written import read_written, write_exactly
 from nnart.rendering.reproduce import without_found
+from nnart.sources.start import Start
 
 Look = Mapping[str, str]
 
@@ -68,6 +69,17 @@ def write_look(recipe: Recipe) -> dict[str, str]:
     """Return the look of a recipe: the seed first, then the values that differ from their defaults."""
     values = without_found(recipe).differing()
     return {name: write_value(name, values[name]) for name in KNOBS if name in values}
+
+
+def check_drawn(start: Start, ways: str = "the command line and Python paint it") -> None:
+    """Refuse a start that has no look, as its network was not drawn from a seed.
+
+    Raises:
+        InputError: if the network is by hand; with ways out.
+    """
+    if start.network is not None:
+        says = "it was painted from a network by hand, which the studio cannot draw"
+        raise InputError(fault("kind", says, ways=ways))
 
 
 def write_value(name: str, value: Any) -> str:

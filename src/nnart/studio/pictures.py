@@ -27,7 +27,7 @@ from nnart.rendering.painting import Painting
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Threads
 from nnart.studio.fields import MOST, field_of, limits_of
-from nnart.studio.prepared import Prepared, prepare
+from nnart.studio.prepared import prepare
 from nnart.studio.ranks import Ranks, ranks_of
 from nnart.threads import Cancel
 
@@ -98,18 +98,8 @@ def paint(recipe: Recipe, size: Size, cancel: Cancel, threads: int = 1) -> NDArr
     tones = prepared.tones("equalised" if recipe.tone == "stretch" else recipe.tone)
     field = field_of(recipe, size, prepared, tones, limits_of(recipe, colouring), cancel, threads)
     if recipe.tone == "stretch":
-        tones = stretched(prepared, field)
+        tones = prepared.stretched(field)
     return develop(recipe, View.of(recipe, size), field, tones, colouring)
-
-
-def stretched(prepared: Prepared, field: NDArray[np.float64]) -> list[Tone]:
-    """Return the tones from the lowest to the highest number of each output of a field."""
-    plain = prepared.packed.is_linear  # otherwise rounding errors are compressed, too
-    roundings = [one if plain else 0.0 for one in prepared.roundings]
-    return [
-        Tone.stretched(float(one.min()), float(one.max()), rounding)
-        for one, rounding in zip(field, roundings, strict=True)
-    ]
 
 
 def develop(

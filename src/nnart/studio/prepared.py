@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from nnart.arrays import Array
-from nnart.colour.tone import Tone, measured_tones
+from nnart.colour.tone import Tone, measured_tones, stretched_tones
 from nnart.errors import InputError, fault
 from nnart.exact.lattices import reference_points
 from nnart.field.calibration import calibrate
@@ -52,6 +52,11 @@ class Prepared:
     def tones(self, tone: str) -> list[Tone]:
         """Return the tone of each output, measured at the reference points; as `measured_tones`."""
         return measured_tones(tone, self.sample, self.roundings)
+
+    def stretched(self, field: Array) -> list[Tone]:
+        """Return the tones from the lowest to the highest number of each output of a field."""
+        extremes = [(float(one.min()), float(one.max())) for one in field]
+        return stretched_tones(extremes, self.roundings, linear=self.packed.is_linear)
 
     @property
     def bytes(self) -> int:

@@ -6,7 +6,6 @@ No text is taken for the name of a file: the studio opens only what the browser 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
 from typing import Any, Final
@@ -27,14 +26,13 @@ from nnart.sources.opening import open_favourite
 from nnart.sources.picturecolours import read_palette
 from nnart.sources.readings import is_recipe, open_preset, read_picture, read_recipe, start_of
 from nnart.sources.start import Start
-from nnart.studio.looks import look_of, read_look, write_look
+from nnart.studio.looks import check_drawn, look_of, read_look, write_look
 from nnart.words import match
 
 _SEED: Final = re.compile(r"\s*(?:(?:seed|nnart)[\s=:#-]*|#\s*)?([0-9]{1,20})\s*", re.IGNORECASE)
 _TOML: Final = re.compile(r"^\s*[\w.\"'-]+\s*=", re.MULTILINE)
 _VIEWS: Final = ("tune", "zoom")
-# What films begin with, and how far into the file: MP4 and MOV, WebM and Matroska, GIF.
-_FILMS: Final = ((4, b"ftypisom"), (4, b"ftypmp4"), (4, b"ftypqt"), (0, b"\x1a\x45\xdf\xa3"), (0, b"GIF8"))
+_BESIDE: Final = {"shape", "at", "size", "format", "v"}  # what addresses name besides the look
 
 
 def read_text(text: str) -> dict[str, Any]:
@@ -49,8 +47,8 @@ def read_text(text: str) -> dict[str, Any]:
     if len(text) > MAX_TEXT:
         raise InputError(fault("limit", f"more than {MAX_TEXT} characters are no recipe"))
     text = text.strip()
-    if (look := _in_address(text)) is not None:
-        return {"look": write_look(read_look(look))}
+    if (found := _in_address(text)) is not None:
+        return found
     try:
         return _shown(_start_of(text))
     except NnartError:
@@ -67,9 +65,7 @@ def read_file(data: bytes) -> dict[str, Any]:
         InputError: if the file holds what the studio cannot show.
         FileError: if it cannot be read.
     """
-    if any(data[place:].startswith(mark) for place, mark in _FILMS):
-        ways = "drop a picture, or paste a recipe"
-        raise FileError(fault("kind", "this is a film, and the studio shows pictures", ways=ways))
+    _refuse_film(data)
     if is_recipe(BytesIO(data)):
         return _of_written(data)
     _refuse_sheet(data)
@@ -91,6 +87,14 @@ def _of_written(data: bytes) -> dict[str, Any]:
         raise
 
 
+def _refuse_film(data: bytes) -> None:
+    from nnart.films.files.reading import is_film
+
+    if is_film(data):
+        ways = "drop a picture, or paste a recipe"
+        raise FileError(fault("kind", "this is a film, and the studio shows pictures", ways=ways))
+
+
 def _refuse_sheet(data: bytes) -> None:
     from nnart.sheets.files import is_sheet
 
@@ -99,18 +103,20 @@ def _refuse_sheet(data: bytes) -> None:
         raise FileError(fault("kind", "this is a sheet of several pictures", ways=ways))
 
 
-def _in_address(text: str) -> Mapping[str, str] | None:
-    """Return the look in an address of the studio; None if the text is none."""
+def _in_address(text: str) -> dict[str, Any] | None:
+    """Return the look in an address of the studio, and any shape of the picture; None if the text is none."""
     if re.search(r"\s", text):
         return None
     parts = urlsplit(text)
     view, mark, query = parts.fragment.partition("?")
-    if mark and view in _VIEWS:
-        return look_of(parse_qsl(query))
-    if parts.path.startswith("/api/picture") or re.match(r"\??seed=", text):
-        pairs = parse_qsl(parts.query or text.lstrip("?"))
-        return look_of((name, value) for name, value in pairs if name not in ("size", "format"))
-    return None
+    if not (mark and view in _VIEWS):
+        if not (parts.path.startswith("/api/picture") or re.match(r"\??seed=", text)):
+            return None
+        query = parts.query or text.lstrip("?")
+    named = look_of(parse_qsl(query))
+    look = {name: value for name, value in named.items() if name not in _BESIDE}
+    shape = {"shape": named["shape"]} if "shape" in named else {}
+    return {"look": write_look(read_look(look))} | shape
 
 
 def _start_of(text: str) -> Start:
@@ -130,9 +136,7 @@ def _start_of(text: str) -> Start:
 
 def _shown(start: Start) -> dict[str, Any]:
     """Return what the page shows of a start: its look, and any size and bits of its own."""
-    if start.network is not None:
-        says = "this was painted from a network by hand, which the studio cannot draw"
-        raise InputError(fault("kind", says, ways="the command line and Python paint it"))
+    check_drawn(start)
     seed = {} if start.values.get("seed") is not None else {"seed": random_seed()}
     shown: dict[str, Any] = {"look": write_look(start.recipe(seed))}
     if start.size != SQUARE:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import secrets
 import socket
 from collections.abc import Callable
@@ -10,18 +9,16 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from types import FrameType
-from typing import Any, Final
+from typing import Any
 
 import uvicorn
 
-from nnart.errors import FileError, InputError, NnartError, fault, shown
+from nnart.errors import FileError, NnartError
 from nnart.files.atomic import no_folder
 from nnart.kernel import loaded
 from nnart.machine.heap import give_back_large
 from nnart.studio.app import Studio, application
-
-LOOPBACK: Final = "127.0.0.1"
-_BACKLOG = 128
+from nnart.studio.ports import LOOPBACK, host_text, is_loopback, listen
 
 
 class _Server(uvicorn.Server):
@@ -44,7 +41,7 @@ def serve(
     folder: Path,
     *,
     host: str = LOOPBACK,
-    port: int = 0,
+    port: int | None = None,
     place: str = "",
     ready: Callable[[str], None] = lambda _: None,
 ) -> None:
@@ -53,7 +50,7 @@ def serve(
     Args:
         folder: where exports go.
         host: the address to listen at; beyond loopback, the studio's address has a token.
-        port: 0 for a free one.
+        port: None for the usual one, or a free one if that is taken; 0 for a free one.
         place: the part of the page's address behind #.
         ready: called with the studio's address when it answers.
 
@@ -98,43 +95,3 @@ def _load() -> None:
     """Load the kernel, which the first picture needs; that picture says what is wrong with it."""
     with suppress(NnartError):
         loaded()
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens.
-
-    Raises:
-        InputError: if the host is not an address of this machine.
-        FileError: if the port is taken.
-    """
-    try:
-        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)  # TCP by name, or asyncio lets its answers wait
-    except (OSError, UnicodeError) as error:
-        says = f"this machine has no address {shown(host)}"
-        raise InputError(fault("unreachable", says, "host", ways="leave it out")) from error
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(place)
-        listener.listen(_BACKLOG)
-    except OSError as error:
-        listener.close()
-        says = f"cannot be listened at: {error.strerror or error}"
-        ways = "leave it out, and a free one is taken" if port else ()
-        raise FileError(fault("access", says, "port", ways=ways, where=f"{host}:{port}")) from error
-    return listener
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether only this machine reaches an address."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def host_text(host: str, listener: socket.socket) -> str:
-    """Return a host with the listener's port, as a browser writes it."""
-    port = listener.getsockname()[1]
-    name = f"[{host}]" if ":" in host else host.lower()
-    return name if port == 80 else f"{name}:{port}"

@@ -9,7 +9,7 @@ from nnart.errors import FileError, InputError, NnartError, fault
 from nnart.recipe.recipe import Recipe
 from nnart.sources import favourites
 from nnart.sources.opening import open_favourite
-from nnart.studio.looks import write_look
+from nnart.studio.looks import check_drawn, write_look
 
 MAX_NOTE = 2000  # characters
 
@@ -25,8 +25,7 @@ def _entry(name: str) -> dict[str, Any]:
     try:
         entry["note"] = favourites.read_note(name)
         start = open_favourite(name)
-        if start.network is not None:
-            return entry | {"why": "its network is by hand, which the studio cannot draw"}
+        check_drawn(start)
         return entry | {"look": write_look(start.recipe())}
     except NnartError as error:
         return entry | {"why": error.plain}

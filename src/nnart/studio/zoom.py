@@ -18,7 +18,7 @@ from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import MAX_SIDE, Size
 from nnart.studio.cache import Cache
 from nnart.studio.fields import field_of, key_of, limits_of
-from nnart.studio.pictures import check_format, colouring_of, develop, encode, stretched
+from nnart.studio.pictures import check_format, colouring_of, develop, encode
 from nnart.studio.prepared import Prepared, prepare
 from nnart.threads import Cancel
 from nnart.tiles.pyramid import Level, Tile, pyramid
@@ -27,9 +27,9 @@ SIDE: Final = 256  # pixels of a tile
 _WHOLE: Final = Size(MAX_SIDE, MAX_SIDE)
 _SMALL: Final = Size(SIDE, SIDE)  # where a stretched tone is measured: in the whole, that would take days
 LEVELS: Final = pyramid(_WHOLE, SIDE, 0)
-_KEPT = 64 * 2**20  # bytes of the networks of samplers
+_KEPT = 1024  # coarsest steps of samplers
 
-_samplers = Cache[tuple[Sampler, int]](_KEPT, lambda one: one[1])
+_steps = Cache[int](_KEPT, lambda _: 1)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _tones(recipe: Recipe, prepared: Prepared, cancel: Cancel) -> list[Tone]:
         return prepared.tones(recipe.tone)
     plain = prepared.tones("equalised")
     field = field_of(recipe, _SMALL, prepare(recipe, _SMALL, cancel), plain, [0.0] * len(plain), cancel)
-    return stretched(prepared, field)
+    return prepared.stretched(field)
 
 
 def _evaluated(
@@ -111,10 +111,8 @@ def _evaluated(
     fine = view.shrunk(view.shrink // samples).crop(rows, columns)
     evaluator = prepared.evaluator()
     with cancel.calling(evaluator.stop):
-        key = (*key_of(recipe, _WHOLE), recipe.tone, fine.shrink, *limits)
-        kept = _samplers.get(key)
-        if kept is None:
-            whole = fine.shrunk(fine.shrink)
-            kept = Sampler(evaluator, whole, [tone.curve for tone in tones], limits), prepared.bytes
-            _samplers.put(key, kept)
-        return kept[0].renewed(evaluator).field(fine).fields
+        key = (*key_of(recipe, _WHOLE), fine.shrink, all(limits))
+        curves = [tone.curve for tone in tones]
+        sampler = Sampler(evaluator, fine.shrunk(fine.shrink), curves, limits, step=_steps.get(key))
+        _steps.put(key, sampler.step)
+        return sampler.field(fine).fields

@@ -60,7 +60,7 @@ def test_it_opens_the_browser_and_says_where_it_is(
     done = main_("studio")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == f"the studio is at {ADDRESS}; Ctrl-C ends it\n"
-    assert served == [{"folder": Path(), "host": "127.0.0.1", "port": 0, "place": ""}]
+    assert served == [{"folder": Path(), "host": "127.0.0.1", "port": None, "place": ""}]
     assert opened == [ADDRESS]
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import nnart
 from nnart.errors import FileError, MissingFileError
-from nnart.films.files.reading import decode, probe, read_text
+from nnart.films.files.reading import decode, is_film, probe, read_text
 from tests.faults_of import refused
 from tests.films.files.moving import TEXT, write
 
@@ -59,3 +60,17 @@ def test_a_video_needs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         assert "pip install 'nnart[film]'" in str(caught.value)
         with pytest.raises(MissingFileError):
             read(tmp_path / "nope.mp4")
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mov", "a.mkv", "a.webm", "a.gif"])
+def test_films_are_known_by_their_first_bytes(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name)
+    assert is_film((tmp_path / name).read_bytes()[:12])
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg", "webp", "avif", "tif"])
+def test_pictures_are_no_films(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    nnart.save(nnart.Job(nnart.Recipe(seed=7, layers=3, width=10), (24, 16)), path)
+    assert not is_film(path.read_bytes())
+    assert not is_film(b"")

@@ -129,6 +129,71 @@ def test_choices_of_every_kind(chromium: Browser, tuned: Callable[..., None]) ->
     assert str(chromium.value(HASH)).endswith("&shape=3:2")
 
 
+WALL = "document.querySelector('#view-find .wall a img')"
+
+
+def wait_seen(chromium: Browser, address: str, ratio: float) -> None:
+    """Wait until an address shows a picture of a shape, in full."""
+    image = "document.querySelector('.picture img')"
+    chromium.wait(f"{HASH} === {address!r} && {FULL}")
+    chromium.wait(f"{FULL} && Math.abs({image}.naturalWidth / {image}.naturalHeight - {ratio}) < 0.02")
+    width, height = chromium.page.get_by_label("Shape of the picture").input_value().split(":")
+    assert int(width) / int(height) == pytest.approx(ratio)
+
+
+def test_the_shape_stays_while_looks_come_and_go(chromium: Browser, tuned: Callable[..., None]) -> None:
+    tuned()
+    page = chromium.page
+    page.get_by_label("Shape of the picture").select_option("Tall")
+    wait_seen(chromium, f"{QUICK}&shape=2:3", 2 / 3)
+    # Typed, pasted, and from a wall that was made with no shape in mind.
+    page.get_by_label("Open a seed").fill("8")
+    page.keyboard.press("Enter")
+    wait_seen(chromium, "#tune?seed=8&shape=2:3", 2 / 3)
+    page.get_by_label("Open a seed").fill("#tune?seed=9&layers=3&shape=3:2")
+    page.keyboard.press("Enter")
+    wait_seen(chromium, "#tune?seed=9&layers=3&shape=3:2", 3 / 2)
+    page.get_by_role("link", name="Find", exact=True).click()
+    chromium.wait(WALL)
+    tile = str(chromium.value("document.querySelector('#view-find .wall a').getAttribute('href')"))
+    assert "shape" not in tile
+    page.locator("#view-find .wall a").first.click()
+    wait_seen(chromium, f"{tile}&shape=3:2", 3 / 2)
+    # What was seen is there again, whatever was chosen since.
+    page.get_by_label("Shape of the picture").select_option("Square")
+    wait_seen(chromium, f"{tile}&shape=1:1", 1)
+    page.reload()
+    wait_seen(chromium, f"{tile}&shape=1:1", 1)
+    page.go_back()
+    chromium.wait(WALL)
+    page.go_back()
+    wait_seen(chromium, "#tune?seed=9&layers=3&shape=3:2", 3 / 2)
+    page.go_back()
+    wait_seen(chromium, "#tune?seed=8&shape=2:3", 2 / 3)
+    page.reload()
+    wait_seen(chromium, "#tune?seed=8&shape=2:3", 2 / 3)
+    page.get_by_role("link", name="Zoom", exact=True).click()
+    chromium.wait("document.querySelector('.zoomed canvas')")
+    page.keyboard.press("Escape")
+    wait_seen(chromium, "#tune?seed=8&shape=2:3", 2 / 3)
+    # In another tab, too.
+    other = page.context.new_page()
+    other.goto(page.url.partition("#")[0] + QUICK)
+    other.wait_for_url(f"**/{QUICK}&shape=2:3")
+    other.close()
+    assert complaints(chromium) == []
+
+
+@pytest.mark.parametrize("shape", ["", "&shape=7:1", "&shape=toString"])
+def test_a_shape_that_was_never_chosen_is_a_square(
+    chromium: Browser, tuned: Callable[..., None], shape: str
+) -> None:
+    tuned(f"{QUICK}{shape}")
+    wait_seen(chromium, QUICK, 1)
+    chromium.page.keyboard.press(".")
+    wait_seen(chromium, "#tune?seed=8&layers=3", 1)
+
+
 def test_what_does_not_apply_is_off_with_its_reason(chromium: Browser, tuned: Callable[..., None]) -> None:
     tuned("#tune?seed=7&layers=3&activation=relu")
     chromium.value("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
@@ -174,6 +239,28 @@ def test_a_new_seed_keeps_what_is_locked(chromium: Browser, tuned: Callable[...,
     assert chromium.value(HASH) == "#find?layers=3&width=30&palette=reef&preset=none"
 
 
+def test_a_new_seed_keeps_a_palette_that_is_locked_and_own_colours(
+    chromium: Browser, tuned: Callable[..., None]
+) -> None:
+    tuned()
+    page = chromium.page
+    kept = page.get_by_role("button", name="A new seed keeps Palette")
+    assert not kept.is_visible()  # the seed chooses the palette, so there is none to keep
+    for palette in ("reef", "%23000080,%23ffd700"):
+        chromium.value(f"location.hash = '#tune?seed=7&palette={palette}'")
+        wait_shown(chromium, f"seed=7&palette={palette}")
+        assert kept.get_attribute("aria-pressed") == "true"
+        page.keyboard.press("n")
+        chromium.wait(f"!{HASH}.includes('seed=7&') && {HASH}.endsWith('&palette={palette}') && {FULL}")
+        kept.click()
+        page.get_by_role("button", name="A new seed resets Palette").wait_for()
+        page.keyboard.press("n")
+        chromium.wait(f"!{HASH}.includes('palette') && {FULL}")
+        page.keyboard.press("u")
+        page.get_by_role("button", name="A new seed resets Palette").click()
+        kept.wait_for()
+
+
 def test_c_shows_the_picture_before_while_held(chromium: Browser, tuned: Callable[..., None]) -> None:
     tuned()
     page = chromium.page
@@ -213,3 +300,21 @@ def test_on_a_phone_the_picture_stays_in_sight(chromium: Browser, tuned: Callabl
     assert box["y"] >= 0 and box["y"] + box["height"] < slider["y"] < PHONE[0]
     chromium.page.get_by_role("button", name="New seed", exact=True).tap()
     chromium.wait(f"!{HASH}.includes('seed=7&') && {FULL}")
+
+
+def test_on_a_phone_the_seed_is_seen_and_typed(chromium: Browser, tuned: Callable[..., None]) -> None:
+    tuned(size=PHONE, touch=True)
+    page = chromium.page
+    field = page.get_by_role("textbox", name="Seed", exact=True)
+    box = field.bounding_box()
+    assert field.input_value() == "7" and box is not None
+    assert 0 < box["y"] < PHONE[0] - box["height"]
+    field.fill("123456789")
+    assert field.evaluate("(field) => field.scrollWidth <= field.clientWidth")
+    field.press("Enter")
+    wait_shown(chromium, "seed=123456789&layers=3")
+    heading = page.get_by_role("heading", level=1)
+    assert "123456789" in heading.inner_text()  # it is said, though not seen twice
+    chromium.resize(WINDOW)
+    assert heading.is_visible() and field.is_visible()
+    assert page.locator(".tools").get_by_role("textbox", name="Seed", exact=True).is_visible()

@@ -14,6 +14,7 @@ from nnart.cli.numbers import INTEGER
 from nnart.errors import InputError, fault
 from nnart.recipe.kinds import Whole
 from nnart.recipe.presets import find_listed
+from nnart.studio.ports import USUAL_PORT
 
 EXAMPLES = {
     "nnart studio": "Look for pictures in the browser.",
@@ -33,7 +34,10 @@ def studio(
         ),
     ] = None,
     port: Annotated[
-        int | None, typer.Option(**INTEGER, help="The port, 1 … 65535. (default: a free one)")
+        int | None,
+        typer.Option(
+            **INTEGER, help=f"The port, 1 … 65535. (default: {USUAL_PORT}, or a free one if that is taken)"
+        ),
     ] = None,
     host: Annotated[
         str,
@@ -73,7 +77,7 @@ def studio(
 
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()  # some stay until they end
 
-    serve(Path(folder), host=host, port=port or 0, place=place, ready=ready)
+    serve(Path(folder), host=host, port=port, place=place, ready=ready)
 
 
 def _place(picture: str | None) -> str:
@@ -81,12 +85,13 @@ def _place(picture: str | None) -> str:
     if picture is None:
         return ""
     from nnart.sources.opening import open_source
-    from nnart.studio.looks import write_look
+    from nnart.studio.looks import check_drawn, write_look
 
     start = open_source(picture)
     if start.preset:
         return f"find?{urlencode({'preset': find_listed(start.preset).name})}"
-    if start.network is not None:
-        says = "it was painted from a network by hand, which the studio cannot draw"
-        raise InputError(fault("kind", says, ways="nnart render paints it", where=Path(picture)))
+    try:
+        check_drawn(start, "nnart render paints it")
+    except InputError as error:
+        raise error.inside(Path(picture)) from None
     return f"tune?{urlencode(write_look(start.recipe()))}"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from nnart.arrays import Pixels
 
 _GIF, _START = (b"GIF87a", b"GIF89a"), 16
+_MATROSKA = b"\x1a\x45\xdf\xa3"  # and WebM
+_BRANDS = (b"ftypisom", b"ftypmp4", b"ftypqt")  # of MP4 and MOV, after four bytes
 _ALPHA = "alpha_mode"  # the tag of a WebM whose alpha is a second picture, which FFmpeg's own decoder ignores
 _VPX = {"vp9": "libvpx-vp9", "vp8": "libvpx"}
 
@@ -52,6 +54,11 @@ class FilmFacts:
     bits: int = 8
     text: str | None = None
     tags: Mapping[str, int] = field(default_factory=dict)
+
+
+def is_film(start: bytes) -> bool:
+    """Return whether a file that begins like this is a film, or an animation that is no picture, too."""
+    return start.startswith((*_GIF, _MATROSKA)) or start.startswith(_BRANDS, 4)
 
 
 def read_text(path: Path) -> str | None:

@@ -1,6 +1,6 @@
 // Controls: made from the table of knobs. Each returns its element and `set(value)`, where values are text.
 
-import { button, h, setIcon } from "./parts.js";
+import { button, h, setIcon, textField } from "./parts.js";
 import { radios } from "./pick.js";
 import { scaleOf, written } from "./scales.js";
 
@@ -15,22 +15,24 @@ const STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp:
 /** A slider and a field for one number. `turn(text, final)` has what it shows; a slider that moves is not final. */
 const number = (knob, turn, words = title(knob.name)) => {
   const scale = scaleOf(knob), id = `knob-${knob.name}`;
-  const field = h("input", { type: "text", id, inputMode: "decimal", autocomplete: "off", className: "number" });
+  const field = textField({ id, inputMode: "decimal", className: "number" });
   const slider = h("input", { type: "range", min: "0", max: String(RESOLUTION), step: "1", "aria-label": words });
   let shown = 0;
-  const draw = (value) => {
+  const tell = (value, place) => {
     shown = value;
-    slider.value = String(Math.round(scale.at(value) * RESOLUTION));
-    slider.style.setProperty("--at", `${100 * scale.at(value)}%`);
+    slider.style.setProperty("--at", `${100 * place}%`);
     slider.setAttribute("aria-valuetext", `${written(value)} ${knob.unit}`.trim());
   };
+  const draw = (value) => {
+    const place = scale.at(value);
+    slider.value = String(Math.round(place * RESOLUTION));
+    tell(value, place);
+  };
   slider.oninput = () => {
-    const value = scale.number(Number(slider.value) / RESOLUTION);
-    slider.style.setProperty("--at", `${slider.value / (RESOLUTION / 100)}%`);
-    slider.setAttribute("aria-valuetext", `${written(value)} ${knob.unit}`.trim());
-    field.value = written(value);
-    shown = value;
-    turn(written(value), false);
+    const place = Number(slider.value) / RESOLUTION;
+    tell(scale.number(place), place);  // the slider stays where the finger is
+    field.value = written(shown);
+    turn(written(shown), false);
   };
   slider.onchange = () => turn(written(shown), true);
   slider.ondblclick = () => turn(null, true);
@@ -86,9 +88,9 @@ const names = (knob, turn) => {
 };
 
 const symmetry = (knob, turn) => {
-  const plain = knob.choices.map((name) => name.replace(/-N$/, "")), orders = new Set(knob.choices.filter((name) => name.endsWith("-N")).map((name) => name.replace(/-N$/, "")));
-  const list = select(knob, plain, () => send());
-  const order = h("input", { type: "text", inputMode: "numeric", className: "number", "aria-label": "Order of the symmetry, 2 … 64", value: "6", hidden: true });
+  const plain = (name) => name.replace(/-N$/, ""), orders = new Set(knob.choices.filter((name) => name.endsWith("-N")).map(plain));
+  const list = select(knob, knob.choices.map(plain), () => send());
+  const order = textField({ inputMode: "numeric", className: "number", "aria-label": "Order of the symmetry, 2 … 64", value: "6", hidden: true });
   const send = () => turn(orders.has(list.field.value) ? `${list.field.value}-${order.value}` : list.field.value, true);
   order.onchange = send;
   order.onkeydown = (event) => {
@@ -105,7 +107,7 @@ const symmetry = (knob, turn) => {
 };
 
 const text = (knob, turn) => {
-  const field = h("input", { type: "text", id: `knob-${knob.name}`, autocomplete: "off", spellcheck: false, placeholder: (knob.examples ?? [])[0] ?? knob.default_words, onchange: () => turn(field.value.trim() || null, true) });
+  const field = textField({ id: `knob-${knob.name}`, placeholder: (knob.examples ?? [])[0] ?? knob.default_words, onchange: () => turn(field.value.trim() || null, true) });
   return { element: field, set: (value) => { if (document.activeElement !== field) field.value = value === "none" ? "" : value ?? ""; }, id: field.id };
 };
 
@@ -129,11 +131,25 @@ const point = (knob, turn) => {
 
 const MADE = { whole: number, real: number, choice, flag, names, reals, point, text: (knob, turn) => (knob.form === "symmetry" ? symmetry : text)(knob, turn) };
 
-const MIN_WORDS = 12;  // characters of a help's first sentence, which says enough beside a control
+const MIN_WORDS = 40;  // characters of a help's first sentence, which says enough beside a control
 
 const sentence = (knob) => {
   const [first, ...rest] = knob.help.split(/(?<=\.) /);
   return first.length < MIN_WORDS && rest.length ? `${first} ${rest[0]}` : first;
+};
+
+/** Return the lock of a value: its element and `set(free, there)`; it is seen only where there is a value to keep. */
+export const padlock = (name, act) => {
+  const element = button("locked", "", act, { bare: true, className: "round tiny" });
+  const set = (free, there) => {
+    const words = free ? `A new seed resets ${name}` : `A new seed keeps ${name}`;
+    element.hidden = !there;
+    setIcon(element, free ? "open" : "locked");
+    element.title = words;
+    element.setAttribute("aria-label", words);
+    element.setAttribute("aria-pressed", String(!free));
+  };
+  return { element, set };
 };
 
 /** Return a knob's row: `set({value, fallback, differs, off, fault, free})` shows it.
@@ -141,12 +157,12 @@ const sentence = (knob) => {
 export const row = (knob, turn, lock) => {
   const control = MADE[knob.kind](knob, turn), name = title(knob.name);
   const reset = button("reset", `Reset ${name}`, () => turn(null, true), { bare: true, className: "round tiny", title: `Default: ${knob.default_words}` });
-  const hold = button("locked", "", () => lock(), { bare: true, className: "round tiny" });
+  const hold = padlock(name, lock);
   const help = h("p", { className: "help", id: `help-${knob.name}`, title: knob.help });
   const unit = knob.unit === "degrees" ? "°" : "";
   const label = h(control.id ? "label" : "span", control.id ? { htmlFor: control.id, className: "label" } : { className: "label" }, name);
   const element = h("div", { className: "row" },
-    h("div", { className: "top" }, label, hold, reset, h("span", { className: "value" }, control.field ?? null, unit ? h("span", { className: "unit", "aria-hidden": "true" }, unit) : null)),
+    h("div", { className: "top" }, label, hold.element, reset, h("span", { className: "value" }, control.field ?? null, unit ? h("span", { className: "unit", "aria-hidden": "true" }, unit) : null)),
     control.element ?? null, help);
   element.dataset.knob = knob.name;
   const set = ({ value, fallback, differs, off, fault, free }) => {
@@ -155,12 +171,8 @@ export const row = (knob, turn, lock) => {
     element.classList.toggle("wrong", Boolean(fault));
     help.textContent = fault ?? (off ? `${off[0].toUpperCase()}${off.slice(1)}` : sentence(knob));
     for (const input of element.querySelectorAll("input, select")) input.disabled = Boolean(off);
-    reset.hidden = hold.hidden = !differs;
-    setIcon(hold, free ? "open" : "locked");
-    const words = free ? `A new seed resets ${name}` : `A new seed keeps ${name}`;
-    hold.title = words;
-    hold.setAttribute("aria-label", words);
-    hold.setAttribute("aria-pressed", String(!free));
+    reset.hidden = !differs;
+    hold.set(free, differs);
   };
   return { element, set };
 };

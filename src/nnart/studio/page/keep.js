@@ -4,7 +4,8 @@ import { button, h, one, pictures } from "./parts.js";
 import { write } from "./looks.js";
 import { Small } from "./queue.js";
 import { edit, kept, remove } from "./kept.js";
-import { saveFavourites, showFilesIn, watch } from "./save.js";
+import { watch } from "./files.js";
+import { saveFavourites, showFilesIn } from "./save.js";
 
 let list, foot, empty, above, every, bar, count, said;
 const cards = new Map();  // by what they show

@@ -32,6 +32,8 @@ export const button = (name, words, onclick, { bare, ...properties } = {}) => h(
 }, name ? icon(name) : null, bare ? null : h("span", {}, words));
 
 export const pictures = (count) => `${count} picture${count === 1 ? "" : "s"}`;
+export const textField = (properties) => h("input", { type: "text", autocomplete: "off", spellcheck: false, ...properties });
+
 export const gradient = (colours) => `linear-gradient(90deg, ${colours.join(", ")})`;
 
 /** Return a function that runs another when it was not asked again for some milliseconds. */

@@ -26,9 +26,9 @@ const strip = (colours) => {
   return made;
 };
 
-/** Return a group of palettes as strips, under a heading that names one; the value "" is the seed's choice.
+/** Return a group of palettes as strips, under a heading that names one, with more beside it; "" is the seed's choice.
  *  `set(value, chosen)` also has the name of the seed's. */
-export const palettes = (studio, act) => {
+export const palettes = (studio, act, more = null) => {
   const named = new Map(studio.palettes.map((palette) => [palette.name, palette.colours]));
   const mixed = [...named.values()].filter((_, index) => index % 4 === 1).map((colours) => colours[colours.length >> 1]);
   const any = { value: "", label: "The seed chooses", title: "The seed chooses", content: strip(mixed) };
@@ -44,7 +44,7 @@ export const palettes = (studio, act) => {
     shown = value || (chosen ? `${chosen}, the seed’s` : "any");
     words.textContent = named.has(value) || !value ? shown : "own colours";
   };
-  return { element: h("div", {}, h("h2", {}, "Palette ", words), group.element), set };
+  return { element: h("div", {}, h("div", { className: "top" }, h("h2", {}, "Palette ", words), more), group.element), set };
 };
 
 const PLAIN = { name: "none", reason: "All values at their defaults", values: {} };

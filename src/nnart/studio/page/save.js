@@ -1,10 +1,10 @@
 // Saving pictures into files: size and format, what it takes, and how far it is. Files are those of `nnart render`,
 // or of `nnart sheet`, of several favourites.
 
-import { get, post, remove, worded } from "./api.js";
-import { button, h, icon, later, one, pictures, say } from "./parts.js";
+import { post } from "./api.js";
+import { list, leftOut, put, sayIn, time, watch } from "./files.js";
+import { button, h, icon, later, one, pictures, textField } from "./parts.js";
 
-const PAUSE = 500;  // milliseconds between looks at what is being saved
 const OWN = "own", AS_SEEN = 3840;  // pixels of the longer side
 const RECIPES = "toml";  // the format of a folder in which nothing is painted
 const squares = (words, ...sides) => sides.map((side) => [String(side), `${side} × ${side} pixels${words}`]);
@@ -18,14 +18,12 @@ const KINDS = {
   folder: { title: (count) => `A folder of ${pictures(count)}`, act: "Save the folder", about: "A new folder with a file for each.", fields: ["size", "format", "bits", "name", "dpi"], sizes: squares("", 1024, 2048, 4096), name: "nnart-pictures" },
 };
 
-let studio, box, form = {}, home, now = () => null, wish, asking = null, watching = false, known = new Map();
+let studio, box, form = {}, home, now = () => null, wish, asking = null;
 
 const amount = (bytes) => {
   const power = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   return `${Number((bytes / 1000 ** power).toPrecision(3))} ${["bytes", "kB", "MB", "GB"][power]}`;
 };
-const time = (seconds) => (seconds < 1 ? "a second" : seconds < 90 ? `${Math.round(seconds)} s` : seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Number((seconds / 3600).toPrecision(2))} h`);
-const fileOf = (path) => path.split(/[/\\]/).at(-1);
 
 /** Return what the form says, without what it does not show. */
 const wanted = () => {
@@ -43,8 +41,6 @@ const arrange = () => {
   form.own.parentElement.hidden = form.size.parentElement.hidden || form.size.value !== OWN;
 };
 
-const leftOut = (others) => (others.length ? [h("span", { className: "left-out soft" }, `Left out: ${others.join("; ")}`)] : []);
-
 const estimate = async () => {
   arrange();
   const deep = studio.formats.find(({ name }) => name === form.format.value)?.bits.includes(16);
@@ -54,7 +50,7 @@ const estimate = async () => {
   let words, wrong = false;
   try {
     const { seconds, bytes, path, left_out: others } = await post("/api/estimate", wanted());
-    words = [`About ${amount(bytes)}, in ${time(seconds)}, as `, h("code", {}, path), ...leftOut(others)];
+    words = [`About ${amount(bytes)}, in ${time(seconds)}, as `, h("code", {}, path), h("span", { className: "left-out" }, leftOut(others))];
   } catch (error) { [words, wrong] = [[h("span", { className: "wrong-note" }, error.message)], true]; }
   if (serial !== asking) return;
   form.takes.replaceChildren(...words);
@@ -64,37 +60,8 @@ const estimateLater = later(estimate, 200);
 
 const begin = async (event) => {
   event.preventDefault();
-  try { await post("/api/exports", wanted()); } catch (error) { form.takes.replaceChildren(h("span", { className: "wrong-note" }, error.message)); }
+  try { put(await post("/api/exports", wanted())); } catch (error) { form.takes.replaceChildren(h("span", { className: "wrong-note" }, error.message)); }
   watch();
-};
-
-const forget = async (id) => { try { await remove(`/api/exports/${id}`); } catch (error) { say(error.message); } watch(); };
-
-const WORDS = { waiting: () => "waits", done: () => "saved", cancelled: () => "cancelled", failed: ({ faults }) => faults.map(worded).join(". "),
-  running: ({ seconds_left: left, share }) => `${Math.round(100 * share)} %${left === null ? "" : `, ${time(left)} left`}` };
-
-const list = h("ul", { className: "exports", role: "list", "aria-label": "Files" });
-const line = (job) => h("li", { className: job.state }, h("div", { className: "top" }, h("span", { className: "label", title: job.path }, fileOf(job.path)),
-  h("span", { className: "soft" }, WORDS[job.state](job)), button("close", `${["waiting", "running"].includes(job.state) ? "Cancel" : "Forget"} ${fileOf(job.path)}`, () => forget(job.id), { bare: true, className: "round tiny" })),
-["waiting", "running"].includes(job.state) ? h("progress", { max: 1, value: job.share, "aria-label": `Progress of ${fileOf(job.path)}` }) : null, leftOut(job.left_out));
-
-/** Look at what is being saved until all of it has ended. */
-export const watch = async () => {
-  if (watching) return;
-  watching = true;
-  try {
-    for (let busy = true; busy;) {
-      const found = await get("/api/exports"), jobs = Array.isArray(found) ? found : found.exports;
-      list.replaceChildren(...jobs.toReversed().map(line));
-      for (const job of jobs) {
-        if (known.get(job.id) === "running" && job.state === "done" && !box.open) say(`Saved ${job.path}`);
-        known.set(job.id, job.state);
-      }
-      busy = jobs.some((job) => ["waiting", "running"].includes(job.state));
-      if (busy) await new Promise((done) => setTimeout(done, PAUSE));
-    }
-  } catch (error) { say(error.message); } finally { watching = false; }
-  if (box.open) estimateLater();
 };
 
 const field = (words, control) => {
@@ -115,7 +82,7 @@ const offer = (select, all) => {
 export const build = (about_studio, about) => {
   [studio, now, box] = [about_studio, about, one("save")];
   const choice = (all, more) => h("select", { ...more, onchange: estimateLater }, optionsOf(all));
-  const text = (placeholder) => h("input", { type: "text", placeholder, autocomplete: "off", spellcheck: false, oninput: estimateLater });
+  const text = (placeholder) => textField({ placeholder, oninput: estimateLater });
   form = {
     title: h("h2", { id: "save-title" }), about: h("p", { className: "soft" }),
     size: choice([], { autofocus: true }),
@@ -136,6 +103,9 @@ export const build = (about_studio, about) => {
     home.append(list);
   };
   box.onclick = (event) => { if (event.target === box) box.close(); };
+  sayIn(() => box.open, open);
+  document.addEventListener("saved", () => { if (box.open) estimateLater(); });
+  watch();  // what was being saved before the page was loaded again
 };
 
 /** Show the list of files at the end of an element, while the drawer is closed. */

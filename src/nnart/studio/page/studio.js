@@ -50,8 +50,8 @@ const showKeys = () => {
 /** Open what a text or a file holds. */
 const open = async (body) => {
   try {
-    const { look, palette } = await understand(body);
-    if (look) { location.hash = `#tune?${write(look)}`; return; }
+    const { look, shape, palette } = await understand(body);
+    if (look) { location.hash = `#tune?${write({ ...look, shape })}`; return; }
     if (view !== "tune") location.hash = "#tune";
     setTimeout(() => {
       tune.take(palette);
@@ -63,6 +63,13 @@ const open = async (body) => {
 const openFile = (file) => {
   if (file.size > MAX_FILE) say("This file is larger than 32 MiB; the studio reads smaller ones only.");
   else open(file);
+};
+
+/** Open what was pasted or dropped. */
+const openAny = (data) => {
+  const [file] = data.files, text = data.getData("text").trim();
+  if (file) openFile(file);
+  else if (text) open(text);
 };
 
 const isField = (element) => element.matches?.("input:not([type=range], [type=checkbox], [type=radio]), textarea, select");
@@ -111,10 +118,7 @@ const listen = () => {
   one("browse").onclick = () => one("file").click();
   one("file").onchange = (event) => { if (event.target.files[0]) openFile(event.target.files[0]); event.target.value = ""; };
   document.addEventListener("paste", (event) => {
-    if (isField(event.target)) return;
-    const [file] = event.clipboardData.files, text = event.clipboardData.getData("text").trim();
-    if (file) openFile(file);
-    else if (text) open(text);
+    if (!isField(event.target)) openAny(event.clipboardData);
   });
   let inside = 0;
   const over = (by) => (event) => { event.preventDefault(); inside = Math.max(0, inside + by); one("drop").hidden = inside === 0; };
@@ -125,9 +129,7 @@ const listen = () => {
     event.preventDefault();
     inside = 0;
     one("drop").hidden = true;
-    const [file] = event.dataTransfer.files, text = event.dataTransfer.getData("text").trim();
-    if (file) openFile(file);
-    else if (text) open(text);
+    openAny(event.dataTransfer);
   });
   document.addEventListener("back", () => { load().catch(() => {}); route(); });
 };

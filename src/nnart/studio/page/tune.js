@@ -1,9 +1,9 @@
 // Tune: one picture large, and a control for every value of it.
 
 import { get, worded } from "./api.js";
-import { button, copy, h, icon, later, one, recall, remember } from "./parts.js";
+import { button, copy, h, icon, later, one, recall, remember, textField } from "./parts.js";
 import { anySeed, change, read, step, write } from "./looks.js";
-import { row } from "./controls.js";
+import { padlock, row } from "./controls.js";
 import { palettes, presets } from "./pick.js";
 import { Stage } from "./stage.js";
 import { find as isKept, toggle } from "./kept.js";
@@ -12,13 +12,18 @@ import { open as save } from "./save.js";
 const COALESCE = 900;  // milliseconds in which steps of one knob are one step back
 const SHAPES = { "1:1": "Square", "3:2": "Wide", "16:9": "Screen", "2:3": "Tall", "9:16": "Phone" };
 
+// The shape is the viewer's choice: it stays while looks come and go. An address that names none (of a tile, a favourite, a seed
+// that was typed) takes the one that is there. Once there is one, all addresses name it, and squares too: so reload, back, redo and
+// bookmarks show what was seen, whatever was chosen since.
+const isShape = (name) => Object.hasOwn(SHAPES, name);
+let shape = [recall("shape", "")].find(isShape) ?? null;
+
 let studio, stage, section, look = { seed: "0" }, described = null, faults = {};
 let rows = new Map(), parts = {}, free = new Set(recall("free", []));
 let turned = { name: null, at: 0 }, changed = null;  // the value that the others have to go with
 
 const query = () => write({ ...look, changed });
-const hash = () => `#tune?${write(look)}${shape() === "1:1" ? "" : `&shape=${shape()}`}`;
-const shape = () => stage.name ?? "1:1";
+const hash = () => `#tune?${write(look)}${shape ? `&shape=${shape}` : ""}`;
 const isColour = (name) => { const knob = studio.byName.get(name); return knob?.group === "Colour" && !["colour", "samples", "alpha"].includes(name); };
 
 // What is undone and redone are entries of the browser's history: n is the entry's place since the tuning began.
@@ -40,6 +45,12 @@ const push = (name) => {
 export const undo = () => { if (state().n > 0) history.back(); };
 export const redo = () => { if (state().n < topOf(state().chain)) history.forward(); };
 
+/** Come back to this look when the view is opened again. */
+const learn = () => {
+  remember("last", hash());
+  one("to-tune").href = hash();
+};
+
 const describe = async () => {
   parts.asking?.abort();
   const asking = parts.asking = new AbortController(), asked = query();
@@ -51,8 +62,7 @@ const describe = async () => {
       [look, changed] = [found.look, null];
       stage.rename(asked, query());
       history.replaceState(state(), "", hash());
-      remember("last", hash());
-      one("to-tune").href = hash();
+      learn();
     }
   } catch (error) {
     if (error.name === "AbortError" || asked !== query()) return;
@@ -87,8 +97,7 @@ const replace = (values) => {
 
 const settle = () => {
   stage.rest(query(), isColour(turned.name));
-  remember("last", hash());
-  one("to-tune").href = hash();
+  learn();
   describeLater();
   draw();
 };
@@ -121,6 +130,7 @@ const drawRow = (name, { set }) => {
 const draw = () => {
   for (const entry of rows) drawRow(...entry);
   parts.palette.set(look.palette ?? "", described?.values.palette);
+  parts.hold.set(free.has("palette"), "palette" in look);
   parts.paletteOwn.value = look.palette?.includes(",") || look.palette?.includes("#") ? look.palette : "";
   parts.preset.set(presetOf());
   if (document.activeElement !== parts.seed) parts.seed.value = look.seed;
@@ -138,7 +148,7 @@ const draw = () => {
 
 const drawWords = () => {
   if (!described) return;
-  const title = described.title ?? `Seed ${look.seed}`;
+  const title = described.title;
   const [first, ...rest] = title.split(", ");
   parts.title.textContent = first;
   parts.about.textContent = rest.join(", ");
@@ -175,14 +185,15 @@ const tools = () => {
   parts.compare.onpointerup = parts.compare.onpointerleave = parts.compare.onpointercancel = parts.compare.onblur = hold(false);
   parts.compare.onkeydown = (event) => { if ([" ", "Enter"].includes(event.key)) compare(true); };
   parts.compare.onkeyup = hold(false);
-  parts.seed = h("input", { type: "text", inputMode: "numeric", className: "number", "aria-label": "Seed", autocomplete: "off", onchange: () => takeSeed(parts.seed.value.trim()) });
+  parts.seed = textField({ inputMode: "numeric", className: "number", "aria-label": "Seed", onchange: () => takeSeed(parts.seed.value.trim()) });
   parts.seed.onkeydown = (event) => { const by = { ArrowUp: 1, ArrowDown: -1 }[event.key]; if (by) { event.preventDefault(); nextSeed(by); parts.seed.value = look.seed; } };
+  parts.seedLabel = h("label", { className: "seed" }, h("span", {}, "Seed"), parts.seed);
   parts.keep = button("heart", "Keep", () => toggle(look), { className: "main keep", "aria-keyshortcuts": "K" });
   parts.wall = h("a", { className: "button", title: "Other seeds with these values" }, icon("wall"), h("span", {}, "More like this"));
   parts.zoom = h("a", { className: "button", title: "Zoom in (Z)", "aria-keyshortcuts": "Z" }, icon("zoom"), h("span", {}, "Zoom"));
   return h("div", { className: "tools" },
     h("div", { className: "cluster" }, parts.undo, parts.redo, parts.compare),
-    h("div", { className: "cluster" }, h("label", { className: "seed" }, h("span", {}, "Seed"), parts.seed), button("dice", "New seed", newSeed, { "aria-keyshortcuts": "N", title: "Another picture in this manner (N)" })),
+    h("div", { className: "cluster" }, parts.dice = button("dice", "New seed", newSeed, { "aria-keyshortcuts": "N", title: "Another picture in this manner (N)" })),
     h("div", { className: "cluster" }, parts.wall, parts.zoom, button("save", "Save file", save, { "aria-keyshortcuts": "S", title: "Save a file, of any size (S)" }), parts.keep));
 };
 
@@ -215,10 +226,11 @@ const shapes = () => {
   return list;
 };
 
+/** Show pictures in a shape; in the one that is there if it has no such name. */
 const setShape = (name) => {
-  const known = name in SHAPES ? name : "1:1";
-  stage.name = parts.shape.value = known;
-  stage.setShape(known.split(":").map(Number));
+  if (isShape(name)) remember("shape", shape = name);
+  parts.shape.value = shape ?? "1:1";
+  stage.setShape(parts.shape.value.split(":").map(Number));
 };
 
 const words = () => {
@@ -236,8 +248,9 @@ export const build = (element, about) => {
   [studio, section, stage] = [about, element, new Stage()];
   parts.title = h("h1", {}, "Tune");
   parts.about = h("p", { className: "soft about" });
-  parts.palette = palettes(studio, takePalette);
-  parts.paletteOwn = h("input", { type: "text", id: "own-colours", placeholder: "navy,gold or #0b132b,#f5cb5c", autocomplete: "off", spellcheck: false, onchange: () => takePalette(parts.paletteOwn.value.trim()) });
+  parts.hold = padlock("Palette", () => lock("palette"));
+  parts.palette = palettes(studio, takePalette, parts.hold.element);
+  parts.paletteOwn = textField({ id: "own-colours", placeholder: "navy,gold or #0b132b,#f5cb5c", onchange: () => takePalette(parts.paletteOwn.value.trim()) });
   parts.preset = presets(studio, (item) => ({ ...item.values, seed: look.seed, ...(look.palette && !item.values.palette ? { palette: look.palette } : {}) }), takePreset);
   parts.wrong = h("p", { className: "wrong-note", role: "alert", hidden: true });
   const manner = h("details", { className: "group" }, h("summary", {}, h("h2", {}, "Manner")), parts.preset.element);
@@ -247,6 +260,10 @@ export const build = (element, about) => {
   const panel = h("div", { className: "panel" }, h("div", { className: "fields" }, head, colours, manner, ...knobs(), words()));
   parts.renew = later(() => parts.preset.renew(), 400);
   section.append(h("div", { className: "work" }, h("div", { className: "staged" }, stage.element, tools()), panel));
+  const narrow = matchMedia("(max-width: 639px)");  // where the tools have no room for the seed, it stands for the title
+  const fit = () => (narrow.matches ? parts.shape : parts.dice).before(parts.seedLabel);
+  narrow.addEventListener("change", fit);
+  fit();
   document.addEventListener("kept", drawKept);
   addEventListener("resize", later(() => { if (!section.hidden) stage.full(); }, 300));
 };
@@ -264,7 +281,7 @@ export const show = ({ shape: name, ...address }) => {
   parts.final = true;
   parts.moving = null;
   turned = { name: null, at: 0 };
-  setShape(name ?? "1:1");
+  setShape(name);
   enter();
   settle();
   parts.renew();
