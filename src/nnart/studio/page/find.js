@@ -107,7 +107,7 @@ const rangeOf = (address, name) => {
 class Place {
   constructor(owner, index) {
     [this.wall, this.index, this.seed] = [owner, index, null];
-    this.link = h("a", { tabIndex: -1, "aria-label": "Not painted yet" });
+    this.link = h("a", { tabIndex: -1, role: "img", "aria-label": "Not painted yet" });
     this.heart = button("heart", "Keep", () => toggle(this.seed.look), { bare: true, tabIndex: -1, hidden: true });
     this.heart.classList.add("heart");
     this.more = button("wall", "More like this", () => showLike(this.seed), { bare: true, tabIndex: -1, hidden: true });
@@ -125,6 +125,7 @@ class Place {
     if (!this.seed) return;
     const words = `Seed ${this.seed.seed}${this.seed.preset === "none" ? "" : `, ${this.seed.preset}`}`;
     this.link.href = `#tune?${this.seed.query}`;
+    this.link.removeAttribute("role");
     this.link.setAttribute("aria-label", words);
     this.link.setAttribute("aria-keyshortcuts", "K L");
     this.link.replaceChildren(...this.link.querySelectorAll("img"), h("span", { className: "tag" }, words));
