@@ -22,10 +22,12 @@ ROUNDS, STARTS, WALLS, CANCELS = 15, 5, 5, 7
 PALETTES = list(CURATED)
 HEAVY = "/api/picture?layers=900&size=2000&seed="
 SEED = "/api/picture?format=jpeg&seed="
+LIKE = "/api/wall?preset=none&palette=reef&like=seed%3D7"
 
 # What is asked for in each round, by what it is called; and what was asked for before.
 CASES: dict[str, Callable[[int], str]] = {
     "looks of 24 seeds": lambda i: f"/api/wall?from={24 * i}",
+    "24 looks like one, of 192 seeds": lambda i: f"{LIKE}&from={192 * i}",
     "what is said of a look": lambda i: f"/api/look?seed={i}&palette=reef",
     "new seed, 240²": lambda i: f"{SEED}{100 + i}&size=240",
     "new seed, 256²": lambda i: f"{SEED}{200 + i}&size=256",

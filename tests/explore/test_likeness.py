@@ -12,8 +12,20 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from nnart.errors import FileError
-from nnart.explore.likeness import correlations, ranks_of, read_target
+from nnart.explore.likeness import (
+    TURNS,
+    correlations,
+    differences,
+    nearest_turn,
+    orientation,
+    ranks_of,
+    read_target,
+    rotated,
+    turns_of,
+)
+from nnart.explore.measures import measure
 from nnart.explore.sketch import BYTES, SIDE, colours, sketch
+from nnart.recipe.recipe import Recipe
 from tests.faults_of import refused
 
 
@@ -81,3 +93,34 @@ def test_ranks_have_mean_0_and_length_1() -> None:
     assert ranks.shape == (SIDE, SIDE)
     assert ranks.sum() == pytest.approx(0)
     assert (ranks**2).sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("turn", TURNS)
+@pytest.mark.parametrize("which", [0, 1])
+def test_the_nearest_turn_is_that_which_was_made(turn: int, which: int) -> None:
+    both = picture(), 255 - picture()
+    target = sketch(np.rot90(both[which], turn))
+    assert nearest_turn(target, [sketch(one) for one in both]) == (which, turn)
+    assert rotated(sketch(both[which]), turn) == target
+    assert nearest_turn(target, [sketch(one) for one in both], TURNS[:1])[1] == 0
+
+
+@pytest.mark.parametrize(("rotate", "turn", "angle"), [(0.0, 1, 90.0), (30.0, 2, -150.0), (-90.0, 1, 0.0)])
+def test_a_turn_is_added_to_a_recipes_own(rotate: float, turn: int, angle: float) -> None:
+    recipe = Recipe(seed=7, rotate=rotate, reverse=True)
+    assert orientation(recipe, turn, True) == {"rotate": angle, "reverse": False}
+    assert orientation(recipe, 0, False) == {}
+
+
+def test_seamless_pictures_have_one_turn() -> None:
+    assert turns_of({}) == turns_of({"seamless": "none"}) == TURNS
+    assert turns_of({"seamless": "both"}) == (0,)
+
+
+def test_differences_are_0_for_the_same_and_1_for_any_two() -> None:
+    known = [(sketch(pixels), measure(pixels)) for pixels in map(picture, range(30))]
+    all_ = [differences(known[k], known) for k in range(30)]
+    assert all(all_[k][k] == 0 for k in range(30))
+    assert all(all_[k][i] == pytest.approx(all_[i][k], abs=0.1) for k in range(30) for i in range(k))
+    gaps = np.array([gap for row in all_ for gap in row if gap])
+    assert np.sqrt((gaps**2).mean()) == pytest.approx(1, abs=0.1)

@@ -16,13 +16,21 @@ def test_seeds_follow_one_another_each_with_its_preset(client: Client) -> None:
     assert (found["next"], [one["seed"] for one in found["looks"]]) == ("8", ["5", "6", "7"])
     for one in found["looks"]:
         preset, recipe = choose_preset({"palette": "reef"}, {"seed": int(one["seed"])})
-        assert (one["preset"], one["look"]) == (preset.name, write_look(recipe))
+        assert (one["preset"], one["palette"], one["look"]) == (preset.name, "reef", write_look(recipe))
 
 
 def test_a_preset_alone_or_none() -> None:
     assert {one["preset"] for one in looks_from({"preset": "silk", "count": "4"})["looks"]} == {"silk"}
     plain = looks_from({"preset": "none", "count": "2"})["looks"]
     assert [one["look"] for one in plain] == [{"seed": "0"}, {"seed": "1"}]
+
+
+def test_the_palette_is_named_that_a_seed_chooses() -> None:
+    (one,) = looks_from({"preset": "none", "count": "1", "from": "7"})["looks"]
+    assert "palette" not in one["look"]
+    assert read_look({"seed": "7", "palette": one["palette"]}).palette == read_look({"seed": "7"}).palette
+    (rgb,) = looks_from({"preset": "none", "count": "1", "colour": "rgb"})["looks"]
+    assert rgb["palette"] is None
 
 
 def test_the_last_seed_is_followed_by_the_first() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnart.explore.diversity import farthest_first, places, without
-from nnart.explore.likeness import TURNS, Grid, correlations
+from nnart.explore.likeness import Grid, correlations, orientation, turns_of
 from nnart.explore.measures import NAMES, Measures
 from nnart.explore.scores import Score
 from nnart.explore.scoring import SIZE, recipe_of, score_of
@@ -91,8 +91,7 @@ def remind(looks: Sequence[Look], target: Grid, keep: int, values: Mapping[str, 
     """
     if not looks:
         return []
-    # Seamless edges fit only unrotated.
-    turns = TURNS if values.get("seamless", "none") == "none" else TURNS[:1]
+    turns = turns_of(values)
     found = correlations(target, [look.score.sketch for look in looks], turns)
     turned = [_turned(look, row, turns) for look, row in zip(looks, found, strict=True)]
     hoped = -found.min(axis=1)
@@ -116,14 +115,9 @@ def _turned(look: Look, row: NDArray[np.float64], turns: Sequence[int]) -> Look:
 def _recipe_for(look: Look, values: Mapping[str, Any]) -> Recipe:
     """Return the recipe that paints a look, with its gain."""
     recipe = recipe_of(values, look.score.seed)
-    changes: dict[str, Any] = {}
+    changes = orientation(recipe, look.turn, look.reverse)
     if look.score.gain is not None:
         changes["gain"] = look.score.gain
-    if look.turn:
-        angle = recipe.rotate + 90.0 * look.turn
-        changes["rotate"] = angle - 360.0 if angle > 180.0 else angle
-    if look.reverse:
-        changes["reverse"] = not recipe.reverse
     return Recipe.from_dict(recipe.to_dict() | changes) if changes else recipe
 
 

@@ -20,21 +20,22 @@ Points = NDArray[np.float64]
 
 _PALETTE = 2.0
 _SAME = 1e-9  # of a squared length
-_HUE = 2.0  # weight of a and b over lightness, whose whole range occurs in most pictures
+HUE = 2  # weight of a and b over lightness, whose whole range occurs in most pictures
 
 
-def places(sketches: list[bytes], measures: Points) -> Points:
+def places(sketches: list[bytes], measures: Points, palette: float = _PALETTE) -> Points:
     """Return points whose distances are the pictures' differences, float64 (pictures, numbers).
 
     Args:
         sketches: of the pictures.
         measures: (pictures, measures), in standard deviations.
+        palette: weight of their colours regardless of place.
     """
-    lab = colours(sketches) * (1.0, _HUE, _HUE)
+    lab = colours(sketches) * (1.0, HUE, HUE)
     layout = lab.reshape(len(lab), -1)
     # Regardless of place: the spread of lightness, and how much of each hue.
     by_rank = np.sort(lab.reshape(len(lab), -1, 3), axis=1).reshape(len(lab), -1)
-    return np.concatenate([_scaled(layout), _PALETTE * _scaled(by_rank), _scaled(measures)], axis=1)
+    return np.concatenate([_scaled(layout), palette * _scaled(by_rank), _scaled(measures)], axis=1)
 
 
 def _scaled(points: Points) -> Points:

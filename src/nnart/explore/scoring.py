@@ -14,7 +14,7 @@ from nnart.errors import FileError, Kept, keep
 from nnart.explore.measures import measure
 from nnart.explore.scores import Score, Scores
 from nnart.explore.sketch import sketch
-from nnart.explore.structure import is_nearly_one_colour
+from nnart.explore.structure import is_even
 from nnart.explore.taste import dull
 from nnart.files.atomic import check_target
 from nnart.files.formats import PNG
@@ -98,8 +98,7 @@ def score_of(thumbnail: Thumbnail) -> Score:
     pixels = flatten(thumbnail.pixels.astype(np.uint8, copy=False))
     measures = measure(pixels)
     recipe = thumbnail.recipe
-    even = recipe.family == "lecture" and is_nearly_one_colour(pixels)
-    reason = dull(measures, flat=thumbnail.flat, even=even)
+    reason = dull(measures, flat=thumbnail.flat, even=is_even(pixels, recipe))
     return Score(recipe.seed, measures, recipe.gain, reason, sketch(pixels))
 
 

@@ -33,6 +33,11 @@ def is_nearly_one_colour(pixels: NDArray[np.uint8]) -> bool:
     return bool(np.count_nonzero(distances <= _NEAR**2) >= _MOST * len(lab))
 
 
+def is_even(pixels: NDArray[np.uint8], recipe: Recipe) -> bool:
+    """Return whether a recipe's picture is nearly one colour, which only the lecture's are."""
+    return recipe.family == "lecture" and is_nearly_one_colour(pixels)
+
+
 def is_grain(pixels: NDArray[np.uint8]) -> bool:
     """Return whether neighbours among pixels (rows, columns, 3 or 4) have nothing to do with each other."""
     light = flatten(pixels).mean(axis=2) - flatten(pixels).mean()

@@ -21,6 +21,7 @@ from nnart.recipe.size import Size
 from nnart.recipe.sizes import parse_size
 from nnart.recipe.toml import decode_text
 from nnart.studio import tray
+from nnart.studio.alike import looks_like
 from nnart.studio.described import describe
 from nnart.studio.exports import Exports
 from nnart.studio.faults import BUSY, error_data, status_of
@@ -31,7 +32,7 @@ from nnart.studio.pictures import TYPES, take
 from nnart.studio.reading import read_file, read_text
 from nnart.studio.slots import Busy, Overdue, Slots
 from nnart.studio.table import table
-from nnart.studio.wall import looks_from
+from nnart.studio.wall import LIKE, looks_from
 from nnart.studio.wishes.kinds import wish_of
 from nnart.studio.wishes.wish import Wish
 from nnart.studio.zoom import ZoomTile, tile
@@ -76,9 +77,12 @@ class Studio:
         return _json(await asyncio.to_thread(table, self.folder))
 
     async def wall(self, request: Request) -> Response:
-        """Return the looks of seeds in a row."""
-        look = look_of(request.query_params.multi_items())
-        return _json(await asyncio.to_thread(looks_from, look))
+        """Return the looks of seeds in a row, or of those seeds that resemble a look the most."""
+        look = _painted(request)
+        if LIKE not in look:
+            return _json(await asyncio.to_thread(looks_from, look))
+        found = await self.slots.run(request.receive, partial(looks_like, look))
+        return _json(found, headers={"Cache-Control": _FOREVER})
 
     async def look(self, request: Request) -> Response:
         """Return all that the page shows of a look."""

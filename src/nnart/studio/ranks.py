@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nnart.colour.alpha import flatten
 from nnart.explore.measures import MIN_SIDE, NAMES, Measures, measure
-from nnart.explore.structure import is_nearly_one_colour
+from nnart.explore.structure import is_even
 from nnart.explore.taste import dull
 from nnart.explore.words import word_of
 from nnart.recipe.recipe import Recipe
@@ -61,9 +61,8 @@ def ranks_of(pixels: NDArray[np.uint8], recipe: Recipe) -> tuple[Ranks, str]:
         return Ranks(_UNKNOWN, _UNKNOWN), ""
     measures = measure(small)
     flat = bool((small == small[:1, :1]).all())
-    even = recipe.family == "lecture" and is_nearly_one_colour(small)
     ranks = Ranks(_rank(busyness(measures), _BUSY), _rank(measures.colourfulness, _COLOURFUL))
-    return ranks, dull(measures, flat=flat, even=even) or ""
+    return ranks, dull(measures, flat=flat, even=is_even(small, recipe)) or ""
 
 
 def thinned(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import Request
 
 from tests.browser import Browser
 from tests.studio.page.process import Process
-from tests.studio.page.test_views import PAINTED, PHONE, WINDOW
+from tests.studio.page.test_views import LIKE, PAINTED, PHONE, WINDOW
 
 IN_SIGHT = """document.querySelector('.wall img')
 && [...document.querySelectorAll('.wall a')].filter((link) => {
@@ -149,3 +151,81 @@ def test_on_a_phone_filters_open_and_close(chromium: Browser, studio: Process) -
     heart.tap()
     page.get_by_text("Kept as").wait_for()
     assert heart.get_attribute("aria-pressed") == "true"
+
+
+def nearest(chromium: Browser) -> Any:
+    """Return the addresses of the looks that the server finds most alike for the wall that is shown."""
+    query = "location.hash.split('?')[1]"
+    asked = f"fetch('/api/wall?count=24&from=0&' + {query}).then((reply) => reply.json())"
+    looks = chromium.value(f"{asked}.then(({{ looks }}) => looks.map(({{ look }}) => look))")
+    return [{name: str(value) for name, value in look.items()} for look in looks]
+
+
+def looks(chromium: Browser) -> Any:
+    """Return the looks of the places, in order."""
+    return chromium.value("[...document.querySelectorAll('.wall li')].map((each) => each.place.seed?.look)")
+
+
+def test_more_like_this_shows_what_resembles_it_in_order(chromium: Browser, studio: Process) -> None:
+    page = chromium.open(studio.address, WINDOW, at="#tune?seed=300&layers=3&width=10")
+    chromium.wait("document.querySelector('.picture')?.dataset.state === 'full'")
+    link = page.get_by_role("link", name="More like this")
+    chromium.wait("document.querySelector('.tools a').hash.includes('palette=')")  # that of the picture
+    link.click()
+    chromium.wait(IN_SIGHT)
+    page.get_by_text("Of every 192 seeds, the 24 most like it.").wait_for()
+    assert chromium.value("location.hash").endswith("&like=seed%3D300%26layers%3D3%26width%3D10&preset=none")
+    assert looks(chromium)[:12] == nearest(chromium)[:12]
+    page.get_by_role("button", name="Remove: Like seed 300").click()
+    chromium.wait(f"!location.hash.includes('like') && {IN_SIGHT}")
+    assert [look["seed"] for look in looks(chromium)[:6]] == list("012345")
+    assert {look["layers"] for look in looks(chromium)[:6]} == {"3"}
+    page.go_back()
+    chromium.wait(f"location.hash.includes('like') && {IN_SIGHT}")
+    assert looks(chromium)[:12] == nearest(chromium)[:12]
+
+
+def test_more_like_a_tile_and_back_to_its_place(chromium: Browser, studio: Process) -> None:
+    page = chromium.open(studio.address, WINDOW, at="#find?from=50&preset=panes")
+    chromium.wait(IN_SIGHT)
+    page.mouse.move(300, 400)
+    page.mouse.wheel(0, 700)
+    chromium.wait(f"scrollY === 700 && {IN_SIGHT}")
+    seeds = chromium.value(SEEDS)
+    tile = page.locator(".wall a").nth(22)
+    tile.focus()
+    page.keyboard.press("l")
+    seed = seeds[22].split("seed=")[1].split("&")[0]
+    chromium.wait(f"location.hash.includes('like=seed%3D{seed}%26') && scrollY === 0 && {IN_SIGHT}")
+    assert "preset=panes" in chromium.value("location.hash")
+    assert looks(chromium)[:6] == nearest(chromium)[:6]
+    page.go_back()
+    chromium.wait(f"location.hash === '#find?from=50&preset=panes' && {IN_SIGHT}")
+    assert (chromium.value("scrollY"), chromium.value(SEEDS)[: len(seeds)]) == (700, seeds)
+    tile.hover()
+    page.locator(".wall .more").nth(22).click()
+    chromium.wait(f"location.hash.includes('like=seed%3D{seed}%26')")
+
+
+def test_what_is_alike_is_filtered_and_goes_on_without_end(chromium: Browser, studio: Process) -> None:
+    page = chromium.open(studio.address, WINDOW, at=f"{LIKE}&busy=0,0.5")
+    chromium.wait(IN_SIGHT)
+    assert max(chromium.value(BUSY)) <= 0.5
+    page.mouse.move(300, 400)
+    for place in (900, 1800):
+        page.mouse.wheel(0, 900)
+        chromium.wait(f"scrollY === {place} && {IN_SIGHT}")
+    links = [link for link in chromium.value(SEEDS) if link]
+    assert len(links) > 24 and len(set(links)) == len(links)
+
+
+def test_the_search_ends_where_the_wall_is_left_and_begins_again(chromium: Browser, studio: Process) -> None:
+    page = chromium.open(studio.address, WINDOW, at="#tune?seed=7&layers=60")
+    chromium.wait("document.querySelector('.picture')?.dataset.state === 'full'")
+    with page.expect_event("requestfailed", lambda one: "/api/wall" in one.url):
+        with page.expect_event("request", lambda one: "/api/wall" in one.url):
+            page.keyboard.press("l")
+        page.keyboard.press("2")
+    page.keyboard.press("1")
+    chromium.wait(f"{PAINTED} > 0")
+    assert not page.locator(".end").is_visible()

@@ -2,14 +2,14 @@
 
 import { get } from "./api.js";
 import { button, h, later, recall, remember } from "./parts.js";
-import { anySeed, change, write } from "./looks.js";
-import { Small } from "./queue.js";
+import { alike, anySeed, change, read, write } from "./looks.js";
+import { AFTER_SEEN, inTurn, Small, wallPath } from "./queue.js";
 import { find as isKept, toggle } from "./kept.js";
 import { palettes, presets } from "./pick.js";
 import { doubleRange } from "./double.js";
 
 const BATCH = 48;  // seeds that are asked for at once
-const ROW = 24;  // places that are added at once
+const ROW = 24;  // places that are added at once, and seeds like one that are asked for at once
 const MAX_MISSES = 240;  // seeds in a row that do not fit, before the wall asks whether to go on
 const MAX_WALLS = 12;  // whose places are remembered
 const USUAL = { preset: "any", from: "0" };
@@ -20,9 +20,11 @@ let studio, list, panel, end, left, wall = null, fields = {};
 class Wall {
   constructor(address) {
     this.address = address;
-    this.seeds = [];  // candidates: {seed, preset, look, measures, dull}
-    this.batches = [];
+    this.size = address.like ? ROW : BATCH;
+    this.seeds = [];  // candidates: {seed, preset, palette, look, measures, dull}
+    this.batches = [];  // promises of the server's answers
     this.places = [];
+    this.abort = new AbortController();
     [this.used, this.misses, this.dull, this.others, this.stalled] = [0, 0, 0, 0, false];
   }
 
@@ -34,16 +36,23 @@ class Wall {
   }
 
   async seed(index) {
-    const batch = Math.floor(index / BATCH);
-    this.batches[batch] ??= this.load(batch).catch((error) => { this.batches[batch] = undefined; throw error; });
-    await this.batches[batch];
+    const { of } = await this.batch(Math.floor(index / this.size));
+    if (this === wall) tellLike(of);
     return this.seeds[index];
   }
 
-  async load(batch) {
-    const asked = this.seedsQuery, from = BigInt.asUintN(64, BigInt(asked.from) + BigInt(batch * BATCH));
-    const found = await get(`/api/wall?${write({ ...asked, from: String(from), count: String(BATCH) })}`);
-    found.looks.forEach((look, index) => { this.seeds[batch * BATCH + index] ??= { ...look, query: write(look.look) }; });
+  batch(at) {
+    this.batches[at] ??= this.load(at).catch((error) => { this.batches[at] = undefined; throw error; });
+    return this.batches[at];
+  }
+
+  async load(at) {
+    const { signal } = this.abort, asked = { ...this.seedsQuery, count: String(this.size) };
+    if (at) asked.from = (await this.batch(at - 1)).next;
+    const load = () => get(wallPath(write(asked)), signal);
+    const found = await (at && asked.like ? inTurn(load, signal, () => AFTER_SEEN) : load());
+    found.looks.forEach((look, index) => { this.seeds[at * this.size + index] ??= { ...look, query: write(look.look) }; });
+    return found;
   }
 
   accepts(seed) {
@@ -70,10 +79,23 @@ class Wall {
 
   /** Take seeds up again from another wall of the same ones. */
   learn(other) {
-    if (other && write(other.seedsQuery) === write(this.seedsQuery)) [this.seeds, this.batches] = [other.seeds, other.batches];
+    if (!other || write(other.seedsQuery) !== write(this.seedsQuery)) return;
+    [this.seeds, this.batches] = [other.seeds, other.batches];
+    if (!other.abort.signal.aborted) [this.abort, other.abort] = [other.abort, this.abort];
   }
 
-  stop() { for (const place of this.places) place.small.stop(); }
+  /** Ask for no more seeds while the wall is not seen, and ask again. */
+  sleep() { this.abort.abort(); }
+  wake() {
+    if (!this.abort.signal.aborted) return;
+    this.abort = new AbortController();
+    for (const place of this.places) if (!place.seed) place.settle();
+  }
+
+  stop() {
+    this.sleep();
+    for (const place of this.places) place.small.stop();
+  }
 }
 
 const rangeOf = (address, name) => {
@@ -85,10 +107,12 @@ const rangeOf = (address, name) => {
 class Place {
   constructor(owner, index) {
     [this.wall, this.index, this.seed] = [owner, index, null];
-    this.link = h("a", { tabIndex: -1, "aria-label": "Not painted yet" });
+    this.link = h("a", { tabIndex: -1, role: "img", "aria-label": "Not painted yet" });
     this.heart = button("heart", "Keep", () => toggle(this.seed.look), { bare: true, tabIndex: -1, hidden: true });
     this.heart.classList.add("heart");
-    this.element = h("li", {}, this.link, this.heart);
+    this.more = button("wall", "More like this", () => showLike(this.seed), { bare: true, tabIndex: -1, hidden: true });
+    this.more.classList.add("more");
+    this.element = h("li", {}, this.link, this.heart, this.more);
     this.element.place = this;
     this.small = new Small(this.link, () => this.seed?.query ?? null, (found) => this.refuses(found));
     this.small.failed = (error) => this.say(error.message);
@@ -97,12 +121,13 @@ class Place {
 
   async settle() {
     if (this.wall.stalled) return;
-    try { this.seed = await this.wall.seed(this.index); } catch (error) { if (this.wall === wall) complain(error); return; }
+    try { this.seed = await this.wall.seed(this.index); } catch (error) { if (this.wall === wall && error.name !== "AbortError") complain(error); return; }
     if (!this.seed) return;
     const words = `Seed ${this.seed.seed}${this.seed.preset === "none" ? "" : `, ${this.seed.preset}`}`;
     this.link.href = `#tune?${this.seed.query}`;
+    this.link.removeAttribute("role");
     this.link.setAttribute("aria-label", words);
-    this.link.setAttribute("aria-keyshortcuts", "K");
+    this.link.setAttribute("aria-keyshortcuts", "K L");
     this.link.replaceChildren(...this.link.querySelectorAll("img"), h("span", { className: "tag" }, words));
     this.mark();
     this.small.fill();
@@ -110,7 +135,7 @@ class Place {
 
   refuses({ measures, dull }) {
     Object.assign(this.seed, { measures, dull });
-    if (this.wall.accepts(this.seed)) { this.wall.misses = 0; this.heart.hidden = false; return false; }
+    if (this.wall.accepts(this.seed)) { this.wall.misses = 0; this.heart.hidden = this.more.hidden = false; return false; }
     this.wall.miss(this.seed);
     this.seed = null;
     this.index = this.wall.take();
@@ -184,6 +209,7 @@ const begin = (address) => {
   fresh.learn(wall);
   wall?.stop();
   wall = fresh;
+  tellLike(0);
   list.replaceChildren();
   end.hidden = true;
   const there = recall(nameOf(address), null);
@@ -203,6 +229,18 @@ const go = (values) => {
 };
 const turn = (values) => go(change(wall.address, values));
 
+/** Show the pictures that are like a seed's; the place on this wall is found again. */
+const showLike = ({ look, preset, palette }) => {
+  save();
+  location.hash = alike(look, preset, palette);
+};
+
+/** Say of how many seeds those are that are shown; 0 for not known yet. */
+const tellLike = (seeds) => {
+  const words = seeds ? `Of every ${seeds} seeds, the ${ROW} most like it.` : "Looking for pictures like it …";
+  if (fields.of.textContent !== words) fields.of.textContent = words;
+};
+
 const filters = () => {
   const group = (title, ...content) => h("div", { className: "group" }, h("h2", {}, title), ...content);
   for (const { name, low, high } of studio.measures) {
@@ -212,8 +250,14 @@ const filters = () => {
   const base = (item) => ({ ...item.values, seed: "7", ...(wall?.address.palette ? { palette: wall.address.palette } : {}) });
   fields.preset = presets(studio, base, (name) => turn({ preset: name }), true);
   fields.locked = h("div", { className: "chips" });
+  const chip = button("close", "", () => turn({ like: null }), { className: "like-chip" });
+  fields.like = new Small(h("span", { className: "small" }), () => wall?.address.like ?? null);
+  fields.seed = chip.lastChild;
+  chip.append(fields.like.element);
+  fields.of = h("p", { className: "soft", role: "status" });
+  fields.liked = h("div", { className: "chips liked", hidden: true }, chip, fields.of);
   return [
-    h("div", { className: "group first" }, button("dice", "New pictures", () => renew(), { className: "main", "aria-keyshortcuts": "N" }), fields.locked),
+    h("div", { className: "group first" }, button("dice", "New pictures", () => renew(), { className: "main", "aria-keyshortcuts": "N" }), fields.liked, fields.locked),
     ...studio.measures.map(({ name }) => fields[name].element), left,
     h("div", { className: "group" }, fields.palette.element), group("Manner", fields.preset.element),
   ];
@@ -227,7 +271,8 @@ const showFilters = (address) => {
   fields.palette.set(address.palette ?? "");
   fields.preset.set(address.preset ?? "any");
   fields.preset.renew();
-  const usual = new Set(["from", "preset", "palette", ...studio.measures.map(({ name }) => name)]);
+  showLiked(address);
+  const usual = new Set(["from", "like", "preset", "palette", ...studio.measures.map(({ name }) => name)]);
   const locked = Object.entries(address).filter(([name]) => !usual.has(name));
   fields.locked.replaceChildren(...locked.map(([name, value]) => {
     const chip = button("close", `${name} ${value}`, () => turn({ [name]: null }), { "aria-label": `Remove ${name} ${value}` });
@@ -235,6 +280,14 @@ const showFilters = (address) => {
   }));
   const count = Object.keys(address).filter((name) => name !== "from").length;
   panel.querySelector("summary").replaceChildren(count ? `Filters (${count})` : "Filters");
+};
+
+const showLiked = ({ like }) => {
+  fields.liked.hidden = !like;
+  if (!like) return;
+  fields.seed.textContent = `Like seed ${read(like).seed}`;
+  fields.seed.parentNode.setAttribute("aria-label", `Remove: ${fields.seed.textContent}`);
+  fields.like.fill();
 };
 
 const move = (event) => {
@@ -254,9 +307,12 @@ const focus = (at) => {
   link.focus();
 };
 
+const focused = () => document.activeElement.closest?.("li")?.place?.seed;
+
 export const keys = {
   n: renew,
-  k: () => { const { place } = document.activeElement.closest?.("li") ?? {}; if (place?.seed) toggle(place.seed.look); },
+  k: () => { const seed = focused(); if (seed) toggle(seed.look); },
+  l: () => { const seed = focused(); if (seed) showLike(seed); },
 };
 export const arrows = (event) => {
   if (move(event)) return true;
@@ -285,10 +341,17 @@ export const build = (section, about) => {
   document.addEventListener("kept", () => wall?.places.forEach((place) => place.mark()));
 };
 
-export const leave = save;
+export const leave = () => {
+  save();
+  wall?.sleep();
+};
 
 export const show = (address) => {
-  if (wall && write(wall.address) === write(address)) { scrollTo(0, recall(nameOf(address), { scroll: 0 }).scroll); grow(); } else begin(address);
+  if (wall && write(wall.address) === write(address)) {
+    wall.wake();
+    scrollTo(0, recall(nameOf(address), { scroll: 0 }).scroll);
+    grow();
+  } else begin(address);
   showFilters(address);
 };
 

@@ -21,6 +21,14 @@ export const change = (look, values) => {
   return changed;
 };
 
+/** Return the hash of the wall of pictures like a look's: of its preset, or else of its values, and in its palette. */
+export const alike = (look, preset, palette) => {
+  // The wall turns pictures and reverses colours by itself.
+  const { seed, genome, reverse, rotate, ...values } = look;
+  const manner = preset ? { preset } : { ...values, preset: "none", rotate: rotate % 90 ? rotate : null };
+  return `#find?${write({ ...manner, palette: look.palette ?? palette, like: write(look) })}`;
+};
+
 /** Return the view and the values that the hash of an address names. */
 export const placeOf = (hash) => {
   const [view, ...rest] = hash.replace(/^#/, "").split("?");

@@ -23,15 +23,17 @@ const load = async (path, signal) => {
   return { blob: await reply.blob(), measures, dull, range };
 };
 
-/** Return a picture as {blob, measures, dull, range}.
- *  `rank` returns how soon it is wanted: the lowest is asked first. */
-export const picture = (path, signal, rank = () => 0) => new Promise((done, fail) => {
-  const job = { rank, run: () => load(path, signal).then(done, fail) };
+/** Return what `run` asks for, in its turn: `rank` returns how soon it is wanted, and the lowest is asked first. */
+export const inTurn = (run, signal, rank) => new Promise((done, fail) => {
+  const job = { rank, run: () => run().then(done, fail) };
   if (signal?.aborted) { fail(signal.reason); return; }
   signal?.addEventListener("abort", () => { if (waiting.delete(job)) fail(signal.reason); }, { once: true });
   waiting.add(job);
   next();
 });
+
+/** Return a picture as {blob, measures, dull, range}. */
+export const picture = (path, signal, rank = () => 0) => inTurn(() => load(path, signal), signal, rank);
 
 /** Return the image of a picture, decoded, so that it is seen at once. */
 export const decoded = async ({ blob }) => {
@@ -50,6 +52,7 @@ const squareFor = (pixels) => {
 
 let version = "";  // of nnart: browsers keep pictures for a year
 export const setVersion = (text) => { version = encodeURIComponent(text); };
+export const wallPath = (query) => `/api/wall?${query}&v=${version}`;
 export const pathOf = (query, size, format = "webp") => `/api/picture?${query}&size=${size}&format=${format}&v=${version}`;
 export const tilePath = (level, column, row, query) => `/api/zoom/${level}/${column}_${row}?${query}&format=jpeg&v=${version}`;
 
@@ -63,6 +66,7 @@ export const watch = (element, act) => { seen.set(element, act); watcher.observe
 const unwatch = (element) => { seen.delete(element); watcher.unobserve(element); };
 
 const MIDDLE = 2;
+export const AFTER_SEEN = MIDDLE + 1;  // the rank of what waits for all pictures that are seen
 const distance = (element) => {
   const box = element.getBoundingClientRect();
   return Math.max(0, -box.bottom, box.top - innerHeight) + box.top / 1e4 + box.left / 1e6 + MIDDLE;

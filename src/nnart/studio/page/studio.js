@@ -34,8 +34,8 @@ const route = () => {
 
 const KEYS = [
   ["Everywhere", [["1 2 3", "Find, Tune, Kept"], ["/", "Open a seed, command, recipe …"], ["K", "Keep, or remove"], ["N", "New pictures, or a new seed"], ["?", "These keys"]]],
-  ["Find", [["← → ↑ ↓", "Move on the wall"], ["Enter", "Tune the picture"]]],
-  ["Tune", [["C", "Hold: the picture before"], ["U  R", "Undo, redo"], [",  .", "Seed before, seed after"], ["← →", "Turn a knob (Shift: faster)"], ["Double click", "Reset a knob"], ["Z", "Zoom"], ["S", "Save a file"], ["Esc", "Back to the wall"]]],
+  ["Find", [["← → ↑ ↓", "Move on the wall"], ["Enter", "Tune the picture"], ["L", "More like this"]]],
+  ["Tune", [["C", "Hold: the picture before"], ["U  R", "Undo, redo"], [",  .", "Seed before, seed after"], ["← →", "Turn a knob (Shift: faster)"], ["Double click", "Reset a knob"], ["Z", "Zoom"], ["L", "More like this"], ["S", "Save a file"], ["Esc", "Back to the wall"]]],
   ["Kept", [["Space", "Select (Shift: a range)"], ["Ctrl A  Esc", "Select all, or nothing"], ["S  G  F", "Sheet, gallery list, folder"], ["Delete", "Remove the selected"]]],
   ["Zoom", [["+  -  0", "Nearer, farther, whole"], ["← → ↑ ↓", "Move"], ["Enter", "Take this view"]]],
 ];

@@ -2,7 +2,7 @@
 
 import { get, worded } from "./api.js";
 import { button, copy, h, icon, later, one, recall, remember, textField } from "./parts.js";
-import { anySeed, change, read, step, write } from "./looks.js";
+import { alike, anySeed, change, read, step, write } from "./looks.js";
 import { padlock, row } from "./controls.js";
 import { palettes, presets } from "./pick.js";
 import { Stage } from "./stage.js";
@@ -132,13 +132,14 @@ const draw = () => {
   parts.palette.set(look.palette ?? "", described?.values.palette);
   parts.hold.set(free.has("palette"), "palette" in look);
   parts.paletteOwn.value = look.palette?.includes(",") || look.palette?.includes("#") ? look.palette : "";
-  parts.preset.set(presetOf());
+  parts.preset.set(presetOf(look));
   if (document.activeElement !== parts.seed) parts.seed.value = look.seed;
   parts.undo.disabled = !(state().n > 0);
   parts.redo.disabled = !(state().n < topOf(state().chain));
   parts.compare.disabled = !state().before;
   parts.zoom.href = hash().replace("tune", "zoom");
-  parts.wall.href = `#find?${write({ ...look, seed: null, preset: "none" })}`;
+  const { reverse, rotate, ...straight } = look, own = described && write(described.look) === write(look);
+  parts.wall.href = alike(look, presetOf(rotate % 90 ? look : straight), own ? described.values.palette : null);
   for (const group of section.querySelectorAll("details.group")) group.classList.toggle("differs", [...group.querySelectorAll(".row")].some((element) => element.dataset.knob in look));
   parts.wrong.hidden = !faults[""];
   parts.wrong.textContent = faults[""] ?? "";
@@ -160,8 +161,7 @@ const drawWords = () => {
 };
 
 /** Return the preset whose values this look has, if there is one. */
-const presetOf = () => {
-  const { seed, palette, ...rest } = look;
+const presetOf = ({ seed, palette, ...rest }) => {
   if (!write(rest)) return "none";
   const found = studio.presets.find(({ name, values }) => name !== "any" && write({ ...values, palette: null }) === write(rest) && (!values.palette || values.palette === palette));
   return found?.name ?? "";
@@ -189,7 +189,7 @@ const tools = () => {
   parts.seed.onkeydown = (event) => { const by = { ArrowUp: 1, ArrowDown: -1 }[event.key]; if (by) { event.preventDefault(); nextSeed(by); parts.seed.value = look.seed; } };
   parts.seedLabel = h("label", { className: "seed" }, h("span", {}, "Seed"), parts.seed);
   parts.keep = button("heart", "Keep", () => toggle(look), { className: "main keep", "aria-keyshortcuts": "K" });
-  parts.wall = h("a", { className: "button", title: "Other seeds with these values" }, icon("wall"), h("span", {}, "More like this"));
+  parts.wall = h("a", { className: "button", title: "Other seeds whose pictures resemble it (L)", "aria-keyshortcuts": "L" }, icon("wall"), h("span", {}, "More like this"));
   parts.zoom = h("a", { className: "button", title: "Zoom in (Z)", "aria-keyshortcuts": "Z" }, icon("zoom"), h("span", {}, "Zoom"));
   return h("div", { className: "tools" },
     h("div", { className: "cluster" }, parts.undo, parts.redo, parts.compare),
@@ -296,6 +296,6 @@ export const size = (side) => stage.size(side);
 export const take = (palette) => turn("palette", palette, true);
 
 export const keys = {
-  z: () => parts.zoom.click(), s: save, n: newSeed, k: () => toggle(look), u: undo, r: redo, ",": () => nextSeed(-1), ".": () => nextSeed(1),
+  z: () => parts.zoom.click(), l: () => parts.wall.click(), s: save, n: newSeed, k: () => toggle(look), u: undo, r: redo, ",": () => nextSeed(-1), ".": () => nextSeed(1),
   escape: () => one("to-find").click(),
 };
