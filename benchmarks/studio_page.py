@@ -10,11 +10,12 @@ from __future__ import annotations
 import argparse
 import gzip
 import random
+import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from inspect import signature
 from itertools import count, pairwise
 from pathlib import Path
@@ -23,25 +24,32 @@ from threading import Event, Thread
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
-from tests.browser import find_browser
+from playwright.sync_api import Browser
 
 import nnart.studio
 from benchmarks.report import deliver, machine, table
 from benchmarks.studio import HEAVY, Studio, picture
+from benchmarks.studio_states import STATES, restored
+from benchmarks.studio_tabs import (
+    PAINTED,
+    SEEN,
+    STILL,
+    TILES,
+    Tab,
+    chromium,
+    drag,
+    new_context,
+    press,
+    scroll,
+    shown,
+)
 from nnart.threads import thread_count
 
-WATCH = Path(__file__).with_suffix(".js")
 PAGE = Path(nnart.studio.__file__).parent / "page"
-WINDOW = ViewportSize(width=1440, height=900)
-PATIENCE = 120.0  # seconds
 STARTS, WALLS, CANCELS, TABS, BURST = 5, 5, 15, 7, 200
-TILES = 24
 DRAGS, COLOURS, CHANGES = 200, 40, 1000
-MOVES, MOVE = 12, 0.016  # of one drag, and the seconds from one to the next
 NETWORK = ("layers", "detail", "bias", "width", "residual", "z")
 COLOUR = ("contrast", "steps")
-THUMB = 16  # pixels
 MIB = 2**20
 
 Line = list[str]  # of the table: what, aim, median, 95 %, longest, times
@@ -59,70 +67,6 @@ class Drag(NamedTuple):
     knob: str
     first: float
     all: list[float]
-
-
-class Tab:
-    """A tab of the browser with the studio's page, and what was watched in it."""
-
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.page: Page = context.new_page()
-        self.address = address
-
-    def open(self, at: str, until: str) -> None:
-        """Open a view, in a fresh page, and wait until a script says yes."""
-        self.page.goto("about:blank")
-        self.page.goto(self.address + at)
-        self.wait(until)
-
-    def go(self, at: str) -> None:
-        """Go to another view, as a link does."""
-        self.page.evaluate("at => { location.hash = at; }", at)
-
-    def tell(self, script: str) -> Any:
-        return self.page.evaluate(script)
-
-    def wait(self, script: str) -> None:
-        end = time.monotonic() + PATIENCE
-        while not self.tell(f"Boolean({script})"):
-            assert time.monotonic() < end, (script, self.page.url)
-            time.sleep(0.02)
-
-    def clear(self) -> None:
-        """Forget what was watched."""
-        self.tell("Object.assign(watched, { inputs: [], frames: [], tiles: [] })")
-
-    def unfold(self) -> None:
-        """Open all groups of knobs."""
-        self.tell("document.querySelectorAll('details.group:has(.row)').forEach(one => { one.open = true; })")
-
-
-def shown(query: str) -> str:
-    """Return a script that says whether a look is on the stage, whole."""
-    stage = "document.querySelector('.picture')?.dataset"
-    return f"(one => one?.state === 'full' && one.look === '{query}')({stage})"
-
-
-FULL = "document.querySelector('.picture')?.dataset.state === 'full'"
-SEEN = f"document.querySelectorAll('.wall a.painted').length >= {TILES}"
-STILL = f"{FULL} && document.querySelector('.stage').getAttribute('aria-busy') !== 'true'"
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Yield Debian's Chromium without a window."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--force-color-profile=srgb"]
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=arguments)
-        yield browser
-        browser.close()
-
-
-def new_context(browser: Browser) -> BrowserContext:
-    """Return a person's windows, which know nothing yet."""
-    context = browser.new_context(viewport=WINDOW)
-    context.set_default_timeout(1000 * PATIENCE)
-    context.add_init_script(path=WATCH)
-    return context
 
 
 def line(what: str, aim: str, times: list[float]) -> Line:
@@ -215,24 +159,6 @@ def dragged(browser: Browser, studio: Studio, knobs: tuple[str, ...], times: int
     context.close()
 
 
-def drag(tab: Tab, knob: str, to: float) -> None:
-    """Drag a slider's thumb to a place, 0 … 1."""
-    slider = tab.page.locator(f"[data-knob={knob}] input[type=range]").first
-    slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
-    assert box is not None
-    at = int(slider.input_value()) / 1000
-    left, width, middle = box["x"] + THUMB / 2, box["width"] - THUMB, box["y"] + box["height"] / 2
-    mouse = tab.page.mouse
-    mouse.move(left + at * width, middle)
-    mouse.down()
-    began = time.monotonic()
-    for step in range(1, MOVES + 1):
-        mouse.move(left + (at + (to - at) * step / MOVES) * width, middle)
-        time.sleep(max(0.0, began + step * MOVE - time.monotonic()))
-    mouse.up()
-
-
 def answered(tab: Tab) -> tuple[float, list[float]]:
     """Return the milliseconds until the first value was answered, and the same for all values."""
     found = tab.tell("watched")
@@ -307,144 +233,16 @@ def cancel(browser: Browser, studio: Studio) -> list[Line]:
 # States
 
 
-def state(tab: Tab) -> dict[str, Any]:
-    """Return what a person would miss."""
-    return dict(tab.tell(STATE))
-
-
-IN_SIGHT = """[...document.querySelectorAll(".wall li")].filter((one) => {
-    const box = one.getBoundingClientRect();
-    return box.bottom > 0 && box.top < innerHeight;
-})"""
-STATE = f"""({{
-    address: location.hash, scroll: Math.round(scrollY), kept: document.querySelector("#count").textContent,
-    ...({{
-        find: () => ({{
-            tiles: {IN_SIGHT}.map((one) => one.querySelector("a").getAttribute("href")),
-            filters: document.querySelector("#view-find summary").textContent,
-            ranges: [...document.querySelectorAll("#view-find input[type=range]")].map((one) => one.value),
-        }}),
-        tune: () => ({{
-            look: document.querySelector(".picture").dataset.look,
-            shape: document.querySelector("#view-tune select").value,
-            knobs: [...document.querySelectorAll("#view-tune .row input, #view-tune .row select")].map(
-                (one) => one.checked ?? one.value),
-        }}),
-        zoom: () => ({{ scale: document.querySelector("#view-zoom .scale").textContent }}),
-        keep: () => ({{ cards: [...document.querySelectorAll(".card-name")].map((one) => one.value) }}),
-    }})[document.body.dataset.view](),
-}})"""
-PAINTED = f"""!document.querySelector("#wait") && ({{
-    find: () => {IN_SIGHT}.length && {IN_SIGHT}.every((one) => one.querySelector("a.painted")),
-    tune: () => {STILL},
-    zoom: () => document.querySelector(".zoomed canvas") && document.querySelector(".scale").textContent,
-    keep: () => true,
-}})[document.body.dataset.view]()"""
-
-
-def settle(tab: Tab) -> dict[str, Any]:
-    """Wait until all that is seen is painted and written down, and return the state."""
-    tab.wait(PAINTED)
-    time.sleep(0.6)
-    return state(tab)
-
-
-def scroll(by: int) -> Callable[[Tab], None]:
-    def act(tab: Tab) -> None:
-        for _ in range(by // 600):
-            tab.page.mouse.move(400, 500)
-            tab.page.mouse.wheel(0, 600)
-            time.sleep(0.1)
-
-    return act
-
-
-def press(*keys: str) -> Callable[[Tab], None]:
-    def act(tab: Tab) -> None:
-        for key in keys:
-            tab.page.keyboard.press(key)
-            time.sleep(0.3)
-
-    return act
-
-
-def turn(knob: str, to: float) -> Callable[[Tab], None]:
-    def act(tab: Tab) -> None:
-        tab.unfold()
-        drag(tab, knob, to)
-
-    return act
-
-
-def choose(shape: str) -> Callable[[Tab], None]:
-    def act(tab: Tab) -> None:
-        tab.page.select_option("#view-tune select", shape)
-
-    return act
-
-
-STATES: list[tuple[str, list[Callable[[Tab], None]]]] = [
-    ("#find", []),
-    ("#find", [scroll(1800)]),
-    ("#find?from=5000", [scroll(4200)]),
-    ("#find?palette=reef", []),
-    ("#find?palette=reef&preset=none", [scroll(1200)]),
-    ("#find?busy=0,0.6", [scroll(600)]),
-    ("#find?from=300&busy=0.3,1&colourful=0.4,1", []),
-    ("#find?layers=4&width=30&preset=none", [scroll(600)]),
-    ("#find", [press("n")]),
-    ("#tune?seed=7", []),
-    ("#tune?seed=7", [turn("layers", 0.3)]),
-    ("#tune?seed=8&layers=6", [turn("detail", 0.6), turn("contrast", 0.7)]),
-    ("#tune?seed=9&layers=6", [turn("bias", 0.8), press("u")]),
-    ("#tune?seed=10&layers=6", [press("."), press(".")]),
-    ("#tune?seed=11&layers=6", [choose("16:9")]),
-    ("#tune?seed=12&layers=6&symmetry=kaleidoscope-6", [press("k")]),
-    ("#tune?seed=13&layers=6&colour=oklch&zoom=2", [press("n")]),
-    ("#zoom?seed=7&layers=6", [press("+", "+", "ArrowRight")]),
-    ("#zoom?seed=7&layers=6", []),
-    ("#keep", []),
-]
-
-
 def states(browser: Browser, studio: Studio) -> list[Line]:
-    """Count states that come back after a reload, after another view, and in a new tab."""
+    """Count states that come back."""
     context = new_context(browser)
-    tab = Tab(context, studio.address)
-    good = dict.fromkeys(("reload", "back", "closed tab"), 0)
-    for at, acts in STATES:
-        tab.open(at, PAINTED)
-        for act in acts:
-            act(tab)
-        wanted = settle(tab)
-        for way, found in ways_back(context, tab):
-            tab = found
-            now = settle(tab)
-            good[way] += now == wanted
-            for name in wanted:
-                if now[name] != wanted[name]:
-                    print(f"{at} after {way}: {name} was {wanted[name]!r}, and is {now[name]!r}")
+    found = restored(context, studio.address)
     context.close()
+    times = len(STATES)
     return [
-        figure(f"states that are there after {way}", f"{len(STATES)}", str(many), len(STATES))
-        for way, many in good.items()
+        figure(f"states that are there after {way}", str(times), str(many), times)
+        for way, many in found.items()
     ]
-
-
-def ways_back(context: BrowserContext, tab: Tab) -> Iterator[tuple[str, Tab]]:
-    tab.page.reload()
-    yield "reload", tab
-    elsewhere = "#keep" if "#keep" not in tab.page.url else "#find"
-    tab.go(elsewhere)
-    tab.wait(PAINTED)
-    tab.page.go_back()
-    yield "back", tab
-    address = tab.page.url
-    tab.page.close()
-    other = Tab(context, "")
-    other.address = address.split("#")[0]
-    other.page.goto(address)
-    yield "closed tab", other
 
 
 # Many at once
@@ -573,7 +371,9 @@ def main() -> None:
     lines: list[Line] = []
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         for name in asked.parts or PARTS:
-            lines += measure(name, browser, folder, asked.soak)
+            found = measure(name, browser, folder, asked.soak)
+            print(*(" | ".join(one) for one in found), sep="\n", file=sys.stderr)
+            lines += found
     head = ["what", "aim", "median", "95 %", "longest", "times"]
     deliver("studio-page", f"{machine(thread_count(None))}\n\n{table(head, lines)}")
 

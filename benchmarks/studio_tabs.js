@@ -1,4 +1,4 @@
-// What the studio's page shows, and when: added to the page by benchmarks/studio_page.py before its own scripts.
+// What the studio's page shows, and when: added to the page by benchmarks/studio_tabs.py before its own scripts.
 //
 // watched.inputs: {at, knob, value} for each value that a slider takes.
 // watched.frames: {at, asked, look} for each picture on the stage: when the frame began in which it was first
