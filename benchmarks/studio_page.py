@@ -102,7 +102,7 @@ def wall(browser: Browser, studio: Studio) -> list[Line]:
     """Measure from a new wall's address to its twenty-fourth tile."""
     context = new_context(browser)
     tab = Tab(context, studio.address)
-    tab.page.set_viewport_size({"width": 1920, "height": 1080})
+    tab.page.set_viewport_size({"width": 1800, "height": 1080})
     tab.open("#find", SEEN)
     times = []
     for number in range(WALLS):
@@ -297,7 +297,7 @@ def soak(browser: Browser, studio: Studio, seconds: float) -> list[Line]:
 
 
 def burst(number: int) -> list[str]:
-    return [f"/api/zoom/12/{column}_{number % 16}?seed=7&z={number}&format=jpeg" for column in range(BURST)]
+    return [f"/api/zoom/16/{column}_{number % 16}?seed=7&z={number}&format=jpeg" for column in range(BURST)]
 
 
 def use_wall(tab: Tab, chance: random.Random) -> None:
