@@ -74,6 +74,8 @@ benchmarks:
 	$(python) -m benchmarks.explore --write
 	$(python) -m benchmarks.sheets --write
 	$(python) -m benchmarks.films --write
+	$(python) -m benchmarks.studio_server --write
+	$(python) -m benchmarks.studio_page --soak 600 --write
 
 pictures:
 	$(python) tools/pictures.py

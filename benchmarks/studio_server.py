@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import http.client
 import json
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -15,12 +11,12 @@ from threading import Thread
 from urllib.parse import urlencode
 
 from benchmarks.report import deliver, machine, table
+from benchmarks.studio import HEAVY, Studio, run_all
 from nnart.recipe.palettes import CURATED
 from nnart.threads import thread_count
 
 ROUNDS, STARTS, WALLS, CANCELS = 15, 5, 5, 7
 PALETTES = list(CURATED)
-HEAVY = "/api/picture?layers=900&size=2000&seed="
 SEED = "/api/picture?format=jpeg&seed="
 LIKE = "/api/wall?preset=none&palette=reef&like=seed%3D7"
 
@@ -41,42 +37,6 @@ CASES: dict[str, Callable[[int], str]] = {
 }
 
 
-class Studio:
-    """A studio that runs, and how many seconds it took to answer first."""
-
-    def __init__(self, folder: str) -> None:
-        began = time.perf_counter()
-        words = [sys.executable, "-m", "nnart", "studio", "--no-browser", "--folder", folder]
-        environment = os.environ | {"NNART_FAVOURITES": folder}
-        self._process = subprocess.Popen(words, env=environment, stderr=subprocess.PIPE, text=True)
-        assert self._process.stderr is not None
-        self.host = self._process.stderr.readline().split()[4].split("/")[2]
-        self.get(f"{SEED}7&size=512")
-        self.first = time.perf_counter() - began
-
-    def get(self, path: str) -> tuple[bytes, float]:
-        """Return an answer, and the milliseconds that it took."""
-        began = time.perf_counter()
-        connection = self.begin(path)
-        answer = connection.getresponse()
-        data = answer.read()
-        took = 1000 * (time.perf_counter() - began)
-        connection.close()
-        assert answer.status == 200, data
-        return data, took
-
-    def begin(self, path: str) -> http.client.HTTPConnection:
-        """Ask for something, and return the connection."""
-        connection = http.client.HTTPConnection(self.host)
-        connection.request("GET", path)
-        return connection
-
-    def end(self) -> None:
-        """End the studio."""
-        self._process.terminate()
-        self._process.wait()
-
-
 def wall(studio: Studio, first: int) -> float:
     """Return the milliseconds until 24 pictures have come, four at a time as the page asks for them."""
     looks = json.loads(studio.get(f"/api/wall?from={first}")[0])["looks"]
@@ -87,11 +47,7 @@ def wall(studio: Studio, first: int) -> float:
         for path in paths:
             studio.get(path)
 
-    threads = [Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    run_all([Thread(target=work) for _ in range(4)])
     return 1000 * (time.perf_counter() - began)
 
 
@@ -110,15 +66,16 @@ def main() -> None:
         firsts = []
         for _ in range(STARTS):
             studio = Studio(folder)
-            firsts.append(1000 * studio.first)
-            studio.end()
+            studio.get(f"{SEED}7&size=512")
+            firsts.append(1000 * (time.time() - studio.began))
+            studio.close()
         studio = Studio(folder)
         for i in range(ROUNDS):
             for name, path in CASES.items():
                 found[name].append(studio.get(path(i))[1])
         walls = [wall(studio, 50_000 + 24 * i) for i in range(WALLS)]
         cancels = [after_cancel(studio, i) for i in range(CANCELS)]
-        studio.end()
+        studio.close()
     found = {"first picture after the command, 512²": firsts, **found}
     found |= {"wall of 24 at 240²": walls, "small picture after a cancel": cancels}
     lines = [

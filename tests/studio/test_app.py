@@ -36,6 +36,15 @@ def test_one_too_many_is_asked_to_come_again(tmp_path: Path) -> None:
     client.close()
 
 
+def test_a_draft_waits_for_no_other_picture(tmp_path: Path) -> None:
+    studio = Studio(tmp_path, Slots(1, waiting=-1))
+    client = Client(application(studio, hosts={HOST}))
+    assert client.get(PICTURE).status_code == 503
+    assert client.get(PICTURE.replace("picture", "draft")).status_code == 200
+    client.close()
+    studio.close()
+
+
 def test_what_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(_: Any, __: Any, ___: Any, cancel: Cancel, ____: int) -> None:
         done = threading.Event()

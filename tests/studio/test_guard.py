@@ -42,6 +42,7 @@ def test_all_routes_are_these() -> None:
         "/api/studio",
         "/api/wall",
         "/api/picture",
+        "/api/draft",
         "/api/look",
         "/api/read",
         "/api/favourites",
@@ -143,7 +144,7 @@ def test_what_a_form_can_send_is_refused(client: Client, path: str, kind: str) -
 @pytest.mark.parametrize(
     "query", ["seed=x", "seed=7&seed=8", "seed=7&nosuch=1", "", "seed=7&layers=1e9", "%ff", "seed=7&size=0"]
 )
-@pytest.mark.parametrize("path", ["/api/picture", "/api/look", "/api/zoom/3/0_0"])
+@pytest.mark.parametrize("path", ["/api/picture", "/api/draft", "/api/look", "/api/zoom/3/0_0"])
 def test_a_malformed_query_is_refused(client: Client, path: str, query: str) -> None:
     if "size" in query and "zoom" in path:
         query = "seed=7&format=gif"

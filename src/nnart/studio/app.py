@@ -23,6 +23,7 @@ from nnart.recipe.toml import decode_text
 from nnart.studio import tray
 from nnart.studio.alike import looks_like
 from nnart.studio.described import describe
+from nnart.studio.drafts import draft
 from nnart.studio.exports import Exports
 from nnart.studio.faults import BUSY, error_data, status_of
 from nnart.studio.guard import Guard
@@ -52,7 +53,8 @@ class Studio:
     """The handlers, with what they share.
 
     Attributes:
-        slots: for all that paints.
+        slots: for all that paints, except drafts.
+        hasty: slots for drafts, which wait for no other picture.
         folder: where exports go.
         exports: all of them.
     """
@@ -61,11 +63,13 @@ class Studio:
         """Take the folder of exports, and slots; as many as processors by default."""
         self.folder = folder.absolute()
         self.slots = slots or Slots(count_processors())
+        self.hasty = Slots(self.slots.count)
         self.exports = Exports(self.folder)
 
     def close(self) -> None:
         """End all that goes on: what is finished of an export is kept, and the same export resumes it."""
         self.slots.close()
+        self.hasty.close()
         self.exports.close()
 
     async def page(self, request: Request) -> Response:
@@ -182,6 +186,18 @@ class Studio:
             headers["Nnart-Dull"] = shot.dull
         return Response(shot.data, headers=headers, media_type=TYPES[form])
 
+    async def draft(self, request: Request) -> Response:
+        """Return the draft of a look's picture, for which all processors work."""
+        look = {"size": _USUAL["size"]} | _painted(request)
+        size = _size(look.pop("size"))
+        recipe = read_look(look)
+
+        def work(cancel: Cancel, _: int) -> bytes:
+            return draft(recipe, size, cancel, self.hasty.count)
+
+        data = await self.hasty.run(request.receive, work)
+        return Response(data, headers={"Cache-Control": "no-store"}, media_type=TYPES["jpeg"])
+
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -208,6 +224,7 @@ def routes_of(studio: Studio) -> list[tuple[str, str, Handler]]:
         ("GET", "/api/wall", studio.wall),
         ("GET", "/api/look", studio.look),
         ("GET", "/api/picture", studio.picture),
+        ("GET", "/api/draft", studio.draft),
         ("GET", "/api/zoom/{level:int}/{column:int}_{row:int}", studio.zoom),
         ("POST", "/api/read", studio.read),
         ("GET", "/api/favourites", studio.favourites),

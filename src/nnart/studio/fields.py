@@ -32,7 +32,8 @@ _KEPT = 64 * 2**20  # bytes of all of them
 _FINE = 1.25e-4  # of a tone, how far positions may be off with the usual tolerance and the steepest palettes
 _LOOSER = 4  # times a limit, how far those of a kept field may be off
 _CUT = 2.5  # how much steeper the tone of an opacity is made
-_PART = 2**15  # samples of a part that is worth a thread of its own
+_PART = 2**15  # samples of a part that is worth a thread of its own; of deep networks, fewer are
+_PART_WORK = 2**29  # multiply-adds of such a part
 _SHAPING = [name for name, knob in KNOBS.items() if knob.group in (NETWORK, PLANE, FRAME)]
 
 
@@ -68,6 +69,12 @@ def key_of(recipe: Recipe, size: Size) -> tuple[object, ...]:
     """Return a key that is equal for recipes that differ only in tone and colour."""
     shaping = (getattr(recipe, name) for name in _SHAPING)
     return (*shaping, outputs_of(vars(recipe)), recipe.samples, size)
+
+
+def kept_field(recipe: Recipe, size: Size) -> Array | None:
+    """Return the field of a picture as `field_of` does, for colours about as exact; None if it is not kept."""
+    found = _fields.get(key_of(recipe, size))
+    return None if found is None else found.numbers
 
 
 def field_of(
@@ -115,7 +122,8 @@ def evaluate(
     with cancel.calling(evaluator.stop):
         whole = view.shrunk(view.shrink)
         sampler = Sampler(evaluator, whole, [tone.curve for tone in tones], limits)
-        parts = list(_parts(view, sampler.side, threads))
+        worth = max(1, min(_PART, _PART_WORK // prepared.packed.weights.size))
+        parts = list(_parts(view, sampler.side, threads, worth))
         if len(parts) == 1:
             return sampler.field(view).fields
         numbers = np.empty((len(tones), *view.shape))
@@ -129,10 +137,17 @@ def _field(sampler: Sampler, part: View) -> Array:
     return sampler.field(part).fields
 
 
-def _parts(view: View, side: int, threads: int) -> list[View]:
-    """Cut a window into parts for threads to share, of whole cells with this side where it begins with one."""
+def _parts(view: View, side: int, threads: int, worth: int) -> list[View]:
+    """Cut a window into parts for threads to share, of whole cells with this side where it begins with one.
+
+    Args:
+        view: the window.
+        side: of the cells, in samples.
+        threads: how many share.
+        worth: samples that are worth a thread of their own.
+    """
     rows, columns = view.shape
-    count = 1 if threads == 1 else min(4 * threads, math.ceil(rows * columns / _PART))
+    count = 1 if threads == 1 else min(4 * threads, math.ceil(rows * columns / worth))
     height = min(MAX_CELL, -(-rows // count // side) * side or side)
     width = max(side, MAX_CELL * MAX_CELL * 4 // height // side * side)
     return [part for band in view.bands(max(height, side)) for part in band.columns(width)]

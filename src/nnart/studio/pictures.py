@@ -27,13 +27,13 @@ from nnart.rendering.painting import Painting
 from nnart.rendering.run import Run
 from nnart.rendering.workers import Threads
 from nnart.studio.fields import MOST, field_of, limits_of
-from nnart.studio.prepared import prepare
+from nnart.studio.prepared import Prepared, prepare
 from nnart.studio.ranks import Ranks, ranks_of
 from nnart.threads import Cancel
 
 MAX_SIDE: Final = 4096
 TYPES: Final = {"webp": "image/webp", "jpeg": "image/jpeg", "png": "image/png"}
-_OPTIONS: Final = {"webp": {"quality": 85, "method": 2}, "jpeg": {"quality": 85}}  # of Pillow
+_OPTIONS: Final = {"webp": {"quality": 85, "method": 2}, "jpeg": {"quality": 85, "subsampling": 0}}  # of Pillow
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,22 @@ def take(recipe: Recipe, size: Size, form: str, cancel: Cancel, threads: int = 1
         Cancelled: if the work is cancelled.
     """
     check_format(form)
-    if max(size) > MAX_SIDE:
-        says = f"the page shows up to {MAX_SIDE} pixels a side"
-        raise InputError(fault("limit", says, "size", got=str(size), ways="export the picture instead"))
+    check_size(size)
     pixels = paint(recipe, size, cancel, threads)
     cancel.check()
     ranks, dull = ranks_of(pixels, recipe)
     return Shot(encode(pixels, recipe.space, form, recipe), ranks, dull)
+
+
+def check_size(size: Size) -> None:
+    """Refuse a size that the page does not show.
+
+    Raises:
+        InputError: if a side has more than 4096 pixels.
+    """
+    if max(size) > MAX_SIDE:
+        says = f"the page shows up to {MAX_SIDE} pixels a side"
+        raise InputError(fault("limit", says, "size", got=str(size), ways="export the picture instead"))
 
 
 def check_format(form: str) -> None:
@@ -97,9 +106,12 @@ def paint(recipe: Recipe, size: Size, cancel: Cancel, threads: int = 1) -> NDArr
     colouring = colouring_of(recipe)
     tones = prepared.tones("equalised" if recipe.tone == "stretch" else recipe.tone)
     field = field_of(recipe, size, prepared, tones, limits_of(recipe, colouring), cancel, threads)
-    if recipe.tone == "stretch":
-        tones = prepared.stretched(field)
-    return develop(recipe, View.of(recipe, size), field, tones, colouring)
+    return develop(recipe, View.of(recipe, size), field, tones_for(recipe, prepared, field), colouring)
+
+
+def tones_for(recipe: Recipe, prepared: Prepared, field: NDArray[np.float64]) -> list[Tone]:
+    """Return the tone of each output of a picture with this field."""
+    return prepared.stretched(field) if recipe.tone == "stretch" else prepared.tones(recipe.tone)
 
 
 def develop(

@@ -43,6 +43,7 @@ class Slots:
     """Places for work on threads, for the requests of one event loop.
 
     Attributes:
+        count: how many there are.
         running: how many are taken.
     """
 
@@ -54,7 +55,7 @@ class Slots:
             waiting: how many more requests may wait.
             seconds: after which work is ended, from the moment when it begins.
         """
-        self._count, self._waiting, self._seconds = count, waiting, seconds
+        self.count, self._waiting, self._seconds = count, waiting, seconds
         self._pool = ThreadPoolExecutor(count, "nnart-studio")
         self._turns = asyncio.Semaphore(count)
         self._inside = 0
@@ -73,7 +74,7 @@ class Slots:
             Overdue: if the work takes too long.
             Cancelled: if the peer has gone.
         """
-        if self._inside >= self._count + self._waiting:
+        if self._inside >= self.count + self._waiting:
             raise Busy
         self._inside += 1
         gone: Task[Any] = asyncio.create_task(_gone(receive))
@@ -104,7 +105,7 @@ class Slots:
     async def _worked(self, gone: Task[Any], work: Work[T]) -> T:
         cancel = Cancel()
         self.running += 1
-        threads = max(1, self._count // self.running)
+        threads = max(1, self.count // self.running)
         future = asyncio.get_running_loop().run_in_executor(self._pool, work, cancel, threads)
         future.add_done_callback(self._free)
         try:

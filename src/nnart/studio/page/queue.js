@@ -1,13 +1,14 @@
-// Pictures: at most four are asked for at once, the most wanted first; what nobody wants any more is not asked.
+// Pictures: at most four small ones are asked for at once, the most wanted first; what nobody wants any more is not
+// asked. The large one goes first.
 
 import { ask } from "./api.js";
 
 const MAX_ASKED = 4;  // of the six connections that a browser has for one server
 const waiting = new Set();
-let asked = 0;
+let asked = 0, urgent = 0;
 
 const next = () => {
-  while (asked < MAX_ASKED && waiting.size) {
+  while (!urgent && asked < MAX_ASKED && waiting.size) {
     const first = [...waiting].reduce((best, job) => (job.rank() < best.rank() ? job : best));
     waiting.delete(first);
     asked += 1;
@@ -35,6 +36,12 @@ export const inTurn = (run, signal, rank) => new Promise((done, fail) => {
 /** Return a picture as {blob, measures, dull, range}. */
 export const picture = (path, signal, rank = () => 0) => inTurn(() => load(path, signal), signal, rank);
 
+/** Return a picture that is asked for at once; until it is there, no other is. */
+export const soon = async (path, signal) => {
+  urgent += 1;
+  try { return await load(path, signal); } finally { urgent -= 1; next(); }
+};
+
 /** Return the image of a picture, decoded, so that it is seen at once. */
 export const decoded = async ({ blob }) => {
   const image = new Image();
@@ -53,7 +60,8 @@ const squareFor = (pixels) => {
 let version = "";  // of nnart: browsers keep pictures for a year
 export const setVersion = (text) => { version = encodeURIComponent(text); };
 export const wallPath = (query) => `/api/wall?${query}&v=${version}`;
-export const pathOf = (query, size, format = "webp") => `/api/picture?${query}&size=${size}&format=${format}&v=${version}`;
+export const pathOf = (query, size) => `/api/picture?${query}&size=${size}&v=${version}`;
+export const draftPath = (query, size) => `/api/draft?${query}&size=${size}`;
 export const tilePath = (level, column, row, query) => `/api/zoom/${level}/${column}_${row}?${query}&format=jpeg&v=${version}`;
 
 const seen = new Map();

@@ -1,9 +1,9 @@
-// The stage: one large picture. A coarse one comes first; an answer that is overtaken is never shown.
+// The stage: one large picture. A draft comes first; an answer that is overtaken is never shown.
 
 import { h, later } from "./parts.js";
-import { decoded, pathOf, picture } from "./queue.js";
+import { decoded, draftPath, pathOf, soon } from "./queue.js";
 
-const COARSE = 256, COLOUR = 512, MAX_SIDE = 1600;  // pixels of the longer side
+const MIN_SIDE = 256, MAX_SIDE = 1600;  // pixels of the longer side
 const REST = 140;  // milliseconds without a new value, after which the full picture is asked for
 const MAX_MEMORY = 24;  // pictures to which undo and compare go back at once
 
@@ -21,7 +21,7 @@ export class Stage {
 
   get side() {
     const longest = Math.max(this.box.clientWidth, this.box.clientHeight) * devicePixelRatio;
-    return Math.min(MAX_SIDE, Math.max(COARSE, Math.ceil(longest / 64) * 64));
+    return Math.min(MAX_SIDE, Math.max(MIN_SIDE, Math.ceil(longest / 64) * 64));
   }
 
   size(side) {
@@ -35,20 +35,20 @@ export class Stage {
     this.box.style.setProperty("--ratio", String(shape[0] / shape[1]));
   }
 
-  /** Show a look while a knob moves: coarse, one request at a time, the newest next. */
-  move(query, colour) {
+  /** Show a look while a knob moves: its draft, one request at a time, the newest next. */
+  move(query) {
     this.serial += 1;
     this.stop();
-    this.wanted = { query, serial: this.serial, side: colour ? COLOUR : COARSE };
+    this.wanted = { query, serial: this.serial };
     this.latest = query;
     this.pump();
     this.settle();
   }
 
-  /** Show a look that stays: what is known at once, or else coarse first, then full. */
-  rest(query, colour = false) {
+  /** Show a look that stays: what is known at once, or else its draft, then full. */
+  rest(query) {
     if (query === this.latest && this.shown === this.serial && this.isFull) return;
-    this.move(query, colour);
+    this.move(query);
     const there = this.memory.get(query);
     if (there?.side >= this.side && there.shape === String(this.shape)) {
       this.settle.stop();
@@ -59,11 +59,11 @@ export class Stage {
 
   async pump() {
     if (this.busy || !this.wanted) return;
-    const { query, serial, side } = this.wanted;
+    const { query, serial } = this.wanted;
     this.wanted = null;
     this.busy = true;
-    this.coarse = new AbortController();
-    try { await this.load(query, side, "jpeg", serial, this.coarse.signal); } catch (error) { this.fail(error, serial); }
+    this.draft = new AbortController();
+    try { await this.load(draftPath(query, this.size(this.side)), query, serial, this.draft.signal); } catch (error) { this.fail(error, serial); }
     this.busy = false;
     this.pump();
   }
@@ -73,7 +73,7 @@ export class Stage {
     this.fine = new AbortController();
     this.element.setAttribute("aria-busy", "true");
     try {
-      const image = await this.load(query, side, "webp", serial, this.fine.signal, true);
+      const image = await this.load(pathOf(query, this.size(side)), query, serial, this.fine.signal, true);
       if (image) this.learn(serial === this.serial ? this.latest : query, { image, side, shape: String(this.shape) });
     } catch (error) { this.fail(error, serial); }
     if (serial === this.serial) this.element.setAttribute("aria-busy", "false");
@@ -92,8 +92,8 @@ export class Stage {
     if (this.memory.size > MAX_MEMORY) this.memory.delete(this.memory.keys().next().value);
   }
 
-  async load(query, side, format, serial, signal, full = false) {
-    const image = await decoded(await picture(pathOf(query, this.size(side), format), signal, () => -2));
+  async load(path, query, serial, signal, full = false) {
+    const image = await decoded(await soon(path, signal));
     if (signal.aborted) return null;
     this.put(image, query, serial, full);
     return image;
@@ -124,7 +124,7 @@ export class Stage {
   stop() { this.settle.stop(); this.fine?.abort(); }
 
   /** Leave: nothing more is wanted. */
-  leave() { this.stop(); this.wanted = null; this.coarse?.abort(); this.compare(null); this.latest = null; }
+  leave() { this.stop(); this.wanted = null; this.draft?.abort(); this.compare(null); this.latest = null; }
 
   /** Show another look in place of this one; null shows this one again. */
   async compare(query) {
@@ -133,7 +133,7 @@ export class Stage {
     if (!query) { if (this.seen && this.latest) this.draw(this.seen); return; }
     let there = this.memory.get(query)?.image;
     if (!there) {
-      try { there = await decoded(await picture(pathOf(query, this.size(this.side)), undefined, () => -3)); } catch { return; }
+      try { there = await decoded(await soon(pathOf(query, this.size(this.side)))); } catch { return; }
     }
     if (this.comparing === query) this.box.replaceChildren(there);
   }

@@ -24,7 +24,6 @@ let turned = { name: null, at: 0 }, changed = null;  // the value that the other
 
 const query = () => write({ ...look, changed });
 const hash = () => `#tune?${write(look)}${shape ? `&shape=${shape}` : ""}`;
-const isColour = (name) => { const knob = studio.byName.get(name); return knob?.group === "Colour" && !["colour", "samples", "alpha"].includes(name); };
 
 // What is undone and redone are entries of the browser's history: n is the entry's place since the tuning began.
 const state = () => history.state ?? {};
@@ -83,7 +82,7 @@ const turn = (name, value, final) => {
   look = change(look, { [name]: isDefault ? null : value });
   changed = name in look ? name : null;
   parts.final = final;
-  if (final) { push(name); settle(); } else { stage.move(query(), isColour(name)); describeLater(); drawKept(); }
+  if (final) { push(name); settle(); } else { stage.move(query()); describeLater(); drawKept(); }
 };
 
 /** Show another look as a whole, one step on. */
@@ -96,7 +95,7 @@ const replace = (values) => {
 };
 
 const settle = () => {
-  stage.rest(query(), isColour(turned.name));
+  stage.rest(query());
   learn();
   describeLater();
   draw();
