@@ -13,7 +13,7 @@ import pytest
 
 from nnart.errors import Cancelled, InputError, fault
 from nnart.studio import slots as module
-from nnart.studio.slots import Busy, Overdue, Slots
+from nnart.studio.slots import Busy, OverdueError, Slots
 from nnart.threads import Cancel
 
 
@@ -131,7 +131,7 @@ def test_a_row_that_is_full_takes_no_more() -> None:
 def test_what_takes_too_long_is_ended() -> None:
     async def test() -> None:
         slots = Slots(1, seconds=0.1)
-        with pytest.raises(Overdue, match=r"0\.1 seconds"):
+        with pytest.raises(OverdueError, match=r"0\.1 seconds"):
             await slots.run(Peer().receive, until_cancelled)
         assert slots.running == 0
 

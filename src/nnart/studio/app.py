@@ -31,7 +31,7 @@ from nnart.studio.looks import look_of, read_look
 from nnart.studio.pages import page_part
 from nnart.studio.pictures import TYPES, take
 from nnart.studio.reading import read_file, read_text
-from nnart.studio.slots import Busy, Overdue, Slots
+from nnart.studio.slots import Busy, Slots
 from nnart.studio.table import table
 from nnart.studio.wall import LIKE, looks_from
 from nnart.studio.wishes.kinds import wish_of
@@ -247,7 +247,7 @@ def _answering(handler: Handler) -> Handler:
             return await handler(request)
         except Cancelled:
             return Response(status_code=_GONE)
-        except (Busy, Overdue) as error:
+        except Busy as error:
             return _json(error_data(error), BUSY, {"Retry-After": "1"})
         except NnartError as error:
             return _json(error_data(error), status_of(error))

@@ -31,7 +31,7 @@ class Busy(NnartError):  # noqa: N818  - a browser asks again
         )
 
 
-class Overdue(NnartError):  # noqa: N818  - as `Busy`
+class OverdueError(NnartError):
     """The work took longer than it may."""
 
     def __init__(self, seconds: float) -> None:
@@ -71,7 +71,7 @@ class Slots:
 
         Raises:
             Busy: if too many requests wait.
-            Overdue: if the work takes too long.
+            OverdueError: if the work takes too long.
             Cancelled: if the peer has gone.
         """
         if self._inside >= self.count + self._waiting:
@@ -116,7 +116,7 @@ class Slots:
         overdue = not future.done() and not gone.done()
         with suppress(Cancelled):
             return await future
-        raise Overdue(self._seconds) if overdue else Cancelled
+        raise OverdueError(self._seconds) if overdue else Cancelled
 
     def _free(self, future: Future[Any]) -> None:
         """Give a slot back when its thread is free, whether or not anybody waits for the result."""

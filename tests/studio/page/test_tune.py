@@ -236,7 +236,8 @@ def test_a_new_seed_keeps_what_is_locked(chromium: Browser, tuned: Callable[...,
     wait_shown(chromium, "seed=18446744073709551615&layers=3&width=30&palette=reef")
     page.get_by_role("link", name="More like this").click()
     chromium.wait("document.body.dataset.view === 'find' && document.querySelector('.wall img')")
-    assert chromium.value(HASH) == "#find?layers=3&width=30&palette=reef&preset=none"
+    like = "seed%3D18446744073709551615%26layers%3D3%26width%3D30%26palette%3Dreef"
+    assert chromium.value(HASH) == f"#find?layers=3&width=30&palette=reef&like={like}&preset=none"
 
 
 def test_a_new_seed_keeps_a_palette_that_is_locked_and_own_colours(

@@ -25,8 +25,10 @@ export const leftOut = (others) => (others.length ? `Left out: ${others.join("; 
 const line = ({ id }) => {
   const name = h("span", { className: "label" }), words = h("span", { className: "soft" }), progress = h("progress", { max: 1 }), wrong = h("p", { className: "wrong-note" }), others = h("span", { className: "left-out soft" });
   const end = button("close", "", () => forget(id), { bare: true, className: "round tiny" });
+  const element = h("li", {}, h("div", { className: "top" }, name, words, end), progress, wrong, others);
   const set = (job) => {
     const file = fileOf(job.path);
+    element.className = job.state;
     [name.textContent, name.title, words.textContent, wrong.textContent] = [file, job.path, WORDS[job.state](job), whyOf(job)];
     [progress.value, progress.hidden, wrong.hidden] = [job.share, !isBusy(job), job.state !== "failed"];
     [others.textContent, others.hidden] = [leftOut(job.left_out), !job.left_out.length];
@@ -34,7 +36,7 @@ const line = ({ id }) => {
     end.title = `${isBusy(job) ? "Cancel" : "Forget"} ${file}`;
     end.setAttribute("aria-label", end.title);
   };
-  return { element: h("li", {}, h("div", { className: "top" }, name, words, end), progress, wrong, others), set };
+  return { element, set };
 };
 
 /** Show a job; return whether it has just ended. */
