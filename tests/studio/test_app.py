@@ -45,7 +45,7 @@ def test_a_draft_waits_for_no_other_picture(tmp_path: Path) -> None:
     studio.close()
 
 
-def test_what_takes_too_long_is_ended_and_not_asked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_takes_too_long_is_ended_for_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(_: Any, __: Any, ___: Any, cancel: Cancel, ____: int) -> None:
         done = threading.Event()
         with cancel.calling(done.set):
@@ -55,7 +55,7 @@ def test_what_takes_too_long_is_ended_and_not_asked_for_again(tmp_path: Path, mo
     monkeypatch.setattr(app, "take", slow)
     client = Client(application(Studio(tmp_path, Slots(1, seconds=0.05)), hosts={HOST}))
     answer = client.get(PICTURE)
-    assert (answer.status_code, "Retry-After" in answer.headers) == (413, False)  # which would take as long again
+    assert (answer.status_code, "Retry-After" in answer.headers) == (413, False)
     assert "fewer layers" in answer.json()["faults"][0]["ways"][0]
     client.close()
 
