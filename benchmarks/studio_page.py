@@ -48,6 +48,7 @@ from nnart.threads import thread_count
 PAGE = Path(nnart.studio.__file__).parent / "page"
 STARTS, WALLS, CANCELS, TABS, BURST = 5, 5, 15, 7, 200
 DRAGS, COLOURS, CHANGES = 200, 40, 1000
+ANSWERED = "watched.frames.some((one) => watched.inputs.length && one.asked >= watched.inputs.at(-1).at)"
 NETWORK = ("layers", "detail", "bias", "width", "residual", "z")
 COLOUR = ("contrast", "steps")
 MIB = 2**20
@@ -60,13 +61,11 @@ class Drag(NamedTuple):
 
     Attributes:
         knob: of the slider.
-        first: milliseconds from its first value to the first picture of that value or a newer one.
-        all: the same for each of its values.
+        times: milliseconds from each of its values to the first picture of that value or a newer one.
     """
 
     knob: str
-    first: float
-    all: list[float]
+    times: list[float]
 
 
 def line(what: str, aim: str, times: list[float]) -> Line:
@@ -125,7 +124,7 @@ def drags(browser: Browser, studio: Studio) -> list[Line]:
     found = list(dragged(browser, studio, NETWORK, DRAGS))
     lines = drag_lines("a network's knob", "median ≤ 100 ms, 95 % ≤ 200 ms", found)
     for knob in NETWORK:
-        lines.append(line(f"… {knob}", "", [one.first for one in found if one.knob == knob]))
+        lines.append(line(f"… {knob}", "", [one.times[0] for one in found if one.knob == knob]))
     return lines
 
 
@@ -135,9 +134,9 @@ def colours(browser: Browser, studio: Studio) -> list[Line]:
 
 
 def drag_lines(what: str, aim: str, found: list[Drag]) -> list[Line]:
-    values = [time for one in found for time in one.all]
+    values = [time for one in found for time in one.times]
     return [
-        line(f"{what}, first value to its first picture", aim, [one.first for one in found]),
+        line(f"{what}, first value to its first picture", aim, [one.times[0] for one in found]),
         line(f"{what}, any value to its first picture", "", values),
     ]
 
@@ -154,13 +153,14 @@ def dragged(browser: Browser, studio: Studio, knobs: tuple[str, ...], times: int
         time.sleep(chance.uniform(0.2, 0.6))
         tab.clear()
         drag(tab, knob, chance.random())
-        tab.wait("watched.inputs.length && watched.frames.some(one => one.asked >= watched.inputs.at(-1).at)")
-        yield Drag(knob, *answered(tab))
+        tab.wait(f"location.hash === '#tune?seed={20_000 + number}' || {ANSWERED}")
+        if found := answered(tab):  # a drag that ends where it began asks for nothing
+            yield Drag(knob, found)
     context.close()
 
 
-def answered(tab: Tab) -> tuple[float, list[float]]:
-    """Return the milliseconds until the first value was answered, and the same for all values."""
+def answered(tab: Tab) -> list[float]:
+    """Return the milliseconds until each value was answered, of those that were."""
     found = tab.tell("watched")
     frames = [(one["at"], newest(one, found["inputs"])) for one in found["frames"]]
     times = []
@@ -168,7 +168,7 @@ def answered(tab: Tab) -> tuple[float, list[float]]:
         seen = [at for at, value in frames if value >= index]
         if seen:
             times.append(seen[0] - given["at"])
-    return times[0], times
+    return times
 
 
 def newest(frame: dict[str, Any], inputs: list[dict[str, Any]]) -> int:

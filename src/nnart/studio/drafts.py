@@ -21,9 +21,9 @@ from nnart.studio.pictures import check_size, colouring_of, develop, encode, pai
 from nnart.studio.prepared import prepare
 from nnart.threads import Cancel
 
-WORK: Final = 2**31  # multiply-adds of each thread, which take about a fiftieth of a second
+WORK: Final = 2**30  # multiply-adds of each thread, which take about a hundredth of a second
 MIN_SIDE, MAX_SIDE = 64, 256  # pixels of the longer side of what is evaluated
-MAX_COLOURED: Final = 384  # pixels of the longer side where answers are kept
+MAX_COLOURED: Final = 320  # pixels of the longer side where answers are kept
 
 
 def draft(recipe: Recipe, size: Size, cancel: Cancel, threads: int = 1) -> bytes:

@@ -8,7 +8,7 @@ from playwright.sync_api import Request
 
 from tests.browser import Browser
 from tests.studio.page.process import Process
-from tests.studio.page.test_views import LIKE, PAINTED, PHONE, WINDOW
+from tests.studio.page.test_views import LIGHT, LIKE, PAINTED, PHONE, WINDOW
 
 IN_SIGHT = """document.querySelector('.wall img')
 && [...document.querySelectorAll('.wall a')].filter((link) => {
@@ -17,11 +17,12 @@ IN_SIGHT = """document.querySelector('.wall img')
 }).every((link) => link.querySelector('img')?.complete)"""
 BUSY = """[...document.querySelectorAll('.wall li')].filter((each) => each.querySelector('img'))
     .map((each) => each.place.seed.measures.busy)"""
+PANES = f"{LIGHT}&from=50&preset=panes"
 SEEDS = "[...document.querySelectorAll('.wall a')].map((link) => link.getAttribute('href'))"
 
 
 def test_it_fills_and_scrolls_without_end_and_nothing_moves(chromium: Browser, studio: Process) -> None:
-    page = chromium.open(studio.address, WINDOW)
+    page = chromium.open(studio.address, WINDOW, at=f"#find?{LIGHT}")
     chromium.wait(f"{PAINTED} > 0")
     chromium.value(
         "window.jumps = 0, new PerformanceObserver((all) => { window.jumps += all.getEntries()"
@@ -62,7 +63,7 @@ def test_at_most_four_pictures_are_asked_for_at_once(chromium: Browser, studio: 
 
 
 def test_place_and_seeds_are_there_again_after_reload_and_back(chromium: Browser, studio: Process) -> None:
-    page = chromium.open(studio.address, WINDOW, at="#find?from=4000")
+    page = chromium.open(studio.address, WINDOW, at=f"#find?from=4000&{LIGHT}")
     chromium.wait(IN_SIGHT)
     page.mouse.move(300, 400)
     page.mouse.wheel(0, 1000)
@@ -118,7 +119,7 @@ def test_values_that_do_not_go_together_are_said(chromium: Browser, studio: Proc
 
 
 def test_everything_is_done_by_keys(chromium: Browser, studio: Process) -> None:
-    page = chromium.open(studio.address, WINDOW)
+    page = chromium.open(studio.address, WINDOW, at=f"#find?{LIGHT}")
     chromium.wait(IN_SIGHT)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
@@ -137,7 +138,7 @@ def test_everything_is_done_by_keys(chromium: Browser, studio: Process) -> None:
     page.keyboard.press("Escape")
     chromium.wait("document.body.dataset.view === 'find'")
     page.keyboard.press("n")
-    chromium.wait(f"location.hash.startsWith('#find?from=') && {PAINTED} > 4")
+    chromium.wait(f"location.hash.startsWith('#find?{LIGHT}&from=') && {PAINTED} > 4")
 
 
 def test_on_a_phone_filters_open_and_close(chromium: Browser, studio: Process) -> None:
@@ -186,7 +187,7 @@ def test_more_like_this_shows_what_resembles_it_in_order(chromium: Browser, stud
 
 
 def test_more_like_a_tile_and_back_to_its_place(chromium: Browser, studio: Process) -> None:
-    page = chromium.open(studio.address, WINDOW, at="#find?from=50&preset=panes")
+    page = chromium.open(studio.address, WINDOW, at=f"#find?{PANES}")
     chromium.wait(IN_SIGHT)
     page.mouse.move(300, 400)
     page.mouse.wheel(0, 700)
@@ -200,7 +201,7 @@ def test_more_like_a_tile_and_back_to_its_place(chromium: Browser, studio: Proce
     assert "preset=panes" in chromium.value("location.hash")
     assert looks(chromium)[:6] == nearest(chromium)[:6]
     page.go_back()
-    chromium.wait(f"location.hash === '#find?from=50&preset=panes' && {IN_SIGHT}")
+    chromium.wait(f"location.hash === '#find?{PANES}' && {IN_SIGHT}")
     assert (chromium.value("scrollY"), chromium.value(SEEDS)[: len(seeds)]) == (700, seeds)
     tile.hover()
     page.locator(".wall .more").nth(22).click()
