@@ -81,6 +81,7 @@ pictures:
 	$(python) tools/pictures.py
 	$(python) tools/knobs.py
 	$(python) tools/way.py
+	$(python) -m tools.studio_pictures
 
 gallery:
 	$(python) -m tests.make_gallery

@@ -18,7 +18,7 @@ WINDOW, PHONE = (780, 1260), (780, 390)  # rows, columns
 SCALE = 2 / 3  # of a window, as it is shown
 GAP = 15
 KEPT = (2, 6, 10, 13)  # places on the wall
-LOOK = "seed=7"
+LOOK, DEEP = "seed=7", "seed=12&layers=60&detail=24&palette=reef"
 HOME = "/home/ada/pictures"  # is shown for the folder of the moment
 ELSEWHERE = """([folder, home]) => {
   const all = document.querySelectorAll("code");
@@ -60,6 +60,8 @@ class Views:
         self.page.locator(".wall .heart.on").nth(len(KEPT) - 1).wait_for()
         self.open("#keep")
         self.page.locator(".card .painted").nth(len(KEPT) - 1).wait_for()
+        for card in (0, 2):
+            self.page.locator(".card").nth(card).get_by_role("checkbox").check()
         return self.shot()
 
     def tune(self, size: tuple[int, int] = WINDOW, *, dark: bool = False) -> Image.Image:
@@ -77,7 +79,7 @@ class Views:
 
     def zoom(self) -> Image.Image:
         """Return a view from near."""
-        self.open(f"#zoom?{LOOK}")
+        self.open(f"#zoom?{DEEP}")
         self.page.get_by_text("× 1.0").wait_for()
         for _ in range(3):
             self.page.keyboard.press("+")
