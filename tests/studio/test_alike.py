@@ -27,6 +27,9 @@ LIKE = "seed=300&layers=3&width=10&palette=reef"
 ADDRESS = f"/api/wall?{SMALL}&palette=reef&preset=none&like={quote(LIKE)}"
 
 
+OTHER = read_look(dict(parse_qsl(LIKE)))
+
+
 def found(like: str = LIKE, values: Mapping[str, str] | None = None, threads: int = 1) -> list[Recipe]:
     """Return the recipes of looks that resemble one."""
     looks = looks_like({**VALUES, **(values or {}), "like": like}, Cancel(), threads)["looks"]
@@ -52,7 +55,7 @@ def test_the_nearest_come_first_and_resemble_it(client: Client) -> None:
     assert (answer["of"], answer["next"], len(differs)) == (MAX_POOL, str(MAX_POOL), 24)
     like = recipe_of(LIKE)
     near = [gap(read_look(one["look"]), like) for one in answer["looks"][:6]]
-    usual = [gap(one.recipe, like) for one in pool_of(VALUES, 1)[::16]]
+    usual = [gap(one.recipe, like) for one in pool_of(VALUES, 1, like)[::16]]
     assert max(near) < np.median(usual) and np.mean(near) < 0.8 * np.mean(usual)
 
 
@@ -81,7 +84,7 @@ def test_the_picture_itself_is_not_among_them(turn: str) -> None:
     palette = write_value("palette", Recipe(seed=5).palette)
     for given in ("", f"&palette={palette}"):
         shown = found(f"seed=5&layers=3&width=10{given}{turn}", {"count": "200", "palette": palette})
-        assert {recipe.seed for recipe in shown} == {*range(200)} - {5}
+        assert {recipe.seed for recipe in shown} == {*range(201)} - {5}
 
 
 def test_seamless_pictures_are_not_turned() -> None:
@@ -91,7 +94,7 @@ def test_seamless_pictures_are_not_turned() -> None:
 def test_dull_ones_are_left_out() -> None:
     """Most pictures of a plane that is this near are of nearly one colour."""
     near = {"zoom": "60", "tone": "none"}
-    pool = [one.recipe for one in pool_of(VALUES | near, 1)]
+    pool = [one.recipe for one in pool_of(VALUES | near, 1, OTHER)]
     good = sum(dull(measure(paint(recipe, SIZE, Cancel()))) is None for recipe in pool)
     assert 4 < good < MAX_POOL - 24
     shown = found(LIKE, near | {"count": str(good // 2)})
@@ -103,14 +106,21 @@ def test_the_wall_goes_on_with_the_seeds_that_follow(client: Client) -> None:
     second = client.get(f"{ADDRESS}&from={first['next']}").json()
     seeds = [{int(one["seed"]) for one in answer["looks"]} for answer in (first, second)]
     assert max(seeds[0]) < MAX_POOL <= min(seeds[1])
-    assert second["next"] == str(2 * MAX_POOL)
+    assert second["next"] == str(2 * MAX_POOL + 1)  # the picture itself, seed 300, is no candidate
 
 
 def test_fewer_seeds_are_compared_where_each_takes_longer() -> None:
-    assert len(pool_of(VALUES, 24)) == MAX_POOL
-    assert 24 < len(pool_of({"layers": "60"}, 24)) < MAX_POOL
-    assert len(pool_of({"layers": "300"}, 24)) == 24
-    assert len(pool_of(VALUES, 200)) == 200
+    assert len(pool_of(VALUES, 24, OTHER)) == MAX_POOL
+    assert 24 < len(pool_of({"layers": "60"}, 24, OTHER)) < MAX_POOL
+    assert len(pool_of({"layers": "300"}, 24, OTHER)) == 24
+    assert len(pool_of(VALUES, 200, OTHER)) == 200
+
+
+def test_the_look_itself_takes_no_place_in_the_pool() -> None:
+    deep = {"layers": "300", "preset": "none"}
+    own = read_look({"seed": "7", "layers": "300", "reverse": "true"})
+    pool = pool_of(deep, 24, own)
+    assert [one.recipe.seed for one in pool] == [seed for seed in range(25) if seed != 7]
 
 
 @pytest.mark.parametrize(

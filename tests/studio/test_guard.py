@@ -121,6 +121,7 @@ def test_a_body_that_is_too_large_is_refused(client: Client, method: str, path: 
         b"7",
         b"\xff",
         b'{"look": 7}',
+        b'{"look": {"seed": "7"}, "name": "\\ud800"}',
         b'{"kind": "sheet", "names": [{}]}',
         b'{"nosuch": 1}',
         b"[" * 9999,

@@ -138,6 +138,8 @@ def test_a_photograph_gives_its_colours() -> None:
 
 def test_a_file_of_colours_is_a_palette() -> None:
     assert read_file(b"#0b132b\n#f5cb5c\n") == {"palette": "#0b132b,#f5cb5c"}
+    with pytest.raises(InputError, match="neither a picture nor a recipe"):
+        read_file(b"Dear diary, today\n")
 
 
 def test_a_sheet_a_film_and_a_network_by_hand_say_what_to_do(tmp_path: Path) -> None:

@@ -70,12 +70,11 @@ def looks_like(look: Look, cancel: Cancel, threads: int = 1) -> dict[str, Any]:
         Cancelled: if the work is cancelled.
     """
     wanted, like = count_of(look), _read_like(look[LIKE])
-    pool = pool_of(look, wanted)
+    pool = pool_of(look, wanted, like)
     target = _pictured(like, cancel)
     end = Never()
     work = partial(_compared, sketch(target), end)
-    others = (one for one in pool if not _is_same(one.recipe, like))
-    with cancel.calling(end), closing(ordered_map(work, others, threads, end, cancel)) as compared:
+    with cancel.calling(end), closing(ordered_map(work, pool, threads, end, cancel)) as compared:
         found = list(compared)
     return {"looks": _nearest(target, found, wanted), "of": len(pool), "next": next_seed(pool[-1])}
 
@@ -89,14 +88,17 @@ def _read_like(text: str) -> Recipe:
     return recipe
 
 
-def pool_of(look: Look, wanted: int) -> Sequence[Candidate]:
+def pool_of(look: Look, wanted: int, like: Recipe) -> Sequence[Candidate]:
     """Return the seeds to compare: as many as take about a second, but at least as many as are wanted.
+
+    The picture that they are compared with is not among them.
 
     Raises:
         InputError: if a value is not valid, or a network is too large.
     """
     pool, work = list[Candidate](), 0
-    for one in islice(candidates(look), max(MAX_POOL, wanted)):
+    others = (one for one in candidates(look) if not _is_same(one.recipe, like))
+    for one in islice(others, max(MAX_POOL, wanted)):
         work += _check(one.recipe)
         if work > _WORK and len(pool) >= wanted:
             break

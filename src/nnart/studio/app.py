@@ -155,16 +155,22 @@ class Studio:
 
     async def export(self, request: Request) -> Response:
         """Begin an export."""
-        wish = await _wish(request)
+        wish = await self._wish(request)
         return _json(self.exports.add(wish).as_data(), CREATED)
 
     async def estimate(self, request: Request) -> Response:
         """Return about what an export takes."""
-        wish = await _wish(request)
+        wish = await self._wish(request)
         takes = await self.slots.run(request.receive, lambda *_: wish.takes())
         path = self.exports.free_path(wish.name)
         found = {"seconds": round(takes.seconds, 2), "bytes": takes.bytes, "path": str(path)}
         return _json(found | {"left_out": wish.left_out})
+
+    async def _wish(self, request: Request) -> Wish:
+        data = await _data(request, _WISH)
+        if "look" in data:
+            data["look"] = look_of(_texts(data["look"]))
+        return await self.slots.run(request.receive, lambda *_: wish_of(data))  # of 1024 favourites, seconds
 
     async def end(self, request: Request) -> Response:
         """End an export."""
@@ -278,6 +284,7 @@ async def _data(request: Request, kinds: Mapping[str, type], needed: str = "") -
     body = await request.body()
     try:
         data = json.loads(body)
+        json.dumps(data, ensure_ascii=False).encode()  # halves of characters are none
     except (ValueError, RecursionError):
         raise InputError(fault("syntax", "the body is not JSON")) from None
     if not isinstance(data, dict):
@@ -291,13 +298,6 @@ async def _data(request: Request, kinds: Mapping[str, type], needed: str = "") -
     if needed and needed not in found:
         raise InputError(fault("missing", "there is none", needed, ways="give one"))
     return found
-
-
-async def _wish(request: Request) -> Wish:
-    data = await _data(request, _WISH)
-    if "look" in data:
-        data["look"] = look_of(_texts(data["look"]))
-    return await asyncio.to_thread(wish_of, data)
 
 
 def _texts(look: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -112,7 +112,7 @@ class Exports:
             return [one.as_data() for one in self._all.values()]
 
     def end(self, name: str) -> None:
-        """Cancel an export, or leave out one that has ended; return when it has let go of its file.
+        """Cancel an export, or leave out one that has ended.
 
         Raises:
             MissingFileError: if there is none of this id.

@@ -72,7 +72,7 @@ def key_of(recipe: Recipe, size: Size) -> tuple[object, ...]:
 
 
 def kept_field(recipe: Recipe, size: Size) -> Array | None:
-    """Return the field of a picture as `field_of` does, for colours about as exact; None if it is not kept."""
+    """Return the field of a picture as it is kept, for whatever limits; None if it is not."""
     found = _fields.get(key_of(recipe, size))
     return None if found is None else found.numbers
 

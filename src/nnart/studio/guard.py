@@ -25,7 +25,8 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MAX_BODY: Final = 2**16  # bytes
-MAX_BODIES: Final = {"/api/read": 2**25}  # of pictures that are dropped
+# Of pictures that are dropped, and of the names of many favourites.
+MAX_BODIES: Final = {"/api/read": 2**25, "/api/exports": 2**18, "/api/estimate": 2**18}
 UNKNOWN, FORBIDDEN = 401, 403
 _READS: Final = {"GET", "HEAD"}
 _HEADERS: Final = {

@@ -20,7 +20,7 @@ from nnart.recipe.palettechoices import check
 from nnart.recipe.presets import NAMES
 from nnart.recipe.seeds import parse_seeds, random_seed
 from nnart.recipe.size import SQUARE
-from nnart.recipe.toml import MAX_TEXT
+from nnart.recipe.toml import MAX_TEXT, decode_text
 from nnart.sources.favourites import has_favourite
 from nnart.sources.opening import open_favourite
 from nnart.sources.picturecolours import read_palette
@@ -84,6 +84,8 @@ def _of_written(data: bytes) -> dict[str, Any]:
     except NnartError:
         with suppress(NnartError):
             return {"palette": read_palette(BytesIO(data))}
+        if not _TOML.search(decode_text(data)) and b"{" not in data:
+            raise InputError(fault("kind", "this is neither a picture nor a recipe")) from None
         raise
 
 

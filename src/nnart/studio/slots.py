@@ -36,7 +36,7 @@ class OverdueError(NnartError):
 
     def __init__(self, seconds: float) -> None:
         says = f"this takes more than {seconds:g} seconds"
-        super().__init__(fault("limit", says, ways="take a smaller size or fewer layers"))
+        super().__init__(fault("limit", says, ways="take fewer layers, or a smaller size"))
 
 
 class Slots:

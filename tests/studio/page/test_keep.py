@@ -46,9 +46,14 @@ def test_a_picture_is_kept_named_noted_removed_and_brought_back(chromium: Browse
     note.press("Enter")
     chromium.wait("document.querySelector('.card-note').value === 'above the sofa'")
     assert kept(studio) == ["dusk"]
-    page.get_by_label("Name of dusk").fill("no/name")
+    for typed, name in (("Golden Storm!", "Golden-Storm"), ("7", "my-7"), ("dusk", "dusk")):
+        page.locator(".card-name").fill(typed)
+        page.keyboard.press("Enter")
+        page.get_by_label(f"Name of {name}", exact=True).wait_for()
+        assert kept(studio) == [name]
+    page.get_by_label("Name of dusk").fill("silk")
     page.keyboard.press("Enter")
-    page.get_by_role("alert").filter(has_text="letters, digits").wait_for()
+    page.get_by_role("alert").filter(has_text="a preset's name").wait_for()
     page.reload()
     page.get_by_label("Name of dusk").wait_for()
     assert page.get_by_label("Note on dusk").input_value() == "above the sofa"

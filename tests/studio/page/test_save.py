@@ -111,8 +111,8 @@ def test_a_saved_file_is_what_nnart_renders(chromium: Browser, studio: Process, 
     assert (studio.exports / "dusk.tif").read_bytes() == (tmp_path / "dusk.tif").read_bytes()
     # The second file gets another name, so the first stays.
     box.get_by_text(f"{studio.exports}/dusk-2.tif").wait_for()
-    box.get_by_role("button", name="Forget dusk.tif").click()
-    box.get_by_role("button", name="Forget dusk.tif").wait_for(state="detached")
+    box.get_by_role("button", name="Hide dusk.tif").click()
+    box.get_by_role("button", name="Hide dusk.tif").wait_for(state="detached")
 
 
 def test_wrong_sizes_are_said_before_anything_is_painted(chromium: Browser, studio: Process) -> None:
@@ -129,23 +129,18 @@ def test_wrong_sizes_are_said_before_anything_is_painted(chromium: Browser, stud
     assert box.locator("option[value='16']").evaluate("(option) => option.disabled")
 
 
-def test_an_estimate_that_comes_late_says_nothing(chromium: Browser, studio: Process) -> None:
+def test_an_estimate_that_is_overtaken_ends_and_says_nothing(chromium: Browser, studio: Process) -> None:
     opened(chromium, studio)
     page, box = chromium.page, chromium.page.get_by_role("dialog")
-    box.get_by_text("nnart-7.png").wait_for()
-    held: list[Route] = []
-    page.route("**/api/estimate", lambda route: route.continue_() if held else held.append(route))
-    box.get_by_label("Format").select_option("webp")
-    while not held:
-        page.wait_for_timeout(20)
-    box.get_by_label("Size", exact=True).select_option("own")
-    box.get_by_label("Own size").fill("a3x")
-    box.locator(".takes .wrong-note").wait_for()
-    with page.expect_response("**/api/estimate"):
-        held[0].continue_()
-    page.evaluate("new Promise((done) => setTimeout(done))")
+    box.locator(".takes").get_by_text("nnart-7.png").wait_for()
+    page.route("**/api/estimate", lambda _: None)  # never answered
+    with page.expect_request("**/api/estimate"):
+        box.get_by_label("Format").select_option("webp")
     page.unroute("**/api/estimate")
-    assert box.locator(".takes .wrong-note").is_visible()
+    box.get_by_label("Size", exact=True).select_option("own")
+    with page.expect_event("requestfailed", lambda one: "/api/estimate" in one.url):
+        box.get_by_label("Own size").fill("a3x")
+    box.locator(".takes .wrong-note").wait_for()
     assert box.get_by_role("button", name="Save the file").is_disabled()
 
 
@@ -185,6 +180,20 @@ def test_what_was_begun_before_a_reload_is_said(chromium: Browser, studio: Proce
     (large,) = (job["id"] for job in exports(chromium, studio) if job["state"] == "running")
     end(chromium, studio, large)
     page.locator("#said").get_by_text(f"Saved {studio.exports}/small.png").wait_for()
+
+
+def test_what_a_studio_that_ended_had_not_saved_is_said(chromium: Browser, studio: Process) -> None:
+    opened(chromium, studio)
+    begin_large(chromium)
+    studio.stop()
+    studio.start()
+    said = chromium.page.locator("#said").get_by_text(
+        "ended before it had saved nnart-7.png. Save again to go on."
+    )
+    said.wait_for()
+    assert chromium.page.get_by_role("progressbar").count() == 0
+    for path in studio.exports.iterdir():  # what it would go on with
+        path.unlink()
 
 
 def test_what_is_cancelled_ends_without_a_word(chromium: Browser, studio: Process) -> None:

@@ -65,7 +65,7 @@ def test_a_selection_becomes_a_sheet(chromium: Browser, kept: Process, main_: An
     assert main_("sheet", "dawn", "noon", "-q", "-o", "own.png").returncode == 0
     assert (kept.exports / "nnart-sheet.png").read_bytes() == (tmp_path / "own.png").read_bytes()
     box.get_by_role("button", name="Close").click()
-    page.locator("#view-keep").get_by_role("button", name="Forget nnart-sheet.png").click()
+    page.locator("#view-keep").get_by_role("button", name="Hide nnart-sheet.png").click()
     page.get_by_text("Saved files").wait_for(state="hidden")
 
 
@@ -152,7 +152,7 @@ def test_the_view_shows_how_far_its_files_are(chromium: Browser, kept: Process) 
     page.get_by_role("button", name="Folder").click()
     box = page.get_by_role("dialog")
     box.get_by_label("Size", exact=True).select_option("own")
-    box.get_by_label("Own size").fill("20000")
+    box.get_by_label("Own size").fill("30000")
     box.get_by_role("button", name="Save the folder").click()
     box.get_by_role("progressbar").wait_for()
     page.keyboard.press("Escape")

@@ -9,7 +9,7 @@ import pytest
 import nnart
 from tests.browser import Browser
 from tests.studio.page.process import Process
-from tests.studio.page.test_views import FULL, PHONE, WINDOW, complaints, shown, wait_shown
+from tests.studio.page.test_views import FULL, PAINTED, PHONE, WINDOW, complaints, shown, wait_shown
 
 QUICK = "#tune?seed=7&layers=3"
 HASH = "location.hash"
@@ -238,6 +238,24 @@ def test_a_new_seed_keeps_what_is_locked(chromium: Browser, tuned: Callable[...,
     chromium.wait("document.body.dataset.view === 'find' && document.querySelector('.wall img')")
     like = "seed%3D18446744073709551615%26layers%3D3%26width%3D30%26palette%3Dreef"
     assert chromium.value(HASH) == f"#find?layers=3&width=30&palette=reef&like={like}&preset=none"
+
+
+def test_what_is_compared_no_more_holds_nothing_up(chromium: Browser, studio: Process) -> None:
+    page = chromium.open(studio.address, WINDOW, at="#tune?seed=7&layers=3")
+    wait_shown(chromium, "seed=7&layers=3")
+    page.get_by_label("Layers", exact=True).first.fill("4")
+    page.keyboard.press("Enter")
+    wait_shown(chromium, "seed=7&layers=4")
+    page.reload()  # which forgets the picture before
+    wait_shown(chromium, "seed=7&layers=4")
+    page.route("**/api/picture*layers=3&*", lambda _: None)  # never answered
+    with page.expect_event("requestfailed", lambda one: "layers=3" in one.url):
+        with page.expect_request("**/api/picture*layers=3&*"):
+            page.keyboard.down("c")
+        page.keyboard.up("c")
+    page.unroute("**/api/picture*layers=3&*")
+    page.keyboard.press("1")
+    chromium.wait(f"{PAINTED} > 0")
 
 
 def test_a_new_seed_keeps_a_palette_that_is_locked_and_own_colours(

@@ -46,7 +46,7 @@ def test_the_view_that_is_taken_is_what_was_seen(chromium: Browser, studio: Proc
     assert chromium.value("document.querySelector('.zoomed').clientWidth") == 600
     assert chromium.value("document.querySelector('.zoomed').clientHeight") == 600
     page.get_by_role("button", name="Take this view").click()
-    chromium.wait("document.body.dataset.view === 'tune'")
+    chromium.wait("document.body.dataset.view === 'tune' && history.state?.n > 0")
     taken = dict(one.split("=") for one in str(chromium.value("location.hash")).split("?")[1].split("&"))
     center = tuple(map(float, taken.pop("center").split(",")))
     whole = nnart.Recipe.from_dict(
@@ -63,6 +63,8 @@ def test_the_view_that_is_taken_is_what_was_seen(chromium: Browser, studio: Proc
     assert seen.zoom == pytest.approx(4 * whole.zoom)
     part = nnart.render(whole, 256).pixels[32:96, 128:192]
     assert np.abs(nnart.render(seen, 64).pixels.astype(int) - part).mean() < 2
+    page.keyboard.press("u")
+    chromium.wait(f"location.hash.startsWith('#tune?{look}') && history.state?.n === 0")
 
 
 def test_it_says_where_nothing_more_is_to_be_seen(chromium: Browser, studio: Process) -> None:

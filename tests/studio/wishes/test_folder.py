@@ -107,3 +107,15 @@ def test_all_pictures_are_checked_before_the_first() -> None:
     assert [one.name for one in wish.files] == [f"{name}.png" for name in SEEDS]
     with pytest.raises(nnart.InputError):
         read_folder({"names": [*SEEDS], "format": "jpg", "bits": 16})
+
+
+def test_one_that_takes_too_long_is_refused_before_anything_is_there(kept: Client, tmp_path: Path) -> None:
+    wish = {"kind": "folder", "names": [*SEEDS], "size": "900000"}
+    refused = kept.post("/api/estimate", wish)
+    assert (refused.status_code, refused.json()["faults"][0]["names"]) == (413, ["size"])
+    kept.post("/api/exports", wish)
+    (failed,) = ended(kept)
+    assert failed["state"] == "failed"
+    assert not Path(failed["path"]).exists()
+    with pytest.raises(nnart.InputError):
+        read_folder(wish).save(tmp_path / "walls", nnart.Run(limits=True))

@@ -60,11 +60,11 @@ export const ask = async (path, options = {}) => {
 
 export const get = async (path, signal) => (await ask(path, { signal })).json();
 
-const send = async (method, path, body) => {
-  const reply = await ask(path, { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body ?? {}) });
+const send = async (method, path, body, signal) => {
+  const reply = await ask(path, { method, signal, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body ?? {}) });
   return reply.status === 204 ? {} : reply.json();
 };
-export const post = (path, body) => send("POST", path, body);
+export const post = (path, body, signal) => send("POST", path, body, signal);
 export const remove = (path) => send("DELETE", path);
 
 /** Ask what a text or a file holds: a look, or colours. */

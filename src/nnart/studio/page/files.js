@@ -23,17 +23,18 @@ export const leftOut = (others) => (others.length ? `Left out: ${others.join("; 
 
 /** Return the line of a job: it stays the same element, so that its button keeps the focus. */
 const line = ({ id }) => {
-  const name = h("span", { className: "label" }), words = h("span", { className: "soft" }), progress = h("progress", { max: 1 }), wrong = h("p", { className: "wrong-note" }), others = h("span", { className: "left-out soft" });
+  const name = h("span", { className: "label" }), words = h("span", { className: "soft" }), progress = h("progress", { max: 1 }), wrong = h("p", { className: "wrong-note" }), others = h("span", { className: "left-out soft" }), place = h("code", { className: "soft" });
   const end = button("close", "", () => forget(id), { bare: true, className: "round tiny" });
-  const element = h("li", {}, h("div", { className: "top" }, name, words, end), progress, wrong, others);
+  const element = h("li", {}, h("div", { className: "top" }, name, words, end), progress, wrong, place, others);
   const set = (job) => {
     const file = fileOf(job.path);
     element.className = job.state;
     [name.textContent, name.title, words.textContent, wrong.textContent] = [file, job.path, WORDS[job.state](job), whyOf(job)];
     [progress.value, progress.hidden, wrong.hidden] = [job.share, !isBusy(job), job.state !== "failed"];
+    [place.textContent, place.hidden] = [job.path, job.state !== "done"];
     [others.textContent, others.hidden] = [leftOut(job.left_out), !job.left_out.length];
     progress.setAttribute("aria-label", `Progress of ${file}`);
-    end.title = `${isBusy(job) ? "Cancel" : "Forget"} ${file}`;
+    end.title = `${isBusy(job) ? "Cancel" : "Hide"} ${file}`;
     end.setAttribute("aria-label", end.title);
   };
   return { element, set };
@@ -53,8 +54,11 @@ export const put = (job) => {
 /** Show all jobs, and say what has just ended where the drawer does not show it. */
 const show = (jobs) => {
   const ids = new Set(jobs.map(({ id }) => id));
-  for (const [id, { element }] of lines) if (!ids.has(id)) { element.remove(); lines.delete(id); }
+  const gone = [...lines].filter(([id]) => !ids.has(id)), lost = gone.filter(([, { job }]) => isBusy(job)).map(([, { job }]) => fileOf(job.path));
+  for (const [id, { element }] of gone) { element.remove(); lines.delete(id); }
+  if (lost.length) say(`The studio ended before it had saved ${lost.join(", ")}. Save again to go on.`);
   const ended = jobs.filter(put);
+  if (ended.length) document.dispatchEvent(new Event("saved"));
   if (isOpen()) return;
   const failed = ended.filter(({ state }) => state === "failed").map((job) => `Saving ${fileOf(job.path)} failed. ${whyOf(job)}`);
   const saved = ended.filter(({ state }) => state === "done").map(({ path }) => `Saved ${path}`);
@@ -62,7 +66,7 @@ const show = (jobs) => {
   else if (saved.length) say(saved.join(", "));
 };
 
-/** Look at what is being saved until all of it has ended, which is an event "saved". */
+/** Look at what is being saved until all of it has ended; the end of each is an event "saved". */
 export const watch = async () => {
   due = true;
   if (watching) return;
@@ -78,7 +82,6 @@ export const watch = async () => {
       due = true;
     }
   } catch (error) { say(error.message); } finally { watching = false; }
-  document.dispatchEvent(new Event("saved"));
 };
 
 /** Have the list say what ends where a drawer does not show it: whether it is open, and how it opens. */

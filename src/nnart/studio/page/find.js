@@ -10,7 +10,7 @@ import { doubleRange } from "./double.js";
 
 const BATCH = 48;  // seeds that are asked for at once
 const ROW = 24;  // places that are added at once, and seeds like one that are asked for at once
-const MAX_MISSES = 240;  // seeds in a row that do not fit, before the wall asks whether to go on
+const MAX_MISSES = 120;  // seeds in a row that do not fit, before the wall asks whether to go on
 const MAX_WALLS = 12;  // whose places are remembered
 const USUAL = { preset: "any", from: "0" };
 

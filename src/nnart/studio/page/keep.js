@@ -12,15 +12,16 @@ const cards = new Map();  // by what they show
 const chosen = new Set();  // names of those that are selected
 let anchor = null;  // the name at which a range begins
 
-/** Return a field that saves what is typed: its element and `set(value)`. */
+/** Return a field that saves what is typed: its element and `set(value)`. `save` may return what is shown instead. */
 const field = (words, save, properties) => {
   let saved = "";
   const input = h("input", { type: "text", "aria-label": words, autocomplete: "off", spellcheck: false, ...properties });
   const wrong = h("p", { className: "wrong-note", role: "alert", hidden: true });
   input.onchange = async () => {
+    if (input.required && !input.value.trim()) { input.value = saved; return; }
     try {
       wrong.hidden = true;
-      await save(input.value.trim());
+      input.value = (await save(input.value.trim())) ?? input.value;
     } catch (error) { wrong.textContent = error.message; wrong.hidden = false; }
   };
   input.onkeydown = (event) => {
@@ -72,10 +73,19 @@ const removeSelected = async () => {
   await remove(...selected());
 };
 
-const rename = async (name, text) => {
+/** Return the nearest name that the command line takes: letters, digits, - and _, not only digits. */
+const nameOf = (text) => {
+  const plain = [...text.replace(/[^\p{L}\p{N}_]+/gu, "-").replace(/^-+|-+$/g, "")].slice(0, 60).join("");
+  return /^\p{N}*$/u.test(plain) ? `my-${plain || "picture"}` : plain;
+};
+
+const rename = async (name, typed) => {
+  const text = nameOf(typed);
+  if (text === name) return name;
   const was = chosen.has(name);
   await edit(name, { name: text });
   if (was) { chosen.add(text); mark(); }
+  return text;
 };
 
 const card = ({ name, look, why }) => {
@@ -83,7 +93,7 @@ const card = ({ name, look, why }) => {
     ? h("a", { href: `#tune?${write(look)}`, "aria-label": `Tune ${name}` })
     : h("div", { className: "unseen" }, h("p", {}, why ?? "The studio cannot show it."));
   const pick = h("input", { type: "checkbox", className: "pick", "aria-label": `Select ${name}`, title: "Select (Shift: a range)", onclick: (event) => pickOne(event, name) });
-  const title = field(`Name of ${name}`, (text) => rename(name, text), { className: "card-name" });
+  const title = field(`Name of ${name}`, (text) => rename(name, text), { className: "card-name", required: true });
   const note = field(`Note on ${name}`, (text) => edit(name, { note: text }), { className: "card-note", placeholder: "Add a note" });
   title.set(name);
   const element = h("li", { className: "card" }, pick, link, h("div", { className: "caption" },

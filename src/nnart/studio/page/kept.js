@@ -27,10 +27,10 @@ const nameOf = (favourite) => `/api/favourites/${encodeURIComponent(favourite)}`
 
 /** Do something with several favourites; return those with which it went well, and what went wrong. */
 const each = async (names, act) => {
-  const done = [], wrong = new Set();
-  for (const name of names) try { await act(nameOf(name)); done.push(name); } catch (error) { wrong.add(error.message); }
-  await changed();
-  return [done, [...wrong]];
+  const done = [], wrong = new Map();
+  for (const name of names) try { await act(nameOf(name)); done.push(name); } catch (error) { wrong.set(error.message, error.status); }
+  if (![...wrong.values()].includes(0)) await changed();  // else it waits for a server that is away
+  return [done, [...wrong.keys()]];
 };
 
 const restore = async (names) => {

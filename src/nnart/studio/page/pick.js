@@ -40,7 +40,7 @@ export const palettes = (studio, act, more = null) => {
   group.element.onpointerleave = () => { words.textContent = shown; };
   const set = (value, chosen = "") => {
     group.set(value);
-    any.content.style.background = gradient(named.get(chosen) ?? mixed);
+    if (!value) any.content.style.background = gradient(named.get(chosen) ?? mixed);
     shown = value || (chosen ? `${chosen}, the seed’s` : "any");
     words.textContent = named.has(value) || !value ? shown : "own colours";
   };

@@ -18,7 +18,7 @@ const KINDS = {
   folder: { title: (count) => `A folder of ${pictures(count)}`, act: "Save the folder", about: "A new folder with a file for each.", fields: ["size", "format", "bits", "name", "dpi"], sizes: squares("", 1024, 2048, 4096), name: "nnart-pictures" },
 };
 
-let studio, box, form = {}, home, now = () => null, wish, asking = null;
+let studio, box, form = {}, home, now = () => null, wish, asking = new AbortController();
 
 const amount = (bytes) => {
   const power = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
@@ -46,13 +46,14 @@ const estimate = async () => {
   const deep = studio.formats.find(({ name }) => name === form.format.value)?.bits.includes(16);
   for (const option of form.bits.options) option.disabled = option.value === "16" && !deep;
   if (!deep) form.bits.value = "8";
-  const serial = asking = Symbol("estimate");
+  asking.abort();
+  const { signal } = asking = new AbortController();
   let words, wrong = false;
   try {
-    const { seconds, bytes, path, left_out: others } = await post("/api/estimate", wanted());
+    const { seconds, bytes, path, left_out: others } = await post("/api/estimate", wanted(), signal);
     words = [`About ${amount(bytes)}, in ${time(seconds)}, as `, h("code", {}, path), h("span", { className: "left-out" }, leftOut(others))];
   } catch (error) { [words, wrong] = [[h("span", { className: "wrong-note" }, error.message)], true]; }
-  if (serial !== asking) return;
+  if (signal.aborted) return;
   form.takes.replaceChildren(...words);
   form.save.disabled = wrong;
 };
@@ -103,7 +104,7 @@ export const build = (about_studio, about) => {
     home.append(list);
   };
   box.onclick = (event) => { if (event.target === box) box.close(); };
-  sayIn(() => box.open, open);
+  sayIn(() => box.open, () => { if (document.body.dataset.view === "keep") list.scrollIntoView(); else open(); });
   document.addEventListener("saved", () => { if (box.open) estimateLater(); });
   watch();  // what was being saved before the page was loaded again
 };

@@ -48,13 +48,12 @@ export class Stage {
   /** Show a look that stays: what is known at once, or else its draft, then full. */
   rest(query) {
     if (query === this.latest && this.shown === this.serial && this.isFull) return;
-    this.move(query);
     const there = this.memory.get(query);
-    if (there?.side >= this.side && there.shape === String(this.shape)) {
-      this.settle.stop();
-      this.wanted = null;
-      this.put(there.image, query, this.serial, true);
-    }
+    if (!(there?.side >= this.side && there.shape === String(this.shape))) { this.move(query); return; }
+    this.serial += 1;
+    this.stop();
+    [this.wanted, this.latest] = [null, query];
+    this.put(there.image, query, this.serial, true);
   }
 
   async pump() {
@@ -121,7 +120,7 @@ export class Stage {
     this.note.hidden = false;
   }
 
-  stop() { this.settle.stop(); this.fine?.abort(); }
+  stop() { this.settle.stop(); this.fine?.abort(); this.element.setAttribute("aria-busy", "false"); }
 
   /** Leave: nothing more is wanted. */
   leave() { this.stop(); this.wanted = null; this.draft?.abort(); this.compare(null); this.latest = null; }
@@ -130,10 +129,12 @@ export class Stage {
   async compare(query) {
     this.comparing = query;
     this.mark.hidden = !query;
+    this.other?.abort();
     if (!query) { if (this.seen && this.latest) this.draw(this.seen); return; }
     let there = this.memory.get(query)?.image;
     if (!there) {
-      try { there = await decoded(await soon(pathOf(query, this.size(this.side)))); } catch { return; }
+      this.other = new AbortController();
+      try { there = await decoded(await soon(pathOf(query, this.size(this.side)), this.other.signal)); } catch { return; }
     }
     if (this.comparing === query) this.box.replaceChildren(there);
   }

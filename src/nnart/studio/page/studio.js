@@ -45,6 +45,7 @@ const showKeys = () => {
   const table = ([title, all]) => [h("h3", {}, title), h("dl", {}, all.map(([key, words]) => h("div", {}, h("dt", {}, key), h("dd", {}, words))))];
   box.replaceChildren(h("h2", { id: "keys-title" }, "Keys"), ...KEYS.flatMap(table), h("form", { method: "dialog" }, h("button", { className: "main", autofocus: true }, "Close")));
   box.showModal();
+  box.scrollTop = 0;  // the button that has the focus is at its end
 };
 
 /** Open what a text or a file holds. */
@@ -55,7 +56,7 @@ const open = async (body) => {
     if (view !== "tune") location.hash = "#tune";
     setTimeout(() => {
       tune.take(palette);
-      say("This picture has no recipe. Its colours are the palette now.", ["Undo", tune.undo]);
+      say(typeof body === "string" ? "These colours are the palette now." : "This picture has no recipe. Its colours are the palette now.", ["Undo", tune.undo]);
     });
   } catch (error) { say(error.message); }
 };

@@ -1,7 +1,7 @@
 // Tune: one picture large, and a control for every value of it.
 
 import { get, worded } from "./api.js";
-import { button, copy, h, icon, later, one, recall, remember, textField } from "./parts.js";
+import { button, copy, h, icon, later, one, recall, remember, say, textField } from "./parts.js";
 import { alike, anySeed, change, read, step, write } from "./looks.js";
 import { padlock, row } from "./controls.js";
 import { palettes, presets } from "./pick.js";
@@ -86,7 +86,7 @@ const turn = (name, value, final) => {
 };
 
 /** Show another look as a whole, one step on. */
-const replace = (values) => {
+export const replace = (values) => {
   stage.before = query();
   [look, changed] = [values, null];
   parts.final = true;
@@ -126,6 +126,8 @@ const drawRow = (name, { set }) => {
   set({ value: own || null, fallback: fallback || null, differs: name in look, off: described?.off[name], fault: faults[name], free: free.has(name) });
 };
 
+const isDescribed = () => described && write(described.look) === write(look);
+
 const draw = () => {
   for (const entry of rows) drawRow(...entry);
   parts.palette.set(look.palette ?? "", described?.values.palette);
@@ -137,8 +139,8 @@ const draw = () => {
   parts.redo.disabled = !(state().n < topOf(state().chain));
   parts.compare.disabled = !state().before;
   parts.zoom.href = hash().replace("tune", "zoom");
-  const { reverse, rotate, ...straight } = look, own = described && write(described.look) === write(look);
-  parts.wall.href = alike(look, presetOf(rotate % 90 ? look : straight), own ? described.values.palette : null);
+  const { reverse, rotate, ...straight } = look;
+  parts.wall.href = alike(look, presetOf(rotate % 90 ? look : straight), isDescribed() ? described.values.palette : null);
   for (const group of section.querySelectorAll("details.group")) group.classList.toggle("differs", [...group.querySelectorAll(".row")].some((element) => element.dataset.knob in look));
   parts.wrong.hidden = !faults[""];
   parts.wrong.textContent = faults[""] ?? "";
@@ -189,6 +191,12 @@ const tools = () => {
   parts.seedLabel = h("label", { className: "seed" }, h("span", {}, "Seed"), parts.seed);
   parts.keep = button("heart", "Keep", () => toggle(look), { className: "main keep", "aria-keyshortcuts": "K" });
   parts.wall = h("a", { className: "button", title: "Other seeds whose pictures resemble it (L)", "aria-keyshortcuts": "L" }, icon("wall"), h("span", {}, "More like this"));
+  parts.wall.onclick = async (event) => {
+    if (isDescribed()) return;
+    event.preventDefault();  // what the seed chooses is not known yet
+    await describe();
+    location.hash = parts.wall.hash;
+  };
   parts.zoom = h("a", { className: "button", title: "Zoom in (Z)", "aria-keyshortcuts": "Z" }, icon("zoom"), h("span", {}, "Zoom"));
   return h("div", { className: "tools" },
     h("div", { className: "cluster" }, parts.undo, parts.redo, parts.compare),
@@ -198,7 +206,10 @@ const tools = () => {
 
 const takeSeed = (text) => {
   if (/^\d{1,20}$/.test(text) && BigInt(text) < 2n ** 64n) replace({ ...look, seed: String(BigInt(text)) });
-  else parts.seed.value = look.seed;
+  else {
+    parts.seed.value = look.seed;
+    say("A seed is a whole number from 0 to 18446744073709551615.");
+  }
 };
 
 export const compare = (on) => { if (state().before) stage.compare(on ? state().before : null); };

@@ -4,6 +4,7 @@ import { button, h, later } from "./parts.js";
 import { change, write } from "./looks.js";
 import { get } from "./api.js";
 import { picture, tilePath } from "./queue.js";
+import { replace } from "./tune.js";
 
 const SIDE = 1_000_000, TILE = 256, MIN_LEVEL = 8, MAX_LEVEL = 20;
 const FLAT = 4;  // levels of 255 that a tile spans: below, it looks like one colour
@@ -77,7 +78,9 @@ const take = async () => {
     const u = (2 * (x + width / 2) - 1) / zoom, v = (1 - 2 * (y + height / 2)) / zoom;
     const center = [right + u * Math.cos(turn) + v * Math.sin(turn), up - u * Math.sin(turn) + v * Math.cos(turn)];
     const digits = (number) => String(Number(number.toPrecision(9)));
-    location.hash = hash("tune", change(look, { center: center.map(digits).join(","), zoom: digits(zoom / side) }));
+    const seen = change(look, { center: center.map(digits).join(","), zoom: digits(zoom / side) });
+    location.hash = hash("tune", look);
+    setTimeout(() => replace(seen));  // so that a step back leads to the whole picture
   } catch (error) { note.textContent = error.message; note.hidden = false; }
 };
 

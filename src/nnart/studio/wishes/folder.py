@@ -10,10 +10,12 @@ from typing import Final
 
 from nnart.errors import FileError, fault, in_file
 from nnart.progress import Progress
+from nnart.rendering.limits import Limits, find_limits
+from nnart.rendering.refusal import check_all
 from nnart.rendering.run import Run
 from nnart.sources.favourites import find_kept
 from nnart.studio.wishes.chosen import Chosen, open_chosen
-from nnart.studio.wishes.picture import picture_of
+from nnart.studio.wishes.picture import PictureWish, picture_of
 from nnart.studio.wishes.text import TextWish
 from nnart.studio.wishes.wish import Data, Takes, Wish, stem_of, sum_takes
 
@@ -36,7 +38,12 @@ class FolderWish:
     left_out: tuple[str, ...]
 
     def takes(self) -> Takes:
-        """Estimate the work; as `Wish`."""
+        """Estimate the work; as `Wish`.
+
+        Raises:
+            InputError: if it is more than this machine's limits allow.
+        """
+        self._check(find_limits())
         return sum_takes(self.files)
 
     def save(self, path: Path, run: Run) -> None:
@@ -45,6 +52,8 @@ class FolderWish:
         If the work ends early, the finished files stay. No call resumes the others: a part of one would stay
         for ever.
         """
+        if run.limits is True:
+            self._check(find_limits(path.parent), run.workers.count)
         with in_file(path):
             try:
                 path.mkdir()
@@ -57,6 +66,12 @@ class FolderWish:
         finally:
             with suppress(OSError):  # it has files, as it should
                 path.rmdir()
+
+    def _check(self, limits: Limits, threads: int | None = None) -> None:
+        """Refuse pictures that exceed limits, each alone or all together."""
+        painted = [(one.name, one.job, one.codec) for one in self.files if isinstance(one, PictureWish)]
+        if painted:
+            check_all(painted, limits, "size", threads)
 
 
 def read_folder(data: Data) -> FolderWish:
