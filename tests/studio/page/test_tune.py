@@ -240,6 +240,22 @@ def test_a_new_seed_keeps_what_is_locked(chromium: Browser, tuned: Callable[...,
     assert chromium.value(HASH) == f"#find?layers=3&width=30&palette=reef&like={like}&preset=none"
 
 
+def test_what_cannot_be_opened_stays_in_its_field(chromium: Browser, studio: Process) -> None:
+    page = chromium.open(studio.address, WINDOW, at="#tune?seed=7&layers=3")
+    wait_shown(chromium, "seed=7&layers=3")
+    field = page.get_by_label("Open a seed")
+    field.fill("purple waves")
+    field.press("Enter")
+    page.get_by_text("a command line or an address of the studio is needed").wait_for()
+    assert field.input_value() == "purple waves"
+    assert field.evaluate("(field) => field === document.activeElement")
+    field.fill("navy,gold")
+    field.press("Enter")
+    page.get_by_text("These colours are the palette now.").wait_for()
+    wait_shown(chromium, "seed=7&layers=3&palette=navy,gold")
+    assert field.input_value() == ""
+
+
 def test_what_is_compared_no_more_holds_nothing_up(chromium: Browser, studio: Process) -> None:
     page = chromium.open(studio.address, WINDOW, at="#tune?seed=7&layers=3")
     wait_shown(chromium, "seed=7&layers=3")

@@ -97,7 +97,7 @@ const card = ({ name, look, why }) => {
   const note = field(`Note on ${name}`, (text) => edit(name, { note: text }), { className: "card-note", placeholder: "Add a note" });
   title.set(name);
   const element = h("li", { className: "card" }, pick, link, h("div", { className: "caption" },
-    h("div", { className: "texts" }, title.element, note.element), button("close", `Remove ${name}`, () => remove(name), { bare: true })));
+    h("div", { className: "texts" }, title.element, note.element), button("bin", `Remove ${name}`, () => remove(name), { bare: true })));
   return { element, small: look ? new Small(link, () => write(look)) : null, note, pick, name };
 };
 

@@ -48,17 +48,18 @@ const showKeys = () => {
   box.scrollTop = 0;  // the button that has the focus is at its end
 };
 
-/** Open what a text or a file holds. */
+/** Open what a text or a file holds; return whether that is something. */
 const open = async (body) => {
   try {
     const { look, shape, palette } = await understand(body);
-    if (look) { location.hash = `#tune?${write({ ...look, shape })}`; return; }
+    if (look) { location.hash = `#tune?${write({ ...look, shape })}`; return true; }
     if (view !== "tune") location.hash = "#tune";
     setTimeout(() => {
       tune.take(palette);
       say(typeof body === "string" ? "These colours are the palette now." : "This picture has no recipe. Its colours are the palette now.", ["Undo", tune.undo]);
     });
-  } catch (error) { say(error.message); }
+    return true;
+  } catch (error) { say(error.message); return false; }
 };
 
 const openFile = (file) => {
@@ -108,10 +109,10 @@ const listen = () => {
   document.addEventListener("keyup", (event) => { if (event.key === "c" && view === "tune") tune.compare(false); });
   addEventListener("blur", () => { if (view === "tune") tune.compare(false); });
   one("help").onclick = showKeys;
-  one("open").onsubmit = (event) => {
+  one("open").onsubmit = async (event) => {
     event.preventDefault();
-    const field = one("text");
-    if (field.value.trim()) open(field.value.trim());
+    const field = one("text"), text = field.value.trim();
+    if (text && !(await open(text))) return;  // it can be mended
     field.value = "";
     field.blur();
   };
