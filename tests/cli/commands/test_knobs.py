@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from typer.testing import CliRunner
 
@@ -19,7 +20,7 @@ def test_people_get_a_table_by_group() -> None:
         "Network", "Plane", "Colour", "Frame", "Output",
     ]  # fmt: skip
     assert {line.split()[0] for line in lines if line.startswith("  ") and line[2] != " "} == set(KNOBS)
-    assert any("1 … 1000. (default: 20)" in line for line in lines)
+    assert re.search(r"layers +Hidden layers, 1 … 1000\.[^(]*\(default: 20\)", done.stdout)
 
 
 def test_programs_get_one_document() -> None:
