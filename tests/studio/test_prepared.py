@@ -64,7 +64,7 @@ def test_a_cancelled_calibration_ends(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(prepared, "calibrate", calibrate)
     with pytest.raises(Cancelled):
-        prepare(Recipe(seed=73, layers=3, width=10), SIZE, cancel)
+        prepare(Recipe(seed=990_073, layers=3, width=10), SIZE, cancel)  # which no other test prepares
     assert ended.wait(10)
 
 
@@ -79,4 +79,4 @@ def test_a_detail_out_of_reach_is_said_and_a_cancelled_wait_ends() -> None:
     cancel = Cancel()
     cancel()
     with pytest.raises(Cancelled):
-        prepare(Recipe(seed=72, layers=3, width=10), SIZE, cancel)
+        prepare(Recipe(seed=990_072, layers=3, width=10), SIZE, cancel)

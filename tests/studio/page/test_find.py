@@ -69,7 +69,10 @@ def test_place_and_seeds_are_there_again_after_reload_and_back(chromium: Browser
     page.mouse.wheel(0, 1000)
     chromium.wait(f"scrollY > 900 && {IN_SIGHT}")
     page.wait_for_timeout(400)
-    place, seeds = chromium.value("scrollY"), chromium.value(SEEDS)
+    place, seeds = (
+        chromium.value("scrollY"),
+        chromium.value(SEEDS)[:40],
+    )  # those in sight; others may be to come
     page.reload()
     chromium.wait(f"{PAINTED} > 0 && {IN_SIGHT}")
     assert chromium.value("scrollY") == place
@@ -192,7 +195,7 @@ def test_more_like_a_tile_and_back_to_its_place(chromium: Browser, studio: Proce
     page.mouse.move(300, 400)
     page.mouse.wheel(0, 700)
     chromium.wait(f"scrollY === 700 && {IN_SIGHT}")
-    seeds = chromium.value(SEEDS)
+    seeds = chromium.value(SEEDS)[:30]  # those in sight; others may be to come
     tile = page.locator(".wall a").nth(22)
     tile.focus()
     page.keyboard.press("l")
