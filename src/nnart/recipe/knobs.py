@@ -186,8 +186,8 @@ class Values:
         None,
         Whole(1, 1000),
         NETWORK,
-        "Show the picture as it is after this many hidden layers. The output layer is applied there; the gain "
-        "stays that of the whole network.",
+        "Show the picture as it is after this many hidden layers. The output layer is applied there, with the "
+        "gain of the whole network.",
         at_most="layers",
         measured=False,
         follows=Follows("all", lambda _: None),
