@@ -97,6 +97,20 @@ def test_one_frame_is_a_film(tmp_path: Path, name: str, codec: str | None) -> No
     assert len(list(decode(tmp_path / name))) == 1
 
 
+@pytest.mark.parametrize("frames", [1, 2, 3])
+@pytest.mark.parametrize(("name", "codec"), VIDEOS)
+def test_short_films_have_their_times(tmp_path: Path, name: str, codec: str | None, frames: int) -> None:
+    import av
+
+    with av.logging.Capture() as logged:
+        av.logging.set_level(av.logging.WARNING)
+        try:
+            write(tmp_path / name, codec, frames=frames)
+        finally:
+            av.logging.set_level(None)
+    assert [words for _, _, words in logged if "imestamps" in words or "pts" in words] == []
+
+
 @pytest.mark.parametrize(("name", "codec"), [*VIDEOS, ("g.webm", "vp9")])
 def test_the_same_frames_give_the_same_bytes(tmp_path: Path, name: str, codec: str | None) -> None:
     first, second = tmp_path / f"1-{name}", tmp_path / f"2-{name}"
