@@ -43,7 +43,7 @@ def commands(page: str, side: int) -> Iterator[tuple[str, list[str], str]]:
 
     Args:
         page: its text; lines of `sh` blocks that begin with `nnart`.
-        side: in pixels, of pictures of no size.
+        side: in pixels, of pictures of no size; films are small too.
     """
     lines = [line for language, block in blocks(page) if language == "sh" for line in block.splitlines()]
     for line in lines:
@@ -61,4 +61,6 @@ def commands(page: str, side: int) -> Iterator[tuple[str, list[str], str]]:
             arguments += ["--seeds", "0..9"]
         if arguments[0] in {"render", *SHEETS} and "--size" not in arguments:
             arguments += ["--size", str(side // 4 if arguments[0] in SHEETS else side)]
+        if arguments[0] == "film" and "--size" not in arguments:
+            arguments += ["--size", "96x54"]
         yield line, arguments, target.split("#")[0].strip()

@@ -78,7 +78,7 @@ def test_pictures_have_the_shares_of_the_photograph(name: str) -> None:
     file = _file(PHOTOGRAPHS[name])
     colours, shares = main_colours(read_opaque(file, SIDE))
     palette = colours_of(file)
-    painted = [nnart.render(nnart.Recipe(seed=seed, palette=palette), 96).pixels for seed in range(SEEDS)]
+    painted = [nnart.render(nnart.Recipe(seed=seed, palette=palette), 48).pixels for seed in range(SEEDS)]
     lab = to_oklab(np.concatenate(painted).reshape(-1, 3).astype(np.float64) / 255)
     found = np.bincount(_distances(lab, colours).argmin(axis=1), minlength=len(colours)) / len(lab)
     assert np.abs(found / shares - 1)[shares > 0.05].max() <= 0.1

@@ -167,6 +167,13 @@ def test_hostile_files_are_read_or_refused(path: Path) -> None:
         assert found.keys() & {"look", "palette"}
 
 
+@pytest.mark.parametrize("part", [b"\n", b" ", b"a", b"a\n", b"{", b"=", b"a ", b"#", b'"', b"-"], ids=repr)
+def test_time_grows_no_faster_than_files(part: bytes) -> None:
+    """Else this would take days."""
+    with pytest.raises((InputError, FileError)):
+        read_file(part * (2**24 // len(part)))
+
+
 def test_another_type_is_refused(client: Client) -> None:
     answer = client.ask("POST", "/api/read", content=b"7", headers=SAME | {"Content-Type": "text/html"})
     assert answer.status_code == 400

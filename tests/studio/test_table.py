@@ -11,7 +11,7 @@ from nnart.colour.tables import blend
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettes import names
 from nnart.recipe.presets import LISTED
-from nnart.recipe.sizes import NAMED, parse_size
+from nnart.recipe.sizes import GROUPS, NAMED, parse_size
 from nnart.studio.looks import read_look
 from nnart.studio.table import gradient, table
 from tests.studio.client import Client
@@ -27,7 +27,6 @@ def test_it_is_json_and_has_all_tables(client: Client, tmp_path: Path) -> None:
     assert found["folder"] == str(tmp_path / "exports")
     assert [one["name"] for one in found["measures"]] == ["busy", "colourful"]
     assert [one["name"] for one in found["formats"]] == ["png", "jpg", "webp", "avif", "tif"]
-    assert found["zoom"] == {"pixels": 1_000_000, "side": 256, "levels": 21}
 
 
 def test_a_knob_has_its_range_and_default_in_words() -> None:
@@ -53,5 +52,7 @@ def test_a_gradient_is_blended_as_pictures_are() -> None:
 
 def test_a_size_has_the_pixels_of_its_name() -> None:
     for one in table(Path())["sizes"]:
-        assert (one["width"], one["height"]) == tuple(parse_size(one["name"]).size)
+        width, height = parse_size(one["name"]).size
+        assert f"{width} × {height} pixels" in one["words"]
+        assert one["name"] in GROUPS[one["group"]]
     assert "210 × 297 mm" in next(one["words"] for one in table(Path())["sizes"] if one["name"] == "a4")

@@ -25,7 +25,7 @@ from nnart.recipe.seeds import join_text, number_of
 from nnart.recipe.toml import MAX_TEXT, most_bytes, parse_toml, read_text
 from nnart.recipe.typography import plain_text
 
-_VALUE = re.compile(r"^\s*[\w.\"'-]+\s*=", re.MULTILINE)  # of TOML
+_VALUE = re.compile(r"^[ \t]*[\w.\"'-]+[ \t]*=", re.MULTILINE)  # of TOML
 _BESIDE = (*PICTURE, "network")  # a recipe, in what nnart prints of a picture
 
 
@@ -37,6 +37,11 @@ def read_values(file: File) -> dict[str, Any]:
     """
     with open_input(file, most_bytes(MAX_TEXT)) as stream, in_file(name_of(file)):
         return parse(read_text(stream, MAX_TEXT, "recipe"))
+
+
+def has_value(text: str) -> bool:
+    """Return whether a text gives a value as TOML does."""
+    return _VALUE.search(text) is not None
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -70,7 +75,7 @@ def _parsed(text: str) -> dict[str, Any]:
 def _parsed_as_is(text: str) -> dict[str, Any]:
     if text.lstrip().startswith("{"):
         return _unfolded(parse_json(text))
-    if not _VALUE.search(text):  # else it is TOML with a mistake, whatever its comments say
+    if not has_value(text):  # else it is TOML with a mistake, whatever its comments say
         if is_line(text):
             return read_line(text)
         if has_code(text):

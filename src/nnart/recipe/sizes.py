@@ -22,74 +22,80 @@ _BAND = 2**15
 
 # Columns, rows and their unit; fractions are written as text, which is exact. Pixels of devices are as their
 # makers publish them.
-NAMED: dict[str, tuple[int | str, int | str, str]] = {
-    # Screens
-    "hd": (1280, 720, "px"),
-    "fullhd": (1920, 1080, "px"),
-    "wuxga": (1920, 1200, "px"),
-    "qhd": (2560, 1440, "px"),
-    "wqxga": (2560, 1600, "px"),
-    "4k": (3840, 2160, "px"),
-    "5k": (5120, 2880, "px"),
-    "6k": (6016, 3384, "px"),
-    "8k": (7680, 4320, "px"),
-    "16k": (15360, 8640, "px"),
-    "uwfhd": (2560, 1080, "px"),
-    "uwqhd": (3440, 1440, "px"),
-    "uw4k": (3840, 1600, "px"),
-    "5k2k": (5120, 2160, "px"),
-    "dual-fullhd": (3840, 1080, "px"),
-    "dual-qhd": (5120, 1440, "px"),
-    "dual-4k": (7680, 2160, "px"),
-    "macbook-air": (2560, 1664, "px"),  # 13 inches, M2 and later
-    "macbook-pro-14": (3024, 1964, "px"),
-    "macbook-pro-16": (3456, 2234, "px"),
-    "wallpaper": (3840, 2160, "px"),  # of a desktop: larger than most screens, which scale it down
-    # Phones and tablets
-    "phone": (1440, 3120, "px"),  # any phone: larger than most screens, which scale it down
-    "iphone": (1206, 2622, "px"),  # iPhone 16 Pro, 17, 17 Pro
-    "iphone-max": (1320, 2868, "px"),  # iPhone 16 Pro Max, 17 Pro Max
-    "iphone-16": (1179, 2556, "px"),  # iPhone 14 Pro, 15, 15 Pro, 16
-    "iphone-14": (1170, 2532, "px"),  # iPhone 12, 13, 14, 16e
-    "iphone-se": (750, 1334, "px"),  # iPhone SE of 2020 and 2022
-    "pixel": (1080, 2424, "px"),  # Pixel 9, 10
-    "pixel-pro": (1280, 2856, "px"),  # Pixel 9 Pro, 10 Pro
-    "pixel-xl": (1344, 2992, "px"),  # Pixel 8 Pro, 9 Pro XL, 10 Pro XL
-    "galaxy": (1080, 2340, "px"),  # Galaxy S22 to S25
-    "galaxy-ultra": (1440, 3120, "px"),  # Galaxy S24 and S25 Ultra and Plus
-    "ipad": (1640, 2360, "px"),  # iPad of 2022 and 2025, iPad Air of 11 inches
-    "ipad-mini": (1488, 2266, "px"),  # of 2021 and 2024
-    "ipad-pro-11": (1668, 2420, "px"),  # of 2024 and 2025
-    "ipad-pro-13": (2064, 2752, "px"),  # of 2024 and 2025
-    "galaxy-tab": (1600, 2560, "px"),  # Galaxy Tab S7, S8, S9
-    # Social formats
-    "square": (1080, 1080, "px"),
-    "post": (1080, 1350, "px"),
-    "story": (1080, 1920, "px"),
-    "pin": (1000, 1500, "px"),
-    "thumbnail": (1280, 720, "px"),  # of a video
-    "link": (1200, 630, "px"),  # what is shown of a page that someone links to
-    "banner": (1500, 500, "px"),  # over a profile
-    "cover": (3000, 3000, "px"),  # of an album or a podcast
-    # Paper (ISO 216, ANSI Y14.1)
-    "a0": (841, 1189, "mm"),
-    "a1": (594, 841, "mm"),
-    "a2": (420, 594, "mm"),
-    "a3": (297, 420, "mm"),
-    "a4": (210, 297, "mm"),
-    "a5": (148, 210, "mm"),
-    "a6": (105, 148, "mm"),
-    "letter": ("215.9", "279.4", "mm"),
-    "legal": ("215.9", "355.6", "mm"),
-    "tabloid": ("279.4", "431.8", "mm"),
-    "business-card": (85, 55, "mm"),
-    # Posters
-    "poster-s": (300, 400, "mm"),
-    "poster-m": (500, 700, "mm"),
-    "poster-l": (700, 1000, "mm"),
-    "poster-us": ("609.6", "914.4", "mm"),  # 24 x 36 inches
-    "poster-film": ("685.8", "1016", "mm"),  # 27 x 40 inches, a one-sheet
+GROUPS: dict[str, dict[str, tuple[int | str, int | str, str]]] = {
+    "Screens": {
+        "hd": (1280, 720, "px"),
+        "fullhd": (1920, 1080, "px"),
+        "wuxga": (1920, 1200, "px"),
+        "qhd": (2560, 1440, "px"),
+        "wqxga": (2560, 1600, "px"),
+        "4k": (3840, 2160, "px"),
+        "5k": (5120, 2880, "px"),
+        "6k": (6016, 3384, "px"),
+        "8k": (7680, 4320, "px"),
+        "16k": (15360, 8640, "px"),
+        "uwfhd": (2560, 1080, "px"),
+        "uwqhd": (3440, 1440, "px"),
+        "uw4k": (3840, 1600, "px"),
+        "5k2k": (5120, 2160, "px"),
+        "dual-fullhd": (3840, 1080, "px"),
+        "dual-qhd": (5120, 1440, "px"),
+        "dual-4k": (7680, 2160, "px"),
+        "macbook-air": (2560, 1664, "px"),  # 13 inches, M2 and later
+        "macbook-pro-14": (3024, 1964, "px"),
+        "macbook-pro-16": (3456, 2234, "px"),
+        "wallpaper": (3840, 2160, "px"),  # of a desktop: larger than most screens, which scale it down
+    },
+    "Phones and tablets": {
+        "phone": (1440, 3120, "px"),  # any phone: larger than most screens, which scale it down
+        "iphone": (1206, 2622, "px"),  # iPhone 16 Pro, 17, 17 Pro
+        "iphone-max": (1320, 2868, "px"),  # iPhone 16 Pro Max, 17 Pro Max
+        "iphone-16": (1179, 2556, "px"),  # iPhone 14 Pro, 15, 15 Pro, 16
+        "iphone-14": (1170, 2532, "px"),  # iPhone 12, 13, 14, 16e
+        "iphone-se": (750, 1334, "px"),  # iPhone SE of 2020 and 2022
+        "pixel": (1080, 2424, "px"),  # Pixel 9, 10
+        "pixel-pro": (1280, 2856, "px"),  # Pixel 9 Pro, 10 Pro
+        "pixel-xl": (1344, 2992, "px"),  # Pixel 8 Pro, 9 Pro XL, 10 Pro XL
+        "galaxy": (1080, 2340, "px"),  # Galaxy S22 to S25
+        "galaxy-ultra": (1440, 3120, "px"),  # Galaxy S24 and S25 Ultra and Plus
+        "ipad": (1640, 2360, "px"),  # iPad of 2022 and 2025, iPad Air of 11 inches
+        "ipad-mini": (1488, 2266, "px"),  # of 2021 and 2024
+        "ipad-pro-11": (1668, 2420, "px"),  # of 2024 and 2025
+        "ipad-pro-13": (2064, 2752, "px"),  # of 2024 and 2025
+        "galaxy-tab": (1600, 2560, "px"),  # Galaxy Tab S7, S8, S9
+    },
+    "Social media": {
+        "square": (1080, 1080, "px"),
+        "post": (1080, 1350, "px"),
+        "story": (1080, 1920, "px"),
+        "pin": (1000, 1500, "px"),
+        "thumbnail": (1280, 720, "px"),  # of a video
+        "link": (1200, 630, "px"),  # what is shown of a page that someone links to
+        "banner": (1500, 500, "px"),  # over a profile
+        "cover": (3000, 3000, "px"),  # of an album or a podcast
+    },
+    "Paper": {  # ISO 216, ANSI Y14.1
+        "a0": (841, 1189, "mm"),
+        "a1": (594, 841, "mm"),
+        "a2": (420, 594, "mm"),
+        "a3": (297, 420, "mm"),
+        "a4": (210, 297, "mm"),
+        "a5": (148, 210, "mm"),
+        "a6": (105, 148, "mm"),
+        "letter": ("215.9", "279.4", "mm"),
+        "legal": ("215.9", "355.6", "mm"),
+        "tabloid": ("279.4", "431.8", "mm"),
+        "business-card": (85, 55, "mm"),
+    },
+    "Posters": {
+        "poster-s": (300, 400, "mm"),
+        "poster-m": (500, 700, "mm"),
+        "poster-l": (700, 1000, "mm"),
+        "poster-us": ("609.6", "914.4", "mm"),  # 24 x 36 inches
+        "poster-film": ("685.8", "1016", "mm"),  # 27 x 40 inches, a one-sheet
+    },
 }
+NAMED = {name: sides for group in GROUPS.values() for name, sides in group.items()}
 
 MAX_DPI = 100_000
 _DPI = 300  # of paper, when none is asked for

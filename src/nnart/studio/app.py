@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from nnart.errors import Cancelled, InputError, NnartError, fault
 from nnart.machine.processors import count_processors
-from nnart.recipe.size import Size
+from nnart.recipe.size import MAX_SIDE, Size
 from nnart.recipe.sizes import parse_size
 from nnart.recipe.toml import decode_text
 from nnart.studio import tray
@@ -95,18 +95,18 @@ class Studio:
         return _json(await asyncio.to_thread(lambda: describe(read_look(look), size)))
 
     async def zoom(self, request: Request) -> Response:
-        """Return a tile of a look's picture of 1,000,000 pixels a side."""
-        look = {"format": "jpeg"} | _painted(request)
-        form, places = look.pop("format"), request.path_params
+        """Return a tile of a look's picture, by default of 1,000,000 pixels a side."""
+        look = {"size": str(MAX_SIDE), "format": "jpeg"} | _painted(request)
+        size, form, places = _size(look.pop("size")), look.pop("format"), request.path_params
         recipe = read_look(look)
         level, column, row = places["level"], places["column"], places["row"]
-        tag = f'"{__version__}-{recipe.digest[:32]}-{level}-{column}-{row}-{form}"'
+        tag = f'"{__version__}-{recipe.digest[:32]}-{size}-{level}-{column}-{row}-{form}"'
         headers = {"Cache-Control": _FOREVER, "ETag": tag}
         if tag in request.headers.get("If-None-Match", ""):
             return Response(status_code=304, headers=headers)
 
         def work(cancel: Cancel, _: int) -> ZoomTile:
-            return tile(recipe, level, column, row, form, cancel)
+            return tile(recipe, size, level, column, row, form, cancel)
 
         found = await self.slots.run(request.receive, work)
         headers["Nnart-Range"] = str(found.span)

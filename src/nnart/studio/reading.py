@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from nnart.errors import FileError, InputError, NnartError, Way, fault
 from nnart.recipe.armour import has_code
-from nnart.recipe.forms import parse
+from nnart.recipe.forms import has_value, parse
 from nnart.recipe.genome import values_of
 from nnart.recipe.lines import is_line
 from nnart.recipe.palettechoices import check
@@ -30,7 +30,6 @@ from nnart.studio.looks import check_drawn, look_of, read_look, write_look
 from nnart.words import match
 
 _SEED: Final = re.compile(r"\s*(?:(?:seed|nnart)[\s=:#-]*|#\s*)?([0-9]{1,20})\s*", re.IGNORECASE)
-_TOML: Final = re.compile(r"^\s*[\w.\"'-]+\s*=", re.MULTILINE)
 _VIEWS: Final = ("tune", "zoom")
 _BESIDE: Final = {"shape", "at", "size", "format", "v"}  # what addresses name besides the look
 
@@ -84,7 +83,7 @@ def _of_written(data: bytes) -> dict[str, Any]:
     except NnartError:
         with suppress(NnartError):
             return {"palette": read_palette(BytesIO(data))}
-        if not _TOML.search(decode_text(data)) and b"{" not in data:
+        if not has_value(decode_text(data)) and b"{" not in data:
             raise InputError(fault("kind", "this is neither a picture nor a recipe")) from None
         raise
 
@@ -130,7 +129,7 @@ def _start_of(text: str) -> Start:
         return open_preset(preset)
     if (values := values_of(text)) is not None:
         return Start(dict(values))
-    if not (_TOML.search(text) or text.startswith("{") or is_line(text) or has_code(text)):
+    if not (has_value(text) or text.startswith("{") or is_line(text) or has_code(text)):
         needed = "a seed, a recipe, a code, a command line or an address of the studio is needed"
         raise InputError(fault("syntax", needed, got=text, ways=Way("write a number, such as 7")))
     return start_of(parse(text))

@@ -11,10 +11,8 @@ from nnart.recipe.knob import COLOUR, FRAME, NETWORK, OUTPUT, PLANE
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettes import canonical, names
 from nnart.recipe.presets import ANY, LISTED
-from nnart.recipe.size import MAX_SIDE
-from nnart.recipe.sizes import NAMED, parse_size
+from nnart.recipe.sizes import GROUPS, parse_size
 from nnart.studio.looks import write_value as write_text
-from nnart.studio.zoom import LEVELS, SIDE
 from nnart.version import __version__
 
 MEASURES: Final = (
@@ -44,7 +42,6 @@ def table(folder: Path) -> dict[str, Any]:
         "folder": str(folder),
         "measures": list(MEASURES),
         "formats": list(_formats()),
-        "zoom": {"pixels": MAX_SIDE, "side": SIDE, "levels": len(LEVELS)},
     }
 
 
@@ -71,9 +68,10 @@ def _presets() -> Iterator[dict[str, Any]]:
 
 
 def _sizes() -> Iterator[dict[str, Any]]:
-    for name, (width, height, unit) in NAMED.items():
-        pixels = parse_size(name).size
-        words = f"{pixels.width} × {pixels.height} pixels"
-        if unit != "px":
-            words = f"{width} × {height} {unit}, {words}"
-        yield {"name": name, "width": pixels.width, "height": pixels.height, "words": words}
+    for group, named in GROUPS.items():
+        for name, (width, height, unit) in named.items():
+            pixels = parse_size(name).size
+            words = f"{pixels.width} × {pixels.height} pixels"
+            if unit != "px":
+                words = f"{width} × {height} {unit}, {words}"
+            yield {"name": name, "group": group, "words": words}

@@ -1,4 +1,4 @@
-"""Zoom: tiles of a look's picture of 1,000,000 pixels a side, painted when somebody looks there."""
+"""Zoom: tiles of a look's picture at a huge size, painted when somebody looks there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from nnart.errors import InputError, MissingFileError, fault
 from nnart.field.adaptive import Sampler
 from nnart.plane.view import View
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.size import MAX_SIDE, Size
+from nnart.recipe.size import Size
 from nnart.studio.cache import Cache
 from nnart.studio.fields import field_of, key_of, limits_of
 from nnart.studio.pictures import check_format, colouring_of, develop, encode
@@ -24,9 +24,6 @@ from nnart.threads import Cancel
 from nnart.tiles.pyramid import Level, Tile, pyramid
 
 SIDE: Final = 256  # pixels of a tile
-_WHOLE: Final = Size(MAX_SIDE, MAX_SIDE)
-_SMALL: Final = Size(SIDE, SIDE)  # where a stretched tone is measured: in the whole, that would take days
-LEVELS: Final = pyramid(_WHOLE, SIDE, 0)
 _KEPT = 1024  # coarsest steps of samplers
 
 _steps = Cache[int](_KEPT, lambda _: 1)
@@ -45,12 +42,13 @@ class ZoomTile:
     span: float
 
 
-def tile(recipe: Recipe, level: int, column: int, row: int, form: str, cancel: Cancel) -> ZoomTile:
+def tile(recipe: Recipe, size: Size, level: int, column: int, row: int, form: str, cancel: Cancel) -> ZoomTile:
     """Paint a tile.
 
     Args:
         recipe: of the look.
-        level: from 0, one pixel, to 20, all of them; as Deep Zoom counts.
+        size: of the whole picture.
+        level: from 0, one pixel, up to all of them; as Deep Zoom counts.
         column, row: of the tile.
         form: "webp", "jpeg" or "png".
         cancel: ends the work.
@@ -61,13 +59,13 @@ def tile(recipe: Recipe, level: int, column: int, row: int, form: str, cancel: C
         Cancelled: if the work is cancelled.
     """
     check_format(form)
-    place, window = _window(level, column, row)
-    prepared = prepare(recipe, _WHOLE, cancel)
+    place, window = _window(size, level, column, row)
+    prepared = prepare(recipe, size, cancel)
     samples = _samples(recipe, place.step)
     if samples != recipe.samples:
         recipe = replace(recipe, samples=samples)
-    tones, colouring = _tones(recipe, prepared, cancel), colouring_of(recipe)
-    view = View.of(recipe, _WHOLE).shrunk(place.step).crop(window.rows, window.columns)
+    tones, colouring = _tones(recipe, size, prepared, cancel), colouring_of(recipe)
+    view = View.of(recipe, size).shrunk(place.step).crop(window.rows, window.columns)
     field = _evaluated(recipe, prepared, view, tones, limits_of(recipe, colouring), cancel)
     curves = shaped(tones, recipe.contrast, recipe.alpha)
     span = max(float(np.ptp(curve(one))) for curve, one in zip(curves, field, strict=True))
@@ -75,11 +73,12 @@ def tile(recipe: Recipe, level: int, column: int, row: int, form: str, cancel: C
     return ZoomTile(encode(pixels, recipe.space, form), round(255 * span, 1))
 
 
-def _window(level: int, column: int, row: int) -> tuple[Level, Tile]:
-    """Return a level and one of its tiles."""
-    if level < len(LEVELS):
+def _window(size: Size, level: int, column: int, row: int) -> tuple[Level, Tile]:
+    """Return a level of a picture, and one of its tiles."""
+    levels = pyramid(size, SIDE, 0)
+    if level < len(levels):
         with suppress(InputError):
-            return LEVELS[level], LEVELS[level].tile(row, column)
+            return levels[level], levels[level].tile(row, column)
     raise MissingFileError(fault("absent", "the picture has no such tile"))
 
 
@@ -88,12 +87,16 @@ def _samples(recipe: Recipe, step: int) -> int:
     return min(1 << recipe.samples.bit_length() - 1, step)
 
 
-def _tones(recipe: Recipe, prepared: Prepared, cancel: Cancel) -> list[Tone]:
-    """Return the tones of the whole picture, before contrast; a stretched one as of a small picture."""
+def _tones(recipe: Recipe, size: Size, prepared: Prepared, cancel: Cancel) -> list[Tone]:
+    """Return the tones of the whole picture, before contrast.
+
+    A stretched one is measured in a small picture: in the whole, that would take days.
+    """
     if recipe.tone != "stretch":
         return prepared.tones(recipe.tone)
     plain = prepared.tones("equalised")
-    field = field_of(recipe, _SMALL, prepare(recipe, _SMALL, cancel), plain, [0.0] * len(plain), cancel)
+    small = Size(*(-(-side * SIDE // max(size)) for side in size))
+    field = field_of(recipe, small, prepare(recipe, small, cancel), plain, [0.0] * len(plain), cancel)
     return prepared.stretched(field)
 
 
@@ -111,7 +114,7 @@ def _evaluated(
     fine = view.shrunk(view.shrink // samples).crop(rows, columns)
     evaluator = prepared.evaluator()
     with cancel.calling(evaluator.stop):
-        key = (*key_of(recipe, _WHOLE), fine.shrink, all(limits))
+        key = (*key_of(recipe, view.size), fine.shrink, all(limits))
         curves = [tone.curve for tone in tones]
         sampler = Sampler(evaluator, fine.shrunk(fine.shrink), curves, limits, step=_steps.get(key))
         _steps.put(key, sampler.step)

@@ -106,7 +106,7 @@ def test_all_become_a_folder_and_go_by_keyboard(
     press("f")
     page.get_by_role("dialog", name="A folder of 4 pictures").wait_for()
     assert chromium.value("document.activeElement.id") == "save-size"
-    press("End")
+    page.keyboard.type("Own")
     page.get_by_label("Own size").wait_for()
     press("Tab")
     page.keyboard.type("24x16")

@@ -39,15 +39,33 @@ def test_keys_zoom_and_move_and_the_place_survives_a_reload(chromium: Browser, s
     assert complaints(chromium) == []
 
 
+@pytest.mark.parametrize(
+    ("shape", "size", "at", "rows", "columns"),
+    [
+        ("1:1", (256, 256), "0.5,0.125,0.25", (32, 96), (128, 192)),
+        ("3:2", (300, 200), "0.4,0.3,0.2", (100, 140), (120, 180)),
+        ("2:3", (200, 300), "0.1,0.9,0.3", (180, 240), (30, 70)),
+    ],
+)
 @pytest.mark.parametrize("look", ["seed=7&layers=3", "seed=7&layers=3&center=0.3,-0.2&zoom=2&rotate=30"])
-def test_the_view_that_is_taken_is_what_was_seen(chromium: Browser, studio: Process, look: str) -> None:
-    page = chromium.open(studio.address, (656, 600), at=f"#zoom?{look}&at=0.5,0.125,0.25")
+def test_the_view_that_is_taken_is_what_was_framed(
+    chromium: Browser,
+    studio: Process,
+    look: str,
+    shape: str,
+    size: tuple[int, int],
+    at: str,
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+) -> None:
+    page = chromium.open(studio.address, (738, 600), at=f"#zoom?{look}&shape={shape}&at={at}")
     chromium.wait(LOADED)
     assert chromium.value("document.querySelector('.zoomed').clientWidth") == 600
     assert chromium.value("document.querySelector('.zoomed').clientHeight") == 600
     page.get_by_role("button", name="Take this view").click()
     chromium.wait("document.body.dataset.view === 'tune' && history.state?.n > 0")
     taken = dict(one.split("=") for one in str(chromium.value("location.hash")).split("?")[1].split("&"))
+    assert taken["shape"] == shape
     center = tuple(map(float, taken.pop("center").split(",")))
     whole = nnart.Recipe.from_dict(
         {
@@ -60,9 +78,9 @@ def test_the_view_that_is_taken_is_what_was_seen(chromium: Browser, studio: Proc
         }
     )
     seen = whole.replace(center=center, zoom=float(taken["zoom"]))
-    assert seen.zoom == pytest.approx(4 * whole.zoom)
-    part = nnart.render(whole, 256).pixels[32:96, 128:192]
-    assert np.abs(nnart.render(seen, 64).pixels.astype(int) - part).mean() < 2
+    part = nnart.render(whole, size).pixels[slice(*rows), slice(*columns)]
+    assert seen.zoom == pytest.approx(size[0] / part.shape[1] * whole.zoom)
+    assert np.abs(nnart.render(seen, part.shape[1::-1]).pixels.astype(int) - part).mean() < 2
     page.keyboard.press("u")
     chromium.wait(f"location.hash.startsWith('#tune?{look}') && history.state?.n === 0")
 

@@ -19,6 +19,7 @@ const WORDS = { waiting: () => "waits", done: () => "saved", cancelled: () => "c
   running: ({ seconds_left: left, share }) => `${Math.round(100 * share)} %${left === null ? "" : `, ${time(left)} left`}` };
 const whyOf = ({ faults }) => `${faults.map(worded).join(". ")}.`;
 
+const PARTLY = "What is finished is kept. To go on, save it again.";
 export const leftOut = (others) => (others.length ? `Left out: ${others.join("; ")}` : "");
 
 /** Return the line of a job: it stays the same element, so that its button keeps the focus. */
@@ -32,7 +33,8 @@ const line = ({ id }) => {
     [name.textContent, name.title, words.textContent, wrong.textContent] = [file, job.path, WORDS[job.state](job), whyOf(job)];
     [progress.value, progress.hidden, wrong.hidden] = [job.share, !isBusy(job), job.state !== "failed"];
     [place.textContent, place.hidden] = [job.path, job.state !== "done"];
-    [others.textContent, others.hidden] = [leftOut(job.left_out), !job.left_out.length];
+    others.textContent = job.state === "cancelled" ? PARTLY : leftOut(job.left_out);
+    others.hidden = !others.textContent;
     progress.setAttribute("aria-label", `Progress of ${file}`);
     end.title = `${isBusy(job) ? "Cancel" : "Hide"} ${file}`;
     end.setAttribute("aria-label", end.title);

@@ -35,6 +35,12 @@ export const placeOf = (hash) => {
   return { view, look: read(rest.join("?")) };
 };
 
+/** Return width and height of a shape, such as "3:2", with a longer side of so many pixels; null is a square. */
+export const sides = (shape, longest) => {
+  const [width, height] = (shape ?? "1:1").split(":").map(Number);
+  return [width, height].map((side) => Math.round((side * longest) / Math.max(width, height)));
+};
+
 /** Return a seed a number of steps away; seeds are larger than JavaScript's numbers, and go round. */
 export const step = (seed, by) => String(BigInt.asUintN(64, BigInt(seed) + BigInt(by)));
 

@@ -62,7 +62,7 @@ export const setVersion = (text) => { version = encodeURIComponent(text); };
 export const wallPath = (query) => `/api/wall?${query}&v=${version}`;
 export const pathOf = (query, size) => `/api/picture?${query}&size=${size}&v=${version}`;
 export const draftPath = (query, size) => `/api/draft?${query}&size=${size}`;
-export const tilePath = (level, column, row, query) => `/api/zoom/${level}/${column}_${row}?${query}&format=jpeg&v=${version}`;
+export const tilePath = (level, column, row, query, size) => `/api/zoom/${level}/${column}_${row}?${query}&size=${size}&format=jpeg&v=${version}`;
 
 const seen = new Map();
 const watcher = new IntersectionObserver((entries) => {

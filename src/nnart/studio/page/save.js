@@ -70,7 +70,14 @@ const field = (words, control) => {
   return h("div", { className: "row" }, h("label", { className: "label", htmlFor: control.id }, words), control);
 };
 
-const optionsOf = (all) => all.map(([value, words]) => h("option", { value }, words));
+/** Return the elements of choices, [value, words, group]; those without a group come first. */
+const optionsOf = (all) => {
+  const groups = new Set(["", ...all.map(([, , group]) => group ?? "")]);
+  return [...groups].flatMap((label) => {
+    const options = all.filter(([, , group = ""]) => group === label).map(([value, words]) => h("option", { value }, words));
+    return label ? h("optgroup", { label }, options) : options;
+  });
+};
 
 /** Give a select other options; it keeps what is chosen if that is still there. */
 const offer = (select, all) => {
@@ -120,8 +127,8 @@ const openFor = (asked) => {
   form.save.lastChild.textContent = act;
   form.takes.replaceChildren("Estimating …");
   form.save.disabled = false;
-  const named = wish.kind === "sheet" ? [] : studio.sizes.map(({ name: size, words }) => [size, `${size}: ${words}`]);
-  offer(form.size, [...(sizes ?? [["", `As seen, ${wish.seen?.(AS_SEEN).replace("x", " × ")} pixels`]]), ...named, [OWN, "Own size …"]]);
+  const named = wish.kind === "sheet" ? [] : studio.sizes.map(({ name: size, words, group }) => [size, `${size}: ${words}`, group]);
+  offer(form.size, [...(sizes ?? [["", `As seen, ${wish.seen?.(AS_SEEN).replace("x", " × ")} pixels`]]), [OWN, "Own size …"], ...named]);
   offer(form.format, [...studio.formats.map(({ name: ending }) => [ending, ending.toUpperCase()]), ...(wish.kind === "folder" ? [[RECIPES, "Recipes only"]] : [])]);
   arrange();  // before what comes first there gets the focus
   box.append(list);

@@ -1,6 +1,7 @@
 // The stage: one large picture. A draft comes first; an answer that is overtaken is never shown.
 
 import { h, later } from "./parts.js";
+import { sides } from "./looks.js";
 import { decoded, draftPath, pathOf, soon } from "./queue.js";
 
 const MIN_SIDE = 256, MAX_SIDE = 1600;  // pixels of the longer side
@@ -24,15 +25,12 @@ export class Stage {
     return Math.min(MAX_SIDE, Math.max(MIN_SIDE, Math.ceil(longest / 64) * 64));
   }
 
-  size(side) {
-    const [width, height] = this.shape ?? [1, 1], longest = Math.max(width, height);
-    return `${Math.round((side * width) / longest)}x${Math.round((side * height) / longest)}`;
-  }
+  size(side) { return sides(this.shape, side).join("x"); }
 
   setShape(shape) {
-    if (String(shape) !== String(this.shape)) this.isFull = false;
+    if (shape !== this.shape) this.isFull = false;
     this.shape = shape;
-    this.box.style.setProperty("--ratio", String(shape[0] / shape[1]));
+    this.box.style.setProperty("--ratio", shape.replace(":", " / "));
   }
 
   /** Show a look while a knob moves: its draft, one request at a time, the newest next. */
@@ -49,7 +47,7 @@ export class Stage {
   rest(query) {
     if (query === this.latest && this.shown === this.serial && this.isFull) return;
     const there = this.memory.get(query);
-    if (!(there?.side >= this.side && there.shape === String(this.shape))) { this.move(query); return; }
+    if (!(there?.side >= this.side && there.shape === this.shape)) { this.move(query); return; }
     this.serial += 1;
     this.stop();
     [this.wanted, this.latest] = [null, query];
@@ -73,7 +71,7 @@ export class Stage {
     this.element.setAttribute("aria-busy", "true");
     try {
       const image = await this.load(pathOf(query, this.size(side)), query, serial, this.fine.signal, true);
-      if (image) this.learn(serial === this.serial ? this.latest : query, { image, side, shape: String(this.shape) });
+      if (image) this.learn(serial === this.serial ? this.latest : query, { image, side, shape: this.shape });
     } catch (error) { this.fail(error, serial); }
     if (serial === this.serial) this.element.setAttribute("aria-busy", "false");
   }

@@ -240,7 +240,7 @@ const shapes = () => {
 const setShape = (name) => {
   if (isShape(name)) remember("shape", shape = name);
   parts.shape.value = shape ?? "1:1";
-  stage.setShape(parts.shape.value.split(":").map(Number));
+  stage.setShape(parts.shape.value);
 };
 
 const words = () => {

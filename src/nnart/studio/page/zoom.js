@@ -1,7 +1,7 @@
-// Zoom: the picture of 1,000,000 pixels a side, in tiles that are painted where one looks.
+// Zoom: the picture with a longer side of 1,000,000 pixels, in tiles that are painted where one looks.
 
 import { button, h, later } from "./parts.js";
-import { change, write } from "./looks.js";
+import { change, sides, write } from "./looks.js";
 import { get } from "./api.js";
 import { picture, tilePath } from "./queue.js";
 import { replace } from "./tune.js";
@@ -10,7 +10,7 @@ const SIDE = 1_000_000, TILE = 256, MIN_LEVEL = 8, MAX_LEVEL = 20;
 const FLAT = 4;  // levels of 255 that a tile spans: below, it looks like one colour
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-let section, place, note, scale, viewer = null, look = {}, shape = null, ranges = new Map(), latest = 0;
+let section, place, frame, note, scale, viewer = null, look = {}, shape = null, whole = [SIDE, SIDE], ranges = new Map(), latest = 0;
 
 const hash = (view, values, more = {}) => `#${view}?${write({ ...values, shape, ...more })}`;
 
@@ -23,12 +23,10 @@ const script = () => new Promise((done, fail) => {
   document.head.append(h("script", { src: "/page/openseadragon.min.js", onload: done, onerror: () => fail(new Error("The zoom’s viewer is not there")) }));
 });
 
-const sideAt = (level) => Math.ceil(SIDE / 2 ** (MAX_LEVEL - level));
-
 /** Return the tiles' source: the newest is asked for first, what nobody looks at any more is not. */
 const source = (query) => ({
-  width: SIDE, height: SIDE, tileSize: TILE, tileOverlap: 0, minLevel: MIN_LEVEL, maxLevel: MAX_LEVEL,
-  getTileUrl: (level, column, row) => tilePath(level, column, row, query),
+  width: whole[0], height: whole[1], tileSize: TILE, tileOverlap: 0, minLevel: MIN_LEVEL, maxLevel: MAX_LEVEL,
+  getTileUrl: (level, column, row) => tilePath(level, column, row, query, whole.join("x")),
   downloadTileStart: (job) => {
     const abort = job.userData.abort = new AbortController(), number = latest += 1;
     picture(job.src, abort.signal, () => -number).then(({ blob, range }) => {
@@ -40,7 +38,11 @@ const source = (query) => ({
   downloadTileAbort: (job) => job.userData.abort?.abort(),
 });
 
+// In widths of the picture, as the viewer counts.
 const bounds = () => viewer.viewport.getBounds(true);
+
+/** Return the width of the frame: what has the shape of the picture within what is seen. */
+const framed = ({ width, height }) => Math.min(width, (height * whole[0]) / whole[1]);
 const home = () => viewer.viewport.goHome(still.matches);
 const zoomBy = (factor) => { viewer.viewport.zoomBy(factor, still.matches).applyConstraints(still.matches); };
 const pan = (right, down) => {
@@ -51,18 +53,18 @@ const pan = (right, down) => {
 /** Return the ranges of the tiles in sight, at the level that is seen; undefined for those to come. */
 const rangesInSight = () => {
   const { x, y, width, height } = bounds(), wide = viewer.viewport.getContainerSize().x * devicePixelRatio;
-  const level = Math.min(MAX_LEVEL, Math.max(MIN_LEVEL, Math.round(MAX_LEVEL + Math.log2(wide / width / SIDE))));
-  const tiles = sideAt(level) / TILE, found = [];
-  const clip = (at) => Math.min(Math.ceil(tiles) - 1, Math.max(0, Math.floor(at * tiles)));
-  for (let row = clip(y); row <= clip(y + height); row += 1) {
-    for (let column = clip(x); column <= clip(x + width); column += 1) found.push(ranges.get(`/api/zoom/${level}/${column}_${row}`));
+  const level = Math.min(MAX_LEVEL, Math.max(MIN_LEVEL, Math.round(MAX_LEVEL + Math.log2(wide / width / whole[0]))));
+  const step = TILE * 2 ** (MAX_LEVEL - level), found = [];
+  const clip = (at, side) => Math.min(Math.ceil(side / step) - 1, Math.max(0, Math.floor((at * whole[0]) / step)));
+  for (let row = clip(y, whole[1]); row <= clip(y + height, whole[1]); row += 1) {
+    for (let column = clip(x, whole[0]); column <= clip(x + width, whole[0]); column += 1) found.push(ranges.get(`/api/zoom/${level}/${column}_${row}`));
   }
   return found;
 };
 
 const tell = later(() => {
   if (!viewer || section.hidden) return;
-  const { x, y, width, height } = bounds(), times = 1 / Math.min(width, height);
+  const { x, y, width, height } = bounds(), times = 1 / framed({ width, height });
   scale.textContent = `× ${times < 10 ? Math.max(1, times).toFixed(1) : Math.round(times)}`;
   note.hidden = !rangesInSight().every((range) => range < FLAT);
   const at = [x, y, width].map((number) => Number(number.toPrecision(7))).join(",");
@@ -71,14 +73,14 @@ const tell = later(() => {
 
 /** Put what is seen into the recipe. */
 const take = async () => {
-  const { x, y, width, height } = bounds(), side = Math.min(width, height);
+  const { x, y, width, height } = bounds(), short = Math.min(...whole) / whole[0];
   try {
     const { values } = await get(`/api/look?${write(look)}`);
     const zoom = Number(values.zoom), turn = (Number(values.rotate) * Math.PI) / 180, [right, up] = values.center.split(",").map(Number);
-    const u = (2 * (x + width / 2) - 1) / zoom, v = (1 - 2 * (y + height / 2)) / zoom;
+    const u = (2 * (x + width / 2) - 1) / short / zoom, v = (whole[1] / whole[0] - 2 * (y + height / 2)) / short / zoom;
     const center = [right + u * Math.cos(turn) + v * Math.sin(turn), up - u * Math.sin(turn) + v * Math.cos(turn)];
     const digits = (number) => String(Number(number.toPrecision(9)));
-    const seen = change(look, { center: center.map(digits).join(","), zoom: digits(zoom / side) });
+    const seen = change(look, { center: center.map(digits).join(","), zoom: digits(zoom / framed({ width, height })) });
     location.hash = hash("tune", look);
     setTimeout(() => replace(seen));  // so that a step back leads to the whole picture
   } catch (error) { note.textContent = error.message; note.hidden = false; }
@@ -87,13 +89,14 @@ const take = async () => {
 /** Make the view once. */
 export const build = (element) => {
   section = element;
-  place = h("div", { className: "zoomed" });
+  place = h("div", { className: "viewer" });
+  frame = h("div", { className: "frame" });
   scale = h("span", { className: "scale", role: "status" });
   note = h("p", { className: "mark", role: "status", hidden: true }, "From here on it is one colour");
   const bare = (name, words, act, key) => button(name, words, act, { bare: true, title: `${words} (${key})`, "aria-keyshortcuts": key });
-  section.append(h("h1", { className: "hidden" }, "Zoom"), place, note, h("div", { className: "card-bar" },
+  section.append(h("h1", { className: "hidden" }, "Zoom"), h("div", { className: "zoomed" }, place, frame), note, h("div", { className: "card-bar" },
     bare("minus", "Zoom out", () => zoomBy(1 / 2), "-"), scale, bare("plus", "Zoom in", () => zoomBy(2), "+"), bare("whole", "Whole picture", home, "0"),
-    button("", "Back", keys.escape), button("", "Take this view", take, { className: "main", "aria-keyshortcuts": "Enter", title: "Make it the picture (Enter)" })));
+    button("", "Back", keys.escape), button("", "Take this view", take, { className: "main", "aria-keyshortcuts": "Enter", title: "Make what the frame holds the picture (Enter)" })));
 };
 
 const open = async (query, at) => {
@@ -119,9 +122,11 @@ const open = async (query, at) => {
 let opened = "";
 export const show = ({ at = "", shape: name = null, ...values }) => {
   [look, shape] = [values, name];
-  const query = write(look);
-  if (viewer && opened === query && !at) return;
-  opened = query;
+  whole = sides(shape, SIDE);
+  frame.style.setProperty("--ratio", whole.join(" / "));
+  const query = write(look), asked = `${query} ${whole}`;
+  if (viewer && opened === asked && !at) return;
+  opened = asked;
   open(query, at.split(",")).catch((error) => { note.textContent = error.message; note.hidden = false; });
 };
 
