@@ -94,6 +94,19 @@ def test_what_another_picture_left_unfinished_is_kept(client: Client, tmp_path: 
     assert part.read_bytes() == before
 
 
+@pytest.mark.parametrize("there", [False, True])
+def test_a_part_that_is_left_is_told(
+    client: Client, tmp_path: Path, held: threading.Event, there: bool
+) -> None:
+    assert not held.is_set()
+    name = client.post("/api/exports", {"look": LOOK, "size": "20"}).json()["id"]
+    if there:
+        (tmp_path / "exports" / "nnart-7.png.part").write_bytes(b"a part")
+    client.delete(f"/api/exports/{name}")
+    (cancelled,) = ended(client)
+    assert (cancelled["state"], cancelled["begun"]) == ("cancelled", there)
+
+
 def test_they_wait_for_one_another_and_each_can_be_cancelled(client: Client, held: threading.Event) -> None:
     ids = [client.post("/api/exports", {"look": LOOK, "size": "20"}).json()["id"] for _ in range(3)]
     for _ in range(100):

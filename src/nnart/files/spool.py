@@ -66,7 +66,7 @@ class Spool:
                 written.
         """
         self._around = around or Surroundings()
-        self._name, self._path = self._around.name(target), _path_beside(target)
+        self._name, self._path = self._around.name(target), path_beside(target)
         self._started, self._keep_after = time.monotonic(), keep_after
         self.pieces, self.note, self.share = 0, Note(), 0.0
         self.extremes: Extremes | None = None
@@ -284,7 +284,7 @@ def _open(path: Path) -> tuple[BinaryIO, bool]:
             return path.open("r+b"), False
 
 
-def _path_beside(target: Path) -> Path:
+def path_beside(target: Path) -> Path:
     """Return the spool's path: the target's with .part added, or a hash of its name if that is too long."""
     name = target.name + ENDING
     if len(os.fsencode(name)) > _MAX_NAME:

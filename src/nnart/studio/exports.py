@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from nnart.errors import Cancelled, FileError, InputError, MissingFileError, NnartError, fault
 from nnart.files.atomic import numbered
+from nnart.files.spool import path_beside
 from nnart.machine.heap import give_back_freed
 from nnart.machine.processors import count_processors
 from nnart.rendering.run import Run
@@ -56,6 +57,11 @@ class Export:
         """Whether nothing more happens to it."""
         return self.state in (DONE, CANCELLED, FAILED)
 
+    @property
+    def begun(self) -> bool:
+        """Whether it was cancelled and left a part of its file, from which the same export goes on."""
+        return self.state == CANCELLED and path_beside(self.path).exists()
+
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data."""
         known = self.state == RUNNING and self.share > _EARLY
@@ -67,6 +73,7 @@ class Export:
             "share": round(min(self.share, 1.0), 4),
             "seconds_left": None if left is None else round(left, 1),
             "faults": self.faults,
+            "begun": self.begun,
             "left_out": list(self.wish.left_out),
         }
 

@@ -33,7 +33,7 @@ const line = ({ id }) => {
     [name.textContent, name.title, words.textContent, wrong.textContent] = [file, job.path, WORDS[job.state](job), whyOf(job)];
     [progress.value, progress.hidden, wrong.hidden] = [job.share, !isBusy(job), job.state !== "failed"];
     [place.textContent, place.hidden] = [job.path, job.state !== "done"];
-    others.textContent = job.state === "cancelled" ? PARTLY : leftOut(job.left_out);
+    others.textContent = job.begun ? PARTLY : leftOut(job.left_out);
     others.hidden = !others.textContent;
     progress.setAttribute("aria-label", `Progress of ${file}`);
     end.title = `${isBusy(job) ? "Cancel" : "Hide"} ${file}`;
