@@ -46,6 +46,7 @@ from benchmarks.studio_tabs import (
 from nnart.threads import thread_count
 
 PAGE = Path(nnart.studio.__file__).parent / "page"
+CHILDREN = 12
 STARTS, WALLS, CANCELS, TABS, BURST = 5, 5, 15, 7, 200
 DRAGS, COLOURS, CHANGES = 200, 40, 1000
 ANSWERED = "watched.frames.some((one) => watched.inputs.length && one.asked >= watched.inputs.at(-1).at)"
@@ -114,6 +115,28 @@ def wall(browser: Browser, studio: Studio) -> list[Line]:
     side = tab.tell("document.querySelector('.wall img').naturalWidth")
     context.close()
     return [line(f"wall of {TILES} at {side}²", "≤ 2000 ms", times)]
+
+
+def litters(browser: Browser, studio: Studio) -> list[Line]:
+    """Measure from a new litter's address to its twelfth child, of two parents and of one."""
+    context = new_context(browser)
+    tab = Tab(context, studio.address)
+    tab.page.set_viewport_size({"width": 1180, "height": 1080})
+    tab.open("#find", SEEN)
+    found = []
+    for what, other in (("children of two", "&two=seed%3D{}"), ("variations of one", "")):
+        times = []
+        for number in range(WALLS):
+            time.sleep(1)
+            tab.clear()
+            began = tab.tell("performance.now()")
+            tab.go(f"#breed?one=seed%3D{80_000 + number}{other.format(90_000 + number)}")
+            tab.wait(f"watched.tiles.length >= {CHILDREN}")
+            times.append(tab.tell(f"watched.tiles[{CHILDREN - 1}]") - began)
+        side = tab.tell("document.querySelector('#view-breed .wall img').naturalWidth")
+        found.append(line(f"{CHILDREN} {what} at {side}²", "≤ 2000 ms", times))
+    context.close()
+    return found
 
 
 # Knobs
@@ -342,6 +365,7 @@ def sent() -> list[Line]:
 PARTS: dict[str, Callable[..., list[Line]]] = {
     "start": start,
     "wall": wall,
+    "litters": litters,
     "drags": drags,
     "colours": colours,
     "stale": stale,

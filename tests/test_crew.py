@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import sys
 import threading
 from contextlib import closing
 from typing import Any
@@ -113,3 +114,23 @@ def test_an_interrupt_just_after_a_thread_was_started_leaves_none(monkeypatch: p
     closing.start()
     closing.join(10)
     assert not closing.is_alive()
+
+
+def test_threads_set_no_trace_where_nobody_traces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of several threads that do so at once, Python ends some."""
+    traced: list[Any] = []
+    monkeypatch.setattr(sys, "settrace", traced.append)
+    before = threading.gettrace()
+    for hook, wanted in ((None, []), (_trace, [_trace])):
+        threading.settrace(hook)
+        try:
+            crew = Crew(1)
+            assert crew.result(crew.submit(lambda: 7)) == 7
+            crew.close()
+        finally:
+            threading.settrace(before)
+        assert traced == wanted
+
+
+def _trace(*_: Any) -> None:
+    """Trace nothing."""

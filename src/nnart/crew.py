@@ -99,7 +99,8 @@ class Crew:
 
     def _work(self) -> None:
         """Make calls until there are no more."""
-        sys.settrace(gettrace())  # as `threading` does, for debuggers
+        if trace := gettrace():  # for debuggers, as `threading` does; two threads may not take one away at once
+            sys.settrace(trace)
         with self._changing:
             self._at_work += 1
             self._changing.notify_all()

@@ -14,7 +14,7 @@ import nnart
 from nnart.errors import RecipeError
 from nnart.explore.breeding import half_way_of
 from nnart.field.calibration import calibrate
-from nnart.recipe.genome import MAX_DEPTH, Cross, Mix, parse, seeds_of, tree
+from nnart.recipe.genome import MAX_DEPTH, Cross, Genome, Mix, parse, seeds_of, tree
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
 from tests.faults_of import refused
@@ -181,11 +181,6 @@ def test_parents_that_do_not_fit_are_refused_with_the_reason() -> None:
     ):
         with refused("conflict", "family"):
             call()
-    old = ONE
-    for generation in range(MAX_DEPTH):
-        (old,) = nnart.vary(old, 1, generation, change=0.01)
-    with refused("limit", "genome"):
-        nnart.vary(old, 1, 0)
     for seed in (-1, 2**64, "x"):
         with refused("range", "seed"):
             nnart.vary(ONE, 1, seed)
@@ -201,16 +196,21 @@ def test_parents_that_do_not_fit_are_refused_with_the_reason() -> None:
         nnart.vary(ONE, 1, True)
 
 
-def test_siblings_can_be_crossed_for_ten_generations(tmp_path: Path) -> None:
+def test_siblings_can_be_crossed_for_twelve_generations(tmp_path: Path) -> None:
     family = [ONE, OTHER]
-    for litter in range(9):
+    for litter in range(12):
         family = nnart.breed(family[0], family[1], 2, litter)
-    (last,) = nnart.breed(family[0], family[1], 1, 9)
-    assert len(list(seeds_of(last.genes))) == 2047
-    nnart.render(last, (8, 8)).save(tmp_path / "a.png")
+    nnart.render(family[0], (8, 8)).save(tmp_path / "a.png")
     assert nnart.verify(tmp_path / "a.png") is None
+
+
+def test_a_picture_between_two_of_too_many_seeds_is_refused() -> None:
+    genome: Genome = 7
+    for seed in range(MAX_DEPTH):
+        genome = Mix(genome, seed, 0.01)
+    old = ONE.replace(genome=str(genome))
     with refused("limit", "genome"):
-        nnart.breed(last, last, 1, 0)
+        nnart.between(old, OTHER, 0.5)
 
 
 def test_a_lineage_is_drawn() -> None:

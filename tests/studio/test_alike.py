@@ -14,8 +14,9 @@ from nnart.explore.measures import measure
 from nnart.explore.sketch import colours, sketch
 from nnart.explore.taste import dull
 from nnart.recipe.recipe import Recipe
-from nnart.studio.alike import MAX_POOL, SIZE, looks_like, pool_of
+from nnart.studio.alike import MAX_POOL, looks_like, pool_of
 from nnart.studio.app import Studio, application
+from nnart.studio.compared import SIZE
 from nnart.studio.looks import read_look, write_value
 from nnart.studio.pictures import paint
 from nnart.studio.slots import Slots

@@ -100,6 +100,8 @@ def test_a_part_that_is_left_is_told(
 ) -> None:
     assert not held.is_set()
     name = client.post("/api/exports", {"look": LOOK, "size": "20"}).json()["id"]
+    while client.get("/api/exports").json()[0]["state"] != "running":
+        time.sleep(0.01)
     if there:
         (tmp_path / "exports" / "nnart-7.png.part").write_bytes(b"a part")
     client.delete(f"/api/exports/{name}")

@@ -43,6 +43,7 @@ def test_all_routes_are_these() -> None:
         "/api/wall",
         "/api/picture",
         "/api/draft",
+        "/api/litter",
         "/api/look",
         "/api/read",
         "/api/favourites",

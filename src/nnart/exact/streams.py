@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from nnart.exact.turns import cosines_and_sines, to_fixed_point
 from nnart.kernel import loaded
-from nnart.recipe.genome import Cross, Genome, parents_of
+from nnart.recipe.genome import Cross, Genome, Mix, parents_of
 
 Numbers = NDArray[np.float64]
 
@@ -75,6 +75,12 @@ def _shares(genome: Genome, stream: int) -> list[tuple[int, float]]:
     return [(seed, 1.0 if len(found) == 1 else share / length) for seed, share in found.items()]
 
 
+def parts_of(mix: Mix) -> tuple[float, float]:
+    """Return the weights of the two genomes of a mixture, whose squares add up to 1."""
+    cosine, sine = (float(part[0]) for part in cosines_and_sines(to_fixed_point(np.array([mix.share / 4]))))
+    return cosine, sine
+
+
 def likeness(one: Genome, other: Genome, stream: int) -> float:
     """Return the cosine between two genomes' numbers in a stream: 1 for the same, about 0 for strangers."""
     mine, yours = dict(_shares(one, stream)), dict(_shares(other, stream))
@@ -89,9 +95,8 @@ def _unscaled(genome: Genome, stream: int) -> dict[int, float]:
     if isinstance(genome, Cross):
         late = stream in _LATE or genome.layers <= stream < OUTPUT
         return _unscaled(other if late else one, stream)
-    cosine, sine = (float(part[0]) for part in cosines_and_sines(to_fixed_point(np.array([genome.share / 4]))))
     found: dict[int, float] = {}
-    for part, weight in ((one, cosine), (other, sine)):
+    for part, weight in zip((one, other), parts_of(genome), strict=True):
         if weight > 0:
             for seed, share in _unscaled(part, stream).items():
                 found[seed] = found.get(seed, 0.0) + share * weight

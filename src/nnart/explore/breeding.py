@@ -19,6 +19,7 @@ from nnart.colour.tables import blend, to_sixteen_bits
 from nnart.errors import InputError, fault
 from nnart.exact import streams
 from nnart.explore.distances import NEAREST, WORDS, half_way
+from nnart.explore.thinning import thin
 from nnart.field.calibration import calibrate
 from nnart.progress import NOBODY, AnyProgress, Told, whole
 from nnart.recipe import palettes
@@ -106,6 +107,7 @@ def vary(
     """
     count, change = _check(count, change, recipe)
     kept, litter = calibrate(recipe), KNOBS["seed"].read(seed)
+    genes = thin(kept.genes, kept.layers)
     with whole(progress) as advance:
         first, last = reach(kept, change, Told(advance))
     found = Recipes()
@@ -113,7 +115,7 @@ def vary(
         nearness = (count - 1 - i) / max(1, count - 1)
         share = _rounded(last * (first / last) ** nearness if last else 0.0)
         own = _drawn(litter, i)[0]
-        found.append(replace(kept, seed=own, genome=str(_mixed(kept.genes, own, share))))
+        found.append(replace(kept, seed=own, genome=str(_mixed(genes, own, share))))
     return found
 
 
@@ -132,9 +134,11 @@ def half_way_of(recipe: Recipe, told: Told = NOBODY) -> float:
 
 @lru_cache(maxsize=16)  # the heading of a sheet needs it again
 def _half_way_of(recipe: Recipe, told: Told) -> float:
+    genes = thin(recipe.genes, recipe.layers)
+
     def turn(number: int, share: float) -> Recipe:
         own = _drawn(0, number)[0]
-        return replace(recipe, seed=own, genome=str(_mixed(recipe.genes, own, share)))
+        return replace(recipe, seed=own, genome=str(_mixed(genes, own, share)))
 
     return half_way(recipe, turn, told)
 
@@ -176,11 +180,20 @@ def _check(count: int, change: float | str, *parents: Recipe) -> tuple[int, floa
     except InputError as error:
         raise error.about("count") from None
     change = check_change(change)
+    check_parents(*parents)
+    return count, change
+
+
+def check_parents(*parents: Recipe) -> None:
+    """Refuse parents that cannot be bred.
+
+    Raises:
+        InputError: if one is of the family lecture.
+    """
     for parent in parents:
         if parent.family != "nnart":
             says = f"{parent.family} draws its weights in one go, so they cannot be crossed"
             raise InputError(fault("conflict", says, "family", ways="take parents of the family nnart"))
-    return count, change
 
 
 def check_change(change: float | str) -> float | str:
@@ -211,7 +224,8 @@ def _child(parents: tuple[Recipe, Recipe], number: int, seed: int, change: float
     own, draws = _drawn(seed, number)
     shapes, light = parents if number % 2 == 0 else parents[::-1]
     layers = 1 + int(draws[0] * shapes.layers)
-    genome = _mixed(Cross(shapes.genes, light.genes, layers), own, _rounded(change))
+    crossed = thin(Cross(shapes.genes, light.genes, layers), shapes.layers)
+    genome = _mixed(crossed, own, _rounded(change))
     painted = (shapes, light)[int(draws[1] * 2)]
     changes: dict[str, Any] = {"seed": own, "genome": str(genome)}
     for name, draw in (("bias", draws[2]), ("detail", draws[3])):

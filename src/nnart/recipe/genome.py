@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from nnart.errors import InputError, fault
 
-MAX_SEEDS = 2048  # in a genome: enough to cross ten generations and change them
+MAX_SEEDS = 2048  # in a genome; those that are bred have fewer
 MAX_DEPTH = 256  # maximum nesting
 _MAX_LENGTH = 48_000  # characters; a file carries 65,280, other values too
 _TWO = ("cross", "mix")

@@ -10,44 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any, Final
-from urllib.parse import parse_qsl
 
-import numpy as np
-from numpy.typing import NDArray
-
-from nnart.colour.alpha import flatten
-from nnart.errors import InputError, fault
 from nnart.explore.likeness import differences, nearest_turn, orientation, rotated, turns_of
-from nnart.explore.measures import Measures, measure
 from nnart.explore.sketch import sketch
-from nnart.explore.structure import is_even
-from nnart.explore.taste import dull
 from nnart.recipe.recipe import Recipe
-from nnart.recipe.size import Size
-from nnart.rendering.job import Job
-from nnart.studio.looks import Look, look_of, read_look
-from nnart.studio.pictures import paint
+from nnart.studio.compared import Compared, compare, pictured, read_named, weigh
+from nnart.studio.looks import Look
 from nnart.studio.wall import LIKE, Candidate, candidates, count_of, next_seed
 from nnart.threads import Cancel, Never, ordered_map
 
 MAX_POOL: Final = 192  # seeds that are compared at once
-SIZE: Final = Size(48, 48)  # of the pictures that are compared
 _WORK: Final = MAX_POOL * 200_000  # weights of all their networks: about a second on two processors
-_MAX_WEIGHTS: Final = 2**22  # of one network
-
-
-@dataclass(frozen=True)
-class _Compared:
-    """A seed's picture, turned so that it resembles the look the most."""
-
-    candidate: Candidate
-    sketch: bytes
-    measures: Measures
-    dull: bool
 
 
 def looks_like(look: Look, cancel: Cancel, threads: int = 1) -> dict[str, Any]:
@@ -69,23 +46,14 @@ def looks_like(look: Look, cancel: Cancel, threads: int = 1) -> dict[str, Any]:
         InputError: if a value is not valid, or a network is too large.
         Cancelled: if the work is cancelled.
     """
-    wanted, like = count_of(look), _read_like(look[LIKE])
+    wanted, like = count_of(look), read_named(look[LIKE], LIKE)
     pool = pool_of(look, wanted, like)
-    target = _pictured(like, cancel)
+    target = compare(pictured(like, cancel), like)
     end = Never()
-    work = partial(_compared, sketch(target), end)
+    work = partial(_turned, target.sketch, end)
     with cancel.calling(end), closing(ordered_map(work, pool, threads, end, cancel)) as compared:
         found = list(compared)
     return {"looks": _nearest(target, found, wanted), "of": len(pool), "next": next_seed(pool[-1])}
-
-
-def _read_like(text: str) -> Recipe:
-    try:
-        recipe = read_look(look_of(parse_qsl(text)))
-    except InputError as error:
-        raise error.about(LIKE) from None
-    _check(recipe)
-    return recipe
 
 
 def pool_of(look: Look, wanted: int, like: Recipe) -> Sequence[Candidate]:
@@ -99,20 +67,11 @@ def pool_of(look: Look, wanted: int, like: Recipe) -> Sequence[Candidate]:
     pool, work = list[Candidate](), 0
     others = (one for one in candidates(look) if not _is_same(one.recipe, like))
     for one in islice(others, max(MAX_POOL, wanted)):
-        work += _check(one.recipe)
+        work += weigh(one.recipe)
         if work > _WORK and len(pool) >= wanted:
             break
         pool.append(one)
     return pool
-
-
-def _check(recipe: Recipe) -> int:
-    """Return the weights of a recipe's network, if they are few enough for many to be compared."""
-    weights = Job(recipe, SIZE).weights
-    if weights > _MAX_WEIGHTS:
-        says = "this network is too large to be compared with others"
-        raise InputError(fault("limit", says, "layers", "width", ways="lower layers or width"))
-    return weights
 
 
 def _is_same(recipe: Recipe, like: Recipe) -> bool:
@@ -121,26 +80,21 @@ def _is_same(recipe: Recipe, like: Recipe) -> bool:
     return recipe.to_dict() | {name: data[name] for name in ("rotate", "reverse")} == data
 
 
-def _pictured(recipe: Recipe, cancel: Cancel, **changes: Any) -> NDArray[np.uint8]:
-    """Return the pixels of a small picture, uint8 (rows, columns, 3)."""
-    return flatten(paint(recipe.replace(samples=1, **changes), SIZE, cancel))
-
-
-def _compared(target: bytes, end: Cancel, candidate: Candidate) -> _Compared:
+def _turned(target: bytes, end: Cancel, candidate: Candidate) -> tuple[Candidate, Compared]:
     """Paint a seed in its own and in reversed colours, and turn it so that it resembles the target the most."""
     end.check()
     recipe = candidate.recipe
-    both = [_pictured(recipe, end, **orientation(recipe, 0, reverse)) for reverse in (False, True)]
+    both = [pictured(recipe, end, **orientation(recipe, 0, reverse)) for reverse in (False, True)]
     sketches = [sketch(one) for one in both]
     which, turn = nearest_turn(target, sketches, turns_of(vars(recipe)))
     turned = recipe.replace(**orientation(recipe, turn, bool(which)))
-    found = replace(candidate, recipe=turned)
-    measures, even = measure(both[which]), is_even(both[which], recipe)
-    return _Compared(found, rotated(sketches[which], turn), measures, dull(measures, even=even) is not None)
+    found = compare(both[which], recipe)
+    return replace(candidate, recipe=turned), replace(found, sketch=rotated(found.sketch, turn))
 
 
-def _nearest(target: NDArray[np.uint8], found: Sequence[_Compared], wanted: int) -> list[dict[str, Any]]:
-    there = sketch(target), measure(target)
-    apart = differences(there, [(one.sketch, one.measures) for one in found])
-    order = sorted(range(len(found)), key=lambda k: (found[k].dull, apart[k]))
-    return [found[k].candidate.entry | {"differs": apart[k]} for k in order[:wanted]]
+def _nearest(
+    target: Compared, found: Sequence[tuple[Candidate, Compared]], wanted: int
+) -> list[dict[str, Any]]:
+    apart = differences((target.sketch, target.measures), [(one.sketch, one.measures) for _, one in found])
+    order = sorted(range(len(found)), key=lambda k: (found[k][1].dull, apart[k]))
+    return [found[k][0].entry | {"differs": apart[k]} for k in order[:wanted]]

@@ -27,6 +27,7 @@ from nnart.studio.drafts import draft
 from nnart.studio.exports import Exports
 from nnart.studio.faults import BUSY, error_data, status_of
 from nnart.studio.guard import Guard
+from nnart.studio.litters import litter
 from nnart.studio.looks import look_of, read_look
 from nnart.studio.pages import page_part
 from nnart.studio.pictures import TYPES, take
@@ -86,6 +87,11 @@ class Studio:
         if LIKE not in look:
             return _json(await asyncio.to_thread(looks_from, look))
         found = await self.slots.run(request.receive, partial(looks_like, look))
+        return _json(found, headers={"Cache-Control": _FOREVER})
+
+    async def litter(self, request: Request) -> Response:
+        """Return the looks of children."""
+        found = await self.slots.run(request.receive, partial(litter, _painted(request)))
         return _json(found, headers={"Cache-Control": _FOREVER})
 
     async def look(self, request: Request) -> Response:
@@ -228,6 +234,7 @@ def routes_of(studio: Studio) -> list[tuple[str, str, Handler]]:
         ("GET", "/page/{name}", studio.page),
         ("GET", "/api/studio", studio.studio),
         ("GET", "/api/wall", studio.wall),
+        ("GET", "/api/litter", studio.litter),
         ("GET", "/api/look", studio.look),
         ("GET", "/api/picture", studio.picture),
         ("GET", "/api/draft", studio.draft),

@@ -59,8 +59,8 @@ class Export:
 
     @property
     def begun(self) -> bool:
-        """Whether it was cancelled and left a part of its file, from which the same export goes on."""
-        return self.state == CANCELLED and path_beside(self.path).exists()
+        """Whether it ended early and left a part of its file, from which the same export goes on."""
+        return self.started > 0 and self.state in (CANCELLED, FAILED) and path_beside(self.path).exists()
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data."""

@@ -80,7 +80,9 @@ def test_a_picture_is_the_one_to_begin_with(
     assert main_("studio", "a.png").returncode == 0
     view, _, query = served[0]["place"].partition("?")
     assert view == "tune"
-    assert read_look(look_of(parse_qsl(query))).without_gain == TINY
+    look = look_of(parse_qsl(query))
+    assert look.pop("size") == "20x16"
+    assert read_look(look).without_gain == TINY
     assert len(opened) == 1
 
 

@@ -16,7 +16,7 @@ IN_SIGHT = """document.querySelector('.wall img')
     return box.top < innerHeight && box.bottom > 56;
 }).every((link) => link.querySelector('img')?.complete)"""
 BUSY = """[...document.querySelectorAll('.wall li')].filter((each) => each.querySelector('img'))
-    .map((each) => each.place.seed.measures.busy)"""
+    .map((each) => each.tile.seed.measures.busy)"""
 PANES = f"{LIGHT}&from=50&preset=panes"
 SEEDS = "[...document.querySelectorAll('.wall a')].map((link) => link.getAttribute('href'))"
 
@@ -178,7 +178,7 @@ def nearest(chromium: Browser) -> Any:
 
 def looks(chromium: Browser) -> Any:
     """Return the looks of the places, in order."""
-    return chromium.value("[...document.querySelectorAll('.wall li')].map((each) => each.place.seed?.look)")
+    return chromium.value("[...document.querySelectorAll('.wall li')].map((each) => each.tile.seed?.look)")
 
 
 def test_more_like_this_shows_what_resembles_it_in_order(chromium: Browser, studio: Process) -> None:
@@ -243,4 +243,4 @@ def test_the_search_ends_where_the_wall_is_left_and_begins_again(chromium: Brows
     page.unroute("**/api/wall*")
     page.keyboard.press("1")
     chromium.wait(f"{PAINTED} > 0")
-    assert not page.locator(".end").is_visible()
+    assert not page.locator("#view-find .end").is_visible()

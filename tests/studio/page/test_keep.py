@@ -6,6 +6,7 @@ import base64
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 
 import nnart
@@ -50,6 +51,9 @@ def test_a_picture_is_kept_named_noted_removed_and_brought_back(chromium: Browse
         page.locator(".card-name").fill(typed)
         page.keyboard.press("Enter")
         page.get_by_label(f"Name of {name}", exact=True).wait_for()
+        chromium.wait(
+            "document.querySelectorAll('.card').length === 1"
+        )  # the old name may be there for a moment
         assert kept(studio) == [name]
     page.get_by_label("Name of dusk").fill("silk")
     page.keyboard.press("Enter")
@@ -106,6 +110,18 @@ def test_a_dropped_picture_brings_its_recipe_back(chromium: Browser, studio: Pro
     drop(chromium, tmp_path / "a.png")
     wait_shown(chromium, "seed=7&layers=3")
     assert chromium.value("document.getElementById('drop').hidden")
+
+
+@pytest.mark.parametrize(("size", "shape"), [((64, 36), "16:9"), ((30, 40), "2:3"), ((32, 32), "1:1")])
+def test_a_dropped_picture_keeps_about_its_shape(
+    chromium: Browser, studio: Process, tmp_path: Path, size: tuple[int, int], shape: str
+) -> None:
+    nnart.save(nnart.Job(LOOK, size), tmp_path / "a.png")
+    chromium.open(studio.address, WINDOW, at="#tune?seed=8&layers=3&shape=3:2")
+    chromium.wait(FULL)
+    drop(chromium, tmp_path / "a.png")
+    wait_shown(chromium, "seed=7&layers=3")
+    assert chromium.value("location.hash") == f"#tune?seed=7&layers=3&shape={shape}"
 
 
 def test_a_dropped_photo_gives_its_colours(chromium: Browser, studio: Process, tmp_path: Path) -> None:

@@ -187,9 +187,7 @@ def test_what_a_studio_that_ended_had_not_saved_is_said(chromium: Browser, studi
     begin_large(chromium)
     studio.stop()
     studio.start()
-    said = chromium.page.locator("#said").get_by_text(
-        "ended before it had saved nnart-7.png. Save again to go on."
-    )
+    said = chromium.page.locator("#said").get_by_text("ended before it had saved nnart-7.png. Save again.")
     said.wait_for()
     assert chromium.page.get_by_role("progressbar").count() == 0
     for path in studio.exports.iterdir():  # what it would go on with
@@ -226,6 +224,17 @@ def test_axe_finds_nothing_in_the_drawer(chromium: Browser, studio: Process, dar
     begin_large(chromium)
     assert_accessible(chromium)
     end_all(chromium, studio)
+
+
+def test_what_can_go_on_is_said(chromium: Browser, studio: Process) -> None:
+    job = {"id": "a", "path": "/x/nnart-7.png", "state": "cancelled", "share": 0.5, "seconds_left": None}
+    jobs = [job | {"faults": [], "left_out": [], "begun": begun, "id": str(begun)} for begun in (True, False)]
+    chromium.open(studio.address, WINDOW, at="#keep")
+    chromium.page.route("**/api/exports", lambda route: route.fulfill(json=jobs))
+    chromium.page.reload()
+    words = chromium.page.get_by_text("To go on, save the same picture again.")
+    words.wait_for()
+    assert words.count() == 1
 
 
 def test_a_large_picture_is_cancelled(chromium: Browser, studio: Process) -> None:

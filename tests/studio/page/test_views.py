@@ -18,12 +18,14 @@ PAGE = Path(nnart.__file__).parent / "studio" / "page"
 WINDOW, PHONE = (800, 1280), (740, 360)  # rows, columns
 LIKE = "#find?layers=3&palette=reef&width=10&like=seed%3D300%26layers%3D3%26width%3D10&preset=none"
 LIGHT = "layers=3&width=10"  # what pictures of a wall need to take little time
-VIEWS = (f"#find?{LIGHT}", LIKE, "#tune?seed=7&layers=3", "#keep", "#zoom?seed=7&layers=3")
+LITTER = "#breed?one=seed%3D7%26layers%3D3%26width%3D10&two=seed%3D12%26layers%3D3%26width%3D10"
+VIEWS = (f"#find?{LIGHT}", LIKE, "#tune?seed=7&layers=3", LITTER, "#keep", "#zoom?seed=7&layers=3")
 PAINTED = "document.querySelectorAll('#view-find .wall img').length"
 FULL = "document.querySelector('.picture')?.dataset.state === 'full'"
 READY = {
     "f": f"{PAINTED} > 8",
     "t": FULL,
+    "b": "document.querySelectorAll('#view-breed .wall img').length === 12",
     "k": "document.querySelector('.card img')",
     "z": "document.querySelector('.zoomed canvas') && document.querySelector('.scale').textContent",
 }
@@ -36,7 +38,7 @@ def shown(chromium: Browser) -> str:
 
 def complaints(chromium: Browser) -> list[str]:
     """Return what went wrong in the page; that a picture came, or did not, which it no longer wants did not."""
-    late = r"/api/(picture|zoom|look|wall).* failed$|^Ignoring tile .* loaded before reset"
+    late = r"/api/(picture|zoom|look|wall|litter).* failed$|^Ignoring tile .* loaded before reset"
     return [one for one in chromium.complaints if not re.search(late, one)]
 
 

@@ -43,8 +43,8 @@ def test_keys_zoom_and_move_and_the_place_survives_a_reload(chromium: Browser, s
     ("shape", "size", "at", "rows", "columns"),
     [
         ("1:1", (256, 256), "0.5,0.125,0.25", (32, 96), (128, 192)),
-        ("3:2", (300, 200), "0.4,0.3,0.2", (100, 140), (120, 180)),
-        ("2:3", (200, 300), "0.1,0.9,0.3", (180, 240), (30, 70)),
+        ("3:2", (300, 200), "0.4,0.3,0.2", (90, 130), (120, 180)),
+        ("2:3", (200, 300), "0.1,0.9,0.3", (180, 270), (20, 80)),
     ],
 )
 @pytest.mark.parametrize("look", ["seed=7&layers=3", "seed=7&layers=3&center=0.3,-0.2&zoom=2&rotate=30"])
@@ -90,6 +90,41 @@ def test_it_says_where_nothing_more_is_to_be_seen(chromium: Browser, studio: Pro
     chromium.page.get_by_text("From here on it is one colour").wait_for()
     chromium.page.keyboard.press("0")
     chromium.page.get_by_text("From here on it is one colour").wait_for(state="hidden")
+
+
+def test_a_key_on_a_button_does_what_the_button_is_for(chromium: Browser, studio: Process) -> None:
+    page = chromium.open(studio.address, WINDOW, at="#zoom?seed=7&layers=3")
+    chromium.wait(LOADED)
+    page.get_by_role("button", name="Zoom in").focus()
+    page.keyboard.press("Enter")
+    chromium.wait("document.querySelector('.scale').textContent === '× 2.0'")
+    page.get_by_role("button", name="Back").focus()
+    page.keyboard.press("Enter")
+    wait_shown(chromium, "seed=7&layers=3")
+
+
+def test_a_view_that_no_recipe_has_is_not_taken(chromium: Browser, studio: Process) -> None:
+    """The edges of a seamless picture fit each other at few zooms."""
+    page = chromium.open(studio.address, WINDOW, at="#zoom?seed=7&layers=3&seamless=xy&at=0.2,0.2,0.3")
+    chromium.wait(LOADED)
+    page.get_by_role("button", name="Take this view").click()
+    page.locator("#view-zoom .mark").get_by_text("edges fit").wait_for()
+    assert chromium.value("document.body.dataset.view") == "zoom"
+
+
+def test_what_went_wrong_is_said(chromium: Browser, studio: Process) -> None:
+    page = chromium.open(studio.address, WINDOW, at="#zoom?seed=7&layers=900&width=400")
+    page.locator("#view-zoom .mark").get_by_text("too large").wait_for()
+
+
+def test_the_frame_is_the_same_in_another_window(chromium: Browser, studio: Process) -> None:
+    at = "#zoom?seed=7&layers=3&shape=3:2&at=0.4,0.3,0.2"
+    for window in (WINDOW, PHONE):
+        chromium.open(studio.address, window, at=at)
+        chromium.wait(f"{LOADED} === '× 5.0'")
+        chromium.page.wait_for_timeout(300)
+        found = str(chromium.value("location.hash")).partition("&at=")[2].partition("&")[0]
+        assert [float(one) for one in found.split(",")] == pytest.approx([0.4, 0.3, 0.2], abs=1e-4)
 
 
 def test_fingers_pinch(chromium: Browser, studio: Process) -> None:

@@ -84,6 +84,7 @@ def _place(picture: str | None) -> str:
     """Return the part of the page's address behind #, for a picture to begin with."""
     if picture is None:
         return ""
+    from nnart.recipe.size import SQUARE
     from nnart.sources.opening import open_source
     from nnart.studio.looks import check_drawn, write_look
 
@@ -94,4 +95,5 @@ def _place(picture: str | None) -> str:
         check_drawn(start, "nnart render paints it")
     except InputError as error:
         raise error.inside(Path(picture)) from None
-    return f"tune?{urlencode(write_look(start.recipe()))}"
+    size = {} if start.size == SQUARE else {"size": f"{start.size.width}x{start.size.height}"}
+    return f"tune?{urlencode(write_look(start.recipe()) | size)}"

@@ -19,7 +19,7 @@ const WORDS = { waiting: () => "waits", done: () => "saved", cancelled: () => "c
   running: ({ seconds_left: left, share }) => `${Math.round(100 * share)} %${left === null ? "" : `, ${time(left)} left`}` };
 const whyOf = ({ faults }) => `${faults.map(worded).join(". ")}.`;
 
-const PARTLY = "What is finished is kept. To go on, save it again.";
+const PARTLY = "What is finished is kept. To go on, save the same picture again.";
 export const leftOut = (others) => (others.length ? `Left out: ${others.join("; ")}` : "");
 
 /** Return the line of a job: it stays the same element, so that its button keeps the focus. */
@@ -58,7 +58,7 @@ const show = (jobs) => {
   const ids = new Set(jobs.map(({ id }) => id));
   const gone = [...lines].filter(([id]) => !ids.has(id)), lost = gone.filter(([, { job }]) => isBusy(job)).map(([, { job }]) => fileOf(job.path));
   for (const [id, { element }] of gone) { element.remove(); lines.delete(id); }
-  if (lost.length) say(`The studio ended before it had saved ${lost.join(", ")}. Save again to go on.`);
+  if (lost.length) say(`The studio ended before it had saved ${lost.join(", ")}. Save again.`);
   const ended = jobs.filter(put);
   if (ended.length) document.dispatchEvent(new Event("saved"));
   if (isOpen()) return;

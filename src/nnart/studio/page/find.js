@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { button, h, later, recall, remember } from "./parts.js";
 import { alike, anySeed, change, read, write } from "./looks.js";
 import { AFTER_SEEN, inTurn, Small, wallPath } from "./queue.js";
-import { find as isKept, toggle } from "./kept.js";
+import { Grid, Tile } from "./grid.js";
 import { palettes, presets } from "./pick.js";
 import { doubleRange } from "./double.js";
 
@@ -14,7 +14,7 @@ const MAX_MISSES = 120;  // seeds in a row that do not fit, before the wall asks
 const MAX_WALLS = 12;  // whose places are remembered
 const USUAL = { preset: "any", from: "0" };
 
-let studio, list, panel, end, left, wall = null, fields = {};
+let studio, grid, panel, end, left, wall = null, fields = {};
 
 /** The seeds of one address, in order, and the places that show them. */
 class Wall {
@@ -104,18 +104,10 @@ const rangeOf = (address, name) => {
 };
 
 /** One place on the wall. */
-class Place {
+class Place extends Tile {
   constructor(owner, index) {
+    super();
     [this.wall, this.index, this.seed] = [owner, index, null];
-    this.link = h("a", { tabIndex: -1, role: "img", "aria-label": "Not painted yet" });
-    this.heart = button("heart", "Keep", () => toggle(this.seed.look), { bare: true, tabIndex: -1, hidden: true });
-    this.heart.classList.add("heart");
-    this.more = button("wall", "More like this", () => showLike(this.seed), { bare: true, tabIndex: -1, hidden: true });
-    this.more.classList.add("more");
-    this.element = h("li", {}, this.link, this.heart, this.more);
-    this.element.place = this;
-    this.small = new Small(this.link, () => this.seed?.query ?? null, (found) => this.refuses(found));
-    this.small.failed = (error) => this.say(error.message);
     this.settle();
   }
 
@@ -123,34 +115,21 @@ class Place {
     if (this.wall.stalled) return;
     try { this.seed = await this.wall.seed(this.index); } catch (error) { if (this.wall === wall && error.name !== "AbortError") complain(error); return; }
     if (!this.seed) return;
-    const words = `Seed ${this.seed.seed}${this.seed.preset === "none" ? "" : `, ${this.seed.preset}`}`;
-    this.link.href = `#tune?${this.seed.query}`;
-    this.link.removeAttribute("role");
-    this.link.setAttribute("aria-label", words);
-    this.link.setAttribute("aria-keyshortcuts", "K L");
-    this.link.replaceChildren(...this.link.querySelectorAll("img"), h("span", { className: "tag" }, words));
-    this.mark();
-    this.small.fill();
+    const { seed, preset, query } = this.seed;
+    this.put({ ...this.seed, words: `Seed ${seed}${preset === "none" ? "" : `, ${preset}`}`, href: `#tune?${query}` });
   }
 
-  refuses({ measures, dull }) {
+  judge({ measures, dull }) {
     Object.assign(this.seed, { measures, dull });
-    if (this.wall.accepts(this.seed)) { this.wall.misses = 0; this.heart.hidden = this.more.hidden = false; return false; }
+    if (this.wall.accepts(this.seed)) { this.wall.misses = 0; return super.judge(); }
     this.wall.miss(this.seed);
-    this.seed = null;
+    this.seed = this.item = null;
     this.index = this.wall.take();
     this.settle();
     return true;
   }
 
-  say(words) { this.link.querySelector(".tag")?.replaceChildren(words); }
-
-  mark() {
-    const there = Boolean(this.seed && isKept(this.seed.look));
-    this.heart.classList.toggle("on", there);
-    this.heart.setAttribute("aria-label", there ? "Remove from kept" : "Keep");
-    this.heart.setAttribute("aria-pressed", String(there));
-  }
+  other(item) { showLike(item); }
 }
 
 const complain = (error) => {
@@ -174,7 +153,7 @@ const resume = () => {
   for (const place of wall.places) if (!place.seed) place.settle();
 };
 
-const shown = () => !list.closest("section").hidden;
+const shown = () => !grid.element.closest("section").hidden;
 
 const room = () => document.documentElement.scrollHeight - scrollY - innerHeight;
 
@@ -188,9 +167,8 @@ const add = (count, indices = null) => {
   for (let at = 0; at < count; at += 1) {
     const place = new Place(wall, indices ? indices[at] : wall.take());
     wall.places.push(place);
-    list.append(place.element);
+    grid.add(place);
   }
-  if (!list.querySelector("[tabindex='0']")) wall.places[0].link.tabIndex = 0;
 };
 
 const nameOf = (address) => `wall:${write(address)}`;
@@ -210,7 +188,7 @@ const begin = (address) => {
   wall?.stop();
   wall = fresh;
   tellLike(0);
-  list.replaceChildren();
+  grid.clear();
   end.hidden = true;
   const there = recall(nameOf(address), null);
   if (there?.indices?.length) {
@@ -290,41 +268,14 @@ const showLiked = ({ like }) => {
   fields.like.fill();
 };
 
-const move = (event) => {
-  const at = wall.places.findIndex((place) => place.link === document.activeElement);
-  if (at < 0) return false;
-  const columns = getComputedStyle(list).gridTemplateColumns.split(" ").length;
-  const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns, Home: -at, End: wall.places.length - 1 - at }[event.key];
-  if (by === undefined) return false;
-  focus(Math.min(wall.places.length - 1, Math.max(0, at + by)));
-  return true;
-};
-
-const focus = (at) => {
-  const { link } = wall.places[at];
-  list.querySelectorAll("[tabindex='0']").forEach((other) => { other.tabIndex = -1; });
-  link.tabIndex = 0;
-  link.focus();
-};
-
-const focused = () => document.activeElement.closest?.("li")?.place?.seed;
-
-export const keys = {
-  n: renew,
-  k: () => { const seed = focused(); if (seed) toggle(seed.look); },
-  l: () => { const seed = focused(); if (seed) showLike(seed); },
-};
-export const arrows = (event) => {
-  if (move(event)) return true;
-  if (!["ArrowRight", "ArrowDown"].includes(event.key) || document.activeElement !== document.body) return false;
-  focus(0);
-  return true;
-};
+export const keys = { n: renew };
+export const arrows = (event) => grid.arrows(event);
 
 /** Make the view once. */
 export const build = (section, about) => {
   studio = about;
-  list = h("ul", { className: "wall", role: "list" });
+  grid = new Grid("Pictures");
+  Object.assign(keys, grid.keys(showLike));
   end = h("div", { className: "end", hidden: true });
   left = h("p", { className: "soft left" });
   panel = h("details", { className: "panel" }, h("summary", {}, "Filters"));
@@ -332,13 +283,11 @@ export const build = (section, about) => {
   const wide = matchMedia("(min-width: 900px)"), fit = () => { panel.open = wide.matches; };
   wide.addEventListener("change", fit);
   fit();
-  section.append(h("h1", { className: "hidden" }, "Find a picture"), h("div", { className: "work" }, h("div", { className: "walls" }, list, end), panel));
+  section.append(h("h1", { className: "hidden" }, "Find a picture"), h("div", { className: "work" }, h("div", { className: "walls" }, grid.element, end), panel));
   addEventListener("scroll", grow, { passive: true });
   addEventListener("scroll", later(save, 250), { passive: true });
   addEventListener("resize", later(grow, 100));
   addEventListener("pagehide", save);
-  list.addEventListener("focusin", (event) => { const { place } = event.target.closest("li"); list.querySelectorAll("[tabindex='0']").forEach((other) => { other.tabIndex = -1; }); place.link.tabIndex = 0; });
-  document.addEventListener("kept", () => wall?.places.forEach((place) => place.mark()));
 };
 
 export const leave = () => {

@@ -6,8 +6,9 @@ import { Small } from "./queue.js";
 import { edit, kept, remove } from "./kept.js";
 import { watch } from "./files.js";
 import { saveFavourites, showFilesIn } from "./save.js";
+import { litterOf } from "./breeders.js";
 
-let list, foot, empty, above, every, bar, count, said;
+let list, foot, empty, above, every, bar, breeds, count, said;
 const cards = new Map();  // by what they show
 const chosen = new Set();  // names of those that are selected
 let anchor = null;  // the name at which a range begins
@@ -43,6 +44,7 @@ const mark = () => {
   bar.hidden = chosen.size === 0;
   count.textContent = words;
   said.textContent = `${words} selected`;
+  breeds.disabled = !parents();
   every.lastChild.textContent = chosen.size === cards.size ? "Select none" : "Select all";
 };
 
@@ -65,6 +67,12 @@ const clear = () => {
 };
 
 const selectEvery = () => { if (chosen.size === cards.size) clear(); else choose(all()); };
+/** Return the looks of one or two that are selected, as parents; null for other numbers. */
+const parents = () => {
+  const looks = kept.favourites.filter(({ name, look }) => look && chosen.has(name)).map(({ look }) => write(look));
+  return [1, 2].includes(looks.length) && looks.length === chosen.size ? looks : null;
+};
+const breed = () => { if (parents()) location.hash = litterOf(parents()); };
 const save = (kind) => { if (chosen.size) saveFavourites(kind, selected()); };
 
 const removeSelected = async () => {
@@ -126,6 +134,7 @@ const makeBar = () => {
   const act = (icon, words, kind, key) => button(icon, words, () => save(kind), { "aria-keyshortcuts": key, title: `${words} (${key})` });
   return h("div", { className: "selection", role: "group", "aria-label": "Selected pictures", hidden: true },
     button("close", "Select nothing", clear, { bare: true }), count,
+    breeds = button("breed", "Breed", breed, { "aria-keyshortcuts": "B", title: "Cross two, or vary one (B)" }),
     act("wall", "Sheet", "sheet", "S"), act("list", "Gallery list", "list", "G"), act("folder", "Folder", "folder", "F"),
     button("bin", "Remove", removeSelected, { "aria-keyshortcuts": "Delete" }));
 };
@@ -151,4 +160,4 @@ export const build = (section) => {
 export const show = () => { scrollTo(0, 0); watch(); };
 export const leave = () => {};
 export const selectAll = () => choose(all());
-export const keys = { escape: clear, delete: removeSelected, s: () => save("sheet"), g: () => save("list"), f: () => save("folder") };
+export const keys = { b: breed, v: breed, escape: clear, delete: removeSelected, s: () => save("sheet"), g: () => save("list"), f: () => save("folder") };

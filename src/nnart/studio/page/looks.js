@@ -35,9 +35,9 @@ export const placeOf = (hash) => {
   return { view, look: read(rest.join("?")) };
 };
 
-/** Return width and height of a shape, such as "3:2", with a longer side of so many pixels; null is a square. */
+/** Return width and height of a shape, such as "3:2", with a longer side of so many pixels; what is none is a square. */
 export const sides = (shape, longest) => {
-  const [width, height] = (shape ?? "1:1").split(":").map(Number);
+  const [width, height] = (/^[1-9]\d?:[1-9]\d?$/.test(shape) ? shape : "1:1").split(":").map(Number);
   return [width, height].map((side) => Math.round((side * longest) / Math.max(width, height)));
 };
 

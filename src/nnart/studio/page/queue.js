@@ -60,6 +60,7 @@ const squareFor = (pixels) => {
 let version = "";  // of nnart: browsers keep pictures for a year
 export const setVersion = (text) => { version = encodeURIComponent(text); };
 export const wallPath = (query) => `/api/wall?${query}&v=${version}`;
+export const litterPath = (query) => `/api/litter?${query}&v=${version}`;
 export const pathOf = (query, size) => `/api/picture?${query}&size=${size}&v=${version}`;
 export const draftPath = (query, size) => `/api/draft?${query}&size=${size}`;
 export const tilePath = (level, column, row, query, size) => `/api/zoom/${level}/${column}_${row}?${query}&size=${size}&format=jpeg&v=${version}`;

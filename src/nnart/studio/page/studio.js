@@ -7,11 +7,13 @@ import { load } from "./kept.js";
 import { setVersion } from "./queue.js";
 import * as find from "./find.js";
 import * as tune from "./tune.js";
+import * as breed from "./breed.js";
+import { build as buildBreeders } from "./breeders.js";
 import * as keep from "./keep.js";
 import * as zoom from "./zoom.js";
 import * as save from "./save.js";
 
-const VIEWS = { find, tune, keep, zoom };
+const VIEWS = { find, tune, breed, keep, zoom };
 const MAX_FILE = 32 * 2 ** 20;  // bytes
 let view = null;
 
@@ -30,13 +32,15 @@ const route = () => {
   view = known;
   VIEWS[view].show(look);
   one("to-find").href = find.last();
+  one("to-breed").href = breed.last();
 };
 
 const KEYS = [
-  ["Everywhere", [["1 2 3", "Find, Tune, Kept"], ["/", "Open a seed, command, recipe …"], ["K", "Keep, or remove"], ["N", "New pictures, or a new seed"], ["?", "These keys"]]],
-  ["Find", [["← → ↑ ↓", "Move on the wall"], ["Enter", "Tune the picture"], ["L", "More like this"]]],
-  ["Tune", [["C", "Hold: the picture before"], ["U  R", "Undo, redo"], [",  .", "Seed before, seed after"], ["← →", "Turn a knob (Shift: faster)"], ["Double click", "Reset a knob"], ["Z", "Zoom"], ["L", "More like this"], ["S", "Save a file"], ["Esc", "Back to the wall"]]],
-  ["Kept", [["Space", "Select (Shift: a range)"], ["Ctrl A  Esc", "Select all, or nothing"], ["S  G  F", "Sheet, gallery list, folder"], ["Delete", "Remove the selected"]]],
+  ["Everywhere", [["1 2 3 4", "Find, Tune, Breed, Kept"], ["/", "Open a seed, command, recipe …"], ["K", "Keep, or remove"], ["N", "New pictures, or a new seed"], ["?", "These keys"]]],
+  ["Find", [["← → ↑ ↓", "Move on the wall"], ["Enter", "Tune the picture"], ["B  V", "Breed it, vary it"], ["L", "More like this"]]],
+  ["Tune", [["C", "Hold: the picture before"], ["U  R", "Undo, redo"], [",  .", "Seed before, seed after"], ["← →", "Turn a knob (Shift: faster)"], ["Double click", "Reset a knob"], ["Z", "Zoom"], ["B  V", "Breed it, vary it"], ["L", "More like this"], ["S", "Save a file"], ["Esc", "Back to the wall"]]],
+  ["Breed", [["Enter  V", "Go on with the child"], ["B", "Pick it, to cross it with another"], ["T", "Tune it"], ["N", "Another litter"]]],
+  ["Kept", [["Space", "Select (Shift: a range)"], ["Ctrl A  Esc", "Select all, or nothing"], ["B", "Cross two, or vary one"], ["S  G  F", "Sheet, gallery list, folder"], ["Delete", "Remove the selected"]]],
   ["Zoom", [["+  -  0", "Nearer, farther, whole"], ["← → ↑ ↓", "Move"], ["Enter", "Take this view"]]],
 ];
 
@@ -51,8 +55,8 @@ const showKeys = () => {
 /** Open what a text or a file holds; return whether that is something. */
 const open = async (body) => {
   try {
-    const { look, shape, palette } = await understand(body);
-    if (look) { location.hash = `#tune?${write({ ...look, shape })}`; return true; }
+    const { look, shape, size, palette } = await understand(body);
+    if (look) { location.hash = `#tune?${write({ ...look, shape, size })}`; return true; }
     if (view !== "tune") location.hash = "#tune";
     setTimeout(() => {
       tune.take(palette);
@@ -78,7 +82,7 @@ const isField = (element) => element.matches?.("input:not([type=range], [type=ch
 const isControl = (element) => element.matches?.("input, textarea, select");
 
 const ALWAYS = {
-  1: () => one("to-find").click(), 2: () => one("to-tune").click(), 3: () => one("to-keep").click(),
+  1: () => one("to-find").click(), 2: () => one("to-tune").click(), 3: () => one("to-breed").click(), 4: () => one("to-keep").click(),
   "?": showKeys, "/": () => one("text").focus(),
 };
 
@@ -96,7 +100,8 @@ const keydown = (event) => {
     return;
   }
   if (event.key === "c" && view === "tune") { if (!event.repeat) tune.compare(true); return; }
-  if (view === "find" && !isControl(event.target) && find.arrows(event)) { event.preventDefault(); return; }
+  if (!isControl(event.target) && VIEWS[view].arrows?.(event)) { event.preventDefault(); return; }
+  if (event.key === "Enter" && event.target.matches?.("a, button, summary")) return;  // it does what it is for
   const act = VIEWS[view].keys[event.key.toLowerCase()] ?? ALWAYS[event.key];
   if (!act) return;
   event.preventDefault();
@@ -143,6 +148,7 @@ const start = async () => {
   setVersion(studio.version);
   setOrder(studio.knobs.map((knob) => knob.name));
   for (const [name, { build }] of Object.entries(VIEWS)) build(one(`view-${name}`), studio);
+  buildBreeders();
   one("wait").remove();
   save.build(studio, () => ({ look: tune.current(), seen: tune.size }));
   listen();

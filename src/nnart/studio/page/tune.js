@@ -5,6 +5,7 @@ import { button, copy, h, icon, later, one, recall, remember, say, textField } f
 import { alike, anySeed, change, read, step, write } from "./looks.js";
 import { padlock, row } from "./controls.js";
 import { palettes, presets } from "./pick.js";
+import { litterOf, pick } from "./breeders.js";
 import { Stage } from "./stage.js";
 import { find as isKept, toggle } from "./kept.js";
 import { open as save } from "./save.js";
@@ -16,6 +17,12 @@ const SHAPES = { "1:1": "Square", "3:2": "Wide", "16:9": "Screen", "2:3": "Tall"
 // that was typed) takes the one that is there. Once there is one, all addresses name it, and squares too: so reload, back, redo and
 // bookmarks show what was seen, whatever was chosen since.
 const isShape = (name) => Object.hasOwn(SHAPES, name);
+/** Return the name of the shape that is the nearest to a size, such as "1920x1080". */
+const shapeOf = (size) => {
+  const ratio = (text, mark) => { const [width, height] = text.split(mark).map(Number); return Math.log(width / height); };
+  const apart = (name) => Math.abs(ratio(name, ":") - ratio(size, "x"));
+  return Object.keys(SHAPES).reduce((best, name) => (apart(name) < apart(best) ? name : best));
+};
 let shape = [recall("shape", "")].find(isShape) ?? null;
 
 let studio, stage, section, look = { seed: "0" }, described = null, faults = {};
@@ -132,12 +139,13 @@ const draw = () => {
   for (const entry of rows) drawRow(...entry);
   parts.palette.set(look.palette ?? "", described?.values.palette);
   parts.hold.set(free.has("palette"), "palette" in look);
-  parts.paletteOwn.value = look.palette?.includes(",") || look.palette?.includes("#") ? look.palette : "";
+  parts.paletteOwn.value = studio.palettes.some(({ name }) => name === look.palette) ? "" : look.palette ?? "";
   parts.preset.set(presetOf(look));
   if (document.activeElement !== parts.seed) parts.seed.value = look.seed;
   parts.undo.disabled = !(state().n > 0);
   parts.redo.disabled = !(state().n < topOf(state().chain));
   parts.compare.disabled = !state().before;
+  parts.vary.href = litterOf([write(look)]);
   parts.zoom.href = hash().replace("tune", "zoom");
   const { reverse, rotate, ...straight } = look;
   parts.wall.href = alike(look, presetOf(rotate % 90 ? look : straight), isDescribed() ? described.values.palette : null);
@@ -197,11 +205,12 @@ const tools = () => {
     await describe();
     location.hash = parts.wall.hash;
   };
-  parts.zoom = h("a", { className: "button", title: "Zoom in (Z)", "aria-keyshortcuts": "Z" }, icon("zoom"), h("span", {}, "Zoom"));
+  parts.vary = h("a", { className: "button", title: "Vary it, and go on from the best (V; B to cross it with another)", "aria-keyshortcuts": "V" }, icon("breed"), h("span", { className: "spare" }, "Vary"));
+  parts.zoom = h("a", { className: "button", title: "Zoom in (Z)", "aria-keyshortcuts": "Z" }, icon("zoom"), h("span", { className: "spare" }, "Zoom"));
   return h("div", { className: "tools" },
     h("div", { className: "cluster" }, parts.undo, parts.redo, parts.compare),
     h("div", { className: "cluster" }, parts.dice = button("dice", "New seed", newSeed, { "aria-keyshortcuts": "N", title: "Another picture in this manner (N)" })),
-    h("div", { className: "cluster" }, parts.wall, parts.zoom, button("save", "Save file", save, { "aria-keyshortcuts": "S", title: "Save a file, of any size (S)" }), parts.keep));
+    h("div", { className: "cluster" }, parts.wall, parts.vary, parts.zoom, button("save", "Save file", save, { "aria-keyshortcuts": "S", title: "Save a file, of any size (S)" }), parts.keep));
 };
 
 const takeSeed = (text) => {
@@ -281,7 +290,7 @@ export const build = (element, about) => {
 export const leave = () => { stage.leave(); parts.asking?.abort(); };
 
 /** Show the look of an address; without a seed, the one that was seen last. */
-export const show = ({ shape: name, ...address }) => {
+export const show = ({ shape: name, size: given, ...address }) => {
   if (!address.seed) {
     const last = recall("last", "#tune?seed=0");
     history.replaceState(state(), "", last);
@@ -291,7 +300,7 @@ export const show = ({ shape: name, ...address }) => {
   parts.final = true;
   parts.moving = null;
   turned = { name: null, at: 0 };
-  setShape(name);
+  setShape(name ?? (given && shapeOf(given)));
   enter();
   settle();
   parts.renew();
@@ -306,6 +315,6 @@ export const size = (side) => stage.size(side);
 export const take = (palette) => turn("palette", palette, true);
 
 export const keys = {
-  z: () => parts.zoom.click(), l: () => parts.wall.click(), s: save, n: newSeed, k: () => toggle(look), u: undo, r: redo, ",": () => nextSeed(-1), ".": () => nextSeed(1),
+  v: () => parts.vary.click(), b: () => pick(write(look)), z: () => parts.zoom.click(), l: () => parts.wall.click(), s: save, n: newSeed, k: () => toggle(look), u: undo, r: redo, ",": () => nextSeed(-1), ".": () => nextSeed(1),
   escape: () => one("to-find").click(),
 };

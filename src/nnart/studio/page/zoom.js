@@ -7,10 +7,11 @@ import { picture, tilePath } from "./queue.js";
 import { replace } from "./tune.js";
 
 const SIDE = 1_000_000, TILE = 256, MIN_LEVEL = 8, MAX_LEVEL = 20;
+const ONE_COLOUR = "From here on it is one colour";
 const FLAT = 4;  // levels of 255 that a tile spans: below, it looks like one colour
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-let section, place, frame, note, scale, viewer = null, look = {}, shape = null, whole = [SIDE, SIDE], ranges = new Map(), latest = 0;
+let section, place, frame, note, scale, viewer = null, look = {}, shape = null, whole = [SIDE, SIDE], ranges = new Map(), latest = 0, wrong = "";
 
 const hash = (view, values, more = {}) => `#${view}?${write({ ...values, shape, ...more })}`;
 
@@ -33,7 +34,10 @@ const source = (query) => ({
       ranges.set(job.src.split("?")[0], Number(range));
       job.finish(blob, null, "rasterBlob");
       tell();
-    }).catch((error) => job.fail(error.message, null));
+    }).catch((error) => {
+      if (!abort.signal.aborted) { wrong = error.message; tell(); }
+      job.fail(error.message, null);
+    });
   },
   downloadTileAbort: (job) => job.userData.abort?.abort(),
 });
@@ -41,8 +45,19 @@ const source = (query) => ({
 // In widths of the picture, as the viewer counts.
 const bounds = () => viewer.viewport.getBounds(true);
 
-/** Return the width of the frame: what has the shape of the picture within what is seen. */
-const framed = ({ width, height }) => Math.min(width, (height * whole[0]) / whole[1]);
+const ratio = () => whole[1] / whole[0];
+
+/** Return what has the shape of the picture within what is seen: its left and upper edge, and its width. */
+const framed = () => {
+  const { x, y, width, height } = bounds(), side = Math.min(width, height / ratio());
+  return [x + (width - side) / 2, y + (height - side * ratio()) / 2, side];
+};
+
+/** Show what a frame holds, in a window of any shape. */
+const showFrame = ([x, y, side]) => {
+  const high = place.clientHeight / place.clientWidth, width = Math.max(side, (side * ratio()) / high);
+  viewer.viewport.fitBounds(new OpenSeadragon.Rect(x + (side - width) / 2, y + (side * ratio() - width * high) / 2, width, width * high), true);
+};
 const home = () => viewer.viewport.goHome(still.matches);
 const zoomBy = (factor) => { viewer.viewport.zoomBy(factor, still.matches).applyConstraints(still.matches); };
 const pan = (right, down) => {
@@ -64,27 +79,31 @@ const rangesInSight = () => {
 
 const tell = later(() => {
   if (!viewer || section.hidden) return;
-  const { x, y, width, height } = bounds(), times = 1 / framed({ width, height });
+  const frame_ = framed(), times = 1 / frame_[2];
   scale.textContent = `× ${times < 10 ? Math.max(1, times).toFixed(1) : Math.round(times)}`;
-  note.hidden = !rangesInSight().every((range) => range < FLAT);
-  const at = [x, y, width].map((number) => Number(number.toPrecision(7))).join(",");
+  note.textContent = wrong || ONE_COLOUR;
+  note.hidden = !wrong && !rangesInSight().every((range) => range < FLAT);
+  const at = frame_.map((number) => Number(number.toPrecision(7))).join(",");
   history.replaceState(history.state, "", hash("zoom", look, { at: times > 1.01 ? at : null }));
 }, 120);
 
 /** Put what is seen into the recipe. */
 const take = async () => {
-  const { x, y, width, height } = bounds(), short = Math.min(...whole) / whole[0];
+  const [x, y, side] = framed(), short = Math.min(...whole) / whole[0];
   try {
     const { values } = await get(`/api/look?${write(look)}`);
     const zoom = Number(values.zoom), turn = (Number(values.rotate) * Math.PI) / 180, [right, up] = values.center.split(",").map(Number);
-    const u = (2 * (x + width / 2) - 1) / short / zoom, v = (whole[1] / whole[0] - 2 * (y + height / 2)) / short / zoom;
+    const u = (2 * x + side - 1) / short / zoom, v = (ratio() - 2 * y - side * ratio()) / short / zoom;
     const center = [right + u * Math.cos(turn) + v * Math.sin(turn), up - u * Math.sin(turn) + v * Math.cos(turn)];
     const digits = (number) => String(Number(number.toPrecision(9)));
-    const seen = change(look, { center: center.map(digits).join(","), zoom: digits(zoom / framed({ width, height })) });
+    const seen = change(look, { center: center.map(digits).join(","), zoom: digits(zoom / side) });
+    await get(`/api/look?${write(seen)}`);  // seamless pictures have few zooms
     location.hash = hash("tune", look);
     setTimeout(() => replace(seen));  // so that a step back leads to the whole picture
-  } catch (error) { note.textContent = error.message; note.hidden = false; }
+  } catch (error) { complain(error); }
 };
+
+const complain = (error) => { wrong = note.textContent = error.message; note.hidden = false; };
 
 /** Make the view once. */
 export const build = (element) => {
@@ -92,7 +111,7 @@ export const build = (element) => {
   place = h("div", { className: "viewer" });
   frame = h("div", { className: "frame" });
   scale = h("span", { className: "scale", role: "status" });
-  note = h("p", { className: "mark", role: "status", hidden: true }, "From here on it is one colour");
+  note = h("p", { className: "mark", role: "status", hidden: true });
   const bare = (name, words, act, key) => button(name, words, act, { bare: true, title: `${words} (${key})`, "aria-keyshortcuts": key });
   section.append(h("h1", { className: "hidden" }, "Zoom"), h("div", { className: "zoomed" }, place, frame), note, h("div", { className: "card-bar" },
     bare("minus", "Zoom out", () => zoomBy(1 / 2), "-"), scale, bare("plus", "Zoom in", () => zoomBy(2), "+"), bare("whole", "Whole picture", home, "0"),
@@ -102,7 +121,7 @@ export const build = (element) => {
 const open = async (query, at) => {
   await script();
   if (section.hidden) return;
-  ranges = new Map();
+  [ranges, wrong] = [new Map(), ""];
   viewer?.destroy();
   viewer = OpenSeadragon({
     element: place, tileSources: source(query), drawer: "canvas", showNavigationControl: false, keyboardNavEnabled: false,
@@ -113,8 +132,7 @@ const open = async (query, at) => {
   viewer.canvas.setAttribute("aria-label", "The picture. Arrow keys move, plus and minus zoom, 0 shows all of it.");
   viewer.addHandler("viewport-change", tell);
   viewer.addHandler("open", () => {
-    const [x, y, width] = at.map(Number);
-    if (width) viewer.viewport.fitBounds(new OpenSeadragon.Rect(x, y, width, (width * place.clientHeight) / place.clientWidth), true);
+    if (Number(at[2])) showFrame(at.map(Number));
     tell();
   });
 };
@@ -127,7 +145,7 @@ export const show = ({ at = "", shape: name = null, ...values }) => {
   const query = write(look), asked = `${query} ${whole}`;
   if (viewer && opened === asked && !at) return;
   opened = asked;
-  open(query, at.split(",")).catch((error) => { note.textContent = error.message; note.hidden = false; });
+  open(query, at.split(",")).catch(complain);
 };
 
 export const leave = () => { tell.stop(); viewer?.destroy(); viewer = null; };
