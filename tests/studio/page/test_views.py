@@ -19,12 +19,14 @@ WINDOW, PHONE = (800, 1280), (740, 360)  # rows, columns
 LIKE = "#find?layers=3&palette=reef&width=10&like=seed%3D300%26layers%3D3%26width%3D10&preset=none"
 LIGHT = "layers=3&width=10"  # what pictures of a wall need to take little time
 LITTER = "#breed?one=seed%3D7%26layers%3D3%26width%3D10&two=seed%3D12%26layers%3D3%26width%3D10"
-VIEWS = (f"#find?{LIGHT}", LIKE, "#tune?seed=7&layers=3", LITTER, "#keep", "#zoom?seed=7&layers=3")
+SWEEP = "#sweep?seed=7&layers=3&width=10&across=contrast&down=reverse"
+VIEWS = (f"#find?{LIGHT}", LIKE, "#tune?seed=7&layers=3", SWEEP, LITTER, "#keep", "#zoom?seed=7&layers=3")
 PAINTED = "document.querySelectorAll('#view-find .wall img').length"
 FULL = "document.querySelector('.picture')?.dataset.state === 'full'"
 READY = {
     "f": f"{PAINTED} > 8",
     "t": FULL,
+    "s": "document.querySelectorAll('#view-sweep .wall img').length >= 8",
     "b": "document.querySelectorAll('#view-breed .wall img').length === 12",
     "k": "document.querySelector('.card img')",
     "z": "document.querySelector('.zoomed canvas') && document.querySelector('.scale').textContent",

@@ -3,6 +3,7 @@
 import { button, h, setIcon, textField } from "./parts.js";
 import { radios } from "./pick.js";
 import { scaleOf, written } from "./scales.js";
+import { KNOB } from "./sweep.js";
 
 const RESOLUTION = 1000;  // steps of a slider
 const FAST = 10;  // steps at once, with Shift or the page keys
@@ -153,18 +154,25 @@ export const padlock = (name, act) => {
 };
 
 /** Return a knob's row: `set({value, fallback, differs, off, fault, free})` shows it.
- *  `turn(text, final)` has a new value, null for the default; `lock(free)` whether a new seed may change it. */
-export const row = (knob, turn, lock) => {
+ *  `turn(text, final)` has a new value, null for the default; `lock(free)` whether a new seed may change it;
+ *  `sweep`, if there is one, shows several values. */
+export const row = (knob, turn, lock, sweep = null) => {
   const control = MADE[knob.kind](knob, turn), name = title(knob.name);
   const reset = button("reset", `Reset ${name}`, () => turn(null, true), { bare: true, className: "round tiny", title: `Default: ${knob.default_words}` });
   const hold = padlock(name, lock);
+  const several = sweep && button("sweep", `Several values of ${name}`, sweep, { bare: true, className: "round tiny several" });
   const help = h("p", { className: "help", id: `help-${knob.name}`, title: knob.help });
   const unit = knob.unit === "degrees" ? "°" : "";
   const label = h(control.id ? "label" : "span", control.id ? { htmlFor: control.id, className: "label" } : { className: "label" }, name);
   const element = h("div", { className: "row" },
-    h("div", { className: "top" }, label, hold.element, reset, h("span", { className: "value" }, control.field ?? null, unit ? h("span", { className: "unit", "aria-hidden": "true" }, unit) : null)),
+    h("div", { className: "top" }, label, hold.element, reset, several, h("span", { className: "value" }, control.field ?? null, unit ? h("span", { className: "unit", "aria-hidden": "true" }, unit) : null)),
     control.element ?? null, help);
   element.dataset.knob = knob.name;
+  if (sweep) {
+    label.draggable = true;
+    label.title = "Drag onto an edge of the picture to see several values";
+    label.ondragstart = (event) => event.dataTransfer.setData(KNOB, knob.name);
+  }
   const set = ({ value, fallback, differs, off, fault, free }) => {
     control.set(value, fallback);
     element.classList.toggle("off", Boolean(off));

@@ -5,7 +5,7 @@ import { Small } from "./queue.js";
 import { find as isKept, toggle } from "./kept.js";
 import { isPicked, litterOf, pick } from "./breeders.js";
 
-/** A place for one picture. It shows `item` {look, query, words, href} when it has one. */
+/** A place for one picture. It shows `item` {look, query, words, href} when it has one; `tag` is shorter words for it. */
 export class Tile {
   constructor() {
     this.item = null;
@@ -30,7 +30,7 @@ export class Tile {
     this.link.removeAttribute("role");
     this.link.setAttribute("aria-label", item.words);
     this.link.setAttribute("aria-keyshortcuts", "K B V L");
-    this.link.replaceChildren(...this.link.querySelectorAll("img"), h("span", { className: "tag" }, item.words));
+    this.link.replaceChildren(...this.link.querySelectorAll("img"), h("span", { className: "tag" }, item.tag ?? item.words));
     this.mark();
     this.small.fill();
   }

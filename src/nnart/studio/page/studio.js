@@ -8,12 +8,13 @@ import { setVersion } from "./queue.js";
 import * as find from "./find.js";
 import * as tune from "./tune.js";
 import * as breed from "./breed.js";
+import * as sweep from "./sweep.js";
 import { build as buildBreeders } from "./breeders.js";
 import * as keep from "./keep.js";
 import * as zoom from "./zoom.js";
 import * as save from "./save.js";
 
-const VIEWS = { find, tune, breed, keep, zoom };
+const VIEWS = { find, tune, sweep, breed, keep, zoom };
 const MAX_FILE = 32 * 2 ** 20;  // bytes
 let view = null;
 
@@ -25,7 +26,7 @@ const route = () => {
   }
   for (const other of Object.keys(VIEWS)) {
     one(`view-${other}`).hidden = other !== known;
-    one(`to-${other}`)?.setAttribute("aria-current", other === known ? "page" : String(other === "tune" && known === "zoom"));
+    one(`to-${other}`)?.setAttribute("aria-current", other === known ? "page" : String(other === "tune" && ["zoom", "sweep"].includes(known)));
   }
   document.body.dataset.view = known;
   if (known === "tune" && view !== "tune") scrollTo(0, 0);
@@ -38,7 +39,7 @@ const route = () => {
 const KEYS = [
   ["Everywhere", [["1 2 3 4", "Find, Tune, Breed, Kept"], ["/", "Open a seed, command, recipe …"], ["K", "Keep, or remove"], ["N", "New pictures, or a new seed"], ["?", "These keys"]]],
   ["Find", [["← → ↑ ↓", "Move on the wall"], ["Enter", "Tune the picture"], ["B  V", "Breed it, vary it"], ["L", "More like this"]]],
-  ["Tune", [["C", "Hold: the picture before"], ["U  R", "Undo, redo"], [",  .", "Seed before, seed after"], ["← →", "Turn a knob (Shift: faster)"], ["Double click", "Reset a knob"], ["Z", "Zoom"], ["B  V", "Breed it, vary it"], ["L", "More like this"], ["S", "Save a file"], ["Esc", "Back to the wall"]]],
+  ["Tune", [["C", "Hold: the picture before"], ["U  R", "Undo, redo"], [",  .", "Seed before, seed after"], ["← →", "Turn a knob (Shift: faster)"], ["Double click", "Reset a knob"], ["W", "Sweep a knob: several values"], ["Z", "Zoom"], ["B  V", "Breed it, vary it"], ["L", "More like this"], ["S", "Save a file"], ["Esc", "Back to the wall"]]],
   ["Breed", [["Enter  V", "Go on with the child"], ["B", "Pick it, to cross it with another"], ["T", "Tune it"], ["N", "Another litter"]]],
   ["Kept", [["Space", "Select (Shift: a range)"], ["Ctrl A  Esc", "Select all, or nothing"], ["B", "Cross two, or vary one"], ["S  G  F", "Sheet, gallery list, folder"], ["Delete", "Remove the selected"]]],
   ["Zoom", [["+  -  0", "Nearer, farther, whole"], ["← → ↑ ↓", "Move"], ["Enter", "Take this view"]]],
@@ -128,7 +129,7 @@ const listen = () => {
     if (!isField(event.target)) openAny(event.clipboardData);
   });
   let inside = 0;
-  const over = (by) => (event) => { event.preventDefault(); inside = Math.max(0, inside + by); one("drop").hidden = inside === 0; };
+  const over = (by) => (event) => { event.preventDefault(); if (event.dataTransfer.types.includes(sweep.KNOB)) return; inside = Math.max(0, inside + by); one("drop").hidden = inside === 0; };
   addEventListener("dragenter", over(1));
   addEventListener("dragleave", over(-1));
   addEventListener("dragover", (event) => event.preventDefault());

@@ -6,6 +6,7 @@ import { alike, anySeed, change, read, step, write } from "./looks.js";
 import { padlock, row } from "./controls.js";
 import { palettes, presets } from "./pick.js";
 import { litterOf, pick } from "./breeders.js";
+import { isSwept, KNOB, sweepOf } from "./sweep.js";
 import { Stage } from "./stage.js";
 import { find as isKept, toggle } from "./kept.js";
 import { open as save } from "./save.js";
@@ -221,10 +222,29 @@ const takeSeed = (text) => {
   }
 };
 
+/** Show several values of knobs. */
+const sweep = (values) => { location.hash = sweepOf(look, { ...values, shape }); };
+
+/** Take a knob that is dropped onto an edge of the picture. */
+const takeKnobs = (element) => {
+  const isKnob = ({ dataTransfer }) => dataTransfer.types.includes(KNOB);
+  element.ondragover = (event) => element.classList.toggle("taking", isKnob(event));
+  element.ondragleave = () => element.classList.remove("taking");
+  element.ondrop = (event) => {
+    element.classList.remove("taking");
+    if (!isKnob(event)) return;
+    event.stopPropagation();
+    event.preventDefault();
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const [x, y] = [(event.clientX - left) / width, (event.clientY - top) / height];
+    sweep({ [Math.abs(x - 0.5) > Math.abs(y - 0.5) ? "down" : "across"]: event.dataTransfer.getData(KNOB) });
+  };
+};
+
 export const compare = (on) => { if (state().before) stage.compare(on ? state().before : null); };
 
 const made = (knob) => {
-  const built = row(knob, (value, final) => turn(knob.name, value, final), () => lock(knob.name));
+  const built = row(knob, (value, final) => turn(knob.name, value, final), () => lock(knob.name), isSwept(knob) ? () => sweep({ across: knob.name }) : null);
   rows.set(knob.name, built);
   return built.element;
 };
@@ -265,6 +285,7 @@ const words = () => {
 /** Make the view once. */
 export const build = (element, about) => {
   [studio, section, stage] = [about, element, new Stage()];
+  takeKnobs(stage.element);
   parts.title = h("h1", {}, "Tune");
   parts.about = h("p", { className: "soft about" });
   parts.hold = padlock("Palette", () => lock("palette"));
@@ -290,13 +311,13 @@ export const build = (element, about) => {
 export const leave = () => { stage.leave(); parts.asking?.abort(); };
 
 /** Show the look of an address; without a seed, the one that was seen last. */
-export const show = ({ shape: name, size: given, ...address }) => {
+export const show = ({ shape: name, size: given, changed: turned_, ...address }) => {
   if (!address.seed) {
     const last = recall("last", "#tune?seed=0");
     history.replaceState(state(), "", last);
     ({ shape: name, ...address } = read(last.split("?")[1]));
   }
-  [look, changed] = [address, null];
+  [look, changed] = [address, turned_ ?? null];
   parts.final = true;
   parts.moving = null;
   turned = { name: null, at: 0 };
@@ -315,6 +336,6 @@ export const size = (side) => stage.size(side);
 export const take = (palette) => turn("palette", palette, true);
 
 export const keys = {
-  v: () => parts.vary.click(), b: () => pick(write(look)), z: () => parts.zoom.click(), l: () => parts.wall.click(), s: save, n: newSeed, k: () => toggle(look), u: undo, r: redo, ",": () => nextSeed(-1), ".": () => nextSeed(1),
+  v: () => parts.vary.click(), b: () => pick(write(look)), w: () => sweep({ across: "layers" }), z: () => parts.zoom.click(), l: () => parts.wall.click(), s: save, n: newSeed, k: () => toggle(look), u: undo, r: redo, ",": () => nextSeed(-1), ".": () => nextSeed(1),
   escape: () => one("to-find").click(),
 };
