@@ -121,7 +121,7 @@ def litters(browser: Browser, studio: Studio) -> list[Line]:
     """Measure from a new litter's address to its twelfth child, of two parents and of one."""
     context = new_context(browser)
     tab = Tab(context, studio.address)
-    tab.page.set_viewport_size({"width": 1180, "height": 1080})
+    tab.page.set_viewport_size({"width": 1000, "height": 1080})
     tab.open("#find", SEEN)
     found = []
     for what, other in (("children of two", "&two=seed%3D{}"), ("variations of one", "")):

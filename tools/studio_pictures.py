@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 from PIL import Image
 from tests.browser import Browser, browser
@@ -18,6 +19,7 @@ WINDOW, PHONE = (780, 1260), (780, 390)  # rows, columns
 SCALE = 2 / 3  # of a window, as it is shown
 GAP = 15
 KEPT = (2, 6, 10, 13)  # places on the wall
+MATE, CHOSEN = "seed=12&palette=reef", (5, 2)  # the other parent, and places in two litters
 LOOK, DEEP = "seed=7", "seed=12&layers=60&detail=24&palette=reef"
 HOME = "/home/ada/pictures"  # is shown for the folder of the moment
 ELSEWHERE = """([folder, home]) => {
@@ -70,6 +72,22 @@ class Views:
         self.page.locator(".picture[data-state=full]").wait_for()
         return self.shot()
 
+    def breed(self) -> Image.Image:
+        """Return the litter of a child of two pictures."""
+        self.open(f"#breed?one={quote(LOOK)}&two={quote(MATE)}")
+        for litter in range(3):
+            self.page.locator("#view-breed .painted").nth(11).wait_for()
+            if litter < 2:
+                self.page.locator("#view-breed .wall a").nth(CHOSEN[litter]).click()
+                self.page.locator("#view-breed .painted").nth(11).wait_for(state="detached")
+        return self.shot()
+
+    def sweep(self) -> Image.Image:
+        """Return a table of two knobs."""
+        self.open(f"#sweep?{LOOK}&across=layers&down=detail")
+        self.page.locator("#view-sweep .painted").nth(11).wait_for()
+        return self.shot()
+
     def save(self) -> Image.Image:
         """Return the drawer that saves a file."""
         self.tune(dark=True)
@@ -105,6 +123,7 @@ def main() -> None:
         try:
             row("studio-keep.jpg", views.keep(), views.save())
             row("studio.jpg", views.find(), views.tune(dark=True))
+            row("studio-breed.jpg", views.breed(), views.sweep())
             row("studio-zoom.jpg", views.zoom(), views.find(PHONE, dark=True), views.tune(PHONE))
         finally:
             studio.stop()
