@@ -24,7 +24,7 @@ from threading import Event, Thread
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 import nnart.studio
 from benchmarks.report import deliver, machine, table
@@ -47,6 +47,10 @@ from nnart.threads import thread_count
 
 PAGE = Path(nnart.studio.__file__).parent / "page"
 CHILDREN = 12
+LITTERS = {
+    "children of two": "#breed?one=seed%3D{0}&two=seed%3D1{0}",
+    "variations of one": "#breed?one=seed%3D{0}",
+}
 STARTS, WALLS, CANCELS, TABS, BURST = 5, 5, 15, 7, 200
 DRAGS, COLOURS, CHANGES = 200, 40, 1000
 ANSWERED = "watched.frames.some((one) => watched.inputs.length && one.asked >= watched.inputs.at(-1).at)"
@@ -100,18 +104,8 @@ def start(browser: Browser, folder: str) -> list[Line]:
 
 def wall(browser: Browser, studio: Studio) -> list[Line]:
     """Measure from a new wall's address to its twenty-fourth tile."""
-    context = new_context(browser)
-    tab = Tab(context, studio.address)
-    tab.page.set_viewport_size({"width": 1800, "height": 1080})
-    tab.open("#find", SEEN)
-    times = []
-    for number in range(WALLS):
-        time.sleep(1)
-        tab.clear()
-        began = tab.tell("performance.now()")
-        tab.go(f"#find?from={70_000 + 1000 * number}")
-        tab.wait(f"watched.tiles.length >= {TILES}")
-        times.append(tab.tell(f"watched.tiles[{TILES - 1}]") - began)
+    context, tab = opened(browser, studio, 1800)
+    times = tiled(tab, TILES, lambda number: f"#find?from={70_000 + 1000 * number}")
     side = tab.tell("document.querySelector('.wall img').naturalWidth")
     context.close()
     return [line(f"wall of {TILES} at {side}²", "≤ 2000 ms", times)]
@@ -119,24 +113,36 @@ def wall(browser: Browser, studio: Studio) -> list[Line]:
 
 def litters(browser: Browser, studio: Studio) -> list[Line]:
     """Measure from a new litter's address to its twelfth child, of two parents and of one."""
-    context = new_context(browser)
-    tab = Tab(context, studio.address)
-    tab.page.set_viewport_size({"width": 1000, "height": 1080})
-    tab.open("#find", SEEN)
+    context, tab = opened(browser, studio, 1000)
     found = []
-    for what, other in (("children of two", "&two=seed%3D{}"), ("variations of one", "")):
-        times = []
-        for number in range(WALLS):
-            time.sleep(1)
-            tab.clear()
-            began = tab.tell("performance.now()")
-            tab.go(f"#breed?one=seed%3D{80_000 + number}{other.format(90_000 + number)}")
-            tab.wait(f"watched.tiles.length >= {CHILDREN}")
-            times.append(tab.tell(f"watched.tiles[{CHILDREN - 1}]") - began)
+    for what, address in LITTERS.items():
+        times = tiled(tab, CHILDREN, lambda number, form=address: form.format(80_000 + number))  # type: ignore[misc]
         side = tab.tell("document.querySelector('#view-breed .wall img').naturalWidth")
         found.append(line(f"{CHILDREN} {what} at {side}²", "≤ 2000 ms", times))
     context.close()
     return found
+
+
+def opened(browser: Browser, studio: Studio, width: int) -> tuple[BrowserContext, Tab]:
+    """Return a tab of a window of this width, with the first wall in it."""
+    context = new_context(browser)
+    tab = Tab(context, studio.address)
+    tab.page.set_viewport_size({"width": width, "height": 1080})
+    tab.open("#find", SEEN)
+    return context, tab
+
+
+def tiled(tab: Tab, tiles: int, address: Callable[[int], str]) -> list[float]:
+    """Return milliseconds from several addresses to so many tiles."""
+    times = []
+    for number in range(WALLS):
+        time.sleep(1)
+        tab.clear()
+        began = tab.tell("performance.now()")
+        tab.go(address(number))
+        tab.wait(f"watched.tiles.length >= {tiles}")
+        times.append(tab.tell(f"watched.tiles[{tiles - 1}]") - began)
+    return times
 
 
 # Knobs

@@ -11,6 +11,7 @@ from PIL import Image
 
 import nnart
 from tests.browser import Browser
+from tests.conftest import Run
 from tests.studio.page.process import Process
 from tests.studio.page.test_views import FULL, PAINTED, WINDOW, wait_shown
 
@@ -86,6 +87,19 @@ def test_what_one_tab_keeps_is_kept_in_the_other(chromium: Browser, studio: Proc
     page.get_by_role("button", name="Keep", exact=True).wait_for()
     assert kept(studio) == []
     other.close()
+
+
+def test_what_the_command_line_keeps_is_seen_when_one_comes_back(
+    chromium: Browser, studio: Process, main_: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = chromium.open(studio.address, WINDOW, at="#keep")
+    page.get_by_text("Nothing is kept yet").wait_for()
+    monkeypatch.setenv("NNART_FAVOURITES", str(studio.favourites))
+    assert main_("keep", "7", "--name", "dusk", "-q").returncode == 0
+    chromium.value("dispatchEvent(new Event('focus'))")
+    page.get_by_label("Name of dusk").wait_for()
+    page.get_by_role("link", name="Tune dusk").click()
+    wait_shown(chromium, "seed=7")
 
 
 def drop(chromium: Browser, path: Path) -> None:
