@@ -155,3 +155,22 @@ def test_hostile_codes_are_refused_or_recipes(data: bytes) -> None:
 def test_lists_within_lists_are_refused() -> None:
     with refused("damaged", error=RecipeError):
         read_code(wrap(bytes([VERSION, 56, 1]) + bytes([15]) * 10_000))
+
+
+def test_lists_within_genomes_are_refused() -> None:
+    """Each would double the quotes of the text within it."""
+    known = unwrap(Recipe(seed=7).to_code())
+    genome = bytes([2 << 3 | 7, WORDS.index("cross") << 3 | 3, 1 << 3 | 7]) * 80 + bytes([1 << 3 | 4]) + b"'"
+    with refused("damaged", error=RecipeError):
+        read_code(wrap(known + bytes([NAMES.index("genome")]) + genome))
+
+
+def test_whole_numbers_are_no_longer_than_a_seed() -> None:
+    assert read_code(Recipe(seed=2**64 - 1).to_code())["seed"] == 2**64 - 1
+    for data in (
+        bytes([VERSION]) + b"\x80" * 10 + b"\1",
+        b"\x80" * 10_000 + b"\1",
+        bytes([VERSION]) + b"\xf9" * 99,
+    ):
+        with refused("damaged", error=RecipeError):
+            read_code(wrap(data))

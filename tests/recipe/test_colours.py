@@ -71,3 +71,9 @@ def test_marks_within_parentheses_do_not_split() -> None:
     assert split("rgb(1,2,3), navy ,#fff", ",") == ["rgb(1,2,3)", "navy", "#fff"]
     assert split("a; b;", ";") == ["a", "b", ""]
     assert split("a),b", ",") == ["a)", "b"]
+
+
+def test_time_grows_no_faster_than_a_text() -> None:
+    """Else this would take hours."""
+    assert split("(" + "🙂" * 2**22, ",") == ["(" + "🙂" * 2**22]
+    assert len(split("()" + "," * 2**18, ",")) == 2**18 + 1

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from nnart.errors import FileError, InputError
 from nnart.recipe.codes import write_code
-from nnart.recipe.forms import parse, read_values
+from nnart.recipe.forms import has_value, parse, read_values
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.toml import MAX_TEXT
 from nnart.recipe.versions import VERSION
@@ -159,3 +159,16 @@ def test_values_beside_the_recipe_are_refused() -> None:
     assert parse(json.dumps({"layers": 20, "recipe": data})) == data
     for seed in ({"seed": 7}, {"seed": 7, "seed_text": "7"}, {"seed": 7.0}):
         assert parse(json.dumps({**seed, "recipe": data, "found": {"gain": 3.5}})) == data
+
+
+@pytest.mark.parametrize("blank", ["\xa0", "\u202f", "\u3000", " \xa0\t"])
+def test_blanks_as_phones_type_them_are_blanks(blank: str) -> None:
+    assert parse(f"palette{blank}= 'reef'") == {"palette": "reef"}
+    assert parse(f"# was nn1-0cw0s1htkw\n{blank}seed{blank}={blank}9\n") == {"seed": 9}
+
+
+def test_a_value_stands_on_one_line() -> None:
+    assert not has_value("seed\n= 9") and not has_value("seed\r\n= 9")
+    assert has_value("\r\nseed = 9")
+    for blank in ("\n", " ", "\xa0", "a"):  # or it would take hours
+        assert not has_value(blank * 2**20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 import pytest
@@ -111,3 +112,30 @@ def test_what_makes_no_sense_is_refused_as_a_value() -> None:
         parse("nnart render --palette 'navy")
     for text in ("nnart show 7", "nnart", "seed = 7", "my nnart render --seed 7"):
         assert not is_line(text)
+
+
+@given(st.text(st.sampled_from("ab '\"\\\n\t\xa0#;—"), max_size=12))
+def test_words_are_parted_as_python_parts_them(text: str) -> None:
+    line = f"nnart render --palette '' {text}"
+    try:
+        words = shlex.split(line)
+    except ValueError:
+        with refused("syntax", error=RecipeError):
+            read_line(line)
+    else:
+        assert _said(line) == _said(shlex.join(words))
+
+
+def _said(line: str) -> object:
+    """Return the values of a line, or why it has none."""
+    try:
+        return read_line(line)
+    except InputError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("part", ["🙂", "\\🙂", '"', '\\"', "''", " ", "' '"])
+def test_time_grows_no_faster_than_words(part: str) -> None:
+    """Else this would take hours."""
+    with pytest.raises(InputError):
+        Recipe.from_dict(read_line(f"nnart render --palette {part * 2**20}"))

@@ -23,11 +23,18 @@ from nnart.recipe.toml import parse_toml
         ("detail = None", "leave detail out"),
         ("zoom = 0,5", "write zoom = 0.5, or of several numbers [0, 5]"),
         ("seed = 07", "write seed = 7"),
+        ("seed = -00", "write seed = -0"),
+        ("seed = +0070", "write seed = 70"),
+        ("seed = 00" + "9" * 5000, "Expected newline"),  # more digits than Python writes
+        ("seed = " + "0" * 2**20 + "b", "text needs quotes"),
+        ("a" * 60_000 + " = yes", "Invalid value"),
         ("layers: 5", "write layers = …, not layers: …"),
         ('palette = "ink', "the quotes do not end"),
         ("layers = 2\nlayers = 3", "layers is there twice: leave one of them out"),
         ("layers = [1 2]", "'Unclosed array'"),
         ("a = " + " " * 60_000 + "b", "text needs quotes"),
+        ("a = a" + " " * 2**20 + "b", "text needs quotes"),  # or it would take hours
+        ("a = a" + " " * 60_000 + "// b", "a comment begins with #: a = a"),
     ],
 )
 def test_toml(text: str, says: str) -> None:

@@ -59,6 +59,8 @@ INCH = {"mm": Decimal("25.4"), "cm": Decimal("2.54"), "in": Decimal(1)}
         ("A3 landscape", (4961, 3508), 300),
         ("landscape_a3", (4961, 3508), 300),
         ("a3_Landscape@100", (1654, 1169), 100),
+        ("a3 -_- landscape", (4961, 3508), 300),
+        ("-landscape  a3", (4961, 3508), 300),
         ("1920x1080 portrait", (1080, 1920), None),
         ("100x70cm", (11811, 8268), 300),
         ("30 x 40 cm", (3543, 4724), 300),
@@ -142,6 +144,7 @@ def test_a_series_halves() -> None:
             (text, "syntax", "size")
             for text in ("1.5x2", "-3cm", "3x4furlongs", "3cmx4in", "16:0", "0:0", "1,2")
         ),
+        *((text, "limit", "size") for text in ("4k".ljust(201), "-" * 2**20 + "b", "4k@" + "3" * 2**20)),
         *((text, "range", "size") for text in ("0", "1x1000001", "0.01mm@1dpi", "99999in@100000dpi")),
         *((text, "range", "dpi") for text in ("a3@0dpi", "a3@100001dpi")),
     ],
@@ -174,6 +177,13 @@ def test_a_bleed_makes_a_size_larger(text: str, bleed: str, size: str | None) ->
     assert with_bleed(text, bleed) == size
     if size is not None:
         parse_size(size)
+
+
+@pytest.mark.parametrize("blank", " -_")
+def test_time_grows_no_faster_than_what_is_before_a_turn(blank: str) -> None:
+    """Else this would take hours."""
+    assert with_bleed(blank * 2**20 + "b", "3mm") is None
+    assert with_bleed(f"a3{blank * 2**20}landscape", "3mm") == "426x303mm"
 
 
 def test_a_bleed_behind_a_size_is_answered() -> None:

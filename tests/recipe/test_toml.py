@@ -42,10 +42,43 @@ def test_the_place_of_a_mistake_is_told() -> None:
 
 def test_keys_of_thousands_of_parts_are_refused() -> None:
     """As they would take minutes."""
-    assert parse_toml(".".join("a" * 400) + " = 1")["a"]
+    assert parse_toml(".".join("a" * 50) + " = 1")["a"]
     assert parse_toml("\n".join(f"a{n}.b = 1" for n in range(2000)))
+    for key in (".".join("a" * 51), ".".join("a" * 10_000), '",".' * 2**18 + "a", "',\"#'. " * 2**18 + "a"):
+        for text in (f"{key} = 1", f"[{key}]", f"a = {{{key} = 1}}", f"a = '''\n'\n''''' # '\n{key} = 1"):
+            with refused("limit", error=RecipeError):
+                parse_toml(text)
+
+
+@given(TABLES, st.lists(TEXT, min_size=51, max_size=60))
+def test_so_are_they_behind_any_other_text(data: dict[str, object], parts: list[str]) -> None:
+    """What seems to be a text, and no part of a key, is what TOML takes for one."""
+    key = ".".join(tomli_w.dumps({part: 1}).removesuffix(" = 1\n") for part in parts)
     with refused("limit", error=RecipeError):
-        parse_toml(".".join("a" * 10_000) + " = 1")
+        parse_toml(f"{tomli_w.dumps(data)}\n{key} = 1\n")
+
+
+@pytest.mark.parametrize("marks", ['"', "'", '"""', "'''"])
+def test_dots_in_texts_and_comments_part_no_keys(marks: str) -> None:
+    dots = "oklab(0.5 0.1 -0.1); " * 500
+    assert parse_toml(f"a = {marks}{dots}{marks} # {dots}\nb = 1\n# {dots}") == {"a": dots, "b": 1}
+
+
+@pytest.mark.parametrize("text", ['a = "', "a = '", 'a = """', "a = '''", '"', "'''"])
+def test_texts_that_do_not_end_take_no_longer(text: str) -> None:
+    """Else this would take hours."""
+    for part in ('\\"', ".", '"\n', "'\n"):
+        with refused("syntax", error=RecipeError):
+            parse_toml(text + part * 2**18)
+
+
+@pytest.mark.parametrize("number", ["0x" + "f" * 5000, "0o" + "7" * 2**18, "0b" + "1_" * 9999 + "1"])
+def test_numbers_that_are_too_long_to_be_written_are_refused(number: str) -> None:
+    """Or they would break whatever wants to show them."""
+    assert parse_toml("a = 0xffff_ffff_ffff_ffff") == {"a": 2**64 - 1}
+    for text in (f"a = {number}", f"a = [1,{number}]", f"a = {{b={number}}}", "a = " + "9" * 5000):
+        with pytest.raises(RecipeError, match="not TOML"):
+            parse_toml(text)
 
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")  # the third has a mark, in either order

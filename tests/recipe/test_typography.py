@@ -54,3 +54,23 @@ def test_pasted_recipes_are_read(text: str) -> None:
 
 def test_a_range_keeps_its_dash() -> None:
     assert plain_text("seeds 1–8, calm — blue") == "seeds 1–8, calm — blue"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("—-—preset", "--preset"),
+        ("-—o", "-o"),
+        ("‘——preset’", "'--preset'"),
+        ("a—preset", "a—preset"),
+        ("-——", "-——"),
+    ],
+)
+def test_dashes_in_a_row_begin_an_option(text: str, plain: str) -> None:
+    assert plain_text(text) == plain
+
+
+@pytest.mark.parametrize("text", ["a=\n" + "—" * 2**20, "-" * 2**20 + "—", "a " + "-—" * 2**19])
+def test_time_grows_no_faster_than_dashes(text: str) -> None:
+    """Else this would take hours."""
+    assert plain_text(text) == text

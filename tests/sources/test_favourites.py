@@ -109,7 +109,13 @@ def test_what_was_removed_last_comes_back(kept: Path) -> None:
         favourites.restore("dusk")
     favourites.rename("dusk", "dawn")
     assert nnart.Recipe.from_toml(favourites.restore("dusk").read_text(encoding="utf-8")).seed == 7
-    for name in ("dawn-2", "../dusk", "dusk/../dusk"):
+    for name in (
+        "dawn-2",
+        "../dusk",
+        "dusk/../dusk",
+        "a" * 300,
+        "\U0001d400" * 64,
+    ):  # the last two are too long
         with refused("absent", error=nnart.FileError):
             favourites.restore(name)
 

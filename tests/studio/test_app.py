@@ -13,7 +13,7 @@ from nnart.studio import app
 from nnart.studio.app import Studio, application
 from nnart.studio.slots import Slots
 from nnart.threads import Cancel
-from tests.studio.client import HOST, SMALL, Client
+from tests.studio.client import HOST, SAME, SMALL, Client
 
 PICTURE = f"/api/picture?seed=7&{SMALL}&size=20"
 
@@ -43,6 +43,34 @@ def test_a_draft_waits_for_no_other_picture(tmp_path: Path) -> None:
     assert client.get(PICTURE.replace("picture", "draft")).status_code == 200
     client.close()
     studio.close()
+
+
+PLAIN = (f"/api/look?seed=7&{SMALL}", "/api/wall?count=1")
+
+
+def test_words_wait_for_no_picture(tmp_path: Path) -> None:
+    studio = Studio(tmp_path, Slots(1, waiting=-1))
+    studio.hasty = Slots(1, waiting=-1)
+    client = Client(application(studio, hosts={HOST}))
+    assert [client.get(path).status_code for path in (PICTURE, *PLAIN)] == [503, 200, 200]
+    assert _pasted(client) == 200
+    client.close()
+    studio.close()
+
+
+def test_nor_do_they_take_all_threads(tmp_path: Path) -> None:
+    studio = Studio(tmp_path, Slots(1))
+    studio.plain = Slots(1, waiting=-1)
+    client = Client(application(studio, hosts={HOST}))
+    assert [client.get(path).status_code for path in (PICTURE, *PLAIN)] == [200, 503, 503]
+    assert _pasted(client) == 503
+    client.close()
+    studio.close()
+
+
+def _pasted(client: Client) -> int:
+    headers = SAME | {"Content-Type": "text/plain"}
+    return client.ask("POST", "/api/read", content=b"7", headers=headers).status_code
 
 
 def test_what_takes_too_long_is_ended_for_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from nnart.studio.app import Studio, application, routes_of
 from nnart.studio.guard import MAX_BODIES, MAX_BODY, cookie_of
 from tests.studio.client import HOST, SAME, Client, client_of
 
-PLACES = {"name": "studio.css", "level:int": "3", "column:int": "0", "row:int": "0", "id": "x"}
+PLACES = {"name": "studio.css", "level": "3", "column": "0", "row": "0", "id": "x"}
 ROUTES = sorted((method, path) for method, path, _ in routes_of(Studio(Path())))
 WRITES = [route for route in ROUTES if route[0] != "GET"]
 TOKEN = "a-token"
@@ -49,7 +49,7 @@ def test_all_routes_are_these() -> None:
         "/api/favourites",
         "/api/favourites/{name}",
         "/api/favourites/{name}/restore",
-        "/api/zoom/{level:int}/{column:int}_{row:int}",
+        "/api/zoom/{level}/{column}_{row}",
         "/api/exports",
         "/api/exports/{id}",
         "/api/estimate",
@@ -185,6 +185,27 @@ def test_the_token_of_the_address_becomes_a_cookie(guarded: Client) -> None:
     assert {"HttpOnly", "SameSite=strict"} <= {part.strip() for part in cookie.split(";")}
     assert guarded.ask("GET", "/").status_code == 200  # the client has kept it
     assert guarded.get("/api/wall?count=1").status_code == 200
+
+
+def test_a_cookie_is_found_among_others(guarded: Client) -> None:
+    for others in ("a b; \x01; ", f"a={COOKIE}=x;", f"{COOKIE}x=x; ", 'a="\\"'):
+        answer = guarded.ask("GET", "/", headers={"Cookie": f"{others};{COOKIE}={TOKEN}; b=c"})
+        assert answer.status_code == 200
+
+
+def test_strangers_cookies_take_no_time(guarded: Client) -> None:
+    """Else this would take hours."""
+    for part in ('\\"', "\\\\", ";", "=", " "):
+        for mark in ("", 'a="'):
+            answer = guarded.ask("GET", "/", headers={"Cookie": f"{mark}{part * 2**21}{mark[2:]}"})
+            assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("length", ["9" * 5000, "-1", "x", "", "1e3"])
+def test_a_length_that_is_none_is_refused(client: Client, length: str) -> None:
+    headers = SAME | {"Content-Type": "text/plain", "Content-Length": length}
+    answer = client.ask("POST", "/api/read", content=b"7", headers=headers)
+    assert answer.status_code == 413
 
 
 def test_two_studios_of_a_host_have_two_cookies() -> None:

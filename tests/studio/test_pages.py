@@ -48,7 +48,11 @@ def test_the_viewer_is_a_part_too(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["nosuch.js", "..%2fapp.py", "app.py", ".hidden", "%2e%2e%2fpages.py", "a%00.js"]
+    "name",
+    [
+        *("nosuch.js", "..%2fapp.py", "app.py", ".hidden", "%2e%2e%2fpages.py", "a%00.js"),
+        *("a" * 300 + ".js", "a." * 200 + "js", "%F0%9D%90%80" * 40 + ".js"),  # too long for file systems
+    ],
 )
 def test_nothing_else_is_served(client: Client, name: str) -> None:
     assert client.get(f"/page/{name}").status_code == 404

@@ -98,12 +98,24 @@ def test_colours_are_a_palette(text: str) -> None:
         "1,2,3",
         "#tune?seed=x",
         "7" * 30,
+        "//[",
+        "http://[",
+        "http://[::1/#tune?seed=7",
+        "http://\u2100/",  # whose host would have a slash in it
+        "#tune?seed=" + "7" * 5000,
+        "seed = 00" + "7" * 5000,
+        "preset = 'any'\nseed = 0x" + "7" * 5000,
+        "seed = 7\nsize = 0x" + "7" * 5000,
+        "preset = 'silk'\nseed = 7\nsymmetry = 0x" + "7" * 5000,
+        "layers = 3\n[recipe]\nseed = 7\nlayers = 0x" + "7" * 5000,
+        "cross(7,12," + "7" * 5000 + ")",
     ],
 )
 def test_what_is_none_of_these_is_refused(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as caught:
         read_text(text)
+    assert caught.value.faults[0].says
 
 
 def test_no_file_is_opened_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,8 @@ def test_locked_values_are_those_of_all() -> None:
     [
         {"from": "-1"},
         {"from": "x"},
+        {"from": "9" * 5000},  # more digits than Python reads
+        {"count": "9" * 5000},
         {"count": "0"},
         {"count": "201"},
         {"preset": "nosuch"},
@@ -61,3 +63,9 @@ def test_what_is_wrong_is_named(look: dict[str, str]) -> None:
     with pytest.raises(InputError) as raised:
         looks_from(look)
     assert {*look} & {name for one in raised.value.faults for name in one.names}
+
+
+def test_so_is_it_in_an_address(client: Client) -> None:
+    for name in ("from", "count"):
+        answer = client.get(f"/api/wall?{name}={'9' * 5000}")
+        assert (answer.status_code, answer.json()["faults"][0]["names"]) == (400, [name])

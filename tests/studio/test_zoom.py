@@ -106,7 +106,13 @@ def test_a_tile_is_of_the_size_that_is_asked_for(client: Client) -> None:
     assert wide.headers["ETag"] != square.headers["ETag"]
 
 
-@pytest.mark.parametrize("path", ["21/0_0", "3/1_0", "20/3907_0", "99999999999/0_0", "3/a_0", "-1/0_0"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("21/0_0", "3/1_0", "20/3907_0", "99999999999/0_0", "3/a_0", "-1/0_0", "3/0_0_0", "3/0", "%D9%A3/0_0"),
+        *(f"{'9' * 5000}/0_0", f"3/{'9' * 5000}_0", f"3/0_{'9' * 5000}"),  # more digits than Python reads
+    ],
+)
 def test_what_is_no_tile_is_not_there(client: Client, path: str) -> None:
     answer = client.get(f"/api/zoom/{path}?seed=7&{SMALL}")
     assert answer.status_code == 404

@@ -156,6 +156,7 @@ _NUMBERS: Final = {name: number for number, name in enumerate(NAMES)}
 _WORDS: Final = {word: number for number, word in enumerate(WORDS)}
 _BYTES: Final = (3, 6)  # of a colour, with 8 bits a channel or 16
 _DOUBLE = 9  # bytes
+_MAX_BITS = 70  # of a whole number: of the largest seed with its form, in bytes of seven
 
 
 class Form(IntEnum):
@@ -305,6 +306,8 @@ class _Reader:
             if byte < 128:
                 return number
             shift += 7
+            if shift >= _MAX_BITS:
+                raise ValueError
 
     def value(self, depth: int = 0) -> Any:  # noqa: PLR0911  - a form each
         """Take a value, which begins with its form."""
@@ -359,5 +362,7 @@ class _Reader:
             raise ValueError
         values = [self.value(depth + 1) for _ in range(count)]
         if values and values[0] in ("cross", "mix"):
+            if any(isinstance(value, list) for value in values):  # as text in text in text, it would grow
+                raise ValueError
             return f"{values[0]}({','.join(map(str, values[1:]))})"
         return values

@@ -68,14 +68,13 @@ def split(text: str, mark: str) -> list[str]:
     """Split a text at marks that are not within parentheses."""
     if "(" not in text:
         return [part.strip() for part in text.split(mark)]
-    parts, depth = [""], 0
-    for character in text:
-        depth = max(0, depth + (character == "(") - (character == ")"))
-        if character == mark and not depth:
-            parts.append("")
-        else:
-            parts[-1] += character
-    return [part.strip() for part in parts]
+    parts, begin, depth = list[str](), 0, 0
+    for found in re.finditer(f"[(){mark}]", text):
+        depth = max(0, depth + (found[0] == "(") - (found[0] == ")"))
+        if found[0] == mark and not depth:
+            parts.append(text[begin : found.start()])
+            begin = found.end()
+    return [part.strip() for part in [*parts, text[begin:]]]
 
 
 def _from_digits(text: str, mark: str, digits: str) -> str:

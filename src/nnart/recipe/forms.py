@@ -25,7 +25,8 @@ from nnart.recipe.seeds import join_text, number_of
 from nnart.recipe.toml import MAX_TEXT, most_bytes, parse_toml, read_text
 from nnart.recipe.typography import plain_text
 
-_VALUE = re.compile(r"^[ \t]*[\w.\"'-]+[ \t]*=", re.MULTILINE)  # of TOML
+# Of TOML. Blanks are those of any language, as phones type them, but end no line.
+_VALUE = re.compile(r"^[^\S\n\r]*[\w.\"'-]+[^\S\n\r]*=", re.MULTILINE)
 _BESIDE = (*PICTURE, "network")  # a recipe, in what nnart prints of a picture
 
 

@@ -106,8 +106,8 @@ def parse(text: str) -> Genome:
     """
     if len(text) > _MAX_LENGTH:
         raise InputError(fault("limit", f"at most {_MAX_LENGTH} characters are needed, not {len(text)}"))
-    tokens, place = [], 0
-    while text[place:].strip():
+    tokens, place, end = [], 0, len(text.rstrip())
+    while place < end:
         match = _TOKEN.match(text, place)
         if match is None:
             raise _no_genome(text)

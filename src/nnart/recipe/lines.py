@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from typing import Any
 
 from nnart.errors import RecipeError, fault, shown
@@ -19,6 +18,10 @@ from nnart.words import COMMANDS, FLAGS, OPTIONS, fold, match
 
 _LINE = re.compile(r"[\s$>]*(?:python3? -m )?nnart\s+([\w-]+)(?=\s)")
 _OPTION = re.compile(r"-(s)(?:=?([0-9].*))?|--?([A-Za-z][\w-]*)(?:=(.*))?", re.DOTALL)
+_PIECE = re.compile(  # of a word
+    r"""(?P<blank>[ \t\r\n]+)|'([^']*)'|"(?P<quoted>(?:[^"\\]|\\.)*)"|\\(.)|([^ \t\r\n'"\\]+)|(?P<wrong>.)""",
+    re.DOTALL,
+)
 _START = "from"  # which gives what a word on its own does
 _SETTINGS = ("preset", *PICTURE)
 _SEEDS = ("s", "seeds")
@@ -40,10 +43,7 @@ def read_line(text: str) -> dict[str, Any]:
         RecipeError: if it has options that give no value, names a file, or says a thing twice.
     """
     line = _LINE.match(text)
-    try:
-        words = shlex.split(text[line.end() if line else 0 :])
-    except ValueError:
-        raise RecipeError(fault("syntax", "the command line has a quote that does not end")) from None
+    words = _words_of(text[line.end() if line else 0 :])
     given = dict[str, Any]()
     while words:
         name, value = _next(words)
@@ -53,6 +53,25 @@ def read_line(text: str) -> dict[str, Any]:
             raise RecipeError(fault("conflict", "the command line says it twice", name, ways="leave one out"))
         given[name] = value
     return _of_bits(_on_start(given))
+
+
+def _words_of(line: str) -> list[str]:
+    """Return the words of a command line as `shlex.split`, which takes minutes for words of megabytes.
+
+    Raises:
+        RecipeError: if a quote does not end.
+    """
+    words: list[list[str]] = [[]]
+    for piece in _PIECE.finditer(line):
+        if piece["wrong"] is not None:
+            raise RecipeError(fault("syntax", "the command line has a quote that does not end"))
+        if piece["blank"] is not None:
+            words.append([])
+        elif piece["quoted"] is not None:
+            words[-1].append(re.sub(r'\\(["\\])', r"\1", piece["quoted"]))
+        else:
+            words[-1].append(piece[piece.lastindex or 0])
+    return ["".join(pieces) for pieces in words if pieces]
 
 
 def _next(words: list[str]) -> tuple[str, Any]:

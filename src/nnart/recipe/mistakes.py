@@ -9,7 +9,8 @@ from nnart.errors import shown
 _LINE = re.compile(r"\s*(?P<name>[\w.\"-]+)\s*(?P<mark>[=:])(?P<value>.*)")
 _WORDS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 _NOTHING = ("none", "null", "nil")
-_COMMENT = re.compile(r"\s+(?://|;|--|/\*)")  # of other languages
+_COMMENT = re.compile(r"\s(?://|;|--|/\*)")  # of other languages
+_MAX_SHOWN = 300  # characters of what to write
 _TWICE = "Cannot overwrite a value"  # as tomllib says it
 
 
@@ -21,12 +22,17 @@ def mistake_in_toml(text: str, line: int, message: str) -> str:
         line: the number of that line, from 1.
         message: of tomllib.
     """
+    says = _mistake(text, line, message)
+    return says if len(says) <= _MAX_SHOWN else ""
+
+
+def _mistake(text: str, line: int, message: str) -> str:
     found = _LINE.fullmatch((text.split("\n") + [""] * line)[line - 1])
     if found is None:
         return ""
     name, value = found["name"], found["value"].strip()
     if _COMMENT.search(value) and "#" not in value:
-        return f"a comment begins with #: {name} = {_COMMENT.split(value)[0]}"
+        return f"a comment begins with #: {name} = {_COMMENT.split(value)[0].rstrip()}"
     if message == _TWICE:
         return f"{name} is there twice: leave one of them out"
     if found["mark"] == ":":
@@ -38,8 +44,8 @@ def _value(name: str, value: str) -> str:
     """Return what to write in the place of a value that is no TOML."""
     if (word := _word(value)) is not None:
         return f"write {name} = {word}" if word else f"leave {name} out"
-    if re.fullmatch(r"[+-]?0[0-9]+", value):
-        return f"write {name} = {int(value)}"
+    if re.fullmatch(r"[+-]?0[0-9]+", value):  # which may be too long for `int`
+        return f"write {name} = {value[0].strip('+0')}{value.lstrip('+-0') or '0'}"
     if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", value):
         return f"write {name} = {value.replace(',', '.')}, or of several numbers [{value.replace(',', ', ')}]"
     if value.startswith(('"', "'")):

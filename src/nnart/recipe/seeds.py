@@ -13,7 +13,7 @@ from nnart.recipe.sizes import parse_size
 
 MAX_SEEDS = 100_000
 _PART = re.compile(r"\s*([0-9]{1,20})(?:\s*(?:\.{2,3}|-|–)\s*([0-9]{1,20}))?\s*")
-_THOUSANDS = re.compile("[1-9][0-9]{0,2}(,[0-9]{3})*,0[0-9]{2}(,[0-9]{3})*")  # as 1,000 has, and no list
+_THOUSANDS = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _DRAWN = ("-1", "random", "rand", "none", "auto")  # what other programs take for a seed to be drawn
 TEXT = "seed_text"  # under which a seed stands as text beside the number
 
@@ -28,7 +28,7 @@ def parse_seeds(text: str, name: str = "seed") -> list[int]:
     Raises:
         InputError: if it is no such list, a range is empty, or there are more than 100,000.
     """
-    if _THOUSANDS.fullmatch(text.strip()):
+    if ",0" in text and _THOUSANDS.fullmatch(text.strip()):  # as 1,000 has, and no list
         number = re.sub(r"\D", "", text)
         says = f"{shown(text)} would be {text.count(',') + 1} seeds"
         raise InputError(fault("syntax", says, name, ways=f"write {number} without commas"))

@@ -113,7 +113,9 @@ _PAIR = re.compile(r"([0-9]{1,6}) ?[,;/] ?([0-9]{1,6})")
 _PIXELS = 100  # minimum of a side in pixels: smaller numbers are proportions
 _SEVERAL = re.compile(r"([0-9]{1,6})(?:[,;] ?[0-9]{1,6}){2,}")
 _SCREENS = re.compile(r"([2-9]) ?[x×*] ?([0-9]*[a-z][\w -]*)")
-_TURNED = re.compile(r"(.*?)[ _-]*(portrait|landscape)[ _-]*(.*)")
+_TURNED = re.compile("|".join(_TURNS))
+_BETWEEN = " _-"  # a shape and one of these words
+_MAX_TEXT = 200  # characters, several times what any size has
 
 
 class Parsed(NamedTuple):
@@ -155,6 +157,9 @@ def parse_size(text: str, dpi: int | None = None, longer: int = LONGER) -> Parse
     Raises:
         InputError: if the text is not a size.
     """
+    if len(text) > _MAX_TEXT:
+        says = f"at most {_MAX_TEXT} characters are needed, not {len(text)}"
+        raise InputError(fault("limit", says, "size"))
     written, at, dots = text.strip().lower().partition("@")
     digits = re.fullmatch(r"([0-9]{1,12}) ?(?:dpi)?", dots.strip()) if at else None
     given = _parse_sides(written.rstrip(), longer)
@@ -239,14 +244,15 @@ def with_bleed(text: str, bleed: str) -> str | None:
 
 def _parse_sides(written: str, longer: int) -> tuple[Fraction, Fraction, str] | None:
     """Return columns, rows and their unit; None if the text is not a size."""
-    turned = _TURNED.fullmatch(written)
+    turned = _TURNED.search(written)
     if turned is None:
         return _parse_shape(written, longer)
-    found = _parse_shape((turned[1] or turned[3]).strip(), longer)
-    if found is None or (turned[1] and turned[3]):
+    before, behind = written[: turned.start()].rstrip(_BETWEEN), written[turned.end() :].lstrip(_BETWEEN)
+    found = _parse_shape((before or behind).strip(), longer)
+    if found is None or (before and behind):
         return None
     columns, rows, unit = found
-    return (columns, rows, unit) if (turned[2] == "landscape") == (columns > rows) else (rows, columns, unit)
+    return (columns, rows, unit) if (turned[0] == "landscape") == (columns > rows) else (rows, columns, unit)
 
 
 def _parse_shape(written: str, longer: int) -> tuple[Fraction, Fraction, str] | None:

@@ -11,7 +11,15 @@ from nnart.errors import InputError, RecipeError, fault, shown
 from nnart.recipe.mistakes import mistake_in_toml
 
 MAX_TEXT = 2**16  # characters of a recipe
-_MAX_DOTS = 500  # of a key or value in TOML
+_MAX_PARTS = 50  # of a key: of thousands of them, each takes as long as all before it together
+# What may hold dots that part no keys. Parsers stop at a text without an end, and so at nothing behind it.
+_TEXTS = re.compile(
+    r'''"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{0,5}|"(?:[^"\\\n]|\\[^\n])*"?'''
+    r"""|'{3}(?:[^']|'{1,2}(?!'))*'{0,5}|'[^'\n]*'?|#[^\n]*""",
+    re.DOTALL,
+)
+# Python reads whole numbers of any length that are not decimal, but writes none of more than 4300 digits.
+_LONG = re.compile(r"(?<![\w.-])0[xob]\w{1000}")
 MAX_WHOLE = 2**63 - 1  # that TOML has for sure
 # What editors, and PowerShell's > above all, put in front of a text, and how it goes on.
 _MARKS = (
@@ -93,11 +101,7 @@ def parse_toml(text: str) -> dict[str, Any]:
     """
     import tomllib  # for the few who give TOML
 
-    # Keys of thousands of parts would take it minutes.
-    dots = max(piece.count(".") for piece in re.split("[,\n]", text))
-    if dots > _MAX_DOTS:
-        says = f"not TOML as it is here: {dots} dots without a comma or a new line between them"
-        raise RecipeError(fault("limit", says))
+    _check_bounds(text)
     try:
         data: dict[str, Any] = tomllib.loads(text.removeprefix(_MARK))
     except (ValueError, RecursionError) as error:
@@ -109,6 +113,20 @@ def parse_toml(text: str) -> dict[str, Any]:
         says = f"not TOML{where}: {mistake_in_toml(text, number, message) or shown(message)}"
         raise RecipeError(fault("syntax", says)) from None
     return data
+
+
+def _check_bounds(text: str) -> None:
+    """Refuse TOML that would take minutes, or break what is done with its values.
+
+    Raises:
+        RecipeError: if it is such a text.
+    """
+    bare = _TEXTS.sub("", text)
+    parts = 1 + max(piece.count(".") for piece in re.split("[,=\n]", bare))
+    if parts > _MAX_PARTS:
+        raise RecipeError(fault("limit", f"not TOML as it is here: a key of more than {_MAX_PARTS} parts"))
+    if _LONG.search(bare):
+        raise RecipeError(fault("limit", "not TOML as it is here: a number of more than 1000 digits"))
 
 
 def write_toml(values: Mapping[str, Any]) -> str:

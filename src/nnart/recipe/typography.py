@@ -12,7 +12,7 @@ _QUOTES: Final = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict
 _BLANKS: Final = str.maketrans(dict.fromkeys("\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000", " "))
 _NOTHING: Final = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"))
 _ODD: Final = re.compile(f"[{_DASHES}“”„‟«»‘’‚‛‹›…\xa0\u2002-\u200f\u202f\u2060\u3000\ufeff\xad]")
-_OPTION: Final = rf"(?<![^\s'\"])[-{_DASHES}]*[{_DASHES}][-{_DASHES}]*(?=([A-Za-z])([\w-])?)"
+_OPTION: Final = rf"(?<![^\s'\"])(?=-*[{_DASHES}])[-{_DASHES}]++(?=([A-Za-z])([\w-])?)"
 _MINUS: Final = rf"(?<![^\s'\"=,(])[{_DASHES}](?=[0-9.])"
 _DOTS: Final = "(?<=[0-9])…(?=[0-9])"
 

@@ -82,7 +82,7 @@ def check_name(name: str) -> str:
     Raises:
         InputError: if the name is not valid, or belongs to a preset.
     """
-    if not isinstance(name, str) or not _NAME.fullmatch(name) or len(name.encode()) > MAX_NAME_BYTES:
+    if not isinstance(name, str) or not _is_name(name):
         raise InputError(
             fault("syntax", "up to 64 letters, digits, - and _, not only digits, are needed", "name", got=name)
         )
@@ -90,6 +90,11 @@ def check_name(name: str) -> str:
         says, ways = f"{name} is a preset's name", f"take another one, such as my-{name}"
         raise InputError(fault("conflict", says, "name", ways=ways))
     return name
+
+
+def _is_name(name: str) -> bool:
+    """Return whether a favourite may have this name."""
+    return bool(_NAME.fullmatch(name)) and len(name.encode()) <= MAX_NAME_BYTES
 
 
 def has_favourite(name: str) -> bool:
@@ -143,10 +148,10 @@ def restore(name: str) -> Path:
     Raises:
         FileError: if none was removed, or there is one of that name.
     """
-    removed = removed_file(name)
     if name in list_favourites():
         raise _taken(name)
-    if not _NAME.fullmatch(name) or not removed.exists():
+    removed = removed_file(name) if _is_name(name) else None
+    if removed is None or not removed.exists():
         raise FileError(fault("absent", "no favourite of that name was removed", where=Path(name)))
     path = favourites_folder() / f"{name}.toml"
     move(removed, path)

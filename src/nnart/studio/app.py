@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from nnart.errors import Cancelled, InputError, NnartError, fault
+from nnart.errors import Cancelled, InputError, MissingFileError, NnartError, fault
 from nnart.machine.processors import count_processors
 from nnart.recipe.size import MAX_SIDE, Size
 from nnart.recipe.sizes import parse_size
@@ -56,6 +57,7 @@ class Studio:
     Attributes:
         slots: for all that paints, except drafts.
         hasty: slots for drafts, which wait for no other picture.
+        plain: slots for what paints nothing, and waits for no picture at all.
         folder: where exports go.
         exports: all of them.
     """
@@ -64,13 +66,14 @@ class Studio:
         """Take the folder of exports, and slots; as many as processors by default."""
         self.folder = folder.absolute()
         self.slots = slots or Slots(count_processors())
-        self.hasty = Slots(self.slots.count)
+        self.hasty, self.plain = Slots(self.slots.count), Slots(self.slots.count)
         self.exports = Exports(self.folder)
 
     def close(self) -> None:
         """End all that goes on: what is finished of an export is kept, and the same export resumes it."""
         self.slots.close()
         self.hasty.close()
+        self.plain.close()
         self.exports.close()
 
     async def page(self, request: Request) -> Response:
@@ -85,7 +88,7 @@ class Studio:
         """Return the looks of seeds in a row, or of those seeds that resemble a look the most."""
         look = _painted(request)
         if LIKE not in look:
-            return _json(await asyncio.to_thread(looks_from, look))
+            return _json(await self.plain.run(request.receive, lambda *_: looks_from(look)))
         found = await self.slots.run(request.receive, partial(looks_like, look))
         return _json(found, headers={"Cache-Control": _FOREVER})
 
@@ -98,14 +101,14 @@ class Studio:
         """Return all that the page shows of a look."""
         look = look_of(request.query_params.multi_items())
         size = _size(look.pop("size", "1024"))
-        return _json(await asyncio.to_thread(lambda: describe(read_look(look), size)))
+        return _json(await self.plain.run(request.receive, lambda *_: describe(read_look(look), size)))
 
     async def zoom(self, request: Request) -> Response:
         """Return a tile of a look's picture, by default of 1,000,000 pixels a side."""
+        level, column, row = _tile_of(request.path_params)
         look = {"size": str(MAX_SIDE), "format": "jpeg"} | _painted(request)
-        size, form, places = _size(look.pop("size")), look.pop("format"), request.path_params
+        size, form = _size(look.pop("size")), look.pop("format")
         recipe = read_look(look)
-        level, column, row = places["level"], places["column"], places["row"]
         tag = f'"{__version__}-{recipe.digest[:32]}-{size}-{level}-{column}-{row}-{form}"'
         headers = {"Cache-Control": _FOREVER, "ETag": tag}
         if tag in request.headers.get("If-None-Match", ""):
@@ -124,7 +127,7 @@ class Studio:
         body = await request.body()
         if kind == "text/plain":
             text = decode_text(body)
-            return _json(await asyncio.to_thread(read_text, text))
+            return _json(await self.plain.run(request.receive, lambda *_: read_text(text)))
         if kind != "application/octet-stream":
             raise InputError(fault("type", "text/plain or application/octet-stream is needed", got=kind))
         return _json(await self.slots.run(request.receive, lambda *_: read_file(body)))
@@ -238,7 +241,7 @@ def routes_of(studio: Studio) -> list[tuple[str, str, Handler]]:
         ("GET", "/api/look", studio.look),
         ("GET", "/api/picture", studio.picture),
         ("GET", "/api/draft", studio.draft),
-        ("GET", "/api/zoom/{level:int}/{column:int}_{row:int}", studio.zoom),
+        ("GET", "/api/zoom/{level}/{column}_{row}", studio.zoom),
         ("POST", "/api/read", studio.read),
         ("GET", "/api/favourites", studio.favourites),
         ("POST", "/api/favourites", studio.keep),
@@ -319,6 +322,19 @@ def _painted(request: Request) -> dict[str, str]:
     """Return the look of something to be painted; `v` only parts the versions in a cache."""
     pairs = request.query_params.multi_items()
     return look_of((name, text) for name, text in pairs if name != "v")
+
+
+def _tile_of(places: Mapping[str, str]) -> tuple[int, int, int]:
+    """Return level, column and row of a tile in an address.
+
+    Raises:
+        MissingFileError: if no picture has such a tile.
+    """
+    texts = places["level"], places["column"], places["row"]
+    if not all(re.fullmatch("[0-9]{1,9}", text) for text in texts):
+        raise MissingFileError(fault("absent", "the picture has no such tile"))
+    level, column, row = map(int, texts)
+    return level, column, row
 
 
 def _size(text: str) -> Size:

@@ -16,6 +16,7 @@ from nnart.errors import MissingFileError, fault
 
 _FOLDER: Final = Path(__file__).parent / "page"
 _VIEWER: Final = Path(__file__).parents[1] / "tiles" / "viewer"
+_NAME: Final = re.compile(r"[\w-]{1,40}(?:\.[\w-]{1,40}){1,3}", re.ASCII)  # not too long for any system
 _VERSION: Final = b"__VERSION__"  # in the page, where its parts are named
 _TYPES: Final = {
     ".html": "text/html; charset=utf-8",
@@ -71,6 +72,6 @@ def _read(name: str) -> tuple[bytes, str]:
     """Return the bytes and the type of a part."""
     for folder in (_FOLDER, _VIEWER):
         path = folder / name
-        if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", name) and path.suffix in _TYPES and path.is_file():
+        if _NAME.fullmatch(name) and path.suffix in _TYPES and path.is_file():
             return path.read_bytes(), _TYPES[path.suffix]
     raise MissingFileError(fault("absent", "there is no such part of the page"))

@@ -108,7 +108,10 @@ def _in_address(text: str) -> dict[str, Any] | None:
     """Return the look in an address of the studio, and any shape of the picture; None if the text is none."""
     if re.search(r"\s", text):
         return None
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # such as for http://[
+        return None
     view, mark, query = parts.fragment.partition("?")
     if not (mark and view in _VIEWS):
         if not (parts.path.startswith("/api/picture") or re.match(r"\??seed=", text)):

@@ -12,6 +12,7 @@ from nnart.recipe.kinds import Whole
 from nnart.recipe.knobs import MAX_SEED
 from nnart.recipe.presets import ANY, choose_preset, find_listed, recipe_from
 from nnart.recipe.recipe import Recipe
+from nnart.recipe.written import read_written
 from nnart.studio.looks import CHANGED, PRESET, Look, values_of, write_look, write_value
 
 MAX_COUNT: Final = 200
@@ -92,6 +93,6 @@ def _candidate(preset: str, values: dict[str, Any], seed: int) -> Candidate:
 
 def _whole(name: str, text: str, kind: Whole) -> int:
     try:
-        return kind.read(int(text) if text.isdecimal() else text)
+        return kind.read(read_written(kind, text))
     except InputError as error:
         raise error.about(name) from None
