@@ -44,6 +44,8 @@ from .library.render import render_many as render_many
 from .library.render import save as save
 from .network.network import Layer as Layer
 from .network.network import Network as Network
+from .notebook.widgets import explorer as explorer
+from .notebook.widgets import tune as tune
 from .plane.inputs import Inputs as Inputs
 from .plane.view import View as View
 from .recipe.palettes import catalogue as catalogue

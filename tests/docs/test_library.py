@@ -15,7 +15,7 @@ from tests.pages import ROOT
 PAGES = {
     "python": {"silk.png", "print.png", "large.tif", "many"},
     "networks": {"from-python.png", "square.toml"},
-    "notebooks": {"silk.png", "details.png"},
+    "notebooks": {"silk.png", "details.png", "mine.png"},
 }
 
 

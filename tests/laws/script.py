@@ -76,6 +76,14 @@ for seed in kept:
     assert nnart.render(seed, 8).width == 8
 changed: dict[str, tuple[object, object]] = recipe.diff(kept[0].recipe)
 
+# Widgets.
+tuner = nnart.tune(recipe, size=240)
+tuner.recipe = children[0]
+again_recipe: nnart.Recipe = tuner.recipe
+wall = nnart.explorer(12, 8, preset="silk", palette="reef")
+selected: nnart.Recipes = wall.recipes
+last: nnart.Recipe | None = wall.recipe
+
 # Sheets, galleries, tiles.
 sheet = nnart.Sheet(tuple(nnart.Tile(str(i), one) for i, one in enumerate(children)), columns=2, title="two")
 nnart.render_sheet(sheet, "sheet.png", 16, run=run)
