@@ -12,7 +12,19 @@ from nnart.files.identity import DECIDING, code_digest, identity
 
 ROOT = Path(nnart.__file__).parent
 # What chooses what is rendered, hands it around or shows it.
-OTHERS = {"checks", "cli", "cluster", "explore", "gallery", "library", "machine", "sheets", "sources", "studio"}
+OTHERS = {
+    "checks",
+    "cli",
+    "cluster",
+    "explore",
+    "gallery",
+    "library",
+    "machine",
+    "notebook",
+    "sheets",
+    "sources",
+    "studio",
+}
 OTHER_MODULES = {
     "__init__.py",
     "__main__.py",

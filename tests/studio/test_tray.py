@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
 import nnart
 from nnart.recipe.recipe import Recipe
+from nnart.sources import favourites
 from nnart.sources.favourites import favourites_folder
+from nnart.studio import tray
 from tests.studio.client import Client
 
 TINY = Recipe(seed=7, layers=3, width=8)
@@ -88,3 +91,31 @@ def test_those_that_cannot_be_shown_say_why(client: Client) -> None:
     assert [one["look"] for one in found.values()] == [None, None]
     assert "by hand" in found["by-hand"]["why"]
     assert "layers" in found["broken"]["why"]
+
+
+def test_a_note_that_comes_while_its_favourite_is_renamed_brings_no_old_name_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NNART_FAVOURITES", str(tmp_path))
+    tray.keep(Recipe(seed=7), "dusk", "")
+    inside, renaming = threading.Event(), threading.Event()
+    write = favourites.write_note
+
+    def slow(name: str, note: str) -> None:
+        inside.set()
+        renaming.wait(0.5)  # for ever, if the renaming waits as it should
+        write(name, note)
+
+    monkeypatch.setattr(favourites, "write_note", slow)
+
+    def rename() -> None:
+        inside.wait()
+        tray.change("dusk", "dawn", None)
+        renaming.set()
+
+    thread = threading.Thread(target=rename)
+    thread.start()
+    tray.change("dusk", None, "above the sofa")
+    thread.join()
+    assert favourites.list_favourites() == ["dawn"]
+    assert favourites.read_note("dawn") == "above the sofa"

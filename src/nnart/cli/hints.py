@@ -206,11 +206,12 @@ def filled(text: str, words: Sequence[str]) -> str:
 
 def _restores(name: str) -> str:
     """Return how a favourite that was removed comes back."""
-    from nnart.sources.favourites import removed_file
+    from nnart.sources.favourites import REMOVED, favourites_folder, removed_file
 
     path = removed_file(name)
-    if not path.exists():
-        return f"no favourite of the name {name} was removed; removed ones lie in {quoted([str(path.parent)])}"
+    if path is None:
+        folder = quoted([str(favourites_folder() / REMOVED)])
+        return f"no favourite of the name {name} was removed; removed ones lie in {folder}"
     return f"write nnart keep {quoted([str(path)])} --name {name}, where removed ones are kept"
 
 

@@ -72,7 +72,8 @@ def unknown_key(name: object, others: Iterable[str] = (), *, value: object = Non
     if name in SETTINGS and name not in others:
         ways: str | Way = "it belongs to a file, or beside the recipe"
         if name == "preset":
-            ways = Way("begins with it", call=f"recipe_of(seed=7, preset={value or 'silk'!r})")
+            begun = value if isinstance(value, str) and value else "silk"
+            ways = Way("begins with it", call=f"recipe_of(seed=7, preset={begun!r})")
         return fault("unknown", "the values of a recipe", got=name, ways=ways)
     meant = hint(str(name), [*KNOBS, *SETTINGS, *others])
     if meant.endswith(" colour") and isinstance(value, str) and means_palette(value):

@@ -150,8 +150,8 @@ def restore(name: str) -> Path:
     """
     if name in list_favourites():
         raise _taken(name)
-    removed = removed_file(name) if _is_name(name) else None
-    if removed is None or not removed.exists():
+    removed = removed_file(name)
+    if removed is None:
         raise FileError(fault("absent", "no favourite of that name was removed", where=Path(name)))
     path = favourites_folder() / f"{name}.toml"
     move(removed, path)
@@ -202,11 +202,11 @@ def _printable(line: str) -> str:
     return "".join(mark for mark in line if mark.isprintable())
 
 
-def removed_file(name: str) -> Path:
-    """Return where the favourite of a name lies that was removed last, or would lie if one had been."""
+def removed_file(name: str) -> Path | None:
+    """Return where the favourite of a name lies that was removed last; None if none was."""
     first = favourites_folder() / REMOVED / f"{name}.toml"
-    there = list(takewhile(Path.exists, numbered(first)))
-    return there[-1] if there else first
+    there = list(takewhile(Path.exists, numbered(first))) if _is_name(name) else []
+    return there[-1] if there else None
 
 
 def rename(name: str, new: str, *, force: bool = False) -> Path:

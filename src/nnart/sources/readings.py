@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from nnart.errors import FileError, InputError, Way, fault, in_file, shown_path
+from nnart.errors import FileError, InputError, Way, fault, in_file, shown, shown_path
 from nnart.files.formats import PAGE, PICTURES, check_bits, recognise
 from nnart.inputfiles import STDIN, File, name_of, open_input, shown_name, stem_of
 from nnart.recipe.changes import apply_changes
@@ -82,7 +82,7 @@ def _size_of(value: object, dpi: Any) -> tuple[Size, int | None]:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         says = 'a text such as "1920x1080", or [1920, 1080], is needed'
         raise InputError(fault("type", says, "size", got=value))
-    size, written = parse_size(str(value), dpi)
+    size, written = parse_size(value if isinstance(value, str) else shown(value), dpi)
     if None not in (dpi, written) and dpi != written:
         says = "both say how many dots per inch"
         raise InputError(fault("conflict", says, "dpi", "size", ways="leave one out"))

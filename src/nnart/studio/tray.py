@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from itertools import count
-from typing import Any
+from threading import Lock
+from typing import Any, ParamSpec, TypeVar
 
 from nnart.errors import FileError, InputError, NnartError, fault
 from nnart.recipe.recipe import Recipe
@@ -12,6 +15,22 @@ from nnart.sources.opening import open_favourite
 from nnart.studio.looks import check_drawn, write_look
 
 MAX_NOTE = 2000  # characters
+_changing = Lock()  # a note that is written while its favourite is renamed would bring back the old name
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _alone(function: Callable[P, R]) -> Callable[P, R]:
+    """Have a function run only while no other one of these does."""
+
+    @wraps(function)
+    def called(*arguments: P.args, **more: P.kwargs) -> R:
+        with _changing:
+            return function(*arguments, **more)
+
+    return called
 
 
 def listed() -> dict[str, Any]:
@@ -31,6 +50,7 @@ def _entry(name: str) -> dict[str, Any]:
         return entry | {"why": error.plain}
 
 
+@_alone
 def keep(recipe: Recipe, name: str | None, note: str) -> dict[str, Any]:
     """Keep a recipe, and return its entry.
 
@@ -53,6 +73,7 @@ def keep(recipe: Recipe, name: str | None, note: str) -> dict[str, Any]:
     return _entry(name)
 
 
+@_alone
 def change(name: str, new: str | None, note: str | None) -> dict[str, Any]:
     """Rename a favourite, give it a note, or both; return its entry.
 
@@ -71,6 +92,7 @@ def change(name: str, new: str | None, note: str | None) -> dict[str, Any]:
     return _entry(name)
 
 
+@_alone
 def remove(name: str) -> None:
     """Remove a favourite, which `restore` brings back.
 
@@ -80,6 +102,7 @@ def remove(name: str) -> None:
     favourites.remove(name)
 
 
+@_alone
 def restore(name: str) -> dict[str, Any]:
     """Bring back the favourite of a name that was removed last, and return its entry.
 

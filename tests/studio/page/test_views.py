@@ -40,7 +40,7 @@ def shown(chromium: Browser) -> str:
 
 def complaints(chromium: Browser) -> list[str]:
     """Return what went wrong in the page; that a picture came, or did not, which it no longer wants did not."""
-    late = r"/api/(picture|zoom|look|wall|litter).* failed$|^Ignoring tile .* loaded before reset"
+    late = r"(/api/(picture|zoom|look|wall|litter)|^blob:).* failed$|^Ignoring tile .* loaded before reset"
     return [one for one in chromium.complaints if not re.search(late, one)]
 
 
