@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import math
 import re
 from collections.abc import Mapping
 from typing import Any, BinaryIO
@@ -18,6 +19,7 @@ _TEXTS = re.compile(
     r"""|'{3}(?:[^']|'{1,2}(?!'))*'{0,5}|'[^'\n]*'?|#[^\n]*""",
     re.DOTALL,
 )
+_MAX_BITS = 10_000  # of a whole number: Python writes none of more than 4300 digits
 MAX_WHOLE = 2**63 - 1  # that TOML has for sure
 # What editors, and PowerShell's > above all, put in front of a text, and how it goes on.
 _MARKS = (
@@ -110,7 +112,19 @@ def parse_toml(text: str) -> dict[str, Any]:
         number = int(line[1]) if line else text.count("\n") + 1
         says = f"not TOML{where}: {mistake_in_toml(text, number, message) or shown(message)}"
         raise RecipeError(fault("syntax", says)) from None
-    return data
+    written: dict[str, Any] = _writable(data)
+    return written
+
+
+def _writable(value: Any) -> Any:
+    """Return plain data with whole numbers of thousands of digits as infinities: Python does not write them."""
+    if isinstance(value, dict):
+        return {name: _writable(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_writable(one) for one in value]
+    if isinstance(value, int) and value.bit_length() > _MAX_BITS:
+        return math.inf if value > 0 else -math.inf
+    return value
 
 
 def _check_bounds(text: str) -> None:
