@@ -6,6 +6,7 @@ the widget, which the page hides while the widget is there.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from pathlib import Path
 from threading import Event, RLock
 from typing import Any, Final
@@ -50,17 +51,17 @@ class Widget(anywidget.AnyWidget):
         super().__init__(_mark=f"nnart-still-{uuid4().hex[:12]}", **traits)
         self.on_msg(self._read)
 
+    @abstractmethod
     def begin(self) -> None:
-        """Start to paint, unless that is done; a subclass's."""
-        raise NotImplementedError
+        """Start to paint, unless that is done."""
 
+    @abstractmethod
     def receive(self, message: dict[str, Any]) -> None:
-        """Do what a page asks for; a subclass's."""
-        raise NotImplementedError
+        """Do what a page asks for."""
 
+    @abstractmethod
     def still(self) -> str:
-        """Return the HTML that a saved notebook shows; a subclass's."""
-        raise NotImplementedError
+        """Return the HTML that a saved notebook shows."""
 
     def _read(self, _: object, content: Any, __: object) -> None:
         if isinstance(content, dict):

@@ -35,8 +35,8 @@ def tune(recipe: Source = None, size: AnySize | None = None, **values: Any) -> T
 
     Args:
         recipe: anything that `render` takes, but no network by hand; a random seed by default.
-        size: of the picture, up to 4096 pixels a side; by default that of the recipe's picture, shrunk to 480
-            pixels on its longer side.
+        size: of the picture, with sides of up to 4096 pixels. By default the widget takes the shape of the
+            recipe's picture, and up to 480 pixels for its longer side.
         values: of the recipe, as for `recipe_of`.
 
     Raises:

@@ -12,7 +12,7 @@ from nnart.errors import InputError, RecipeError, fault, shown
 from nnart.recipe.mistakes import mistake_in_toml
 
 MAX_TEXT = 2**16  # characters of a recipe
-_MAX_PARTS = 50  # of a key: of thousands of them, each takes as long as all before it together
+_MAX_PARTS = 500  # of a key: of thousands of them, each takes as long as all before it together
 # What may hold dots that part no keys. Parsers stop at a text without an end, and so at nothing behind it.
 _TEXTS = re.compile(
     r'''"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{0,5}|"(?:[^"\\\n]|\\[^\n])*"?'''
@@ -112,19 +112,20 @@ def parse_toml(text: str) -> dict[str, Any]:
         number = int(line[1]) if line else text.count("\n") + 1
         says = f"not TOML{where}: {mistake_in_toml(text, number, message) or shown(message)}"
         raise RecipeError(fault("syntax", says)) from None
-    written: dict[str, Any] = _writable(data)
-    return written
+    _make_writable(data)
+    return data
 
 
-def _writable(value: Any) -> Any:
-    """Return plain data with whole numbers of thousands of digits as infinities: Python does not write them."""
-    if isinstance(value, dict):
-        return {name: _writable(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_writable(one) for one in value]
-    if isinstance(value, int) and value.bit_length() > _MAX_BITS:
-        return math.inf if value > 0 else -math.inf
-    return value
+def _make_writable(data: dict[str, Any]) -> None:
+    """Make whole numbers of thousands of digits in plain data infinities: Python does not write them."""
+    parts: list[Any] = [data]  # and no recursion: keys of hundreds of parts are tables within tables
+    while parts:
+        part = parts.pop()
+        for name, value in list(part.items() if isinstance(part, dict) else enumerate(part)):
+            if isinstance(value, (dict, list)):
+                parts.append(value)
+            elif isinstance(value, int) and value.bit_length() > _MAX_BITS:
+                part[name] = math.inf if value > 0 else -math.inf
 
 
 def _check_bounds(text: str) -> None:
