@@ -7,9 +7,10 @@ import json
 import pytest
 
 from nnart.errors import RecipeError
-from nnart.notebook.controls import changed, controls, line_of, shown_of
+from nnart.notebook.controls import changed, controls, line_of
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
+from nnart.studio.described import shown_of
 
 RECIPE = Recipe(seed=3, layers=4, width=8)
 

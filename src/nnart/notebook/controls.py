@@ -1,43 +1,22 @@
-"""Controls: what a tuner's page is told of the knobs, and what it is told of a recipe."""
+"""Controls: what a tuner's page is told of the knobs, and what a control that was turned makes of a recipe."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 from nnart.errors import NnartError
-from nnart.recipe.knob import COLOUR, FRAME, NETWORK, OUTPUT, PLANE
-from nnart.recipe.knobs import KNOBS
 from nnart.recipe.palettes import names
 from nnart.recipe.recipe import Recipe
-from nnart.studio.described import defaults_of, reasons_of
 from nnart.studio.faults import fault_data
-from nnart.studio.looks import CHANGED, read_look, write_look, write_value
-from nnart.studio.table import gradient
+from nnart.studio.looks import CHANGED, read_look, write_look
+from nnart.studio.table import gradient, knobs
 
 _STOPS: Final = 9  # colours of a palette's strip
 
 
 def controls() -> dict[str, Any]:
     """Return what is the same for every recipe: knobs, their groups, palettes."""
-    return {
-        "knobs": [
-            {**knob.as_data(), "words": knob.range, "default_words": knob.default_words}
-            for knob in KNOBS.values()
-        ],
-        "groups": [COLOUR, NETWORK, PLANE, FRAME, OUTPUT],
-        "palettes": {name: gradient(name, _STOPS) for name in names()},
-    }
-
-
-def shown_of(recipe: Recipe) -> dict[str, Any]:
-    """Return what is shown of a recipe: values and defaults as text, and why values cannot be changed."""
-    values = vars(recipe)
-    return {
-        "look": write_look(recipe),
-        "values": {name: write_value(name, values[name]) for name in KNOBS},
-        "defaults": {name: write_value(name, default) for name, default in defaults_of(recipe).items()},
-        "off": reasons_of(recipe),
-    }
+    return knobs() | {"palettes": {name: gradient(name, _STOPS) for name in names()}}
 
 
 def changed(recipe: Recipe, name: str, text: str | None) -> Recipe:

@@ -10,12 +10,13 @@ import traitlets
 
 from nnart.errors import Cancelled, NnartError
 from nnart.library.jobs import recipe_of
-from nnart.notebook.controls import changed, controls, line_of, shown_of
+from nnart.notebook.controls import changed, controls, line_of
 from nnart.notebook.stills import still
 from nnart.notebook.widget import Widget, script, style
 from nnart.recipe.knobs import KNOBS
 from nnart.recipe.recipe import Recipe
 from nnart.recipe.size import Size
+from nnart.studio.described import shown_of
 from nnart.studio.drafts import draft
 from nnart.studio.pictures import take
 from nnart.threads import Cancel, thread_count

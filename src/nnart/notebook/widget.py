@@ -23,8 +23,8 @@ _STUDIO: Final = Path(__file__).parents[1] / "studio" / "page"
 
 
 def script(name: str, *shared: str) -> str:
-    """Return a module of the page, after modules of the studio that import nothing."""
-    files = [*(_STUDIO / one for one in shared), _PAGE / name]
+    """Return a module of the page, after what all have and modules of the studio that import nothing."""
+    files = [*(_STUDIO / one for one in shared), _PAGE / "common.js", _PAGE / name]
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 

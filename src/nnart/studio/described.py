@@ -25,17 +25,24 @@ def describe(recipe: Recipe, size: Size = SQUARE) -> dict[str, Any]:
         recipe: of the look.
         size: in the words to copy.
     """
+    return {
+        **shown_of(recipe),
+        "command": command(recipe, size),
+        "toml": toml_of(recipe),
+        "python": _python(recipe, size),
+        "code": code_of(recipe, size),
+        "title": facts_of(recipe),
+    }
+
+
+def shown_of(recipe: Recipe) -> dict[str, Any]:
+    """Return what controls show of a recipe: values and defaults as text, and why values cannot be changed."""
     values = vars(recipe)
     return {
         "look": write_look(recipe),
         "values": {name: write_value(name, values[name]) for name in KNOBS},
         "defaults": {name: write_value(name, default) for name, default in defaults_of(recipe).items()},
         "off": reasons_of(recipe),
-        "command": command(recipe, size),
-        "toml": toml_of(recipe),
-        "python": _python(recipe, size),
-        "code": code_of(recipe, size),
-        "title": facts_of(recipe),
     }
 
 

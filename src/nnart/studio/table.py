@@ -31,11 +31,7 @@ def table(folder: Path) -> dict[str, Any]:
     """
     return {
         "version": __version__,
-        "knobs": [
-            {**knob.as_data(), "words": knob.range, "default_words": knob.default_words}
-            for knob in KNOBS.values()
-        ],
-        "groups": list(_GROUPS),
+        **knobs(),
         "presets": list(_presets()),
         "palettes": [{"name": name, "colours": gradient(name)} for name in names()],
         "sizes": list(_sizes()),
@@ -43,6 +39,14 @@ def table(folder: Path) -> dict[str, Any]:
         "measures": list(MEASURES),
         "formats": list(_formats()),
     }
+
+
+def knobs() -> dict[str, Any]:
+    """Return the table of knobs, and the names of its groups."""
+    rows = [
+        {**knob.as_data(), "words": knob.range, "default_words": knob.default_words} for knob in KNOBS.values()
+    ]
+    return {"knobs": rows, "groups": list(_GROUPS)}
 
 
 def gradient(palette: str, stops: int = _STOPS) -> list[str]:

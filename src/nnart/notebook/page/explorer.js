@@ -1,29 +1,5 @@
 // The explorer in a notebook: a wall of pictures, each a button that is pressed while it is chosen.
 
-const h = (tag, properties = {}, ...children) => {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (name in made) made[name] = value;
-    else made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-};
-
-/** Keep JupyterLab's shortcuts of one letter from keys that are meant for the widget; those with Ctrl still work. */
-const keepKeys = (root) => {
-  const heard = (event) => { root.toggleAttribute("data-lm-suppress-shortcuts", !event.ctrlKey && !event.metaKey); };
-  addEventListener("keydown", heard, true);
-  return () => removeEventListener("keydown", heard, true);
-};
-
-/** Hide the still below the widget, which is for notebooks without a kernel. */
-const hideStill = (mark) => {
-  const sheet = h("style", {}, `.jp-OutputArea-child:has(.${mark}), .${mark} { display: none !important; }`);
-  document.head.append(sheet);
-  return () => sheet.remove();
-};
-
 const render = ({ model, el }) => {
   const side = model.get("_side"), wall = h("div", { className: "wall", role: "group", "aria-label": "Pictures to choose from" });
   const line = h("span", { className: "line", role: "status" });
